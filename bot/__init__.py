@@ -1,0 +1,1 @@
+"""The Telegram bot: a pure dialogue, and the adapters around it."""

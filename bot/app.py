@@ -1,0 +1,177 @@
+"""The bot as a whole: the one place where its parts are put together."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from pydantic import SecretStr
+
+from bot.dialogue import commands
+from bot.dialogue.context import Context
+from bot.dialogue.step import apology, step
+from bot.settings import Settings, sqlite_path
+from bot.storage.sqlite import SQLiteStore
+from bot.storage.store import StorageFault, Store
+from bot.telegram.connection import Connection
+from bot.telegram.intake import Intake
+from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
+from bot.telegram.send import Sender
+from bot.telegram.turn import Dialogue
+from bot.telegram.updates import BotIdentity
+from bot.telegram.worker import Worker
+from content.schema import LANGUAGES, Content, Language
+
+log = structlog.get_logger(__name__)
+
+_GRACE_S = 5.0
+"""What a stop allows for finishing the batch in hand, and again for sending."""
+
+# Telegram offers an unconfirmed update again for 24 hours; twice that, for clocks and late restarts.
+_SEEN_KEPT = timedelta(hours=48)
+_PRUNE_EVERY_S = 3600.0
+
+_DEFAULT_LANGUAGE: Language = "nl"
+_SANDBOX_CONTACT = "privacy@example.org"
+
+
+class PortTaken(Exception):
+    """Something else serves on the sandbox's port."""
+
+
+async def run(settings: Settings, content: Content) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises CannotOpen and TokenRefused."""
+    token = settings.telegram_token
+    if token is None:
+        raise ValueError("run() needs settings with a token")
+    stop = asyncio.Event()
+    with _stopping_on_signals(stop):
+        store = SQLiteStore.open(sqlite_path(settings.database_url))
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(store.close)
+            connection = Connection(token.get_secret_value(), settings.telegram_api_url)
+            await stack.enter_async_context(connection)
+            bot = await _started(connection, stop)
+            if bot:
+                context = Context(content, settings.organisation, settings.privacy_contact, bot.username)
+                await _serve(connection, bot, store, context, stop)
+
+
+async def run_in_sandbox(
+    settings: Settings, content: Content, port: int, announce: Callable[[str], None]
+) -> None:
+    """Run the bot on a sandbox of its own, whose address is announced once it serves.
+
+    Raises CannotOpen and PortTaken.
+    """
+    # Here, because a bot in service has no use for it.
+    from bot.sandbox.server import SandboxServer
+
+    server = SandboxServer(port=port)
+    try:
+        await server.start()
+    except OSError as fault:
+        raise PortTaken(
+            f"Port {port} cannot be used: {fault.strerror}. Choose another with --port."
+        ) from fault
+    try:
+        announce(server.url)
+        own = {
+            "telegram_token": SecretStr(server.token),
+            "telegram_api_url": server.url,
+            "privacy_contact": settings.privacy_contact or _SANDBOX_CONTACT,
+        }
+        await run(settings.model_copy(update=own), content)
+    finally:
+        await server.stop()
+
+
+async def _started(connection: Connection, stop: asyncio.Event) -> BotIdentity | None:
+    """Ready Telegram for polling; None when told to stop before it answered."""
+    introducing = asyncio.create_task(_introduced(connection))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({introducing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if introducing.done():
+        return introducing.result()
+    introducing.cancel()
+    return None
+
+
+async def _introduced(connection: Connection) -> BotIdentity:
+    bot = await connection.introduce()
+    await connection.leave_webhook()
+    return bot
+
+
+async def _serve(
+    connection: Connection, bot: BotIdentity, store: Store, context: Context, stop: asyncio.Event
+) -> None:
+    sender = Sender(connection.bot, bot.id, store)
+    worker = Worker(store, bot, Dialogue(step, apology, context), sender.hand)
+    aside = [
+        asyncio.create_task(publish(connection.bot, _profiles(context))),
+        asyncio.create_task(_prune(store)),
+    ]
+    try:
+        await sender.resume()
+        log.info("bot_started", username=bot.username, content=context.content.version)
+        await _take_in(Intake(connection.updates, worker.handle), sender, stop)
+    finally:
+        for task in aside:
+            task.cancel()
+        await asyncio.gather(*aside, return_exceptions=True)
+        await sender.close(_GRACE_S)
+        log.info("bot_stopped")
+
+
+async def _take_in(intake: Intake, sender: Sender, stop: asyncio.Event) -> None:
+    """Take updates in until told to stop. Raises TokenRefused, whoever was told so."""
+    taking = asyncio.create_task(intake.run(stop))
+    stopping = asyncio.create_task(stop.wait())
+    first: set[asyncio.Future[Any]] = {taking, stopping, sender.refused}
+    await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+    if stopping.done():
+        # A batch that the storage does not take in time is offered again by Telegram.
+        await asyncio.wait({taking}, timeout=_GRACE_S)
+    stopping.cancel()
+    if sender.refused.done():
+        taking.cancel()
+        sender.refused.result()
+    if taking.done():
+        taking.result()
+    taking.cancel()
+
+
+def _profiles(context: Context) -> dict[str, Profile]:
+    def profile(language: Language) -> Profile:
+        description, short_description = commands.profile(context, language)
+        return Profile(tuple(commands.registered(context, language)), description, short_description)
+
+    others = [language for language in LANGUAGES if language != _DEFAULT_LANGUAGE]
+    return {OTHER_LANGUAGES: profile(_DEFAULT_LANGUAGE)} | {str(other): profile(other) for other in others}
+
+
+async def _prune(store: Store) -> None:
+    while True:
+        try:
+            await store.prune_seen(datetime.now(UTC) - _SEEN_KEPT)
+        except StorageFault as fault:
+            log.warning("seen_not_pruned", fault=str(fault))
+        await asyncio.sleep(_PRUNE_EVERY_S)
+
+
+@contextmanager
+def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for number in signals:
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield
+    finally:
+        for number in signals:
+            loop.remove_signal_handler(number)

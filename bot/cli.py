@@ -1,0 +1,196 @@
+"""The `winkelpeil` command."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Never
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from content.schema import Content
+
+# What a command needs is imported inside it, so that help stays fast, and a bot in service never loads the
+# sandbox.
+
+app = typer.Typer(
+    name="winkelpeil",
+    help="A Telegram bot with which Dutch shopkeepers see how far they are with e-marketing.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+content_app = typer.Typer(help="Look after what the bot asks and says.", no_args_is_help=True)
+app.add_typer(content_app, name="content")
+
+_FAILED = 1
+_WRONG_USE = 2
+_SANDBOX_PORT = 8081
+_SANDBOX_DATABASE = "sqlite:///winkelpeil-sandbox.db"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"winkelpeil {version('winkelpeil')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _winkelpeil(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Telegram; without TELEGRAM_TOKEN, in the sandbox.
+
+    The settings come from the environment and the file .env; .env.example names them all.
+    """
+    settings = _settings()
+    if settings.telegram_token is None:
+        typer.echo("There is no TELEGRAM_TOKEN, so this is the sandbox.", err=True)
+        return _run_in_sandbox(settings, _SANDBOX_PORT, _SANDBOX_DATABASE)
+    from bot.app import run as run_bot
+
+    content = _content()
+    _configure_log(settings, settings.telegram_token.get_secret_value())
+    return _until_stopped(run_bot(settings, content))
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the chat page.")] = _SANDBOX_PORT,
+    database: Annotated[
+        str, typer.Option(help="The sandbox's own database, in the form of DATABASE_URL.")
+    ] = _SANDBOX_DATABASE,
+) -> None:
+    """Try the bot on a chat page, without Telegram."""
+    _run_in_sandbox(_settings(), port, database)
+
+
+@app.command()
+def score(
+    file: Annotated[str, typer.Argument(help="A file with a JSON record a line; - is standard input.")] = "-",
+) -> None:
+    """Score answers: JSON records in, results out.
+
+    A record is {"answers": {question: option}}. Bad records are named on standard error, and make the exit
+    code 1.
+    """
+    from bot.score_lines import run_score
+
+    content = _content()
+    try:
+        source = _opened(file)
+    except OSError as fault:
+        _fail(f"{file}: {fault.strerror}", _WRONG_USE)
+    with source:
+        code = run_score(
+            source, sys.stdout, sys.stderr, content.questionnaire, content.figures, content.cards
+        )
+    raise typer.Exit(code)
+
+
+@content_app.command()
+def check() -> None:
+    """Check the packaged content and list everything that is wrong with it.
+
+    The exit code is 1 when there are errors; warnings alone leave it 0.
+    """
+    from content.check import check as check_content
+
+    findings = check_content(today=datetime.now(UTC).date())
+    for finding in findings:
+        typer.echo(str(finding))
+    errors = sum(finding.severity == "error" for finding in findings)
+    typer.echo(f"errors: {errors}, warnings: {len(findings) - errors}")
+    raise typer.Exit(_FAILED if errors else 0)
+
+
+def _opened(file: str) -> BinaryIO:
+    return sys.stdin.buffer if file == "-" else Path(file).open("rb")
+
+
+def _settings() -> "Settings":
+    from bot.settings import Settings, SettingsFault, unknown_names
+
+    try:
+        settings = Settings.read()
+    except SettingsFault as fault:
+        _fail(str(fault), _WRONG_USE)
+    for line in unknown_names():
+        typer.echo(line, err=True)
+    return settings
+
+
+def _content() -> "Content":
+    from content.loader import load
+    from content.source import ContentFaults
+
+    try:
+        return load()
+    except ContentFaults as faults:
+        _fail(str(faults), _FAILED)
+
+
+def _configure_log(settings: "Settings", key: str) -> None:
+    from bot.log import configure
+
+    configure(settings.log_level, settings.log_format, key.encode())
+
+
+def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:
+    from bot.app import run_in_sandbox
+    from bot.settings import sqlite_path
+
+    try:
+        sqlite_path(database)
+    except ValueError:
+        _fail("--database should be sqlite:///file.db or sqlite:///:memory:", _WRONG_USE)
+    content = _content()
+    _configure_log(settings, "sandbox")
+    own = settings.model_copy(update={"database_url": database})
+    _until_stopped(run_in_sandbox(own, content, port, _announce))
+
+
+def _announce(url: str) -> None:
+    typer.echo(f"Open {url}/ in uw browser. Ctrl+C stopt.")
+
+
+def _until_stopped(running: Coroutine[None, None, None]) -> None:
+    from bot.app import PortTaken
+    from bot.storage.sqlite import CannotOpen
+    from bot.telegram.failures import TokenRefused
+
+    try:
+        asyncio.run(running)
+    except (CannotOpen, PortTaken, TokenRefused) as fault:
+        _fail(str(fault), _FAILED)
+    except Exception:
+        import structlog
+
+        # Through the log, which keeps texts of people and the token out of the traceback.
+        structlog.get_logger(__name__).exception("bot_failed")
+        _fail("The bot stopped because of a fault of its own; see the log above.", _FAILED)
+
+
+def _fail(line: str, code: int) -> Never:
+    typer.echo(line, err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

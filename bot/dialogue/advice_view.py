@@ -1,0 +1,99 @@
+"""Advice per channel: the groups, the cards that fit this shop, and one card."""
+
+from bot.dialogue.context import Context
+from bot.dialogue.result_view import GROUP_OF, page, to_result
+from bot.dialogue.session import Finished, Session, answered
+from bot.dialogue.view import Choice, View, blocks, control, lines, rows, shorten
+from content.markup import Html, as_html
+from content.messages import Group
+from content.schema import CardText, Texts
+from scoring.model import Card
+
+
+def groups_view(session: Session, context: Context) -> View:
+    """List the groups of advice."""
+    texts = context.texts(session)
+    advice = texts.messages.advice
+    choices = [
+        Choice(group.label, page(session, "group", name), group.words, number)
+        for number, (name, group) in enumerate(advice.groups.items(), 1)
+    ]
+    return View(advice.intro.fill(), (*rows(choices), (to_result(session, texts),)))
+
+
+def serving(context: Context, finished: Finished, group: Group) -> list[Card]:
+    """List the cards of a group that fit this shop's answers, quickest first; of an unanswered topic all."""
+    today = answered(finished.given).get("today", ())
+    steps = {topic: result.step for topic, result in finished.result.topics.items()}
+
+    def fits(card: Card) -> bool:
+        if card.topic == "today":
+            return (card.uses in today) == card.in_use
+        return steps.get(card.topic) in (None, *card.steps)
+
+    found = [card for card in context.content.cards if GROUP_OF[card.topic] == group and fits(card)]
+    chosen = [step.id for step in finished.result.next_steps]
+    return sorted(found, key=lambda card: (card.id not in chosen, card.topic, card.minutes, card.id))
+
+
+def group_view(session: Session, context: Context, finished: Finished, group: Group) -> View:
+    """List the cards of a group that fit this shop."""
+    texts = context.texts(session)
+    advice, controls = texts.messages.advice, texts.messages.controls
+    cards = serving(context, finished, group)
+    titles = [texts.cards[card.id].title for card in cards]
+    html = blocks(
+        advice.group.fill(name=advice.groups[group].label),
+        advice.today.fill() if group == "today" else None,
+        lines(*(f"{count}. {as_html(title)}" for count, title in enumerate(titles, 1)))
+        if cards
+        else advice.nothing.fill(),
+    )
+    choices = [
+        Choice(shorten(title), page(session, "card", card.id), (title,), count)
+        for count, (card, title) in enumerate(zip(cards, titles, strict=True), 1)
+    ]
+    back = control(controls.to_advice, page(session, "advice"))
+    return View(html, (*rows(choices), (back, to_result(session, texts))))
+
+
+def card_view(session: Session, context: Context, finished: Finished, card: Card) -> View:
+    """Show one card in full: why, first step, next step, the law, an example, and the text to copy."""
+    texts = context.texts(session)
+    text, advice, controls = texts.cards[card.id], texts.messages.advice, texts.messages.controls
+    branch = answered(finished.given).get("branch")
+    example = text.examples.get(branch) if isinstance(branch, str) else None
+    html = blocks(
+        lines(
+            f"<b>{as_html(text.title)}</b>",
+            advice.minutes.fill(minutes=card.minutes),
+            *(advice.needs[need].fill() for need in card.needs),
+        ),
+        *(
+            lines(f"<b>{as_html(texts.terms.sections[section])}</b>", html)
+            for section, html in text.sections.items()
+        ),
+        advice.example.fill(example=example) if example else None,
+        _source(context, texts, text),
+    )
+    steps = control(controls.steps, page(session, "steps"))
+    name = GROUP_OF[card.topic]
+    group = Choice(advice.groups[name].label, page(session, "group", name), controls.back.words)
+    return View(html, ((group, steps), (to_result(session, texts),)))
+
+
+def _source(context: Context, texts: Texts, card: CardText) -> Html | None:
+    """Name year, population and source of the figures that a card holds."""
+    sources = dict.fromkeys(source_line(context, texts, name) for name in card.figures)
+    return texts.messages.advice.source.fill(sources="; ".join(sources)) if sources else None
+
+
+def source_line(context: Context, texts: Texts, name: str) -> str:
+    """Name the year, population and source of a figure given as "edition:figure"."""
+    edition_id, _, figure_id = name.partition(":")
+    edition, words = context.content.editions[edition_id], texts.terms.editions[edition_id]
+    figure = edition.figures[figure_id]
+    places = ", ".join(edition.sources[source].name for source in figure.sources)
+    if words.population is None:
+        return f"{places}, {figure.year or edition.year}"
+    return f"{words.name}, {figure.year or edition.year}, {words.population} ({places})"

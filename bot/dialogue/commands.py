@@ -1,0 +1,101 @@
+"""The commands, each with its name in both languages; all names work in either."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.dialogue import interview
+from bot.dialogue.actions import after_aside
+from bot.dialogue.context import Context, Turn
+from bot.dialogue.result import finish
+from bot.dialogue.session import Aside, Home, Overview, Reading, Session
+from content.markup import Html
+from content.schema import Language
+
+Run = Callable[[Turn], Session]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its names by language, what it does, and the button whose words stand for it."""
+
+    names: dict[Language, str]
+    run: Run
+    control: str
+
+
+def _start(turn: Turn) -> Session:
+    return turn.session.at(Home())
+
+
+def _result(turn: Turn) -> Session:
+    return _reading(turn, "result")
+
+
+def _advice(turn: Turn) -> Session:
+    return _reading(turn, "advice")
+
+
+def _reading(turn: Turn, page: str) -> Session:
+    """Show a page of the result: of this round where it may be shown, else of the last one finished."""
+    finished = turn.session.finished
+    if turn.session.given and interview.may_show_result(turn.session, turn.context):
+        return finish(turn.session, turn.context, turn.now).at(Reading(page=page))
+    messages = turn.messages
+    if finished is None:
+        return _not_yet(turn, messages.interview.too_early.fill())
+    again = (messages.result.new_round.fill(),) if turn.session.run > finished.run else ()
+    return turn.session.at(Reading(page=page), *again)
+
+
+def _not_yet(turn: Turn, note: Html) -> Session:
+    """Say that it is too early, above the question that is due or the welcome."""
+    session = turn.session
+    return interview.resume(session, turn.context, note) if session.run else session.at(Home(), note)
+
+
+def _answers(turn: Turn) -> Session:
+    if turn.session.given:
+        return turn.session.at(Overview())
+    return _not_yet(turn, turn.messages.general.nothing_answered.fill())
+
+
+def _language(turn: Turn) -> Session:
+    return turn.session.at(Aside(page="language"))
+
+
+def _privacy(turn: Turn) -> Session:
+    return turn.session.at(Aside(page="privacy"))
+
+
+def _help(turn: Turn) -> Session:
+    text = turn.messages.help.fill()
+    back = after_aside(turn.session, turn.context) if isinstance(turn.session.place, Aside) else turn.session
+    return back.at(back.place, text)
+
+
+COMMANDS = (
+    Command({"nl": "start", "en": "start"}, _start, "home"),
+    Command({"nl": "resultaat", "en": "result"}, _result, "result"),
+    Command({"nl": "advies", "en": "advice"}, _advice, "advice"),
+    Command({"nl": "antwoorden", "en": "answers"}, _answers, "overview"),
+    Command({"nl": "taal", "en": "language"}, _language, "other_language"),
+    Command({"nl": "privacy", "en": "privacy"}, _privacy, "privacy"),
+    Command({"nl": "help", "en": "help"}, _help, "help"),
+)
+
+
+def named(name: str) -> Command | None:
+    """Find a command by its name in either language."""
+    return next((command for command in COMMANDS if name in command.names.values()), None)
+
+
+def registered(context: Context, language: Language) -> list[tuple[str, str]]:
+    """List name and description of each command, for the menu in that language."""
+    texts = context.content.texts[language].messages.commands
+    return [(command.names[language], texts[command.names[language]]) for command in COMMANDS]
+
+
+def profile(context: Context, language: Language) -> tuple[str, str]:
+    """Give the bot's description and short description in a language."""
+    messages = context.content.texts[language].messages
+    return messages.description, messages.short_description

@@ -1,0 +1,69 @@
+"""What stands beside the assessment: the welcome, the privacy text, the choice of language."""
+
+from bot.dialogue.codes import code
+from bot.dialogue.context import Context
+from bot.dialogue.interview import open_questions, remaining
+from bot.dialogue.session import Aside, Session
+from bot.dialogue.view import Choice, View, blocks, control, rows
+from content.markup import Html
+from content.schema import LANGUAGES
+
+# A language is named in itself, so that its speakers recognise it.
+NAMES = {"nl": "Nederlands", "en": "English"}
+
+
+def started(session: Session, context: Context) -> bool:
+    """Tell whether an assessment was begun that still has questions open."""
+    return session.run > 0 and bool(session.given) and bool(open_questions(session, context))
+
+
+def home_view(session: Session, context: Context) -> View:
+    """Show the welcome, and what can be done from here."""
+    messages = context.texts(session).messages
+    controls, welcome = messages.controls, messages.welcome
+    midway = started(session, context)
+    choices: list[Choice] = []
+    if midway:
+        choices.append(control(controls.go_on, code("go_on", session.run)))
+    if session.finished:
+        choices.append(control(controls.result, code("page", session.finished.run, "result")))
+    again = controls.again if midway or session.finished else controls.begin
+    choices.append(control(again, code("begin", session.run)))
+    other = next(language for language in LANGUAGES if language != session.language)
+    aside = (
+        control(controls.privacy, code("aside", session.run, "privacy")),
+        Choice(
+            controls.other_language.label, code("language", session.run, other), controls.other_language.words
+        ),
+    )
+    html = blocks(
+        welcome.text.fill(organisation=context.organisation),
+        _where(session, context, midway=midway),
+    )
+    return View(html, (*((choice,) for choice in choices), aside))
+
+
+def _where(session: Session, context: Context, *, midway: bool) -> Html | None:
+    welcome = context.texts(session).messages.welcome
+    if midway:
+        return welcome.midway.fill(remaining(session, context))
+    if session.finished is None:
+        return None
+    overall = session.finished.result.overall
+    return welcome.finished.fill(score=overall.score) if overall else welcome.finished_without_score.fill()
+
+
+def aside_view(session: Session, context: Context, place: Aside) -> View:
+    """Show the privacy text, or the languages."""
+    messages = context.texts(session).messages
+    home = (control(messages.controls.home, code("home", session.run)),)
+    if place.page == "privacy":
+        html = messages.privacy.fill(organisation=context.organisation, contact=context.privacy_contact)
+        going_on = control(messages.controls.go_on, code("go_on", session.run))
+        ways = [going_on] if started(session, context) else []
+        if session.finished:
+            page = code("page", session.finished.run, "result")
+            ways.append(control(messages.controls.to_result, page))
+        return View(html, (*rows(ways), home))
+    choices = [Choice(NAMES[language], code("language", session.run, language)) for language in LANGUAGES]
+    return View(messages.language.fill(), (tuple(choices),))

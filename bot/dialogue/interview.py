@@ -1,0 +1,171 @@
+"""The assessment's turns: what an answer, a skip or a step back does to the session."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.context import Context
+from bot.dialogue.session import Asking, Given, Home, Overview, Place, Reading, Session, answered
+from bot.dialogue.told import told_answer
+from scoring.model import Question
+from scoring.path import longest, path
+from scoring.score import AnswerNotOffered, offered
+
+# So many questions are passed before the result may be asked for: "from question 8 on".
+RESULT_AFTER = 7
+
+Answer = str | tuple[str, ...] | None
+
+
+def asked(session: Session, context: Context) -> tuple[Question, ...]:
+    """List the questions on this session's path, answered or not."""
+    return path(context.content.questionnaire.questions, session.answers)
+
+
+def open_questions(session: Session, context: Context) -> list[Question]:
+    """List the questions on the path that were neither answered nor skipped."""
+    return [question for question in asked(session, context) if question.id not in session.given]
+
+
+def remaining(session: Session, context: Context) -> int:
+    """Count how many questions may still come, this one included; it never grows as answers come in."""
+    skipped = [question for question, answer in session.given.items() if answer is None]
+    questions = longest(context.content.questionnaire.questions, session.answers, skipped)
+    return sum(question.id not in session.given for question in questions)
+
+
+def may_show_result(session: Session, context: Context) -> bool:
+    """Tell whether enough questions were passed to ask for the result."""
+    passed = len(session.given)
+    return passed >= RESULT_AFTER or (passed > 0 and not open_questions(session, context))
+
+
+def begin(session: Session, context: Context) -> Session:
+    """Begin a new assessment; a finished one stays until the new one is finished."""
+    fresh = session.model_copy(update={"run": session.run + 1, "given": {}})
+    return fresh.at(_next(fresh, context))
+
+
+def resume(session: Session, context: Context, *notes: str) -> Session:
+    """Go where the assessment stands: its next question, or the overview when all are passed."""
+    return session.at(_next(session, context), *notes)
+
+
+def _next(session: Session, context: Context) -> Place:
+    waiting = open_questions(session, context)
+    return asking(session, waiting[0].id) if waiting else Overview()
+
+
+def asking(session: Session, question_id: str, *, changing: bool = False) -> Asking:
+    """Open a question, with what was ticked before where it takes several."""
+    before = session.given.get(question_id)
+    picked = before if isinstance(before, tuple) else ()
+    return Asking(question=question_id, picked=picked, changing=changing)
+
+
+def record(session: Session, context: Context, question: Question, answer: Answer) -> Session:
+    """Take an answer (None: skipped), keep what still holds, drop and name what does not, and go on."""
+    place = session.place
+    changing = isinstance(place, Asking) and place.changing
+    before = {other.id for other in asked(session, context)}
+    given = {**session.given, question.id: answer}
+    after = path(context.content.questionnaire.questions, answered(given))
+    kept = {other.id: given[other.id] for other in after if other.id in given}
+    changed = session.model_copy(update={"given": kept})
+    notes: list[str] = [told_answer(question.id, answer, context.texts(session))]
+    if question.id in session.given:
+        notes += _consequences(
+            session, context, kept, [other.id for other in after if other.id not in before]
+        )
+    if not changing:
+        return changed.at(_next(changed, context), *notes)
+    gap = _gap(after, kept)
+    return changed.at(Overview() if gap is None else asking(changed, gap.id, changing=True), *notes)
+
+
+def _gap(questions: Sequence[Question], given: Given) -> Question | None:
+    """Find an unanswered question before one that was passed: an answer that was changed opened it."""
+    last = max((place for place, question in enumerate(questions) if question.id in given), default=-1)
+    return next((question for question in questions[:last] if question.id not in given), None)
+
+
+def _consequences(session: Session, context: Context, kept: Given, opened: Sequence[str]) -> list[str]:
+    """Say which answers a changed answer dropped, and how many questions it opened."""
+    texts = context.texts(session)
+    interview, questions = texts.messages.interview, texts.questions.questions
+    dropped = [questions[name].name for name in session.given if name not in kept]
+    unanswered = [name for name in opened if name not in kept]
+    notes: list[str] = []
+    if dropped:
+        notes.append(interview.dropped.fill(names=", ".join(dropped)))
+    if unanswered:
+        notes.append(interview.opened.fill(len(unanswered)))
+    return notes
+
+
+def toggle(session: Session, place: Asking, question: Question, option_id: str, *, on: bool) -> Session:
+    """Tick an option of a question that takes several, or take its tick away."""
+    option = question.option(option_id)
+    if option is None or on == (option_id in place.picked):
+        return session
+    alone = {other.id for other in question.options if other.alone}
+    if not on:
+        picked = [other for other in place.picked if other != option_id]
+    elif option.alone:
+        picked = [option_id]
+    else:
+        picked = [other for other in place.picked if other not in alone] + [option_id]
+    ordered = tuple(other.id for other in question.options if other.id in picked)
+    return session.at(place.model_copy(update={"picked": ordered}), *session.notes)
+
+
+def previous(session: Session, context: Context, question_id: str) -> Question | None:
+    """Find the question on the path before another."""
+    questions = asked(session, context)
+    earlier = None
+    for question in questions:
+        if question.id == question_id:
+            return earlier
+        earlier = question
+    return None
+
+
+def back(session: Session, context: Context, place: Asking) -> Session:
+    """Go to the question before, or to the overview that the question was opened from."""
+    if place.changing:
+        return session.at(Overview())
+    earlier = previous(session, context, place.question)
+    return session if earlier is None else session.at(asking(session, earlier.id))
+
+
+def settle(session: Session, context: Context) -> Session:
+    """Bring a session to today's content: keep the answers that hold there, and ask again what does not."""
+    finished = session.finished
+    if finished and finished.run == session.run and finished.given == session.given:
+        # What was finished stays as it was given, whatever is asked today.
+        return _settled_place(session, context)
+    questionnaire = context.content.questionnaire
+    valid: dict[str, Answer] = {}
+    for question_id, answer in session.given.items():
+        if questionnaire.question(question_id) is None:
+            continue
+        try:
+            offered(questionnaire, {} if answer is None else {question_id: answer})
+        except AnswerNotOffered:
+            continue
+        valid[question_id] = answer
+    on_path = {question.id for question in path(questionnaire.questions, answered(valid))}
+    kept = {question_id: answer for question_id, answer in valid.items() if question_id in on_path}
+    settled = session if kept == session.given else session.model_copy(update={"given": kept})
+    return _settled_place(settled, context)
+
+
+def _settled_place(session: Session, context: Context) -> Session:
+    place = session.place
+    if isinstance(place, Reading) and session.finished is None:
+        return session.at(Home())
+    if not isinstance(place, Asking):
+        return session
+    question = next((one for one in asked(session, context) if one.id == place.question), None)
+    if question is None:
+        return resume(session, context)
+    picked = tuple(option for option in place.picked if question.option(option))
+    return session if picked == place.picked else session.at(place.model_copy(update={"picked": picked}))

@@ -1,0 +1,108 @@
+"""The question on screen, and the overview of all answers."""
+
+from bot.dialogue.codes import code
+from bot.dialogue.context import Context
+from bot.dialogue.interview import asked, may_show_result, open_questions, previous, remaining
+from bot.dialogue.session import Asking, Session
+from bot.dialogue.told import told
+from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows
+from content.markup import Html, as_html
+from content.schema import Texts
+from scoring.model import Question
+
+# More options than this stand two in a row, so that question and buttons fit on a phone.
+ONE_A_ROW = 6
+
+
+def question_view(session: Session, context: Context, place: Asking) -> View:
+    """Show a question: progress, wording, explanation where asked for, options and controls."""
+    texts = context.texts(session)
+    question = next(one for one in context.content.questionnaire.questions if one.id == place.question)
+    text = texts.questions.questions[question.id]
+    html = blocks(
+        _progress(session, context, place, texts),
+        lines(f"<b>{as_html(text.ask)}</b>", as_html(text.hint or "")),
+        lines(*(f"• {as_html(line)}" for line in text.help)) if place.helping else None,
+        _state(session, question, place, texts),
+    )
+    return View(
+        html, _options(session, question, place, texts) + _controls(session, context, question, place)
+    )
+
+
+def _progress(session: Session, context: Context, place: Asking, texts: Texts) -> Html | None:
+    # A question that is opened again counts too: it is the one in hand.
+    left = remaining(session, context) + (place.question in session.given)
+    return Html(f"<i>{texts.messages.interview.remaining.fill(left)}</i>")
+
+
+def _state(session: Session, question: Question, place: Asking, texts: Texts) -> Html | None:
+    """Say in words what the buttons show: the ticks, or the answer given before."""
+    interview = texts.messages.interview
+    if question.several:
+        if not place.picked:
+            return interview.nothing_picked.fill()
+        return interview.picked.fill(options=told(question.id, place.picked, texts))
+    if question.id not in session.given:
+        return None
+    answer = session.given[question.id]
+    if answer is None:
+        return interview.current_skipped.fill()
+    return interview.current.fill(told=told(question.id, answer, texts))
+
+
+def _options(session: Session, question: Question, place: Asking, texts: Texts) -> Rows:
+    choices = []
+    current = session.given.get(question.id)
+    for number, option in enumerate(question.options, 1):
+        text = texts.option(question.id, option.id)
+        if text is None:
+            continue
+        on = option.id in place.picked if question.several else option.id == current
+        words = (*text.words, text.told) if text.told else text.words
+        args = (question.id, option.id, "0" if on else "1") if question.several else (question.id, option.id)
+        label = f"{text.label} ✓" if on else text.label
+        made = code("tick" if question.several else "answer", session.run, *args)
+        choices.append(Choice(label, made, (text.label, *words), number))
+    return rows(choices, 1 if len(choices) <= ONE_A_ROW else 2)
+
+
+def _controls(session: Session, context: Context, question: Question, place: Asking) -> Rows:
+    controls, run = context.texts(session).messages.controls, session.run
+
+    def made(name: str) -> Choice:
+        return control(getattr(controls, name), code(name, run, question.id))
+
+    laid: list[tuple[Choice, ...]] = []
+    if question.several and place.picked:
+        laid.append((made("done"),))
+    if question.id in session.given:
+        laid.append((made("keep"),))
+    can_go_back = place.changing or previous(session, context, question.id) is not None
+    laid.append((made("back"), made("skip")) if can_go_back else (made("skip"),))
+    if not place.helping:
+        laid.append((made("help"),))
+    if may_show_result(session, context) and not place.changing:
+        laid.append((control(controls.result_now, code("result", run)),))
+    return tuple(laid)
+
+
+def overview_view(session: Session, context: Context) -> View:
+    """Show all answers so far, each with a button to change it."""
+    texts = context.texts(session)
+    overview, controls, run = texts.messages.overview, texts.messages.controls, session.run
+    passed = [question for question in asked(session, context) if question.id in session.given]
+    waiting = remaining(session, context) if open_questions(session, context) else 0
+    listed, choices = [], []
+    for number, question in enumerate(passed, 1):
+        name = texts.questions.questions[question.id].name
+        answer = told(question.id, session.given[question.id], texts)
+        listed.append(overview.line.fill(number=number, name=name, told=answer))
+        choices.append(Choice(name, code("change", run, question.id), (), number))
+    intro = overview.intro_open.fill(waiting) if waiting else overview.intro_complete.fill()
+    laid: list[tuple[Choice, ...]] = []
+    if may_show_result(session, context):
+        laid.append((control(controls.result, code("result", run)),))
+    if waiting:
+        laid.append((control(controls.go_on, code("go_on", run)),))
+    return View(blocks(intro, lines(*listed), overview.how.fill()), (*laid, *rows(choices, 2)))

@@ -1,0 +1,88 @@
+"""Where the figures come from, how sure they are, and this shop's place in them."""
+
+import math
+
+from bot.dialogue.context import Context
+from bot.dialogue.result_view import later_figure, page, to_result
+from bot.dialogue.session import Finished, Session, answered
+from bot.dialogue.view import View, blocks, control, lines
+from content.cards import number
+from content.markup import Html
+from content.schema import Texts
+from scoring.margin import margin
+
+# The share of shops that rests on "three quarters" is told in words, as its source did.
+IN_WORDS = ("data", 1)
+
+
+def sources_view(session: Session, context: Context) -> View:
+    """Show every figure of the monitor with its margin, the later ones beside it, and all sources."""
+    texts, primary = context.texts(session), context.content.primary
+    said, controls = texts.messages.sources, texts.messages.controls
+    names = "; ".join(source.name for source in primary.sources.values())
+    html = blocks(
+        said.intro.fill(),
+        lines(*(_figure(session, context, name) for name in primary.figures)),
+        said.words_only.fill(),
+        said.margins.fill(
+            sample=f"{primary.sample:,}".replace(",", "." if session.language == "nl" else ",")
+        ),
+        said.sources.fill(sources=names),
+    )
+    row = (control(controls.positions, page(session, "positions")), to_result(session, texts))
+    return View(html, (row,))
+
+
+def _figure(session: Session, context: Context, name: str) -> Html:
+    texts, primary = context.texts(session), context.content.primary
+    figure, said = primary.figures[name], texts.messages.sources
+    told = said.figure_approximate if figure.approximate else said.figure
+    error = margin(context.content.figures, name)
+    return told.fill(
+        count=number(figure.percent or 0, session.language),
+        figure=texts.terms.figures[f"{primary.id}:{name}"],
+        # Rounded up: a margin is never told smaller than it is.
+        margin=number(math.ceil(error * 10) / 10, session.language),
+    )
+
+
+def positions_view(session: Session, context: Context, finished: Finished) -> View:
+    """Show what is certain about this shop's place among the shops of 2010, and the later figures."""
+    texts, controls = context.texts(session), context.texts(session).messages.controls
+    said = texts.messages.sources
+    web = answered(finished.given).get("shop_type") == "web"
+    places = _positions(finished, texts)
+    mine = said.position_web.fill() if web else lines(*places) if places else said.position_none.fill()
+    later = [
+        f"• {later_figure(session, context, edition_id, name, figure)}"
+        for edition_id, edition in context.content.editions.items()
+        if not edition.primary and texts.terms.editions[edition_id].population
+        for name, figure in edition.figures.items()
+    ]
+    sources = dict.fromkeys(
+        source.name
+        for edition_id, edition in context.content.editions.items()
+        if not edition.primary and texts.terms.editions[edition_id].population
+        for source in edition.sources.values()
+    )
+    html = blocks(
+        said.positions_intro.fill(),
+        mine,
+        lines(said.later.fill(), *later),
+        said.sources.fill(sources="; ".join(sources)),
+    )
+    row = (control(controls.sources, page(session, "sources")), to_result(session, texts))
+    return View(html, (row,))
+
+
+def _positions(finished: Finished, texts: Texts) -> list[Html]:
+    said, told = texts.messages.sources, []
+    for topic, result in finished.result.topics.items():
+        name = texts.terms.topics[topic].name
+        if result.with_about is not None:
+            told.append(said.position_with.fill(name=name, count=result.with_about))
+        elif (topic, result.step) == IN_WORDS and result.ahead_of_at_least is not None:
+            told.append(said.position_more_than_half.fill(name=name))
+        elif result.ahead_of_at_least is not None:
+            told.append(said.position_ahead.fill(name=name, count=result.ahead_of_at_least))
+    return told

@@ -1,0 +1,156 @@
+// Brings the parts together: one person at a time chats with the bot.
+
+import { get, post } from "./api.js";
+import { Chat } from "./chat.js";
+import { Composer } from "./composer.js";
+import { byId, popup } from "./dom.js";
+import { follow } from "./live.js";
+import { alertBox, busy, idle, toast } from "./notices.js";
+import { People } from "./people.js";
+
+const USERNAME = document.body.dataset.username;
+const START_LINK = new RegExp(`^(?:https?://)?(?:t\\.me|telegram\\.me)/${USERNAME}(?:\\?start=([A-Za-z0-9_-]*))?$`, "i");
+const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/;
+const ANSWER_MS = 15000;
+
+const waitingKeys = new Map();
+
+const actions = {
+  start: (payload) => act("start", { payload }),
+  send: (text) => act("send", { text }),
+  openLink(url) {
+    const match = START_LINK.exec(url);
+    if (match) actions.start(match[1] ?? "");
+    return Boolean(match);
+  },
+  async copy(text) {
+    await navigator.clipboard.writeText(text);
+    toast("Gekopieerd");
+  },
+  async tap(message, button, node) {
+    node.setAttribute("aria-busy", "true");
+    const body = { message_id: message.message_id, data: button.data, stale: true };
+    const answer = await act("tap", body);
+    if (!answer) return node.removeAttribute("aria-busy");
+    waitingKeys.set(answer.callback_id, node);
+    setTimeout(() => release(answer.callback_id), ANSWER_MS);
+  },
+  async upload(file) {
+    const kind = ["image/png", "image/jpeg", "image/webp"].includes(file.type) ? "photo" : "document";
+    await act("upload", { kind, name: file.name, base64: await base64(file) });
+  },
+};
+
+const people = new People(showCurrent);
+const chat = new Chat(actions);
+const composer = new Composer(actions);
+const closeMenu = popup(byId("menu-button"), byId("menu"));
+
+// Does something as the current person. Gives the server's answer, or nothing if it was refused.
+async function act(what, body) {
+  try {
+    return await post(what, { user: people.current.id, ...body });
+  } catch (error) {
+    toast(`Dat lukte niet: ${error.message}`);
+    return null;
+  }
+}
+
+function release(callbackId) {
+  waitingKeys.get(callbackId)?.removeAttribute("aria-busy");
+  waitingKeys.delete(callbackId);
+}
+
+async function base64(file) {
+  const url = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+  return url.slice(url.indexOf(",") + 1);
+}
+
+async function loadPeople() {
+  const answer = await get("people");
+  people.set(answer.people);
+  composer.show(people.current);
+  byId("block").textContent = people.current.blocked ? "Deblokkeer bot" : "Blokkeer bot";
+  return answer;
+}
+
+async function loadCard() {
+  const card = await get(`bot/${people.current.id}`);
+  byId("bot-name").textContent = card.name;
+  byId("card-name").textContent = card.name;
+  byId("alert-title").textContent = card.name;
+  byId("card-description").textContent = card.description;
+  byId("card-description").lang = people.current.language_code;
+  composer.showCommands(card.commands);
+}
+
+async function loadTranscript() {
+  const person = people.current;
+  const { messages } = await get(`transcript/${person.id}`);
+  // Somebody else may have been chosen while this was under way.
+  if (person.id !== people.current.id) return;
+  byId("card").hidden = messages.length > 0;
+  chat.update(messages);
+  composer.showReplyKeys(messages);
+}
+
+async function showCurrent() {
+  idle();
+  chat.clear(people.current.language_code);
+  composer.show(people.current);
+  await Promise.all([loadPeople(), loadCard(), loadTranscript()]);
+}
+
+async function onEvent(event) {
+  if (event.kind === "people") return loadPeople();
+  if (event.kind === "profile") return loadCard();
+  if (event.chat !== people.current.id) {
+    if (event.kind === "message" && event.sender === "bot") people.noteUnread(event.chat);
+    return undefined;
+  }
+  if (event.kind === "action") return busy(event.action);
+  if (event.kind === "answer") return onAnswer(event);
+  if (event.sender === "bot") idle();
+  return loadTranscript();
+}
+
+function onAnswer(event) {
+  release(event.callback_id);
+  if (event.url) actions.openLink(event.url);
+  if (!event.text) return;
+  if (event.show_alert) alertBox(event.text);
+  else toast(event.text);
+}
+
+byId("link-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const value = byId("link").value.trim();
+  const payload = START_LINK.exec(value)?.[1] ?? (PAYLOAD.test(value) ? value : null);
+  byId("link-error").textContent = payload ? "" : "Dit is geen startlink van deze bot en geen startcode.";
+  if (!payload) return;
+  byId("link").value = "";
+  closeMenu();
+  actions.start(payload);
+});
+
+byId("block").addEventListener("click", async () => {
+  closeMenu();
+  await act(people.current.blocked ? "unblock" : "block", {});
+  byId("menu-button").focus();
+});
+
+follow({
+  async load() {
+    const place = await loadPeople();
+    chat.language = people.current.language_code;
+    await Promise.all([loadCard(), loadTranscript()]);
+    return { epoch: place.epoch, last: place.last };
+  },
+  onEvent,
+  onConnection: (connected) => (byId("offline").hidden = connected),
+});

@@ -1,0 +1,130 @@
+"""The settings, from the environment and a `.env` file."""
+
+import difflib
+import ipaddress
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ENV_FILE = Path(".env")
+
+_TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
+_SQLITE = "sqlite:///"
+
+
+class SettingsFault(Exception):
+    """Settings that are missing or wrong; the text has one line for each."""
+
+
+def _token(token: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(token.get_secret_value()):
+        raise ValueError
+    return token
+
+
+def _root_url(url: str) -> str:
+    parts = urlsplit(url)
+    rest = (parts.path.strip("/"), parts.query, parts.fragment, parts.username, parts.password)
+    if not parts.hostname or parts.port == 0 or any(rest):
+        raise ValueError
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        raise ValueError
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def sqlite_path(database_url: str) -> str:
+    """Return the file, or ":memory:", of a database URL. Raises ValueError for another URL."""
+    path = database_url.removeprefix(_SQLITE)
+    if path == database_url or not path.strip("/") or re.search(r"[?#\0]", path):
+        raise ValueError(database_url)
+    return path
+
+
+def _database_url(url: str) -> str:
+    sqlite_path(url)
+    return url
+
+
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+_UserId = Annotated[int, Field(gt=0, lt=2**52)]
+
+
+class Settings(BaseSettings):
+    """All settings. In each description stands what the setting should be."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
+
+    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+        default=None,
+        description="the token that @BotFather gave, such as 123456789:AAE-35-letters-and-digits",
+    )
+    telegram_api_url: Annotated[str, AfterValidator(_root_url)] = Field(
+        default="https://api.telegram.org",
+        description="the root of a Bot API server, https://host; http:// only on this machine itself",
+    )
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default="sqlite:///winkelpeil.db",
+        description="sqlite:///relative.db, sqlite:////absolute.db or sqlite:///:memory:; "
+        "other databases are not offered",
+    )
+    organisation: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)] = (
+        Field(default="Winkelpeil", description="the name of who offers the bot, at most 80 characters")
+    )
+    privacy_contact: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = Field(
+        default="",
+        description="where people can ask about their data: an e-mail address, URL or text of at most 120 "
+        "characters; needed with TELEGRAM_TOKEN",
+    )
+    admin_ids: Annotated[tuple[_UserId, ...], NoDecode, BeforeValidator(_split)] = Field(
+        default=(), description="the Telegram user ids of the administrators, with commas between"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="debug, info, warning or error"
+    )
+    log_format: Literal["console", "json"] = Field(default="console", description="console or json")
+
+    @classmethod
+    def read(cls, env_file: Path = ENV_FILE) -> Self:
+        """Read the environment and the file, of which the environment counts first. Raises SettingsFault."""
+        try:
+            settings = cls(_env_file=env_file, _env_file_encoding="utf-8")
+        except ValidationError as fault:
+            places = dict.fromkeys(str(error["loc"][0]) for error in fault.errors())
+            raise SettingsFault("\n".join(_line(place) for place in places)) from None
+        except UnicodeDecodeError:
+            raise SettingsFault(f"{env_file} should be a text file in UTF-8") from None
+        if settings.telegram_token and not settings.privacy_contact:
+            raise SettingsFault(_line("privacy_contact"))
+        return settings
+
+
+def _line(field: str) -> str:
+    return f"{field.upper()} should be {Settings.model_fields[field].description}"
+
+
+def unknown_names(env_file: Path = ENV_FILE) -> Sequence[str]:
+    """Return a line for each name in the file that is no setting, such as a misspelled one."""
+    known = [name.upper() for name in Settings.model_fields]
+    names = [name for name in dotenv_values(env_file, encoding="utf-8") if name.upper() not in known]
+    return [f"{env_file}: {name} is no setting{_meant(name.upper(), known)}" for name in names]
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    return "".join(f"; did you mean {near}?" for near in difflib.get_close_matches(name, known, n=1))

@@ -1,0 +1,1 @@
+"""The way to and from Telegram: raw updates in, replies out."""

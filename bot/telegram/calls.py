@@ -1,0 +1,64 @@
+"""One reply → one call of the Bot API."""
+
+from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+
+from bot.dialogue.replies import Button, Edit, Keyboard, Message, Retire, Toast
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Calls:
+    """Makes the calls; each raises telegram.error.TelegramError and is tried once."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def message(self, chat_id: int, message: Message) -> int:
+        """Send a message; returns its id."""
+        sent = await self._bot.send_message(
+            chat_id,
+            message.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup(message.keyboard),
+        )
+        return sent.message_id
+
+    async def edit(self, chat_id: int, edit: Edit) -> None:
+        """Replace the text and the keyboard of a message."""
+        await self._edit(chat_id, edit.message_id, edit.html, edit.keyboard)
+
+    async def retire(self, chat_id: int, screen: int, retire: Retire) -> None:
+        """Replace the text of the screen and take its keyboard away."""
+        await self._edit(chat_id, screen, retire.html, ())
+
+    async def answer(self, toast: Toast) -> None:
+        """Answer a tap."""
+        await self._bot.answer_callback_query(toast.callback_id, text=toast.text or None)
+
+    async def _edit(self, chat_id: int, message_id: int, html: str, keyboard: Keyboard) -> None:
+        await self._bot.edit_message_text(
+            html,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup(keyboard),
+        )
+
+
+def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """Return the keyboard for Telegram; None for an empty one, which removes it where a message is edited."""
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in keyboard])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        button.label,
+        callback_data=button.code,
+        url=button.url,
+        copy_text=CopyTextButton(button.copy_text) if button.copy_text else None,
+    )

@@ -1,0 +1,53 @@
+"""What was sent, noted in small groups: one commit for many chats."""
+
+import asyncio
+
+import structlog
+
+from bot.storage.store import Receipt, StorageFault, Store
+from bot.telegram.backoff import BackOff
+
+log = structlog.get_logger(__name__)
+
+# Long enough to gather what chats send side by side, short enough that a crash repeats few messages.
+_GATHER_S = 0.02
+
+
+class Receipts:
+    """Takes receipts at once and commits them soon, in order; until then a crash sends a reply again."""
+
+    def __init__(self, store: Store, bot_id: int) -> None:
+        self._store = store
+        self._bot_id = bot_id
+        self._noted: list[Receipt] = []
+        self._some = asyncio.Event()
+        self._committing = asyncio.Lock()
+
+    def add(self, receipt: Receipt) -> None:
+        """Note that a reply needs no more sending."""
+        self._noted.append(receipt)
+        self._some.set()
+
+    async def flush(self) -> None:
+        """Commit all that is noted; on StorageFault all of it stays noted."""
+        async with self._committing:
+            group = tuple(self._noted)
+            if group:
+                await self._store.sent(self._bot_id, group)
+                del self._noted[: len(group)]
+
+    async def run(self) -> None:
+        """Commit what is noted, until cancelled."""
+        waits = BackOff()
+        while True:
+            await self._some.wait()
+            await asyncio.sleep(_GATHER_S)
+            # Before the commit, so that what is noted during it is not forgotten.
+            self._some.clear()
+            try:
+                await self.flush()
+                waits.reset()
+            except StorageFault as fault:
+                log.warning("receipts_not_stored", fault=str(fault))
+                self._some.set()
+                await asyncio.sleep(waits.next())

@@ -1,0 +1,154 @@
+"""Pending replies → Telegram: those of a chat in order, chats side by side."""
+
+import asyncio
+from collections import deque
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+
+import structlog
+from telegram import Bot
+
+from bot.dialogue.replies import Reply, Toast
+from bot.storage.store import Pending, Receipt, StorageFault, Store
+from bot.telegram import bodies
+from bot.telegram.backoff import BackOff
+from bot.telegram.calls import Calls
+from bot.telegram.delivery import Blocked, Delivery
+from bot.telegram.failures import TokenRefused
+from bot.telegram.receipts import Receipts
+
+log = structlog.get_logger(__name__)
+
+_Queue = deque[tuple[int, Reply]]
+
+
+class Sender:
+    """Sends replies in the background, each at least once.
+
+    A chat has a task only while it has something to send. Answers to taps are sent at once, beside the rest:
+    Telegram expects them within seconds, and no other reply depends on them.
+    Made inside a running event loop.
+    """
+
+    def __init__(self, bot: Bot, bot_id: int, store: Store) -> None:
+        self._bot_id = bot_id
+        self._store = store
+        self._receipts = Receipts(store, bot_id)
+        self._delivery = Delivery(Calls(bot), store, bot_id, self._receipts)
+        self._queues: dict[int, _Queue] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._noting = asyncio.create_task(self._receipts.run())
+        self.refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Fails with TokenRefused when Telegram refuses the token; never succeeds."""
+
+    @property
+    def busy(self) -> int:
+        """The number of chats and taps with something on its way."""
+        return len(self._tasks)
+
+    async def resume(self) -> None:
+        """Go on with what an earlier process left unsent; tries until the storage can tell what that is."""
+        waits = BackOff()
+        while (unsent := await self._unsent()) is None:
+            await asyncio.sleep(waits.next())
+        for chat_id, replies in unsent.items():
+            self.hand(chat_id, replies)
+
+    def hand(self, chat_id: int, replies: Sequence[Pending]) -> None:
+        """Take over replies that are stored as pending, after all that were taken of this chat before."""
+        for pending in replies:
+            try:
+                reply = bodies.load(pending.body)
+            except ValueError:
+                # Written by a release that knew other replies. Waiting for that one would hold up the chat.
+                log.error("reply_unreadable", chat_id=chat_id, reply_id=pending.id)  # noqa: TRY400 -- no text
+                self._receipts.add(Receipt(chat_id, pending.id))
+            else:
+                self._take(chat_id, pending.id, reply)
+
+    async def close(self, grace: float) -> None:
+        """Send for at most `grace` seconds more, then stop; what is left stays stored as pending."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
+        ending = (*self._tasks, self._noting)
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
+        self.refused.cancel()
+        try:
+            await self._receipts.flush()
+        except StorageFault as fault:
+            log.warning("receipts_not_stored", fault=str(fault))
+
+    async def _unsent(self) -> dict[int, Sequence[Pending]] | None:
+        try:
+            chats = await self._store.waiting(self._bot_id)
+            return {chat_id: await self._store.pending(self._bot_id, chat_id) for chat_id in chats}
+        except StorageFault as fault:
+            log.warning("pending_not_loaded", fault=str(fault))
+            return None
+
+    def _take(self, chat_id: int, reply_id: int, reply: Reply) -> None:
+        if isinstance(reply, Toast):
+            self._start(self._toast(chat_id, reply_id, reply))
+        elif chat_id in self._queues:
+            self._queues[chat_id].append((reply_id, reply))
+        else:
+            self._queues[chat_id] = deque([(reply_id, reply)])
+            self._start(self._chat(chat_id, self._queues[chat_id]))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(self._until_refused(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _until_refused(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except TokenRefused as fault:
+            # Its reply is not noted as sent: the next start, with a good token, sends it.
+            if not self.refused.done():
+                self.refused.set_exception(fault)
+
+    async def _toast(self, chat_id: int, reply_id: int, toast: Toast) -> None:
+        with suppress(Blocked):
+            await self._send(chat_id, reply_id, toast)
+
+    async def _chat(self, chat_id: int, queue: _Queue) -> None:
+        try:
+            while queue:
+                try:
+                    await self._send(chat_id, *queue[0])
+                    queue.popleft()
+                except Blocked:
+                    await self._drop(chat_id, queue)
+        finally:
+            # There is no await between here and the empty queue, so nothing was put in unseen.
+            del self._queues[chat_id]
+
+    async def _send(self, chat_id: int, reply_id: int, reply: Reply) -> None:
+        screen: int | None = None
+        try:
+            screen = await self._delivery.deliver(chat_id, reply)
+        except (Blocked, TokenRefused):
+            raise
+        except Exception:
+            # A fault of ours in this one reply: the chat goes on without it.
+            log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
+        self._receipts.add(Receipt(chat_id, reply_id, screen))
+
+    async def _drop(self, chat_id: int, queue: _Queue) -> None:
+        log.info("chat_blocked", chat_id=chat_id)
+        # Emptied first: what is handed over meanwhile stays, and is at worst refused once more.
+        queue.clear()
+        waits = BackOff()
+        while True:
+            try:
+                # Before the mark, because a receipt of an arrived message takes it away.
+                await self._receipts.flush()
+                await self._store.drop_pending(self._bot_id, chat_id)
+            except StorageFault as fault:
+                log.warning("chat_not_dropped", chat_id=chat_id, fault=str(fault))
+                await asyncio.sleep(waits.next())
+            else:
+                return

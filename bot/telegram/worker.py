@@ -1,0 +1,91 @@
+"""A batch of raw updates → one commit, then the replies."""
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.storage.store import Change, Loaded, Pending, StorageFault, Store, VersionConflict
+from bot.telegram.backoff import BackOff
+from bot.telegram.turn import Dialogue, turn
+from bot.telegram.updates import BotIdentity, Incoming, MalformedUpdate, incoming
+
+log = structlog.get_logger(__name__)
+
+Hand = Callable[[int, Sequence[Pending]], None]
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Worker:
+    """Applies each update once.
+
+    Done means committed: the sessions, the replies and the ids of the updates, in one transaction.
+    `hand` then takes the replies over for sending.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        bot: BotIdentity,
+        dialogue: Dialogue,
+        hand: Hand,
+        clock: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self._store = store
+        self._bot = bot
+        self._dialogue = dialogue
+        self._hand = hand
+        self._clock = clock
+
+    async def handle(self, raw_updates: Sequence[object]) -> None:
+        """Apply a batch; returns when it is committed. Tries again while the storage fails, however long."""
+        now = self._clock()
+        updates, malformed = self._read(raw_updates, now)
+        if not updates and not malformed:
+            return None
+        waits = BackOff()
+        while True:
+            try:
+                return await self._apply(updates, malformed, now)
+            except StorageFault as fault:
+                wait = waits.next()
+                log.warning("storage_failed", fault=str(fault), again_in_s=round(wait, 1))
+                await asyncio.sleep(wait)
+            except VersionConflict as conflict:
+                log.info("conflict", cause=str(conflict))
+
+    def _read(self, raw_updates: Sequence[object], now: datetime) -> tuple[list[Incoming], set[int]]:
+        updates: dict[int, Incoming] = {}
+        malformed: set[int] = set()
+        for raw in raw_updates:
+            try:
+                update = incoming(raw, self._bot, now)
+            except MalformedUpdate as fault:
+                log.error("update_malformed", what=str(fault))  # noqa: TRY400 -- the traceback tells no more
+                malformed.update(() if fault.update_id is None else (fault.update_id,))
+            else:
+                if update:
+                    updates.setdefault(update.update_id, update)
+        return list(updates.values()), malformed - updates.keys()
+
+    async def _apply(self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime) -> None:
+        ids = {update.update_id for update in updates} | set(malformed)
+        loaded = await self._store.load(self._bot.id, {update.chat_id for update in updates}, ids)
+        if not ids - loaded.seen:
+            return
+        fresh = [update for update in updates if update.update_id not in loaded.seen]
+        changes = self._changes(fresh, loaded)
+        appended = await self._store.commit(self._bot.id, sorted(ids - loaded.seen), changes, now)
+        for chat_id, replies in appended.items():
+            self._hand(chat_id, replies)
+
+    def _changes(self, updates: Sequence[Incoming], loaded: Loaded) -> list[Change]:
+        by_chat: dict[int, list[Incoming]] = {}
+        for update in updates:
+            by_chat.setdefault(update.chat_id, []).append(update)
+        changes = [turn(c, loaded.chats.get(c), batch, self._dialogue) for c, batch in by_chat.items()]
+        return [change for change in changes if change.session is not None or change.replies]

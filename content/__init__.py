@@ -1,0 +1,1 @@
+"""What admins edit, and the proof that it holds together."""

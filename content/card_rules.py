@@ -1,0 +1,136 @@
+"""What must hold of advice cards, among themselves and with the questionnaire."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from content.cards import MAIN, CardFile, Cards, review_date
+from content.markup import plain
+from content.rules import options_of
+from content.schema import LANGUAGES, CardFront, QuestionnaireFile
+from content.source import Document, Fault
+from scoring.model import TOP_STEP, TOPICS
+
+# A figure typed into a text has no source; a placeholder has one.
+_LITERAL_FIGURE = re.compile(
+    r"\d[\d.,]*(\s*(%|(procent|percent|miljoen|million)\b)"
+    r"| (van|op|uit|in|of|out of)( de| elke| every)? 100\b)",
+    re.IGNORECASE,
+)
+MAX_CHARACTERS = 3_500
+"""Of the 4,096 that a message holds, headings, minutes, needs and sources take the rest."""
+
+
+def card(card: CardFile, front: CardFront, file: QuestionnaireFile) -> Iterator[Fault]:
+    """A Dutch card's facts name what exists, and lead somewhere."""
+    fault = card.document.fault
+    if card.topic == "today":
+        yield from _today(card, front, file)
+    else:
+        yield from _ladder(card, front)
+    if front.meets and card.topic != "data":
+        yield fault(("meets",), "only cards under data/ meet a need")
+    for field, question in (("goals", "goal"), ("reasons", "data_reasons"), ("examples", "branch")):
+        allowed = options_of(file).get(question, ())
+        for unknown in [name for name in getattr(front, field) if name not in allowed]:
+            yield fault(
+                (field,), f'{field}: "{unknown}" is no answer to {question}; allowed: {", ".join(allowed)}'
+            )
+    try:
+        review_date(front)
+    except ValueError:
+        yield fault(("review_by",), f"review_by: {front.review_by} is no date; write it as 2027-05-01")
+
+
+def _today(card: CardFile, front: CardFront, file: QuestionnaireFile) -> Iterator[Fault]:
+    allowed = [option for option in options_of(file).get("today", ()) if option not in _alone(file)]
+    if front.uses not in allowed:
+        yield card.document.fault(("uses",), f"uses: give one of {', '.join(allowed)}")
+    if front.steps or front.leads_to is not None:
+        yield card.document.fault(
+            ("steps",), "a card under today/ has no steps and leads_to: there are no points for it"
+        )
+    if card.text.figures:
+        yield card.document.fault((), "a card under today/ holds no figure: there is none for it")
+
+
+def _alone(file: QuestionnaireFile) -> tuple[str, ...]:
+    return next((question.alone for question in file.questions if question.id == "today"), ())
+
+
+def _ladder(card: CardFile, front: CardFront) -> Iterator[Fault]:
+    fault = card.document.fault
+    if front.uses is not None or front.in_use:
+        yield fault(("uses",), "uses and in_use belong to cards under today/")
+    if not front.steps or front.leads_to is None:
+        yield fault((), "give the `steps` that the card serves and the step it `leads_to`")
+    elif max(front.steps) >= front.leads_to and (front.steps, front.leads_to) != ((TOP_STEP,), TOP_STEP):
+        yield fault(
+            ("leads_to",), "leads_to must be above each of `steps` (or steps [4], leads_to 4: keeping it up)"
+        )
+    if set(front.meets) & set(front.needs):
+        yield fault(("meets",), "a card cannot need what it meets")
+
+
+def coverage(cards: Mapping[str, CardFile], document: Document) -> Iterator[Fault]:
+    """Every step of every topic, and every need, is served by a card."""
+    fronts = [(card.topic, card.front) for card in cards.values() if isinstance(card.front, CardFront)]
+    for topic in TOPICS:
+        for step in range(TOP_STEP + 1):
+            if not any(topic == card_topic and step in front.steps for card_topic, front in fronts):
+                yield document.fault(
+                    ("topics", topic),
+                    f"no card serves step {step} of {topic}; write one in nl/advice/{topic}/",
+                )
+    needs = {need for _, front in fronts for need in front.needs}
+    for need in sorted(needs - {need for _, front in fronts for need in front.meets}):
+        yield document.fault(("topics", "data"), f'cards need "{need}", and no card meets it')
+
+
+def translations(cards: Cards) -> Iterator[Fault]:
+    """Every Dutch card stands in each other language, with the same sections, examples and figures."""
+    mine = cards.read[MAIN]
+    for language in [language for language in LANGUAGES if language != MAIN]:
+        theirs = cards.read[language]
+        for card_id in sorted(set(mine) | set(theirs) - cards.unread):
+            if card_id not in mine:
+                yield theirs[card_id].document.fault((), "there is no Dutch card of this id")
+            elif card_id in theirs:
+                yield from _differing(mine[card_id], theirs[card_id])
+            elif card_id not in cards.unread:
+                path = f"{language}/advice/{mine[card_id].topic}/{card_id}.md"
+                yield mine[card_id].document.fault((), f"the translation {path} is missing")
+
+
+def _differing(mine: CardFile, other: CardFile) -> Iterator[Fault]:
+    for what, here, there in (
+        ("folders", {mine.topic}, {other.topic}),
+        ("headings", set(mine.text.sections), set(other.text.sections)),
+        ("examples", set(mine.text.examples), set(other.text.examples)),
+        ("figures", set(mine.text.figures), set(other.text.figures)),
+    ):
+        if here != there:
+            differing = ", ".join(sorted(here ^ there))
+            yield other.document.fault((), f"its {what} differ from the Dutch card's: {differing}")
+
+
+def written(card: CardFile) -> Iterator[Fault]:
+    """A card fits in a message, and its figures are placeholders: only then they have their source."""
+    longest = max(map(len, card.text.examples.values()), default=0)
+    total = sum(len(plain(html)) for html in card.text.sections.values()) + len(card.text.title) + longest
+    if total > MAX_CHARACTERS:
+        problem = (
+            f"{total:,} characters with the title and the longest example, and {MAX_CHARACTERS:,} fit in "
+            "a message; shorten it or make two cards of it"
+        )
+        yield card.document.fault((), problem)
+    yield from _literal(card)
+
+
+def _literal(card: CardFile) -> Iterator[Fault]:
+    document = card.document
+    texts = [(document.line(("title",)), card.text.title), (document.body_line, document.body)]
+    texts += [(document.line(("examples", id_)), text) for id_, text in card.text.examples.items()]
+    for first, text in texts:
+        for match in _LITERAL_FIGURE.finditer(text):
+            problem = f'"{match[0]}" is a figure without a source; write it as {{edition:figure}}'
+            yield Fault(document.file, first + text.count("\n", 0, match.start()), problem)

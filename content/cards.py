@@ -1,0 +1,222 @@
+"""Advice cards: a Markdown file in Dutch with the card's facts, and one in each other language."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from content.files import Files
+from content.markup import Html, fill, placeholders, plain, problem_of, to_html
+from content.schema import (
+    LANGUAGES,
+    SECTIONS,
+    CardFront,
+    CardText,
+    EditionFile,
+    Figure,
+    Language,
+    Section,
+    TermsFile,
+    TranslatedFront,
+)
+from content.source import Document, Fault, read_front_matter, validate
+from scoring.model import TOPICS, Card
+
+MAIN: Language = "nl"
+FOLDERS = (*TOPICS, "today")
+_NAME = re.compile(r"(?P<language>[a-z]{2})/advice/(?P<topic>[a-z]+)/(?P<id>[a-z][a-z0-9_]{0,31})\.md")
+_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_FENCE = re.compile(r"```[a-z]*\n(?P<text>.*?)\n?```", re.DOTALL)
+REQUIRED: tuple[Section, ...] = ("why", "first", "next")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands under a heading, and the line of the heading."""
+
+    text: str
+    line: int
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        return enumerate(self.text.split("\n"), self.line)
+
+
+@dataclass(frozen=True)
+class CardFile:
+    """One language's file of a card."""
+
+    topic: str
+    id: str
+    document: Document
+    front: CardFront | TranslatedFront
+    text: CardText
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards that could be read, by language and id, and the ids of those that could not."""
+
+    read: Mapping[Language, Mapping[str, CardFile]]
+    unread: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What cards are read with; a language's terms or the editions are absent where they are at fault."""
+
+    terms: Mapping[Language, TermsFile]
+    editions: Mapping[str, EditionFile] | None
+
+
+def number(value: float, language: Language) -> str:
+    """Write a figure as people in that language do: 39,3 in Dutch, 39.3 in English."""
+    text = f"{value:g}"
+    return text.replace(".", ",") if language == "nl" else text
+
+
+def figure_named(editions: Mapping[str, EditionFile], name: str) -> Figure | None:
+    """Find a figure by "edition:figure"."""
+    edition, _, figure = name.partition(":")
+    return editions[edition].figures.get(figure) if edition in editions else None
+
+
+def _sections(document: Document, terms: TermsFile, faults: list[Fault]) -> dict[Section, Part]:
+    names = {heading: section for section, heading in terms.sections.items()}
+    parts = _HEADING.split(document.body)
+    line = document.body_line + parts[0].count("\n")
+    found: dict[Section, Part] = {}
+    if parts[0].strip():
+        first = document.body_line + parts[0][: -len(parts[0].lstrip())].count("\n")
+        faults.append(Fault(document.file, first, "text before the first heading; move it under one"))
+    for heading, text in zip(parts[1::2], parts[2::2], strict=True):
+        section = names.get(heading)
+        if section is None:
+            allowed = ", ".join(f"## {name}" for name in names)
+            faults.append(Fault(document.file, line, f'heading "{heading}" is not known; use {allowed}'))
+        elif section in found:
+            faults.append(Fault(document.file, line, f'heading "{heading}" stands here twice; keep one'))
+        else:
+            found[section] = Part(text, line)
+        line += text.count("\n")
+    faults += [
+        Fault(document.file, line, f'the heading "## {terms.sections[section]}" is missing')
+        for section in REQUIRED
+        if section not in found
+    ]
+    return found
+
+
+def _figures(
+    document: Document, part: Part, editions: Mapping[str, EditionFile], faults: list[Fault]
+) -> Iterator[str]:
+    """Name the figures that a text holds."""
+    for line, text in part.lines():
+        for name in placeholders(text):
+            if figure_named(editions, name) is None:
+                problem = f"{{{name}}} is no figure; write {{edition:figure}} as in figures/"
+                faults.append(Fault(document.file, line, problem))
+            else:
+                yield name
+
+
+def _filled(html: Html, editions: Mapping[str, EditionFile], language: Language) -> Html:
+    def value(name: str) -> str:
+        figure = figure_named(editions, name)
+        if figure is None:
+            return f"{{{name}}}"
+        return number(figure.percent if figure.percent is not None else figure.millions or 0, language)
+
+    return fill(html, value)
+
+
+def _text(
+    document: Document,
+    parts: Mapping[Section, Part],
+    front: CardFront | TranslatedFront,
+    language: Language,
+    editions: Mapping[str, EditionFile] | None,
+    faults: list[Fault],
+) -> CardText:
+    used: dict[str, None] = {}
+    rendered: dict[Section, Html] = {}
+    for section in [section for section in SECTIONS if section in parts]:
+        part = parts[section]
+        html = to_html(part.text)
+        if section == "copy":
+            faults += _copy_faults(document, part)
+        elif editions is not None:
+            used |= dict.fromkeys(_figures(document, part, editions, faults))
+            html = _filled(html, editions, language)
+        problem = None if section == "copy" and plain(html).strip() else problem_of(html)
+        if problem:
+            faults.append(Fault(document.file, part.line, f'under "{_heading(part, document)}": {problem}'))
+        rendered[section] = html
+    return CardText(front.title, rendered, front.examples, tuple(used))
+
+
+def _heading(part: Part, document: Document) -> str:
+    return document.body.split("\n")[part.line - document.body_line].removeprefix("##").strip()
+
+
+def _copy_faults(document: Document, part: Part) -> Iterator[Fault]:
+    if not _FENCE.fullmatch(part.text.strip()):
+        problem = "the text to copy must stand between two lines of ``` and alone"
+        yield Fault(document.file, part.line, problem)
+    for line, text in part.lines():
+        if placeholders(text):
+            yield Fault(document.file, line, "a text to copy holds no {placeholders}; write [blank]")
+
+
+def _read_card(
+    document: Document, language: Language, place: re.Match[str], known: Known, faults: list[Fault]
+) -> CardFile | None:
+    front: CardFront | TranslatedFront | None
+    if language == MAIN:
+        front = validate(CardFront, document, faults)
+    else:
+        front = validate(TranslatedFront, document, faults)
+    terms = known.terms.get(language)
+    parts = _sections(document, terms, faults) if terms else {}
+    if front is None:
+        return None
+    text = _text(document, parts, front, language, known.editions, faults)
+    return CardFile(place["topic"], place["id"], document, front, text)
+
+
+def read_cards(files: Files, known: Known, faults: list[Fault]) -> Cards:
+    """Read all card files, by language and id."""
+    found: dict[Language, dict[str, CardFile]] = {language: {} for language in LANGUAGES}
+    unread: set[str] = set()
+    for path in [path for path in files if path.endswith(".md")]:
+        place = _NAME.fullmatch(path)
+        language = next((one for one in LANGUAGES if place and place["language"] == one), None)
+        if place is None or language is None or place["topic"] not in FOLDERS:
+            problem = (
+                "a card belongs in <language>/advice/<topic>/<id>.md, the id in small letters, digits and _; "
+                f"languages: {', '.join(LANGUAGES)}; topics: {', '.join(FOLDERS)}"
+            )
+            faults.append(Fault(path, 1, problem))
+            continue
+        document = read_front_matter(path, files[path], faults)
+        card = _read_card(document, language, place, known, faults) if document else None
+        if card is None:
+            unread.add(place["id"])
+            continue
+        if card.id in found[language]:
+            problem = f'another card is called "{card.id}"; ids are unique over all topics'
+            faults.append(Fault(path, 1, problem))
+        found[language][card.id] = card
+    return Cards(found, frozenset(unread))
+
+
+def compiled(card: CardFile, front: CardFront) -> Card:
+    """Give a card's facts as the method reads them."""
+    facts = front.model_dump(exclude={"title", "review_by", "examples"})
+    return Card.model_validate(
+        {"id": card.id, "topic": card.topic, "branches": tuple(front.examples), **facts}
+    )
+
+
+def review_date(front: CardFront) -> date:
+    """Tell by when a person must look at a card again; raises ValueError."""
+    return date.fromisoformat(front.review_by)

@@ -1,0 +1,180 @@
+"""Markdown to the HTML that Telegram takes, and templates whose values can never become markup."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from pydantic import AfterValidator, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+# References are off because a line such as "[name]: text" would vanish as the definition of one.
+_markdown = MarkdownIt("commonmark", {"html": False}).disable(
+    ["image", "html_block", "html_inline", "autolink", "reference"]
+)
+# Telegram drops any other link; what is no link to us stays in sight as it was typed.
+_LINK = re.compile(r"(https?|tg)://", re.IGNORECASE)
+_markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
+_PLACEHOLDER = re.compile(r"\{([^{}\s]+)\}")
+_TAG = re.compile(r"<[^>]*>")
+_INLINE = {
+    "strong_open": "<b>",
+    "strong_close": "</b>",
+    "em_open": "<i>",
+    "em_close": "</i>",
+    "softbreak": "\n",
+    "hardbreak": "\n",
+    "link_close": "</a>",
+}
+
+
+class Html(str):
+    """Text that is Telegram's HTML already."""
+
+    __slots__ = ()
+
+
+def _inline(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "text":
+            yield escape(token.content, quote=False)
+        elif token.type == "code_inline":
+            yield f"<code>{escape(token.content, quote=False)}</code>"
+        elif token.type == "link_open":
+            yield f'<a href="{escape(str(token.attrs["href"]))}">'
+        else:
+            yield _INLINE.get(token.type, "")
+
+
+class _Blocks:
+    """Gathers a document's blocks as text; lists become lines that begin with a bullet or a number."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self.counters: list[int | None] = []
+        self.items: list[str] = []
+        self.marker = ""
+        """What the next line of a list begins with: the item's bullet or number, until it is used."""
+        self.heading = False
+
+    def add(self, token: Token) -> None:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            self.counters.append(None if token.type[0] == "b" else int(token.attrs.get("start", 1)))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self._close_list()
+        elif token.type == "list_item_open":
+            self._open_item()
+        elif token.type in ("heading_open", "heading_close"):
+            self.heading = token.type == "heading_open"
+        elif token.type == "inline":
+            html = "".join(_inline(token.children or []))
+            self._text(f"<b>{html}</b>" if self.heading and html else html)
+        elif token.type in ("fence", "code_block"):
+            self._text(f"<pre>{escape(token.content.rstrip(), quote=False)}</pre>")
+
+    def _close_list(self) -> None:
+        self.counters.pop()
+        if not self.counters:
+            self.blocks.append("\n".join(self.items))
+            self.items = []
+
+    def _open_item(self) -> None:
+        count = self.counters[-1]
+        self.marker = "• " if count is None else f"{count}. "
+        if count is not None:
+            self.counters[-1] = count + 1
+
+    def _text(self, html: str) -> None:
+        if not self.counters:
+            self.blocks.append(html)
+            return
+        indent = "   " * (len(self.counters) - bool(self.marker))
+        self.items.append(f"{indent}{self.marker}{html}")
+        self.marker = ""
+
+
+def to_html(markdown: str) -> Html:
+    """Render Markdown as Telegram HTML; blocks stand a blank line apart."""
+    blocks = _Blocks()
+    for token in _markdown.parse(markdown):
+        blocks.add(token)
+    return Html("\n\n".join(filter(None, blocks.blocks)))
+
+
+def as_html(text: str) -> Html:
+    """Write plain text as HTML."""
+    return Html(escape(text, quote=False))
+
+
+def plain(html: str) -> str:
+    """Take the tags out of Telegram HTML."""
+    text = _TAG.sub("", html)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
+def fill(html: str, value: Callable[[str], str]) -> Html:
+    """Replace each {placeholder} in HTML by what `value` gives for its name, as is."""
+    return Html(_PLACEHOLDER.sub(lambda match: value(match[1]), html))
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Name the {placeholders} of a text, in order."""
+    return tuple(_PLACEHOLDER.findall(text))
+
+
+class Template:
+    """A text with {placeholders}, written in Markdown."""
+
+    __slots__ = ("html", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source.strip()
+        self.html = to_html(self.source)
+
+    def fill(self, **values: str | int) -> Html:
+        """Give the text as HTML; a value that is not Html itself is escaped."""
+        return fill(self.html, lambda name: _safe(values[name]))
+
+    def __str__(self) -> str:
+        return self.html
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema(min_length=1, max_length=2000, strip_whitespace=True)
+        )
+
+
+def _safe(value: str | int) -> str:
+    return value if isinstance(value, Html) else as_html(str(value))
+
+
+def problem_of(html: str) -> str | None:
+    """Say what of a text would not reach the person who reads it; None where all does."""
+    shown = plain(html)
+    if not shown.strip():
+        return "shows no words; write some"
+    if "](" in shown:
+        return "a link must begin with https:// and hold no spaces"
+    return None
+
+
+def holds(*names: str) -> AfterValidator:
+    """Demand that a template shows words, and holds exactly these placeholders."""
+
+    def check(template: Template) -> Template:
+        # Held against the HTML: there a placeholder is filled in, and not in a link's address.
+        found = set(placeholders(template.html))
+        unknown, lost = sorted(found - set(names)), sorted(set(names) - found)
+        if unknown:
+            allowed = ", ".join(f"{{{name}}}" for name in names) or "none"
+            raise ValueError(f"{{{unknown[0]}}} is not known here; allowed: {allowed}")
+        if lost:
+            raise ValueError(f"{{{lost[0]}}} is missing; the bot fills it in, so it must stay in the text")
+        problem = problem_of(template.html)
+        if problem:
+            raise ValueError(problem)
+        return template
+
+    return AfterValidator(check)

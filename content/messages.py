@@ -1,0 +1,217 @@
+"""The shape of <language>/messages.yaml: what the bot says, with the placeholders each text must hold."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar, get_args
+
+from pydantic import AfterValidator, ConfigDict, StringConstraints
+
+from content.markup import Html, Template, holds
+from scoring.model import Frozen, Need, Verdict
+
+T = TypeVar("T", bound=Mapping[Any, Any])
+
+
+def whole(keys: Any) -> AfterValidator:
+    """Demand that a mapping holds each of a Literal's keys; pydantic only refuses others."""
+
+    def check(mapping: T) -> T:
+        lost = [key for key in get_args(keys) if key not in mapping]
+        if lost:
+            raise ValueError(f'"{lost[0]}" is missing; add it')
+        return mapping
+
+    return AfterValidator(check)
+
+
+Plain = Annotated[Template, holds()]
+# Telegram cuts a button off on a narrow phone; 40 characters still read as a whole there.
+Label = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+Words = tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...]
+Group = Literal["email", "sms", "social", "data", "today"]
+CommandName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+
+
+class Texts(Frozen):
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+
+class Counted(Texts):
+    """A text for one, and one for another number."""
+
+    one: Plain
+    other: Annotated[Template, holds("count")]
+
+    def fill(self, count: int) -> Html:
+        return self.one.fill() if count == 1 else self.other.fill(count=count)
+
+
+class Control(Texts):
+    """A button of the bot's own, and what a person may type instead."""
+
+    label: Label
+    words: Words = ()
+
+
+class Controls(Texts):
+    begin: Control
+    go_on: Control
+    again: Control
+    back: Control
+    skip: Control
+    help: Control
+    done: Control
+    keep: Control
+    result_now: Control
+    result: Control
+    overview: Control
+    topics: Control
+    steps: Control
+    advice: Control
+    sources: Control
+    positions: Control
+    finish_questions: Control
+    privacy: Control
+    other_language: Control
+    home: Control
+    to_result: Control
+    to_advice: Control
+    stop: Control
+
+
+class General(Texts):
+    not_understood: Plain
+    which: Annotated[Template, holds("options")]
+    stale: Plain
+    nothing_answered: Plain
+    stopped: Plain
+    apology: Plain
+    voice: Plain
+    picture: Plain
+    sticker: Plain
+    document: Plain
+    edited: Plain
+    other: Plain
+    group: Annotated[Template, holds("link")]
+    unknown_command: Plain
+    both: Label
+    """Joins the last two of a list: "a, b and c"."""
+    either: Label
+
+
+class Welcome(Texts):
+    text: Annotated[Template, holds("organisation")]
+    midway: Counted
+    finished: Annotated[Template, holds("score")]
+    finished_without_score: Plain
+
+
+class Interview(Texts):
+    answered: Annotated[Template, holds("name", "told")]
+    skipped: Annotated[Template, holds("name")]
+    remaining: Counted
+    current: Annotated[Template, holds("told")]
+    current_skipped: Plain
+    picked: Annotated[Template, holds("options")]
+    nothing_picked: Plain
+    pick_first: Plain
+    dropped: Annotated[Template, holds("names")]
+    opened: Counted
+    too_early: Plain
+
+
+class OverviewTexts(Texts):
+    intro_complete: Plain
+    intro_open: Counted
+    line: Annotated[Template, holds("number", "name", "told")]
+    skipped: Plain
+    how: Plain
+    changed: Annotated[Template, holds("name", "told")]
+
+
+class ResultTexts(Texts):
+    doing: Annotated[Template, holds("doing")]
+    doing_today: Annotated[Template, holds("doing")]
+    doing_first: Plain
+    score: Annotated[Template, holds("score", "level")]
+    no_score: Counted
+    no_topics: Plain
+    sector: Annotated[Template, holds("low", "high")]
+    verdicts: Annotated[Mapping[Verdict, Plain], whole(Verdict)]
+    web_only: Plain
+    first_step: Annotated[Template, holds("minutes", "title")]
+    keep: Plain
+    one_channel: Plain
+    new_round: Plain
+
+
+class TopicTexts(Texts):
+    intro: Plain
+    line: Annotated[Template, holds("name", "points")]
+    points: Annotated[Template, holds("points")]
+    sector: Annotated[Template, holds("low", "high")]
+    ahead: Annotated[Template, holds("count")]
+    with_about: Annotated[Template, holds("count")]
+    later: Annotated[Template, holds("count", "figure", "edition", "year", "population")]
+    later_approximate: Plain
+    skipped: Annotated[Template, holds("name")]
+
+
+class StepTexts(Texts):
+    intro: Plain
+    none: Plain
+    step: Annotated[Template, holds("number", "title", "minutes", "topic")]
+    consent: Plain
+    gain: Annotated[Template, holds("topic")]
+    keep: Annotated[Template, holds("topic")]
+    need: Annotated[Template, holds("title")]
+    today: Plain
+    goal: Annotated[Template, holds("goal")]
+    answers: Annotated[Template, holds("objection")]
+    no_plans: Plain
+
+
+class AdviceTexts(Texts):
+    intro: Plain
+    groups: Annotated[Mapping[Group, Control], whole(Group)]
+    group: Annotated[Template, holds("name")]
+    today: Plain
+    nothing: Plain
+    minutes: Annotated[Template, holds("minutes")]
+    needs: Annotated[Mapping[Need, Plain], whole(Need)]
+    example: Annotated[Template, holds("example")]
+    source: Annotated[Template, holds("sources")]
+
+
+class SourceTexts(Texts):
+    intro: Plain
+    figure: Annotated[Template, holds("count", "figure", "margin")]
+    figure_approximate: Annotated[Template, holds("count", "figure", "margin")]
+    words_only: Plain
+    margins: Annotated[Template, holds("sample")]
+    sources: Annotated[Template, holds("sources")]
+    positions_intro: Plain
+    position_ahead: Annotated[Template, holds("name", "count")]
+    position_more_than_half: Annotated[Template, holds("name")]
+    position_with: Annotated[Template, holds("name", "count")]
+    position_none: Plain
+    position_web: Plain
+    later: Plain
+
+
+class Messages(Texts):
+    controls: Controls
+    general: General
+    welcome: Welcome
+    interview: Interview
+    overview: OverviewTexts
+    result: ResultTexts
+    topics: TopicTexts
+    steps: StepTexts
+    advice: AdviceTexts
+    sources: SourceTexts
+    privacy: Annotated[Template, holds("organisation", "contact")]
+    language: Plain
+    help: Plain
+    commands: Mapping[CommandName, Annotated[str, StringConstraints(min_length=1, max_length=256)]]
+    description: Annotated[str, StringConstraints(min_length=1, max_length=512)]
+    short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]

@@ -1,0 +1,206 @@
+"""The shape of each content file, and of the whole that the bot reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, StringConstraints
+
+from content.markup import Html
+from content.messages import Label, Messages, Words, whole
+from scoring.model import Card, Figures, Frozen, Id, Level, Need, Questionnaire, Step, Topic, Weighting
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+Section = Literal["why", "first", "next", "law", "copy"]
+SECTIONS: tuple[Section, ...] = get_args(Section)
+
+EditionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)+$")]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+
+
+class LadderOption(Frozen):
+    id: Id
+    step: Step
+
+
+class QuestionFile(Frozen):
+    id: Id
+    ladder: bool = False
+    several: bool = False
+    options: tuple[Id, ...] = ()
+    alone: tuple[Id, ...] = ()
+    when: Mapping[Id, tuple[Id, ...]] = {}
+
+
+class QuestionnaireFile(Frozen):
+    """questionnaire.yaml"""
+
+    topics: Annotated[Mapping[Topic, Weighting], whole(Topic)]
+    ladder: tuple[LadderOption, ...] = Field(min_length=5, max_length=5)
+    questions: tuple[QuestionFile, ...] = Field(min_length=1)
+
+
+class LevelsFile(Frozen):
+    """levels.yaml"""
+
+    levels: tuple[Level, ...] = Field(min_length=1)
+
+
+class Source(Frozen):
+    name: Sentence
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
+
+
+class Figure(Frozen):
+    """A published figure: exactly one of `percent` and `millions`."""
+
+    percent: Annotated[float, Field(ge=0, le=100)] | None = None
+    millions: Annotated[float, Field(gt=0)] | None = None
+    approximate: bool = False
+    """The source gave it in words: "almost 40 percent", "three quarters"."""
+    of: Literal["all", "not_asking"] = "all"
+    """Of which shops it is a share."""
+    year: int | None = None
+    """Where it differs from its edition's."""
+    beside: tuple[Topic, ...] = ()
+    """The topics beside which a later figure stands."""
+    sources: tuple[str, ...] = Field(min_length=1)
+    words: str = ""
+    """The source's own words, as proof; never shown."""
+
+
+class EditionFile(Frozen):
+    """figures/<edition>.yaml"""
+
+    id: EditionId
+    year: int | None = None
+    sample: Annotated[int, Field(ge=1)] | None = None
+    primary: bool = False
+    sources: Mapping[str, Source]
+    figures: Mapping[FigureId, Figure]
+
+
+class OptionText(Frozen):
+    label: Label
+    told: Label | None = None
+    """How an answer is told back ("✓ E-mail: soms"); the label where there is none."""
+    words: Words = ()
+    """What else a person may type for it."""
+
+
+class QuestionText(Frozen):
+    name: Label
+    ask: Sentence
+    hint: Sentence | None = None
+    """What "regularly" means here, shown under the question."""
+    help: tuple[Sentence, ...] = Field(min_length=1, max_length=3)
+    options: Mapping[Id, OptionText] = {}
+
+
+class QuestionsFile(Frozen):
+    """<language>/questions.yaml"""
+
+    ladder: Mapping[Id, OptionText]
+    questions: Mapping[Id, QuestionText]
+
+
+class TopicText(Frozen):
+    name: Label
+    steps: tuple[Sentence, Sentence, Sentence, Sentence, Sentence]
+    """What the shop does on step 0 to 4; nothing that the answers do not establish."""
+    within: Label
+    """The name inside a sentence: "With social media …"."""
+    doing: Mapping[Step, Sentence]
+    """By step: the clause for "what you do well". Steps without one are no doing yet."""
+
+
+class LevelText(Frozen):
+    name: Label
+    text: Sentence
+
+
+class EditionText(Frozen):
+    name: Sentence
+    population: Sentence | None = None
+
+
+class TermsFile(Frozen):
+    """<language>/terms.yaml"""
+
+    topics: Annotated[Mapping[Topic, TopicText], whole(Topic)]
+    levels: Mapping[Id, LevelText]
+    editions: Mapping[EditionId, EditionText]
+    figures: Mapping[str, Sentence]
+    """By "edition:figure": what it is a share of, as the end of "22 of 100 shops …"."""
+    goals: Mapping[Id, Sentence]
+    objections: Mapping[Id, Sentence]
+    sections: Annotated[Mapping[Section, Label], whole(Section)]
+
+
+class CardFront(Frozen):
+    """The front matter of nl/advice/<topic>/<id>.md"""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    steps: tuple[Step, ...] = ()
+    leads_to: Step | None = None
+    minutes: Annotated[int, Field(ge=1, le=480)]
+    needs: tuple[Need, ...] = ()
+    meets: tuple[Need, ...] = ()
+    uses: Id | None = None
+    in_use: bool = False
+    goals: tuple[Id, ...] = ()
+    reasons: tuple[Id, ...] = ()
+    review_by: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+    examples: Mapping[Id, Sentence] = {}
+
+
+class TranslatedFront(Frozen):
+    """The front matter of a card in another language: its facts stand in the Dutch one."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    examples: Mapping[Id, Sentence] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    title: str
+    sections: Mapping[Section, Html]
+    examples: Mapping[str, str]
+    figures: tuple[str, ...]
+    """The figures it holds, as "edition:figure", whose sources are shown with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything the bot says in one language."""
+
+    questions: QuestionsFile
+    terms: TermsFile
+    messages: Messages
+    cards: Mapping[str, CardText]
+
+    def option(self, question: str, option: str) -> OptionText | None:
+        """Find an option's words; None where today's content no longer has it."""
+        return self.questions.questions[question].options.get(option) or self.questions.ladder.get(option)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One whole, checked version of the content."""
+
+    version: str
+    """Names this content: the first 12 digits of the SHA-256 of its files."""
+    questionnaire: Questionnaire
+    editions: Mapping[str, EditionFile]
+    primary: EditionFile
+    figures: Figures
+    """The primary edition's shares, as the method reads them."""
+    cards: tuple[Card, ...]
+    review_by: Mapping[str, date]
+    texts: Mapping[Language, Texts]
+
+    def card(self, card_id: str) -> Card | None:
+        return next((card for card in self.cards if card.id == card_id), None)

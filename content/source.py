@@ -1,0 +1,228 @@
+"""YAML and front matter as plain data that knows its lines, so that a fault can name the place."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+import yaml
+from pydantic import BaseModel, JsonValue, ValidationError
+
+Path = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+MAX_DEPTH = 12
+MAX_CHARACTERS = 50_000
+# YAML 1.2's core schema: `yes` and `no` are words, as a person who writes an option id expects.
+_CONSTANTS: dict[str, JsonValue] = {"": None, "null": None, "~": None, "true": True, "false": False}
+_INTEGER = re.compile(r"[-+]?\d{1,15}\Z")
+_DECIMAL = re.compile(r"[-+]?\d{1,15}\.\d{1,9}\Z")
+_FRONT = re.compile(r"---[ \t]*\n(?P<front>.*?)\n---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
+# Control characters, line ends that only some programs see, half characters, and a byte order mark midway.
+_UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+# What pydantic says of the commonest mistakes, said for who edits a text.
+_SAID = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is not known here; remove it or correct its name",
+    "string_type": "must be a text; put it between quotes",
+    "model_type": "must hold lines of `name: value`",
+    "dict_type": "must hold lines of `name: value`",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """What is wrong, and where; severity "error" keeps content from use, "warning" does not."""
+
+    file: str
+    line: int
+    problem: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.severity}: {self.problem}"
+
+
+class ContentFaults(Exception):
+    """The content cannot be used; `faults` names everything that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file's data, with the line on which each part of it stands."""
+
+    file: str
+    data: JsonValue
+    lines: dict[Path, int] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+
+    def line(self, path: Path) -> int:
+        """Tell the line of the part at a path, or of the nearest part around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def fault(self, path: Path, problem: str, severity: str = "error") -> Fault:
+        return Fault(self.file, self.line(path), problem, severity)
+
+
+class _Mark(Protocol):
+    line: int
+
+
+class _Malformed(Exception):
+    def __init__(self, line: int, problem: str) -> None:
+        self.line = line
+        super().__init__(problem)
+
+
+def _line(mark: _Mark | None) -> int:
+    return mark.line + 1 if mark else 1
+
+
+def unified(text: str) -> str:
+    """Give a text as each editor and system means it: no byte order mark, and lines that end in \\n."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _usable(file: str, text: str, faults: list[Fault]) -> str | None:
+    text = unified(text)
+    if len(text) > MAX_CHARACTERS:
+        faults.append(Fault(file, 1, f"longer than {MAX_CHARACTERS:,} characters; shorten it"))
+        return None
+    found = _UNUSABLE.search(text)
+    if found is None:
+        return text
+    line = text.count("\n", 0, found.start()) + 1
+    faults.append(Fault(file, line, _unusable(found[0])))
+    return None
+
+
+def _unusable(character: str) -> str:
+    if _NOT_UTF8.match(character):
+        return "not written in UTF-8; choose UTF-8 where you save the file"
+    return f"holds the invisible character U+{ord(character):04X}; remove it"
+
+
+def _scalar(node: yaml.ScalarNode) -> JsonValue:
+    text: str = node.value
+    found = _UNUSABLE.search(text)  # written as an escape: "\0"
+    if found:
+        raise _Malformed(_line(node.start_mark), _unusable(found[0]))
+    if node.style:  # quoted, or a block: a text as it stands
+        return text
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INTEGER.match(text):
+        return int(text)
+    return float(text) if _DECIMAL.match(text) else text
+
+
+def _members(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    seen: set[str] = set()
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _Malformed(key.start_mark.line + 1, "a key must be a word")
+        if key.value in seen:
+            raise _Malformed(key.start_mark.line + 1, f'"{key.value}" stands here twice; keep one')
+        seen.add(key.value)
+        yield key.value, key, value
+
+
+def _build(node: yaml.Node, path: Path, lines: dict[Path, int]) -> JsonValue:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(item, (*path, index), lines) for index, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        built: dict[str, JsonValue] = {}
+        for key, key_node, value in _members(node):
+            lines[(*path, key)] = key_node.start_mark.line + 1
+            built[key] = _build(value, (*path, key), lines)
+        return built
+    raise _Malformed(node.start_mark.line + 1, "unknown kind of YAML")
+
+
+def _refuse_unsafe(text: str) -> None:
+    """Refuse what can blow a small file up or mean something else, and no editor of texts needs.
+
+    The depth is counted here because composing too deep a file ends the process.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = _line(event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Malformed(line, "anchors (&) and aliases (*) are not used; write it out")
+        if getattr(event, "tag", None):
+            raise _Malformed(line, "tags (!) are not used; put the text between quotes")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _Malformed(line, f"nested more than {MAX_DEPTH} deep")
+
+
+def _parse(text: str) -> tuple[JsonValue, dict[Path, int]]:
+    lines: dict[Path, int] = {}
+    _refuse_unsafe(text)
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return (None if node is None else _build(node, (), lines)), lines
+
+
+def read_yaml(file: str, text: str, faults: list[Fault]) -> Document | None:
+    """Read a YAML file; what is malformed goes to `faults`, and None comes back."""
+    usable = _usable(file, text, faults)
+    return None if usable is None else _read(file, usable, faults)
+
+
+def _read(file: str, text: str, faults: list[Fault]) -> Document | None:
+    try:
+        return Document(file, *_parse(text))
+    except _Malformed as fault:
+        faults.append(Fault(file, fault.line, str(fault)))
+    except yaml.MarkedYAMLError as fault:
+        said = ": ".join(filter(None, (fault.context, fault.problem)))
+        faults.append(Fault(file, _line(fault.problem_mark), f"not YAML: {said}"))
+    return None
+
+
+def read_front_matter(file: str, text: str, faults: list[Fault]) -> Document | None:
+    """Read a Markdown file that begins with YAML between two lines of `---`."""
+    usable = _usable(file, text, faults)
+    if usable is None:
+        return None
+    match = _FRONT.match(usable)
+    if match is None:
+        faults.append(Fault(file, 1, "must begin with front matter between two lines of ---"))
+        return None
+    # A line before it keeps the numbers of the YAML those of the file.
+    front = _read(file, "\n" + match["front"], faults)
+    if front is None:
+        return None
+    return Document(file, front.data, front.lines, match["body"], match["front"].count("\n") + 4)
+
+
+def validate(model: type[M], document: Document, faults: list[Fault]) -> M | None:
+    """Hold a document against its model; each thing that does not fit goes to `faults`."""
+    if document.data is None:
+        faults.append(document.fault((), "nothing stands here; write it, or put the file back"))
+        return None
+    try:
+        return model.model_validate_json(json.dumps(document.data), strict=True)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        places = [tuple(part for part in detail["loc"] if part != "[key]") for detail in details]
+        for path, detail in zip(places, details, strict=True):
+            if detail["type"] == "too_short" and any(path == other[: len(path)] != other for other in places):
+                continue  # too few only because of those that are at fault themselves
+            place = ".".join(map(str, path))
+            problem = _SAID.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+            faults.append(document.fault(path, f"{place}: {problem}" if place else problem))
+        return None

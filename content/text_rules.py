@@ -1,0 +1,131 @@
+"""What must hold of each language's texts, with the questionnaire and the figures, and beside each other."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from content.markup import Template, plain
+from content.messages import Messages
+from content.schema import EditionFile, Language, QuestionnaireFile, QuestionsFile, TermsFile
+from content.source import Document, Fault
+
+# The names under which the bot knows its commands.
+COMMANDS: Mapping[Language, tuple[str, ...]] = {
+    "nl": ("start", "resultaat", "advies", "antwoorden", "taal", "privacy", "help"),
+    "en": ("start", "result", "advice", "answers", "language", "privacy", "help"),
+}
+# A message holds 4,096 characters. A group's texts stand together in one, those of `steps` three times.
+MAX_TOGETHER = 2_000
+MAX_STEPS = 1_000
+MAX_FIGURES = 1_800
+
+
+def same_ids(
+    document: Document, path: tuple[str, ...], have: Collection[str], want: Iterable[str]
+) -> Iterator[Fault]:
+    """A mapping in a language file holds just the ids that the language-free files name."""
+    wanted = tuple(want)
+    for missing in sorted(set(wanted) - set(have)):
+        yield document.fault(path, f'{".".join(path)}: the text for "{missing}" is missing')
+    for unknown in sorted(set(have) - set(wanted)):
+        yield document.fault(
+            (*path, unknown), f'{".".join(path)}: "{unknown}" is not known; remove it or correct the id'
+        )
+
+
+def _twice(labels: Iterable[str]) -> bool:
+    folded = [label.casefold() for label in labels]
+    return len(set(folded)) < len(folded)
+
+
+def question_texts(file: QuestionnaireFile, texts: QuestionsFile, document: Document) -> Iterator[Fault]:
+    """Every question and option has its text, and no two of a question's options read the same."""
+    yield from same_ids(document, ("ladder",), texts.ladder, (option.id for option in file.ladder))
+    if _twice(option.label for option in texts.ladder.values()):
+        yield document.fault(("ladder",), "ladder: two options read the same")
+    yield from same_ids(
+        document, ("questions",), texts.questions, (question.id for question in file.questions)
+    )
+    for question in file.questions:
+        text = texts.questions.get(question.id)
+        if text is None:
+            continue
+        path = ("questions", question.id, "options")
+        yield from same_ids(document, path, text.options, question.options)
+        if _twice(option.label for option in text.options.values()):
+            yield document.fault(path, f"{question.id}: two options read the same")
+
+
+def term_texts(wanted: Mapping[str, Iterable[str]], terms: TermsFile, document: Document) -> Iterator[Fault]:
+    """Every level, edition, figure, wish and reason has its words; `wanted` holds the ids of each."""
+    for part, ids in wanted.items():
+        yield from same_ids(document, (part,), getattr(terms, part), ids)
+    if _twice(terms.sections.values()):
+        yield document.fault(("sections",), "two headings read the same; a card's text could be either's")
+
+
+def populations(editions: Mapping[str, EditionFile], terms: TermsFile, document: Document) -> Iterator[Fault]:
+    """A share that stands beside a topic says of whom; an edition that says so holds shares alone."""
+    for name, edition in editions.items():
+        if name not in terms.editions:
+            continue
+        told = terms.editions[name].population is not None
+        beside = edition.primary or any(figure.beside for figure in edition.figures.values())
+        if beside and not told:
+            yield document.fault(("editions", name), f"{name}: give its `population`")
+        if told and any(figure.percent is None for figure in edition.figures.values()):
+            yield document.fault(
+                ("editions", name), f"{name}: has a `population`, so its figures must be percentages of it"
+            )
+
+
+def commands(language: Language, messages: Messages, document: Document) -> Iterator[Fault]:
+    """Each command that the bot knows has its description, under its name in this language."""
+    yield from same_ids(document, ("commands",), messages.commands, COMMANDS[language])
+
+
+def _templates(part: object) -> Iterator[Template]:
+    if isinstance(part, Template):
+        yield part
+    members = part.values() if isinstance(part, Mapping) else getattr(part, "__dict__", {}).values()
+    for member in members:
+        yield from _templates(member)
+
+
+def lengths(messages: Messages, document: Document) -> Iterator[Fault]:
+    """The texts that stand in one message fit in it together."""
+    for group in Messages.model_fields:
+        total = sum(len(plain(template.html)) for template in _templates(getattr(messages, group)))
+        most = MAX_STEPS if group == "steps" else MAX_TOGETHER
+        if total > most:
+            yield document.fault(
+                (group,), f"{group}: {total:,} characters together, {most:,} fit in a message; shorten them"
+            )
+
+
+def figure_lengths(primary: EditionFile, terms: TermsFile, document: Document) -> Iterator[Fault]:
+    """The monitor's figures fit in one message, with the words about them."""
+    told = [terms.figures.get(f"{primary.id}:{name}", "") for name in primary.figures]
+    total = sum(map(len, told))
+    if total > MAX_FIGURES:
+        yield document.fault(
+            ("figures",), f"{primary.id}: {total:,} characters together, {MAX_FIGURES:,} fit; shorten them"
+        )
+
+
+def same_parts(main: QuestionsFile, other: QuestionsFile, document: Document) -> Iterator[Fault]:
+    """A question has the same hint and lines of help in each language, if any."""
+    for name in [name for name in main.questions if name in other.questions]:
+        mine, theirs = main.questions[name], other.questions[name]
+        if (mine.hint is None) != (theirs.hint is None):
+            yield document.fault(("questions", name), f"{name}: only one language has a `hint`")
+        if len(mine.help) != len(theirs.help):
+            yield document.fault(
+                ("questions", name, "help"),
+                f"{name}: {len(theirs.help)} lines of help, and {len(mine.help)} in Dutch",
+            )
+
+
+def same_populations(main: TermsFile, other: TermsFile, document: Document) -> Iterator[Fault]:
+    """An edition says of whom it is in each language, or in none."""
+    for name in [name for name in main.editions if name in other.editions]:
+        if (main.editions[name].population is None) != (other.editions[name].population is None):
+            yield document.fault(("editions", name), f"{name}: only one language has a `population`")

@@ -1,0 +1,38 @@
+"""The packaged content with changes, and the faults that these bring."""
+
+from collections.abc import Mapping
+
+from content.check import check
+from content.files import packaged
+from content.source import Fault
+
+PACKAGED: Mapping[str, str] = packaged()
+
+
+def changed(*changes: tuple[str, str, str]) -> dict[str, str]:
+    """Replace texts in packaged files, each by (path, old, new); the old text must be there."""
+    files = dict(PACKAGED)
+    for path, old, new in changes:
+        assert old in files[path], f"{path} holds no {old!r}"
+        files[path] = files[path].replace(old, new, 1)
+    return files
+
+
+def line_of(text: str, part: str) -> int:
+    assert part in text, f"no {part!r}"
+    return text.count("\n", 0, text.index(part)) + 1
+
+
+def without(*paths: str) -> dict[str, str]:
+    return {path: text for path, text in PACKAGED.items() if path not in paths}
+
+
+def places(faults: list[Fault]) -> set[tuple[str, int]]:
+    return {(fault.file, fault.line) for fault in faults}
+
+
+def words_of(*changes: tuple[str, str, str]) -> str:
+    """Make changes, and give what the check says of them, a fault a line."""
+    found = check(changed(*changes))
+    assert found
+    return "\n".join(map(str, found))

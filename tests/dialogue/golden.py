@@ -1,0 +1,89 @@
+"""Golden conversations: files that hold what a person does and, word for word, what the bot then shows.
+
+`python -m tests.dialogue.golden` writes what the bot shows now into all of them, to be read as a diff.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.dialogue.events import Unreadable
+from bot.dialogue.replies import Edit, Keyboard, Message, Reply, Retire
+from content.markup import plain
+from tests.dialogue.talk import Talk
+
+FOLDER = Path(__file__).parents[1] / "conversations"
+Turn = dict[str, Any]
+
+
+def files() -> list[Path]:
+    return sorted(FOLDER.glob("*.yaml"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    conversation: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return conversation
+
+
+def play(conversation: dict[str, Any]) -> list[str]:
+    """Hold the conversation, and tell what is shown after each turn."""
+    talk = Talk(language_code=conversation["app"])
+    return [shown(_do(talk, turn)) for turn in conversation["turns"]]
+
+
+def _do(talk: Talk, turn: Turn) -> list[Reply]:
+    if "later" in turn:
+        talk.later(days=int(turn["later"]))
+    if "command" in turn:
+        name, _, argument = str(turn["command"]).partition(" ")
+        return talk.command(name, argument)
+    if "types" in turn:
+        return talk.type(str(turn["types"]))
+    if "sends" in turn:
+        return talk.happen(Unreadable(now=talk.now, what=turn["sends"]))
+    if "code" in turn:
+        return talk.tap_code(str(turn["code"]), turn["message"])
+    return talk.tap(str(turn["taps"]))
+
+
+def shown(replies: list[Reply]) -> str:
+    """Write replies as a person sees them: texts, and under each its rows of buttons."""
+    return "\n---\n".join(_written(reply) for reply in replies if isinstance(reply, Message | Edit | Retire))
+
+
+def _written(reply: Message | Edit | Retire) -> str:
+    if isinstance(reply, Retire):
+        return "(the message above loses its buttons)"
+    head = f"(message {reply.message_id} becomes)\n" if isinstance(reply, Edit) else ""
+    return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
+
+
+def _buttons(keyboard: Keyboard) -> str:
+    return "\n".join(" ".join(f"[{button.label}]" for button in row) for row in keyboard)
+
+
+class _Block(str):
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what the bot shows as a block, so that it reads as it looks."""
+
+
+_Dumper.add_representer(
+    _Block, lambda dumper, block: dumper.represent_scalar("tag:yaml.org,2002:str", str(block), style="|")
+)
+
+
+def write(path: Path) -> None:
+    conversation = read(path)
+    for turn, bot in zip(conversation["turns"], play(conversation), strict=True):
+        turn["bot"] = _Block(bot + "\n")
+    text = yaml.dump(conversation, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=200)
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for file in files():
+        write(file)

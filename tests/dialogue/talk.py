@@ -1,0 +1,123 @@
+"""A conversation held against the dialogue alone: what a person would see, turn by turn."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.dialogue.context import Context
+from bot.dialogue.events import Command, Event, Tap, Text
+from bot.dialogue.replies import Edit, Keyboard, Message, Reply, Retire, Toast
+from bot.dialogue.session import Session, dump, load
+from bot.dialogue.step import step
+from content.loader import load as load_content
+from content.markup import plain
+
+CONTEXT = Context(
+    content=load_content(),
+    organisation="Stichting Winkelhart",
+    privacy_contact="privacy@winkelhart.example",
+    bot_username="WinkelpeilBot",
+)
+START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Shown:
+    """A message of the bot as it stands in the chat now."""
+
+    html: str
+    keyboard: Keyboard = ()
+
+    @property
+    def text(self) -> str:
+        return plain(self.html)
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for row in self.keyboard for button in row]
+
+    def code(self, label: str) -> str:
+        found = [
+            button.code
+            for row in self.keyboard
+            for button in row
+            if label in (button.label, bare(button.label))
+        ]
+        assert len(found) == 1, f"{label!r} is not one of the buttons {self.labels}"
+        assert found[0] is not None
+        return found[0]
+
+
+def bare(label: str) -> str:
+    """Take the number off a label, and the tick."""
+    return label.split(". ", 1)[-1].removesuffix(" ✓")
+
+
+@dataclass
+class Talk:
+    """One person's chat. The session is stored and loaded again between all turns."""
+
+    language_code: str = "nl"
+    context: Context = CONTEXT
+    now: datetime = START
+    stored: str = field(default_factory=lambda: dump(Session()))
+    chat: dict[int, Shown] = field(default_factory=dict)
+    screen: int = 0
+    toasts: int = 0
+
+    @property
+    def session(self) -> Session:
+        return load(self.stored)
+
+    @property
+    def last(self) -> Shown:
+        return self.chat[max(self.chat)]
+
+    @property
+    def text(self) -> str:
+        return self.last.text
+
+    def later(self, **time: int) -> None:
+        self.now += timedelta(**time)
+
+    def command(self, name: str, argument: str = "") -> list[Reply]:
+        return self.happen(
+            Command(now=self.now, language_code=self.language_code, name=name, argument=argument)
+        )
+
+    def type(self, text: str) -> list[Reply]:
+        return self.happen(Text(now=self.now, language_code=self.language_code, text=text))
+
+    def tap(self, label: str, message_id: int | None = None) -> list[Reply]:
+        at = max(self.chat) if message_id is None else message_id
+        return self.tap_code(self.chat[at].code(label), at)
+
+    def tap_code(self, code: str, message_id: int | None = None) -> list[Reply]:
+        at = max(self.chat) if message_id is None else message_id
+        return self.happen(
+            Tap(now=self.now, language_code=self.language_code, code=code, message_id=at, callback_id="1")
+        )
+
+    def taps(self, *labels: str) -> None:
+        for label in labels:
+            self.tap(label)
+
+    def happen(self, event: Event) -> list[Reply]:
+        outcome = step(load(self.stored), event, self.context)
+        self.stored = dump(outcome.session)
+        for reply in outcome.replies:
+            self._apply(reply)
+        return list(outcome.replies)
+
+    def _apply(self, reply: Reply) -> None:
+        if isinstance(reply, Message):
+            number = max(self.chat, default=0) + 1
+            self.chat[number] = Shown(reply.html, reply.keyboard)
+            self.screen = number if reply.screen else self.screen
+        elif isinstance(reply, Edit):
+            self.chat[reply.message_id] = Shown(reply.html, reply.keyboard)
+            self.screen = reply.message_id
+        elif isinstance(reply, Retire):
+            if self.screen:
+                self.chat[self.screen] = Shown(reply.html)
+        elif isinstance(reply, Toast):
+            self.toasts += 1

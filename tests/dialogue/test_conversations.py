@@ -1,0 +1,29 @@
+from pathlib import Path
+
+import pytest
+
+from tests.dialogue.golden import files, play, read
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
+def test_conversation_goes_as_written(path: Path) -> None:
+    conversation = read(path)
+    seen = play(conversation)
+    assert seen
+    for number, (turn, bot) in enumerate(zip(conversation["turns"], seen, strict=True), 1):
+        said = {key: value for key, value in turn.items() if key != "bot"}
+        assert bot == turn["bot"].rstrip("\n"), f"turn {number}: {said}"
+
+
+def test_the_conversations_that_matter_are_there() -> None:
+    assert {path.stem for path in files()} >= {
+        "all_step_0",
+        "asks_early",
+        "english",
+        "front_runner",
+        "goes_back",
+        "resumes",
+        "skips_much",
+        "typist",
+        "web_only",
+    }

@@ -1,0 +1,38 @@
+"""Two shopkeepers' answers, and the scores that they come to by the README's weights and points."""
+
+TAPPED: dict[str, str | tuple[str, ...]] = {
+    "shop_type": "both",
+    "branch": "food",
+    "today": ("whatsapp", "google"),
+    "social": "sometimes",
+    "platforms": ("instagram",),
+    "email": "planned",
+    "sms": "known",
+    "blog": "unknown",
+    "twitter": "known",
+    "data_asks": "yes",
+    "data_file": "yes",
+    "data_consent": "no",
+    "goal": "return",
+}
+TAPPED_SCORE = 42
+"""0.25·75 social + 0.25·25 e-mail + 0.15·10 sms + 0.10·0 blog + 0.05·10 X + 0.20·75 data."""
+
+TYPED: dict[str, tuple[str, ...]] = {
+    "shop_type": ("1",),
+    "branch": ("bike shop",),
+    "today": ("google and leaflet", "website", "done"),
+    "social": ("ocasionally",),
+    "platforms": ("Instagram, YouTube", "done"),
+    "email": ("Every month",),
+    "sms": ("stopped",),
+    "blog": ("soon",),
+    "twitter": ("no idea",),
+    "data_asks": ("No",),
+    "data_file": ("on paper",),
+    "data_consider": ("no",),
+    "data_reasons": ("no time", "ready"),
+    "goal": ("customers who come back",),
+}
+TYPED_SCORE = 48
+"""0.25·75 social + 0.25·100 e-mail + 0.15·10 sms + 0.10·25 blog + 0.05·0 X + 0.20·0 data = 47.75."""

@@ -1,0 +1,82 @@
+"""The bot as a process of its own, on a sandbox and a database file."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox.server import SandboxServer
+from bot.settings import Settings
+
+ORGANISATION, CONTACT = "Stichting Winkelhart", "privacy@winkelhart.example"
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Give this process's environment, with these settings and no others."""
+    own = {name.upper() for name in Settings.model_fields}
+    kept = {name: value for name, value in os.environ.items() if name.upper() not in own}
+    return kept | {"PYTHONUNBUFFERED": "1"} | settings
+
+
+class BotProcess:
+    """`winkelpeil run` with a token; it can be stopped, killed and started again."""
+
+    def __init__(self, server: SandboxServer, folder: Path) -> None:
+        self._log = folder / "bot.log"
+        self._folder = folder
+        self._environment = environment(
+            TELEGRAM_TOKEN=server.token,
+            TELEGRAM_API_URL=server.url,
+            DATABASE_URL=f"sqlite:///{folder / 'bot.db'}",
+            ORGANISATION=ORGANISATION,
+            PRIVACY_CONTACT=CONTACT,
+            LOG_FORMAT="json",
+        )
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-W", "error", "-m", "bot.cli", "run"]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=self._folder, env=self._environment, stdout=log, stderr=log
+            )
+
+    def stop(self) -> None:
+        """Stop it as a service manager does."""
+        assert self._ended_by(signal.SIGTERM) == 0
+
+    def kill(self) -> None:
+        assert self._ended_by(signal.SIGKILL) == -signal.SIGKILL
+
+    def end(self) -> None:
+        """Kill it, whether or not it still runs."""
+        if self._process and self._process.poll() is None:
+            self.kill()
+
+    def troubles(self) -> list[dict[str, Any]]:
+        """List what it logged as a warning or worse; whatever is no log line fails here."""
+        lines = [json.loads(line) for line in self._log.read_text().splitlines()]
+        return [line for line in lines if line["level"] not in ("debug", "info")]
+
+    def _ended_by(self, number: signal.Signals) -> int:
+        assert self._process
+        self._process.send_signal(number)
+        return self._process.wait(15)
+
+
+@contextmanager
+def running_bot(server: SandboxServer, folder: Path) -> Iterator[BotProcess]:
+    """Run the bot while the block runs; it ends in order, and logs nothing that is wrong."""
+    bot = BotProcess(server, folder)
+    bot.start()
+    try:
+        yield bot
+        bot.stop()
+    finally:
+        bot.end()
+    assert bot.troubles() == []

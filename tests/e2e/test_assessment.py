@@ -1,0 +1,137 @@
+"""A whole assessment with the real bot: by tapping, by typing, and by two people at once."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from bot.dialogue.commands import COMMANDS
+from bot.sandbox.server import SandboxServer
+from content.schema import Language
+from tests.e2e.answers import TAPPED, TAPPED_SCORE, TYPED, TYPED_SCORE
+from tests.e2e.conftest import Newcomer
+from tests.e2e.process import CONTACT, ORGANISATION, BotProcess
+from tests.e2e.talking import Talk, tap_answers, texts, type_answers
+from tests.sandbox_client import ENGLISH_SHOPKEEPER, SHOPKEEPER, JsonObject, SandboxClient
+
+FIRST_STEP = re.compile(r"^1\. (?P<title>.+) \([^()]+, \d+ minut(?:en|es)\)$", re.MULTILINE)
+
+
+def first_step(talk: Talk) -> str:
+    found = FIRST_STEP.search(talk.text)
+    assert found, talk.text
+    return found["title"]
+
+
+def test_in_dutch_by_tapping(newcomer: Newcomer) -> None:
+    joke, words = newcomer("nl"), texts("nl")
+    controls = words.messages.controls
+    assert ORGANISATION in joke.text
+    joke.press(controls.privacy.label)
+    assert CONTACT in joke.text
+    joke.press(controls.home.label)
+    joke.press(controls.begin.label)
+    assert tap_answers(joke, words, TAPPED) == list(TAPPED)
+    joke.press(controls.result.label)
+    assert f"Uw score: {TAPPED_SCORE} van de 100" in joke.text
+    joke.press(controls.steps.label)
+    title = first_step(joke)
+    joke.press(joke.labels[0])
+    assert joke.text.startswith(title)
+    assert words.terms.sections["why"] in joke.text
+    assert words.terms.sections["first"] in joke.text
+    joke.press(controls.to_result.label)
+    joke.press(controls.sources.label)
+    assert "HBD Monitor ICT 2010" in joke.text
+    assert "• 22 van de 100 winkels" in joke.text
+    assert len(joke.client.messages(joke.id)) == 2, "taps change the message, and add none"
+
+
+def test_in_english_by_typing(newcomer: Newcomer) -> None:
+    sander, words = newcomer("en-GB"), texts("en")
+    sander.type("yes please")
+    assert type_answers(sander, words, TYPED) == list(TYPED)
+    sander.type("correct")
+    assert f"Your score: {TYPED_SCORE} out of 100" in sander.text
+    sander.type("my steps")
+    title = first_step(sander)
+    sander.type("1")
+    assert sander.text.startswith(title)
+    assert words.terms.sections["why"] in sander.text
+    sander.type("to my result")
+    sander.type("where does this come from")
+    assert "• 22 of every 100 shops" in sander.text
+    messages = sander.client.messages(sander.id)
+    assert len([m for m in messages if m["buttons"]]) == 1, "only the newest message keeps its buttons"
+
+
+def test_two_people_at_once_do_not_mix(newcomer: Newcomer) -> None:
+    joke, sander = newcomer("nl"), newcomer("en")
+
+    def tap() -> None:
+        joke.press(texts("nl").messages.controls.begin.label)
+        tap_answers(joke, texts("nl"), TAPPED)
+        joke.press(texts("nl").messages.controls.result.label)
+
+    def type_() -> None:
+        sander.type("begin")
+        type_answers(sander, texts("en"), TYPED)
+        sander.type("my result")
+
+    with ThreadPoolExecutor() as pool:
+        for playing in [pool.submit(tap), pool.submit(type_)]:
+            playing.result()
+    assert f"Uw score: {TAPPED_SCORE} van de 100" in joke.text
+    assert f"Your score: {TYPED_SCORE} out of 100" in sander.text
+
+
+def registered(server: SandboxServer, language_code: str) -> dict[str, str]:
+    url = f"{server.url}/bot{server.token}/getMyCommands"
+    answer = httpx.post(url, json={"language_code": language_code}).json()
+    return {one["command"]: one["description"] for one in answer["result"]}
+
+
+@pytest.mark.parametrize(
+    ("language", "language_code", "person"), [("nl", "", SHOPKEEPER), ("en", "en", ENGLISH_SHOPKEEPER)]
+)
+def test_commands_and_descriptions_are_set(
+    server: SandboxServer,
+    client: SandboxClient,
+    bot: BotProcess,
+    language: Language,
+    language_code: str,
+    person: int,
+) -> None:
+    messages = texts(language).messages
+
+    def published(_: JsonObject) -> JsonObject | None:
+        card = client.card(person)
+        return card if card["short_description"] == messages.short_description else None
+
+    card = client.wait_until(person, published)
+    names = [command.names[language] for command in COMMANDS]
+    assert registered(server, language_code) == {name: messages.commands[name] for name in names}
+    assert [one["command"] for one in card["commands"]] == names
+    assert card["description"] == messages.description
+
+
+def test_every_registered_command_is_answered(newcomer: Newcomer) -> None:
+    joke = newcomer("nl")
+    unknown = texts("nl").messages.general.unknown_command.fill()
+    for name in (name for command in COMMANDS for name in command.names.values()):
+        joke.type(f"/{name}")
+        assert unknown not in joke.text
+    joke.type("/bestaatniet")
+    assert unknown in joke.text
+
+
+def test_a_visitor_who_is_finished_can_come_back(newcomer: Newcomer) -> None:
+    joke, controls = newcomer("nl"), texts("nl").messages.controls
+    joke.press(controls.begin.label)
+    tap_answers(joke, texts("nl"), TAPPED)
+    joke.press(controls.result.label)
+    joke.start()
+    assert f"{TAPPED_SCORE} van de 100 punten" in joke.text
+    joke.press(controls.result.label)
+    assert f"Uw score: {TAPPED_SCORE} van de 100" in joke.text

@@ -1,0 +1,102 @@
+"""`winkelpeil run` without a token, as `make run` does it: sandbox and bot in one process."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.e2e.process import environment
+from tests.sandbox_client import SHOPKEEPER, SandboxClient
+
+# The command has one port for everybody; the tests take a free one, so that they disturb nobody who tries it.
+RUN = "import sys, bot.cli; bot.cli._SANDBOX_PORT = int(sys.argv.pop()); bot.cli.main()"
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)/")
+
+
+def command(port: int) -> list[str]:
+    return [sys.executable, "-W", "error", "-c", RUN, "run", str(port)]
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run it, and give the process and the line that it prints."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    process = subprocess.Popen(
+        command(port),
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        yield process, process.stdout.readline()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_it_serves_page_and_bot_until_ctrl_c(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, line):
+        address = ADDRESS.search(line)
+        assert address, line
+        assert "<title>Winkelpeil" in httpx.get(address[0]).text
+        client = SandboxClient(address[0])
+        welcome = client.wait_for(
+            SHOPKEEPER, lambda m: bool(m["buttons"]), after=client.start(SHOPKEEPER)["message_id"]
+        )
+        assert "Welkom bij Winkelpeil" in welcome["text"]
+        process.send_signal(signal.SIGINT)
+        printed, logged = process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert printed == ""
+    assert logged.startswith("There is no TELEGRAM_TOKEN, so this is the sandbox.\n")
+    assert "Traceback" not in logged
+    assert "warning" not in logged
+
+
+def test_it_stops_while_somebody_looks_at_the_page(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, line):
+        address = ADDRESS.search(line)
+        assert address, line
+        client = SandboxClient(address[0])
+        client.wait_for(
+            SHOPKEEPER, lambda m: bool(m["buttons"]), after=client.start(SHOPKEEPER)["message_id"]
+        )
+        last = client.transcript(SHOPKEEPER)["last"]
+        with socket.create_connection(("127.0.0.1", int(address["port"]))) as looking:
+            looking.sendall(
+                f"GET /control/events?after={last}&wait=30 HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+            )
+            client.transcript(SHOPKEEPER)
+            process.send_signal(signal.SIGINT)
+            _, logged = process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert "Traceback" not in logged
+
+
+def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        ended = subprocess.run(
+            command(port),
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    said = [line for line in ended.stderr.splitlines() if "no TELEGRAM_TOKEN" not in line]
+    assert ended.returncode == 1
+    assert len(said) == 1
+    assert said[0].startswith(f"Port {port} cannot be used: ")
+    assert ended.stdout == ""

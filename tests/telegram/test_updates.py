@@ -1,0 +1,307 @@
+"""Raw updates into events."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.events import Addressed, Command, Membership, Tap, Text, Unreadable
+from bot.telegram.updates import ALLOWED, BotIdentity, Incoming, MalformedUpdate, incoming, update_id_of
+
+BOT = BotIdentity(1000000001, "WinkelpeilBot")
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+JOKE = {"id": 5, "is_bot": False, "first_name": "Joke", "language_code": "nl"}
+PRIVATE = {"id": 5, "type": "private", "first_name": "Joke"}
+GROUP = {"id": -100123, "type": "supergroup", "title": "Winkeliers"}
+
+Json = dict[str, Any]
+
+
+def message(chat: Json = PRIVATE, sender: Json | None = JOKE, **fields: Any) -> Json:
+    made: Json = {"message_id": 9, "date": 1_790_000_000, "chat": chat, **fields}
+    return made if sender is None else made | {"from": sender}
+
+
+def update(**parts: Any) -> Json:
+    return {"update_id": 1, **parts}
+
+
+def event_of(raw: Json) -> object:
+    found = incoming(raw, BOT, NOW)
+    assert found is not None
+    assert found.update_id == 1
+    return found.event
+
+
+def said(text: str) -> object:
+    return event_of(update(message=message(text=text)))
+
+
+def test_a_text_is_a_text_of_its_chat() -> None:
+    raw = update(message=message({"id": 77, "type": "private"}, text="Hallo"))
+    assert incoming(raw, BOT, NOW) == Incoming(1, 77, Text(now=NOW, language_code="nl", text="Hallo"))
+
+
+def test_a_text_is_cleaned() -> None:
+    assert said("e\u0301\ud83d\x00\u202e!") == Text(now=NOW, language_code="nl", text="é!")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "argument"),
+    [
+        ("/start", "start", ""),
+        ("/START", "start", ""),
+        ("/start@WinkelpeilBot", "start", ""),
+        ("/start@winkelpeilbot  actie_10", "start", "actie_10"),
+        ("/start actie_10", "start", "actie_10"),
+        ("/zoek twee\nregels ", "zoek", "twee\nregels"),
+        ("/a\x00b", "ab", ""),
+    ],
+)
+def test_a_command_has_a_name_and_an_argument(text: str, name: str, argument: str) -> None:
+    assert said(text) == Command(now=NOW, language_code="nl", name=name, argument=argument)
+
+
+@pytest.mark.parametrize("text", ["/", "/ start", "/winkel-app", "1/2", " /start", "/start@", "/a" * 40])
+def test_what_only_looks_like_a_command_is_a_text(text: str) -> None:
+    assert said(text) == Text(now=NOW, language_code="nl", text=text)
+
+
+def test_a_command_for_another_bot_is_left_alone() -> None:
+    assert incoming(update(message=message(text="/start@OtherBot")), BOT, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ("voice", "voice"),
+        ("video_note", "voice"),
+        ("audio", "voice"),
+        ("photo", "picture"),
+        ("video", "picture"),
+        ("animation", "picture"),
+        ("sticker", "sticker"),
+        ("document", "document"),
+        ("location", "other"),
+        ("contact", "other"),
+        ("poll", "other"),
+    ],
+)
+def test_a_message_without_text_is_unreadable(field: str, what: str) -> None:
+    fields: Json = {field: [{"file_id": "x"}] if field == "photo" else {"file_id": "x"}}
+    event = event_of(update(message=message(caption="Kijk!", **fields)))
+    assert isinstance(event, Unreadable)
+    assert event.what == what
+
+
+def test_an_animation_counts_as_a_picture_though_it_comes_as_a_document_too() -> None:
+    event = event_of(update(message=message(document={"file_id": "x"}, animation={"file_id": "x"})))
+    assert isinstance(event, Unreadable)
+    assert event.what == "picture"
+
+
+def test_an_edited_message_is_unreadable() -> None:
+    event = event_of(update(edited_message=message(text="Hallo!")))
+    assert event == Unreadable(now=NOW, language_code="nl", what="edited")
+
+
+def query(**fields: Any) -> Json:
+    return {"id": "4242", "from": JOKE, "chat_instance": "1", **fields}
+
+
+def test_a_tap_names_its_message() -> None:
+    event = event_of(update(callback_query=query(message=message(), data="answer:1:a")))
+    assert event == Tap(now=NOW, language_code="nl", code="answer:1:a", message_id=9, callback_id="4242")
+
+
+def test_a_tap_under_an_inaccessible_message_counts() -> None:
+    under = {"message_id": 3, "date": 0, "chat": PRIVATE}
+    event = event_of(update(callback_query=query(message=under, data="x")))
+    assert isinstance(event, Tap)
+    assert event.message_id == 3
+
+
+def test_a_tap_without_data_is_a_tap_without_meaning() -> None:
+    event = event_of(update(callback_query=query(message=message())))
+    assert isinstance(event, Tap)
+    assert event.code == ""
+
+
+@pytest.mark.parametrize("fields", [{"data": "x"}, {"data": "x", "message": message(GROUP)}])
+def test_a_tap_outside_a_private_chat_is_left_alone(fields: Json) -> None:
+    assert incoming(update(callback_query=query(**fields)), BOT, NOW) is None
+
+
+def mention(text: str, before: int, length: int) -> Json:
+    return {"text": text, "entities": [{"type": "mention", "offset": before, "length": length}]}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "/start"},
+        {"text": "/help"},
+        {"text": "/start@WinkelpeilBot"},
+        {"text": "/anything@winkelpeilbot now"},
+        mention("Vraag @WinkelpeilBot", 6, 14),
+        # An emoji outside the basic plane counts as two.
+        mention("👩‍🌾 @winkelpeilbot", 6, 14),
+        {
+            "text": "Joke",
+            "entities": [{"type": "text_mention", "offset": 0, "length": 4, "user": {"id": BOT.id}}],
+        },
+        {"text": "Ja", "reply_to_message": {"message_id": 3, "from": {"id": BOT.id, "is_bot": True}}},
+        {"sticker": {}, "reply_to_message": {"message_id": 3, "from": {"id": BOT.id, "is_bot": True}}},
+    ],
+)
+def test_in_a_group_the_bot_hears_when_it_is_addressed(fields: Json) -> None:
+    for kind in ("group", "supergroup"):
+        found = incoming(update(message=message(GROUP | {"type": kind}, **fields)), BOT, NOW)
+        assert found == Incoming(1, -100123, Addressed(now=NOW, language_code="nl"))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "Hallo allemaal"},
+        {"text": "/weer"},
+        {"text": "/start@OtherBot"},
+        {"text": "@WinkelpeilBot without an entity"},
+        mention("Vraag @OtherBot eens", 6, 9),
+        mention("Vraag @WinkelpeilBot", 0, 5),
+        mention("x", 500, 14),
+        {"text": "Ja", "reply_to_message": {"message_id": 3, "from": JOKE}},
+        {"text": "Ja", "reply_to_message": {"message_id": 3}},
+        {"new_chat_members": [{"id": BOT.id}]},
+    ],
+)
+def test_in_a_group_anything_else_is_left_alone(fields: Json) -> None:
+    assert incoming(update(message=message(GROUP, **fields)), BOT, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        update(message=message({"id": -1, "type": "channel"}, text="/start@WinkelpeilBot")),
+        update(channel_post=message({"id": -1, "type": "channel"}, text="/start")),
+        update(edited_message=message(GROUP, text="@WinkelpeilBot")),
+        update(message=message(sender=JOKE | {"is_bot": True}, text="Hallo")),
+        update(edited_message=message(sender=JOKE | {"is_bot": True}, text="Hallo")),
+        update(poll={"id": "1"}),
+        update(),
+    ],
+)
+def test_what_is_not_for_the_bot_is_left_alone(raw: Json) -> None:
+    assert incoming(raw, BOT, NOW) is None
+
+
+def member(status: str, chat: Json = PRIVATE) -> Json:
+    return {
+        "chat": chat,
+        "from": JOKE,
+        "date": 1,
+        "new_chat_member": {"status": status, "user": {"id": BOT.id}},
+    }
+
+
+@pytest.mark.parametrize(("status", "blocked"), [("kicked", True), ("member", False)])
+def test_blocking_and_letting_in_again_is_noticed(status: str, blocked: bool) -> None:
+    event = event_of(update(my_chat_member=member(status)))
+    assert event == Membership(now=NOW, language_code="nl", blocked=blocked)
+
+
+@pytest.mark.parametrize("changed", [member("left"), member("member", GROUP), member("kicked", GROUP)])
+def test_other_memberships_are_left_alone(changed: Json) -> None:
+    assert incoming(update(my_chat_member=changed), BOT, NOW) is None
+
+
+@pytest.mark.parametrize("language", ["Nederlands!", "", "\ud800", "x" * 500, None])
+def test_a_strange_language_counts_as_none(language: str | None) -> None:
+    event = event_of(update(message=message(sender=JOKE | {"language_code": language}, text="Hallo")))
+    assert event == Text(now=NOW, language_code=None, text="Hallo")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        update(message="Hallo"),
+        update(message=message(text=5)),
+        update(message=message(text=["Hallo"])),
+        update(message=message({"id": "5", "type": "private"}, text="Hallo")),
+        update(message=message({"id": 2**52 + 1, "type": "private"}, text="Hallo")),
+        update(message=message({"id": True, "type": "private"}, text="Hallo")),
+        update(message=message({"id": 5.0, "type": "private"}, text="Hallo")),
+        update(message={"message_id": 9, "text": "Hallo"}),
+        update(message=message(text="Hallo") | {"message_id": -1}),
+        update(callback_query={"id": 4242, "from": JOKE, "message": message()}),
+        update(callback_query={"id": "4242", "message": message()}),
+        update(my_chat_member={"chat": PRIVATE, "from": JOKE}),
+    ],
+)
+def test_a_malformed_update_is_refused_by_its_id_and_without_its_text(raw: Json) -> None:
+    with pytest.raises(MalformedUpdate) as refused:
+        incoming(raw, BOT, NOW)
+    assert refused.value.update_id == 1
+    assert "Hallo" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "raw", [None, 5, "x", [], {}, {"update_id": "1"}, {"update_id": True}, {"update_id": -1}]
+)
+def test_what_is_no_update_has_no_id(raw: object) -> None:
+    with pytest.raises(MalformedUpdate) as refused:
+        incoming(raw, BOT, NOW)
+    assert refused.value.update_id is None
+    assert update_id_of(raw) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@st.composite
+def mangled(draw: st.DrawFn) -> object:
+    """An update of a good shape, with one part replaced by anything."""
+    raw: Json = draw(
+        st.sampled_from(
+            [
+                update(message=message(**mention("Vraag @WinkelpeilBot", 6, 14))),
+                update(message=message(GROUP, reply_to_message=message(), text="x")),
+                update(edited_message=message(text="Hallo!")),
+                update(callback_query=query(message=message(), data="x")),
+                update(my_chat_member=member("kicked")),
+            ]
+        )
+    )
+    copy: Json = json.loads(json.dumps(raw))
+    place: Any = copy
+    while True:
+        key = draw(st.sampled_from(list(place) if isinstance(place, dict) else list(range(len(place)))))
+        if not isinstance(place[key], dict | list) or not place[key] or draw(st.booleans()):
+            place[key] = draw(JSON)
+            return copy
+        place = place[key]
+
+
+def id_found(raw: object) -> int | None:
+    try:
+        found = incoming(raw, BOT, NOW)
+    except MalformedUpdate as refused:
+        return refused.update_id
+    return found.update_id if found else update_id_of(raw)
+
+
+@settings(max_examples=500, deadline=None)
+@given(raw=JSON | mangled())
+def test_whatever_comes_is_understood_left_alone_or_refused(raw: object) -> None:
+    assert id_found(raw) == update_id_of(raw)
+
+
+def test_blocks_are_asked_for() -> None:
+    assert "my_chat_member" in ALLOWED

@@ -1,0 +1,176 @@
+"""The settings, from the environment and a file."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsFault, sqlite_path, unknown_names
+
+ROOT = Path(__file__).parents[1]
+TOKEN = "123456789:AAE-made-up_made-up_made-up_made-up"  # noqa: S105 -- made up
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in an empty folder, without settings of the machine's own."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def read(**values: str) -> Settings:
+    Path(".env").write_text("".join(f"{name}={value}\n" for name, value in values.items()))
+    return Settings.read()
+
+
+def test_without_any_the_defaults_count() -> None:
+    settings = Settings.read()
+    assert settings.telegram_token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.database_url == "sqlite:///winkelpeil.db"
+    assert settings.organisation == "Winkelpeil"
+    assert settings.admin_ids == ()
+    assert (settings.log_level, settings.log_format) == ("info", "console")
+
+
+def test_all_can_be_set_in_the_file() -> None:
+    settings = read(
+        TELEGRAM_TOKEN=TOKEN,
+        TELEGRAM_API_URL="http://localhost:8081/",
+        DATABASE_URL="sqlite:////srv/bot.db",
+        ORGANISATION="  Bakkersvereniging Één ",
+        PRIVACY_CONTACT="privacy@example.org",
+        ADMIN_IDS="12, 345,",
+        LOG_LEVEL="debug",
+        LOG_FORMAT="json",
+    )
+    assert settings.telegram_token
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert settings.telegram_api_url == "http://localhost:8081"
+    assert settings.database_url == "sqlite:////srv/bot.db"
+    assert settings.organisation == "Bakkersvereniging Één"
+    assert settings.privacy_contact == "privacy@example.org"
+    assert settings.admin_ids == (12, 345)
+    assert (settings.log_level, settings.log_format) == ("debug", "json")
+
+
+def test_the_environment_counts_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORGANISATION", "From outside")
+    assert read(ORGANISATION="From the file").organisation == "From outside"
+
+
+def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "")
+    assert read(TELEGRAM_TOKEN="", DATABASE_URL="", ADMIN_IDS="", PRIVACY_CONTACT="") == Settings.read()
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("TELEGRAM_TOKEN", ["secret", "123:short", "abc:" + "x" * 35, TOKEN + "!", TOKEN + " " + TOKEN]),
+        (
+            "TELEGRAM_API_URL",
+            [
+                "api.telegram.org",
+                "ftp://api.telegram.org",
+                "http://api.telegram.org",
+                "http://10.0.0.1:8081",
+                "http://localhost.example.org",
+                "https://",
+                "https://user:secret@api.telegram.org",
+                "https://api.telegram.org/bot",
+                "https://api.telegram.org?x=1",
+                "https://api.telegram.org:99999",
+                "https://[::1",
+            ],
+        ),
+        (
+            "DATABASE_URL",
+            [
+                "winkelpeil.db",
+                "postgresql://localhost/bot",
+                "sqlite://",
+                "sqlite:///",
+                "sqlite:////",
+                "sqlite:///x.db?mode=ro",
+                "mysql:///x.db",
+            ],
+        ),
+        ("ORGANISATION", ["x" * 81]),
+        ("PRIVACY_CONTACT", ["x" * 121]),
+        ("ADMIN_IDS", ["Joke", "0", "-5", "1.5", "1;2", str(2**52)]),
+        ("LOG_LEVEL", ["loud", "INFO "]),
+        ("LOG_FORMAT", ["xml"]),
+    ],
+)
+def test_a_wrong_one_is_named_with_what_it_should_be(name: str, values: list[str]) -> None:
+    for value in values:
+        with pytest.raises(SettingsFault) as fault:
+            read(**{name: f"'{value}'"})
+        (line,) = str(fault.value).splitlines()
+        assert line == f"{name} should be {Settings.model_fields[name.lower()].description}"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8081", "http://[::1]:8081", "http://localhost", "https://x.org"]
+)
+def test_plain_http_is_for_this_machine_itself(url: str) -> None:
+    assert read(TELEGRAM_API_URL=url).telegram_api_url == url
+
+
+def test_all_wrong_ones_are_named_at_once() -> None:
+    with pytest.raises(SettingsFault) as fault:
+        read(LOG_LEVEL="loud", ADMIN_IDS="1,x,y", TELEGRAM_TOKEN="secret")  # noqa: S106 -- made up
+    names = [line.split()[0] for line in str(fault.value).splitlines()]
+    assert sorted(names) == ["ADMIN_IDS", "LOG_LEVEL", "TELEGRAM_TOKEN"]
+
+
+def test_a_bot_on_telegram_names_who_to_ask_about_data() -> None:
+    with pytest.raises(SettingsFault, match="PRIVACY_CONTACT should be"):
+        read(TELEGRAM_TOKEN=TOKEN)
+
+
+def test_the_token_is_not_shown() -> None:
+    settings = read(TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x")
+    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+def test_a_file_that_is_no_text_is_named() -> None:
+    Path(".env").write_bytes(b"ORGANISATION=\xff\xfe\n")
+    with pytest.raises(SettingsFault, match=r"\.env should be a text file in UTF-8"):
+        Settings.read()
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///winkelpeil.db", "winkelpeil.db"),
+        ("sqlite:///data/winkelpeil.db", "data/winkelpeil.db"),
+        ("sqlite:////srv/winkelpeil.db", "/srv/winkelpeil.db"),
+        ("sqlite:///:memory:", ":memory:"),
+    ],
+)
+def test_a_database_url_names_a_file(url: str, path: str) -> None:
+    assert sqlite_path(url) == path
+
+
+def test_a_misspelled_name_in_the_file_is_told() -> None:
+    read(TELEGRAM_TOKE="x", LOG_LEVEL="info", SOMETHING_ELSE="1", log_format="json")
+    assert unknown_names() == [
+        ".env: TELEGRAM_TOKE is no setting; did you mean TELEGRAM_TOKEN?",
+        ".env: SOMETHING_ELSE is no setting",
+    ]
+
+
+def test_without_a_file_there_is_nothing_to_tell() -> None:
+    assert unknown_names() == []
+
+
+def test_the_example_names_every_setting_and_holds_the_defaults() -> None:
+    example = ROOT / ".env.example"
+    names = re.findall(r"^([A-Z_]+)=", example.read_text(), re.MULTILINE)
+    assert sorted(names) == sorted(NAMES)
+    assert Settings.read(example) == Settings.read()
