@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -14,13 +14,19 @@ from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
 from bot.settings import Settings, sqlite_path
+from bot.storage.retention import Cleaning, Retention
+from bot.storage.search import SearchIndex
 from bot.storage.sqlite import SQLiteStore
-from bot.storage.store import StorageFault, Store
+from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.sqlite_upkeep import SQLiteUpkeep
+from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
+from bot.telegram.facts import FactsReader
 from bot.telegram.intake import Intake
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.send import Sender
-from bot.telegram.turn import Dialogue
+from bot.telegram.stepping import Dialogue
+from bot.telegram.studio import Studio
 from bot.telegram.updates import BotIdentity
 from bot.telegram.worker import Worker
 from content.schema import LANGUAGES, Content, Language
@@ -30,10 +36,6 @@ log = structlog.get_logger(__name__)
 _GRACE_S = 5.0
 """What a stop allows for finishing the batch in hand, and again for sending."""
 
-# Telegram offers an unconfirmed update again for 24 hours; twice that, for clocks and late restarts.
-_SEEN_KEPT = timedelta(hours=48)
-_PRUNE_EVERY_S = 3600.0
-
 _DEFAULT_LANGUAGE: Language = "nl"
 _SANDBOX_CONTACT = "privacy@example.org"
 
@@ -42,8 +44,11 @@ class PortTaken(Exception):
     """Something else serves on the sandbox's port."""
 
 
-async def run(settings: Settings, content: Content) -> None:
-    """Run the bot until SIGTERM or SIGINT. Raises CannotOpen and TokenRefused."""
+async def run(settings: Settings, content: Content, *, count_participants: bool = True) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises CannotOpen and TokenRefused.
+
+    Without `count_participants` no finished assessment is kept for comparing others with, and none is told.
+    """
     token = settings.telegram_token
     if token is None:
         raise ValueError("run() needs settings with a token")
@@ -57,7 +62,10 @@ async def run(settings: Settings, content: Content) -> None:
             bot = await _started(connection, stop)
             if bot:
                 context = Context(content, settings.organisation, settings.privacy_contact, bot.username)
-                await _serve(connection, bot, store, context, stop)
+                retention = Retention.after(
+                    unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
+                )
+                await _serve(_Parts(connection, bot, store, context, retention, count_participants), stop)
 
 
 async def run_in_sandbox(
@@ -84,7 +92,8 @@ async def run_in_sandbox(
             "telegram_api_url": server.url,
             "privacy_contact": settings.privacy_contact or _SANDBOX_CONTACT,
         }
-        await run(settings.model_copy(update=own), content)
+        # Whoever tries it out is no shop that others should be compared with.
+        await run(settings.model_copy(update=own), content, count_participants=False)
     finally:
         await server.stop()
 
@@ -107,24 +116,45 @@ async def _introduced(connection: Connection) -> BotIdentity:
     return bot
 
 
-async def _serve(
-    connection: Connection, bot: BotIdentity, store: Store, context: Context, stop: asyncio.Event
-) -> None:
-    sender = Sender(connection.bot, bot.id, store)
-    worker = Worker(store, bot, Dialogue(step, apology, context), sender.hand)
-    aside = [
-        asyncio.create_task(publish(connection.bot, _profiles(context))),
-        asyncio.create_task(_prune(store)),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the bot is put together from once it knows who it is."""
+
+    connection: Connection
+    bot: BotIdentity
+    store: SQLiteStore
+    context: Context
+    retention: Retention
+    count_participants: bool
+
+
+async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
+    store, bot, client, context = parts.store, parts.bot, parts.connection.bot, parts.context
+    studio = Studio()
+    sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
+    index = SearchIndex(context.content)
+    reader = FactsReader(store, bot.id, index.search, count_participants=parts.count_participants)
+    dialogue = Dialogue(step, apology, context)
+    worker = Worker(store, bot, dialogue, reader, sender.hand)
+    alarm = Alarm(store, bot.id, dialogue, reader, sender.hand)
+    aside: list[asyncio.Task[None]] = []
     try:
         await sender.resume()
+        aside += [
+            asyncio.create_task(publish(client, _profiles(context))),
+            asyncio.create_task(Cleaning(SQLiteUpkeep(store.db), parts.retention).run()),
+            # After the resuming: what is said now comes after what was left unsent.
+            asyncio.create_task(alarm.run()),
+        ]
         log.info("bot_started", username=bot.username, content=context.content.version)
-        await _take_in(Intake(connection.updates, worker.handle), sender, stop)
+        await _take_in(Intake(parts.connection.updates, worker.handle), sender, stop)
     finally:
         for task in aside:
             task.cancel()
         await asyncio.gather(*aside, return_exceptions=True)
         await sender.close(_GRACE_S)
+        studio.close()
+        index.close()
         log.info("bot_stopped")
 
 
@@ -153,15 +183,6 @@ def _profiles(context: Context) -> dict[str, Profile]:
 
     others = [language for language in LANGUAGES if language != _DEFAULT_LANGUAGE]
     return {OTHER_LANGUAGES: profile(_DEFAULT_LANGUAGE)} | {str(other): profile(other) for other in others}
-
-
-async def _prune(store: Store) -> None:
-    while True:
-        try:
-            await store.prune_seen(datetime.now(UTC) - _SEEN_KEPT)
-        except StorageFault as fault:
-            log.warning("seen_not_pruned", fault=str(fault))
-        await asyncio.sleep(_PRUNE_EVERY_S)
 
 
 @contextmanager

@@ -95,6 +95,18 @@ class Settings(BaseSettings):
     admin_ids: Annotated[tuple[_UserId, ...], NoDecode, BeforeValidator(_split)] = Field(
         default=(), description="the Telegram user ids of the administrators, with commas between"
     )
+    retention_unfinished_days: int = Field(
+        default=90,
+        ge=1,
+        le=3650,
+        description="a number of days, 1 to 3650: so long after its last visit a chat without result goes",
+    )
+    retention_months: int = Field(
+        default=24,
+        ge=1,
+        le=120,
+        description="a number of months, 1 to 120: so long after its last visit any chat goes",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning or error"
     )

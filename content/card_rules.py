@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from content.cards import MAIN, CardFile, Cards, review_date
+from content.cards import FOLDERS, MAIN, CardFile, Cards, review_date
 from content.markup import plain
 from content.rules import options_of
-from content.schema import LANGUAGES, CardFront, QuestionnaireFile
+from content.schema import LANGUAGES, CardFront, Content, QuestionnaireFile
 from content.source import Document, Fault
 from scoring.model import TOP_STEP, TOPICS
 
@@ -16,6 +16,11 @@ _LITERAL_FIGURE = re.compile(
     r"| (van|op|uit|in|of|out of)( de| elke| every)? 100\b)",
     re.IGNORECASE,
 )
+_PRICE = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]*[ -]?(euros?|cents?)\b", re.IGNORECASE)
+# The one price that has a source: of an SMS, at one provider, and never without "about".
+_KNOWN_PRICE = re.compile(r"(ongeveer|roughly) 12 (tot|to) 15 cents?\b")
+MONITORED = ("not_fitting", "not_wanted", "no_use", "trust")
+"""The reasons not to ask for data that shops gave to the monitor."""
 MAX_CHARACTERS = 3_500
 """Of the 4,096 that a message holds, headings, minutes, needs and sources take the rest."""
 
@@ -63,9 +68,9 @@ def _ladder(card: CardFile, front: CardFront) -> Iterator[Fault]:
         yield fault(("uses",), "uses and in_use belong to cards under today/")
     if not front.steps or front.leads_to is None:
         yield fault((), "give the `steps` that the card serves and the step it `leads_to`")
-    elif max(front.steps) >= front.leads_to and (front.steps, front.leads_to) != ((TOP_STEP,), TOP_STEP):
+    elif max(front.steps) >= front.leads_to and front.steps != (front.leads_to,):
         yield fault(
-            ("leads_to",), "leads_to must be above each of `steps` (or steps [4], leads_to 4: keeping it up)"
+            ("leads_to",), "leads_to must be above each of `steps`, or the only one of them (staying there)"
         )
     if set(front.meets) & set(front.needs):
         yield fault(("meets",), "a card cannot need what it meets")
@@ -129,8 +134,35 @@ def written(card: CardFile) -> Iterator[Fault]:
 def _literal(card: CardFile) -> Iterator[Fault]:
     document = card.document
     texts = [(document.line(("title",)), card.text.title), (document.body_line, document.body)]
+    texts += [(document.line(("cost",)), card.text.cost)]
     texts += [(document.line(("examples", id_)), text) for id_, text in card.text.examples.items()]
     for first, text in texts:
         for match in _LITERAL_FIGURE.finditer(text):
             problem = f'"{match[0]}" is a figure without a source; write it as {{edition:figure}}'
             yield Fault(document.file, first + text.count("\n", 0, match.start()), problem)
+        for match in _PRICE.finditer(_KNOWN_PRICE.sub(lambda known: "x" * len(known[0]), text)):
+            problem = f'"{match[0]}" is a price without a source; say what it depends on'
+            yield Fault(document.file, first + text.count("\n", 0, match.start()), problem)
+
+
+def examples(content: Content) -> Iterator[Fault]:
+    """Under each topic, every branch finds an example of its own."""
+    branches = [
+        option.id
+        for question in content.questionnaire.questions
+        if question.id == "branch"
+        for option in question.options
+    ]
+    for topic in FOLDERS:
+        served = {branch for card in content.cards if card.topic == topic for branch in card.branches}
+        for branch in [branch for branch in branches if branch not in served]:
+            problem = f'no card about {topic} has an example for the branch "{branch}"; add one'
+            yield Fault(f"{MAIN}/advice/{topic}/", 1, problem)
+
+
+def objections(content: Content) -> Iterator[Fault]:
+    """Each reason not to ask for data that the monitor heard has a card that answers it."""
+    answered = {reason for card in content.cards for reason in card.reasons}
+    for reason in [reason for reason in MONITORED if reason not in answered]:
+        problem = f'no card answers "{reason}"; write one, or add it to the `reasons` of one'
+        yield Fault(f"{MAIN}/advice/data/", 1, problem)

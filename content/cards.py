@@ -19,6 +19,7 @@ from content.schema import (
     TermsFile,
     TranslatedFront,
 )
+from content.shop_name import BLANK
 from content.source import Document, Fault, read_front_matter, validate
 from scoring.model import TOPICS, Card
 
@@ -28,6 +29,11 @@ _NAME = re.compile(r"(?P<language>[a-z]{2})/advice/(?P<topic>[a-z]+)/(?P<id>[a-z
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _FENCE = re.compile(r"```[a-z]*\n(?P<text>.*?)\n?```", re.DOTALL)
 REQUIRED: tuple[Section, ...] = ("why", "first", "next")
+MAX_COPY = 700
+_BLANK = re.compile(r"\[([^\[\]\n]+)\]")
+# A blank of these words alone, one of the first among them, is the shop's name written in another way.
+_SHOP_WORDS = frozenset(("winkel", "winkelnaam", "shop", "shopname", "store"))
+_NAME_WORDS = frozenset(("naam", "uw", "mijn", "onze", "de", "van", "name", "your", "my", "the", "of", "s"))
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,7 @@ def _text(
         part = parts[section]
         html = to_html(part.text)
         if section == "copy":
-            faults += _copy_faults(document, part)
+            faults += _copy_faults(document, part, language)
         elif editions is not None:
             used |= dict.fromkeys(_figures(document, part, editions, faults))
             html = _filled(html, editions, language)
@@ -151,20 +157,32 @@ def _text(
         if problem:
             faults.append(Fault(document.file, part.line, f'under "{_heading(part, document)}": {problem}'))
         rendered[section] = html
-    return CardText(front.title, rendered, front.examples, tuple(used))
+    return CardText(front.title, front.cost, rendered, front.examples, tuple(used))
 
 
 def _heading(part: Part, document: Document) -> str:
     return document.body.split("\n")[part.line - document.body_line].removeprefix("##").strip()
 
 
-def _copy_faults(document: Document, part: Part) -> Iterator[Fault]:
-    if not _FENCE.fullmatch(part.text.strip()):
+def _copy_faults(document: Document, part: Part, language: Language) -> Iterator[Fault]:
+    copied = _FENCE.fullmatch(part.text.strip())
+    if copied is None:
         problem = "the text to copy must stand between two lines of ``` and alone"
+        yield Fault(document.file, part.line, problem)
+    elif len(copied["text"]) > MAX_COPY:
+        problem = f"a text to copy of {len(copied['text']):,} characters; shorten it to {MAX_COPY}"
         yield Fault(document.file, part.line, problem)
     for line, text in part.lines():
         if placeholders(text):
             yield Fault(document.file, line, "a text to copy holds no {placeholders}; write [blank]")
+        for blank in _BLANK.finditer(text):
+            if blank[0] != BLANK[language] and _is_shop(blank[1]):
+                yield Fault(document.file, line, f"{blank[0]} is the shop's name; write {BLANK[language]}")
+
+
+def _is_shop(blank: str) -> bool:
+    words = set(re.findall(r"\w+", blank.casefold()))
+    return bool(words & _SHOP_WORDS) and words <= _SHOP_WORDS | _NAME_WORDS
 
 
 def _read_card(
@@ -211,7 +229,7 @@ def read_cards(files: Files, known: Known, faults: list[Fault]) -> Cards:
 
 def compiled(card: CardFile, front: CardFront) -> Card:
     """Give a card's facts as the method reads them."""
-    facts = front.model_dump(exclude={"title", "review_by", "examples"})
+    facts = front.model_dump(exclude={"title", "cost", "review_by", "examples"})
     return Card.model_validate(
         {"id": card.id, "topic": card.topic, "branches": tuple(front.examples), **facts}
     )

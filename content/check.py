@@ -1,13 +1,29 @@
-"""The lint of content: every fault of the loader, and what a person should look at."""
+"""The lint of content: every fault of the loader, and what must hold of the advice library as a whole."""
 
 from collections.abc import Iterator
 from datetime import date
+from statistics import median
 
+from pydantic import JsonValue
+
+from content import card_rules
 from content.cards import MAIN
 from content.files import Files, packaged
 from content.loader import load
-from content.schema import Content
-from content.source import ContentFaults, Fault, unified
+from content.markup import plain, to_html
+from content.readability import reading_ease
+from content.schema import CardText, Content
+from content.source import ContentFaults, Fault, Path, read_yaml, unified
+from scoring.model import Card
+
+# Our own choice: no source equates level B1 with a score. On the measure's own scale "normaal" begins at 60.
+LEAST_EASE = 50
+"""Below it, a card is refused."""
+LEAST_MEDIAN = 65
+"""Half of the cards must read at least this easily."""
+GOOD_EASE = 60
+"""Below it, a person should look at a text again."""
+_MEASURED = (f"{MAIN}/messages.yaml", f"{MAIN}/questions.yaml")
 
 
 def check(files: Files | None = None, today: date | None = None) -> list[Fault]:
@@ -17,15 +33,67 @@ def check(files: Files | None = None, today: date | None = None) -> list[Fault]:
         content = load(files)
     except ContentFaults as faults:
         return list(faults.faults)
-    return sorted(_overdue(files, content, today)) if today else []
+    found = [*card_rules.examples(content), *card_rules.objections(content)]
+    found += [*_hard_cards(files, content), *_hard_texts(files)]
+    return sorted([*found, *_overdue(files, content, today)] if today else found)
+
+
+def _place(files: Files, card: Card, begin: str) -> tuple[str, int]:
+    """Name a Dutch card's file, and its first line that begins so."""
+    path = f"{MAIN}/advice/{card.topic}/{card.id}.md"
+    lines = enumerate(unified(files[path]).split("\n"), 1)
+    return path, next((line for line, text in lines if text.startswith(begin)), 1)
+
+
+def _body(text: CardText) -> str:
+    """Give what a card tells, without its headings and its text to copy."""
+    return "\n".join(plain(html) for section, html in text.sections.items() if section != "copy")
+
+
+def _hard_cards(files: Files, content: Content) -> Iterator[Fault]:
+    """The Dutch cards read easily, one by one and as a whole."""
+    texts = content.texts[MAIN].cards
+    measured = [(card, reading_ease(_body(texts[card.id]))) for card in content.cards]
+    eases = [(card, ease) for card, ease in measured if ease is not None]
+    for card, ease in eases:
+        if ease < GOOD_EASE:
+            severity = "error" if ease < LEAST_EASE else "warning"
+            yield Fault(*_place(files, card, "## "), _hard(ease), severity)
+    middle = median(ease for _, ease in eases) if eases else LEAST_MEDIAN
+    if middle < LEAST_MEDIAN:
+        problem = f"half of the cards read no easier than {middle:.0f}; {LEAST_MEDIAN} is the least"
+        yield Fault(f"{MAIN}/advice/", 1, problem)
+
+
+def _hard(ease: float) -> str:
+    wanted = LEAST_EASE if ease < LEAST_EASE else GOOD_EASE
+    return f"reading ease {ease:.0f}, under {wanted}; use shorter sentences and common, shorter words"
+
+
+def _hard_texts(files: Files) -> Iterator[Fault]:
+    """The Dutch messages and questions that are long enough to measure read easily."""
+    for file in _MEASURED:
+        document = read_yaml(file, files[file], [])
+        for path, text in _leaves(document.data if document else None, ()):
+            ease = reading_ease(plain(to_html(text)))
+            if document and ease is not None and ease < GOOD_EASE:
+                yield document.fault(path, f"{'.'.join(map(str, path))}: {_hard(ease)}", "warning")
+
+
+def _leaves(data: JsonValue, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _leaves(value, (*path, index))
 
 
 def _overdue(files: Files, content: Content, today: date) -> Iterator[Fault]:
     for card in content.cards:
         due = content.review_by[card.id]
         if due < today:
-            path = f"{MAIN}/advice/{card.topic}/{card.id}.md"
-            lines = enumerate(unified(files[path]).split("\n"), 1)
-            line = next((line for line, text in lines if text.startswith("review_by:")), 1)
             problem = f"was to be reviewed by {due}; read it again and set a new review_by"
-            yield Fault(path, line, problem, "warning")
+            yield Fault(*_place(files, card, "review_by:"), problem, "warning")

@@ -1,55 +1,18 @@
 """The shape of <language>/messages.yaml: what the bot says, with the placeholders each text must hold."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, StringConstraints
+from pydantic import StringConstraints
 
-from content.markup import Html, Template, holds
-from scoring.model import Frozen, Need, Verdict
+from content.followup_texts import FollowUp
+from content.markup import Template, holds
+from content.picture_texts import PictureTexts
+from content.text_base import Control, Counted, Label, Plain, Texts, Words, whole
+from scoring.model import Need, Verdict
 
-T = TypeVar("T", bound=Mapping[Any, Any])
-
-
-def whole(keys: Any) -> AfterValidator:
-    """Demand that a mapping holds each of a Literal's keys; pydantic only refuses others."""
-
-    def check(mapping: T) -> T:
-        lost = [key for key in get_args(keys) if key not in mapping]
-        if lost:
-            raise ValueError(f'"{lost[0]}" is missing; add it')
-        return mapping
-
-    return AfterValidator(check)
-
-
-Plain = Annotated[Template, holds()]
-# Telegram cuts a button off on a narrow phone; 40 characters still read as a whole there.
-Label = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
-Words = tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...]
 Group = Literal["email", "sms", "social", "data", "today"]
 CommandName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-
-
-class Texts(Frozen):
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-
-class Counted(Texts):
-    """A text for one, and one for another number."""
-
-    one: Plain
-    other: Annotated[Template, holds("count")]
-
-    def fill(self, count: int) -> Html:
-        return self.one.fill() if count == 1 else self.other.fill(count=count)
-
-
-class Control(Texts):
-    """A button of the bot's own, and what a person may type instead."""
-
-    label: Label
-    words: Words = ()
 
 
 class Controls(Texts):
@@ -93,6 +56,8 @@ class General(Texts):
     other: Plain
     group: Annotated[Template, holds("link")]
     unknown_command: Plain
+    greetings: Words
+    """What asks for nothing: greetings and thanks."""
     both: Label
     """Joins the last two of a list: "a, b and c"."""
     either: Label
@@ -125,7 +90,6 @@ class OverviewTexts(Texts):
     line: Annotated[Template, holds("number", "name", "told")]
     skipped: Plain
     how: Plain
-    changed: Annotated[Template, holds("name", "told")]
 
 
 class ResultTexts(Texts):
@@ -141,6 +105,7 @@ class ResultTexts(Texts):
     first_step: Annotated[Template, holds("minutes", "title")]
     keep: Plain
     one_channel: Plain
+    missing: Annotated[Template, holds("topics")]
     new_round: Plain
 
 
@@ -177,6 +142,7 @@ class AdviceTexts(Texts):
     today: Plain
     nothing: Plain
     minutes: Annotated[Template, holds("minutes")]
+    cost: Annotated[Template, holds("cost")]
     needs: Annotated[Mapping[Need, Plain], whole(Need)]
     example: Annotated[Template, holds("example")]
     source: Annotated[Template, holds("sources")]
@@ -209,9 +175,11 @@ class Messages(Texts):
     steps: StepTexts
     advice: AdviceTexts
     sources: SourceTexts
-    privacy: Annotated[Template, holds("organisation", "contact")]
+    privacy: Annotated[Template, holds("organisation", "contact", "days", "months")]
     language: Plain
     help: Plain
     commands: Mapping[CommandName, Annotated[str, StringConstraints(min_length=1, max_length=256)]]
+    followup: FollowUp
+    picture: PictureTexts
     description: Annotated[str, StringConstraints(min_length=1, max_length=512)]
     short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]

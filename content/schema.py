@@ -8,7 +8,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints
 
 from content.markup import Html
-from content.messages import Label, Messages, Words, whole
+from content.messages import Messages
+from content.text_base import Label, Words, whole
 from scoring.model import Card, Figures, Frozen, Id, Level, Need, Questionnaire, Step, Topic, Weighting
 
 Language = Literal["nl", "en"]
@@ -19,6 +20,7 @@ SECTIONS: tuple[Section, ...] = get_args(Section)
 EditionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)+$")]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Cost = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
 
 
 class LadderOption(Frozen):
@@ -147,6 +149,7 @@ class CardFront(Frozen):
     steps: tuple[Step, ...] = ()
     leads_to: Step | None = None
     minutes: Annotated[int, Field(ge=1, le=480)]
+    cost: Cost
     needs: tuple[Need, ...] = ()
     meets: tuple[Need, ...] = ()
     uses: Id | None = None
@@ -161,12 +164,15 @@ class TranslatedFront(Frozen):
     """The front matter of a card in another language: its facts stand in the Dutch one."""
 
     title: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    cost: Cost
     examples: Mapping[Id, Sentence] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class CardText:
     title: str
+    cost: str
+    """What it costs, in words: "free, only your time"."""
     sections: Mapping[Section, Html]
     examples: Mapping[str, str]
     figures: tuple[str, ...]

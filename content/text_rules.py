@@ -1,7 +1,9 @@
 """What must hold of each language's texts, with the questionnaire and the figures, and beside each other."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
+from content.followup_texts import FollowUp
 from content.markup import Template, plain
 from content.messages import Messages
 from content.schema import EditionFile, Language, QuestionnaireFile, QuestionsFile, TermsFile
@@ -9,8 +11,11 @@ from content.source import Document, Fault
 
 # The names under which the bot knows its commands.
 COMMANDS: Mapping[Language, tuple[str, ...]] = {
-    "nl": ("start", "resultaat", "advies", "antwoorden", "taal", "privacy", "help"),
-    "en": ("start", "result", "advice", "answers", "language", "privacy", "help"),
+    "nl": (
+        *("start", "resultaat", "advies", "plan", "antwoorden", "taal"),
+        *("mijngegevens", "vergeet", "privacy", "help"),
+    ),
+    "en": ("start", "result", "advice", "plan", "answers", "language", "mydata", "forget", "privacy", "help"),
 }
 # A message holds 4,096 characters. A group's texts stand together in one, those of `steps` three times.
 MAX_TOGETHER = 2_000
@@ -92,12 +97,16 @@ def _templates(part: object) -> Iterator[Template]:
 
 def lengths(messages: Messages, document: Document) -> Iterator[Fault]:
     """The texts that stand in one message fit in it together."""
-    for group in Messages.model_fields:
-        total = sum(len(plain(template.html)) for template in _templates(getattr(messages, group)))
-        most = MAX_STEPS if group == "steps" else MAX_TOGETHER
+    names = [name for name in Messages.model_fields if name != "followup"]
+    groups: dict[tuple[str, ...], Any] = {(name,): getattr(messages, name) for name in names}
+    groups |= {("followup", name): getattr(messages.followup, name) for name in FollowUp.model_fields}
+    for path, group in groups.items():
+        total = sum(len(plain(template.html)) for template in _templates(group))
+        most = MAX_STEPS if path == ("steps",) else MAX_TOGETHER
         if total > most:
+            name = ".".join(path)
             yield document.fault(
-                (group,), f"{group}: {total:,} characters together, {most:,} fit in a message; shorten them"
+                path, f"{name}: {total:,} characters together, {most:,} fit in a message; shorten them"
             )
 
 

@@ -34,6 +34,7 @@ def test_without_any_the_defaults_count() -> None:
     assert settings.organisation == "Winkelpeil"
     assert settings.admin_ids == ()
     assert (settings.log_level, settings.log_format) == ("info", "console")
+    assert (settings.retention_unfinished_days, settings.retention_months) == (90, 24)
 
 
 def test_all_can_be_set_in_the_file() -> None:
@@ -44,6 +45,8 @@ def test_all_can_be_set_in_the_file() -> None:
         ORGANISATION="  Bakkersvereniging Één ",
         PRIVACY_CONTACT="privacy@example.org",
         ADMIN_IDS="12, 345,",
+        RETENTION_UNFINISHED_DAYS="30",
+        RETENTION_MONTHS="12",
         LOG_LEVEL="debug",
         LOG_FORMAT="json",
     )
@@ -54,6 +57,7 @@ def test_all_can_be_set_in_the_file() -> None:
     assert settings.organisation == "Bakkersvereniging Één"
     assert settings.privacy_contact == "privacy@example.org"
     assert settings.admin_ids == (12, 345)
+    assert (settings.retention_unfinished_days, settings.retention_months) == (30, 12)
     assert (settings.log_level, settings.log_format) == ("debug", "json")
 
 
@@ -70,6 +74,8 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("name", "values"),
     [
+        ("RETENTION_UNFINISHED_DAYS", ["0", "-1", "3651", "1.5", "x"]),
+        ("RETENTION_MONTHS", ["0", "-1", "121", "1.5", "x"]),
         ("TELEGRAM_TOKEN", ["secret", "123:short", "abc:" + "x" * 35, TOKEN + "!", TOKEN + " " + TOKEN]),
         (
             "TELEGRAM_API_URL",

@@ -1,25 +1,16 @@
 """What each button does. A tap and a typed word come here alike."""
 
-from collections.abc import Callable
+from typing import Literal
 
-from bot.dialogue import interview
+from bot.dialogue import followup_actions, interview, plan_actions
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.result import finish
 from bot.dialogue.screen import known_page
 from bot.dialogue.session import Aside, Asking, Home, Overview, Reading, Session
+from bot.dialogue.settle import settle
+from bot.dialogue.verbs import Repeated, Stale, Verbs, same_run
 from content.schema import LANGUAGES
 from scoring.model import Question
-
-
-class Stale(Exception):
-    """The button belongs to something earlier, and what it would do no longer holds."""
-
-
-class Repeated(Exception):
-    """The button's effect stands already, as after a double tap."""
-
-
-Do = Callable[[Turn], Session]
 
 
 def act(turn: Turn) -> Session:
@@ -78,9 +69,10 @@ def _skip(turn: Turn) -> Session:
 
 def _keep(turn: Turn) -> Session:
     _, question = _passing(turn)
-    if question.id not in turn.session.given:
+    before = interview.before(turn.session, question)
+    if before is None:
         raise Stale
-    return interview.record(turn.session, turn.context, question, turn.session.given[question.id])
+    return interview.record(turn.session, turn.context, question, before.answer)
 
 
 def _passing(turn: Turn) -> tuple[Asking, Question]:
@@ -97,6 +89,8 @@ def _back(turn: Turn) -> Session:
     try:
         place, _ = _asking(turn)
     except Stale:
+        if turn.action.run == turn.session.run and isinstance(turn.session.place, Overview):
+            raise Repeated from None
         earlier = interview.previous(turn.session, turn.context, turn.action.question)
         place_now = turn.session.place
         if (
@@ -120,28 +114,30 @@ def _begin(turn: Turn) -> Session:
         raise Repeated
     if turn.action.run != turn.session.run:
         raise Stale
-    return interview.begin(turn.session, turn.context)
+    return interview.begin(turn.session, turn.context, turn.now)
 
 
 def _go_on(turn: Turn) -> Session:
-    _same_run(turn)
+    same_run(turn)
+    if isinstance(turn.session.place, Aside) and isinstance(turn.session.aside_from, Asking):
+        return after_aside(turn.session, turn.context)
     return interview.resume(turn.session, turn.context)
 
 
 def _overview(turn: Turn) -> Session:
-    _same_run(turn)
+    same_run(turn)
     return turn.session.at(Overview())
 
 
 def _change(turn: Turn) -> Session:
-    _same_run(turn)
+    same_run(turn)
     if turn.action.question not in turn.session.given:
         raise Stale
     return turn.session.at(interview.asking(turn.session, turn.action.question, changing=True))
 
 
 def _result(turn: Turn) -> Session:
-    _same_run(turn)
+    same_run(turn)
     if not interview.may_show_result(turn.session, turn.context):
         raise Stale
     return finish(turn.session, turn.context, turn.now)
@@ -149,11 +145,8 @@ def _result(turn: Turn) -> Session:
 
 def _page(turn: Turn) -> Session:
     page = ":".join(turn.action.args)
-    if (
-        turn.session.finished is None
-        or turn.session.finished.run != turn.action.run
-        or not known_page(turn.session, turn.context, page)
-    ):
+    run = turn.session.finished.run if turn.session.finished else 0
+    if run != turn.action.run or not known_page(turn.session, turn.context, page):
         raise Stale
     return turn.session.at(Reading(page=page))
 
@@ -163,7 +156,7 @@ def _home(turn: Turn) -> Session:
 
 
 def _aside(turn: Turn) -> Session:
-    return turn.session.at(Aside(page="privacy"))
+    return aside(turn.session, "privacy")
 
 
 def _language(turn: Turn) -> Session:
@@ -171,26 +164,27 @@ def _language(turn: Turn) -> Session:
     if language is None:
         raise Stale
     chosen = turn.session.model_copy(update={"language": language, "language_set": True})
-    return (
-        after_aside(chosen, turn.context)
-        if isinstance(turn.session.place, Aside)
-        else chosen.at(turn.session.place)
-    )
+    if isinstance(turn.session.place, Aside):
+        return after_aside(chosen, turn.context)
+    return chosen.at(turn.session.place)
+
+
+def aside(session: Session, page: Literal["privacy", "language"]) -> Session:
+    """Open a page beside the assessment, and remember where from."""
+    place = session.place
+    came_from = session.aside_from if isinstance(place, Aside) else place
+    return session.model_copy(update={"aside_from": came_from}).at(Aside(page=page))
 
 
 def after_aside(session: Session, context: Context) -> Session:
-    """Go back from a page beside the assessment to where it stands."""
-    if session.run > 0 and interview.open_questions(session, context):
-        return interview.resume(session, context)
-    return session.at(Reading() if session.finished else Home())
+    """Go back from a page beside the assessment to where it was opened from."""
+    back = session.model_copy(update={"aside_from": None})
+    return settle(back.at(session.aside_from or Home()), context)
 
 
-def _same_run(turn: Turn) -> None:
-    if turn.action.run != turn.session.run or turn.session.run == 0:
-        raise Stale
-
-
-_VERBS: dict[str, Do] = {
+_VERBS: Verbs = {
+    **plan_actions.VERBS,
+    **followup_actions.VERBS,
     "answer": _answer,
     "tick": _tick,
     "done": _done,

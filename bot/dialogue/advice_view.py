@@ -1,12 +1,16 @@
 """Advice per channel: the groups, the cards that fit this shop, and one card."""
 
+from bot.dialogue import plan
+from bot.dialogue.again import last_answers
+from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.result_view import GROUP_OF, page, to_result
 from bot.dialogue.session import Finished, Session, answered
-from bot.dialogue.view import Choice, View, blocks, control, lines, rows, shorten
+from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows, shorten
 from content.markup import Html, as_html
 from content.messages import Group
 from content.schema import CardText, Texts
+from content.shop_name import needs_shop, with_shop
 from scoring.model import Card
 
 
@@ -57,29 +61,43 @@ def group_view(session: Session, context: Context, finished: Finished, group: Gr
     return View(html, (*rows(choices), (back, to_result(session, texts))))
 
 
-def card_view(session: Session, context: Context, finished: Finished, card: Card) -> View:
+def card_view(session: Session, context: Context, card: Card) -> View:
     """Show one card in full: why, first step, next step, the law, an example, and the text to copy."""
     texts = context.texts(session)
-    text, advice, controls = texts.cards[card.id], texts.messages.advice, texts.messages.controls
-    branch = answered(finished.given).get("branch")
+    advice = texts.messages.advice
+    text = with_shop(texts.cards[card.id], session.shop_name, session.language)
+    branch = session.answers.get("branch") or last_answers(session).get("branch")
     example = text.examples.get(branch) if isinstance(branch, str) else None
     html = blocks(
         lines(
             f"<b>{as_html(text.title)}</b>",
             advice.minutes.fill(minutes=card.minutes),
+            advice.cost.fill(cost=text.cost),
             *(advice.needs[need].fill() for need in card.needs),
         ),
-        *(
-            lines(f"<b>{as_html(texts.terms.sections[section])}</b>", html)
-            for section, html in text.sections.items()
-        ),
+        *(lines(f"<b>{as_html(texts.terms.sections[one])}</b>", html) for one, html in text.sections.items()),
         advice.example.fill(example=example) if example else None,
         _source(context, texts, text),
     )
+    return View(html, _card_rows(session, texts, card))
+
+
+def _card_rows(session: Session, texts: Texts, card: Card) -> Rows:
+    controls, followup = texts.messages.controls, texts.messages.followup
+    text, name = texts.cards[card.id], GROUP_OF[card.topic]
+    if plan.item(session, card.id):
+        planned = control(followup.plan_controls.to_plan, code("plan_item", session.run, card.id))
+    else:
+        planned = control(followup.plan_controls.add, code("plan_add", session.run, card.id))
+    asking = followup.controls.change_name if session.shop_name else followup.controls.fill_name
+    name_choice = control(asking, code("name", session.run, card.id))
+    naming = [name_choice] if needs_shop(text, session.language) else []
+    if session.finished is None:
+        return (*rows([planned, *naming]), (control(controls.home, code("home", session.run)),))
+    label = texts.messages.advice.groups[name].label
+    group = Choice(label, page(session, "group", name), controls.back.words)
     steps = control(controls.steps, page(session, "steps"))
-    name = GROUP_OF[card.topic]
-    group = Choice(advice.groups[name].label, page(session, "group", name), controls.back.words)
-    return View(html, ((group, steps), (to_result(session, texts),)))
+    return (*rows([planned, *naming]), (group, steps), (to_result(session, texts),))
 
 
 def _source(context: Context, texts: Texts, card: CardText) -> Html | None:

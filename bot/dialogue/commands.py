@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.dialogue import interview
-from bot.dialogue.actions import after_aside
+from bot.dialogue.actions import after_aside, aside
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.result import finish
-from bot.dialogue.session import Aside, Home, Overview, Reading, Session
+from bot.dialogue.session import Aside, Home, MyData, Overview, Planning, Reading, Session
 from content.markup import Html
+from content.messages import Messages
 from content.schema import Language
+from content.text_base import Control
 
 Run = Callable[[Turn], Session]
 
@@ -20,7 +22,7 @@ class Command:
 
     names: dict[Language, str]
     run: Run
-    control: str
+    control: Callable[[Messages], Control]
 
 
 def _start(turn: Turn) -> Session:
@@ -60,11 +62,23 @@ def _answers(turn: Turn) -> Session:
 
 
 def _language(turn: Turn) -> Session:
-    return turn.session.at(Aside(page="language"))
+    return aside(turn.session, "language")
 
 
 def _privacy(turn: Turn) -> Session:
-    return turn.session.at(Aside(page="privacy"))
+    return aside(turn.session, "privacy")
+
+
+def _plan(turn: Turn) -> Session:
+    return turn.session.at(Planning())
+
+
+def _my_data(turn: Turn) -> Session:
+    return turn.session.at(MyData())
+
+
+def _forget(turn: Turn) -> Session:
+    return turn.session.at(MyData(forgetting=True))
 
 
 def _help(turn: Turn) -> Session:
@@ -74,13 +88,16 @@ def _help(turn: Turn) -> Session:
 
 
 COMMANDS = (
-    Command({"nl": "start", "en": "start"}, _start, "home"),
-    Command({"nl": "resultaat", "en": "result"}, _result, "result"),
-    Command({"nl": "advies", "en": "advice"}, _advice, "advice"),
-    Command({"nl": "antwoorden", "en": "answers"}, _answers, "overview"),
-    Command({"nl": "taal", "en": "language"}, _language, "other_language"),
-    Command({"nl": "privacy", "en": "privacy"}, _privacy, "privacy"),
-    Command({"nl": "help", "en": "help"}, _help, "help"),
+    Command({"nl": "start", "en": "start"}, _start, lambda said: said.controls.home),
+    Command({"nl": "resultaat", "en": "result"}, _result, lambda said: said.controls.result),
+    Command({"nl": "advies", "en": "advice"}, _advice, lambda said: said.controls.advice),
+    Command({"nl": "plan", "en": "plan"}, _plan, lambda said: said.followup.plan_controls.plan),
+    Command({"nl": "antwoorden", "en": "answers"}, _answers, lambda said: said.controls.overview),
+    Command({"nl": "taal", "en": "language"}, _language, lambda said: said.controls.other_language),
+    Command({"nl": "mijngegevens", "en": "mydata"}, _my_data, lambda said: said.followup.controls.my_data),
+    Command({"nl": "vergeet", "en": "forget"}, _forget, lambda said: said.followup.controls.forget),
+    Command({"nl": "privacy", "en": "privacy"}, _privacy, lambda said: said.controls.privacy),
+    Command({"nl": "help", "en": "help"}, _help, lambda said: said.controls.help),
 )
 
 

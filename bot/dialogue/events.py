@@ -56,4 +56,9 @@ class Membership(Occurred):
     blocked: bool
 
 
-Event = Command | Tap | Text | Unreadable | Addressed | Membership
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due(Occurred):
+    """The moment has come at which the bot may speak first; see `due.py`."""
+
+
+Event = Command | Tap | Text | Unreadable | Addressed | Membership | Due

@@ -58,7 +58,12 @@ def aside_view(session: Session, context: Context, place: Aside) -> View:
     messages = context.texts(session).messages
     home = (control(messages.controls.home, code("home", session.run)),)
     if place.page == "privacy":
-        html = messages.privacy.fill(organisation=context.organisation, contact=context.privacy_contact)
+        html = messages.privacy.fill(
+            organisation=context.organisation,
+            contact=context.privacy_contact,
+            days=context.unfinished_days,
+            months=context.kept_months,
+        )
         going_on = control(messages.controls.go_on, code("go_on", session.run))
         ways = [going_on] if started(session, context) else []
         if session.finished:

@@ -1,13 +1,15 @@
 """The assessment's turns: what an answer, a skip or a step back does to the session."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from bot.dialogue.again import last_answers
 from bot.dialogue.context import Context
-from bot.dialogue.session import Asking, Given, Home, Overview, Place, Reading, Session, answered
+from bot.dialogue.session import Asking, Given, Overview, Place, Session, answered
 from bot.dialogue.told import told_answer
 from scoring.model import Question
 from scoring.path import longest, path
-from scoring.score import AnswerNotOffered, offered
 
 # So many questions are passed before the result may be asked for: "from question 8 on".
 RESULT_AFTER = 7
@@ -38,9 +40,27 @@ def may_show_result(session: Session, context: Context) -> bool:
     return passed >= RESULT_AFTER or (passed > 0 and not open_questions(session, context))
 
 
-def begin(session: Session, context: Context) -> Session:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was answered before: in this round, or in the last one that a new round starts from."""
+
+    answer: Answer
+    this_round: bool
+
+
+def before(session: Session, question: Question) -> Before | None:
+    """Find what was answered to a question before, if the question still offers it."""
+    if question.id in session.given:
+        return Before(session.given[question.id], this_round=True)
+    answer = last_answers(session).get(question.id)
+    options = (answer,) if isinstance(answer, str) else answer or ()
+    known = options and all(question.option(option) for option in options)
+    return Before(answer, this_round=False) if known else None
+
+
+def begin(session: Session, context: Context, now: datetime) -> Session:
     """Begin a new assessment; a finished one stays until the new one is finished."""
-    fresh = session.model_copy(update={"run": session.run + 1, "given": {}})
+    fresh = session.model_copy(update={"run": session.run + 1, "given": {}, "started": now})
     return fresh.at(_next(fresh, context))
 
 
@@ -56,8 +76,8 @@ def _next(session: Session, context: Context) -> Place:
 
 def asking(session: Session, question_id: str, *, changing: bool = False) -> Asking:
     """Open a question, with what was ticked before where it takes several."""
-    before = session.given.get(question_id)
-    picked = before if isinstance(before, tuple) else ()
+    answer = session.given.get(question_id, last_answers(session).get(question_id))
+    picked = answer if isinstance(answer, tuple) else ()
     return Asking(question=question_id, picked=picked, changing=changing)
 
 
@@ -65,7 +85,7 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     """Take an answer (None: skipped), keep what still holds, drop and name what does not, and go on."""
     place = session.place
     changing = isinstance(place, Asking) and place.changing
-    before = {other.id for other in asked(session, context)}
+    on_path = {other.id for other in asked(session, context)}
     given = {**session.given, question.id: answer}
     after = path(context.content.questionnaire.questions, answered(given))
     kept = {other.id: given[other.id] for other in after if other.id in given}
@@ -73,7 +93,7 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     notes: list[str] = [told_answer(question.id, answer, context.texts(session))]
     if question.id in session.given:
         notes += _consequences(
-            session, context, kept, [other.id for other in after if other.id not in before]
+            session, context, kept, [other.id for other in after if other.id not in on_path]
         )
     if not changing:
         return changed.at(_next(changed, context), *notes)
@@ -134,38 +154,3 @@ def back(session: Session, context: Context, place: Asking) -> Session:
         return session.at(Overview())
     earlier = previous(session, context, place.question)
     return session if earlier is None else session.at(asking(session, earlier.id))
-
-
-def settle(session: Session, context: Context) -> Session:
-    """Bring a session to today's content: keep the answers that hold there, and ask again what does not."""
-    finished = session.finished
-    if finished and finished.run == session.run and finished.given == session.given:
-        # What was finished stays as it was given, whatever is asked today.
-        return _settled_place(session, context)
-    questionnaire = context.content.questionnaire
-    valid: dict[str, Answer] = {}
-    for question_id, answer in session.given.items():
-        if questionnaire.question(question_id) is None:
-            continue
-        try:
-            offered(questionnaire, {} if answer is None else {question_id: answer})
-        except AnswerNotOffered:
-            continue
-        valid[question_id] = answer
-    on_path = {question.id for question in path(questionnaire.questions, answered(valid))}
-    kept = {question_id: answer for question_id, answer in valid.items() if question_id in on_path}
-    settled = session if kept == session.given else session.model_copy(update={"given": kept})
-    return _settled_place(settled, context)
-
-
-def _settled_place(session: Session, context: Context) -> Session:
-    place = session.place
-    if isinstance(place, Reading) and session.finished is None:
-        return session.at(Home())
-    if not isinstance(place, Asking):
-        return session
-    question = next((one for one in asked(session, context) if one.id == place.question), None)
-    if question is None:
-        return resume(session, context)
-    picked = tuple(option for option in place.picked if question.option(option))
-    return session if picked == place.picked else session.at(place.model_copy(update={"picked": picked}))

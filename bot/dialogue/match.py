@@ -28,23 +28,35 @@ def normal(text: str) -> str:
     return " ".join(_NOISE.sub(" ", bare).split())
 
 
-def match(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Find the choice that a typed text means: none, one, or all that it means equally.
-
-    Tried in this order: the number shown, the very words, words that are part of a label, an expression that
-    is part of the text, and a typing error.
-    """
+def exact(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Find the choice whose number, label or words a text is; all that it is equally."""
     offered, typed = tuple(choices), normal(text)
-    if not typed:
-        return ()
     number = _NUMBER.fullmatch(typed)
     if number:
         return tuple(choice for choice in offered if choice.number == int(number[1]))
-    for way in (_same, _part_of_label, _within_text, _misspelt):
+    return _same(typed, offered) if typed else ()
+
+
+def close(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Find the choice that a text comes close to; all that it means equally.
+
+    Tried in this order: words that are part of an answer's label, an expression that is part of the text, a
+    typing error.
+    """
+    offered, typed = tuple(choices), normal(text)
+    if not typed or _NUMBER.fullmatch(typed):
+        return ()
+    for way in (_part_of_label, _within_text, _misspelt):
         found = way(typed, offered)
         if found:
             return found
     return ()
+
+
+def match(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Find the choice that a typed text means: none, one, or all that it means equally."""
+    offered = tuple(choices)
+    return exact(text, offered) or close(text, offered)
 
 
 def match_several(text: str, choices: Iterable[Choice]) -> tuple[tuple[Choice, ...], ...]:
@@ -98,9 +110,11 @@ def _misspelt(typed: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
         return ()
     ratios: dict[Choice, float] = {}
     for choice in choices:
-        expressions = [one for one in _expressions(choice) if len(one) >= _TYPO_LENGTH]
-        words = [word for one in expressions for word in one.split() if len(word) > _TYPO_LENGTH]
-        ratio = max((fuzz.ratio(typed, expression) for expression in [*expressions, *words]), default=0)
+        whole = [one for one in _expressions(choice) if len(one) >= _TYPO_LENGTH]
+        # One word of the bot's own button is too little to press it: "antwoorden" is not "geen antwoord".
+        answers = whole if choice.number is not None else []
+        words = [word for one in answers for word in one.split() if len(word) > _TYPO_LENGTH]
+        ratio = max((fuzz.ratio(typed, expression) for expression in [*whole, *words]), default=0)
         if ratio >= _TYPO_RATIO:
             ratios[choice] = ratio
     return _best(ratios, _EQUAL)

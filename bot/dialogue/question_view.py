@@ -2,7 +2,7 @@
 
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
-from bot.dialogue.interview import asked, may_show_result, open_questions, previous, remaining
+from bot.dialogue.interview import asked, before, may_show_result, open_questions, previous, remaining
 from bot.dialogue.session import Asking, Session
 from bot.dialogue.told import told
 from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows
@@ -38,22 +38,28 @@ def _progress(session: Session, context: Context, place: Asking, texts: Texts) -
 
 def _state(session: Session, question: Question, place: Asking, texts: Texts) -> Html | None:
     """Say in words what the buttons show: the ticks, or the answer given before."""
-    interview = texts.messages.interview
+    interview, earlier = texts.messages.interview, before(session, question)
+    last_time = None
+    if earlier and not earlier.this_round:
+        words = told(question.id, earlier.answer, texts)
+        last_time = texts.messages.followup.again.previous.fill(told=words)
     if question.several:
-        if not place.picked:
-            return interview.nothing_picked.fill()
-        return interview.picked.fill(options=told(question.id, place.picked, texts))
-    if question.id not in session.given:
-        return None
-    answer = session.given[question.id]
-    if answer is None:
+        words = told(question.id, place.picked, texts)
+        return lines(
+            last_time,
+            interview.picked.fill(options=words) if place.picked else interview.nothing_picked.fill(),
+        )
+    if earlier is None or last_time:
+        return last_time
+    if earlier.answer is None:
         return interview.current_skipped.fill()
-    return interview.current.fill(told=told(question.id, answer, texts))
+    return interview.current.fill(told=told(question.id, earlier.answer, texts))
 
 
 def _options(session: Session, question: Question, place: Asking, texts: Texts) -> Rows:
     choices = []
-    current = session.given.get(question.id)
+    earlier = before(session, question)
+    current = earlier.answer if earlier else None
     for number, option in enumerate(question.options, 1):
         text = texts.option(question.id, option.id)
         if text is None:
@@ -76,7 +82,7 @@ def _controls(session: Session, context: Context, question: Question, place: Ask
     laid: list[tuple[Choice, ...]] = []
     if question.several and place.picked:
         laid.append((made("done"),))
-    if question.id in session.given:
+    if before(session, question):
         laid.append((made("keep"),))
     can_go_back = place.changing or previous(session, context, question.id) is not None
     laid.append((made("back"), made("skip")) if can_go_back else (made("skip"),))

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.pictures.model import CardDrawing, ReportDrawing
 from scoring.model import Frozen
 
 
@@ -53,4 +54,32 @@ class Toast(Frozen):
     text: str = ""
 
 
-Reply = Annotated[Message | Edit | Retire | Toast, Field(discriminator="kind")]
+class Picture(Frozen):
+    """A drawing as a photo; where it cannot be drawn it is left out, for the texts say the same."""
+
+    kind: Literal["picture"] = "picture"
+    drawing: CardDrawing
+    caption: str
+    """Telegram's HTML, at most 1,024 characters: the same in words, for who cannot see it."""
+    keyboard: Keyboard = ()
+
+
+class Report(Frozen):
+    """A drawing as a PDF file."""
+
+    kind: Literal["report"] = "report"
+    drawing: ReportDrawing
+    name: str
+    caption: str
+
+
+class File(Frozen):
+    """A text file."""
+
+    kind: Literal["file"] = "file"
+    name: str
+    text: str
+    caption: str
+
+
+Reply = Annotated[Message | Edit | Retire | Toast | Picture | Report | File, Field(discriminator="kind")]

@@ -2,8 +2,12 @@
 
 from datetime import datetime
 
+from bot.dialogue.again import archived
+from bot.dialogue.calendar import moment
 from bot.dialogue.context import Context
-from bot.dialogue.session import Finished, Reading, Session
+from bot.dialogue.due import QUARTER
+from bot.dialogue.interview import may_show_result
+from bot.dialogue.session import Asking, Finished, Overview, Reading, Session
 from scoring.advice import next_steps
 from scoring.score import score
 
@@ -22,6 +26,20 @@ def finish(session: Session, context: Context, now: datetime) -> Session:
         result=result.model_copy(update={"next_steps": steps}),
         content_version=content.version,
         edition=content.primary.id,
+        started=session.started,
         finished=now,
     )
-    return session.model_copy(update={"finished": finished}).at(Reading())
+    update: dict[str, object] = {"finished": finished, "history": archived(session, finished)}
+    if session.again and (before is None or before.run != session.run):
+        update["again"] = moment(now, QUARTER)
+    return session.model_copy(update=update).at(Reading())
+
+
+def up_to_date(session: Session, context: Context, now: datetime) -> Session:
+    """Score changed answers anew once the person has left them: what is shown then follows from them."""
+    finished = session.finished
+    if isinstance(session.place, Asking | Overview) or finished is None or finished.run != session.run:
+        return session
+    if finished.given == session.given or not may_show_result(session, context):
+        return session
+    return finish(session, context, now).at(session.place, *session.notes)

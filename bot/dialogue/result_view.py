@@ -1,20 +1,20 @@
 """The result: the first message, the points per topic, and the next best steps."""
 
 import math
-from collections.abc import Sequence
 from typing import Literal
 
+from bot.dialogue.again import moved_line, moved_topics
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.interview import open_questions
 from bot.dialogue.session import Finished, Session, answered
 from bot.dialogue.told import listed
-from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows, shorten
+from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows
 from content.cards import number
 from content.markup import Html, as_html
 from content.messages import Group
 from content.schema import Figure, LevelText, Texts
-from scoring.model import Interval, NextStep, Overall, Reason, Topic, TopicResult
+from scoring.model import Interval, Overall, Topic, TopicResult
 from scoring.score import topics_needed
 
 DOING = 3
@@ -48,11 +48,16 @@ def to_result(session: Session, texts: Texts) -> Choice:
 def result_view(session: Session, context: Context, finished: Finished) -> View:
     """Show the result in at most eight lines: what goes well, the score beside 2010, and the first step."""
     texts = context.texts(session)
+    moved = moved_line(session, context, finished)
     return View(
         blocks(
             _doing(context, finished, texts),
-            lines(*_score(context, finished, texts)),
-            lines(_first_step(context, finished, texts), texts.messages.result.one_channel.fill()),
+            lines(*score_lines(context, finished, texts), moved),
+            lines(
+                _first_step(context, finished, texts),
+                # Eight lines are what a phone shows at once.
+                None if moved else texts.messages.result.one_channel.fill(),
+            ),
         ),
         _result_rows(session, context, finished, texts),
     )
@@ -65,16 +70,36 @@ def result_choices(session: Session, context: Context) -> list[Choice]:
     return [control(getattr(controls, name), page(session, name)) for name in names]
 
 
+def again_choice(session: Session, texts: Texts) -> Choice:
+    """Offer the message after three months, or to do without it."""
+    controls = texts.messages.followup.controls
+    if session.again is None:
+        return control(controls.again_later, code("again_later", session.run))
+    return control(controls.again_off, code("again_off", session.run))
+
+
+def follow_ups(session: Session, context: Context) -> list[Choice]:
+    """List what can be done with a result; their words work on every screen."""
+    followup = context.texts(session).messages.followup
+    return [
+        control(followup.controls.what_if, code("what_if", session.run)),
+        control(followup.plan_controls.plan, code("plan_item", session.run, "")),
+        control(followup.controls.picture, code("picture", session.run)),
+        control(followup.controls.report, code("report", session.run)),
+    ]
+
+
 def _result_rows(session: Session, context: Context, finished: Finished, texts: Texts) -> Rows:
     controls, pages = texts.messages.controls, result_choices(session, context)
-    more: list[Choice] = []
+    more = follow_ups(session, context)
     if session.run > finished.run:
         more.append(control(controls.go_on, code("go_on", session.run)))
     elif open_questions(session, context):
         more.append(control(controls.finish_questions, code("go_on", session.run)))
     else:
         more.append(control(controls.overview, code("overview", session.run)))
-    return (*rows(pages[:2], 2), *rows(pages[2:], 2), *rows(more))
+    more.append(again_choice(session, texts))
+    return rows([*pages, *more], 2)
 
 
 def _heaviest(context: Context, finished: Finished) -> list[tuple[Topic, TopicResult]]:
@@ -95,21 +120,22 @@ def _doing(context: Context, finished: Finished, texts: Texts) -> Html:
     return result.doing_today.fill(doing=listed(used, word)) if used else result.doing_first.fill()
 
 
-def _score(context: Context, finished: Finished, texts: Texts) -> list[str | None]:
+def score_lines(context: Context, finished: Finished, texts: Texts) -> list[str | None]:
+    """Say the score and how it stands to the shops of 2010, or why there is none."""
     result, overall = texts.messages.result, finished.result.overall
     web_only = result.web_only.fill() if answered(finished.given).get("shop_type") == "web" else None
     if overall is None:
         needed = topics_needed(context.content.questionnaire, finished.result)
         none = None if finished.result.topics else result.no_topics.fill()
         return [none, result.no_score.fill(needed), web_only]
-    score = result.score.fill(score=overall.score, level=_level(overall, texts).name)
+    score = result.score.fill(score=overall.score, level=level_text(overall, texts).name)
     if overall.sector is None or overall.verdict is None:
         return [score, web_only]
     low, high = whole(overall.sector)
     return [score, result.sector.fill(low=low, high=high), result.verdicts[overall.verdict].fill()]
 
 
-def _level(overall: Overall, texts: Texts) -> LevelText:
+def level_text(overall: Overall, texts: Texts) -> LevelText:
     """Find the words of a level; one that today's content no longer has is called by its id."""
     return texts.terms.levels.get(overall.level) or LevelText(name=overall.level, text=overall.level)
 
@@ -142,9 +168,13 @@ def topics_view(session: Session, context: Context, finished: Finished) -> View:
         texts.messages.topics.skipped.fill(name=texts.terms.topics[topic].name)
         for topic in finished.result.missing
     ]
-    level = as_html(_level(overall, texts).text) if overall else None
+    level = as_html(level_text(overall, texts).text) if overall else None
     html = blocks(
-        texts.messages.topics.intro.fill(), lines(*listing), lines(*(f"• {one}" for one in missing)), level
+        texts.messages.topics.intro.fill(),
+        lines(*listing),
+        lines(*(f"• {one}" for one in missing)),
+        lines(*moved_topics(session, context, finished)),
+        level,
     )
     return View(html, (*rows(choices, 2), (to_result(session, texts),)))
 
@@ -204,59 +234,3 @@ def later_figure(session: Session, context: Context, edition_id: str, name: str,
         edition=words.name,
         year=figure.year or edition.year or 0,
     )
-
-
-def steps_view(session: Session, context: Context, finished: Finished) -> View:
-    """Show the next best steps, each with its reason and a button to read it."""
-    texts = context.texts(session)
-    shown = [step for step in finished.result.next_steps if step.id in texts.cards]
-    parts, choices = [], []
-    for count, step in enumerate(shown, 1):
-        title = texts.cards[step.id].title
-        parts.append(lines(_step_line(context, texts, count, step), *_reasons(texts, step)))
-        choices.append(Choice(shorten(title), page(session, "card", step.id), (title,), count))
-    said = texts.messages.steps
-    html = blocks(said.intro.fill(), *parts) if shown else said.none.fill()
-    advice = control(texts.messages.controls.advice, page(session, "advice"))
-    return View(html, (*rows(choices), (advice, to_result(session, texts))))
-
-
-def _step_line(context: Context, texts: Texts, count: int, step: NextStep) -> Html:
-    card = context.content.card(step.id)
-    topic = topic_name(texts, step.topic)
-    minutes = card.minutes if card else 0
-    return texts.messages.steps.step.fill(
-        number=count, title=texts.cards[step.id].title, topic=topic, minutes=minutes
-    )
-
-
-def topic_name(texts: Texts, topic: Topic | Literal["today"]) -> str:
-    """Name a topic of the method, or today's channels."""
-    return texts.messages.advice.groups["today"].label if topic == "today" else texts.terms.topics[topic].name
-
-
-def _reasons(texts: Texts, step: NextStep) -> Sequence[Html]:
-    reason, said = step.reason, texts.messages.steps
-    told = [_reason(texts, step.topic, reason)]
-    if reason.no_plans:
-        told.append(said.no_plans.fill())
-    if reason.goal and reason.goal in texts.terms.goals:
-        told.append(said.goal.fill(goal=texts.terms.goals[reason.goal]))
-    told += [
-        said.answers.fill(objection=texts.terms.objections[one])
-        for one in reason.answers
-        if one in texts.terms.objections
-    ]
-    return told
-
-
-def _reason(texts: Texts, topic: Topic | Literal["today"], reason: Reason) -> Html:
-    said = texts.messages.steps
-    if reason.kind == "need" and reason.enables and reason.enables in texts.cards:
-        return said.need.fill(title=texts.cards[reason.enables].title)
-    if reason.kind == "consent":
-        return said.consent.fill()
-    if reason.kind == "today":
-        return said.today.fill()
-    told = said.keep if reason.kind == "keep" else said.gain
-    return told.fill(topic=texts.terms.topics[topic].within if topic != "today" else topic_name(texts, topic))

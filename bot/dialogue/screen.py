@@ -1,15 +1,38 @@
 """What a session shows: each place has its view."""
 
 from collections.abc import Callable
+from typing import Any
 
+from bot.dialogue import plan
 from bot.dialogue.advice_view import card_view, group_view, groups_view
+from bot.dialogue.again import invited_view
 from bot.dialogue.context import Context
+from bot.dialogue.found_view import found_view, naming_view
 from bot.dialogue.home import aside_view, home_view
+from bot.dialogue.my_data import my_data_view
+from bot.dialogue.plan_view import item_view, plan_view, reminded_view
 from bot.dialogue.question_view import overview_view, question_view
-from bot.dialogue.result_view import result_view, steps_view, topic_view, topics_view
-from bot.dialogue.session import Aside, Asking, Finished, Home, Overview, Session
+from bot.dialogue.result_view import result_view, topic_view, topics_view
+from bot.dialogue.session import (
+    Aside,
+    Asking,
+    Finished,
+    Found,
+    Home,
+    Invited,
+    MyData,
+    Naming,
+    Overview,
+    Planning,
+    Reading,
+    Reminded,
+    Session,
+    WhatIf,
+)
 from bot.dialogue.source_view import positions_view, sources_view
+from bot.dialogue.steps_view import steps_view
 from bot.dialogue.view import View, blocks, lines
+from bot.dialogue.what_if import what_if_view
 
 _PAGES: dict[str, Callable[[Session, Context, Finished], View]] = {
     "result": result_view,
@@ -24,39 +47,52 @@ _PAGES: dict[str, Callable[[Session, Context, Finished], View]] = {
 def view(session: Session, context: Context) -> View:
     """Show where the session is, without notes."""
     place = session.place
-    if isinstance(place, Home):
-        return home_view(session, context)
-    if isinstance(place, Aside):
-        return aside_view(session, context, place)
-    if isinstance(place, Asking):
-        return question_view(session, context, place)
-    if isinstance(place, Overview):
-        return overview_view(session, context)
-    if session.finished is None:
-        return home_view(session, context)
-    return _page(session, context, session.finished, place.page) or result_view(
-        session, context, session.finished
-    )
+    if isinstance(place, Reading):
+        shown = _page(session, context, place.page) or _page(session, context, "result")
+    elif isinstance(place, WhatIf):
+        shown = what_if_view(session, context, session.finished, place) if session.finished else None
+    elif isinstance(place, Planning):
+        item = plan.item(session, place.card) if place.card else None
+        shown = item_view(session, context, item) if item else plan_view(session, context)
+    else:
+        shown = _VIEWS[type(place)](session, context, place)
+    return shown or home_view(session, context)
+
+
+_VIEWS: dict[type, Callable[[Session, Context, Any], View]] = {
+    Home: lambda session, context, _: home_view(session, context),
+    Aside: aside_view,
+    Asking: question_view,
+    Overview: lambda session, context, _: overview_view(session, context),
+    Reminded: lambda session, context, place: reminded_view(session, context, place.card),
+    Naming: naming_view,
+    Found: found_view,
+    MyData: my_data_view,
+    Invited: lambda session, context, _: invited_view(session, context),
+}
 
 
 def known_page(session: Session, context: Context, page: str) -> bool:
-    """Tell whether a page of the result exists for this session."""
-    return session.finished is not None and _page(session, context, session.finished, page) is not None
+    """Tell whether a page exists for this session."""
+    return _page(session, context, page) is not None
 
 
-def _page(session: Session, context: Context, finished: Finished, page: str) -> View | None:
+def _page(session: Session, context: Context, page: str) -> View | None:
+    kind, _, name = page.partition("/")
+    if kind == "card":
+        card = context.content.card(name)
+        return card_view(session, context, card) if card else None
+    finished = session.finished
+    if finished is None:
+        return None
     if page in _PAGES:
         return _PAGES[page](session, context, finished)
-    kind, _, name = page.partition("/")
     if kind == "topic":
         topic = next((topic for topic in finished.result.topics if topic == name), None)
         return topic_view(session, context, finished, topic) if topic else None
-    if kind == "group":
-        groups = context.texts(session).messages.advice.groups
-        group = next((group for group in groups if group == name), None)
-        return group_view(session, context, finished, group) if group else None
-    card = context.content.card(name) if kind == "card" else None
-    return card_view(session, context, finished, card) if card else None
+    groups = context.texts(session).messages.advice.groups
+    group = next((group for group in groups if kind == "group" and group == name), None)
+    return group_view(session, context, finished, group) if group else None
 
 
 def with_notes(session: Session, shown: View) -> View:

@@ -47,6 +47,55 @@ class Reading(Frozen):
     page: str = "result"
 
 
+class Planning(Frozen):
+    """The plan is on screen, or one of its steps."""
+
+    at: Literal["planning"] = "planning"
+    card: str | None = None
+
+
+class Reminded(Frozen):
+    """A reminder of a step is on screen."""
+
+    at: Literal["reminded"] = "reminded"
+    card: str
+
+
+class WhatIf(Frozen):
+    """The score with some next steps done is on screen."""
+
+    at: Literal["what_if"] = "what_if"
+    picked: tuple[str, ...] = ()
+
+
+class Naming(Frozen):
+    """The shop's name is being asked; then the page of the result that it is for is shown."""
+
+    at: Literal["naming"] = "naming"
+    page: str
+
+
+class Found(Frozen):
+    """Cards that a typed question found are on screen."""
+
+    at: Literal["found"] = "found"
+    query: str
+    cards: tuple[str, ...]
+
+
+class MyData(Frozen):
+    """What is kept of this person is on screen, or whether to erase it is being asked."""
+
+    at: Literal["my_data"] = "my_data"
+    forgetting: bool = False
+
+
+class Invited(Frozen):
+    """The invitation to take the test again is on screen."""
+
+    at: Literal["invited"] = "invited"
+
+
 class Aside(Frozen):
     """A page beside the assessment is on screen."""
 
@@ -54,7 +103,42 @@ class Aside(Frozen):
     page: Literal["privacy", "language"]
 
 
-Place = Annotated[Home | Asking | Overview | Reading | Aside, Field(discriminator="at")]
+Place = Annotated[
+    Home
+    | Asking
+    | Overview
+    | Reading
+    | Planning
+    | Reminded
+    | WhatIf
+    | Naming
+    | Found
+    | MyData
+    | Invited
+    | Aside,
+    Field(discriminator="at"),
+]
+
+When = Literal["week", "month"]
+
+
+class PlanItem(Frozen):
+    """A step that the shop put into its plan."""
+
+    card: str
+    added: datetime
+    when: When | None = None
+    on: datetime | None = None
+    """The first day of that week or month, at midnight in the shops' time zone."""
+    done: datetime | None = None
+
+
+class Reminders(Frozen):
+    """Weekly reminders that the shop said yes to."""
+
+    next: datetime
+    unanswered: int = 0
+    """Sent since the person last did anything."""
 
 
 class Finished(Frozen):
@@ -65,6 +149,7 @@ class Finished(Frozen):
     result: Result
     content_version: str
     edition: str
+    started: datetime | None = None
     finished: datetime
 
 
@@ -79,6 +164,20 @@ class Session(Frozen):
     given: Given = {}
     """Answers of the running assessment; after finishing, of the finished one."""
     finished: Finished | None = None
+    history: tuple[Finished, ...] = ()
+    """Results of earlier runs, oldest first; `finished` is not among them."""
+    shop_name: str | None = None
+    """As its owner typed it, cleaned: user text."""
+    plan: tuple[PlanItem, ...] = ()
+    reminders: Reminders | None = None
+    started: datetime | None = None
+    """When the assessment in hand was begun."""
+    aside_from: Place | None = None
+    """Where a page beside the assessment was opened from."""
+    asked: tuple[str, datetime] | None = None
+    """The file or picture last asked for, and when: a double tap sends it once."""
+    again: datetime | None = None
+    """When to invite for the next assessment, where the person said yes."""
     notes: tuple[str, ...] = ()
     """What stands above the screen's text, as HTML: what was just answered, or what did not work."""
     blocked: bool = False

@@ -2,6 +2,7 @@
 
 import math
 
+from bot.dialogue import facts
 from bot.dialogue.context import Context
 from bot.dialogue.result_view import later_figure, page, to_result
 from bot.dialogue.session import Finished, Session, answered
@@ -10,6 +11,7 @@ from content.cards import number
 from content.markup import Html
 from content.schema import Texts
 from scoring.margin import margin
+from scoring.peers import complete_steps, peers
 
 # The share of shops that rests on "three quarters" is told in words, as its source did.
 IN_WORDS = ("data", 1)
@@ -68,11 +70,24 @@ def positions_view(session: Session, context: Context, finished: Finished) -> Vi
     html = blocks(
         said.positions_intro.fill(),
         mine,
+        _among_peers(context, finished, texts),
         lines(said.later.fill(), *later),
         said.sources.fill(sources="; ".join(sources)),
     )
     row = (control(controls.sources, page(session, "sources")), to_result(session, texts))
     return View(html, (row,))
+
+
+def _among_peers(context: Context, finished: Finished, texts: Texts) -> Html | None:
+    """Tell the place among the other participants; nothing with fewer than 30, or for a webshop alone."""
+    own = complete_steps(finished.result.topics)
+    if own is None or answered(finished.given).get("shop_type") == "web":
+        return None
+    compared = peers(context.content.questionnaire, own, facts.peers(context.facts))
+    if compared is None:
+        return None
+    said = texts.messages.followup.peers.compared
+    return said.fill(others=compared.others, lower=compared.lower, same=compared.same)
 
 
 def _positions(finished: Finished, texts: Texts) -> list[Html]:

@@ -1,42 +1,65 @@
 """One turn of the conversation: session and event in, session and replies out."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from bot.dialogue import commands
-from bot.dialogue.actions import Repeated, Stale, act
+from bot.dialogue.actions import act
 from bot.dialogue.codes import parse
 from bot.dialogue.context import Context, Turn
-from bot.dialogue.events import Addressed, Command, Event, Membership, Tap, Text, Unreadable
-from bot.dialogue.interview import settle
+from bot.dialogue.due import postponed, ring
+from bot.dialogue.events import Addressed, Command, Due, Event, Membership, Tap, Text, Unreadable
+from bot.dialogue.facts import NONE, Facts, Query, Wanted
 from bot.dialogue.replies import Edit, Message, Reply, Retire, Toast
+from bot.dialogue.result import up_to_date
 from bot.dialogue.screen import view, with_notes
-from bot.dialogue.session import Session
-from bot.dialogue.typed import typed
+from bot.dialogue.sending import beside
+from bot.dialogue.session import Asking, Session
+from bot.dialogue.settle import settle
+from bot.dialogue.typed import Typed, typed
+from bot.dialogue.verbs import Repeated, Stale
+from scoring.peers import Steps, complete_steps
+
+FORGET = "forget_yes"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     session: Session
     replies: tuple[Reply, ...] = ()
+    wanted: Query | None = None
+    """What the step needs to know first: nothing else was done, and it is to be taken again with it."""
+    assessed: Steps | None = None
+    """The steps of an assessment just finished (or changed), where it answered all six topics."""
+    forget: bool = False
+    """Everything kept of this chat is to be deleted; the replies are still to be sent."""
 
 
-def step(session: Session, event: Event, context: Context) -> Outcome:
+def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
     """Take one event; the same arguments always give the same outcome."""
+    try:
+        return _stepped(session, event, dataclasses.replace(context, facts=facts))
+    except Wanted as wanted:
+        return Outcome(session, wanted=wanted.query)
+
+
+def _stepped(session: Session, event: Event, context: Context) -> Outcome:
     if isinstance(event, Addressed):
-        link = f"https://t.me/{context.bot_username}"
-        return Outcome(
-            session, (Message(html=context.texts(session).messages.general.group.fill(link=link)),)
-        )
+        group = context.texts(session).messages.general.group
+        line = group.fill(link=f"https://t.me/{context.bot_username}")
+        return Outcome(session, (Message(html=line),))
     if isinstance(event, Membership):
         return Outcome(session.model_copy(update={"blocked": event.blocked}))
+    if isinstance(event, Due):
+        return _due(settle(session, context), event, context)
     session = settle(_present(session, event), context)
     if isinstance(event, Tap):
         return _tapped(session, event, context)
     if isinstance(event, Command):
-        return _anew(session, _commanded(session, event, context), context)
+        return _anew(session, _commanded(session, event, context), event, context)
     if isinstance(event, Text):
-        return _typed(session, event, context)
-    return _anew(session, _unreadable(session, event, context), context)
+        return _anew(session, typed(session, event, context), event, context)
+    return _anew(session, Typed(_unreadable(session, event, context)), event, context)
 
 
 def apology(session: Session, context: Context) -> tuple[Reply, ...]:
@@ -46,39 +69,63 @@ def apology(session: Session, context: Context) -> tuple[Reply, ...]:
 
 def _present(session: Session, event: Event) -> Session:
     """Note that the person is here, and at the first contact the app's language: English, or else Dutch."""
+    update: dict[str, object] = {}
     if session.blocked:
-        session = session.model_copy(update={"blocked": False})
-    if session.language_set:
-        return session
-    english = (event.language_code or "").lower().startswith("en")
-    return session.model_copy(update={"language": "en" if english else "nl", "language_set": True})
+        update["blocked"] = False
+    if session.reminders and session.reminders.unanswered:
+        update["reminders"] = session.reminders.model_copy(update={"unanswered": 0})
+    if not session.language_set:
+        english = (event.language_code or "").lower().startswith("en")
+        update |= {"language": "en" if english else "nl", "language_set": True}
+    return session.model_copy(update=update) if update else session
+
+
+def _due(session: Session, event: Due, context: Context) -> Outcome:
+    """Speak first, where something is due and it may be said now."""
+    rung = ring(session, event.now)
+    if rung is None:
+        return Outcome(postponed(session, event.now))
+    shown = view(rung, context)
+    if isinstance(session.place, Asking):
+        # A question in hand stays the screen: its buttons go on working.
+        kept = rung.at(session.place, *session.notes)
+        return Outcome(kept, (Message(html=shown.html, keyboard=shown.keyboard),))
+    return Outcome(rung, (Message(html=shown.html, keyboard=shown.keyboard, screen=True),))
 
 
 def _tapped(session: Session, event: Tap, context: Context) -> Outcome:
     """Answer a tap in the message that was tapped, so that it is where the person looks."""
+    action = parse(event.code)
+    verb = action.verb
+    if verb == FORGET and _knows_nothing(session):
+        return _forgotten(event, Session(language=session.language), context)
     try:
-        after = act(Turn(session, context, event.now, parse(event.code)))
+        after = act(Turn(session, context, event.now, action))
     except Repeated:
-        after = session
+        after, verb = session, ""
     except Stale:
         after = session.at(session.place, context.texts(session).messages.general.stale.fill())
+        verb = ""
+    if verb == FORGET:
+        return _forgotten(event, after, context)
+    after = up_to_date(after, context, event.now)
     shown = with_notes(after, view(after, context))
     edit = Edit(message_id=event.message_id, html=shown.html, keyboard=shown.keyboard)
-    return Outcome(after, (Toast(callback_id=event.callback_id), edit))
+    toast = Toast(callback_id=event.callback_id)
+    return _outcome(session, after, verb, (toast, edit), context)
 
 
-def _typed(session: Session, event: Text, context: Context) -> Outcome:
-    after = typed(session, event, context)
-    if after is None:
-        return Outcome(session, (Message(html=context.texts(session).messages.general.stopped.fill()),))
-    return _anew(session, after, context)
+def _knows_nothing(session: Session) -> bool:
+    """Tell whether this is a chat of which nothing is kept, as just after erasing it."""
+    return session.run == 0 and not session.plan and session.shop_name is None
 
 
-def _commanded(session: Session, event: Command, context: Context) -> Session:
+def _commanded(session: Session, event: Command, context: Context) -> Typed:
     command = commands.named(event.name)
     if command is None:
-        return session.at(session.place, context.texts(session).messages.general.unknown_command.fill())
-    return command.run(Turn(session, context, event.now))
+        note = context.texts(session).messages.general.unknown_command.fill()
+        return Typed(session.at(session.place, note))
+    return Typed(command.run(Turn(session, context, event.now)), command.names["en"])
 
 
 def _unreadable(session: Session, event: Unreadable, context: Context) -> Session:
@@ -94,8 +141,34 @@ def _unreadable(session: Session, event: Unreadable, context: Context) -> Sessio
     return session.at(session.place, said[event.what].fill())
 
 
-def _anew(before: Session, after: Session, context: Context) -> Outcome:
+def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outcome:
     """Show the screen as a new message below what was typed; the one before only loses its buttons."""
+    general = context.texts(before).messages.general
+    if typed.stopped:
+        return Outcome(before, (Message(html=general.stopped.fill()),))
+    after = up_to_date(typed.session, context, event.now)
+    retire = Retire(html=view(before, context).html)
+    if typed.verb == FORGET:
+        return Outcome(after, (Message(html=_forgotten_text(after, context)),), forget=True)
     shown = with_notes(after, view(after, context))
     message = Message(html=shown.html, keyboard=shown.keyboard, screen=True)
-    return Outcome(after, (Retire(html=view(before, context).html), message))
+    return _outcome(before, after, typed.verb, (retire, message), context)
+
+
+def _outcome(
+    before: Session, after: Session, verb: str, replies: tuple[Reply, ...], context: Context
+) -> Outcome:
+    assessed = None
+    if after.finished and after.finished != before.finished:
+        web_only = after.finished.given.get("shop_type") == "web"
+        assessed = None if web_only else complete_steps(after.finished.result.topics)
+    return Outcome(after, (*replies, *beside(before, after, verb, context)), assessed=assessed)
+
+
+def _forgotten(event: Tap, after: Session, context: Context) -> Outcome:
+    edit = Edit(message_id=event.message_id, html=_forgotten_text(after, context))
+    return Outcome(after, (Toast(callback_id=event.callback_id), edit), forget=True)
+
+
+def _forgotten_text(session: Session, context: Context) -> str:
+    return context.texts(session).messages.followup.my_data.forgotten.fill()

@@ -1,36 +1,69 @@
 """Typed text: the choices on screen first, then the commands' words. Typing does all that tapping does."""
 
+from dataclasses import dataclass
+
 from bot.dialogue import commands
-from bot.dialogue.actions import Repeated, Stale, act
+from bot.dialogue.actions import act
 from bot.dialogue.codes import code, parse
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Text
-from bot.dialogue.match import match, match_several
-from bot.dialogue.result_view import result_choices
+from bot.dialogue.facts import found as cards_found
+from bot.dialogue.home import started
+from bot.dialogue.match import close, exact, match_several, normal
+from bot.dialogue.result_view import again_choice, follow_ups, result_choices
 from bot.dialogue.screen import view
-from bot.dialogue.session import Asking, Session
+from bot.dialogue.session import Asking, Found, Naming, Overview, Reading, Session
 from bot.dialogue.told import listed
+from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice, control
-from content.markup import Html
 
 # A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
 LONGEST = 200
+LONGEST_NAME = 60
+STOP = "stop"
+# A question about something holds a word of its own.
+SHORTEST_WORD = 3
 
 
-def typed(session: Session, event: Text, context: Context) -> Session | None:
-    """Do what a text says; None where the person wants to stop."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a text came to: the session after it, and the verb of the button that it stood for."""
+
+    session: Session
+    verb: str = ""
+    stopped: bool = False
+
+
+def typed(session: Session, event: Text, context: Context) -> Typed:
+    """Do what a text says: very words on screen or anywhere first, then what comes close, then a search."""
     if len(event.text) > LONGEST:
         return _not_understood(session, context)
     choices = tuple(view(session, context).choices)
+    ways = everywhere(session, context)
     several = isinstance(session.place, Asking) and _ticks(event.text, choices)
     if several:
         return _chosen(session, several, event, context)
-    found = match(event.text, choices)
-    if len(found) == 1:
-        return _chosen(session, found, event, context)
-    if found:
+    if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
+        return Typed(session.at(session.place))
+    found = exact(event.text, choices) or exact(event.text, ways)
+    if not found and isinstance(session.place, Naming) and "?" not in event.text:
+        return _named(session, session.place, event, context)
+    found = (
+        found or close(event.text, choices) or close(event.text, [way for way in ways if way.code != STOP])
+    )
+    if len(found) > 1:
         return _which(session, found, context)
-    return _command_words(session, event, context)
+    return _done(session, found[0], event, context) if found else _searched(session, event, context)
+
+
+def _done(session: Session, choice: Choice, event: Text, context: Context) -> Typed:
+    """Do what one choice, on screen or from anywhere, says."""
+    if choice.code == STOP:
+        return Typed(session, stopped=True)
+    command = commands.named(choice.code)
+    if command is None:
+        return _chosen(session, (choice,), event, context)
+    return Typed(command.run(Turn(session, context, event.now)), command.names["en"])
 
 
 def _ticks(text: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -40,52 +73,86 @@ def _ticks(text: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple(dict.fromkeys(one[0] for one in found)) if all(len(one) == 1 for one in found) else ()
 
 
-def _chosen(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Session:
+def _chosen(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
+    verb = ""
     for choice in choices:
         action = parse(choice.code)
         # A list only adds: what was ticked before and is named again stays ticked.
         if len(choices) > 1 and action.verb == "tick" and action.args[-1] == "0":
             continue
         try:
-            session = act(Turn(session, context, event.now, action))
+            session, verb = act(Turn(session, context, event.now, action)), action.verb
         except (Stale, Repeated):
             continue
-    return session
+    return Typed(session, verb)
 
 
-def _which(session: Session, found: tuple[Choice, ...], context: Context) -> Session:
+def _which(session: Session, found: tuple[Choice, ...], context: Context) -> Typed:
     general = context.texts(session).messages.general
     options = listed([f"‘{choice.shown}’" for choice in found], general.either)
-    return session.at(session.place, general.which.fill(options=options))
+    return Typed(session.at(session.place, general.which.fill(options=options)))
 
 
-def _command_words(session: Session, event: Text, context: Context) -> Session | None:
-    controls = context.texts(session).messages.controls
-    choices = [
+def _named(session: Session, place: Naming, event: Text, context: Context) -> Typed:
+    """Take a text as the shop's name: one line of at most 60 characters."""
+    name = " ".join(event.text.split())[:LONGEST_NAME].rstrip()
+    if not name:
+        return _not_understood(session, context)
+    note = context.texts(session).messages.followup.name.saved.fill(name=name)
+    named = session.model_copy(update={"shop_name": name})
+    return Typed(named.at(Reading(page=place.page), note))
+
+
+def everywhere(session: Session, context: Context) -> tuple[Choice, ...]:
+    """List what can be typed on every screen: the commands, the ways on from a result, and stopping."""
+    messages = context.texts(session).messages
+    named = [
         Choice(
-            getattr(controls, command.control).label,
-            name,
-            (*getattr(controls, command.control).words, *names),
+            command.control(messages).label,
+            command.names["en"],
+            (*command.control(messages).words, *command.names.values()),
         )
         for command in commands.COMMANDS
-        for names in (tuple(command.names.values()),)
-        for name in names[:1]
     ]
-    stop = Choice(controls.stop.label, "stop", controls.stop.words)
-    pages = tuple(result_choices(session, context)) if session.finished else ()
+    stop = Choice(messages.controls.stop.label, STOP, messages.controls.stop.words)
+    labels = {choice.label for choice in named}
+    ways = [choice for choice in _ways_on(session, context) if choice.label not in labels]
+    return (*ways, *named, stop)
+
+
+def _ways_on(session: Session, context: Context) -> list[Choice]:
+    texts = context.texts(session)
+    ways: list[Choice] = []
+    if session.finished:
+        ways = [
+            *result_choices(session, context),
+            *follow_ups(session, context),
+            again_choice(session, texts),
+        ]
     if session.run:
-        pages += (control(controls.go_on, code("go_on", session.run)),)
-    found = match(event.text, (*choices, stop, *pages))
-    if len(found) != 1:
+        ways.append(control(texts.messages.controls.go_on, code("go_on", session.run)))
+    if session.finished and not started(session, context):
+        ways.append(control(texts.messages.controls.again, code("begin", session.run)))
+    if session.reminders:
+        off = texts.messages.followup.plan_controls.remind_off
+        words = tuple(word for word in off.words if " " in word)
+        ways.append(Choice(off.label, code("remind", session.run, "0"), words))
+    return ways
+
+
+def _searched(session: Session, event: Text, context: Context) -> Typed:
+    """Look for advice on a text that is no answer; not while a question is asked."""
+    words = [word for word in normal(event.text).split() if len(word) >= SHORTEST_WORD and not word.isdigit()]
+    if isinstance(session.place, Asking | Overview) or not words:
         return _not_understood(session, context)
-    if found[0] is stop:
-        return None
-    if found[0] in pages:
-        return _chosen(session, found, event, context)
-    command = commands.named(found[0].code)
-    return command.run(Turn(session, context, event.now)) if command else None
+    query = " ".join(event.text.split())
+    cards = cards_found(context.facts, query, session.language)
+    if cards:
+        return Typed(session.at(Found(query=query, cards=cards)))
+    note = context.texts(session).messages.followup.search.nothing.fill(query=query)
+    return Typed(session.at(session.place, note))
 
 
-def _not_understood(session: Session, context: Context) -> Session:
-    note: Html = context.texts(session).messages.general.not_understood.fill()
-    return session.at(session.place, note)
+def _not_understood(session: Session, context: Context) -> Typed:
+    note = context.texts(session).messages.general.not_understood.fill()
+    return Typed(session.at(session.place, note))

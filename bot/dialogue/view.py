@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.replies import Button, Keyboard
 from content.markup import Html
-from content.messages import Control
+from content.text_base import Control
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,3 +44,96 @@ def _chats_seen_replies(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX replies_chat ON replies (bot_id, chat_id)")
+
+
+@migrations(name="0002_due_and_visits")
+def _due_and_visits(db: Database) -> None:
+    db.execute("ALTER TABLE chats ADD COLUMN due_at INTEGER")
+    db.execute("ALTER TABLE chats ADD COLUMN visited_at INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE chats ADD COLUMN finished INTEGER NOT NULL DEFAULT 0")
+    # Nobody wrote down when these were visited last, so their time begins now.
+    db.execute("UPDATE chats SET visited_at = CAST(strftime('%s', 'now') AS INTEGER)")
+    db.execute(
+        "UPDATE chats SET finished = CASE WHEN json_valid(session) "
+        "THEN coalesce(json_type(session, '$.finished') = 'object', 0) ELSE 0 END"
+    )
+    db.execute(
+        "CREATE INDEX chats_due ON chats (bot_id, due_at, chat_id) WHERE due_at IS NOT NULL AND blocked = 0"
+    )
+    db.execute("CREATE INDEX chats_visited ON chats (visited_at)")
+
+
+@migrations(name="0003_assessments")
+def _assessments(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE assessments (
+            bot_id INTEGER NOT NULL,
+            chat_id INTEGER NOT NULL,
+            steps TEXT NOT NULL,
+            finished_at INTEGER NOT NULL,
+            PRIMARY KEY (bot_id, chat_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX assessments_finished ON assessments (bot_id, finished_at, steps)")
+    # Totals, because a result is shown more often than one is finished, and reading them takes no longer with
+    # more shops. Kept by triggers, so that whatever adds or deletes an assessment keeps them right.
+    db.execute(
+        """
+        CREATE TABLE assessment_totals (
+            bot_id INTEGER NOT NULL,
+            steps TEXT NOT NULL,
+            shops INTEGER NOT NULL,
+            PRIMARY KEY (bot_id, steps)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    for event, changes in (
+        ("INSERT", (_ADD,)),
+        ("DELETE", (_TAKE,)),
+        ("UPDATE OF steps", (_TAKE, _ADD)),
+    ):
+        name = event.split()[0].lower()
+        db.execute(
+            f"CREATE TRIGGER assessments_{name} AFTER {event} ON assessments BEGIN {' '.join(changes)} END"
+        )
+
+
+_ADD = (
+    "INSERT INTO assessment_totals (bot_id, steps, shops) VALUES (new.bot_id, new.steps, 1) "
+    "ON CONFLICT DO UPDATE SET shops = shops + 1;"
+)
+_TAKE = (
+    "UPDATE assessment_totals SET shops = shops - 1 WHERE bot_id = old.bot_id AND steps = old.steps; "
+    "DELETE FROM assessment_totals WHERE bot_id = old.bot_id AND steps = old.steps AND shops = 0;"
+)
+
+
+@migrations(name="0004_chats_go_whole")
+def _chats_go_whole(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TRIGGER chats_delete AFTER DELETE ON chats BEGIN
+            DELETE FROM replies WHERE bot_id = old.bot_id AND chat_id = old.chat_id;
+            DELETE FROM assessments WHERE bot_id = old.bot_id AND chat_id = old.chat_id;
+        END
+        """
+    )
+
+
+@migrations(name="0005_pictures")
+def _pictures(db: Database) -> None:
+    # The key is a digest of the drawing: it tells nothing about whose it is.
+    db.execute(
+        """
+        CREATE TABLE pictures (
+            bot_id INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            file_id TEXT NOT NULL,
+            used_at INTEGER NOT NULL,
+            PRIMARY KEY (bot_id, key)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX pictures_used ON pictures (used_at)")

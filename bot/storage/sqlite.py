@@ -1,36 +1,49 @@
 """The store in one SQLite file."""
 
-import os
-import sqlite3
+import math
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.storage.migrations import migrations
-from bot.storage.store import Change, Loaded, Pending, Receipt, StorageFault, StoredChat, VersionConflict
-
-MEMORY = ":memory:"
-
-# The bot waits inside the event loop, so not long; the caller's back-off lets others work.
-_LOCK_WAIT_S = 0.5
+from bot.storage.sqlite_file import CannotOpen as CannotOpen
+from bot.storage.sqlite_file import faults, opened, seconds, transaction
+from bot.storage.store import (
+    Assessment,
+    Change,
+    Loaded,
+    Pending,
+    Receipt,
+    StorageFault,
+    StoredChat,
+    VersionConflict,
+)
+from scoring.peers import Steps
 
 # SQLite's oldest default limit of parameters a statement is 999; one is the bot id.
 _CHUNK = 900
 
-
-class CannotOpen(Exception):
-    """The database file cannot be opened or made; the text says why."""
+# A row made anew, after a chat was deleted, must not come to a version that somebody loaded before: so it
+# begins at a random one, of 48 bits.
+_INSERT = (
+    "INSERT OR IGNORE INTO chats (bot_id, chat_id, version, session, due_at, finished, visited_at) "
+    "VALUES (?, ?, 1 + (random() & 0xffffffffffff), ?, ?, ?, ?)"
+)
+_UPDATE = (
+    "UPDATE chats SET version = version + 1, session = ?, due_at = ?, finished = ?, "
+    "visited_at = coalesce(?, visited_at) WHERE bot_id = ? AND chat_id = ? AND version = ?"
+)
+_VISIT = (
+    "UPDATE chats SET visited_at = coalesce(?, visited_at) WHERE bot_id = ? AND chat_id = ? AND version = ?"
+)
 
 
 class SQLiteStore:
     """A `Store` in one SQLite file, for one bot process or a few on one machine.
 
     Its calls do their short work at once, in the event loop: with WAL a commit is one append and one fsync.
-    `synchronous=FULL` makes that fsync: an acknowledged update must survive a power cut, not only a crash.
     """
 
     def __init__(self, db: Database) -> None:
@@ -38,24 +51,16 @@ class SQLiteStore:
 
     @classmethod
     def open(cls, path: str) -> "SQLiteStore":
-        """Open or make the database and bring its tables up to date.
+        """Open or make the database: a file, or ":memory:". Raises CannotOpen."""
+        return cls(opened(path))
 
-        `path` is a file or ":memory:". A new file can be read by its owner only. Raises CannotOpen.
-        """
-        try:
-            if path != MEMORY:
-                _make_private(Path(path))
-            connection = sqlite3.connect(path, timeout=_LOCK_WAIT_S)
-        except (OSError, sqlite3.Error) as fault:
-            raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
-        try:
-            return cls(_prepared(connection))
-        except sqlite3.Error as fault:
-            connection.close()
-            raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
+    @property
+    def db(self) -> Database:
+        """The database, for the other tables in it."""
+        return self._db
 
     async def load(self, bot_id: int, chat_ids: Collection[int], update_ids: Collection[int]) -> Loaded:
-        with _faults():
+        with faults():
             chats = {
                 chat_id: StoredChat(session, version)
                 for chat_id, session, version in self._rows_in(
@@ -72,36 +77,69 @@ class SQLiteStore:
     async def commit(
         self, bot_id: int, update_ids: Collection[int], changes: Sequence[Change], now: datetime
     ) -> Mapping[int, tuple[Pending, ...]]:
-        with self._transaction():
+        with transaction(self._db):
             for update_id in update_ids:
                 self._mark_seen(bot_id, update_id, now)
             for change in changes:
-                self._change(bot_id, change)
+                self._change(bot_id, change, now, visited=bool(update_ids))
             return {change.chat_id: self._append(bot_id, change) for change in changes}
 
+    async def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
+        with faults():
+            rows = self._db.execute(
+                "SELECT chat_id FROM chats WHERE bot_id = ? AND due_at <= ? AND blocked = 0 "
+                "ORDER BY due_at, chat_id LIMIT ?",
+                (bot_id, seconds(now), limit),
+            )
+            return tuple(chat_id for (chat_id,) in rows)
+
+    async def postpone(self, bot_id: int, chat_id: int, version: int, until: datetime) -> None:
+        with transaction(self._db):
+            self._db.execute(
+                "UPDATE chats SET due_at = ? WHERE bot_id = ? AND chat_id = ? AND version = ?",
+                (_due(until), bot_id, chat_id, version),
+            )
+
+    async def peer_steps(self, bot_id: int, except_chat: int, since: datetime) -> Mapping[Steps, int]:
+        with faults():
+            totals = self._db.execute(
+                "SELECT steps, shops FROM assessment_totals WHERE bot_id = ?", (bot_id,)
+            )
+            count = Counter(dict(totals))
+            # The totals hold whatever was not deleted yet: few are too old, and one is the chat's own.
+            uncounted = self._db.execute(
+                "SELECT steps, count(*) FROM assessments WHERE bot_id = ? AND finished_at < ? GROUP BY steps "
+                "UNION ALL "
+                "SELECT steps, 1 FROM assessments WHERE bot_id = ? AND chat_id = ? AND finished_at >= ?",
+                (bot_id, seconds(since), bot_id, except_chat, seconds(since)),
+            )
+            for steps, shops in uncounted:
+                count[steps] -= shops
+            return {tuple(map(int, steps)): shops for steps, shops in count.items() if shops}
+
     async def waiting(self, bot_id: int) -> tuple[int, ...]:
-        with _faults():
+        with faults():
             rows = self._db.execute(
                 "SELECT chat_id FROM replies WHERE bot_id = ? GROUP BY chat_id ORDER BY min(id)", (bot_id,)
             )
             return tuple(chat_id for (chat_id,) in rows)
 
     async def pending(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
-        with _faults():
+        with faults():
             rows = self._db.execute(
                 "SELECT id, body FROM replies WHERE bot_id = ? AND chat_id = ? ORDER BY id", (bot_id, chat_id)
             )
             return tuple(Pending(reply_id, body) for reply_id, body in rows)
 
     async def screen(self, bot_id: int, chat_id: int) -> int | None:
-        with _faults():
+        with faults():
             row = self._db.execute(
                 "SELECT screen FROM chats WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
             ).fetchone()
             return None if row is None or row[0] is None else int(row[0])
 
     async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
-        with self._transaction():
+        with transaction(self._db):
             for receipt in receipts:
                 self._db.execute(
                     "DELETE FROM replies WHERE id = ? AND bot_id = ?", (receipt.reply_id, bot_id)
@@ -113,15 +151,11 @@ class SQLiteStore:
                     )
 
     async def drop_pending(self, bot_id: int, chat_id: int) -> None:
-        with self._transaction():
+        with transaction(self._db):
             self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
             self._db.execute(
                 "UPDATE chats SET blocked = 1 WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
             )
-
-    async def prune_seen(self, before: datetime) -> int:
-        with self._transaction():
-            return self._db.execute("DELETE FROM seen WHERE at < ?", (_seconds(before),)).rowcount
 
     async def close(self) -> None:
         self._db.close()
@@ -134,35 +168,50 @@ class SQLiteStore:
             yield from self._db.execute(sql.format(",".join("?" * len(chunk))), (bot_id, *chunk))
 
     def _mark_seen(self, bot_id: int, update_id: int, now: datetime) -> None:
-        marked = self._db.execute(
+        marked = self._wrote(
             "INSERT OR IGNORE INTO seen (bot_id, update_id, at) VALUES (?, ?, ?)",
-            (bot_id, update_id, _seconds(now)),
+            (bot_id, update_id, seconds(now)),
         )
-        if marked.rowcount == 0:
+        if not marked:
             raise VersionConflict(f"update {update_id} was applied meanwhile")
 
-    def _change(self, bot_id: int, change: Change) -> None:
+    def _change(self, bot_id: int, change: Change, now: datetime, *, visited: bool) -> None:
         key = (bot_id, change.chat_id)
+        version = self._forgotten(key, change) if change.forget else change.version
+        due = None if change.due is None else _due(change.due)
+        at = seconds(now) if visited else None
         if change.session is None:
-            row = self._db.execute(
-                "SELECT version FROM chats WHERE bot_id = ? AND chat_id = ?", key
-            ).fetchone()
-            current = (0 if row is None else row[0]) == change.version
-        elif change.version == 0:
-            current = self._wrote(
-                "INSERT OR IGNORE INTO chats (bot_id, chat_id, session, version) VALUES (?, ?, ?, 1)",
-                (*key, change.session),
-            )
+            current = self._is_at(key, version, at)
+        elif version == 0:
+            current = self._wrote(_INSERT, (*key, change.session, due, change.finished, seconds(now)))
         else:
-            current = self._wrote(
-                "UPDATE chats SET session = ?, version = version + 1 "
-                "WHERE bot_id = ? AND chat_id = ? AND version = ?",
-                (change.session, *key, change.version),
-            )
+            current = self._wrote(_UPDATE, (change.session, due, change.finished, at, *key, version))
         if not current:
             raise VersionConflict(f"the chat is no longer at version {change.version}")
+        if change.assessment:
+            self._assess(key, change.assessment)
 
-    def _wrote(self, sql: str, values: tuple[int | str, ...]) -> bool:
+    def _forgotten(self, key: tuple[int, int], change: Change) -> int:
+        """Delete a chat, and return the version at which it is then; a trigger deletes what hangs on it."""
+        if change.version and not self._wrote(
+            "DELETE FROM chats WHERE bot_id = ? AND chat_id = ? AND version = ?", (*key, change.version)
+        ):
+            raise VersionConflict(f"the chat is no longer at version {change.version}")
+        return 0
+
+    def _is_at(self, key: tuple[int, int], version: int, visited: int | None) -> bool:
+        if version:
+            return self._wrote(_VISIT, (visited, *key, version))
+        return not self._db.execute("SELECT 1 FROM chats WHERE bot_id = ? AND chat_id = ?", key).fetchone()
+
+    def _assess(self, key: tuple[int, int], assessment: Assessment) -> None:
+        self._db.execute(
+            "INSERT INTO assessments (bot_id, chat_id, steps, finished_at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET steps = excluded.steps, finished_at = excluded.finished_at",
+            (*key, "".join(map(str, assessment.steps)), seconds(assessment.finished)),
+        )
+
+    def _wrote(self, sql: str, values: tuple[int | str | None, ...]) -> bool:
         return self._db.execute(sql, values).rowcount == 1
 
     def _append(self, bot_id: int, change: Change) -> tuple[Pending, ...]:
@@ -176,47 +225,7 @@ class SQLiteStore:
             raise StorageFault("SQLite gave no id for a new reply")
         return cursor.lastrowid
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with _faults(), _immediate(self._db):
-            yield
 
-
-def _make_private(path: Path) -> None:
-    # Before SQLite makes it with the umask's permissions. Its -wal and -shm files take the same ones.
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
-def _prepared(connection: sqlite3.Connection) -> Database:
-    db = Database(connection, execute_plugins=False)
-    db.enable_wal()
-    db.execute("PRAGMA synchronous = FULL")
-    with _immediate(db):
-        migrations.apply(db)
-    return db
-
-
-@contextmanager
-def _immediate(db: Database) -> Iterator[None]:
-    # A deferred transaction that reads before it writes fails at once beside another writer: SQLite cannot
-    # wait there. Taking the write lock first makes it wait. sqlite-utils' own atomic() nests inside.
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.commit()
-    except BaseException:
-        db.rollback()
-        raise
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as fault:
-        raise StorageFault(f"SQLite: {fault}") from fault
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
+def _due(moment: datetime) -> int:
+    # Rounded up: what is found to be due must be so for the dialogue too.
+    return math.ceil(moment.timestamp())

@@ -2,8 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
+
+from scoring.peers import Steps
+
+PEERS_COUNT_FOR = timedelta(days=730)
+"""How long a finished assessment counts among those that others are compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,31 @@ class Loaded:
     seen: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A finished assessment that answered all six topics."""
+
+    steps: Steps
+    finished: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a batch does to one chat."""
+    """What a batch does to one chat, in this order: forget it, write its row, append replies."""
 
     chat_id: int
     version: int
     """The version loaded; 0 for a chat that has no row yet."""
     session: str | None
-    """The new session as JSON; None leaves the row as it is."""
+    """The new session as JSON; None leaves the row as it is, and a chat without a row stays without."""
+    due: datetime | None = None
+    """When the bot is next to speak first; counts with a session only."""
+    finished: bool = False
+    """Whether the session holds a result; counts with a session only."""
+    assessment: Assessment | None = None
+    """Takes the place of the chat's earlier one."""
+    forget: bool = False
+    """Everything kept of the chat goes, replies that wait to be sent included; a session makes a new row."""
     replies: tuple[str, ...] = ()
     """As JSON, in the order in which they are to be sent."""
 
@@ -76,8 +97,24 @@ class Store(Protocol):
     ) -> Mapping[int, tuple[Pending, ...]]:
         """Change the chats, mark the updates as applied and append the replies, all or nothing.
 
-        Returns the appended replies by chat id. Raises VersionConflict.
+        Where there are updates, the chats count as visited now. Returns the appended replies by chat id.
+        Raises VersionConflict.
         """
+        ...
+
+    async def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
+        """List the chats in which the bot is to speak first by now, the longest due first.
+
+        Chats that blocked the bot are not among them.
+        """
+        ...
+
+    async def postpone(self, bot_id: int, chat_id: int, version: int, until: datetime) -> None:
+        """Move what is due in a chat to a later moment; a chat at another version stays as it is."""
+        ...
+
+    async def peer_steps(self, bot_id: int, except_chat: int, since: datetime) -> Mapping[Steps, int]:
+        """Count the other chats' assessments finished since a moment, by their steps."""
         ...
 
     async def waiting(self, bot_id: int) -> tuple[int, ...]:
@@ -93,17 +130,59 @@ class Store(Protocol):
         ...
 
     async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
-        """Remove replies from the pending ones and note the screens they became."""
+        """Remove replies from the pending ones and note the screens they became, in chats that have a row."""
         ...
 
     async def drop_pending(self, bot_id: int, chat_id: int) -> None:
         """Remove the pending replies of a chat that blocked the bot; mark it so until a message arrives."""
         ...
 
+    async def close(self) -> None:
+        """Close the database."""
+        ...
+
+
+class PictureStore(Protocol):
+    """Keeps Telegram's names of pictures that were uploaded, so that the same one need not go up twice.
+
+    Every method raises StorageFault when the database fails.
+    """
+
+    async def find(self, bot_id: int, key: str) -> str | None:
+        """Give the `file_id` of a picture."""
+        ...
+
+    async def keep(self, bot_id: int, key: str, file_id: str, now: datetime) -> None:
+        """Note a picture's `file_id`, and that it was used now."""
+        ...
+
+    async def drop(self, bot_id: int, key: str) -> None:
+        """Forget a picture that Telegram no longer has."""
+        ...
+
+
+class Upkeep(Protocol):
+    """Deletes what is no longer needed. Every method raises StorageFault when the database fails."""
+
     async def prune_seen(self, before: datetime) -> int:
         """Forget the updates applied before a moment; returns how many."""
         ...
 
-    async def close(self) -> None:
-        """Close the database."""
+    async def prune_pictures(self, before: datetime) -> int:
+        """Forget the pictures not used since a moment; returns how many."""
+        ...
+
+    async def prune_assessments(self, before: datetime) -> int:
+        """Delete the assessments finished before a moment; returns how many."""
+        ...
+
+    async def purge(self, unfinished_before: datetime, any_before: datetime, limit: int) -> int:
+        """Delete chats whole that were not visited since a moment: those without a result, and any.
+
+        Deletes at most `limit`, and returns how many.
+        """
+        ...
+
+    async def tidy(self) -> None:
+        """Take out of the database's files what was deleted."""
         ...

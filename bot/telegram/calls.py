@@ -1,28 +1,37 @@
 """One reply → one call of the Bot API."""
 
+import asyncio
+from typing import Literal
+
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from bot.dialogue.replies import Button, Edit, Keyboard, Message, Retire, Toast
+from bot.dialogue.replies import Button, Edit, File, Keyboard, Message, Picture, Report, Retire, Toast
+
+# Telegram takes about thirty messages a second from a bot; more calls at a time would only wait there.
+_CONCURRENCY = 64
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PICTURE_NAME = "winkelpeil.png"
 
 
 class Calls:
-    """Makes the calls; each raises telegram.error.TelegramError and is tried once."""
+    """Makes the calls, some at a time; each raises telegram.error.TelegramError and is tried once."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._slots = asyncio.Semaphore(_CONCURRENCY)
 
     async def message(self, chat_id: int, message: Message) -> int:
         """Send a message; returns its id."""
-        sent = await self._bot.send_message(
-            chat_id,
-            message.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=markup(message.keyboard),
-        )
+        async with self._slots:
+            sent = await self._bot.send_message(
+                chat_id,
+                message.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=markup(message.keyboard),
+            )
         return sent.message_id
 
     async def edit(self, chat_id: int, edit: Edit) -> None:
@@ -35,17 +44,45 @@ class Calls:
 
     async def answer(self, toast: Toast) -> None:
         """Answer a tap."""
-        await self._bot.answer_callback_query(toast.callback_id, text=toast.text or None)
+        async with self._slots:
+            await self._bot.answer_callback_query(toast.callback_id, text=toast.text or None)
+
+    async def photo(self, chat_id: int, picture: Picture, photo: bytes | str) -> str | None:
+        """Send a picture, new or by its `file_id`; returns its `file_id`."""
+        async with self._slots:
+            sent = await self._bot.send_photo(
+                chat_id,
+                photo,
+                caption=picture.caption,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(picture.keyboard),
+                filename=_PICTURE_NAME,
+            )
+        # Telegram keeps it in several sizes, the largest last.
+        return sent.photo[-1].file_id if sent.photo else None
+
+    async def document(self, chat_id: int, reply: Report | File, data: bytes) -> None:
+        """Send a file."""
+        async with self._slots:
+            await self._bot.send_document(
+                chat_id, data, caption=reply.caption, parse_mode=ParseMode.HTML, filename=reply.name
+            )
+
+    async def action(self, chat_id: int, action: Literal["upload_photo", "upload_document"]) -> None:
+        """Show for some seconds that something is on its way."""
+        async with self._slots:
+            await self._bot.send_chat_action(chat_id, action)
 
     async def _edit(self, chat_id: int, message_id: int, html: str, keyboard: Keyboard) -> None:
-        await self._bot.edit_message_text(
-            html,
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=markup(keyboard),
-        )
+        async with self._slots:
+            await self._bot.edit_message_text(
+                html,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=markup(keyboard),
+            )
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

@@ -1,21 +1,20 @@
 """One reply, until it arrived or never will."""
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 from telegram.error import TelegramError
 
-from bot.dialogue.replies import Edit, Message, Reply, Retire, Toast
+from bot.dialogue.replies import Edit, File, Message, Picture, Reply, Report, Retire, Toast
 from bot.storage.store import StorageFault, Store
 from bot.telegram.backoff import BackOff
 from bot.telegram.calls import Calls
 from bot.telegram.failures import Classified, Failure, classify, describe
+from bot.telegram.media import Media
 from bot.telegram.receipts import Receipts
 
 log = structlog.get_logger(__name__)
-
-# Telegram takes about thirty messages a second from a bot; more calls at a time would only wait there.
-_CONCURRENCY = 64
 
 
 class Blocked(Exception):
@@ -25,22 +24,22 @@ class Blocked(Exception):
 class Delivery:
     """Delivers replies, trying each as long as that can help."""
 
-    def __init__(self, calls: Calls, store: Store, bot_id: int, receipts: Receipts) -> None:
+    def __init__(self, calls: Calls, media: Media, store: Store, bot_id: int, receipts: Receipts) -> None:
         self._calls = calls
+        self._media = media
         self._store = store
         self._bot_id = bot_id
         self._receipts = receipts
-        self._slots = asyncio.Semaphore(_CONCURRENCY)
 
-    async def deliver(self, chat_id: int, reply: Reply) -> int | None:
-        """Deliver a reply, or give up on one that will never arrive.
+    async def deliver(self, chat_id: int, reply: Reply, wanted: Callable[[], bool]) -> int | None:
+        """Deliver a reply, or give up on one that will never arrive or is not wanted any more.
 
         Returns the id of the message that became the chat's screen, if any. Raises Blocked and TokenRefused.
         """
         waits = BackOff()
         present: Reply | None = reply
         screen: int | None = None
-        while present:
+        while present and wanted():
             try:
                 return await self._once(chat_id, present)
             except StorageFault as fault:
@@ -56,28 +55,25 @@ class Delivery:
     async def _once(self, chat_id: int, reply: Reply) -> int | None:
         match reply:
             case Message():
-                async with self._slots:
-                    sent = await self._calls.message(chat_id, reply)
+                sent = await self._calls.message(chat_id, reply)
                 return sent if reply.screen else None
             case Edit():
-                async with self._slots:
-                    await self._calls.edit(chat_id, reply)
+                await self._calls.edit(chat_id, reply)
                 return reply.message_id
             case Toast():
-                async with self._slots:
-                    await self._calls.answer(reply)
-                return None
+                await self._calls.answer(reply)
             case Retire():
                 await self._retire(chat_id, reply)
-                return None
+            case Picture() | Report() | File():
+                await self._media.send(chat_id, reply)
+        return None
 
     async def _retire(self, chat_id: int, retire: Retire) -> None:
         # What this chat sent a moment ago may be its screen, and not yet in the store.
         await self._receipts.flush()
         screen = await self._store.screen(self._bot_id, chat_id)
         if screen is not None:
-            async with self._slots:
-                await self._calls.retire(chat_id, screen, retire)
+            await self._calls.retire(chat_id, screen, retire)
 
     async def _next(self, reply: Reply, failed: Classified, waits: BackOff) -> Reply | None:
         """Return what to try next after a failure, when it is time to; None for nothing. Raises Blocked."""

@@ -2,20 +2,22 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 
 import structlog
 from telegram import Bot
 
 from bot.dialogue.replies import Reply, Toast
-from bot.storage.store import Pending, Receipt, StorageFault, Store
+from bot.storage.store import Pending, PictureStore, Receipt, StorageFault, Store
 from bot.telegram import bodies
 from bot.telegram.backoff import BackOff
 from bot.telegram.calls import Calls
 from bot.telegram.delivery import Blocked, Delivery
 from bot.telegram.failures import TokenRefused
+from bot.telegram.media import Media
 from bot.telegram.receipts import Receipts
+from bot.telegram.studio import Studio
 
 log = structlog.get_logger(__name__)
 
@@ -30,12 +32,16 @@ class Sender:
     Made inside a running event loop.
     """
 
-    def __init__(self, bot: Bot, bot_id: int, store: Store) -> None:
+    def __init__(self, bot: Bot, bot_id: int, store: Store, pictures: PictureStore, studio: Studio) -> None:
         self._bot_id = bot_id
         self._store = store
         self._receipts = Receipts(store, bot_id)
-        self._delivery = Delivery(Calls(bot), store, bot_id, self._receipts)
+        calls = Calls(bot)
+        media = Media(calls, pictures, bot_id, studio)
+        self._delivery = Delivery(calls, media, store, bot_id, self._receipts)
         self._queues: dict[int, _Queue] = {}
+        self._wanted: set[int] = set()
+        """The chats whose reply on its way, the one out of the queue, is still to be tried."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._noting = asyncio.create_task(self._receipts.run())
         self.refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -54,8 +60,14 @@ class Sender:
         for chat_id, replies in unsent.items():
             self.hand(chat_id, replies)
 
-    def hand(self, chat_id: int, replies: Sequence[Pending]) -> None:
-        """Take over replies that are stored as pending, after all that were taken of this chat before."""
+    def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
+        """Take over replies that are stored as pending, after all that were taken of this chat before.
+
+        With `alone` they come instead of those: what was not sent yet is dropped, and no longer tried.
+        """
+        if alone:
+            self._wanted.discard(chat_id)
+            self._queues.get(chat_id, _Queue()).clear()
         for pending in replies:
             try:
                 reply = bodies.load(pending.body)
@@ -112,24 +124,26 @@ class Sender:
 
     async def _toast(self, chat_id: int, reply_id: int, toast: Toast) -> None:
         with suppress(Blocked):
-            await self._send(chat_id, reply_id, toast)
+            await self._send(chat_id, reply_id, toast, lambda: True)
 
     async def _chat(self, chat_id: int, queue: _Queue) -> None:
         try:
             while queue:
+                reply_id, reply = queue.popleft()
+                self._wanted.add(chat_id)
                 try:
-                    await self._send(chat_id, *queue[0])
-                    queue.popleft()
+                    await self._send(chat_id, reply_id, reply, lambda: chat_id in self._wanted)
                 except Blocked:
                     await self._drop(chat_id, queue)
         finally:
             # There is no await between here and the empty queue, so nothing was put in unseen.
             del self._queues[chat_id]
+            self._wanted.discard(chat_id)
 
-    async def _send(self, chat_id: int, reply_id: int, reply: Reply) -> None:
+    async def _send(self, chat_id: int, reply_id: int, reply: Reply, wanted: Callable[[], bool]) -> None:
         screen: int | None = None
         try:
-            screen = await self._delivery.deliver(chat_id, reply)
+            screen = await self._delivery.deliver(chat_id, reply, wanted)
         except (Blocked, TokenRefused):
             raise
         except Exception:

@@ -1,72 +1,98 @@
 """What a batch does to one chat: its events, stepped through in order."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import structlog
 
-from bot.dialogue.context import Context
-from bot.dialogue.events import Event, Tap
-from bot.dialogue.replies import Reply, Toast
-from bot.dialogue.session import Session, UnreadableSession
-from bot.dialogue.session import dump as dump_session
-from bot.dialogue.session import load as load_session
-from bot.dialogue.step import Outcome
-from bot.storage.store import Change, StoredChat
+from bot.dialogue.events import Tap
+from bot.dialogue.replies import Toast
+from bot.dialogue.session import Session, UnreadableSession, load
+from bot.storage.store import Change, StorageFault, StoredChat
 from bot.telegram import bodies
+from bot.telegram.facts import FactsReader
+from bot.telegram.stepping import Dialogue, Stepped, stepped
 from bot.telegram.updates import Incoming
 
 log = structlog.get_logger(__name__)
 
-Step = Callable[[Session, Event, Context], Outcome]
-Apology = Callable[[Session, Context], tuple[Reply, ...]]
 
-
-@dataclass(frozen=True, slots=True)
-class Dialogue:
-    """The pure part: what is said next, and what is said when that fails."""
-
-    step: Step
-    apology: Apology
-    context: Context
-
-
-def turn(chat_id: int, stored: StoredChat | None, updates: Sequence[Incoming], dialogue: Dialogue) -> Change:
-    """Step a chat through its updates.
+async def turn(
+    chat_id: int,
+    stored: StoredChat | None,
+    updates: Sequence[Incoming],
+    dialogue: Dialogue,
+    reader: FactsReader,
+) -> Change:
+    """Step a chat through its updates. Raises StorageFault.
 
     An update whose step fails changes nothing and is done with: the step is pure, so it would fail again. The
     person reads one apology. A stored session that cannot be read stays as it is, with an apology too.
     """
+    version = stored.version if stored else 0
     try:
-        session = load_session(stored.session) if stored else Session()
+        session = load(stored.session) if stored else Session()
     except UnreadableSession:
         log.error("session_unreadable", chat_id=chat_id)  # noqa: TRY400 -- the traceback would quote it
-        return _change(chat_id, stored, None, _sorry(Session(), updates, dialogue))
-    said: list[str] = []
+        said = _sorry(Session(), updates, dialogue)
+        return Change(chat_id=chat_id, version=version, session=None, replies=tuple(said))
+    course = _Course(session, has_row=stored is not None)
     failed: list[Incoming] = []
-    written: str | None = None
     for update in updates:
         try:
-            after, text, replies = _stepped(session, update.event, dialogue)
+            course.take(await stepped(chat_id, course.session, update.event, dialogue, reader))
+        except StorageFault:
+            raise
         except Exception:
             log.exception("step_failed", update_id=update.update_id, chat_id=chat_id)
             failed.append(update)
-        else:
-            written = text if after != session else written
-            session = after
-            said += replies
     if failed:
-        said += _sorry(session, failed, dialogue)
-    if said and not stored:
-        # A new chat gets its row with its first reply: the screen is noted there.
-        written = dump_session(session)
-    return _change(chat_id, stored, written, said)
+        course.said += _sorry(course.session, failed, dialogue)
+    return course.change(chat_id, version)
 
 
-def _stepped(session: Session, event: Event, dialogue: Dialogue) -> tuple[Session, str, list[str]]:
-    outcome = dialogue.step(session, event, dialogue.context)
-    # Written here, so that what cannot be written fails as a part of its step and spoils no batch.
-    return outcome.session, dump_session(outcome.session), [bodies.dump(reply) for reply in outcome.replies]
+@dataclass
+class _Course:
+    """What the events so far came to."""
+
+    session: Session
+    has_row: bool
+    """Whether the chat has a row by now, or will get one."""
+    last: Stepped | None = None
+    """What is to be written."""
+    said: list[str] = field(default_factory=list)
+    assessed: Stepped | None = None
+    forget: bool = False
+
+    def take(self, done: Stepped) -> None:
+        if done.forget:
+            self._forgotten(done)
+            return
+        # A new chat gets its row with its first reply, and none before: who blocks the bot after being
+        # forgotten, or without ever having talked with it, stays unknown.
+        telling = done.session != self.session if self.has_row else bool(done.replies)
+        if telling:
+            self.session, self.last, self.has_row = done.session, done, True
+        self.said += done.replies
+        self.assessed = done if done.assessment else self.assessed
+
+    def change(self, chat_id: int, version: int) -> Change:
+        return Change(
+            chat_id=chat_id,
+            version=version,
+            session=self.last.written if self.last else None,
+            due=self.last.due if self.last else None,
+            finished=self.last.finished if self.last else False,
+            assessment=self.assessed.assessment if self.assessed else None,
+            forget=self.forget,
+            replies=tuple(self.said),
+        )
+
+    def _forgotten(self, done: Stepped) -> None:
+        """Begin as with a chat that was never seen; all that is left is what is said about it."""
+        self.session, self.has_row, self.last, self.assessed = Session(), False, None, None
+        self.said = list(done.replies)
+        self.forget = True
 
 
 def _sorry(session: Session, failed: Sequence[Incoming], dialogue: Dialogue) -> list[str]:
@@ -77,8 +103,3 @@ def _sorry(session: Session, failed: Sequence[Incoming], dialogue: Dialogue) -> 
     except Exception:
         log.exception("apology_failed")
         return [bodies.dump(toast) for toast in toasts]
-
-
-def _change(chat_id: int, stored: StoredChat | None, written: str | None, said: Sequence[str]) -> Change:
-    version = stored.version if stored else 0
-    return Change(chat_id=chat_id, version=version, session=written, replies=tuple(said))

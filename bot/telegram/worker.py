@@ -2,22 +2,20 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
-from bot.storage.store import Change, Loaded, Pending, StorageFault, Store, VersionConflict
+from bot.storage.store import Change, Loaded, StorageFault, Store, VersionConflict
 from bot.telegram.backoff import BackOff
-from bot.telegram.turn import Dialogue, turn
+from bot.telegram.clock import utc_now
+from bot.telegram.commits import Commits, Hand
+from bot.telegram.facts import FactsReader
+from bot.telegram.stepping import Dialogue
+from bot.telegram.turn import turn
 from bot.telegram.updates import BotIdentity, Incoming, MalformedUpdate, incoming
 
 log = structlog.get_logger(__name__)
-
-Hand = Callable[[int, Sequence[Pending]], None]
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Worker:
@@ -32,13 +30,15 @@ class Worker:
         store: Store,
         bot: BotIdentity,
         dialogue: Dialogue,
+        reader: FactsReader,
         hand: Hand,
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._store = store
         self._bot = bot
         self._dialogue = dialogue
-        self._hand = hand
+        self._reader = reader
+        self._commits = Commits(store, bot.id, hand)
         self._clock = clock
 
     async def handle(self, raw_updates: Sequence[object]) -> None:
@@ -78,14 +78,14 @@ class Worker:
         if not ids - loaded.seen:
             return
         fresh = [update for update in updates if update.update_id not in loaded.seen]
-        changes = self._changes(fresh, loaded)
-        appended = await self._store.commit(self._bot.id, sorted(ids - loaded.seen), changes, now)
-        for chat_id, replies in appended.items():
-            self._hand(chat_id, replies)
+        changes = await self._changes(fresh, loaded)
+        await self._commits.make(sorted(ids - loaded.seen), changes, now)
 
-    def _changes(self, updates: Sequence[Incoming], loaded: Loaded) -> list[Change]:
+    async def _changes(self, updates: Sequence[Incoming], loaded: Loaded) -> list[Change]:
         by_chat: dict[int, list[Incoming]] = {}
         for update in updates:
             by_chat.setdefault(update.chat_id, []).append(update)
-        changes = [turn(c, loaded.chats.get(c), batch, self._dialogue) for c, batch in by_chat.items()]
-        return [change for change in changes if change.session is not None or change.replies]
+        return [
+            await turn(chat_id, loaded.chats.get(chat_id), batch, self._dialogue, self._reader)
+            for chat_id, batch in by_chat.items()
+        ]

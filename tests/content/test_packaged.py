@@ -203,7 +203,7 @@ def test_a_review_that_is_due_warns_on_its_line_and_hinders_nothing() -> None:
     old = changed((path, "review_by: 2027-05-01", "review_by: 2026-02-01"))
     assert check(old, date(2026, 2, 1)) == []
     (warning,) = check(old, date(2026, 2, 2))
-    assert (warning.file, warning.line, warning.severity) == (path, 8, "warning")
+    assert (warning.file, warning.line, warning.severity) == (path, 9, "warning")
     assert warning.problem == "was to be reviewed by 2026-02-01; read it again and set a new review_by"
     assert check(old) == []
     assert load(old).review_by["email_monthly"] == date(2026, 2, 1)

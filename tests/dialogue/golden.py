@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.dialogue.events import Unreadable
-from bot.dialogue.replies import Edit, Keyboard, Message, Reply, Retire
+from bot.dialogue.replies import Edit, File, Keyboard, Message, Picture, Reply, Report, Retire, Toast
 from content.markup import plain
 from tests.dialogue.talk import Talk
 
@@ -38,6 +38,8 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
     if "command" in turn:
         name, _, argument = str(turn["command"]).partition(" ")
         return talk.command(name, argument)
+    if turn.get("due"):
+        return talk.due()
     if "types" in turn:
         return talk.type(str(turn["types"]))
     if "sends" in turn:
@@ -49,12 +51,17 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
 
 def shown(replies: list[Reply]) -> str:
     """Write replies as a person sees them: texts, and under each its rows of buttons."""
-    return "\n---\n".join(_written(reply) for reply in replies if isinstance(reply, Message | Edit | Retire))
+    return "\n---\n".join(_written(reply) for reply in replies if not isinstance(reply, Toast))
 
 
-def _written(reply: Message | Edit | Retire) -> str:
+def _written(reply: Message | Edit | Retire | Picture | Report | File) -> str:
     if isinstance(reply, Retire):
         return "(the message above loses its buttons)"
+    if isinstance(reply, Report | File):
+        return f"(file {reply.name})\n{plain(reply.caption)}"
+    if isinstance(reply, Picture):
+        buttons = [button.label for row in reply.keyboard for button in row]
+        return f"(picture)\n{plain(reply.caption)}\n{' '.join(f'[{label}]' for label in buttons)}"
     head = f"(message {reply.message_id} becomes)\n" if isinstance(reply, Edit) else ""
     return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.dialogue.context import Context
-from bot.dialogue.events import Command, Event, Tap, Text
-from bot.dialogue.replies import Edit, Keyboard, Message, Reply, Retire, Toast
+from bot.dialogue.events import Command, Due, Event, Tap, Text
+from bot.dialogue.facts import Facts, Query, Search
+from bot.dialogue.replies import Edit, File, Keyboard, Message, Picture, Reply, Report, Retire, Toast
 from bot.dialogue.session import Session, dump, load
 from bot.dialogue.step import step
+from bot.storage.search import SearchIndex
 from content.loader import load as load_content
 from content.markup import plain
+from scoring.peers import Steps
 
 CONTEXT = Context(
     content=load_content(),
@@ -17,6 +20,7 @@ CONTEXT = Context(
     privacy_contact="privacy@winkelhart.example",
     bot_username="WinkelpeilBot",
 )
+INDEX = SearchIndex(CONTEXT.content)
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
@@ -63,6 +67,10 @@ class Talk:
     chat: dict[int, Shown] = field(default_factory=dict)
     screen: int = 0
     toasts: int = 0
+    sent: list[Picture | Report | File] = field(default_factory=list)
+    others: dict[Steps, int] = field(default_factory=dict)
+    forgotten: bool = False
+    assessed: Steps | None = None
 
     @property
     def session(self) -> Session:
@@ -101,12 +109,26 @@ class Talk:
         for label in labels:
             self.tap(label)
 
+    def due(self) -> list[Reply]:
+        return self.happen(Due(now=self.now))
+
     def happen(self, event: Event) -> list[Reply]:
         outcome = step(load(self.stored), event, self.context)
+        if outcome.wanted:
+            assert outcome.replies == ()
+            outcome = step(load(self.stored), event, self.context, self._read(outcome.wanted))
+        assert outcome.wanted is None
         self.stored = dump(outcome.session)
+        self.forgotten = outcome.forget
+        self.assessed = outcome.assessed or self.assessed
         for reply in outcome.replies:
             self._apply(reply)
         return list(outcome.replies)
+
+    def _read(self, query: Query) -> Facts:
+        if isinstance(query, Search):
+            return Facts(found=INDEX.search(query.query, query.language))
+        return Facts(peers=self.others)
 
     def _apply(self, reply: Reply) -> None:
         if isinstance(reply, Message):
@@ -121,3 +143,5 @@ class Talk:
                 self.chat[self.screen] = Shown(reply.html)
         elif isinstance(reply, Toast):
             self.toasts += 1
+        else:
+            self.sent.append(reply)

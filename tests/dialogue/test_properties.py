@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from bot.dialogue.codes import LIMIT
 from bot.dialogue.commands import COMMANDS
-from bot.dialogue.events import Addressed, Command, Event, Membership, Tap, Text, Unreadable, What
+from bot.dialogue.events import Addressed, Command, Due, Event, Membership, Tap, Text, Unreadable, What
+from bot.dialogue.facts import Facts
 from bot.dialogue.interview import remaining
-from bot.dialogue.replies import Edit, Keyboard, Message, Reply, Retire
+from bot.dialogue.replies import Edit, File, Keyboard, Message, Picture, Reply, Report, Toast
 from bot.dialogue.session import Asking, Finished, Session, dump, load
-from bot.dialogue.step import apology, step
+from bot.dialogue.step import Outcome, apology, step
 from bot.sandbox.formatting import parse_html
 from content.schema import LANGUAGES
 from scoring.path import path
@@ -31,17 +32,18 @@ APPS = st.sampled_from([None, "nl", "en", "en-US", "de", ""])
 
 def within_limits(reply: Reply) -> None:
     """Hold a reply against the documented limits, with the parser of the sandbox's Bot API."""
-    if not isinstance(reply, Message | Edit | Retire):
+    if isinstance(reply, Toast):
         return
-    text, _ = parse_html(reply.html)
-    assert 1 <= len(text.encode("utf-16-le")) // 2 <= 4096
-    keyboard: Keyboard = () if isinstance(reply, Retire) else reply.keyboard
+    caption = isinstance(reply, Picture | Report | File)
+    text, _ = parse_html(reply.caption if isinstance(reply, Picture | Report | File) else reply.html)
+    assert 1 <= len(text.encode("utf-16-le")) // 2 <= (1024 if caption else 4096)
+    keyboard: Keyboard = reply.keyboard if isinstance(reply, Message | Edit | Picture) else ()
     buttons = [button for row in keyboard for button in row]
     assert len(buttons) <= 100
     for button in buttons:
         assert 1 <= len(button.label) <= 60
-        assert button.code is not None
-        assert 1 <= len(button.code.encode()) <= LIMIT
+        assert (button.code is None) != (button.url is None)
+        assert len((button.code or "x").encode()) <= LIMIT
     assert len({button.label for button in buttons}) == len(buttons)
 
 
@@ -58,11 +60,12 @@ class Anybody:
             "tick:1:today:whatsapp:1",
         ]
         self.events = 0
+        self.facts = Facts(found=("email_first_mail", "no_such_card"), peers={(4,) * 6: 40})
 
     def draw(self, data: st.DataObject) -> Event:
         self.events += 1
         now, app = START + timedelta(minutes=self.events), data.draw(APPS)
-        kind = data.draw(st.sampled_from("tttttttttttwwwcumga"))
+        kind = data.draw(st.sampled_from("tttttttttttwwwcumgadd"))
         if kind == "t":
             code = data.draw(st.sampled_from(self.codes[-40:]))
             return Tap(now=now, language_code=app, code=code, message_id=1, callback_id="1")
@@ -74,6 +77,9 @@ class Anybody:
             return Unreadable(now=now, language_code=app, what=data.draw(st.sampled_from(get_args(What))))
         if kind == "m":
             return Membership(now=now, blocked=data.draw(st.booleans()))
+        if kind == "d":
+            self.events += data.draw(st.integers(1, 150_000))
+            return Due(now=START + timedelta(minutes=self.events))
         if kind == "g":
             return Addressed(now=now, language_code=app)
         return Tap(now=now, code=data.draw(st.text(max_size=64)), message_id=1, callback_id="1")
@@ -82,6 +88,10 @@ class Anybody:
         before = load(self.stored)
         outcome = step(before, event, CONTEXT)
         assert step(before, event, CONTEXT) == outcome
+        if outcome.wanted:
+            assert outcome == Outcome(before, wanted=outcome.wanted)
+            outcome = step(before, event, CONTEXT, self.facts)
+            assert outcome.wanted is None
         for reply in outcome.replies:
             within_limits(reply)
             if isinstance(reply, Message | Edit):

@@ -78,6 +78,11 @@ def type_answers(talk: Talk, words: Texts, said: Mapping[str, tuple[str, ...]]) 
     return answer_all(talk, words, answer)
 
 
+def answerable(message: JsonObject) -> bool:
+    """Tell whether a message has buttons for the bot; a picture has only one to share it."""
+    return message["from"] == "bot" and any("data" in button for row in message["buttons"] for button in row)
+
+
 @dataclass
 class Visitor:
     """A person in the sandbox, played over its control API."""
@@ -87,8 +92,7 @@ class Visitor:
 
     @property
     def screen(self) -> JsonObject:
-        screens = [m for m in self.client.messages(self.id) if m["from"] == "bot" and m["buttons"]]
-        return screens[-1]
+        return [message for message in self.client.messages(self.id) if answerable(message)][-1]
 
     @property
     def text(self) -> str:
@@ -120,4 +124,4 @@ class Visitor:
 
     def answered(self, sent: JsonObject) -> JsonObject:
         """Wait for the screen that answers what was sent."""
-        return self.client.wait_for(self.id, lambda m: bool(m["buttons"]), after=sent["message_id"])
+        return self.client.wait_for(self.id, answerable, after=sent["message_id"])

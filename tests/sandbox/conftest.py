@@ -88,7 +88,7 @@ def page(open_page: Page, server: SandboxServer, me: int) -> Iterator[Page]:
     page.on("request", note_request)
     page.set_viewport_size(PHONE)
     page.goto(f"{server.url}/?{me}#{me}")
-    page.locator(".person[aria-current=true]").wait_for()
+    page.locator(".person[aria-current=true]").wait_for(state="attached")
     yield page
     page.remove_listener("console", note_message)
     page.remove_listener("pageerror", note_error)

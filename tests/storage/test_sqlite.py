@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from bot.storage.migrations import migrations
 from bot.storage.sqlite import CannotOpen, SQLiteStore
-from bot.storage.store import Change, Pending, Receipt, StorageFault, StoredChat, VersionConflict
+from bot.storage.store import Change, Pending, Receipt, StorageFault, VersionConflict
 
 BOT, CHAT = 7, 100
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -51,7 +51,7 @@ os.kill(os.getpid(), signal.SIGKILL)
     assert killed.returncode == -9
     store = SQLiteStore.open(str(path))
     loaded = asyncio.run(store.load(BOT, [CHAT], [1]))
-    assert loaded.chats == {CHAT: StoredChat("{}", 1)}
+    assert loaded.chats[CHAT].session == "{}"
     assert loaded.seen == {1}
     assert [reply.body for reply in asyncio.run(store.pending(BOT, CHAT))] == ["a"]
     asyncio.run(store.close())
@@ -171,7 +171,7 @@ for number in range(100):
     ]
     assert [process.wait() for process in counting] == [0, 0, 0]
     store = SQLiteStore.open(path)
-    assert asyncio.run(store.load(BOT, [CHAT], [])).chats == {CHAT: StoredChat("300", 300)}
+    assert asyncio.run(store.load(BOT, [CHAT], [])).chats[CHAT].session == "300"
     asyncio.run(store.close())
 
 

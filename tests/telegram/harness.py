@@ -11,19 +11,24 @@ from pathlib import Path
 
 from bot.dialogue.context import Context
 from bot.dialogue.events import Command, Event, Tap, Text
+from bot.dialogue.facts import NONE, Facts
 from bot.dialogue.replies import Button, Edit, Message, Reply, Retire, Toast
 from bot.dialogue.session import Session
 from bot.dialogue.step import Outcome
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN
 from bot.storage.sqlite import SQLiteStore
-from bot.storage.store import Change
+from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.store import Change, Store
 from bot.telegram import bodies
 from bot.telegram.connection import Connection
+from bot.telegram.facts import FactsReader
 from bot.telegram.send import Sender
-from bot.telegram.turn import Dialogue
+from bot.telegram.stepping import Dialogue
+from bot.telegram.studio import Studio
 from bot.telegram.updates import BotIdentity
 from content.loader import load
+from content.schema import Language
 from tests.sandbox_client import SandboxClient
 
 BOT = BotIdentity(BOT_ID, BOT_USERNAME)
@@ -36,7 +41,7 @@ def context() -> Context:
     return Context(load(), "Test", "privacy@example.org", BOT_USERNAME)
 
 
-def counting(session: Session, event: Event, _context: Context) -> Outcome:
+def counting(session: Session, event: Event, _context: Context, _facts: Facts = NONE) -> Outcome:
     """Count in `run`: a command starts, a tap adds one, a text is answered; "poison" fails."""
     if isinstance(event, Text) and event.text.startswith("poison"):
         raise ValueError(event.text)
@@ -58,6 +63,15 @@ def sorry(_session: Session, _context: Context) -> tuple[Reply, ...]:
 
 def dialogue() -> Dialogue:
     return Dialogue(counting, sorry, context())
+
+
+def found(query: str, language: Language) -> tuple[str, ...]:
+    """Find what was asked for, so that a test sees what that was."""
+    return (query, language)
+
+
+def reader(store: Store, *, count_participants: bool = True) -> FactsReader:
+    return FactsReader(store, BOT.id, found, count_participants=count_participants)
 
 
 @dataclass
@@ -104,17 +118,22 @@ async def until(met: Callable[[], bool], seconds: float = 5.0) -> None:
 
 @asynccontextmanager
 async def parts(
-    server: SandboxServer, path: Path, people: Sequence[int] = (100001, 100002)
+    server: SandboxServer,
+    path: Path,
+    people: Sequence[int] = (100001, 100002),
+    studio: Studio | None = None,
 ) -> AsyncIterator[Parts]:
     """Put a sender together on a running sandbox, for people who have started the bot."""
     client = SandboxClient(server.url)
     for person in people:
         await asyncio.to_thread(client.start, person)
     store = SQLiteStore.open(str(path / "test.db"))
+    studio = studio or Studio()
     async with Connection(TOKEN, server.url) as connection:
-        sender = Sender(connection.bot, BOT.id, store)
+        sender = Sender(connection.bot, BOT.id, store, SQLitePictures(store.db), studio)
         try:
             yield Parts(client, server, connection, store, sender)
         finally:
             await sender.close(0)
+            studio.close()
             await store.close()

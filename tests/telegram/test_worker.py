@@ -12,16 +12,17 @@ import structlog.testing
 
 from bot.dialogue.context import Context
 from bot.dialogue.events import Event, Tap, Text
+from bot.dialogue.facts import Facts
 from bot.dialogue.replies import Message, Reply, Toast
 from bot.dialogue.session import Session, load
 from bot.dialogue.step import Outcome
 from bot.storage.sqlite import SQLiteStore
-from bot.storage.store import Change, Pending
+from bot.storage.store import Change, Pending, StoredChat
 from bot.telegram import bodies, worker
 from bot.telegram.backoff import BackOff
-from bot.telegram.turn import Apology, Dialogue, Step
+from bot.telegram.stepping import Apology, Dialogue, Step
 from bot.telegram.worker import Worker
-from tests.telegram.harness import BOT, NOW, context, counting, sorry
+from tests.telegram.harness import BOT, NOW, context, counting, reader, sorry
 
 JOKE, SANDER = 5, 6
 
@@ -34,17 +35,21 @@ class Desk:
     def __init__(self, store: SQLiteStore, step: Step = counting, apology: Apology = sorry) -> None:
         self.store = store
         self.handed: list[tuple[int, Reply]] = []
-        self.worker = Worker(store, BOT, Dialogue(step, apology, context()), self._take, clock=lambda: NOW)
+        dialogue = Dialogue(step, apology, context())
+        self.worker = Worker(store, BOT, dialogue, reader(store), self._take, clock=lambda: NOW)
 
-    def _take(self, chat_id: int, replies: Sequence[Pending]) -> None:
+    def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
+        assert not alone
         self.handed += [(chat_id, bodies.load(reply.body)) for reply in replies]
 
     def said(self, chat_id: int = JOKE) -> list[str]:
         return [r.html for chat, r in self.handed if chat == chat_id and isinstance(r, Message)]
 
+    async def row(self, chat_id: int = JOKE) -> StoredChat:
+        return (await self.store.load(BOT.id, [chat_id], [])).chats[chat_id]
+
     async def count(self, chat_id: int = JOKE) -> int:
-        row = (await self.store.load(BOT.id, [chat_id], [])).chats[chat_id]
-        return load(row.session).run
+        return load((await self.row(chat_id)).session).run
 
     async def seen(self, *update_ids: int) -> set[int]:
         return set((await self.store.load(BOT.id, [], update_ids)).seen)
@@ -147,7 +152,7 @@ def test_a_poison_update_harms_nobody(tmp_path: Path) -> None:
 
 
 def test_a_poison_tap_is_still_answered(tmp_path: Path) -> None:
-    def step(session: Session, event: Event, _context: Context) -> Outcome:
+    def step(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
         raise RuntimeError
 
     async def test(desk: Desk) -> None:
@@ -171,7 +176,7 @@ def test_a_failing_apology_harms_nobody(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["reply", "session"])
 def test_what_cannot_be_written_fails_as_a_step_does(tmp_path: Path, where: str) -> None:
-    def step(session: Session, event: Event, given: Context) -> Outcome:
+    def step(session: Session, event: Event, given: Context, _facts: Facts) -> Outcome:
         outcome = counting(session, event, given)
         if not isinstance(event, Text) or event.text != "bad":
             return outcome
@@ -212,7 +217,7 @@ def test_what_is_left_alone_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_an_event_without_effect_is_only_marked(tmp_path: Path) -> None:
-    def step(session: Session, _event: Event, _context: Context) -> Outcome:
+    def step(session: Session, _event: Event, _context: Context, _facts: Facts) -> Outcome:
         return Outcome(session)
 
     async def test(desk: Desk) -> None:
@@ -222,8 +227,9 @@ def test_an_event_without_effect_is_only_marked(tmp_path: Path) -> None:
         assert loaded.seen == {1}
         change = Change(chat_id=JOKE, version=0, session="{}")
         await desk.store.commit(BOT.id, [], [change], NOW)
+        before = await desk.row()
         await desk.worker.handle([text(2, "a")])
-        assert (await desk.store.load(BOT.id, [JOKE], [])).chats[JOKE].version == 1
+        assert await desk.row() == before
 
     run(tmp_path, test, step)
 
@@ -242,13 +248,14 @@ def test_a_session_that_cannot_be_read_is_kept_and_apologised_for(tmp_path: Path
     async def test(desk: Desk) -> None:
         change = Change(chat_id=JOKE, version=0, session=stored)
         await desk.store.commit(BOT.id, [], [change], NOW)
+        before = await desk.row()
+        assert before.session == stored
         with structlog.testing.capture_logs() as logged:
             await desk.worker.handle([text(1, "a"), tap(2), text(3, "x", SANDER)])
         assert desk.said() == ["sorry"]
         assert (JOKE, Toast(callback_id="q2")) in desk.handed
         assert desk.said(SANDER) == ["count 1: x"]
-        row = (await desk.store.load(BOT.id, [JOKE], [])).chats[JOKE]
-        assert (row.session, row.version) == (stored, 1)
+        assert await desk.row() == before
         assert [entry["event"] for entry in logged] == ["session_unreadable"]
         await desk.worker.handle([text(1, "a"), tap(2)])
         assert desk.said() == ["sorry"]
@@ -324,7 +331,7 @@ def test_an_update_that_another_process_applied_is_not_applied_again(tmp_path: P
 def test_events_carry_the_time_and_the_tap_its_message(tmp_path: Path) -> None:
     events: list[Event] = []
 
-    def step(session: Session, event: Event, _context: Context) -> Outcome:
+    def step(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
         events.append(event)
         return Outcome(session)
 

@@ -2,10 +2,12 @@
 
 import { byId, element } from "./dom.js";
 import { renderMessage } from "./message.js";
+import { locale, say } from "./words.js";
 
 const NEAR_BOTTOM = 80;
 const GLIDE_MS = 600;
-const DAY = new Intl.DateTimeFormat("nl-NL", { day: "numeric", month: "long", year: "numeric" });
+// Between a message and the edge of the view that it is scrolled to.
+const GAP = 8;
 
 export class Chat {
   constructor(actions) {
@@ -14,32 +16,52 @@ export class Chat {
     this.scroller = byId("scroller");
     this.shown = new Map();
     this.language = "nl";
-    // While the view glides to a new message it counts as being there.
-    this.glidingUntil = 0;
+    // The message that the view glides to, and until when it does.
+    this.goal = { id: null, until: 0 };
+    // The message whose button was pressed last: its change is what the visitor waits for.
+    this.pressed = null;
     for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-      this.scroller.addEventListener(kind, () => (this.glidingUntil = 0), { passive: true });
+      this.scroller.addEventListener(kind, () => this.letGo(), { passive: true });
     }
   }
 
   // Starts on another chat: what was there goes without being read out.
   clear(language) {
     this.language = language;
+    this.letGo();
     this.shown.clear();
     this.log.replaceChildren();
   }
 
+  // Leaves the scrolling to the visitor.
+  letGo() {
+    this.goal.until = 0;
+    this.pressed = null;
+  }
+
   update(messages) {
     const first = this.shown.size === 0;
-    const atBottom = this.isNearBottom() || performance.now() < this.glidingUntil;
-    const top = this.scroller.scrollTop;
+    const gliding = performance.now() < this.goal.until;
+    const atBottom = this.isNearBottom();
+    const { scrollTop, scrollHeight } = this.scroller;
     this.removeGone(new Set(messages.map((message) => message.message_id)));
-    let arrived = false;
-    for (const message of messages) arrived = this.place(message) || arrived;
+    const placed = new Map(messages.map((message) => [message, this.place(message)]));
     this.layOut(messages);
-    if (first) this.toBottom("instant");
-    else if (arrived) this.toBottom("smooth");
-    else if (atBottom) this.toBottom("instant");
-    else this.scroller.scrollTop = top;
+    const arrived = messages.filter((message) => placed.get(message) === "new");
+    const edited = messages.findLast((message) => placed.get(message) === "edited");
+    if (arrived.length) {
+      this.pressed = null;
+      const newest = arrived.findLast((message) => message.from === "bot") ?? arrived.at(-1);
+      this.reveal(first ? arrived.at(-1) : newest, first ? "instant" : "smooth");
+    } else if (edited && (atBottom || gliding || edited.message_id === this.pressed)) {
+      this.pressed = null;
+      this.reveal(edited, "instant");
+    } else if (gliding && this.shown.has(this.goal.id)) {
+      this.reveal({ message_id: this.goal.id }, "instant");
+    } else {
+      // At the bottom the view keeps its distance to it, and elsewhere to the top.
+      this.scroller.scrollTop = scrollTop + (atBottom ? this.scroller.scrollHeight - scrollHeight : 0);
+    }
   }
 
   removeGone(present) {
@@ -50,12 +72,13 @@ export class Chat {
     }
   }
 
-  // Says whether the message is new.
+  // Says what became of the message: "new", "edited" if there is something else to read, or nothing.
   place(message) {
     const known = this.shown.get(message.message_id);
     const signature = JSON.stringify(message);
-    if (known?.signature === signature) return false;
+    if (known?.signature === signature) return null;
     const node = renderMessage(message, this.language, this.actions);
+    const reading = JSON.stringify([message.text, message[message.kind]]);
     if (known) {
       const focused = known.node.contains(document.activeElement);
       known.node.replaceWith(node);
@@ -64,8 +87,9 @@ export class Chat {
       if (this.shown.size) node.classList.add("arriving");
       this.log.append(node);
     }
-    this.shown.set(message.message_id, { node, signature });
-    return !known;
+    this.shown.set(message.message_id, { node, signature, reading });
+    if (!known) return "new";
+    return known.reading === reading ? null : "edited";
   }
 
   // Sets the day lines, and which bubbles belong together and end with a tail.
@@ -86,10 +110,18 @@ export class Chat {
     return scrollHeight - clientHeight - scrollTop < NEAR_BOTTOM;
   }
 
-  toBottom(behavior) {
-    if (behavior === "smooth") this.glidingUntil = performance.now() + GLIDE_MS;
+  // Shows a message whole, or from its top if it is taller than the view.
+  reveal(message, behavior) {
+    const { node } = this.shown.get(message.message_id);
+    const { scrollTop, clientHeight, scrollHeight } = this.scroller;
+    const [start, end] = [node.offsetTop - GAP, node.offsetTop + node.offsetHeight + GAP];
+    let top = Math.min(Math.max(scrollTop, end - clientHeight), start);
+    const fits = end - start <= clientHeight;
+    if (!fits) top = start;
+    else if (node === this.log.lastElementChild) top = scrollHeight - clientHeight;
+    if (behavior === "smooth") this.goal = { id: message.message_id, until: performance.now() + GLIDE_MS };
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: calm ? "instant" : behavior });
+    this.scroller.scrollTo({ top, behavior: calm ? "instant" : behavior });
   }
 }
 
@@ -98,7 +130,7 @@ function day(message) {
   const today = new Date();
   const yesterday = new Date(today);
   yesterday.setDate(today.getDate() - 1);
-  if (date.toDateString() === today.toDateString()) return "Vandaag";
-  if (date.toDateString() === yesterday.toDateString()) return "Gisteren";
-  return DAY.format(date);
+  if (date.toDateString() === today.toDateString()) return say("today");
+  if (date.toDateString() === yesterday.toDateString()) return say("yesterday");
+  return date.toLocaleDateString(locale(), { day: "numeric", month: "long", year: "numeric" });
 }

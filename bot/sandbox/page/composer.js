@@ -1,6 +1,7 @@
 // The field to write in, the command menu, the files, and the start button.
 
 import { byId, element, popup } from "./dom.js";
+import { say } from "./words.js";
 
 export class Composer {
   constructor(actions) {
@@ -52,7 +53,7 @@ export class Composer {
     const focused = document.activeElement === this.startButton;
     this.form.hidden = !writing;
     this.startButton.hidden = writing;
-    this.startButton.textContent = person.blocked ? "Deblokkeren en opnieuw starten" : "Start";
+    this.startButton.textContent = say(person.blocked ? "restart" : "start");
     if (focused && writing) this.input.focus();
   }
 

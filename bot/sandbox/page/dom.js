@@ -34,7 +34,7 @@ export function popup(button, panel) {
     const opening = panel.hidden;
     panel.hidden = !opening;
     button.setAttribute("aria-expanded", String(opening));
-    if (opening) panel.querySelector("button, input")?.focus();
+    if (opening) (panel.querySelector("[aria-current=true]") ?? panel.querySelector("button, input"))?.focus();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || panel.hidden) return;

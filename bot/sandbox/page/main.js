@@ -2,11 +2,15 @@
 
 import { get, post } from "./api.js";
 import { Chat } from "./chat.js";
+import { copyText } from "./clipboard.js";
 import { Composer } from "./composer.js";
 import { byId, popup } from "./dom.js";
 import { follow } from "./live.js";
+import { hadMessages, lostMessages } from "./memory.js";
 import { alertBox, busy, idle, toast } from "./notices.js";
 import { People } from "./people.js";
+import { unbroken } from "./text.js";
+import { languageOf, say } from "./words.js";
 
 const USERNAME = document.body.dataset.username;
 const START_LINK = new RegExp(`^(?:https?://)?(?:t\\.me|telegram\\.me)/${USERNAME}(?:\\?start=([A-Za-z0-9_-]*))?$`, "i");
@@ -23,12 +27,22 @@ const actions = {
     if (match) actions.start(match[1] ?? "");
     return Boolean(match);
   },
-  async copy(text) {
-    await navigator.clipboard.writeText(text);
-    toast("Gekopieerd");
+  // Copies a text, or leaves it selected where it is shown. Says whether it was copied.
+  async copy(text, shown) {
+    const copied = await copyText(text);
+    if (copied) {
+      toast(say("copied"));
+    } else if (shown) {
+      getSelection().selectAllChildren(shown);
+      toast(say("copy_selected"));
+    } else {
+      alertBox(say("copy_yourself", { text }));
+    }
+    return copied;
   },
   async tap(message, button, node) {
     node.setAttribute("aria-busy", "true");
+    chat.pressed = message.message_id;
     const body = { message_id: message.message_id, data: button.data, stale: true };
     const answer = await act("tap", body);
     if (!answer) return node.removeAttribute("aria-busy");
@@ -51,7 +65,7 @@ async function act(what, body) {
   try {
     return await post(what, { user: people.current.id, ...body });
   } catch (error) {
-    toast(`Dat lukte niet: ${error.message}`);
+    toast(say("failed", { reason: error.message }));
     return null;
   }
 }
@@ -75,7 +89,7 @@ async function loadPeople() {
   const answer = await get("people");
   people.set(answer.people);
   composer.show(people.current);
-  byId("block").textContent = people.current.blocked ? "Deblokkeer bot" : "Blokkeer bot";
+  byId("block").textContent = say(people.current.blocked ? "unblock" : "block");
   return answer;
 }
 
@@ -84,24 +98,26 @@ async function loadCard() {
   byId("bot-name").textContent = card.name;
   byId("card-name").textContent = card.name;
   byId("alert-title").textContent = card.name;
-  byId("card-description").textContent = card.description;
-  byId("card-description").lang = people.current.language_code;
+  byId("card-description").replaceChildren(unbroken(card.description));
   composer.showCommands(card.commands);
 }
 
 async function loadTranscript() {
   const person = people.current;
-  const { messages } = await get(`transcript/${person.id}`);
+  const { messages, epoch } = await get(`transcript/${person.id}`);
   // Somebody else may have been chosen while this was under way.
   if (person.id !== people.current.id) return;
+  if (messages.length) hadMessages(person.id, epoch);
   byId("card").hidden = messages.length > 0;
-  chat.update(messages);
+  byId("restarted").hidden = messages.length > 0 || !lostMessages(person.id, epoch);
   composer.showReplyKeys(messages);
+  chat.update(messages);
 }
 
 async function showCurrent() {
   idle();
-  chat.clear(people.current.language_code);
+  chat.clear(languageOf(people.current.language_code));
+  byId("link-error").textContent = "";
   composer.show(people.current);
   await Promise.all([loadPeople(), loadCard(), loadTranscript()]);
 }
@@ -131,7 +147,7 @@ byId("link-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const value = byId("link").value.trim();
   const payload = START_LINK.exec(value)?.[1] ?? (PAYLOAD.test(value) ? value : null);
-  byId("link-error").textContent = payload ? "" : "Dit is geen startlink van deze bot en geen startcode.";
+  byId("link-error").textContent = payload ? "" : say("link_wrong");
   if (!payload) return;
   byId("link").value = "";
   closeMenu();
@@ -147,7 +163,7 @@ byId("block").addEventListener("click", async () => {
 follow({
   async load() {
     const place = await loadPeople();
-    chat.language = people.current.language_code;
+    chat.language = languageOf(people.current.language_code);
     await Promise.all([loadCard(), loadTranscript()]);
     return { epoch: place.epoch, last: place.last };
   },

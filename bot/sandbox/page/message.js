@@ -1,17 +1,21 @@
 // One message: its bubble, what is in it, and the buttons under it.
 
 import { element, icon } from "./dom.js";
-import { renderText } from "./text.js";
+import { renderText, unbroken } from "./text.js";
+import { locale, say } from "./words.js";
 
-const TIME = new Intl.DateTimeFormat("nl-NL", { hour: "2-digit", minute: "2-digit" });
+const CLOCK = { hour: "2-digit", minute: "2-digit" };
 const KEYS_IN_A_ROW = 8;
-const KINDS = { voice: "Spraakbericht", sticker: "Sticker", video: "Video", document: "Bestand" };
+// In a narrower key a word must be allowed to break.
+const KEYS_WITH_WHOLE_WORDS = 2;
+const LONGEST_WHOLE_IN_KEY = 12;
+const TALLEST_PHOTO = 540;
 
 export function renderMessage(message, language, actions) {
   const mine = message.from === "user";
   const node = element("div", { className: `message ${message.from}`, id: `m${message.message_id}` });
   const bubble = element("div", { className: "bubble" });
-  bubble.append(element("span", { className: "hidden-label" }, mine ? "U: " : "Winkelpeil: "));
+  bubble.append(element("span", { className: "hidden-label" }, mine ? `${say("you")}: ` : "Winkelpeil: "));
   if (message.kind !== "text") bubble.append(renderMedia(message));
   if (message.text) {
     const text = element("div", { className: "text", lang: language });
@@ -21,6 +25,12 @@ export function renderMessage(message, language, actions) {
     bubble.append(meta(message));
   }
   node.append(bubble);
+  if (message.kind === "photo") {
+    // Known before the picture is there, so that nothing moves when it comes.
+    const { width, height } = message.photo;
+    node.classList.add("with-photo");
+    node.style.setProperty("--photo", `${Math.min(width, (TALLEST_PHOTO * width) / height)}px`);
+  }
   if (message.buttons.length) {
     node.classList.add("has-keyboard");
     node.append(keyboard(message, language, actions));
@@ -30,31 +40,35 @@ export function renderMessage(message, language, actions) {
 
 function meta(message) {
   const date = new Date(message.date * 1000);
-  const time = element("time", { dateTime: date.toISOString() }, TIME.format(date));
-  const node = element("span", { className: "meta", lang: "nl" });
-  if (message.edited && message.from === "user") node.append("bewerkt ");
+  const time = element("time", { dateTime: date.toISOString() }, date.toLocaleTimeString(locale(), CLOCK));
+  const node = element("span", { className: "meta" });
+  if (message.edited && message.from === "user") node.append(`${say("edited")} `);
   node.append(time);
   return node;
 }
 
 function renderMedia(message) {
   const media = message[message.kind];
-  if (message.kind === "photo") {
-    const alt = message.text ? `Afbeelding bij: ${message.text}` : "Afbeelding zonder bijschrift";
-    return element("img", {
-      className: "photo",
-      src: media.url,
-      alt,
-      width: media.width,
-      height: media.height,
-    });
-  }
-  if (message.kind === "location") return note(`Locatie: ${media.latitude}, ${media.longitude}`);
-  if (message.kind === "contact") return note(`Contact: ${media.first_name}, ${media.phone_number}`);
-  const name = element("b", {}, message.kind === "document" ? media.name : KINDS[message.kind]);
-  const size = element("span", {}, fileSize(media.file_size));
+  if (message.kind === "photo") return photo(message, media);
+  if (message.kind === "location") return note(say("location", media));
+  if (message.kind === "contact") return note(say("contact", { name: media.first_name, number: media.phone_number }));
+  return file(message, media);
+}
+
+// A picture in the size of the bubble, which opens in its own size.
+function photo(message, media) {
+  const alt = message.text ? say("picture_of", { caption: message.text.split("\n")[0] }) : say("picture");
+  const image = element("img", { className: "photo", src: media.url, alt, width: media.width, height: media.height });
+  return element("a", { className: "photo-link", href: media.url, target: "_blank", rel: "noopener" }, image);
+}
+
+function file(message, media) {
+  const name = message.kind === "document" ? media.name : say(message.kind);
+  const extension = /\.(\w{2,4})$/.exec(media.name)?.[1];
+  const sign = element("span", { className: "file-sign", "aria-hidden": "true" }, extension ?? icon("file"));
+  const details = element("span", { className: "file-details" }, `${fileSize(media.file_size)} · ${say("download")}`);
   const link = element("a", { className: "file", href: media.url, download: media.name });
-  link.append(icon("file"), element("span", {}, name, size));
+  link.append(sign, element("span", { className: "file-text" }, element("b", {}, name), details));
   return link;
 }
 
@@ -65,30 +79,32 @@ function note(text) {
 function fileSize(bytes) {
   if (bytes < 1024) return `${bytes} bytes`;
   const [amount, unit] = bytes < 1024 ** 2 ? [bytes / 1024, "kB"] : [bytes / 1024 ** 2, "MB"];
-  return `${amount.toLocaleString("nl-NL", { maximumFractionDigits: 1 })} ${unit}`;
+  return `${amount.toLocaleString(locale(), { maximumFractionDigits: 1 })} ${unit}`;
 }
 
 function keyboard(message, language, actions) {
-  const node = element("div", { className: "keyboard", role: "group", "aria-label": "Knoppen", lang: language });
+  const node = element("div", { className: "keyboard", role: "group", "aria-label": say("buttons"), lang: language });
   for (const row of message.buttons) {
     for (let from = 0; from < row.length; from += KEYS_IN_A_ROW) {
-      const keys = row.slice(from, from + KEYS_IN_A_ROW).map((button) => key(message, button, actions));
+      const buttons = row.slice(from, from + KEYS_IN_A_ROW);
+      const longest = buttons.length <= KEYS_WITH_WHOLE_WORDS ? LONGEST_WHOLE_IN_KEY : 0;
+      const keys = buttons.map((button) => key(message, button, unbroken(button.text, longest), actions));
       node.append(element("div", { className: "row" }, ...keys));
     }
   }
   return node;
 }
 
-function key(message, button, actions) {
+function key(message, button, label, actions) {
   if (button.url !== undefined) {
     const link = element("a", { className: "key", href: button.url, target: "_blank", rel: "noopener noreferrer" });
-    link.append(button.text, icon("open"));
+    link.append(element("span", {}, label), icon("open"));
     link.addEventListener("click", (event) => {
       if (actions.openLink(button.url)) event.preventDefault();
     });
     return link;
   }
-  const node = element("button", { type: "button", className: "key" }, button.text);
+  const node = element("button", { type: "button", className: "key" }, element("span", {}, label));
   if (button.copy !== undefined) {
     node.append(icon("copy"));
     node.addEventListener("click", () => actions.copy(button.copy));

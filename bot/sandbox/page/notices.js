@@ -1,11 +1,12 @@
 // Short notices, notices that must be closed, and the sign that the bot is busy.
 
 import { byId } from "./dom.js";
+import { say } from "./words.js";
 
 const TOAST_MS = 4000;
 const BUSY_MS = 5500;
 const NEAR_BOTTOM = 80;
-const ACTIONS = { typing: "typt…", upload_photo: "stuurt een foto…", upload_document: "stuurt een bestand…" };
+const ACTIONS = new Set(["typing", "upload_photo", "upload_document"]);
 
 let toastTimer = 0;
 let busyTimer = 0;
@@ -23,7 +24,7 @@ export function alertBox(text) {
 
 export function busy(action) {
   clearTimeout(busyTimer);
-  byId("bot-status").textContent = ACTIONS[action] ?? "is bezig…";
+  byId("bot-status").textContent = say(ACTIONS.has(action) ? action : "busy");
   const scroller = byId("scroller");
   const atBottom = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop < NEAR_BOTTOM;
   byId("typing").hidden = action !== "typing";
@@ -33,6 +34,6 @@ export function busy(action) {
 
 export function idle() {
   clearTimeout(busyTimer);
-  byId("bot-status").textContent = "bot";
+  byId("bot-status").textContent = say("bot");
   byId("typing").hidden = true;
 }

@@ -1,11 +1,15 @@
 // Who the visitor is: the list of people, with what each of them has not read.
 
-import { byId, element } from "./dom.js";
+import { byId, element, icon, popup } from "./dom.js";
+import { languageOf, locale, say, sayRole, speak } from "./words.js";
 
 export class People {
   constructor(onChoose) {
     this.onChoose = onChoose;
     this.list = byId("people");
+    // On a narrow screen the list is behind this button, which says who the visitor is.
+    this.opener = byId("who");
+    this.closeList = popup(this.opener, byId("people-panel"));
     this.people = [];
     this.unread = new Map();
     this.current = null;
@@ -24,6 +28,8 @@ export class People {
     this.unread.delete(id);
     history.replaceState(null, "", `#${id}`);
     this.draw();
+    this.closeList();
+    if (this.opener.checkVisibility()) this.opener.focus();
     this.onChoose();
   }
 
@@ -33,28 +39,52 @@ export class People {
   }
 
   draw() {
+    speak(this.current.language_code);
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     this.list.replaceChildren(...this.people.map((person) => element("li", {}, this.button(person))));
     if (focused) this.list.querySelector(`[data-id="${focused}"]`)?.focus();
+    this.drawOpener();
+  }
+
+  drawOpener() {
+    const count = [...this.unread.values()].reduce((sum, each) => sum + each, 0);
+    this.opener.replaceChildren(
+      avatar(this.current),
+      element("span", { className: "who-text" }, `${say("you_are")} `, element("strong", {}, this.current.first_name)),
+      element("span", { className: "who-role" }, describe(this.current)),
+      ...dot(count),
+      icon("down"),
+    );
   }
 
   button(person) {
-    const role = person.blocked ? `${person.role}, bot geblokkeerd` : describe(person);
     const node = element("button", { type: "button", className: "person", onclick: () => this.choose(person.id) });
     node.dataset.id = person.id;
-    node.setAttribute("aria-current", String(person.id === this.current?.id));
+    node.setAttribute("aria-current", String(person.id === this.current.id));
     const text = element("span", { className: "person-text" }, element("b", {}, person.first_name));
-    text.append(element("span", {}, role));
-    node.append(element("span", { className: "avatar", "aria-hidden": "true" }, person.first_name[0]), text);
-    const count = this.unread.get(person.id);
-    if (count) {
-      const label = count === 1 ? "1 ongelezen bericht" : `${count} ongelezen berichten`;
-      node.append(element("span", { className: "dot", role: "img", "aria-label": label }, String(count)));
-    }
+    text.append(element("span", {}, describe(person)));
+    node.append(avatar(person), text, ...dot(this.unread.get(person.id) ?? 0));
     return node;
   }
 }
 
+function avatar(person) {
+  return element("span", { className: "avatar", "aria-hidden": "true" }, person.first_name[0]);
+}
+
+function dot(count) {
+  if (count === 0) return [];
+  const label = count === 1 ? say("unread_one") : say("unread", { count });
+  return [element("span", { className: "dot", role: "img", "aria-label": label }, String(count))];
+}
+
 function describe(person) {
-  return person.language_code === "nl" ? person.role : `${person.role} (${person.language_code})`;
+  const role = sayRole(person.role);
+  if (person.blocked) return `${role}, ${say("blocked")}`;
+  if (languageOf(person.language_code) === "nl") return role;
+  return `${role} (${languageName(person.language_code)})`;
+}
+
+function languageName(code) {
+  return new Intl.DisplayNames(locale(), { type: "language" }).of(code);
 }

@@ -1,9 +1,15 @@
 // Formatted text: from entities, which count UTF-16 code units as JavaScript does, to elements.
 
-import { element } from "./dom.js";
+import { element, icon } from "./dom.js";
+import { say } from "./words.js";
 
-const SIMPLE = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre" };
+const SIMPLE = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code" };
 const FOLD_FROM = 180;
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+const COPIED_MS = 2000;
+// A word with a hyphen and the marks around it, such as "(e-mail),".
+const HYPHENATED = /[^\s/@:]*[\p{L}\p{N}]-\p{L}[^\s/@:]*/gu;
+const LONGEST_WHOLE = 20;
 
 export function renderText(text, entities, actions) {
   const fragment = document.createDocumentFragment();
@@ -11,8 +17,22 @@ export function renderText(text, entities, actions) {
   return fragment;
 }
 
+// Gives a text in which no line ends after the hyphen of a word that is not long. The text itself stays as it is.
+export function unbroken(text, longest = LONGEST_WHOLE) {
+  const fragment = document.createDocumentFragment();
+  let position = 0;
+  for (const { 0: word, index } of text.matchAll(HYPHENATED)) {
+    if (word.length > longest) continue;
+    fragment.append(text.slice(position, index), element("span", { className: "whole" }, word));
+    position = index + word.length;
+  }
+  fragment.append(text.slice(position));
+  return fragment;
+}
+
 // Entities come sorted and nested, so those that begin inside another belong to it.
 function fill(parent, text, entities, start, end, actions) {
+  const show = parent.nodeName === "PRE" || parent.nodeName === "CODE" ? String : unbroken;
   let position = start;
   let index = 0;
   while (index < entities.length) {
@@ -20,14 +40,20 @@ function fill(parent, text, entities, start, end, actions) {
     const stop = entity.offset + entity.length;
     let next = index + 1;
     while (next < entities.length && entities[next].offset < stop) next += 1;
-    parent.append(text.slice(position, entity.offset));
+    parent.append(show(text.slice(position, entity.offset)));
     const [outer, inner] = wrapper(entity, text.slice(entity.offset, stop), actions);
     fill(inner, text, entities.slice(index + 1, next), entity.offset, stop, actions);
     parent.append(outer);
-    position = stop;
+    // The lines that a block ends with are not shown: there is space around it already.
+    position = BLOCKS.has(entity.type) ? afterLines(text, stop, end) : stop;
     index = next;
   }
-  parent.append(text.slice(position, end));
+  parent.append(show(text.slice(position, end)));
+}
+
+function afterLines(text, position, end) {
+  const lines = /^\n{0,2}/.exec(text.slice(position, end))[0];
+  return position + lines.length;
 }
 
 // Gives the element to place and the one within it that takes the text.
@@ -42,6 +68,8 @@ function wrapper(entity, text, actions) {
       return same(element("a", { href: `mailto:${text}` }));
     case "bot_command":
       return same(element("button", { type: "button", className: "command", onclick: () => actions.send(text) }));
+    case "pre":
+      return copyable(text, actions);
     case "spoiler":
       return same(spoiler());
     case "blockquote":
@@ -65,12 +93,25 @@ function link(url, actions) {
   return node;
 }
 
+function copyable(text, actions) {
+  const inner = element("pre");
+  const button = element("button", { type: "button", className: "copy" });
+  const show = (copied) => button.replaceChildren(icon(copied ? "check" : "copy"), say("copy"));
+  button.addEventListener("click", async () => {
+    if (!(await actions.copy(text.replace(/\n+$/, ""), inner))) return;
+    show(true);
+    setTimeout(() => show(false), COPIED_MS);
+  });
+  show(false);
+  return [element("div", { className: "copyable" }, inner, button), inner];
+}
+
 function spoiler() {
   const node = element("button", {
     type: "button",
     className: "spoiler",
     "aria-expanded": "false",
-    "aria-label": "Verborgen tekst, druk om te tonen",
+    "aria-label": say("hidden"),
   });
   node.addEventListener("click", () => {
     node.setAttribute("aria-expanded", "true");
@@ -84,11 +125,11 @@ function foldable(text) {
   const outer = element("blockquote", {}, inner);
   if (text.length < FOLD_FROM && text.split("\n").length <= 3) return [outer, inner];
   outer.classList.add("folded");
-  const more = element("button", { type: "button", className: "more", "aria-expanded": "false" }, "Meer tonen");
+  const more = element("button", { type: "button", className: "more", "aria-expanded": "false" }, say("show_more"));
   more.addEventListener("click", () => {
     const folded = outer.classList.toggle("folded");
     more.setAttribute("aria-expanded", String(!folded));
-    more.textContent = folded ? "Meer tonen" : "Minder tonen";
+    more.textContent = say(folded ? "show_more" : "show_less");
   });
   outer.append(more);
   return [outer, inner];

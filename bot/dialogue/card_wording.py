@@ -1,0 +1,164 @@
+"""From a finished assessment to the picture of its result, and to the words that say the same."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.again import comparable
+from bot.dialogue.context import Context
+from bot.dialogue.dates import written
+from bot.dialogue.result_view import DOING, level_text, score_lines, whole
+from bot.dialogue.session import Finished, answered
+from bot.pictures.blocks import to_lines
+from bot.pictures.model import MOST_MOMENTS, Band, CardDrawing, Moment, Row, Standing
+from content.markup import Html, plain
+from content.picture_texts import PictureTexts
+from content.schema import Language, Texts
+from scoring.model import TOPICS, Interval, Topic, TopicResult
+from scoring.score import topics_needed
+
+CAPTION_LIMIT = 1024
+"""Characters; Telegram's own limit, which counts those beyond the first 65,536 of Unicode twice."""
+
+
+def card_drawing(
+    context: Context,
+    picture: PictureTexts,
+    language: Language,
+    finished: Finished,
+    *,
+    shop: str = "",
+    earlier: Sequence[Finished] = (),
+    what_if: bool = False,
+) -> CardDrawing:
+    """Word the picture of a result; with `what_if`, of a result that is imagined and has no history."""
+    texts = context.content.texts[language]
+    year = _edition_year(context, finished)
+    rows = tuple(_row(texts, picture, topic, finished, year) for topic in TOPICS)
+    compared = any(row.band for row in rows)
+    comparables = [one for one in earlier if comparable(one, finished)]
+    return CardDrawing(
+        language=language,
+        product=picture.product,
+        shop=shop,
+        date=one_line(picture.taken.fill(date=written(finished.finished, texts))),
+        what_if=picture.what_if if what_if else None,
+        score=finished.result.overall.score if finished.result.overall else None,
+        out_of=picture.out_of,
+        standing=_standing(context, texts, picture, finished),
+        sentence=_sentence(context, texts, finished),
+        rows=rows,
+        legend=one_line(picture.legend.fill(year=year)) if compared else None,
+        notes=_notes(texts, picture, finished, compared=compared, year=year),
+        history_title=picture.history,
+        history=() if what_if else _history(texts, [*comparables, finished]),
+    )
+
+
+def one_line(html: Html) -> str:
+    """Give HTML as plain text on one line."""
+    return " ".join(to_lines(html))
+
+
+def _standing(context: Context, texts: Texts, picture: PictureTexts, finished: Finished) -> Standing:
+    overall, levels = finished.result.overall, context.content.questionnaire.levels
+    if overall is None:
+        count = len(finished.result.topics)
+        name = one_line(picture.answered.fill(count=count, total=len(TOPICS)))
+        return Standing(over=picture.no_score, name=name, reached=count, count=len(TOPICS))
+    # Counted from the score: today's content may no longer have the level that was given.
+    reached = sum(level.lowest <= overall.score for level in levels)
+    over = one_line(picture.level.fill(index=reached, count=len(levels)))
+    return Standing(over=over, name=level_text(overall, texts).name, reached=reached, count=len(levels))
+
+
+def _sentence(context: Context, texts: Texts, finished: Finished) -> str:
+    if finished.result.overall is not None:
+        return level_text(finished.result.overall, texts).text
+    said = texts.messages.result
+    needed = said.no_score.fill(topics_needed(context.content.questionnaire, finished.result))
+    return one_line(needed if finished.result.topics else Html(f"{said.no_topics.fill()}\n{needed}"))
+
+
+def _row(texts: Texts, picture: PictureTexts, topic: Topic, finished: Finished, year: int) -> Row:
+    words, result = texts.terms.topics[topic], finished.result.topics.get(topic)
+    if result is None:
+        return Row(name=words.name, points=None, label=picture.not_answered)
+    band = _band(picture, result.sector, year) if result.sector else None
+    said = (words.steps[result.step], *_position(texts, result))
+    return Row(name=words.name, points=result.score, label=picture.you, band=band, said=said)
+
+
+def _band(picture: PictureTexts, sector: Interval, year: int) -> Band:
+    low, high = whole(sector)
+    said = one_line(picture.band.fill(year=year, low=low, high=high))
+    return Band(low=sector.low, high=sector.high, said=said)
+
+
+def _position(texts: Texts, result: TopicResult) -> tuple[str, ...]:
+    """Say how a topic stands to the shops of the monitor, where scoring's method has it said."""
+    said = texts.messages.topics
+    if result.step >= DOING and result.ahead_of_at_least is not None:
+        return to_lines(said.ahead.fill(count=result.ahead_of_at_least))
+    if result.with_about is not None:
+        return to_lines(said.with_about.fill(count=result.with_about))
+    return ()
+
+
+def _notes(
+    texts: Texts, picture: PictureTexts, finished: Finished, *, compared: bool, year: int
+) -> tuple[str, ...]:
+    if answered(finished.given).get("shop_type") == "web":
+        return (one_line(texts.messages.result.web_only.fill()),)
+    edition = texts.terms.editions.get(finished.edition)
+    if not compared or edition is None:
+        return ()
+    return (one_line(picture.source.fill(edition=f"{edition.name} {year}")),)
+
+
+def _edition_year(context: Context, finished: Finished) -> int:
+    edition = context.content.editions.get(finished.edition, context.content.primary)
+    return edition.year or 0
+
+
+def _history(texts: Texts, every: Sequence[Finished]) -> tuple[Moment, ...]:
+    found = [
+        Moment(date=written(one.finished, texts, short=True), score=one.result.overall.score)
+        for one in sorted(every, key=lambda one: one.finished)
+        if one.result.overall is not None
+    ]
+    return tuple(found[-MOST_MOMENTS:])
+
+
+def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
+    """Say in words what the picture shows, as plain text of at most CAPTION_LIMIT characters."""
+    texts = context.content.texts[card.language]
+    overall = finished.result.overall
+    told = [
+        card.what_if,
+        card.shop,
+        *(plain(one) for one in score_lines(context, finished, texts) if one),
+        card.sentence if overall else None,
+        *(_row_in_words(texts, row) for row in card.rows),
+        _history_in_words(card),
+        card.date,
+    ]
+    return _within("\n".join(line for line in told if line))
+
+
+def _row_in_words(texts: Texts, row: Row) -> str:
+    said = texts.messages.topics
+    if row.points is None:
+        return "• " + one_line(said.skipped.fill(name=row.name))
+    return "• " + one_line(said.line.fill(name=row.name, points=row.points))
+
+
+def _history_in_words(card: CardDrawing) -> str | None:
+    if len(card.history) < 2:
+        return None
+    told = ", ".join(f"{moment.score} ({moment.date})" for moment in card.history)
+    return f"{card.history_title}: {told}"
+
+
+def _within(text: str) -> str:
+    while len(text.encode("utf-16-le")) // 2 > CAPTION_LIMIT:
+        text = text[: text.rindex("\n")] if "\n" in text else text[:-1]
+    return text

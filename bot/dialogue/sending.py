@@ -1,0 +1,69 @@
+"""What is sent beside the screen: the picture of a new result, a report, one's own data."""
+
+from bot.dialogue.card_wording import caption, card_drawing
+from bot.dialogue.context import Context
+from bot.dialogue.my_data import export
+from bot.dialogue.replies import Button, File, Keyboard, Picture, Reply, Report
+from bot.dialogue.report_wording import report_drawing
+from bot.dialogue.session import Finished, Reading, Session, WhatIf
+from bot.dialogue.what_if import imagined
+from content.markup import as_html
+
+MY_DATA = ("my_data", "mydata")
+"""The button and the command that ask for one's own data."""
+
+
+def beside(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
+    """Give what a turn sends beside its screen."""
+    finished = after.finished
+    if verb in MY_DATA:
+        return (_file(after, context),)
+    if finished is None:
+        return ()
+    if verb == "report":
+        return (_report(after, context, finished),)
+    if verb == "what_if_picture" and isinstance(after.place, WhatIf):
+        return (_picture(after, context, imagined(context, finished, after.place.picked), what_if=True),)
+    shows_result = isinstance(after.place, Reading)
+    if verb == "picture" or (shows_result and finished != before.finished):
+        return (_picture(after, context, finished),)
+    return ()
+
+
+def _picture(session: Session, context: Context, finished: Finished, *, what_if: bool = False) -> Picture:
+    drawing = card_drawing(
+        context,
+        context.texts(session).messages.picture,
+        session.language,
+        finished,
+        shop=session.shop_name or "",
+        earlier=session.history,
+        what_if=what_if,
+    )
+    words = as_html(caption(context, drawing, finished))
+    return Picture(drawing=drawing, caption=words, keyboard=_share(session, context))
+
+
+def _share(session: Session, context: Context) -> Keyboard:
+    """Offer Telegram's own way to share the bot."""
+    label = context.texts(session).messages.followup.controls.share.label
+    url = f"https://t.me/share/url?url=https://t.me/{context.bot_username}"
+    return ((Button(label=label, url=url),),)
+
+
+def _report(session: Session, context: Context, finished: Finished) -> Report:
+    texts = context.texts(session).messages
+    drawing = report_drawing(
+        context,
+        texts.picture,
+        session.language,
+        finished,
+        shop=session.shop_name or "",
+        earlier=session.history,
+    )
+    return Report(drawing=drawing, name="winkelpeil.pdf", caption=as_html(texts.picture.report.title))
+
+
+def _file(session: Session, context: Context) -> File:
+    words = context.texts(session).messages.followup.my_data.file.fill()
+    return File(name="winkelpeil.json", text=export(session), caption=words)

@@ -1,0 +1,69 @@
+"""The next best steps, each with its reason in words."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.dialogue.context import Context
+from bot.dialogue.result_view import page, to_result
+from bot.dialogue.session import Finished, Session
+from bot.dialogue.view import Choice, View, blocks, control, lines, rows, shorten
+from content.markup import Html
+from content.schema import Texts
+from scoring.model import NextStep, Reason, Topic
+
+
+def steps_view(session: Session, context: Context, finished: Finished) -> View:
+    """Show the next best steps, each with its reason and a button to read it."""
+    texts = context.texts(session)
+    shown = [step for step in finished.result.next_steps if step.id in texts.cards]
+    parts, choices = [], []
+    for count, step in enumerate(shown, 1):
+        title = texts.cards[step.id].title
+        parts.append(lines(_step_line(context, texts, count, step), *reason_lines(texts, step)))
+        choices.append(Choice(shorten(title), page(session, "card", step.id), (title,), count))
+    said = texts.messages.steps
+    html = blocks(said.intro.fill(), *parts) if shown else said.none.fill()
+    advice = control(texts.messages.controls.advice, page(session, "advice"))
+    return View(html, (*rows(choices), (advice, to_result(session, texts))))
+
+
+def _step_line(context: Context, texts: Texts, count: int, step: NextStep) -> Html:
+    card = context.content.card(step.id)
+    topic = topic_name(texts, step.topic)
+    minutes = card.minutes if card else 0
+    return texts.messages.steps.step.fill(
+        number=count, title=texts.cards[step.id].title, topic=topic, minutes=minutes
+    )
+
+
+def topic_name(texts: Texts, topic: Topic | Literal["today"]) -> str:
+    """Name a topic of the method, or today's channels."""
+    return texts.messages.advice.groups["today"].label if topic == "today" else texts.terms.topics[topic].name
+
+
+def reason_lines(texts: Texts, step: NextStep) -> Sequence[Html]:
+    """Say why a step was chosen."""
+    reason, said = step.reason, texts.messages.steps
+    told = [_reason(texts, step.topic, reason)]
+    if reason.no_plans:
+        told.append(said.no_plans.fill())
+    if reason.goal and reason.goal in texts.terms.goals:
+        told.append(said.goal.fill(goal=texts.terms.goals[reason.goal]))
+    told += [
+        said.answers.fill(objection=texts.terms.objections[one])
+        for one in reason.answers
+        if one in texts.terms.objections
+    ]
+    return told
+
+
+def _reason(texts: Texts, topic: Topic | Literal["today"], reason: Reason) -> Html:
+    said = texts.messages.steps
+    if reason.kind == "need" and reason.enables and reason.enables in texts.cards:
+        return said.need.fill(title=texts.cards[reason.enables].title)
+    if reason.kind == "consent":
+        return said.consent.fill()
+    if reason.kind == "today":
+        return said.today.fill()
+    told = said.keep if reason.kind == "keep" else said.gain
+    return told.fill(topic=texts.terms.topics[topic].within if topic != "today" else topic_name(texts, topic))

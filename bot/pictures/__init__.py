@@ -1,0 +1,1 @@
+"""The picture of a result and the report to print."""

@@ -1,0 +1,79 @@
+"""From a drawing to the bytes of a picture (PNG) or of a report (PDF)."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+from bot.pictures.glyphs import FONT_FOLDERS, font_files
+from bot.pictures.model import CardDrawing, ReportDrawing
+
+TEMPLATES = Path(__file__).parent / "templates"
+FORMATS: dict[Literal["card", "report"], Literal["png", "pdf"]] = {"card": "png", "report": "pdf"}
+
+
+class CannotDraw(RuntimeError):
+    """A drawing could not be made into a picture; the caller says it in words instead."""
+
+
+def render(drawing: CardDrawing | ReportDrawing) -> bytes:
+    """Draw a card as PNG of 1080 × 1350, or a report as tagged PDF; raises CannotDraw.
+
+    The same drawing gives the same bytes. May be called from several threads at once.
+    """
+    try:
+        made = _compiled(drawing)
+    except (RuntimeError, ValueError, OSError) as fault:
+        raise CannotDraw(f"{drawing.kind}: {fault}") from fault
+    except BaseException as fault:
+        # A panic inside Typst is no Exception, and would end whatever task met it.
+        if type(fault).__module__ != "pyo3_runtime":
+            raise
+        raise CannotDraw(f"{drawing.kind}: Typst panicked") from fault
+    if not isinstance(made, bytes):
+        raise CannotDraw(f"{drawing.kind}: does not fit one picture")
+    return made
+
+
+def _compiled(drawing: CardDrawing | ReportDrawing) -> object:
+    """Run the template of a drawing; a list of pages where a picture would have several."""
+    form = FORMATS[drawing.kind]
+    return typst.compile(
+        str(TEMPLATES / f"{drawing.kind}.typ"),
+        root=str(TEMPLATES),
+        font_paths=fonts(),
+        format=form,
+        ppi=72,
+        sys_inputs={"data": drawing.model_dump_json()},
+        pdf_standards=["ua-1"] if form == "pdf" else [],
+        timestamp=0,
+    )
+
+
+def key(drawing: CardDrawing | ReportDrawing) -> str:
+    """Name what `render` makes of a drawing: equal keys, equal bytes."""
+    digest = _machine().copy()
+    digest.update(f"{FORMATS[drawing.kind]}\0{drawing.model_dump_json()}".encode())
+    return digest.hexdigest()
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Load the fonts once; those of the computer would make pictures differ from one to the next."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in FONT_FOLDERS],
+    )
+
+
+@cache
+def _machine() -> "hashlib._Hash":
+    """Digest all that a picture depends on beside its data."""
+    digest = hashlib.sha256(version("typst").encode())
+    for path in (*sorted(TEMPLATES.glob("*.typ")), *font_files()):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest

@@ -1,0 +1,79 @@
+"""Drawing beside the event loop, and keeping what was drawn."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.render import key, render
+
+DEFAULT_CACHE_BYTES = 16 * 1024 * 1024
+"""About a hundred cards or reports."""
+WORKERS = 2
+
+
+class Renderer:
+    """Draws for many at once: each drawing once, in a few threads, or from memory while it is there."""
+
+    def __init__(
+        self,
+        cache_bytes: int = DEFAULT_CACHE_BYTES,
+        make: Callable[[CardDrawing | ReportDrawing], bytes] = render,
+    ) -> None:
+        self._kept = _Kept(cache_bytes)
+        self._make = make
+        self._running: dict[str, asyncio.Task[bytes]] = {}
+        self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="pictures")
+
+    async def draw(self, drawing: CardDrawing | ReportDrawing) -> bytes:
+        """Give the bytes of a picture or report; raises CannotDraw.
+
+        Who asks for what is being drawn already waits for that one. Who stops waiting does not stop it.
+        """
+        name = key(drawing)
+        kept = self._kept.get(name)
+        if kept is not None:
+            return kept
+        task = self._running.get(name)
+        if task is None:
+            task = self._running[name] = asyncio.create_task(self._drawn(name, drawing))
+            task.add_done_callback(lambda done: self._ended(name, done))
+        return await asyncio.shield(task)
+
+    def close(self) -> None:
+        """Let the threads end; what they are drawing is not waited for."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _drawn(self, name: str, drawing: CardDrawing | ReportDrawing) -> bytes:
+        made = await asyncio.get_running_loop().run_in_executor(self._threads, self._make, drawing)
+        self._kept.add(name, made)
+        return made
+
+    def _ended(self, name: str, task: asyncio.Task[bytes]) -> None:
+        del self._running[name]
+        if not task.cancelled():
+            # Looked at, so that asyncio does not warn of a failure whose waiters have all gone.
+            task.exception()
+
+
+class _Kept:
+    """What was used last, in at most so many bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._found: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, name: str) -> bytes | None:
+        found = self._found.get(name)
+        if found is not None:
+            self._found.move_to_end(name)
+        return found
+
+    def add(self, name: str, made: bytes) -> None:
+        self._found[name] = made
+        self._size += len(made)
+        while self._size > self._limit:
+            _, dropped = self._found.popitem(last=False)
+            self._size -= len(dropped)

@@ -1,0 +1,92 @@
+"""An SQLite file: how it is opened, and how a change of it is made."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.storage.migrations import migrations
+from bot.storage.store import StorageFault
+
+MEMORY = ":memory:"
+
+# The bot waits inside the event loop, so not long; the caller's back-off lets others work.
+_LOCK_WAIT_S = 0.5
+
+
+class CannotOpen(Exception):
+    """The database file cannot be opened or made; the text says why."""
+
+
+def opened(path: str) -> Database:
+    """Open or make the database and bring its tables up to date.
+
+    `path` is a file or ":memory:". A new file can be read by its owner only. Raises CannotOpen.
+    """
+    try:
+        if path != MEMORY:
+            _make_private(Path(path))
+        connection = sqlite3.connect(path, timeout=_LOCK_WAIT_S)
+    except (OSError, sqlite3.Error) as fault:
+        raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
+    try:
+        return _prepared(connection)
+    except sqlite3.Error as fault:
+        connection.close()
+        raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """Make changes, all or nothing. Raises StorageFault."""
+    with faults(), _immediate(db):
+        yield
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Turn SQLite's errors into StorageFault."""
+    try:
+        yield
+    except sqlite3.Error as fault:
+        raise StorageFault(f"SQLite: {fault}") from fault
+
+
+def seconds(moment: datetime) -> int:
+    """Write a moment as it is stored: seconds since 1970, whole ones."""
+    return int(moment.timestamp())
+
+
+def _make_private(path: Path) -> None:
+    # Before SQLite makes it with the umask's permissions. Its -wal and -shm files take the same ones.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _prepared(connection: sqlite3.Connection) -> Database:
+    db = Database(connection, execute_plugins=False)
+    db.enable_wal()
+    # An acknowledged update must survive a power cut, not only a crash: each commit waits for the disk.
+    db.execute("PRAGMA synchronous = FULL")
+    # What people had deleted is overwritten, not only let go of.
+    db.execute("PRAGMA secure_delete = ON")
+    with _immediate(db):
+        migrations.apply(db)
+    return db
+
+
+@contextmanager
+def _immediate(db: Database) -> Iterator[None]:
+    # A deferred transaction that reads before it writes fails at once beside another writer: SQLite cannot
+    # wait there. Taking the write lock first makes it wait. sqlite-utils' own atomic() nests inside.
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise

@@ -1,0 +1,33 @@
+"""The pictures that Telegram has, in an SQLite file."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.storage.sqlite_file import faults, seconds, transaction
+
+
+class SQLitePictures:
+    """A `PictureStore` in a database that is open."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def find(self, bot_id: int, key: str) -> str | None:
+        with faults():
+            row = self._db.execute(
+                "SELECT file_id FROM pictures WHERE bot_id = ? AND key = ?", (bot_id, key)
+            ).fetchone()
+            return None if row is None else str(row[0])
+
+    async def keep(self, bot_id: int, key: str, file_id: str, now: datetime) -> None:
+        with transaction(self._db):
+            self._db.execute(
+                "INSERT INTO pictures (bot_id, key, file_id, used_at) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET file_id = excluded.file_id, used_at = excluded.used_at",
+                (bot_id, key, file_id, seconds(now)),
+            )
+
+    async def drop(self, bot_id: int, key: str) -> None:
+        with transaction(self._db):
+            self._db.execute("DELETE FROM pictures WHERE bot_id = ? AND key = ?", (bot_id, key))

@@ -1,0 +1,42 @@
+"""Deleting what is no longer needed from an SQLite file."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.storage.sqlite_file import faults, seconds, transaction
+
+
+class SQLiteUpkeep:
+    """An `Upkeep` of a database that is open."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def prune_seen(self, before: datetime) -> int:
+        return self._delete("DELETE FROM seen WHERE at < ?", before)
+
+    async def prune_pictures(self, before: datetime) -> int:
+        return self._delete("DELETE FROM pictures WHERE used_at < ?", before)
+
+    async def prune_assessments(self, before: datetime) -> int:
+        return self._delete("DELETE FROM assessments WHERE finished_at < ?", before)
+
+    async def purge(self, unfinished_before: datetime, any_before: datetime, limit: int) -> int:
+        with transaction(self._db):
+            # Replies and assessments of these chats go by a trigger.
+            return self._db.execute(
+                "DELETE FROM chats WHERE rowid IN (SELECT rowid FROM chats "
+                "WHERE visited_at < ? OR (visited_at < ? AND finished = 0) LIMIT ?)",
+                (seconds(any_before), seconds(unfinished_before), limit),
+            ).rowcount
+
+    async def tidy(self) -> None:
+        # SQLite's log holds pages as they were before a deletion, until it is written back and cut off. While
+        # another process reads that cannot be done: then the next time.
+        with faults():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _delete(self, sql: str, before: datetime) -> int:
+        with transaction(self._db):
+            return self._db.execute(sql, (seconds(before),)).rowcount

@@ -1,0 +1,66 @@
+"""The words of an index, and how the words of a question come to them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from bot.storage.words import Stemmer
+from content.schema import Language
+
+# The likeness, 0 to 100, from which a word counts as a slip of the pen; shorter words are too like others.
+_ALIKE = 85
+_SHORTEST_MISTYPED = 6
+
+# "nieuwsbrief": the parts of a Dutch compound are looked for where they are no shorter than this.
+_SHORTEST_PART = 4
+_COMPOUNDING: frozenset[Language] = frozenset({"nl"})
+
+
+class Vocabulary:
+    """Gives the stems that a word is found by: its own, and in Dutch those of the parts of a compound."""
+
+    def __init__(self, words: Iterable[str], language: Language) -> None:
+        self._stem = Stemmer(language)
+        self._stems: Mapping[str, str] = {word: self._stem(word) for word in words}
+        self._known = frozenset(self._stems.values())
+        self._compounding = language in _COMPOUNDING
+
+    def indexed(self, word: str) -> tuple[str, ...]:
+        """Give the stems of a word, as far as they are in the vocabulary."""
+        stem = self._stems.get(word) or self._stem(word)
+        own = (stem,) if stem in self._known else ()
+        return tuple(dict.fromkeys((*own, *self._parts(word))))
+
+    def asked(self, word: str) -> tuple[str, ...]:
+        """Give the stems of a word of a question; those of the word nearest to it where it has none."""
+        return self.indexed(word) or self._nearest(word)
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        if not self._compounding:
+            return ()
+        for end in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            # An s between two parts belongs to neither.
+            first, second = self._part(word[:end]) or self._part(word[:end].removesuffix("s")), word[end:]
+            if first and self._part(second):
+                return (first, self._stems[second])
+        return ()
+
+    def _part(self, word: str) -> str | None:
+        return self._stems.get(word) if len(word) >= _SHORTEST_PART else None
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        if len(word) < _SHORTEST_MISTYPED:
+            return ()
+        # Hardly anybody mistypes the first letter, and words that differ there mean other things.
+        alike = self._by_first_letter.get(word[0], ())
+        found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return (self._stems[found[0]],) if found else ()
+
+    @cached_property
+    def _by_first_letter(self) -> Mapping[str, Collection[str]]:
+        sorted_out: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._stems:
+            sorted_out[word[0]].append(word)
+        return sorted_out

@@ -1,0 +1,80 @@
+"""One event of a chat, stepped with the facts that it wants."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue.context import Context
+from bot.dialogue.due import due
+from bot.dialogue.events import Event
+from bot.dialogue.facts import NONE, Facts
+from bot.dialogue.replies import Reply
+from bot.dialogue.session import Session, dump
+from bot.dialogue.step import Outcome
+from bot.storage.store import Assessment
+from bot.telegram import bodies
+from bot.telegram.facts import FactsReader
+
+Step = Callable[[Session, Event, Context, Facts], Outcome]
+Apology = Callable[[Session, Context], tuple[Reply, ...]]
+
+# There are two kinds of query; a step that still wants more has lost its way.
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The pure part: what is said next, and what is said when that fails."""
+
+    step: Step
+    apology: Apology
+    context: Context
+
+
+class EndlessQueries(RuntimeError):
+    """A step wanted facts again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """What an event came to, ready to be stored."""
+
+    session: Session
+    written: str
+    due: datetime | None
+    assessment: Assessment | None
+    forget: bool
+    replies: tuple[str, ...]
+
+    @property
+    def finished(self) -> bool:
+        return self.session.finished is not None
+
+
+async def stepped(
+    chat_id: int, session: Session, event: Event, dialogue: Dialogue, reader: FactsReader
+) -> Stepped:
+    """Take one event. Raises StorageFault; whatever else is raised means that the step failed."""
+    outcome = await _outcome(chat_id, session, event, dialogue, reader)
+    steps = outcome.assessed if reader.counts_participants else None
+    # Written here, so that what cannot be written fails as a part of its step and spoils no batch.
+    return Stepped(
+        session=outcome.session,
+        written=dump(outcome.session),
+        due=due(outcome.session),
+        assessment=Assessment(steps, event.now) if steps else None,
+        forget=outcome.forget,
+        replies=tuple(bodies.dump(reply) for reply in outcome.replies),
+    )
+
+
+async def _outcome(
+    chat_id: int, session: Session, event: Event, dialogue: Dialogue, reader: FactsReader
+) -> Outcome:
+    facts = NONE
+    for _ in range(_ROUNDS):
+        outcome = dialogue.step(session, event, dialogue.context, facts)
+        if outcome.wanted is None:
+            return outcome
+        facts = await reader.read(chat_id, outcome.wanted, event.now, facts)
+    raise EndlessQueries(f"a step on {type(event).__name__} wanted facts {_ROUNDS} times")

@@ -1,0 +1,50 @@
+"""What texts are made of: plain ones, counted ones, and buttons with the words that stand for them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import AfterValidator, ConfigDict, StringConstraints
+
+from content.markup import Html, Template, holds
+from scoring.model import Frozen
+
+T = TypeVar("T", bound=Mapping[Any, Any])
+
+
+def whole(keys: Any) -> AfterValidator:
+    """Demand that a mapping holds each of a Literal's keys; pydantic only refuses others."""
+
+    def check(mapping: T) -> T:
+        lost = [key for key in get_args(keys) if key not in mapping]
+        if lost:
+            raise ValueError(f'"{lost[0]}" is missing; add it')
+        return mapping
+
+    return AfterValidator(check)
+
+
+Plain = Annotated[Template, holds()]
+# Telegram cuts a button off on a narrow phone; 40 characters still read as a whole there.
+Label = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+Words = tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...]
+
+
+class Texts(Frozen):
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+
+class Counted(Texts):
+    """A text for one, and one for another number."""
+
+    one: Plain
+    other: Annotated[Template, holds("count")]
+
+    def fill(self, count: int) -> Html:
+        return self.one.fill() if count == 1 else self.other.fill(count=count)
+
+
+class Control(Texts):
+    """A button of the bot's own, and what a person may type instead."""
+
+    label: Label
+    words: Words = ()

@@ -1,0 +1,224 @@
+"""The advice library as a whole: what each card offers, and that every shop finds something of its own."""
+
+import pytest
+
+from content.card_rules import MONITORED
+from content.cards import FOLDERS, MAX_COPY
+from content.check import check
+from content.loader import load
+from content.markup import plain
+from content.schema import LANGUAGES, Content, Language
+from content.shop_name import BLANK, needs_shop, with_shop
+from content.source import Fault
+from tests.content.changed import PACKAGED, changed, line_of
+
+NL, EN = "nl/advice/sms/sms_first_offer.md", "en/advice/sms/sms_first_offer.md"
+FENCE = "```\n"
+BRANCHES = {
+    *("shoes", "clothing", "food", "home", "flowers_pets", "books_toys"),
+    *("care", "sports", "electronics", "diy", "other"),
+}
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Content:
+    return load()
+
+
+# What it costs
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_card_says_what_it_costs_as_the_end_of_a_sentence(loaded: Content, language: Language) -> None:
+    costs = [card.cost for card in loaded.texts[language].cards.values()]
+    assert len(costs) == 48
+    assert [cost for cost in costs if cost[0].isupper() or cost.endswith(".")] == []
+
+
+def test_a_price_is_told_only_where_it_is_known(loaded: Content) -> None:
+    priced = {
+        (card, language)
+        for language, texts in loaded.texts.items()
+        for card, text in texts.cards.items()
+        if "cent" in text.cost.split() or "cents" in text.cost.split()
+    }
+    assert priced
+    assert {card.split("_")[0] for card, _ in priced} == {"sms"}
+    assert len(priced) == 2 * len({card for card, _ in priced})
+
+
+@pytest.mark.parametrize("path", [NL, EN])
+def test_a_card_without_its_cost_is_refused(path: str) -> None:
+    (line,) = [line for line in PACKAGED[path].split("\n") if line.startswith("cost:")]
+    assert check(changed((path, f"{line}\n", ""))) == [Fault(path, 2, "cost: is missing; add it")]
+
+
+@pytest.mark.parametrize("path", [NL, EN])
+def test_a_cost_is_short(path: str) -> None:
+    files = changed((path, "cost: ", f"cost: {'x' * 80} "))
+    (fault,) = check(files)
+    assert (fault.file, fault.line) == (path, line_of(files[path], "cost:"))
+    assert fault.problem == "cost: String should have at most 80 characters"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "price"),
+    [
+        ("cost: ongeveer 12 tot 15 cent", "cost: 12 tot 15 cent", "15 cent"),
+        ("cost: ongeveer 12 tot 15 cent", "cost: ongeveer 12 tot 16 cent", "16 cent"),
+        ("cost: ongeveer 12 tot 15 cent", "cost: 5 euro en ongeveer 12 tot 15 cent", "5 euro"),
+        ("Kies een stille dag", "Zet € 2,50 klaar. Kies een stille dag", "€ 2,50"),
+        ('  home: "Laat', '  home: "Geef 10 euro. Laat', "10 euro"),
+    ],
+)
+def test_a_price_without_a_source_is_refused(old: str, new: str, price: str) -> None:
+    files = changed((NL, old, new))
+    problem = f'"{price}" is a price without a source; say what it depends on'
+    assert check(files) == [Fault(NL, line_of(files[NL], new), problem)]
+
+
+# Texts to copy
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_card_has_a_text_to_copy(loaded: Content, language: Language) -> None:
+    copied = {name: plain(card.sections["copy"]) for name, card in loaded.texts[language].cards.items()}
+    assert all(0 < len(text) <= MAX_COPY for text in copied.values())
+    with_name = [name for name, text in copied.items() if BLANK[language] in text]
+    assert len(with_name) > 30
+    # A line that breaks off midway would stay broken in the message that it is pasted into.
+    broken = [
+        (name, line)
+        for name, text in copied.items()
+        for line, following in zip(text.split("\n"), text.split("\n")[1:], strict=False)
+        if line and line[-1].isalnum() and following[:1].islower()
+    ]
+    assert broken == []
+
+
+def test_both_languages_ask_for_the_name_in_the_same_cards(loaded: Content) -> None:
+    asking = {
+        language: {name for name, card in texts.cards.items() if needs_shop(card, language)}
+        for language, texts in loaded.texts.items()
+    }
+    assert asking["nl"] == asking["en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shops_name_is_filled_in_as_text(loaded: Content, language: Language) -> None:
+    card = loaded.texts[language].cards["sms_first_offer"]
+    assert needs_shop(card, language)
+    filled = with_shop(card, "Bloem & <b>Zoon</b>", language)
+    assert not needs_shop(filled, language)
+    assert filled.sections["copy"].startswith("<pre>Bloem &amp; &lt;b&gt;Zoon&lt;/b&gt;: ")
+    assert plain(filled.sections["copy"]).startswith("Bloem & <b>Zoon</b>: ")
+    assert {**filled.sections, "copy": card.sections["copy"]} == card.sections
+
+
+def test_a_text_without_the_name_stays_as_it_is(loaded: Content) -> None:
+    card = loaded.texts["nl"].cards["blog_monthly"]
+    assert not needs_shop(card, "nl")
+    assert with_shop(card, "Bloem", "nl") == card
+
+
+@pytest.mark.parametrize(
+    ("path", "blank", "wanted"),
+    [
+        (NL, "[winkel]", "[naam winkel]"),
+        (NL, "[uw winkel]", "[naam winkel]"),
+        (NL, "[Naam winkel]", "[naam winkel]"),
+        (NL, "[naam van de winkel]", "[naam winkel]"),
+        (NL, "[winkelnaam]", "[naam winkel]"),
+        (NL, "[shop name]", "[naam winkel]"),
+        (EN, "[shop]", "[shop name]"),
+        (EN, "[your shop's name]", "[shop name]"),
+        (EN, "[name of the store]", "[shop name]"),
+        (EN, "[naam winkel]", "[shop name]"),
+    ],
+)
+def test_the_shops_name_has_one_blank_in_each_language(path: str, blank: str, wanted: str) -> None:
+    files = changed((path, FENCE, f"{FENCE}Hier: {blank}\n"))
+    line = line_of(files[path], "Hier: ")
+    assert check(files) == [Fault(path, line, f"{blank} is the shop's name; write {wanted}")]
+
+
+@pytest.mark.parametrize("blank", ["[naam]", "[wie of wat in de winkel]", "[naam van de klant]", "[ ]"])
+def test_other_blanks_are_taken(blank: str) -> None:
+    assert check(changed((NL, FENCE, f"{FENCE}Hier: {blank}\n"))) == []
+
+
+@pytest.mark.parametrize(("path", "heading"), [(NL, "## Tekst om"), (EN, "## Text to copy")])
+def test_a_text_to_copy_has_its_bounds(path: str, heading: str) -> None:
+    now = len(PACKAGED[path].split(FENCE)[1].rstrip("\n"))
+    assert check(changed((path, FENCE, f"{FENCE}{'x' * (MAX_COPY - now - 1)}\n"))) == []
+    problem = "a text to copy of 701 characters; shorten it to 700"
+    found = check(changed((path, FENCE, f"{FENCE}{'x' * (MAX_COPY - now)}\n")))
+    assert found == [Fault(path, line_of(PACKAGED[path], heading), problem)]
+
+
+# Every shop finds something of its own
+
+
+def without_example(topic: str, branch: str) -> dict[str, str]:
+    """Take a branch's examples out of all cards of a topic, in each language."""
+    return {
+        path: "\n".join(line for line in text.split("\n") if not line.startswith(f"  {branch}: "))
+        if f"/advice/{topic}/" in path
+        else text
+        for path, text in PACKAGED.items()
+    }
+
+
+@pytest.mark.parametrize(("topic", "branch"), [("blog", "other"), ("today", "food"), ("sms", "shoes")])
+def test_a_topic_without_an_example_for_a_branch_is_a_fault(topic: str, branch: str) -> None:
+    problem = f'no card about {topic} has an example for the branch "{branch}"; add one'
+    assert check(without_example(topic, branch)) == [Fault(f"nl/advice/{topic}/", 1, problem)]
+
+
+def test_one_example_under_a_topic_is_enough() -> None:
+    files = without_example("twitter", "care")
+    kept = [path for path in PACKAGED if path.endswith("/twitter/twitter_look.md")]
+    assert check({**files, **{path: PACKAGED[path] for path in kept}}) == []
+
+
+def test_every_card_speaks_to_every_branch(loaded: Content) -> None:
+    """More than the rule asks: whichever card a shop is shown, it has an example of its own."""
+    lacking = [(card.id, BRANCHES - set(card.branches)) for card in loaded.cards]
+    assert [(card, branches) for card, branches in lacking if branches] == []
+    assert {card.topic for card in loaded.cards} == set(FOLDERS)
+
+
+@pytest.mark.parametrize("reason", ["not_fitting", "not_wanted", "no_use", "trust"])
+def test_each_reason_that_the_monitor_heard_is_answered(loaded: Content, reason: str) -> None:
+    answering = [card for card in loaded.cards if reason in card.reasons]
+    assert [card.topic for card in answering] == ["data"]
+    path = f"nl/advice/data/{answering[0].id}.md"
+    problem = f'no card answers "{reason}"; write one, or add it to the `reasons` of one'
+    assert check(changed((path, f"reasons: [{reason}]", "reasons: []"))) == [
+        Fault("nl/advice/data/", 1, problem)
+    ]
+    assert reason in MONITORED
+
+
+def test_an_objection_is_never_put_into_a_shops_mouth(loaded: Content) -> None:
+    """Its card is shown to other shops too, so it asks and does not say "you said"."""
+    for card in loaded.cards:
+        for reason in set(card.reasons) & set(MONITORED):
+            why = loaded.texts["nl"].cards[card.id].sections["why"]
+            assert why.split(".")[0].split(" ")[0] in ("Denkt", "Weet", "Vindt", "Wilt"), reason
+            assert "U zei" not in why
+
+
+@pytest.mark.parametrize(("language", "named"), [("nl", "het advies '"), ("en", "the advice '")])
+def test_a_card_that_another_names_is_there(loaded: Content, language: Language, named: str) -> None:
+    cards = loaded.texts[language].cards
+    texts = [plain(html) for card in cards.values() for html in card.sections.values()]
+    titles = [text.split(named)[1].split("'")[0] for text in texts if named in text]
+    assert titles == [cards["data_record_consent"].title]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_title_is_a_button_that_a_phone_shows_whole(loaded: Content, language: Language) -> None:
+    titles = [card.title for card in loaded.texts[language].cards.values()]
+    assert len(set(titles)) == 48
+    assert [title for title in titles if len(title) > 40] == []

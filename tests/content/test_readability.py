@@ -1,0 +1,141 @@
+"""How easily Dutch reads: syllables, sentences, the measure, and what the check says of hard texts."""
+
+import pyphen  # type: ignore[import-untyped]
+import pytest
+
+from content.check import check
+from content.readability import MIN_WORDS, reading_ease, sentences_of, syllables, words_of
+from content.source import Fault
+from tests.content.changed import PACKAGED, changed, line_of
+
+# Counted by hand, as a person says them.
+COUNTED = {
+    **dict.fromkeys(("u", "één", "eeuw", "nieuw", "mooi", "groeit", "zo’n", "schrijft", "herfst", "ijs"), 1),
+    **dict.fromkeys(("wél", "thuis", "uur", "team"), 1),
+    **dict.fromkeys(("winkel", "klanten", "over", "open", "eigen", "adres", "e-mail", "tv", "foto’s"), 2),
+    **dict.fromkeys(("nieuwe", "nieuwsbrief", "mooie", "draaien", "groeien", "blauwe", "schoenen"), 2),
+    **dict.fromkeys(("website", "online", "Facebook", "WhatsApp", "YouTube", "Google", "review"), 2),
+    **dict.fromkeys(("auto", "boekje", "kijken", "buiten", "vrijdag", "café", "zoals", "type", "service"), 2),
+    **dict.fromkeys(("sms", "ideeën", "geopend", "uitverkoop", "Instagram", "media", "speciaal", "radio"), 3),
+    **dict.fromkeys(("video", "actueel", "serieus", "toestemming", "bestelling", "theater", "koopavond"), 3),
+    **dict.fromkeys(("kwaliteit", "museum"), 3),
+    **dict.fromkeys(("e-mailadres", "mailadressen", "beantwoorden", "beoordeling", "sociale", "januari"), 4),
+    **dict.fromkeys(("situatie", "reparatie", "reageren", "beïnvloeden", "2010"), 4),
+    **dict.fromkeys(("geïnteresseerd", "openingstijden", "telefoonnummer"), 5),
+    "privacyverklaring": 6,
+}
+
+
+def by_pyphen(word: str) -> int:
+    """Count a word's parts where hyphenation breaks it most freely."""
+    broken: str = pyphen.Pyphen(lang="nl_NL", left=1, right=1).inserted(word, hyphen="|")
+    return broken.count("|") + 1
+
+
+def test_the_counter_is_right_where_hyphenation_is_not() -> None:
+    assert len(COUNTED) > 60
+    wrong = [word for word, count in COUNTED.items() if syllables(word) != count]
+    assert wrong == ["museum"]
+    with_pyphen = [word for word, count in COUNTED.items() if by_pyphen(word) != count]
+    assert {"over", "adres", "radio", "sms", "website"} <= set(with_pyphen)
+    assert len(with_pyphen) > len(COUNTED) / 5
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("sms’en", 4),
+        ("sms'en", 4),
+        ("QR-code", 4),
+        ("x", 1),
+        ("39,3", 3),
+        ("zzz", 3),
+        ("ÉÉN", 1),
+        ("foto's", 2),
+    ],
+)
+def test_odd_words_have_syllables_too(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_items_of_a_list_are_sentences_and_their_numbers_no_words() -> None:
+    text = "1. Kies een dag\n2. Bel (nu!) uw klant. Klaar?\n\n• Goed zo"
+    assert words_of(text) == ["Kies", "een", "dag", "Bel", "nu", "uw", "klant", "Klaar", "Goed", "zo"]
+    assert len(list(sentences_of("1. Kies een dag\n2. Bel uw klant. Klaar?\n\n• Goed zo"))) == 4
+    assert len(list(sentences_of("Zij zei: 'Kom!' In 2010 waren het er 39,3. Echt waar…"))) == 3
+
+
+def test_the_measure_is_that_of_flesch_and_douma() -> None:
+    text = ("Wij gaan nu naar huis. " * 4).strip()
+    assert reading_ease(text) == pytest.approx(206.8 - 0.77 * 100 - 0.93 * 5)
+    longer = ("Winkel winkel winkel winkel winkel. " * 4).strip()
+    assert reading_ease(longer) == pytest.approx(206.8 - 0.77 * 200 - 0.93 * 5)
+    assert len(words_of(text)) == MIN_WORDS
+    assert reading_ease(text.removesuffix(" huis.")) is None
+
+
+def test_long_sentences_and_long_words_read_less_easily() -> None:
+    easy = (
+        "Kies een dag. Zet hem in uw agenda. Schrijf er een onderwerp bij. "
+        "Bewaar uw laatste mail als voorbeeld. Dat is alles."
+    )
+    joined = easy.replace(".", ",")
+    hard = easy.replace("dag", "aangelegenheid").replace("onderwerp", "gespreksonderwerp")
+    values = [reading_ease(text) for text in (easy, joined, hard)]
+    assert values[0] is not None
+    assert all(value is not None and value < values[0] for value in values[1:])
+
+
+# In the check
+
+CARD = "nl/advice/today/today_want_channel.md"
+WHY = "## Waarom\n"
+HARD = "Verantwoordelijkheidsgevoel bevordert klantentevredenheid"
+
+
+def hardened(path: str, count: int) -> tuple[str, str, str]:
+    return path, WHY, f"{WHY}{f'{HARD} ' * count}\n\n"
+
+
+def test_a_card_that_reads_hard_is_an_error_and_one_that_reads_stiffly_a_warning() -> None:
+    warned, refused = check(changed(hardened(CARD, 7))), check(changed(hardened(CARD, 20)))
+    line = line_of(PACKAGED[CARD], "## Waarom")
+    assert [(fault.file, fault.line, fault.severity) for fault in warned] == [(CARD, line, "warning")]
+    assert [(fault.file, fault.line, fault.severity) for fault in refused] == [(CARD, line, "error")]
+    assert "under 60; use shorter sentences" in warned[0].problem
+    assert "under 50; use shorter sentences" in refused[0].problem
+
+
+def test_neither_headings_nor_the_text_to_copy_count() -> None:
+    found = check(changed((CARD, "```\nWelkom", f"```\n{HARD * 9}\nWelkom")))
+    assert found == []
+
+
+def test_half_of_the_cards_read_easily() -> None:
+    cards = [path for path in PACKAGED if path.startswith("nl/advice/")]
+    found = check(changed(*(hardened(path, 6) for path in cards)))
+    assert Fault("nl/advice/", 1, found[0].problem) in found
+    assert found[0].problem.startswith("half of the cards read no easier than")
+    assert check(changed(*(hardened(path, 6) for path in cards[:12])))[0].file != "nl/advice/"
+
+
+def test_a_message_that_reads_stiffly_warns_on_its_line() -> None:
+    path = "nl/messages.yaml"
+    for begin, name in (("  stopped: |-\n    ", "general.stopped"), ("privacy: |-\n  ", "privacy")):
+        files = changed((path, begin, f"{begin}{f'{HARD} ' * 15}"))
+        (fault,) = check(files)
+        assert (fault.file, fault.line) == (path, line_of(files[path], begin))
+        assert fault.severity == "warning"
+        assert fault.problem.startswith(f"{name}: reading ease ")
+
+
+def test_a_question_that_reads_stiffly_warns_on_its_line() -> None:
+    path, begin = "nl/questions.yaml", "    ask: Wat voor winkel hebt u?"
+    files = changed((path, begin, f"{begin} {'Klantentevredenheid, klantentevredenheid, ' * 6}{'u ' * 9}"))
+    (fault,) = check(files)
+    assert (fault.file, fault.line, fault.severity) == (
+        path,
+        line_of(files[path], "    ask: Wat voor"),
+        "warning",
+    )
+    assert fault.problem.startswith("questions.shop_type.ask: reading ease ")

@@ -1,0 +1,176 @@
+"""Drawing for many at once: once each, beside the event loop, and from memory."""
+
+import asyncio
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.render import CannotDraw, key, render
+from bot.pictures.renderer import WORKERS, Renderer
+from tests.pictures.made import card, report
+
+
+class Maker:
+    """Stands in for `render`: counts by key, and can be held back or made to fail."""
+
+    def __init__(self, size: int = 10) -> None:
+        self.made: Counter[str] = Counter()
+        self.size = size
+        self.go = threading.Event()
+        self.go.set()
+        self.fails = False
+        self.at_once = self.most_at_once = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, drawing: CardDrawing | ReportDrawing) -> bytes:
+        with self._lock:
+            self.made[key(drawing)] += 1
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        assert self.go.wait(5)
+        with self._lock:
+            self.at_once -= 1
+        if self.fails:
+            raise CannotDraw("card: broken")
+        return key(drawing).encode()[:4] * self.size
+
+
+@contextmanager
+def drawing_with(maker: Maker, cache_bytes: int = 10_000) -> Iterator[Renderer]:
+    renderer = Renderer(cache_bytes, maker)
+    try:
+        yield renderer
+    finally:
+        maker.go.set()
+        renderer.close()
+
+
+def test_ten_at_once_each_get_their_own() -> None:
+    drawings = [card(shop=f"Winkel {number}") for number in range(8)] + [report(), report(language="en")]
+
+    async def draw() -> list[bytes]:
+        return await asyncio.gather(*(renderer.draw(drawing) for drawing in drawings))
+
+    renderer = Renderer()
+    made = asyncio.run(draw())
+    renderer.close()
+    assert made == [render(drawing) for drawing in drawings]
+
+
+def test_what_was_drawn_is_not_drawn_again() -> None:
+    async def draw() -> None:
+        first = await renderer.draw(card())
+        assert await renderer.draw(card()) == first
+        await renderer.draw(card(shop="x"))
+
+    maker = Maker()
+    with drawing_with(maker) as renderer:
+        asyncio.run(draw())
+    assert maker.made == {key(card()): 1, key(card(shop="x")): 1}
+
+
+def test_who_asks_for_what_is_being_drawn_waits_for_it() -> None:
+    async def draw() -> list[bytes]:
+        waiting = [asyncio.create_task(renderer.draw(card())) for _ in range(5)]
+        await asyncio.sleep(0.05)
+        maker.go.set()
+        return await asyncio.gather(*waiting)
+
+    maker = Maker()
+    maker.go.clear()
+    with drawing_with(maker, cache_bytes=0) as renderer:
+        assert len(set(asyncio.run(draw()))) == 1
+    assert maker.made == {key(card()): 1}
+
+
+def test_who_stops_waiting_does_not_stop_the_drawing() -> None:
+    async def draw() -> bytes:
+        impatient, patient = (asyncio.create_task(renderer.draw(card())) for _ in range(2))
+        await asyncio.sleep(0.02)
+        impatient.cancel()
+        maker.go.set()
+        return await patient
+
+    maker = Maker()
+    maker.go.clear()
+    with drawing_with(maker) as renderer:
+        assert asyncio.run(draw()) == maker(card())
+
+
+def test_the_event_loop_goes_on_and_few_draw_at_once() -> None:
+    async def draw() -> float:
+        waiting = [asyncio.create_task(renderer.draw(card(shop=str(number)))) for number in range(6)]
+        await asyncio.sleep(0)
+        started = time.perf_counter()
+        await asyncio.sleep(0.02)
+        passed = time.perf_counter() - started
+        maker.go.set()
+        await asyncio.gather(*waiting)
+        return passed
+
+    maker = Maker()
+    maker.go.clear()
+    with drawing_with(maker) as renderer:
+        assert asyncio.run(draw()) < 1
+    assert maker.most_at_once == WORKERS
+
+
+def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
+    async def draw() -> list[bytes | BaseException]:
+        return await asyncio.gather(*(renderer.draw(card()) for _ in range(2)), return_exceptions=True)
+
+    async def twice() -> None:
+        assert [type(one) for one in await draw()] == [CannotDraw, CannotDraw]
+        maker.fails = False
+        assert all(isinstance(one, bytes) for one in await draw())
+
+    maker = Maker()
+    maker.fails = True
+    with drawing_with(maker) as renderer:
+        asyncio.run(twice())
+    assert maker.made == {key(card()): 2}
+
+
+def test_a_failure_that_nobody_waits_for_is_quiet(caplog: pytest.LogCaptureFixture) -> None:
+    async def draw() -> None:
+        task = asyncio.create_task(renderer.draw(card()))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        maker.go.set()
+        await asyncio.sleep(0.05)
+
+    maker = Maker()
+    maker.fails = True
+    maker.go.clear()
+    with drawing_with(maker) as renderer:
+        asyncio.run(draw())
+    assert caplog.text == ""
+
+
+def test_the_cache_holds_so_many_bytes_and_drops_what_was_used_longest_ago() -> None:
+    a, b, c = (card(shop=shop) for shop in "abc")
+
+    async def draw() -> None:
+        for drawing in (a, b, a, c, a, b):
+            await renderer.draw(drawing)
+
+    maker = Maker(size=100)
+    with drawing_with(maker, cache_bytes=900) as renderer:
+        asyncio.run(draw())
+    assert maker.made == {key(a): 1, key(b): 2, key(c): 1}
+
+
+def test_what_is_larger_than_the_cache_is_drawn_and_not_kept() -> None:
+    async def draw() -> None:
+        for _ in range(2):
+            assert len(await renderer.draw(card())) == 4000
+
+    maker = Maker(size=1000)
+    with drawing_with(maker, cache_bytes=3999) as renderer:
+        asyncio.run(draw())
+    assert maker.made == {key(card()): 2}

@@ -1,0 +1,102 @@
+"""Cleaning as time goes by, on a clock that the test moves."""
+
+import asyncio
+import contextlib
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import structlog.testing
+
+from bot.storage import retention
+from bot.storage.retention import Cleaning, Retention
+from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.sqlite_upkeep import SQLiteUpkeep
+from bot.storage.store import Assessment
+from tests.storage.stored import BOT, new, on_store, rows
+
+START = datetime(2026, 1, 1, 3, tzinfo=UTC)
+DAY = timedelta(days=1)
+DEFAULT = Retention.after(unfinished_days=90, months=24)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def test_months_are_twelfths_of_a_year() -> None:
+    assert (DEFAULT.unfinished, DEFAULT.any) == (90 * DAY, 730 * DAY)
+    assert Retention.after(unfinished_days=1, months=1).any == 30 * DAY
+
+
+def test_everything_goes_in_its_own_time() -> None:
+    async def test(store: SQLiteStore) -> None:
+        clock = Clock()
+        cleaning = Cleaning(SQLiteUpkeep(store.db), DEFAULT, clock)
+        chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 6, START))]
+        await store.commit(BOT, [1], chats, START)
+        await SQLitePictures(store.db).keep(BOT, "k", "f", START)
+        gone: dict[str, int] = {}
+        for day in range(733):
+            clock.now = START + day * DAY
+            await cleaning.clean()
+            left = {
+                "seen": rows(store, "SELECT 1 FROM seen"),
+                "picture": rows(store, "SELECT 1 FROM pictures"),
+                "assessment": rows(store, "SELECT 1 FROM assessments"),
+                "unfinished": rows(store, "SELECT 1 FROM chats WHERE chat_id = 1"),
+                "finished": rows(store, "SELECT 1 FROM chats WHERE chat_id = 2"),
+            }
+            for name, found in left.items():
+                if not found:
+                    gone.setdefault(name, day)
+        assert gone == {"seen": 3, "picture": 31, "unfinished": 91, "assessment": 731, "finished": 731}
+
+    on_store(test)
+
+
+def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(store: SQLiteStore) -> None:
+        monkeypatch.setattr(retention, "_PART", 2)
+        clock = Clock()
+        cleaning = Cleaning(SQLiteUpkeep(store.db), DEFAULT, clock)
+        await cleaning.clean()
+        await store.commit(BOT, [1], [new(chat_id) for chat_id in range(5)], START - 100 * DAY)
+        clock.now += timedelta(hours=23)
+        await cleaning.clean()
+        assert len(rows(store, "SELECT 1 FROM chats")) == 5
+        clock.now += timedelta(hours=1)
+        await cleaning.clean()
+        assert rows(store, "SELECT 1 FROM chats") == []
+
+    on_store(test)
+
+
+def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "test.db")
+
+    async def test(store: SQLiteStore) -> None:
+        monkeypatch.setattr(retention, "_EVERY_S", 0.01)
+        await store.commit(BOT, [1], [new(1)], START - 100 * DAY)
+        other = sqlite3.connect(path)
+        other.execute("BEGIN IMMEDIATE")
+        with structlog.testing.capture_logs() as logged:
+            cleaning = asyncio.create_task(Cleaning(SQLiteUpkeep(store.db), DEFAULT, lambda: START).run())
+            await asyncio.sleep(0.05)
+            other.rollback()
+            other.close()
+            async with asyncio.timeout(5):
+                while rows(store, "SELECT 1 FROM chats"):
+                    await asyncio.sleep(0.01)
+        cleaning.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await cleaning
+        assert [entry["event"] for entry in logged if entry["log_level"] == "warning"] == ["not_cleaned"]
+
+    on_store(test, path)

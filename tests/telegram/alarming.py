@@ -1,0 +1,87 @@
+"""An alarm on a real database and a clock that the test moves, and the people it rings for."""
+
+import asyncio
+import random
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.dialogue.calendar import moment
+from bot.dialogue.due import due
+from bot.dialogue.plan import add, agree
+from bot.dialogue.session import Session, dump, load
+from bot.dialogue.step import apology, step
+from bot.storage.sqlite import SQLiteStore
+from bot.storage.store import Change, Pending
+from bot.telegram.alarm import Alarm
+from bot.telegram.stepping import Dialogue, Step
+from tests.pictures.made import MIXED
+from tests.telegram.harness import BOT, context, reader
+
+WITH_RESULT = Session(language_set=True, run=MIXED.run, given=MIXED.given, finished=MIXED)
+START = datetime(2026, 1, 5, 10, 20, tzinfo=UTC)
+DAY = timedelta(days=1)
+Test = Callable[[SQLiteStore], Awaitable[None]]
+
+
+@dataclass
+class Clock:
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Heard:
+    """What was handed over for sending, by chat, with the time."""
+
+    clock: Clock
+    said: defaultdict[int, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+
+    def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
+        assert not alone
+        self.said[chat_id] += [self.clock.now] * len(replies)
+
+
+def run(path: Path, test: Test) -> None:
+    async def on_store() -> None:
+        store = SQLiteStore.open(str(path / "test.db"))
+        try:
+            await test(store)
+        finally:
+            await store.close()
+
+    asyncio.run(on_store())
+
+
+def made(store: SQLiteStore, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
+    dialogue = Dialogue(taking, apology, context())
+    return Alarm(store, BOT.id, dialogue, reader(store), heard.hand, clock)
+
+
+async def put(store: SQLiteStore, chat_id: int, session: Session, version: int = 0) -> None:
+    change = Change(chat_id=chat_id, version=version, session=dump(session), due=due(session))
+    await store.commit(BOT.id, [], [change], START)
+
+
+async def sessions(store: SQLiteStore, *chat_ids: int) -> dict[int, Session]:
+    loaded = await store.load(BOT.id, chat_ids, [])
+    return {chat_id: load(chat.session) for chat_id, chat in loaded.chats.items()}
+
+
+def shopkeepers(count: int, dice: random.Random) -> dict[int, Session]:
+    """Make people who said yes to reminders, to a new round, or to both."""
+    cards = [card.id for card in context().content.cards]
+    made: dict[int, Session] = {}
+    for chat_id in range(1, count + 1):
+        begun = START + timedelta(minutes=dice.randrange(60 * 24 * 30))
+        session = WITH_RESULT
+        if chat_id % 3:
+            session = agree(add(session, dice.choice(cards), begun), begun)
+        if chat_id % 3 != 1:
+            session = session.model_copy(update={"again": moment(begun, 91)})
+        made[chat_id] = session
+    return made

@@ -1,0 +1,190 @@
+"""Facts for the dialogue: a step that wants some is taken again with them, and done once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import structlog.testing
+
+from bot.dialogue.context import Context
+from bot.dialogue.events import Event, Membership, Text
+from bot.dialogue.facts import NONE, Facts, PeerSteps, Search
+from bot.dialogue.replies import Message
+from bot.dialogue.session import Session
+from bot.dialogue.step import Outcome
+from bot.dialogue.step import step as real_step
+from bot.storage.sqlite import SQLiteStore
+from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change, StorageFault, StoredChat
+from bot.telegram import bodies
+from bot.telegram.facts import FactsReader
+from bot.telegram.stepping import Dialogue
+from bot.telegram.turn import turn
+from bot.telegram.updates import Incoming
+from scoring.peers import Steps
+from tests.telegram.harness import BOT, NOW, context, found, reader, sorry
+
+JOKE, SANDER, THIRD = 1, 2, 3
+STEPS: Steps = (0, 1, 2, 3, 4, 0)
+
+Test = Callable[[SQLiteStore], Awaitable[None]]
+
+
+def run(path: Path, test: Test) -> None:
+    async def on_store() -> None:
+        store = SQLiteStore.open(str(path / "test.db"))
+        try:
+            await test(store)
+        finally:
+            await store.close()
+
+    asyncio.run(on_store())
+
+
+@dataclass
+class Curious:
+    """A step that wants facts before it does anything, and notes what it was given."""
+
+    wants: tuple[Search | PeerSteps, ...]
+    given: list[Facts] = field(default_factory=list)
+
+    def __call__(self, session: Session, _event: Event, _context: Context, facts: Facts) -> Outcome:
+        self.given.append(facts)
+        asked = len(self.given) - 1
+        if asked < len(self.wants):
+            return Outcome(session.model_copy(update={"run": 99}), wanted=self.wants[asked])
+        return Outcome(session.model_copy(update={"run": session.run + 1}), (Message(html="done"),))
+
+
+def said(change: Change) -> list[str]:
+    replies = [bodies.load(body) for body in change.replies]
+    return [reply.html for reply in replies if isinstance(reply, Message)]
+
+
+def text(update_id: int = 1, words: str = "a") -> Incoming:
+    return Incoming(update_id, JOKE, Text(now=NOW, text=words))
+
+
+async def turned(store: SQLiteStore, step: Curious, *updates: Incoming, **more: bool) -> Change:
+    return await turn(
+        JOKE, None, updates or (text(),), Dialogue(step, sorry, context()), reader(store, **more)
+    )
+
+
+def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
+    async def test(store: SQLiteStore) -> None:
+        step = Curious((Search("waar?", "nl"), PeerSteps()))
+        change = await turned(store, step)
+        assert step.given == [
+            NONE,
+            Facts(found=found("waar?", "nl")),
+            Facts(found=found("waar?", "nl"), peers={}),
+        ]
+        assert said(change) == ["done"]
+        assert change.session
+        assert '"run":1' in change.session
+
+    run(tmp_path, test)
+
+
+def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None:
+    async def test(store: SQLiteStore) -> None:
+        step = Curious((PeerSteps(),) * 100)
+        with structlog.testing.capture_logs() as logged:
+            change = await turned(store, step)
+        assert said(change) == ["sorry"]
+        assert change.session is None
+        assert len(step.given) < 10
+        assert [entry["event"] for entry in logged] == ["step_failed"]
+
+    run(tmp_path, test)
+
+
+def test_facts_are_wanted_for_each_update_anew(tmp_path: Path) -> None:
+    async def test(store: SQLiteStore) -> None:
+        step = Curious((PeerSteps(),))
+        change = await turned(store, step, text(1), text(2))
+        assert step.given == [NONE, Facts(peers={}), NONE]
+        assert said(change) == ["done", "done"]
+
+    run(tmp_path, test)
+
+
+class Broken(SQLiteStore):
+    """A store that cannot tell of others."""
+
+    async def peer_steps(self, bot_id: int, except_chat: int, since: datetime) -> Mapping[Steps, int]:  # noqa: ARG002
+        raise StorageFault("away")
+
+
+def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
+    async def test(store: SQLiteStore) -> None:
+        broken = Broken(store.db)
+        with pytest.raises(StorageFault):
+            await turned(broken, Curious((PeerSteps(),)))
+
+    run(tmp_path, test)
+
+
+async def assessed(store: SQLiteStore, chat_id: int, finished: datetime) -> None:
+    change = Change(chat_id=chat_id, version=0, session="{}", assessment=Assessment(STEPS, finished))
+    await store.commit(BOT.id, [], [change], NOW)
+
+
+def test_peers_are_the_others_of_the_last_730_days(tmp_path: Path) -> None:
+    async def test(store: SQLiteStore) -> None:
+        await assessed(store, JOKE, NOW)
+        await assessed(store, SANDER, NOW - PEERS_COUNT_FOR)
+        await assessed(store, THIRD, NOW - PEERS_COUNT_FOR - timedelta(seconds=1))
+        facts = await reader(store).read(JOKE, PeerSteps(), NOW, NONE)
+        assert facts == Facts(peers={STEPS: 1})
+
+    run(tmp_path, test)
+
+
+def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
+    async def test(store: SQLiteStore) -> None:
+        await assessed(store, SANDER, NOW)
+        trial = FactsReader(store, BOT.id, found, count_participants=False)
+        assert await trial.read(JOKE, PeerSteps(), NOW, NONE) == Facts(peers={})
+
+    run(tmp_path, test)
+
+
+def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
+    async def test(store: SQLiteStore) -> None:
+        dialogue = Dialogue(real_step, sorry, context())
+        blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
+        unknown = await turn(JOKE, None, (blocking,), dialogue, reader(store))
+        assert (unknown.session, unknown.replies) == (None, ())
+        known = await turn(JOKE, StoredChat("{}", 5), (blocking,), dialogue, reader(store))
+        assert known.session
+        assert '"blocked":true' in known.session
+
+    run(tmp_path, test)
+
+
+def finishing(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
+    """Finish an assessment on "finish"; do nothing otherwise."""
+    steps = STEPS if isinstance(event, Text) and event.text == "finish" else None
+    return Outcome(session, (Message(html="ok"),), assessed=steps)
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
+    tmp_path: Path, counts: bool
+) -> None:
+    async def test(store: SQLiteStore) -> None:
+        dialogue = Dialogue(finishing, sorry, context())
+        stored = StoredChat("{}", 5)
+        updates = (text(1, "finish"), text(2))
+        reading = reader(store, count_participants=counts)
+        change = await turn(JOKE, stored, updates, dialogue, reading)
+        assert change.assessment == (Assessment(STEPS, NOW) if counts else None)
+        assert change.session is None
+        other = await turn(JOKE, stored, (text(3),), dialogue, reading)
+        assert other.assessment is None
+
+    run(tmp_path, test)
