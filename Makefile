@@ -11,7 +11,7 @@ run: install
 	$(BIN)/winkelpeil run
 
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: install
 	$(BIN)/ruff check .

@@ -113,9 +113,9 @@ def _clean(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
 
 
 def _trim(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    text = text.rstrip()
     if not text.strip(_INVISIBLE):
         raise bad_request("Text must be non-empty")
-    text = text.rstrip()
     spans = _moved(spans, lambda i: min(i, len(text)))
     first = min((s.start for s in spans), default=len(text))
     lead = min(first, len(text) - len(text.lstrip(" \n")))

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -16,6 +17,9 @@ MEMORY = ":memory:"
 
 # The bot waits inside the event loop, so not long; the caller's back-off lets others work.
 _LOCK_WAIT_S = 0.5
+
+_OPENING_S = 10
+"""How long a start waits for other processes that open the same file."""
 
 
 class CannotOpen(Exception):
@@ -34,10 +38,22 @@ def opened(path: str) -> Database:
     except (OSError, sqlite3.Error) as fault:
         raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
     try:
-        return _prepared(connection)
+        return _prepared_in_turn(connection)
     except sqlite3.Error as fault:
         connection.close()
         raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
+
+
+def _prepared_in_turn(connection: sqlite3.Connection) -> Database:
+    for _ in range(_OPENING_S):
+        try:
+            return _prepared(connection)
+        except sqlite3.OperationalError as fault:
+            # Turning the write-ahead log on does not wait for another process that does the same.
+            if "locked" not in str(fault):
+                raise
+            time.sleep(1)
+    return _prepared(connection)
 
 
 @contextmanager

@@ -94,6 +94,11 @@ def test_nothing_is_found_in_code_or_links() -> None:
     ]
 
 
+def test_a_text_of_white_space_alone_is_empty() -> None:
+    with pytest.raises(ApiError):
+        finish("\x85", [])
+
+
 @given(st.text(min_size=1, max_size=30), st.data())
 def test_entities_nest_whatever_the_spans(text: str, data: st.DataObject) -> None:
     kinds = st.sampled_from(["bold", "italic", "code", "pre", "blockquote", "spoiler"])
