@@ -30,6 +30,7 @@ _STOP: dict[Language, str] = {
         binnen daar daarna daarom dag dan dank dat de deze die dit doe doen doet door dus echt een eens
         eigenlijk elk elke en er erg even fijn ga gaan gaat gauw geef geeft geen geven gewoon goed goede
         goedemorgen goedendag graag haar had hallo handig heb hebben heeft heel help helpen hem hen het
+        delen gelukt hoor klaar opnieuw plek
         hier hij hoe hoeveel hoi hun iedereen iemand iets ik in is ja je jij jou jouw jullie kan klein kom
         komen komt krijg krijgen krijgt kun kunnen kunt laat laten later leuk lukt maak maakt maar mag
         maken me mee meer meest men mens mensen met mij mijn minder mis misschien mocht moet moeten mogen

@@ -60,6 +60,9 @@ ENGLISH = {
 }
 NOTHING: dict[Language, tuple[str, ...]] = {
     "nl": (
+        "ja hoor",
+        "gelukt",
+        "klaar",
         "wat is het weer morgen",
         "kunt u mij een lening geven",
         "vertel eens een mop",
