@@ -83,7 +83,7 @@ async def run_in_sandbox(
         await server.start()
     except OSError as fault:
         raise PortTaken(
-            f"Port {port} cannot be used: {fault.strerror}. Choose another with --port."
+            f"Port {port} cannot be used: {fault.strerror}. Choose another: winkelpeil sandbox --port NUMBER."
         ) from fault
     try:
         announce(server.url)

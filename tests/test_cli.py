@@ -323,7 +323,8 @@ def test_a_taken_port_is_one_clear_line(folder: Path) -> None:
         ended = call(folder, "sandbox", "--port", str(port))
     assert ended.returncode == 1
     (line,) = ended.stderr.decode().splitlines()
-    assert line == f"Port {port} cannot be used: Address already in use. Choose another with --port."
+    fault = f"Port {port} cannot be used: Address already in use."
+    assert line == f"{fault} Choose another: winkelpeil sandbox --port NUMBER."
 
 
 def test_answers_are_scored_from_a_file_and_from_standard_input(folder: Path) -> None:
