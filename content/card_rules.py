@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from content.blanks import BLANKS, MEANING, at_longest, blanks_in
 from content.cards import FOLDERS, MAIN, CardFile, Cards, review_date
 from content.markup import plain
 from content.rules import options_of
-from content.schema import LANGUAGES, CardFront, Content, QuestionnaireFile
+from content.schema import LANGUAGES, CardFront, Content, Language, QuestionnaireFile
 from content.source import Document, Fault
 from scoring.model import TOP_STEP, TOPICS
 
@@ -92,7 +93,7 @@ def coverage(cards: Mapping[str, CardFile], document: Document) -> Iterator[Faul
 
 
 def translations(cards: Cards) -> Iterator[Fault]:
-    """Every Dutch card stands in each other language, with the same sections, examples and figures."""
+    """Every Dutch card stands in each other language, with the same parts, figures and blanks."""
     mine = cards.read[MAIN]
     for language in [language for language in LANGUAGES if language != MAIN]:
         theirs = cards.read[language]
@@ -100,28 +101,36 @@ def translations(cards: Cards) -> Iterator[Fault]:
             if card_id not in mine:
                 yield theirs[card_id].document.fault((), "there is no Dutch card of this id")
             elif card_id in theirs:
-                yield from _differing(mine[card_id], theirs[card_id])
+                yield from _differing(mine[card_id], theirs[card_id], language)
             elif card_id not in cards.unread:
                 path = f"{language}/advice/{mine[card_id].topic}/{card_id}.md"
                 yield mine[card_id].document.fault((), f"the translation {path} is missing")
 
 
-def _differing(mine: CardFile, other: CardFile) -> Iterator[Fault]:
+def _differing(mine: CardFile, other: CardFile, language: Language) -> Iterator[Fault]:
     for what, here, there in (
         ("folders", {mine.topic}, {other.topic}),
         ("headings", set(mine.text.sections), set(other.text.sections)),
         ("examples", set(mine.text.examples), set(other.text.examples)),
         ("figures", set(mine.text.figures), set(other.text.figures)),
+        ("blanks", _blanks(mine, MAIN), _blanks(other, language)),
     ):
-        if here != there:
+        if here is not None and there is not None and here != there:
             differing = ", ".join(sorted(here ^ there))
             yield other.document.fault((), f"its {what} differ from the Dutch card's: {differing}")
 
 
-def written(card: CardFile) -> Iterator[Fault]:
+def _blanks(card: CardFile, language: Language) -> set[str] | None:
+    """Name our blanks in a text to copy; None where there is no such text, which is a fault of its own."""
+    copied = card.text.sections.get("copy", "")
+    return {MEANING[blank] for blank in blanks_in(copied, language)} if plain(copied).strip() else None
+
+
+def written(card: CardFile, language: Language) -> Iterator[Fault]:
     """A card fits in a message, and its figures are placeholders: only then they have their source."""
     longest = max(map(len, card.text.examples.values()), default=0)
-    total = sum(len(plain(html)) for html in card.text.sections.values()) + len(card.text.title) + longest
+    shown = [at_longest(plain(html), language) for html in card.text.sections.values()]
+    total = sum(map(len, shown)) + len(card.text.title) + longest
     if total > MAX_CHARACTERS:
         problem = (
             f"{total:,} characters with the title and the longest example, and {MAX_CHARACTERS:,} fit in "
@@ -129,6 +138,17 @@ def written(card: CardFile) -> Iterator[Fault]:
         )
         yield card.document.fault((), problem)
     yield from _literal(card)
+    yield from _unfilled(card, language)
+
+
+def _unfilled(card: CardFile, language: Language) -> Iterator[Fault]:
+    """Our blanks stand in texts to copy alone: elsewhere nothing fills them in."""
+    text, document = card.text, card.document
+    told = [html for section, html in text.sections.items() if section != "copy"]
+    shown = "\n".join((text.title, text.cost, *text.examples.values(), *told))
+    for blank in sorted(blanks_in(shown, language)):
+        problem = f"{BLANKS[language][blank]} is filled in in the text to copy alone; write other words"
+        yield document.fault((), problem)
 
 
 def _literal(card: CardFile) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from content.blanks import BLANKS, MEANING, at_longest, meant
 from content.files import Files
 from content.markup import Html, fill, placeholders, plain, problem_of, to_html
 from content.schema import (
@@ -19,7 +20,6 @@ from content.schema import (
     TermsFile,
     TranslatedFront,
 )
-from content.shop_name import BLANK
 from content.source import Document, Fault, read_front_matter, validate
 from scoring.model import TOPICS, Card
 
@@ -31,9 +31,6 @@ _FENCE = re.compile(r"```[a-z]*\n(?P<text>.*?)\n?```", re.DOTALL)
 REQUIRED: tuple[Section, ...] = ("why", "first", "next")
 MAX_COPY = 700
 _BLANK = re.compile(r"\[([^\[\]\n]+)\]")
-# A blank of these words alone, one of the first among them, is the shop's name written in another way.
-_SHOP_WORDS = frozenset(("winkel", "winkelnaam", "shop", "shopname", "store"))
-_NAME_WORDS = frozenset(("naam", "uw", "mijn", "onze", "de", "van", "name", "your", "my", "the", "of", "s"))
 
 
 @dataclass(frozen=True)
@@ -169,20 +166,19 @@ def _copy_faults(document: Document, part: Part, language: Language) -> Iterator
     if copied is None:
         problem = "the text to copy must stand between two lines of ``` and alone"
         yield Fault(document.file, part.line, problem)
-    elif len(copied["text"]) > MAX_COPY:
-        problem = f"a text to copy of {len(copied['text']):,} characters; shorten it to {MAX_COPY}"
+    elif (length := len(at_longest(copied["text"], language))) > MAX_COPY:
+        problem = (
+            f"a text to copy of {length:,} characters, filled in at its longest; shorten it to {MAX_COPY}"
+        )
         yield Fault(document.file, part.line, problem)
     for line, text in part.lines():
         if placeholders(text):
             yield Fault(document.file, line, "a text to copy holds no {placeholders}; write [blank]")
         for blank in _BLANK.finditer(text):
-            if blank[0] != BLANK[language] and _is_shop(blank[1]):
-                yield Fault(document.file, line, f"{blank[0]} is the shop's name; write {BLANK[language]}")
-
-
-def _is_shop(blank: str) -> bool:
-    words = set(re.findall(r"\w+", blank.casefold()))
-    return bool(words & _SHOP_WORDS) and words <= _SHOP_WORDS | _NAME_WORDS
+            ours = meant(blank[1])
+            if ours and blank[0] != BLANKS[language][ours]:
+                problem = f"{blank[0]} is {MEANING[ours]}; write {BLANKS[language][ours]}"
+                yield Fault(document.file, line, problem)
 
 
 def _read_card(

@@ -186,6 +186,7 @@ def _wanted(parts: _Parts) -> dict[str, Iterable[str]]:
     if parts.questionnaire:
         options = rules.options_of(parts.questionnaire[0])
         wanted |= {"goals": options.get("goal", ()), "objections": options.get("data_reasons", ())}
+        wanted["trades"] = options.get("branch", ())
     if parts.levels:
         wanted["levels"] = [level.id for level in parts.levels[0].levels]
     if parts.editions_whole:
@@ -197,9 +198,9 @@ def _wanted(parts: _Parts) -> dict[str, Iterable[str]]:
 
 def _cards_crossed(parts: _Parts) -> Iterator[Fault]:
     cards = parts.cards
-    for by_id in cards.read.values():
+    for language, by_id in cards.read.items():
         for card in by_id.values():
-            yield from card_rules.written(card)
+            yield from card_rules.written(card, language)
     if len(parts.terms) == len(LANGUAGES):
         yield from card_rules.translations(cards)
     if parts.questionnaire is None:

@@ -23,6 +23,16 @@ Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_
 Cost = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
 
 
+LONGEST_TRADE = 40
+# Letters, and what may stand between two words: it is put into the middle of a sentence.
+Trade = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$", max_length=LONGEST_TRADE, strip_whitespace=True
+    ),
+]
+
+
 class LadderOption(Frozen):
     id: Id
     step: Step
@@ -139,6 +149,10 @@ class TermsFile(Frozen):
     """By "edition:figure": what it is a share of, as the end of "22 of 100 shops …"."""
     goals: Mapping[Id, Sentence]
     objections: Mapping[Id, Sentence]
+    trades: Mapping[Id, Trade]
+    """What kind of shop it is, by branch, inside a sentence: "news from our clothes shop"."""
+    any_trade: Trade
+    """The same of a shop whose branch is not known."""
     sections: Annotated[Mapping[Section, Label], whole(Section)]
 
 

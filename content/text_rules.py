@@ -60,7 +60,7 @@ def question_texts(file: QuestionnaireFile, texts: QuestionsFile, document: Docu
 
 
 def term_texts(wanted: Mapping[str, Iterable[str]], terms: TermsFile, document: Document) -> Iterator[Fault]:
-    """Every level, edition, figure, wish and reason has its words; `wanted` holds the ids of each."""
+    """Every level, edition, figure, wish, reason and branch has its words; `wanted` holds the ids of each."""
     for part, ids in wanted.items():
         yield from same_ids(document, (part,), getattr(terms, part), ids)
     if _twice(terms.sections.values()):

@@ -7,11 +7,11 @@ from bot.dialogue.context import Context
 from bot.dialogue.result_view import GROUP_OF, page, to_result
 from bot.dialogue.session import Finished, Session, answered
 from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows, shorten
+from content.blanks import filled, needs_name
 from content.markup import Html, as_html
 from content.messages import Group
 from content.schema import CardText, Texts
-from content.shop_name import needs_shop, with_shop
-from scoring.model import Card
+from scoring.model import Answers, Card
 
 
 def groups_view(session: Session, context: Context) -> View:
@@ -61,13 +61,20 @@ def group_view(session: Session, context: Context, finished: Finished, group: Gr
     return View(html, (*rows(choices), (back, to_result(session, texts))))
 
 
+def branch_in(answers: Answers) -> str | None:
+    """Find what a shop sells."""
+    branch = answers.get("branch")
+    return branch if isinstance(branch, str) else None
+
+
 def card_view(session: Session, context: Context, card: Card) -> View:
     """Show one card in full: why, first step, next step, the law, an example, and the text to copy."""
     texts = context.texts(session)
     advice = texts.messages.advice
-    text = with_shop(texts.cards[card.id], session.shop_name, session.language)
-    branch = session.answers.get("branch") or last_answers(session).get("branch")
-    example = text.examples.get(branch) if isinstance(branch, str) else None
+    branch = branch_in(session.answers) or branch_in(answered(last_answers(session)))
+    shown, language = texts.cards[card.id], session.language
+    text = filled(shown, language, texts.terms, name=session.shop_name, branch=branch)
+    example = text.examples.get(branch) if branch else None
     html = blocks(
         lines(
             f"<b>{as_html(text.title)}</b>",
@@ -91,7 +98,7 @@ def _card_rows(session: Session, texts: Texts, card: Card) -> Rows:
         planned = control(followup.plan_controls.add, code("plan_add", session.run, card.id))
     asking = followup.controls.change_name if session.shop_name else followup.controls.fill_name
     name_choice = control(asking, code("name", session.run, card.id))
-    naming = [name_choice] if needs_shop(text, session.language) else []
+    naming = [name_choice] if needs_name(text, session.language) else []
     if session.finished is None:
         return (*rows([planned, *naming]), (control(controls.home, code("home", session.run)),))
     label = texts.messages.advice.groups[name].label

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.dialogue.advice_view import source_line
+from bot.dialogue.advice_view import branch_in, source_line
 from bot.dialogue.card_wording import card_drawing, one_line
 from bot.dialogue.context import Context
 from bot.dialogue.result_view import later_figure, score_lines
@@ -22,10 +22,10 @@ from bot.pictures.model import (
     StepDrawing,
     Task,
 )
+from content.blanks import filled
 from content.markup import Html
 from content.picture_texts import PictureTexts, ReportTexts
 from content.schema import CardText, Language, Section, Texts
-from content.shop_name import with_shop
 from scoring.model import NextStep
 
 DOING_IT: tuple[Section, ...] = ("why", "first", "next")
@@ -45,6 +45,10 @@ def report_drawing(
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
     steps = [step for step in finished.result.next_steps if step.id in texts.cards]
+    branch = branch_in(answered(finished.given))
+    advised = [
+        filled(texts.cards[step.id], language, texts.terms, name=card.shop, branch=branch) for step in steps
+    ]
     intro = texts.messages.result.one_channel if steps else texts.messages.steps.none
     return ReportDrawing(
         title=words.title,
@@ -54,8 +58,8 @@ def report_drawing(
         steps_heading=words.steps,
         steps_intro=one_line(intro.fill()),
         steps=tuple(
-            _step(context, texts, words, finished, with_shop(texts.cards[step.id], card.shop, language), step)
-            for step in steps
+            _step(context, texts, words, branch, text, step)
+            for text, step in zip(advised, steps, strict=True)
         ),
         checklist=_checklist(context, texts, words, steps),
         figures=tuple(_figures(context, texts, language, finished)),
@@ -81,11 +85,10 @@ def _meaning(
 
 
 def _step(
-    context: Context, texts: Texts, words: ReportTexts, finished: Finished, text: CardText, step: NextStep
+    context: Context, texts: Texts, words: ReportTexts, branch: str | None, text: CardText, step: NextStep
 ) -> StepDrawing:
     advice, card = texts.messages.advice, context.content.card(step.id)
-    branch = answered(finished.given).get("branch")
-    example = text.examples.get(branch) if isinstance(branch, str) else None
+    example = text.examples.get(branch) if branch else None
     needs = [advice.needs[need].fill() for need in card.needs] if card else []
     about = words.about.fill(topic=topic_name(texts, step.topic), minutes=_minutes(context, step))
     return StepDrawing(

@@ -16,10 +16,11 @@ from bot.dialogue.session import Asking, Found, Naming, Overview, Reading, Sessi
 from bot.dialogue.told import listed
 from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice, control
+from content.blanks import LONGEST_NAME
 
 # A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
 LONGEST = 200
-LONGEST_NAME = 60
+
 STOP = "stop"
 # A question about something holds a word of its own.
 SHORTEST_WORD = 3

@@ -2,6 +2,7 @@
 
 import pytest
 
+from content.blanks import at_longest
 from content.card_rules import MAX_CHARACTERS
 from content.check import check
 from content.loader import load
@@ -76,11 +77,12 @@ def test_a_ladder_card_says_whom_it_serves_and_where_it_leads() -> None:
 
 def filled_to(path: str, heading: str, characters: int) -> dict[str, str]:
     """Lengthen a section until the card has so many characters as the rule counts them."""
-    language, name = path.split("/")[0], path.rsplit("/", 1)[1].removesuffix(".md")
-    texts = next(texts for one, texts in load().texts.items() if one == language)
+    found, name = path.split("/")[0], path.rsplit("/", 1)[1].removesuffix(".md")
+    language, texts = next((one, texts) for one, texts in load().texts.items() if one == found)
     card = texts.cards[name]
     longest = max(map(len, card.examples.values()))
-    now = sum(len(plain(html)) for html in card.sections.values()) + len(card.title) + longest
+    shown = [at_longest(plain(html), language) for html in card.sections.values()]
+    now = sum(map(len, shown)) + len(card.title) + longest
     return changed((path, f"## {heading}\n", f"## {heading}\n{'x' * (characters - now - 1)} "))
 
 
@@ -137,6 +139,8 @@ def test_a_card_that_cannot_be_read_is_the_only_one_blamed(path: str, text: str)
     [
         ("## What the law says\n", "", None),
         ('  food: "Every', '  fod: "Every', "its examples differ from the Dutch card's: fod, food"),
+        ("[shop name]", "us", "its blanks differ from the Dutch card's: the shop's name"),
+        ("our [kind of shop]", "us", "its blanks differ from the Dutch card's: the kind of shop"),
         (" {facts:unsubscribe.too_often} out of", " many of", "its figures differ from the Dutch"),
     ],
 )

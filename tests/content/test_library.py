@@ -2,13 +2,13 @@
 
 import pytest
 
+from content.blanks import BLANKS, at_longest, needs_name
 from content.card_rules import MONITORED
 from content.cards import FOLDERS, MAX_COPY
 from content.check import check
 from content.loader import load
 from content.markup import plain
 from content.schema import LANGUAGES, Content, Language
-from content.shop_name import BLANK, needs_shop, with_shop
 from content.source import Fault
 from tests.content.changed import PACKAGED, changed, line_of
 
@@ -84,7 +84,7 @@ def test_a_price_without_a_source_is_refused(old: str, new: str, price: str) -> 
 def test_every_card_has_a_text_to_copy(loaded: Content, language: Language) -> None:
     copied = {name: plain(card.sections["copy"]) for name, card in loaded.texts[language].cards.items()}
     assert all(0 < len(text) <= MAX_COPY for text in copied.values())
-    with_name = [name for name, text in copied.items() if BLANK[language] in text]
+    with_name = [name for name, text in copied.items() if BLANKS[language]["name"] in text]
     assert len(with_name) > 30
     # A line that breaks off midway would stay broken in the message that it is pasted into.
     broken = [
@@ -98,27 +98,22 @@ def test_every_card_has_a_text_to_copy(loaded: Content, language: Language) -> N
 
 def test_both_languages_ask_for_the_name_in_the_same_cards(loaded: Content) -> None:
     asking = {
-        language: {name for name, card in texts.cards.items() if needs_shop(card, language)}
+        language: {name for name, card in texts.cards.items() if needs_name(card, language)}
         for language, texts in loaded.texts.items()
     }
     assert asking["nl"] == asking["en"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_shops_name_is_filled_in_as_text(loaded: Content, language: Language) -> None:
-    card = loaded.texts[language].cards["sms_first_offer"]
-    assert needs_shop(card, language)
-    filled = with_shop(card, "Bloem & <b>Zoon</b>", language)
-    assert not needs_shop(filled, language)
-    assert filled.sections["copy"].startswith("<pre>Bloem &amp; &lt;b&gt;Zoon&lt;/b&gt;: ")
-    assert plain(filled.sections["copy"]).startswith("Bloem & <b>Zoon</b>: ")
-    assert {**filled.sections, "copy": card.sections["copy"]} == card.sections
-
-
-def test_a_text_without_the_name_stays_as_it_is(loaded: Content) -> None:
-    card = loaded.texts["nl"].cards["blog_monthly"]
-    assert not needs_shop(card, "nl")
-    assert with_shop(card, "Bloem", "nl") == card
+@pytest.mark.parametrize("path", [NL, EN])
+def test_a_text_to_copy_has_its_bounds_once_it_is_filled_in(path: str) -> None:
+    language: Language = "nl" if path == NL else "en"
+    assert len(at_longest(BLANKS[language]["name"], language)) == 60
+    assert len(at_longest(BLANKS[language]["trade"], language)) == 40
+    now = len(at_longest(PACKAGED[path].split(FENCE)[1].rstrip("\n"), language))
+    line = f"{'x' * (MAX_COPY - now - 42)} {BLANKS[language]['trade']}\n"
+    assert check(changed((path, FENCE, f"{FENCE}{line}"))) == []
+    (fault,) = check(changed((path, FENCE, f"{FENCE}x{line}")))
+    assert fault.problem.startswith("a text to copy of 701 characters")
 
 
 @pytest.mark.parametrize(
@@ -142,16 +137,52 @@ def test_the_shops_name_has_one_blank_in_each_language(path: str, blank: str, wa
     assert check(files) == [Fault(path, line, f"{blank} is the shop's name; write {wanted}")]
 
 
-@pytest.mark.parametrize("blank", ["[naam]", "[wie of wat in de winkel]", "[naam van de klant]", "[ ]"])
+@pytest.mark.parametrize(
+    ("path", "blank", "wanted"),
+    [
+        (NL, "[Soort winkel]", "[soort winkel]"),
+        (NL, "[soort van uw winkel]", "[soort winkel]"),
+        (NL, "[branche]", "[soort winkel]"),
+        (NL, "[kind of shop]", "[soort winkel]"),
+        (EN, "[your kind of shop]", "[kind of shop]"),
+        (EN, "[type of store]", "[kind of shop]"),
+        (EN, "[trade]", "[kind of shop]"),
+        (EN, "[soort winkel]", "[kind of shop]"),
+    ],
+)
+def test_the_kind_of_shop_has_one_blank_in_each_language(path: str, blank: str, wanted: str) -> None:
+    files = changed((path, FENCE, f"{FENCE}Hier: {blank}\n"))
+    line = line_of(files[path], "Hier: ")
+    assert check(files) == [Fault(path, line, f"{blank} is the kind of shop; write {wanted}")]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (NL, "## Waarom\n", "## Waarom\nDit is een [naam winkel].\n"),
+        (NL, '  home: "Laat', '  home: "[naam winkel]. Laat'),
+        (EN, "## Why\n", "## Why\nThis is [shop name].\n"),
+    ],
+)
+def test_a_blank_that_nothing_fills_in_is_refused(path: str, old: str, new: str) -> None:
+    blank = BLANKS["nl" if path == NL else "en"]["name"]
+    problem = f"{blank} is filled in in the text to copy alone; write other words"
+    assert check(changed((path, old, new))) == [Fault(path, 2, problem)]
+
+
+@pytest.mark.parametrize(
+    "blank", ["[naam]", "[soort]", "[type]", "[wie of wat in de winkel]", "[naam van de klant]", "[ ]"]
+)
 def test_other_blanks_are_taken(blank: str) -> None:
     assert check(changed((NL, FENCE, f"{FENCE}Hier: {blank}\n"))) == []
 
 
 @pytest.mark.parametrize(("path", "heading"), [(NL, "## Tekst om"), (EN, "## Text to copy")])
 def test_a_text_to_copy_has_its_bounds(path: str, heading: str) -> None:
-    now = len(PACKAGED[path].split(FENCE)[1].rstrip("\n"))
+    language: Language = "nl" if path == NL else "en"
+    now = len(at_longest(PACKAGED[path].split(FENCE)[1].rstrip("\n"), language))
     assert check(changed((path, FENCE, f"{FENCE}{'x' * (MAX_COPY - now - 1)}\n"))) == []
-    problem = "a text to copy of 701 characters; shorten it to 700"
+    problem = "a text to copy of 701 characters, filled in at its longest; shorten it to 700"
     found = check(changed((path, FENCE, f"{FENCE}{'x' * (MAX_COPY - now)}\n")))
     assert found == [Fault(path, line_of(PACKAGED[path], heading), problem)]
 

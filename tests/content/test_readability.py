@@ -107,7 +107,7 @@ def test_a_card_that_reads_hard_is_an_error_and_one_that_reads_stiffly_a_warning
 
 
 def test_neither_headings_nor_the_text_to_copy_count() -> None:
-    found = check(changed((CARD, "```\nWelkom", f"```\n{HARD * 9}\nWelkom")))
+    found = check(changed((CARD, "```\nWelkom", f"```\n{HARD * 7}\nWelkom")))
     assert found == []
 
 

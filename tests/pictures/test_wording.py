@@ -190,3 +190,16 @@ def test_the_report_s_texts_to_copy_hold_the_shop_s_name() -> None:
     assert "[naam winkel]" in str(
         [step.beside for step in report_drawing(CONTEXT, picture("nl"), "nl", MIXED).steps]
     )
+
+
+@pytest.mark.parametrize(
+    ("branch", "shown"),
+    [("books_toys", "uw boek- en speelgoedwinkel"), ("clothing", "uw kledingwinkel"), (None, "uw winkel")],
+)
+def test_the_report_s_texts_to_copy_hold_the_kind_of_shop(branch: str | None, shown: str) -> None:
+    given = {**MIXED.given, "branch": branch}
+    step = MIXED.result.next_steps[0].model_copy(update={"id": "social_choose_one"})
+    result = MIXED.result.model_copy(update={"next_steps": (step,)})
+    one = MIXED.model_copy(update={"given": given, "result": result})
+    told = str(report(one, shop="[soort winkel]").steps[0].beside)
+    assert f"Welkom bij [soort winkel], {shown} in [plaats]." in told

@@ -1,0 +1,76 @@
+"""The blanks that the bot fills in in texts to copy: the shop's name, and what kind of shop it is."""
+
+import dataclasses
+import re
+from typing import Literal
+
+from content.markup import Html, as_html
+from content.schema import LONGEST_TRADE, CardText, Language, TermsFile
+
+Blank = Literal["name", "trade"]
+BLANKS: dict[Language, dict[Blank, str]] = {
+    "nl": {"name": "[naam winkel]", "trade": "[soort winkel]"},
+    "en": {"name": "[shop name]", "trade": "[kind of shop]"},
+}
+"""What stands for them in a card's text to copy."""
+MEANING: dict[Blank, str] = {"name": "the shop's name", "trade": "the kind of shop"}
+LONGEST_NAME = 60
+_LONGEST: dict[Blank, int] = {"name": LONGEST_NAME, "trade": LONGEST_TRADE}
+
+_PATTERNS = {
+    language: re.compile("|".join(f"(?P<{blank}>{re.escape(text)})" for blank, text in blanks.items()))
+    for language, blanks in BLANKS.items()
+}
+# A blank of these words alone is one of ours written in another way: "[uw winkel]", "[type of shop]".
+_SHOP_WORDS = frozenset(("winkel", "winkelnaam", "zaak", "shop", "shopname", "store"))
+_TRADE_WORDS = frozenset(("branche", "trade"))
+_KIND_WORDS = frozenset(("soort", "type", "kind", "sort"))
+_SMALL_WORDS = frozenset(
+    ("naam", "uw", "mijn", "onze", "de", "van", "name", "your", "my", "our", "the", "of", "s")
+)
+
+
+def meant(words: str) -> Blank | None:
+    """Tell which of our blanks the words between two brackets stand for, if any."""
+    found = set(re.findall(r"\w+", words.casefold()))
+    if not found <= _SHOP_WORDS | _TRADE_WORDS | _KIND_WORDS | _SMALL_WORDS:
+        return None
+    if found & _TRADE_WORDS or (found & _KIND_WORDS and found & _SHOP_WORDS):
+        return "trade"
+    return "name" if found & _SHOP_WORDS and not found & _KIND_WORDS else None
+
+
+def blanks_in(text: str, language: Language) -> set[Blank]:
+    """Tell which of our blanks a text holds."""
+    return {blank for blank, written in BLANKS[language].items() if written in text}
+
+
+def at_longest(text: str, language: Language) -> str:
+    """Fill a text in with as many characters as a name and a kind of shop can have."""
+    for blank, written in BLANKS[language].items():
+        text = text.replace(written, "x" * _LONGEST[blank])
+    return text
+
+
+def needs_name(card: CardText, language: Language) -> bool:
+    """Tell whether a card's text to copy holds the blank for the shop's name."""
+    return "name" in blanks_in(card.sections.get("copy", ""), language)
+
+
+def filled(
+    card: CardText, language: Language, terms: TermsFile, *, name: str | None, branch: str | None
+) -> CardText:
+    """Fill in a card's text to copy; without a name its blank stays, without a branch it is any shop.
+
+    The name is user text, so it is escaped. All is filled in at once: what looks like a blank in it is none.
+    """
+    copied = card.sections.get("copy")
+    if copied is None:
+        return card
+    values = {"name": name, "trade": terms.trades.get(branch or "", terms.any_trade)}
+
+    def value(found: re.Match[str]) -> str:
+        return as_html(values[found.lastgroup or ""] or found[0])
+
+    whole = Html(_PATTERNS[language].sub(value, copied))
+    return dataclasses.replace(card, sections={**card.sections, "copy": whole})
