@@ -1,19 +1,20 @@
-"""How long a card and a report take: the first, the next, and out of the cache."""
+"""How long pictures and papers take: the first, the next, and out of the cache."""
 
 import asyncio
 import statistics
 import time
 from collections.abc import Callable
 
-from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.model import Drawing, QrDrawing
 from bot.pictures.render import render
 from bot.pictures.renderer import Renderer
+from tests.pictures.group_made import LINK, group, poster, sheet, workshop
 from tests.pictures.made import card, report
 
 TIMES = 20
 ASKED = 100
 SHOPS = 10
-Make = Callable[[str], CardDrawing | ReportDrawing]
+Make = Callable[[str], Drawing]
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -23,14 +24,22 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _kinds() -> dict[str, Make]:
-    return {"card (PNG)": lambda shop: card(shop=shop), "report (PDF)": lambda shop: report(shop=shop)}
+    return {
+        "card (PNG)": lambda shop: card(shop=shop),
+        "report (PDF)": lambda shop: report(shop=shop),
+        "group (PNG)": lambda name: group(organisation=name),
+        "workshop (PDF)": lambda name: workshop(group=group(organisation=name)),
+        "poster (PDF)": lambda name: poster(organisation=name),
+        "sheet (PDF)": lambda name: sheet(organisation=name),
+        "QR code (PNG)": lambda name: QrDrawing(url=f"{LINK}{name.split()[-1]}"),
+    }
 
 
 async def _from_cache(make: Make) -> tuple[float, float]:
     """Ask for a few drawings many times over; give the hits' share and the median of a hit in ms."""
     made = 0
 
-    def counted(drawing: CardDrawing | ReportDrawing) -> bytes:
+    def counted(drawing: Drawing) -> bytes:
         nonlocal made
         made += 1
         return render(drawing)
@@ -49,7 +58,7 @@ async def _from_cache(make: Make) -> tuple[float, float]:
 
 def main() -> None:
     """Print the times in ms; the first card also loads the fonts."""
-    print(f"{'':14}{'cold':>9}{'warm':>9}{'cached':>9}{'hits':>7}{'bytes':>9}")  # noqa: T201
+    print(f"{'':16}{'cold':>9}{'warm':>9}{'cached':>9}{'hits':>7}{'bytes':>9}")  # noqa: T201
     for name, make in _kinds().items():
         first = make("De eerste")
         cold = _timed(lambda first=first: render(first))  # type: ignore[misc]
@@ -57,7 +66,7 @@ def main() -> None:
         warm = statistics.median(_timed(lambda one=one: render(one)) for one in others)  # type: ignore[misc]
         share, hit = asyncio.run(_from_cache(make))
         size = len(render(first))
-        print(f"{name:14}{cold:9.1f}{warm:9.1f}{hit:9.3f}{share:7.0%}{size:9,}")  # noqa: T201
+        print(f"{name:16}{cold:9.1f}{warm:9.1f}{hit:9.3f}{share:7.0%}{size:9,}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""The picture of a result and the report to print."""
+"""The pictures of results, and what is made to print."""

@@ -1,6 +1,7 @@
-"""From a drawing to the bytes of a picture (PNG) or of a report (PDF)."""
+"""From a drawing to the bytes of a picture (PNG) or of something to print (PDF)."""
 
 import hashlib
+import json
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -9,20 +10,30 @@ from typing import Literal
 import typst
 
 from bot.pictures.glyphs import FONT_FOLDERS, font_files
-from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.model import Drawing, PosterDrawing, QrDrawing
+from bot.pictures.qr import matrix, png
 
 TEMPLATES = Path(__file__).parent / "templates"
-FORMATS: dict[Literal["card", "report"], Literal["png", "pdf"]] = {"card": "png", "report": "pdf"}
+Kind = Literal["card", "report", "group", "workshop", "poster", "qr", "sheet"]
+FORMATS: dict[Kind, Literal["png", "pdf"]] = {
+    "card": "png",
+    "report": "pdf",
+    "group": "png",
+    "workshop": "pdf",
+    "poster": "pdf",
+    "qr": "png",
+    "sheet": "pdf",
+}
 
 
 class CannotDraw(RuntimeError):
     """A drawing could not be made into a picture; the caller says it in words instead."""
 
 
-def render(drawing: CardDrawing | ReportDrawing) -> bytes:
-    """Draw a card as PNG of 1080 × 1350, or a report as tagged PDF; raises CannotDraw.
+def render(drawing: Drawing) -> bytes:
+    """Draw a picture as PNG of 1080 × 1350, a QR code as a square PNG, or what is to print as tagged PDF.
 
-    The same drawing gives the same bytes. May be called from several threads at once.
+    Raises CannotDraw. The same drawing gives the same bytes. May be called from several threads at once.
     """
     try:
         made = _compiled(drawing)
@@ -38,8 +49,10 @@ def render(drawing: CardDrawing | ReportDrawing) -> bytes:
     return made
 
 
-def _compiled(drawing: CardDrawing | ReportDrawing) -> object:
+def _compiled(drawing: Drawing) -> object:
     """Run the template of a drawing; a list of pages where a picture would have several."""
+    if isinstance(drawing, QrDrawing):
+        return png(drawing.url)
     form = FORMATS[drawing.kind]
     return typst.compile(
         str(TEMPLATES / f"{drawing.kind}.typ"),
@@ -47,13 +60,21 @@ def _compiled(drawing: CardDrawing | ReportDrawing) -> object:
         font_paths=fonts(),
         format=form,
         ppi=72,
-        sys_inputs={"data": drawing.model_dump_json()},
+        sys_inputs=inputs(drawing),
         pdf_standards=["ua-1"] if form == "pdf" else [],
         timestamp=0,
     )
 
 
-def key(drawing: CardDrawing | ReportDrawing) -> str:
+def inputs(drawing: Drawing) -> dict[str, str]:
+    """Give what a template reads: the drawing as JSON, and the squares of its QR code."""
+    given = {"data": drawing.model_dump_json()}
+    if isinstance(drawing, PosterDrawing):
+        given["qr"] = json.dumps(matrix(drawing.url))
+    return given
+
+
+def key(drawing: Drawing) -> str:
     """Name what `render` makes of a drawing: equal keys, equal bytes."""
     digest = _machine().copy()
     digest.update(f"{FORMATS[drawing.kind]}\0{drawing.model_dump_json()}".encode())
@@ -73,7 +94,7 @@ def fonts() -> typst.Fonts:
 @cache
 def _machine() -> "hashlib._Hash":
     """Digest all that a picture depends on beside its data."""
-    digest = hashlib.sha256(version("typst").encode())
+    digest = hashlib.sha256(f"{version('typst')}\0{version('segno')}".encode())
     for path in (*sorted(TEMPLATES.glob("*.typ")), *font_files()):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest

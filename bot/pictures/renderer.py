@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.model import Drawing
 from bot.pictures.render import key, render
 
 DEFAULT_CACHE_BYTES = 16 * 1024 * 1024
@@ -19,14 +19,14 @@ class Renderer:
     def __init__(
         self,
         cache_bytes: int = DEFAULT_CACHE_BYTES,
-        make: Callable[[CardDrawing | ReportDrawing], bytes] = render,
+        make: Callable[[Drawing], bytes] = render,
     ) -> None:
         self._kept = _Kept(cache_bytes)
         self._make = make
         self._running: dict[str, asyncio.Task[bytes]] = {}
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="pictures")
 
-    async def draw(self, drawing: CardDrawing | ReportDrawing) -> bytes:
+    async def draw(self, drawing: Drawing) -> bytes:
         """Give the bytes of a picture or report; raises CannotDraw.
 
         Who asks for what is being drawn already waits for that one. Who stops waiting does not stop it.
@@ -45,7 +45,7 @@ class Renderer:
         """Let the threads end; what they are drawing is not waited for."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _drawn(self, name: str, drawing: CardDrawing | ReportDrawing) -> bytes:
+    async def _drawn(self, name: str, drawing: Drawing) -> bytes:
         made = await asyncio.get_running_loop().run_in_executor(self._threads, self._make, drawing)
         self._kept.add(name, made)
         return made

@@ -3,12 +3,10 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.model import Drawing
 
 if TYPE_CHECKING:
     from bot.pictures.renderer import Renderer
-
-Drawing = CardDrawing | ReportDrawing
 
 
 class NotDrawn(Exception):

@@ -1,17 +1,12 @@
-"""Finished assessments, their drawings, and what can be read back from what was drawn."""
+"""Finished assessments, and their drawings."""
 
-import io
 from datetime import timedelta
-from typing import Any, NamedTuple
-
-import typst
-from pypdf import PdfReader
+from typing import Any
 
 from bot.dialogue.card_wording import card_drawing
 from bot.dialogue.report_wording import report_drawing
 from bot.dialogue.session import Finished
 from bot.pictures.model import CardDrawing, ReportDrawing
-from bot.pictures.render import TEMPLATES, fonts
 from content.picture_texts import PictureTexts
 from content.schema import Language
 from scoring.advice import next_steps
@@ -86,45 +81,3 @@ def longest_steps(language: Language, one: Finished) -> Finished:
     )
     steps = tuple(NextStep(id=one.id, topic=one.topic, reason=reason) for one in longest)
     return one.model_copy(update={"result": one.result.model_copy(update={"next_steps": steps})})
-
-
-def as_pdf(drawing: CardDrawing) -> bytes:
-    """Draw a card as PDF, whose texts can be read back."""
-    made = typst.compile(
-        str(TEMPLATES / "card.typ"),
-        root=str(TEMPLATES),
-        font_paths=fonts(),
-        format="pdf",
-        sys_inputs={"data": drawing.model_dump_json()},
-        timestamp=0,
-    )
-    assert isinstance(made, bytes)
-    return made
-
-
-class Placed(NamedTuple):
-    text: str
-    size: float
-    x: float
-    y: float
-    """From the foot of the page."""
-
-
-def placed(pdf: bytes) -> list[Placed]:
-    """List the pieces of text on the pages, with their sizes and places in points."""
-    found: list[Placed] = []
-
-    def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
-        if text.strip():
-            x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
-            found.append(Placed(text.strip(), abs(size * tm[3] * cm[3]), x, y))
-
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        page.extract_text(visitor_text=visit)
-    return found
-
-
-def text_of(pdf: bytes) -> str:
-    """Read all text of a PDF, each run of white space as one space."""
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).replace("\u200b", "").split())

@@ -3,13 +3,11 @@
 import itertools
 import re
 import struct
-import zlib
 
 import pytest
-import typst
 
 from bot.pictures.model import Band, CardDrawing, Row
-from bot.pictures.render import TEMPLATES, fonts, render
+from bot.pictures.render import TEMPLATES, render
 from content.schema import LANGUAGES, Language
 from scoring.model import TOPICS
 from tests.pictures.made import (
@@ -21,11 +19,9 @@ from tests.pictures.made import (
     NO_SCORE,
     SOME_MISSING,
     WEB_ONLY,
-    as_pdf,
     card,
-    placed,
-    text_of,
 )
+from tests.pictures.readback import Picture, as_pdf, as_png, pixels, placed, text_of
 
 WIDTH, HEIGHT = 1080, 1350
 SHRUNK = 6
@@ -36,7 +32,6 @@ LONG_NAMES = [
     "🌷" * 60,
     "é\u0302\u0303" * 20,
 ]
-Picture = tuple[tuple[int, int, int], ...]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -90,45 +85,7 @@ def test_a_webshop_has_no_legend_and_an_imagined_result_is_marked() -> None:
 
 def small(drawing: CardDrawing) -> Picture:
     """Draw SHRUNK times as small, as pixels row by row: what is measured on it needs no more."""
-    made = typst.compile(
-        str(TEMPLATES / "card.typ"),
-        root=str(TEMPLATES),
-        font_paths=fonts(),
-        format="png",
-        ppi=72 / SHRUNK,
-        sys_inputs={"data": drawing.model_dump_json()},
-    )
-    assert isinstance(made, bytes)
-    return pixels(made)
-
-
-def pixels(png: bytes) -> Picture:
-    """Decode a PNG of 8-bit RGBA."""
-    width, height = struct.unpack(">LL", png[16:24])
-    assert png[24:26] == b"\x08\x06"
-    data, at = b"", 8
-    while at < len(png):
-        (size,) = struct.unpack(">L", png[at : at + 4])
-        data += png[at + 8 : at + 8 + size] if png[at + 4 : at + 8] == b"IDAT" else b""
-        at += size + 12
-    raw, step = zlib.decompress(data), 4 * width
-    before, found = bytearray(step), []
-    for row in range(height):
-        start = row * (step + 1)
-        line = bytearray(raw[start + 1 : start + 1 + step])
-        unfilter(raw[start], line, before)
-        found += [(line[i], line[i + 1], line[i + 2]) for i in range(0, step, 4)]
-        before = line
-    return tuple(found)
-
-
-def unfilter(kind: int, line: bytearray, above: bytearray) -> None:
-    for i in range(len(line)):
-        left, up = (line[i - 4] if i >= 4 else 0), above[i]
-        corner = above[i - 4] if i >= 4 else 0
-        guess = left + up - corner
-        nearest = min((left, up, corner), key=lambda one: abs(guess - one))
-        line[i] = (line[i] + (0, left, up, (left + up) // 2, nearest)[kind]) % 256
+    return pixels(as_png(drawing, shrunk=SHRUNK))
 
 
 def colour(name: str) -> tuple[int, int, int]:

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pictures import render as module
-from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.model import Drawing
 from bot.pictures.names import clean
 from bot.pictures.render import TEMPLATES, CannotDraw, key, render
-from tests.pictures.made import EARLIER, LOW, as_pdf, card, report, text_of
+from tests.pictures.made import EARLIER, LOW, card, report
+from tests.pictures.readback import as_pdf, text_of
 
 HOSTILE = [
     '#read("/etc/passwd")',
@@ -60,7 +61,7 @@ def test_any_name_can_be_drawn(shop: str) -> None:
 
 
 @pytest.mark.parametrize("drawing", [card(shop="Café 🌷", earlier=EARLIER), report(shop="Café 🌷")], ids=str)
-def test_the_same_drawing_gives_the_same_bytes(drawing: CardDrawing | ReportDrawing) -> None:
+def test_the_same_drawing_gives_the_same_bytes(drawing: Drawing) -> None:
     stored = type(drawing).model_validate_json(drawing.model_dump_json())
     assert render(drawing) == render(stored)
     assert key(drawing) == key(stored)
@@ -68,7 +69,7 @@ def test_the_same_drawing_gives_the_same_bytes(drawing: CardDrawing | ReportDraw
 
 def test_the_key_changes_with_the_data() -> None:
     cards = [card(), card(shop="x"), card(LOW), card(language="en"), card(earlier=EARLIER)]
-    drawings: list[CardDrawing | ReportDrawing] = [*cards, report()]
+    drawings: list[Drawing] = [*cards, report()]
     assert len({key(drawing) for drawing in drawings}) == len(drawings)
 
 

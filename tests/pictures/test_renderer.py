@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.model import Drawing
 from bot.pictures.render import CannotDraw, key, render
 from bot.pictures.renderer import WORKERS, Renderer
 from tests.pictures.made import card, report
@@ -27,7 +27,7 @@ class Maker:
         self.at_once = self.most_at_once = 0
         self._lock = threading.Lock()
 
-    def __call__(self, drawing: CardDrawing | ReportDrawing) -> bytes:
+    def __call__(self, drawing: Drawing) -> bytes:
         with self._lock:
             self.made[key(drawing)] += 1
             self.at_once += 1

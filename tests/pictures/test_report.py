@@ -10,13 +10,10 @@ from pypdf import PdfReader
 from bot.pictures.model import Copy, Listing, Part
 from bot.pictures.render import render
 from content.schema import LANGUAGES, Language
-from tests.pictures.made import EARLIER, EVERY, MIXED, NOTHING, longest_steps, report, text_of
+from tests.pictures.made import EARLIER, EVERY, MIXED, NOTHING, longest_steps, report
+from tests.pictures.readback import pages, text_of
 
 MOST_PAGES = 4
-
-
-def pages(pdf: bytes) -> int:
-    return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

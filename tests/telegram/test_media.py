@@ -14,7 +14,7 @@ import structlog.testing
 import typst
 
 from bot.dialogue.replies import Button, File, Message, Picture, Report
-from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.model import Drawing
 from bot.pictures.render import render
 from bot.sandbox.server import SandboxServer
 from bot.storage.store import Change
@@ -40,7 +40,7 @@ class Watched(Studio):
         super().__init__()
         self.drawn = 0
 
-    async def draw(self, drawing: CardDrawing | ReportDrawing) -> bytes:
+    async def draw(self, drawing: Drawing) -> bytes:
         self.drawn += 1
         return await super().draw(drawing)
 

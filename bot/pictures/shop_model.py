@@ -1,0 +1,99 @@
+"""What is drawn of one shop's result: the picture, and the report to print."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from bot.pictures.parts import Line, Part, Passage, Row, ShopName, Standing, check_legend
+from content.schema import Language
+from scoring.model import TOPICS, Frozen, Percent
+
+MOST_MOMENTS = 4
+"""How many scores the small chart has room for."""
+
+
+class Moment(Frozen):
+    """An overall score of an assessment, and its date."""
+
+    date: Line
+    score: Percent
+
+
+class CardDrawing(Frozen):
+    """The picture of one result."""
+
+    kind: Literal["card"] = "card"
+    language: Language
+    product: Line
+    shop: ShopName = ""
+    date: Line
+    what_if: Line | None = None
+    """Says that this result is imagined; None on a real one."""
+    score: Percent | None
+    """None while too little was answered: the standing is then about the answers, and there is no ring."""
+    out_of: Line
+    standing: Standing
+    sentence: Line
+    rows: tuple[Row, ...] = Field(min_length=1, max_length=len(TOPICS))
+    legend: Line | None = None
+    """What the bands are; None where no row has one."""
+    notes: tuple[Line, ...] = Field(default=(), max_length=2)
+    """The sources, or why there is no comparison."""
+    history_title: Line
+    history: tuple[Moment, ...] = Field(default=(), max_length=MOST_MOMENTS)
+    """From old to new; drawn from two on."""
+
+    @model_validator(mode="after")
+    def _legend_with_bands(self) -> Self:
+        check_legend(self.legend, self.rows)
+        return self
+
+
+class StepDrawing(Frozen):
+    """One next step in full."""
+
+    title: Line
+    about: Line
+    """Topic and minutes."""
+    reasons: tuple[Passage, ...] = ()
+    """Why this step, and what it needs."""
+    parts: tuple[Part, ...] = ()
+    """What to do."""
+    beside: tuple[Part, ...] = ()
+    """What to keep at hand while doing it: the law, a text to copy."""
+    example: Passage | None = None
+    source: Passage | None = None
+    """Year, population and source of the figures in its text."""
+
+
+class Task(Frozen):
+    """Things to tick off with a pen, each with a blank for the date."""
+
+    title: Line
+    boxes: tuple[Line, ...] = Field(min_length=1)
+
+
+class Checklist(Frozen):
+    heading: Line
+    intro: Line
+    blank: Line
+    """The word before the blank: "datum"."""
+    tasks: tuple[Task, ...]
+
+
+class ReportDrawing(Frozen):
+    """The report to print: the result, what it means, the steps, a list to tick off, and the figures."""
+
+    kind: Literal["report"] = "report"
+    title: Line
+    card: CardDrawing
+    topics_heading: Line
+    meaning: Part
+    steps_heading: Line
+    steps_intro: Passage
+    steps: tuple[StepDrawing, ...]
+    checklist: Checklist
+    figures: tuple[Part, ...]
+    footer: Line
+    page: Line
+    """Numbers the pages; the template fills in {page} and {pages}."""
