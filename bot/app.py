@@ -17,12 +17,14 @@ from bot.settings import Settings, sqlite_path
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.search import SearchIndex
 from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_groups import SQLiteGroups
 from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
 from bot.telegram.intake import Intake
+from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.send import Sender
 from bot.telegram.stepping import Dialogue
@@ -65,7 +67,9 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
                 retention = Retention.after(
                     unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
                 )
-                await _serve(_Parts(connection, bot, store, context, retention, count_participants), stop)
+                admins = settings.admin_ids
+                parts = _Parts(connection, bot, store, context, retention, count_participants, admins)
+                await _serve(parts, stop)
 
 
 async def run_in_sandbox(
@@ -126,6 +130,7 @@ class _Parts:
     context: Context
     retention: Retention
     count_participants: bool
+    admins: tuple[int, ...]
 
 
 async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
@@ -133,9 +138,18 @@ async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
     studio = Studio()
     sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
     index = SearchIndex(context.content)
-    reader = FactsReader(store, bot.id, index.search, count_participants=parts.count_participants)
+    groups = SQLiteGroups(store.db, context.content.questionnaire)
+    reader = FactsReader(
+        store,
+        groups,
+        bot.id,
+        index.search,
+        count_participants=parts.count_participants,
+        admins=parts.admins,
+    )
     dialogue = Dialogue(step, apology, context)
-    worker = Worker(store, bot, dialogue, reader, sender.hand)
+    postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand)
+    worker = Worker(store, bot, dialogue, reader, sender.hand, told=postman.wake)
     alarm = Alarm(store, bot.id, dialogue, reader, sender.hand)
     aside: list[asyncio.Task[None]] = []
     try:
@@ -145,6 +159,7 @@ async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
             asyncio.create_task(Cleaning(SQLiteUpkeep(store.db), parts.retention).run()),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),
+            asyncio.create_task(postman.run()),
         ]
         log.info("bot_started", username=bot.username, content=context.content.version)
         await _take_in(Intake(parts.connection.updates, worker.handle), sender, stop)

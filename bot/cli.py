@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Never
 
 import typer
 
+from bot.advisor_cli import app as advisor_app
+
 if TYPE_CHECKING:
     from bot.settings import Settings
     from content.schema import Content
@@ -27,6 +29,7 @@ app = typer.Typer(
 )
 content_app = typer.Typer(help="Look after what the bot asks and says.", no_args_is_help=True)
 app.add_typer(content_app, name="content")
+app.add_typer(advisor_app, name="advisor")
 
 _FAILED = 1
 _WRONG_USE = 2

@@ -5,9 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from content.desk_texts import DeskTexts
 from content.followup_texts import FollowUp
+from content.group_texts import GroupTexts
 from content.markup import Template, holds
 from content.picture_texts import PictureTexts
+from content.sharing_texts import SharingTexts
 from content.text_base import Control, Counted, Label, Plain, Texts, Words, whole
 from scoring.model import Need, Verdict
 
@@ -181,5 +184,8 @@ class Messages(Texts):
     commands: Mapping[CommandName, Annotated[str, StringConstraints(min_length=1, max_length=256)]]
     followup: FollowUp
     picture: PictureTexts
+    sharing: SharingTexts
+    desk: DeskTexts
+    group: GroupTexts
     description: Annotated[str, StringConstraints(min_length=1, max_length=512)]
     short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from content.followup_texts import FollowUp
 from content.markup import Template, plain
 from content.messages import Messages
 from content.schema import EditionFile, Language, QuestionnaireFile, QuestionsFile, TermsFile
@@ -13,14 +12,19 @@ from content.source import Document, Fault
 COMMANDS: Mapping[Language, tuple[str, ...]] = {
     "nl": (
         *("start", "resultaat", "advies", "plan", "antwoorden", "taal"),
-        *("mijngegevens", "vergeet", "privacy", "help"),
+        *("mijngegevens", "vergeet", "privacy", "delen", "vraag", "help"),
     ),
-    "en": ("start", "result", "advice", "plan", "answers", "language", "mydata", "forget", "privacy", "help"),
+    "en": (
+        *("start", "result", "advice", "plan", "answers", "language"),
+        *("mydata", "forget", "privacy", "share", "ask", "help"),
+    ),
 }
 # A message holds 4,096 characters. A group's texts stand together in one, those of `steps` three times.
 MAX_TOGETHER = 2_000
 MAX_STEPS = 1_000
 MAX_FIGURES = 1_800
+# Chapters whose parts stand in messages of their own.
+_GROUPED = ("followup", "sharing", "desk", "group")
 
 
 def same_ids(
@@ -97,9 +101,11 @@ def _templates(part: object) -> Iterator[Template]:
 
 def lengths(messages: Messages, document: Document) -> Iterator[Fault]:
     """The texts that stand in one message fit in it together."""
-    names = [name for name in Messages.model_fields if name != "followup"]
+    names = [name for name in Messages.model_fields if name not in _GROUPED]
     groups: dict[tuple[str, ...], Any] = {(name,): getattr(messages, name) for name in names}
-    groups |= {("followup", name): getattr(messages.followup, name) for name in FollowUp.model_fields}
+    for chapter in _GROUPED:
+        texts = getattr(messages, chapter)
+        groups |= {(chapter, name): getattr(texts, name) for name in type(texts).model_fields}
     for path, group in groups.items():
         total = sum(len(plain(template.html)) for template in _templates(group))
         most = MAX_STEPS if path == ("steps",) else MAX_TOGETHER

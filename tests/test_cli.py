@@ -81,6 +81,10 @@ def test_the_commands_are_these() -> None:
         ("score",),
         ("content",),
         ("content", "check"),
+        ("advisor",),
+        ("advisor", "invite"),
+        ("advisor", "list"),
+        ("advisor", "withdraw"),
     }
 
 

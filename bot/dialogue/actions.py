@@ -2,7 +2,15 @@
 
 from typing import Literal
 
-from bot.dialogue import followup_actions, interview, plan_actions
+from bot.dialogue import (
+    desk_actions,
+    followup_actions,
+    group_actions,
+    interview,
+    plan_actions,
+    relay_actions,
+    sharing_actions,
+)
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.result import finish
 from bot.dialogue.screen import known_page
@@ -114,6 +122,9 @@ def _begin(turn: Turn) -> Session:
         raise Repeated
     if turn.action.run != turn.session.run:
         raise Stale
+    if turn.session.assisted:
+        # Each shop is asked first.
+        return desk_actions.next_shop(turn)
     return interview.begin(turn.session, turn.context, turn.now)
 
 
@@ -185,6 +196,10 @@ def after_aside(session: Session, context: Context) -> Session:
 _VERBS: Verbs = {
     **plan_actions.VERBS,
     **followup_actions.VERBS,
+    **sharing_actions.VERBS,
+    **relay_actions.VERBS,
+    **desk_actions.VERBS,
+    **group_actions.VERBS,
     "answer": _answer,
     "tick": _tick,
     "done": _done,

@@ -96,15 +96,17 @@ def _card_rows(session: Session, texts: Texts, card: Card) -> Rows:
         planned = control(followup.plan_controls.to_plan, code("plan_item", session.run, card.id))
     else:
         planned = control(followup.plan_controls.add, code("plan_add", session.run, card.id))
+    # A plan of another's shop would stay in the advisor's chat.
+    planning = [] if session.assisted else [planned]
     asking = followup.controls.change_name if session.shop_name else followup.controls.fill_name
     name_choice = control(asking, code("name", session.run, card.id))
     naming = [name_choice] if needs_name(text, session.language) else []
     if session.finished is None:
-        return (*rows([planned, *naming]), (control(controls.home, code("home", session.run)),))
+        return (*rows([*planning, *naming]), (control(controls.home, code("home", session.run)),))
     label = texts.messages.advice.groups[name].label
     group = Choice(label, page(session, "group", name), controls.back.words)
     steps = control(controls.steps, page(session, "steps"))
-    return (*rows([planned, *naming]), (group, steps), (to_result(session, texts),))
+    return (*rows([*planning, *naming]), (group, steps), (to_result(session, texts),))
 
 
 def _source(context: Context, texts: Texts, card: CardText) -> Html | None:

@@ -141,7 +141,7 @@ def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
         _history_in_words(card),
         card.date,
     ]
-    return _within("\n".join(line for line in told if line))
+    return within("\n".join(line for line in told if line))
 
 
 def _row_in_words(texts: Texts, row: Row) -> str:
@@ -158,7 +158,8 @@ def _history_in_words(card: CardDrawing) -> str | None:
     return f"{card.history_title}: {told}"
 
 
-def _within(text: str) -> str:
+def within(text: str) -> str:
+    """Cut a plain text, by lines, to what fits under a picture."""
     while len(text.encode("utf-16-le")) // 2 > CAPTION_LIMIT:
         text = text[: text.rindex("\n")] if "\n" in text else text[:-1]
     return text

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from bot.dialogue import interview
 from bot.dialogue.actions import after_aside, aside
+from bot.dialogue.arrival import arrive
+from bot.dialogue.campaigns import open_links
 from bot.dialogue.context import Context, Turn
+from bot.dialogue.relay_actions import ask, reply
 from bot.dialogue.result import finish
-from bot.dialogue.session import Aside, Home, MyData, Overview, Planning, Reading, Session
+from bot.dialogue.session import Aside, Desk, Home, MyData, Overview, Planning, Reading, Session, Sharing
 from content.markup import Html
 from content.messages import Messages
 from content.schema import Language
@@ -22,11 +25,18 @@ class Command:
 
     names: dict[Language, str]
     run: Run
-    control: Callable[[Messages], Control]
+    control: Callable[[Messages], Control] | None
+    """None where the name alone stands for it: commands of advisors, who are few."""
+    listed: bool = True
+    """Whether it stands in the menu that Telegram shows to all."""
 
 
 def _start(turn: Turn) -> Session:
-    return turn.session.at(Home())
+    return arrive(turn) if turn.argument else turn.session.at(Home())
+
+
+def _desk(page: str) -> Run:
+    return lambda turn: turn.session.at(Desk(page=page))
 
 
 def _result(turn: Turn) -> Session:
@@ -81,6 +91,10 @@ def _forget(turn: Turn) -> Session:
     return turn.session.at(MyData(forgetting=True))
 
 
+def _share(turn: Turn) -> Session:
+    return turn.session.at(Sharing())
+
+
 def _help(turn: Turn) -> Session:
     text = turn.messages.help.fill()
     back = after_aside(turn.session, turn.context) if isinstance(turn.session.place, Aside) else turn.session
@@ -97,6 +111,12 @@ COMMANDS = (
     Command({"nl": "mijngegevens", "en": "mydata"}, _my_data, lambda said: said.followup.controls.my_data),
     Command({"nl": "vergeet", "en": "forget"}, _forget, lambda said: said.followup.controls.forget),
     Command({"nl": "privacy", "en": "privacy"}, _privacy, lambda said: said.controls.privacy),
+    # Without a button's words: "vraag" and "delen" stand in many a sentence that asks for advice.
+    Command({"nl": "delen", "en": "share"}, _share, None),
+    Command({"nl": "vraag", "en": "ask"}, ask, None),
+    Command({"nl": "antwoord", "en": "reply"}, reply, None, listed=False),
+    Command({"nl": "link", "en": "links"}, open_links, None, listed=False),
+    Command({"nl": "groep", "en": "group"}, _desk("group"), None, listed=False),
     Command({"nl": "help", "en": "help"}, _help, lambda said: said.controls.help),
 )
 
@@ -109,7 +129,8 @@ def named(name: str) -> Command | None:
 def registered(context: Context, language: Language) -> list[tuple[str, str]]:
     """List name and description of each command, for the menu in that language."""
     texts = context.content.texts[language].messages.commands
-    return [(command.names[language], texts[command.names[language]]) for command in COMMANDS]
+    listed = [command.names[language] for command in COMMANDS if command.listed]
+    return [(name, texts[name]) for name in listed]
 
 
 def profile(context: Context, language: Language) -> tuple[str, str]:

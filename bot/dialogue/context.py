@@ -1,13 +1,27 @@
 """What the dialogue knows besides the session: the content, and who is behind the bot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.dialogue.codes import UNKNOWN, Action
 from bot.dialogue.facts import NONE, Facts
+from bot.dialogue.replies import Reply
 from bot.dialogue.session import Session
+from bot.groups.writes import Write
 from content.messages import Messages
 from content.schema import Content, Texts
+
+
+@dataclass(slots=True)
+class Also:
+    """What one step does besides changing its session; collected while it is taken."""
+
+    writes: list[Write] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+
+    def clear(self) -> None:
+        self.writes.clear()
+        self.replies.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +36,8 @@ class Context:
     """How long all else is kept after the last visit."""
     facts: Facts = NONE
     """What was read for this step; see `facts.py`."""
+    also: Also = field(default_factory=Also)
+    """What this step does besides; each step begins with a new one."""
 
     def texts(self, session: Session) -> Texts:
         return self.content.texts[session.language]
@@ -35,7 +51,19 @@ class Turn:
     context: Context
     now: datetime
     action: Action = UNKNOWN
+    nonce: str = ""
+    """See `events.Occurred`."""
+    argument: str = ""
+    """What stood behind a command."""
 
     @property
     def messages(self) -> Messages:
         return self.context.texts(self.session).messages
+
+    def write(self, write: Write) -> None:
+        """Have something written in the step's transaction, beside the session."""
+        self.context.also.writes.append(write)
+
+    def say(self, reply: Reply) -> None:
+        """Have something said beside the screen."""
+        self.context.also.replies.append(reply)

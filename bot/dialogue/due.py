@@ -1,4 +1,7 @@
-"""What the bot says first: reminders and the invitation for a new round, each only after an explicit yes."""
+"""What the bot says first: reminders, the invitation for a new round, and an advisor's weekly overview.
+
+Each is only said after an explicit yes.
+"""
 
 from datetime import datetime, timedelta
 
@@ -14,8 +17,13 @@ def due(session: Session) -> datetime | None:
     """Tell when the bot is next to speak first; None where it has nothing to say, or nobody to say it to."""
     if session.blocked:
         return None
-    moments = (session.reminders.next if session.reminders else None, session.again)
+    moments = (session.reminders.next if session.reminders else None, session.again, session.digest)
     return min((one for one in moments if one), default=None)
+
+
+def digest_due(session: Session, now: datetime) -> bool:
+    """Tell whether the weekly overview is to be said now; it goes beside what is on screen."""
+    return session.digest is not None and session.digest <= now and may_speak(now) and not session.blocked
 
 
 def ring(session: Session, now: datetime) -> Session | None:
@@ -28,6 +36,8 @@ def ring(session: Session, now: datetime) -> Session | None:
         return None
     if session.reminders and session.reminders.next <= now:
         return _remind(session, now)
+    if session.again is None or session.again > now:
+        return None
     if session.finished is None or session.run > session.finished.run:
         return None
     return _after_speaking(session.model_copy(update={"again": None}), now).at(Invited())
@@ -47,6 +57,8 @@ def postponed(session: Session, now: datetime) -> Session:
         return session.model_copy(update={"again": moment(now, QUARTER)})
     if session.again and session.again <= now:
         session = session.model_copy(update={"again": moment(now, 0)})
+    if session.digest and session.digest <= now:
+        session = session.model_copy(update={"digest": moment(now, 0)})
     return session
 
 

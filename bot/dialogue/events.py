@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.groups.notices import Notice
+
 What = Literal["voice", "picture", "sticker", "document", "edited", "other"]
 
 
@@ -13,6 +15,8 @@ class Occurred:
     """When it reached us; aware, UTC."""
     language_code: str | None = None
     """The language of the person's Telegram app, an IETF tag such as "nl" or "en-GB"."""
+    nonce: str = ""
+    """22 random characters of A–Z a–z 0–9 _ -, 128 bits: for codes that nobody can guess."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,14 @@ class Tap(Occurred):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Occurred):
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo(Occurred):
+    """A picture with its caption; the bot cannot look at it, but pass it on."""
+
+    file_id: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,4 +73,11 @@ class Due(Occurred):
     """The moment has come at which the bot may speak first; see `due.py`."""
 
 
-Event = Command | Tap | Text | Unreadable | Addressed | Membership | Due
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed(Occurred):
+    """Something happened in another chat that this one is to be told."""
+
+    notice: Notice
+
+
+Event = Command | Tap | Text | Photo | Unreadable | Addressed | Membership | Due | Noticed

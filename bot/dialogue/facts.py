@@ -1,58 +1,117 @@
 """What a step may need besides its session: it says so, the shell reads it, and the step is taken again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 
+from bot.dialogue.session import Session
+from bot.groups.model import Campaign, Layers, Link, Organisation, Share, Thread, WaveTotals
 from content.schema import Language
 from scoring.peers import Steps
 
+T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+
+
+class Query(Generic[T_co]):
+    """A question to the shell, whose answer is a `T_co`."""
+
+    __slots__ = ()
+
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """The cards that a person's own words are about, best first."""
+class Search(Query[tuple[str, ...]]):
+    """The cards that a person's own words are about, best first; empty where nothing fits well enough."""
 
     query: str
     language: Language
 
 
 @dataclass(frozen=True, slots=True)
-class PeerSteps:
+class PeerSteps(Query[Mapping[Steps, int]]):
     """The other shops' steps, of each its latest assessment in 24 months that answered all six topics."""
 
 
-Query = Search | PeerSteps
+@dataclass(frozen=True, slots=True)
+class Advises(Query[Organisation | None]):
+    """The organisation whose advisor this chat is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Answers to queries; None where it was not asked for."""
+class Opened(Query[Link | None]):
+    """What a start link stands for; None where the code is not known."""
 
-    found: tuple[str, ...] | None = None
-    """Card ids; empty where nothing fits well enough."""
-    peers: Mapping[Steps, int] | None = None
-    """How many other shops stand on the same steps."""
+    code: str
 
 
-NONE = Facts()
+@dataclass(frozen=True, slots=True)
+class Campaigns(Query[tuple[Campaign, ...]]):
+    """The campaigns of the organisation whose advisor this chat is, the newest first; for others none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals(Query[tuple[WaveTotals, ...]]):
+    """What may be told of those campaigns, by campaign and wave; asking makes the release that is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedShop:
+    """A shop that shares something with the organisation, as far as it does."""
+
+    id: int
+    layers: Layers
+    session: Session
+    """Of which only these layers may be shown."""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedShops(Query[tuple[SharedShop, ...]]):
+    """The shops that share with the organisation whose advisor this chat is; for others none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares(Query[tuple[Share, ...]]):
+    """What this chat shares, with whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class InThread(Query[Thread | None]):
+    """A thread that this chat is part of; None for any other."""
+
+    thread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Threads(Query[tuple[Thread, ...]]):
+    """The threads in which this chat is the shop."""
 
 
 class Wanted(Exception):
-    """The step needs facts that it was not given."""
+    """The step needs an answer that it was not given."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query[Any]) -> None:
         super().__init__(repr(query))
         self.query = query
 
 
-def found(facts: Facts, query: str, language: Language) -> tuple[str, ...]:
-    """Give the cards found; raises Wanted."""
-    if facts.found is None:
-        raise Wanted(Search(query, language))
-    return facts.found
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Answers to queries."""
+
+    answers: Mapping[Query[Any], Any] = field(default_factory=dict)
+
+    def ask(self, query: Query[T]) -> T:
+        """Give the answer; raises Wanted."""
+        if query not in self.answers:
+            raise Wanted(query)
+        answer: T = self.answers[query]
+        return answer
+
+    def having(self, query: Query[T], answer: T) -> "Facts":
+        """Add an answer."""
+        return Facts({**self.answers, query: answer})
 
 
-def peers(facts: Facts) -> Mapping[Steps, int]:
-    """Give the other shops' steps; raises Wanted."""
-    if facts.peers is None:
-        raise Wanted(PeerSteps())
-    return facts.peers
+NONE = Facts()

@@ -4,6 +4,7 @@ from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.interview import open_questions, remaining
 from bot.dialogue.session import Aside, Session
+from bot.dialogue.sharing import joined, practising
 from bot.dialogue.view import Choice, View, blocks, control, rows
 from content.markup import Html
 from content.schema import LANGUAGES
@@ -27,8 +28,12 @@ def home_view(session: Session, context: Context) -> View:
         choices.append(control(controls.go_on, code("go_on", session.run)))
     if session.finished:
         choices.append(control(controls.result, code("page", session.finished.run, "result")))
+    if _may_count(session):
+        choices.append(control(messages.sharing.controls.count_mine, code("count_mine", session.run)))
     again = controls.again if midway or session.finished else controls.begin
     choices.append(control(again, code("begin", session.run)))
+    if practising(session):
+        choices.append(control(messages.sharing.controls.demo_off, code("demo_off", session.run)))
     other = next(language for language in LANGUAGES if language != session.language)
     aside = (
         control(controls.privacy, code("aside", session.run, "privacy")),
@@ -38,9 +43,16 @@ def home_view(session: Session, context: Context) -> View:
     )
     html = blocks(
         welcome.text.fill(organisation=context.organisation),
+        messages.sharing.arrival.demo_at_home.fill() if practising(session) else None,
         _where(session, context, midway=midway),
     )
     return View(html, (*((choice,) for choice in choices), aside))
+
+
+def _may_count(session: Session) -> bool:
+    """Tell whether there is a result from before the campaign's link was opened."""
+    campaign, finished = joined(session), session.finished
+    return campaign is not None and finished is not None and campaign.uncounted == finished.run
 
 
 def _where(session: Session, context: Context, *, midway: bool) -> Html | None:

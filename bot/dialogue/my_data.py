@@ -4,14 +4,17 @@ import json
 
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
+from bot.dialogue.facts import Advises, Shares, Threads
 from bot.dialogue.result_view import to_result
 from bot.dialogue.session import Finished, MyData, Session
-from bot.dialogue.view import View, control, rows
+from bot.dialogue.view import View, blocks, control, lines, rows
+from bot.groups.model import Share
+from content.markup import Html
 
-SCHEMA = "winkelpeil-my-data/1"
+SCHEMA = "winkelpeil-my-data/2"
 
 
-def export(session: Session) -> str:
+def export(session: Session, context: Context) -> str:
     """Write everything kept of a person as JSON; docs/my-data.md describes its members."""
     results = (*session.history, session.finished) if session.finished else session.history
     data = {
@@ -23,9 +26,27 @@ def export(session: Session) -> str:
         "consents": {"reminders": session.reminders is not None, "new_round": session.again is not None},
         "reminders": session.reminders.model_dump(mode="json") if session.reminders else None,
         "new_round_at": session.again.isoformat() if session.again else None,
+        "campaign": session.campaign.model_dump(mode="json") if session.campaign else None,
+        "shares": [_share(share) for share in context.facts.ask(Shares())],
+        "contact": session.contact,
+        "conversations": [
+            {"number": thread.id, "organisation": thread.organisation.name, "ended": thread.ended}
+            for thread in context.facts.ask(Threads())
+        ],
         "session": session.model_dump(mode="json"),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _share(share: Share) -> dict[str, object]:
+    return {
+        "organisation": share.organisation.name,
+        "layers": share.layers.model_dump(mode="json"),
+        "since": share.since.isoformat(),
+        "until": share.until.isoformat(),
+        "held": share.held,
+        "looks": [look.isoformat() for look in share.looks],
+    }
 
 
 def _running(session: Session) -> dict[str, object]:
@@ -52,11 +73,30 @@ def my_data_view(session: Session, context: Context, place: MyData) -> View:
     if place.forgetting:
         yes = control(controls.forget_yes, code("forget_yes", session.run))
         no = control(controls.forget_no, code("forget_no", session.run))
-        return View(said.ask_forget.fill(), ((yes,), (no,)))
+        advisor = texts.messages.sharing.my_data.forget_advisor.fill()
+        also = advisor if context.facts.ask(Advises()) else None
+        return View(lines(said.ask_forget.fill(), also), ((yes,), (no,)))
     results = len(session.history) + (session.finished is not None)
     name = session.shop_name or said.no_name.source
-    html = said.summary.fill(results=results, steps=len(session.plan), name=name)
+    summary = said.summary.fill(results=results, steps=len(session.plan), name=name)
+    html = blocks(summary, _of_others(session, context))
     forget = control(controls.forget, code("forget", session.run))
     home = control(texts.messages.controls.home, code("home", session.run))
     back = to_result(session, texts) if session.finished else home
     return View(html, rows([forget, back]))
+
+
+def _of_others(session: Session, context: Context) -> Html:
+    """Tell what links this person to organisations."""
+    said, campaign = context.texts(session).messages.sharing.my_data, session.campaign
+    took_part: Html | None = None
+    if campaign:
+        took_part = said.demo.fill() if campaign.demo else said.campaign.fill(organisation=campaign.name)
+    names = ", ".join(share.organisation.name for share in context.facts.ask(Shares()))
+    threads = len(context.facts.ask(Threads()))
+    return lines(
+        took_part,
+        said.shares.fill(organisations=names) if names else None,
+        said.contact.fill(contact=session.contact) if session.contact else None,
+        said.threads.fill(count=threads) if threads else None,
+    )

@@ -4,7 +4,10 @@ from typing import get_args
 
 from bot.dialogue import plan
 from bot.dialogue.context import Turn
+from bot.dialogue.replies import Button, Message
 from bot.dialogue.session import Planning, Reading, Session, When
+from bot.dialogue.sharing import joined
+from bot.dialogue.sharing_view import asking
 from bot.dialogue.verbs import Repeated, Stale, Verbs, flag
 from content.markup import Html
 from scoring.model import Card
@@ -93,6 +96,7 @@ def _reminded(turn: Turn) -> Session:
 def _stuck(turn: Turn, card: Card) -> Session:
     """Offer an easier step on the same topic: quicker, for the same step of the shop, and not in the plan."""
     said = turn.messages.followup.reminder
+    _offer_advisor(turn)
     easier = [
         other
         for other in turn.context.content.cards
@@ -107,6 +111,16 @@ def _stuck(turn: Turn, card: Card) -> Session:
         return plan.later(turn.session, card.id).at(Planning(card=card.id), said.no_easier.fill())
     note: Html = said.easier.fill(title=_title(turn, best), minutes=best.minutes)
     return turn.session.at(Reading(page=f"card/{best.id}"), note)
+
+
+def _offer_advisor(turn: Turn) -> None:
+    """Offer to ask an advisor, where the shop has one."""
+    campaign = joined(turn.session)
+    if campaign is None:
+        return
+    ask = asking(turn.session, turn.context.texts(turn.session), campaign.organisation)
+    html = turn.messages.sharing.relay.stuck.fill(organisation=campaign.name)
+    turn.say(Message(html=html, keyboard=((Button(label=ask.label, code=ask.code),),)))
 
 
 VERBS: Verbs = {

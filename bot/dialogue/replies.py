@@ -4,7 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.pictures.model import CardDrawing, ReportDrawing
+from bot.pictures.model import (
+    CardDrawing,
+    GroupDrawing,
+    PosterDrawing,
+    QrDrawing,
+    ReportDrawing,
+    SheetDrawing,
+    WorkshopDrawing,
+)
+from bot.tables.model import Table
 from scoring.model import Frozen
 
 
@@ -58,7 +67,7 @@ class Picture(Frozen):
     """A drawing as a photo; where it cannot be drawn it is left out, for the texts say the same."""
 
     kind: Literal["picture"] = "picture"
-    drawing: CardDrawing
+    drawing: Annotated[CardDrawing | GroupDrawing | QrDrawing, Field(discriminator="kind")]
     caption: str
     """Telegram's HTML, at most 1,024 characters: the same in words, for who cannot see it."""
     keyboard: Keyboard = ()
@@ -68,7 +77,9 @@ class Report(Frozen):
     """A drawing as a PDF file."""
 
     kind: Literal["report"] = "report"
-    drawing: ReportDrawing
+    drawing: Annotated[
+        ReportDrawing | WorkshopDrawing | PosterDrawing | SheetDrawing, Field(discriminator="kind")
+    ]
     name: str
     caption: str
 
@@ -82,4 +93,26 @@ class File(Frozen):
     caption: str
 
 
-Reply = Annotated[Message | Edit | Retire | Toast | Picture | Report | File, Field(discriminator="kind")]
+class Spreadsheet(Frozen):
+    """Tables as a file: with a name that ends in .xlsx all in one, with .csv the first."""
+
+    kind: Literal["spreadsheet"] = "spreadsheet"
+    name: str
+    tables: tuple[Table, ...] = Field(min_length=1)
+    caption: str
+
+
+class Passed(Frozen):
+    """A picture that another person sent, passed on by the name that Telegram gave it."""
+
+    kind: Literal["passed"] = "passed"
+    file_id: str
+    caption: str
+    """Telegram's HTML, at most 1,024 characters."""
+    keyboard: Keyboard = ()
+
+
+Reply = Annotated[
+    Message | Edit | Retire | Toast | Picture | Report | File | Spreadsheet | Passed,
+    Field(discriminator="kind"),
+]

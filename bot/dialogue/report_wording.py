@@ -62,7 +62,9 @@ def report_drawing(
             for text, step in zip(advised, steps, strict=True)
         ),
         checklist=_checklist(context, texts, words, steps),
-        figures=tuple(_figures(context, texts, language, finished)),
+        figures=tuple(
+            figure_parts(context, language, web_only=answered(finished.given).get("shop_type") == "web")
+        ),
         footer=f"{card.product} · {card.date}",
         page=one_line(words.page.fill(page="{page}", pages="{pages}")),
     )
@@ -137,11 +139,11 @@ def _checklist(context: Context, texts: Texts, words: ReportTexts, steps: Sequen
     )
 
 
-def _figures(context: Context, texts: Texts, language: Language, finished: Finished) -> Iterator[Part]:
+def figure_parts(context: Context, language: Language, *, web_only: bool = False) -> Iterator[Part]:
     """Give the monitor's figures with their sources and limits, and the later ones that stand beside them."""
-    said = texts.messages.sources
+    said = context.content.texts[language].messages.sources
     heading, *intro = to_lines(said.intro.fill())
-    if answered(finished.given).get("shop_type") == "web":
+    if web_only:
         yield Part(heading=heading, blocks=to_blocks(said.position_web.fill()))
     else:
         # What follows the first paragraph on the chat's own page, so that both say the same.

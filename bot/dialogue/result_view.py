@@ -4,10 +4,12 @@ import math
 from typing import Literal
 
 from bot.dialogue.again import moved_line, moved_topics
+from bot.dialogue.assisting import shop_choices
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.interview import open_questions
 from bot.dialogue.session import Finished, Session, answered
+from bot.dialogue.sharing import joined
 from bot.dialogue.told import listed
 from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows
 from content.cards import number
@@ -70,22 +72,28 @@ def result_choices(session: Session, context: Context) -> list[Choice]:
     return [control(getattr(controls, name), page(session, name)) for name in names]
 
 
-def again_choice(session: Session, texts: Texts) -> Choice:
-    """Offer the message after three months, or to do without it."""
-    controls = texts.messages.followup.controls
+def afterwards(session: Session, context: Context) -> list[Choice]:
+    """Offer the message after three months, or to do without it; to an advisor for a shop, the next shop."""
+    if session.assisted:
+        return shop_choices(session, context)
+    controls = context.texts(session).messages.followup.controls
     if session.again is None:
-        return control(controls.again_later, code("again_later", session.run))
-    return control(controls.again_off, code("again_off", session.run))
+        return [control(controls.again_later, code("again_later", session.run))]
+    return [control(controls.again_off, code("again_off", session.run))]
 
 
 def follow_ups(session: Session, context: Context) -> list[Choice]:
     """List what can be done with a result; their words work on every screen."""
-    followup = context.texts(session).messages.followup
+    followup, campaign = context.texts(session).messages.followup, joined(session)
+    share = context.texts(session).messages.sharing.controls.share
+    # A plan of another's shop would stay in the advisor's chat.
+    planning = control(followup.plan_controls.plan, code("plan_item", session.run, ""))
     return [
         control(followup.controls.what_if, code("what_if", session.run)),
-        control(followup.plan_controls.plan, code("plan_item", session.run, "")),
+        *([] if session.assisted else [planning]),
         control(followup.controls.picture, code("picture", session.run)),
         control(followup.controls.report, code("report", session.run)),
+        *([control(share, code("share", session.run, str(campaign.organisation)))] if campaign else []),
     ]
 
 
@@ -98,8 +106,7 @@ def _result_rows(session: Session, context: Context, finished: Finished, texts: 
         more.append(control(controls.finish_questions, code("go_on", session.run)))
     else:
         more.append(control(controls.overview, code("overview", session.run)))
-    more.append(again_choice(session, texts))
-    return rows([*pages, *more], 2)
+    return rows([*pages, *more, *afterwards(session, context)], 2)
 
 
 def _heaviest(context: Context, finished: Finished) -> list[tuple[Topic, TopicResult]]:

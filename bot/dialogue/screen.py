@@ -6,29 +6,37 @@ from typing import Any
 from bot.dialogue import plan
 from bot.dialogue.advice_view import card_view, group_view, groups_view
 from bot.dialogue.again import invited_view
+from bot.dialogue.campaigns_view import naming_campaign_view
 from bot.dialogue.context import Context
+from bot.dialogue.desk import desk_view
 from bot.dialogue.found_view import found_view, naming_view
 from bot.dialogue.home import aside_view, home_view
 from bot.dialogue.my_data import my_data_view
 from bot.dialogue.plan_view import item_view, plan_view, reminded_view
 from bot.dialogue.question_view import overview_view, question_view
+from bot.dialogue.relay import writing_view
 from bot.dialogue.result_view import result_view, topic_view, topics_view
 from bot.dialogue.session import (
     Aside,
     Asking,
+    Desk,
     Finished,
     Found,
     Home,
     Invited,
     MyData,
     Naming,
+    NamingCampaign,
     Overview,
     Planning,
     Reading,
     Reminded,
     Session,
+    Sharing,
     WhatIf,
+    Writing,
 )
+from bot.dialogue.sharing_view import sharing_view
 from bot.dialogue.source_view import positions_view, sources_view
 from bot.dialogue.steps_view import steps_view
 from bot.dialogue.view import View, blocks, lines
@@ -69,6 +77,10 @@ _VIEWS: dict[type, Callable[[Session, Context, Any], View]] = {
     Found: found_view,
     MyData: my_data_view,
     Invited: lambda session, context, _: invited_view(session, context),
+    Sharing: sharing_view,
+    Writing: writing_view,
+    Desk: desk_view,
+    NamingCampaign: naming_campaign_view,
 }
 
 

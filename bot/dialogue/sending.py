@@ -6,6 +6,7 @@ from bot.dialogue.my_data import export
 from bot.dialogue.replies import Button, File, Keyboard, Picture, Reply, Report
 from bot.dialogue.report_wording import report_drawing
 from bot.dialogue.session import Finished, Reading, Session, WhatIf
+from bot.dialogue.sharing_view import offered
 from bot.dialogue.what_if import imagined
 from content.markup import as_html
 
@@ -15,17 +16,22 @@ MY_DATA = ("my_data", "mydata")
 
 def beside(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
     """Give what a turn sends beside its screen."""
+    return (*_sent(before, after, verb, context), *offered(before, after, context))
+
+
+def _sent(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
     finished = after.finished
     if verb in MY_DATA:
         return (_file(after, context),)
     if finished is None:
         return ()
-    if verb == "report":
-        return (_report(after, context, finished),)
     if verb == "what_if_picture" and isinstance(after.place, WhatIf):
         return (_picture(after, context, imagined(context, finished, after.place.picked), what_if=True),)
-    shows_result = isinstance(after.place, Reading)
-    if verb == "picture" or (shows_result and finished != before.finished):
+    new = isinstance(after.place, Reading) and finished != before.finished
+    # A shop that an advisor filled in for gets its result on paper.
+    if verb == "report" or (new and after.assisted):
+        return (_report(after, context, finished),)
+    if verb == "picture" or new:
         return (_picture(after, context, finished),)
     return ()
 
@@ -53,6 +59,7 @@ def _share(session: Session, context: Context) -> Keyboard:
 
 def _report(session: Session, context: Context, finished: Finished) -> Report:
     texts = context.texts(session).messages
+    handed = texts.desk.assisting.handed.fill() if session.assisted else None
     drawing = report_drawing(
         context,
         texts.picture,
@@ -61,9 +68,10 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
         shop=session.shop_name or "",
         earlier=session.history,
     )
-    return Report(drawing=drawing, name="winkelpeil.pdf", caption=as_html(texts.picture.report.title))
+    caption = handed or as_html(texts.picture.report.title)
+    return Report(drawing=drawing, name="winkelpeil.pdf", caption=caption)
 
 
 def _file(session: Session, context: Context) -> File:
     words = context.texts(session).messages.followup.my_data.file.fill()
-    return File(name="winkelpeil.json", text=export(session), caption=words)
+    return File(name="winkelpeil.json", text=export(session, context), caption=words)

@@ -103,6 +103,40 @@ class Aside(Frozen):
     page: Literal["privacy", "language"]
 
 
+class Sharing(Frozen):
+    """What is shared with organisations is on screen, or the layers of one."""
+
+    at: Literal["sharing"] = "sharing"
+    organisation: int | None = None
+    giving_contact: bool = False
+    """How to reach the shop is being asked: the next text is taken as that."""
+
+
+class Writing(Frozen):
+    """A message is being asked, for the other side of a thread.
+
+    A shop writes to an organisation's advisors; an advisor writes to the shop of a thread.
+    """
+
+    at: Literal["writing"] = "writing"
+    organisation: int | None = None
+    thread: int | None = None
+
+
+class Desk(Frozen):
+    """A page of an advisor is on screen, such as "links", "link/12", "group" or "group/12"."""
+
+    at: Literal["desk"] = "desk"
+    page: str = "links"
+
+
+class NamingCampaign(Frozen):
+    """A campaign's name is being asked: of a new one, or a new name of one."""
+
+    at: Literal["naming_campaign"] = "naming_campaign"
+    campaign: int | None = None
+
+
 Place = Annotated[
     Home
     | Asking
@@ -115,7 +149,11 @@ Place = Annotated[
     | Found
     | MyData
     | Invited
-    | Aside,
+    | Aside
+    | Sharing
+    | Writing
+    | Desk
+    | NamingCampaign,
     Field(discriminator="at"),
 ]
 
@@ -153,6 +191,19 @@ class Finished(Frozen):
     finished: datetime
 
 
+class Joined(Frozen):
+    """The campaign whose link this person opened last."""
+
+    campaign: int
+    organisation: int
+    name: str
+    """The organisation's: user text."""
+    demo: bool = False
+    """A link to try it out: what is begun now never counts."""
+    uncounted: int | None = None
+    """The run whose result was there before the link was opened: it counts only where its owner says so."""
+
+
 class Session(Frozen):
     v: Literal[1] = 1
     language: Language = "nl"
@@ -181,6 +232,15 @@ class Session(Frozen):
     notes: tuple[str, ...] = ()
     """What stands above the screen's text, as HTML: what was just answered, or what did not work."""
     blocked: bool = False
+    campaign: Joined | None = None
+    assisted: bool = False
+    """The assessment in hand is of another's shop: an advisor fills it in."""
+    relayed: tuple[datetime, ...] = ()
+    """When messages were relayed of late, for the limit."""
+    contact: str | None = None
+    """How an advisor may reach the shop, as its owner typed it last: user text."""
+    digest: datetime | None = None
+    """When an advisor who said yes gets the next weekly overview."""
 
     def at(self, place: Place, *notes: str) -> "Session":
         """Go to a place, with notes above what is shown there."""

@@ -2,7 +2,19 @@
 
 from bot.dialogue.context import Context
 from bot.dialogue.interview import Answer, asked, resume
-from bot.dialogue.session import Asking, Home, Planning, Reading, Reminded, Session, WhatIf, answered
+from bot.dialogue.session import (
+    Asking,
+    Home,
+    Planning,
+    Reading,
+    Reminded,
+    Session,
+    Sharing,
+    WhatIf,
+    Writing,
+    answered,
+)
+from bot.dialogue.sharing import joined
 from scoring.path import path
 from scoring.score import AnswerNotOffered, offered
 
@@ -38,10 +50,20 @@ def _settled_place(session: Session, context: Context) -> Session:
         return _settled_question(session, context, place)
     if isinstance(place, Planning | Reminded) and place.card:
         return session if context.content.card(place.card) else session.at(Planning())
+    if isinstance(place, Writing | Sharing) and not _reaches(session, place):
+        return session.at(Home())
     needs_result = isinstance(place, WhatIf) or (
         isinstance(place, Reading) and not place.page.startswith(CARD)
     )
     return session.at(Home()) if needs_result and session.finished is None else session
+
+
+def _reaches(session: Session, place: Writing | Sharing) -> bool:
+    """Tell whether somebody is there for what is typed here; of the others the facts tell."""
+    if isinstance(place, Sharing):
+        return place.organisation is not None or not place.giving_contact
+    campaign = joined(session)
+    return place.thread is not None or (campaign is not None and campaign.organisation == place.organisation)
 
 
 def _settled_question(session: Session, context: Context, place: Asking) -> Session:

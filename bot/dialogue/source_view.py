@@ -2,8 +2,8 @@
 
 import math
 
-from bot.dialogue import facts
 from bot.dialogue.context import Context
+from bot.dialogue.facts import PeerSteps
 from bot.dialogue.result_view import later_figure, page, to_result
 from bot.dialogue.session import Finished, Session, answered
 from bot.dialogue.view import View, blocks, control, lines
@@ -83,7 +83,7 @@ def _among_peers(context: Context, finished: Finished, texts: Texts) -> Html | N
     own = complete_steps(finished.result.topics)
     if own is None or answered(finished.given).get("shop_type") == "web":
         return None
-    compared = peers(context.content.questionnaire, own, facts.peers(context.facts))
+    compared = peers(context.content.questionnaire, own, context.facts.ask(PeerSteps()))
     if compared is None:
         return None
     said = texts.messages.followup.peers.compared

@@ -2,45 +2,73 @@
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 from bot.dialogue import commands
 from bot.dialogue.actions import act
 from bot.dialogue.codes import parse
-from bot.dialogue.context import Context, Turn
-from bot.dialogue.due import postponed, ring
-from bot.dialogue.events import Addressed, Command, Due, Event, Membership, Tap, Text, Unreadable
+from bot.dialogue.context import Also, Context, Turn
+from bot.dialogue.counting import assessed, counted
+from bot.dialogue.digest import weekly
+from bot.dialogue.due import digest_due, postponed, ring
+from bot.dialogue.events import (
+    Addressed,
+    Command,
+    Due,
+    Event,
+    Membership,
+    Noticed,
+    Photo,
+    Tap,
+    Text,
+    What,
+)
 from bot.dialogue.facts import NONE, Facts, Query, Wanted
+from bot.dialogue.notices import told
+from bot.dialogue.relay import pass_photo
 from bot.dialogue.replies import Edit, Message, Reply, Retire, Toast
 from bot.dialogue.result import up_to_date
 from bot.dialogue.screen import view, with_notes
 from bot.dialogue.sending import beside
-from bot.dialogue.session import Asking, Session
+from bot.dialogue.session import Asking, Session, Writing
 from bot.dialogue.settle import settle
+from bot.dialogue.shared_shops import looked
 from bot.dialogue.typed import Typed, typed
 from bot.dialogue.verbs import Repeated, Stale
-from scoring.peers import Steps, complete_steps
+from bot.groups.writes import Write
+from scoring.peers import Steps
 
 FORGET = "forget_yes"
+KEEPING = ("reply", "end_thread")
+"""Buttons under what another person wrote: that stays, and the screen comes below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     session: Session
     replies: tuple[Reply, ...] = ()
-    wanted: Query | None = None
+    wanted: Query[Any] | None = None
     """What the step needs to know first: nothing else was done, and it is to be taken again with it."""
     assessed: Steps | None = None
     """The steps of an assessment just finished (or changed), where it answered all six topics."""
     forget: bool = False
     """Everything kept of this chat is to be deleted; the replies are still to be sent."""
+    writes: tuple[Write, ...] = ()
+    """What else is to be changed with the session, all or nothing."""
 
 
 def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
     """Take one event; the same arguments always give the same outcome."""
+    also = Also()
     try:
-        return _stepped(session, event, dataclasses.replace(context, facts=facts))
+        outcome = _stepped(session, event, dataclasses.replace(context, facts=facts, also=also))
     except Wanted as wanted:
         return Outcome(session, wanted=wanted.query)
+    return dataclasses.replace(
+        outcome,
+        replies=(*outcome.replies, *also.replies),
+        writes=(*outcome.writes, *also.writes),
+    )
 
 
 def _stepped(session: Session, event: Event, context: Context) -> Outcome:
@@ -52,6 +80,8 @@ def _stepped(session: Session, event: Event, context: Context) -> Outcome:
         return Outcome(session.model_copy(update={"blocked": event.blocked}))
     if isinstance(event, Due):
         return _due(settle(session, context), event, context)
+    if isinstance(event, Noticed):
+        return Outcome(session, told(session, event.notice, context))
     session = settle(_present(session, event), context)
     if isinstance(event, Tap):
         return _tapped(session, event, context)
@@ -59,7 +89,10 @@ def _stepped(session: Session, event: Event, context: Context) -> Outcome:
         return _anew(session, _commanded(session, event, context), event, context)
     if isinstance(event, Text):
         return _anew(session, typed(session, event, context), event, context)
-    return _anew(session, Typed(_unreadable(session, event, context)), event, context)
+    if isinstance(event, Photo) and isinstance(session.place, Writing):
+        return _anew(session, Typed(pass_photo(session, event, context)), event, context)
+    what = "picture" if isinstance(event, Photo) else event.what
+    return _anew(session, Typed(_unreadable(session, what, context)), event, context)
 
 
 def apology(session: Session, context: Context) -> tuple[Reply, ...]:
@@ -82,6 +115,8 @@ def _present(session: Session, event: Event) -> Session:
 
 def _due(session: Session, event: Due, context: Context) -> Outcome:
     """Speak first, where something is due and it may be said now."""
+    if digest_due(session, event.now):
+        return Outcome(*weekly(session, event.now, context))
     rung = ring(session, event.now)
     if rung is None:
         return Outcome(postponed(session, event.now))
@@ -100,24 +135,30 @@ def _tapped(session: Session, event: Tap, context: Context) -> Outcome:
     if verb == FORGET and _knows_nothing(session):
         return _forgotten(event, Session(language=session.language), context)
     try:
-        after = act(Turn(session, context, event.now, action))
+        after = act(Turn(session, context, event.now, action, event.nonce))
     except Repeated:
         after, verb = session, ""
     except Stale:
+        context.also.clear()
         after = session.at(session.place, context.texts(session).messages.general.stale.fill())
         verb = ""
     if verb == FORGET:
         return _forgotten(event, after, context)
     after = up_to_date(after, context, event.now)
     shown = with_notes(after, view(after, context))
-    edit = Edit(message_id=event.message_id, html=shown.html, keyboard=shown.keyboard)
     toast = Toast(callback_id=event.callback_id)
+    if action.verb in KEEPING:
+        retire = Retire(html=view(session, context).html)
+        message = Message(html=shown.html, keyboard=shown.keyboard, screen=True)
+        return _outcome(session, after, verb, (toast, retire, message), context)
+    edit = Edit(message_id=event.message_id, html=shown.html, keyboard=shown.keyboard)
     return _outcome(session, after, verb, (toast, edit), context)
 
 
 def _knows_nothing(session: Session) -> bool:
     """Tell whether this is a chat of which nothing is kept, as just after erasing it."""
-    return session.run == 0 and not session.plan and session.shop_name is None
+    told = session.shop_name or session.contact or session.campaign
+    return session.run == 0 and not session.plan and told is None
 
 
 def _commanded(session: Session, event: Command, context: Context) -> Typed:
@@ -125,10 +166,11 @@ def _commanded(session: Session, event: Command, context: Context) -> Typed:
     if command is None:
         note = context.texts(session).messages.general.unknown_command.fill()
         return Typed(session.at(session.place, note))
-    return Typed(command.run(Turn(session, context, event.now)), command.names["en"])
+    turn = Turn(session, context, event.now, nonce=event.nonce, argument=event.argument)
+    return Typed(command.run(turn), command.names["en"])
 
 
-def _unreadable(session: Session, event: Unreadable, context: Context) -> Session:
+def _unreadable(session: Session, what: What, context: Context) -> Session:
     general = context.texts(session).messages.general
     said = {
         "voice": general.voice,
@@ -138,7 +180,7 @@ def _unreadable(session: Session, event: Unreadable, context: Context) -> Sessio
         "edited": general.edited,
         "other": general.other,
     }
-    return session.at(session.place, said[event.what].fill())
+    return session.at(session.place, said[what].fill())
 
 
 def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outcome:
@@ -158,11 +200,12 @@ def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outc
 def _outcome(
     before: Session, after: Session, verb: str, replies: tuple[Reply, ...], context: Context
 ) -> Outcome:
-    assessed = None
-    if after.finished and after.finished != before.finished:
-        web_only = after.finished.given.get("shop_type") == "web"
-        assessed = None if web_only else complete_steps(after.finished.result.topics)
-    return Outcome(after, (*replies, *beside(before, after, verb, context)), assessed=assessed)
+    return Outcome(
+        after,
+        (*replies, *beside(before, after, verb, context)),
+        assessed=assessed(before, after),
+        writes=(*counted(before, after, context), *looked(after, context)),
+    )
 
 
 def _forgotten(event: Tap, after: Session, context: Context) -> Outcome:

@@ -4,23 +4,25 @@ from dataclasses import dataclass
 
 from bot.dialogue import commands
 from bot.dialogue.actions import act
-from bot.dialogue.codes import code, parse
+from bot.dialogue.codes import UNKNOWN, Action, code, parse
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Text
-from bot.dialogue.facts import found as cards_found
+from bot.dialogue.facts import Search
 from bot.dialogue.home import started
 from bot.dialogue.match import close, exact, match_several, normal
-from bot.dialogue.result_view import again_choice, follow_ups, result_choices
+from bot.dialogue.result_view import afterwards, follow_ups, result_choices
 from bot.dialogue.screen import view
-from bot.dialogue.session import Asking, Found, Naming, Overview, Reading, Session
+from bot.dialogue.session import Asking, Found, Naming, Overview, Session
+from bot.dialogue.sharing import joined
+from bot.dialogue.sharing_view import asking, declining
+from bot.dialogue.taking import taker
 from bot.dialogue.told import listed
 from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice, control
-from content.blanks import LONGEST_NAME
+from content.schema import Texts
 
 # A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
 LONGEST = 200
-
 STOP = "stop"
 # A question about something holds a word of its own.
 SHORTEST_WORD = 3
@@ -37,9 +39,16 @@ class Typed:
 
 def typed(session: Session, event: Text, context: Context) -> Typed:
     """Do what a text says: very words on screen or anywhere first, then what comes close, then a search."""
-    if len(event.text) > LONGEST:
+    take = taker(session.place)
+    if len(event.text) > LONGEST and not take:
         return _not_understood(session, context)
     choices = tuple(view(session, context).choices)
+    if take and not isinstance(session.place, Naming):
+        # What is meant for another person is not read as one of our words, unless it is a button on screen.
+        pressed = exact(event.text, choices)
+        if not pressed:
+            return Typed(take(_turn(session, event, context), event.text))
+        return _done(session, pressed[0], event, context)
     ways = everywhere(session, context)
     several = isinstance(session.place, Asking) and _ticks(event.text, choices)
     if several:
@@ -47,14 +56,18 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
     if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
         return Typed(session.at(session.place))
     found = exact(event.text, choices) or exact(event.text, ways)
-    if not found and isinstance(session.place, Naming) and "?" not in event.text:
-        return _named(session, session.place, event, context)
+    if take and not found and "?" not in event.text:
+        return Typed(take(_turn(session, event, context), event.text))
     found = (
         found or close(event.text, choices) or close(event.text, [way for way in ways if way.code != STOP])
     )
     if len(found) > 1:
         return _which(session, found, context)
     return _done(session, found[0], event, context) if found else _searched(session, event, context)
+
+
+def _turn(session: Session, event: Text, context: Context, action: Action = UNKNOWN) -> Turn:
+    return Turn(session, context, event.now, action, event.nonce)
 
 
 def _done(session: Session, choice: Choice, event: Text, context: Context) -> Typed:
@@ -64,7 +77,7 @@ def _done(session: Session, choice: Choice, event: Text, context: Context) -> Ty
     command = commands.named(choice.code)
     if command is None:
         return _chosen(session, (choice,), event, context)
-    return Typed(command.run(Turn(session, context, event.now)), command.names["en"])
+    return Typed(command.run(_turn(session, event, context)), command.names["en"])
 
 
 def _ticks(text: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -82,7 +95,7 @@ def _chosen(session: Session, choices: tuple[Choice, ...], event: Text, context:
         if len(choices) > 1 and action.verb == "tick" and action.args[-1] == "0":
             continue
         try:
-            session, verb = act(Turn(session, context, event.now, action)), action.verb
+            session, verb = act(_turn(session, event, context, action)), action.verb
         except (Stale, Repeated):
             continue
     return Typed(session, verb)
@@ -92,16 +105,6 @@ def _which(session: Session, found: tuple[Choice, ...], context: Context) -> Typ
     general = context.texts(session).messages.general
     options = listed([f"‘{choice.shown}’" for choice in found], general.either)
     return Typed(session.at(session.place, general.which.fill(options=options)))
-
-
-def _named(session: Session, place: Naming, event: Text, context: Context) -> Typed:
-    """Take a text as the shop's name: one line of at most 60 characters."""
-    name = " ".join(event.text.split())[:LONGEST_NAME].rstrip()
-    if not name:
-        return _not_understood(session, context)
-    note = context.texts(session).messages.followup.name.saved.fill(name=name)
-    named = session.model_copy(update={"shop_name": name})
-    return Typed(named.at(Reading(page=place.page), note))
 
 
 def everywhere(session: Session, context: Context) -> tuple[Choice, ...]:
@@ -114,6 +117,7 @@ def everywhere(session: Session, context: Context) -> tuple[Choice, ...]:
             (*command.control(messages).words, *command.names.values()),
         )
         for command in commands.COMMANDS
+        if command.control
     ]
     stop = Choice(messages.controls.stop.label, STOP, messages.controls.stop.words)
     labels = {choice.label for choice in named}
@@ -128,17 +132,25 @@ def _ways_on(session: Session, context: Context) -> list[Choice]:
         ways = [
             *result_choices(session, context),
             *follow_ups(session, context),
-            again_choice(session, texts),
+            *afterwards(session, context),
         ]
     if session.run:
         ways.append(control(texts.messages.controls.go_on, code("go_on", session.run)))
     if session.finished and not started(session, context):
         ways.append(control(texts.messages.controls.again, code("begin", session.run)))
+    ways += _to_advisor(session, texts)
     if session.reminders:
         off = texts.messages.followup.plan_controls.remind_off
         words = tuple(word for word in off.words if " " in word)
         ways.append(Choice(off.label, code("remind", session.run, "0"), words))
     return ways
+
+
+def _to_advisor(session: Session, texts: Texts) -> list[Choice]:
+    """List what can be typed where there is an advisor: asking, and saying no to sharing."""
+    campaign, no = joined(session), declining(session, texts)
+    ask = [asking(session, texts, campaign.organisation)] if campaign else []
+    return [*ask, no] if no else ask
 
 
 def _searched(session: Session, event: Text, context: Context) -> Typed:
@@ -147,7 +159,7 @@ def _searched(session: Session, event: Text, context: Context) -> Typed:
     if isinstance(session.place, Asking | Overview) or not words:
         return _not_understood(session, context)
     query = " ".join(event.text.split())
-    cards = cards_found(context.facts, query, session.language)
+    cards = context.facts.ask(Search(query, session.language))
     if cards:
         return Typed(session.at(Found(query=query, cards=cards)))
     note = context.texts(session).messages.followup.search.nothing.fill(query=query)

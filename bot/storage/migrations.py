@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.group_tables import make_group_tables
+
 migrations = Migrations("winkelpeil")
 
 
@@ -137,3 +139,8 @@ def _pictures(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX pictures_used ON pictures (used_at)")
+
+
+@migrations(name="0006_groups")
+def _groups(db: Database) -> None:
+    make_group_tables(db)

@@ -14,6 +14,8 @@ log = structlog.get_logger(__name__)
 # Telegram offers an unconfirmed update again for 24 hours; twice that, for clocks and late restarts.
 _SEEN = timedelta(hours=48)
 _PICTURES = timedelta(days=30)
+_NOTICES = timedelta(days=30)
+_CONTRIBUTIONS = PEERS_COUNT_FOR
 _EVERY_S = 3600.0
 _DAILY = timedelta(days=1)
 
@@ -65,6 +67,10 @@ class Cleaning:
             return
         await self._upkeep.prune_pictures(now - _PICTURES)
         await self._upkeep.prune_assessments(now - PEERS_COUNT_FOR)
+        await self._upkeep.prune_invitations(now)
+        await self._upkeep.prune_shares(now)
+        await self._upkeep.prune_contributions(now - _CONTRIBUTIONS)
+        await self._upkeep.prune_notices(now - _NOTICES)
         chats = await self._purge(now)
         await self._upkeep.tidy()
         self._purged = now

@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_file import CannotOpen as CannotOpen
 from bot.storage.sqlite_file import faults, opened, seconds, transaction
+from bot.storage.sqlite_notices import told
+from bot.storage.sqlite_writes import make
 from bot.storage.store import (
     Assessment,
     Change,
@@ -82,6 +85,7 @@ class SQLiteStore:
                 self._mark_seen(bot_id, update_id, now)
             for change in changes:
                 self._change(bot_id, change, now, visited=bool(update_ids))
+                self._beside(Actor(self._db, bot_id, change.chat_id, seconds(now)), change)
             return {change.chat_id: self._append(bot_id, change) for change in changes}
 
     async def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
@@ -188,8 +192,18 @@ class SQLiteStore:
             current = self._wrote(_UPDATE, (change.session, due, change.finished, at, *key, version))
         if not current:
             raise VersionConflict(f"the chat is no longer at version {change.version}")
-        if change.assessment:
-            self._assess(key, change.assessment)
+
+    def _beside(self, actor: Actor, change: Change) -> None:
+        """Do what a change does outside the chat's own row."""
+        for notice in change.notices:
+            told(actor, notice)
+        # What is deleted with a chat is deleted with its row: without one it leaves nothing.
+        if not (change.session or (change.version and not change.forget)):
+            return
+        if change.assessment and actor.advises() is None:
+            self._assess(actor.key, change.assessment)
+        for write in change.writes:
+            make(actor, write)
 
     def _forgotten(self, key: tuple[int, int], change: Change) -> int:
         """Delete a chat, and return the version at which it is then; a trigger deletes what hangs on it."""

@@ -22,12 +22,25 @@ class SQLiteUpkeep:
     async def prune_assessments(self, before: datetime) -> int:
         return self._delete("DELETE FROM assessments WHERE finished_at < ?", before)
 
+    async def prune_invitations(self, expired_before: datetime) -> int:
+        return self._delete("DELETE FROM invitations WHERE expires_at < ?", expired_before)
+
+    async def prune_shares(self, ended_before: datetime) -> int:
+        return self._delete("DELETE FROM shares WHERE until < ?", ended_before)
+
+    async def prune_contributions(self, before: datetime) -> int:
+        return self._delete("DELETE FROM contributions WHERE finished_at < ?", before)
+
+    async def prune_notices(self, before: datetime) -> int:
+        return self._delete("DELETE FROM notices WHERE at < ?", before)
+
     async def purge(self, unfinished_before: datetime, any_before: datetime, limit: int) -> int:
         with transaction(self._db):
-            # Replies and assessments of these chats go by a trigger.
+            # What else is kept of these chats goes by triggers.
             return self._db.execute(
-                "DELETE FROM chats WHERE rowid IN (SELECT rowid FROM chats "
-                "WHERE visited_at < ? OR (visited_at < ? AND finished = 0) LIMIT ?)",
+                "DELETE FROM chats WHERE rowid IN (SELECT rowid FROM chats AS c "
+                "WHERE visited_at < ? OR (visited_at < ? AND finished = 0 AND NOT EXISTS ("
+                "SELECT 1 FROM advisors AS a WHERE a.bot_id = c.bot_id AND a.chat_id = c.chat_id)) LIMIT ?)",
                 (seconds(any_before), seconds(unfinished_before), limit),
             ).rowcount
 

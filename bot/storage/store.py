@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.groups.writes import Write
 from scoring.peers import Steps
 
 PEERS_COUNT_FOR = timedelta(days=730)
@@ -37,7 +38,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a batch does to one chat, in this order: forget it, write its row, append replies."""
+    """What is done to one chat, in this order: forget it, write its row, other writes, append replies."""
 
     chat_id: int
     version: int
@@ -49,9 +50,13 @@ class Change:
     finished: bool = False
     """Whether the session holds a result; counts with a session only."""
     assessment: Assessment | None = None
-    """Takes the place of the chat's earlier one."""
+    """Takes the place of the chat's earlier one; advisors' do not count."""
     forget: bool = False
     """Everything kept of the chat goes, replies that wait to be sent included; a session makes a new row."""
+    writes: tuple[Write, ...] = ()
+    """Made by this chat, in this order, where it has a row then."""
+    notices: tuple[int, ...] = ()
+    """Those that this change tells: they go, and where one has gone already, the change is not made."""
     replies: tuple[str, ...] = ()
     """As JSON, in the order in which they are to be sent."""
 
@@ -176,10 +181,29 @@ class Upkeep(Protocol):
         """Delete the assessments finished before a moment; returns how many."""
         ...
 
+    async def prune_invitations(self, expired_before: datetime) -> int:
+        """Delete the invitations that expired before a moment; returns how many."""
+        ...
+
+    async def prune_shares(self, ended_before: datetime) -> int:
+        """Delete the shares that lasted until before a moment; returns how many."""
+        ...
+
+    async def prune_contributions(self, before: datetime) -> int:
+        """Delete what was contributed to totals before a moment; returns how many.
+
+        With the next release it leaves the totals, and what it was added up with too.
+        """
+        ...
+
+    async def prune_notices(self, before: datetime) -> int:
+        """Delete the notices that wait since before a moment; returns how many."""
+        ...
+
     async def purge(self, unfinished_before: datetime, any_before: datetime, limit: int) -> int:
         """Delete chats whole that were not visited since a moment: those without a result, and any.
 
-        Deletes at most `limit`, and returns how many.
+        Advisors need no result. Deletes at most `limit`, and returns how many.
         """
         ...
 

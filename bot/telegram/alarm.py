@@ -107,5 +107,6 @@ class Alarm:
             session=done.written,
             due=due,
             finished=done.finished,
+            writes=done.writes,
             replies=done.replies,
         )

@@ -6,7 +6,19 @@ from typing import Literal
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from bot.dialogue.replies import Button, Edit, File, Keyboard, Message, Picture, Report, Retire, Toast
+from bot.dialogue.replies import (
+    Button,
+    Edit,
+    File,
+    Keyboard,
+    Message,
+    Passed,
+    Picture,
+    Report,
+    Retire,
+    Spreadsheet,
+    Toast,
+)
 
 # Telegram takes about thirty messages a second from a bot; more calls at a time would only wait there.
 _CONCURRENCY = 64
@@ -47,7 +59,7 @@ class Calls:
         async with self._slots:
             await self._bot.answer_callback_query(toast.callback_id, text=toast.text or None)
 
-    async def photo(self, chat_id: int, picture: Picture, photo: bytes | str) -> str | None:
+    async def photo(self, chat_id: int, picture: Picture | Passed, photo: bytes | str) -> str | None:
         """Send a picture, new or by its `file_id`; returns its `file_id`."""
         async with self._slots:
             sent = await self._bot.send_photo(
@@ -61,7 +73,7 @@ class Calls:
         # Telegram keeps it in several sizes, the largest last.
         return sent.photo[-1].file_id if sent.photo else None
 
-    async def document(self, chat_id: int, reply: Report | File, data: bytes) -> None:
+    async def document(self, chat_id: int, reply: Report | File | Spreadsheet, data: bytes) -> None:
         """Send a file."""
         async with self._slots:
             await self._bot.send_document(

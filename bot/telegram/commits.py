@@ -1,6 +1,6 @@
 """A change of some chats: committed, then handed over for sending."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -18,10 +18,14 @@ class Hand(Protocol):
 class Commits:
     """Makes changes durable and hands their replies over, in that order."""
 
-    def __init__(self, store: Store, bot_id: int, hand: Hand) -> None:
+    def __init__(
+        self, store: Store, bot_id: int, hand: Hand, told: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store
         self._bot_id = bot_id
         self._hand = hand
+        self._told = told
+        """Called after a commit with writes: other chats may have something to be told."""
 
     async def make(self, update_ids: Collection[int], changes: Sequence[Change], now: datetime) -> None:
         """Commit changes, with the updates that caused them. Raises StorageFault and VersionConflict."""
@@ -29,3 +33,5 @@ class Commits:
         for change in changes:
             # What was forgotten must not be sent either, not even from memory.
             self._hand(change.chat_id, appended[change.chat_id], alone=change.forget)
+        if any(change.writes for change in changes):
+            self._told()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import structlog
 from telegram.error import TelegramError
 
-from bot.dialogue.replies import Edit, File, Message, Picture, Reply, Report, Retire, Toast
+from bot.dialogue.replies import Edit, Message, Reply, Retire, Toast
 from bot.storage.store import StorageFault, Store
 from bot.telegram.backoff import BackOff
 from bot.telegram.calls import Calls
@@ -64,7 +64,7 @@ class Delivery:
                 await self._calls.answer(reply)
             case Retire():
                 await self._retire(chat_id, reply)
-            case Picture() | Report() | File():
+            case _:
                 await self._media.send(chat_id, reply)
         return None
 

@@ -1,10 +1,27 @@
 """Queries of the dialogue → facts."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any
 
-from bot.dialogue.facts import Facts, PeerSteps, Query, Search
+from bot.dialogue.facts import (
+    Advises,
+    Campaigns,
+    Facts,
+    InThread,
+    Opened,
+    PeerSteps,
+    Query,
+    Search,
+    SharedShop,
+    SharedShops,
+    Shares,
+    Threads,
+    Totals,
+)
+from bot.dialogue.session import UnreadableSession, load
+from bot.groups.model import Organisation, SharedSession
+from bot.storage.groups import GroupStore
 from bot.storage.store import PEERS_COUNT_FOR, Store
 from content.schema import Language
 
@@ -15,20 +32,71 @@ Find = Callable[[str, Language], tuple[str, ...]]
 class FactsReader:
     """Answers what the dialogue wants to know."""
 
-    def __init__(self, store: Store, bot_id: int, find: Find, *, count_participants: bool = True) -> None:
+    def __init__(
+        self,
+        store: Store,
+        groups: GroupStore,
+        bot_id: int,
+        find: Find,
+        *,
+        count_participants: bool = True,
+        admins: Collection[int] = (),
+    ) -> None:
         self._store = store
+        self._groups = groups
         self._bot_id = bot_id
         self._find = find
-        self.counts_participants = count_participants
-        """Whether finished assessments are kept to compare others with; those of a trial are not."""
+        self._count_participants = count_participants
+        self._admins = frozenset(admins)
 
-    async def read(self, chat_id: int, query: Query, now: datetime, facts: Facts) -> Facts:
+    def counts(self, chat_id: int) -> bool:
+        """Tell whether a finished assessment is kept to compare others with: not of trials, not of admins."""
+        return self._count_participants and not self.is_admin(chat_id)
+
+    def is_admin(self, chat_id: int) -> bool:
+        """Tell whether a chat is an administrator's, which counts nowhere."""
+        return chat_id in self._admins
+
+    async def read(self, chat_id: int, query: Query[Any], now: datetime, facts: Facts) -> Facts:
         """Add the answer to the facts. Raises StorageFault."""
+        return facts.having(query, await self._answer(chat_id, query, now))
+
+    async def _answer(self, chat_id: int, query: Query[Any], now: datetime) -> object:
         match query:
             case Search():
-                return replace(facts, found=self._find(query.query, query.language))
+                return self._find(query.query, query.language)
             case PeerSteps():
                 since = now - PEERS_COUNT_FOR
-                counts = self.counts_participants
-                peers = await self._store.peer_steps(self._bot_id, chat_id, since) if counts else {}
-                return replace(facts, peers=peers)
+                counts = self._count_participants
+                return await self._store.peer_steps(self._bot_id, chat_id, since) if counts else {}
+            case Advises():
+                return await self._groups.advises(self._bot_id, chat_id)
+            case Opened():
+                return await self._groups.link(self._bot_id, query.code, now)
+            case Shares():
+                return await self._groups.shares(self._bot_id, chat_id, now)
+            case InThread():
+                return await self._groups.thread(self._bot_id, chat_id, query.thread)
+            case Threads():
+                return await self._groups.threads(self._bot_id, chat_id)
+        organisation = await self._groups.advises(self._bot_id, chat_id)
+        return await self._of(organisation, query, now) if organisation else ()
+
+    async def _of(self, organisation: Organisation, query: Query[Any], now: datetime) -> object:
+        """Answer what only an advisor may know, of the advisor's own organisation."""
+        match query:
+            case Campaigns():
+                return await self._groups.campaigns(self._bot_id, organisation.id)
+            case Totals():
+                return await self._groups.totals(self._bot_id, organisation.id, now)
+            case SharedShops():
+                shared = await self._groups.shared(self._bot_id, organisation.id, now)
+                return tuple(shop for one in shared if (shop := _shop(one)))
+        raise TypeError(f"no such query: {type(query).__name__}")
+
+
+def _shop(shared: SharedSession) -> SharedShop | None:
+    try:
+        return SharedShop(shared.id, shared.layers, load(shared.session), shared.since)
+    except UnreadableSession:
+        return None

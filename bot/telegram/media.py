@@ -7,7 +7,7 @@ from typing import Literal
 import structlog
 from telegram.error import BadRequest, TelegramError
 
-from bot.dialogue.replies import File, Picture, Report
+from bot.dialogue.replies import File, Passed, Picture, Report, Spreadsheet
 from bot.storage.store import PictureStore, StorageFault
 from bot.telegram.calls import Calls
 from bot.telegram.clock import utc_now
@@ -26,7 +26,7 @@ class Media:
         self._bot_id = bot_id
         self._studio = studio
 
-    async def send(self, chat_id: int, reply: Picture | Report | File) -> None:
+    async def send(self, chat_id: int, reply: Picture | Report | File | Spreadsheet | Passed) -> None:
         """Send a picture or file; one that cannot be drawn is left out."""
         try:
             match reply:
@@ -36,6 +36,11 @@ class Media:
                     await self._report(chat_id, reply)
                 case File():
                     await self._calls.document(chat_id, reply, reply.text.encode())
+                case Spreadsheet():
+                    written = await asyncio.to_thread(_written, reply)
+                    await self._calls.document(chat_id, reply, written)
+                case Passed():
+                    await self._calls.photo(chat_id, reply, reply.file_id)
         except NotDrawn as fault:
             log.error("not_drawn", chat_id=chat_id, kind=reply.kind, fault=str(fault))  # noqa: TRY400 -- says all
 
@@ -81,3 +86,12 @@ class Media:
         # Only a courtesy: what is wrong with the chat, the sending itself will tell.
         with suppress(TelegramError):
             await self._calls.action(chat_id, action)
+
+
+def _written(spreadsheet: Spreadsheet) -> bytes:
+    # Here, because few bots ever write one.
+    from bot.tables.write import csv_bytes, xlsx_bytes
+
+    if spreadsheet.name.endswith(".csv"):
+        return csv_bytes(spreadsheet.tables[0])
+    return xlsx_bytes(spreadsheet.tables)

@@ -55,6 +55,12 @@ class Answered(_Raw):
     sender: User | None = Field(default=None, alias="from")
 
 
+class PhotoSize(_Raw):
+    """One of the sizes in which Telegram keeps a picture."""
+
+    file_id: Annotated[_Str, Field(min_length=1, max_length=256)]
+
+
 class Message(_Raw):
     message_id: _Positive
     chat: Chat
@@ -66,7 +72,8 @@ class Message(_Raw):
     voice: object = None
     video_note: object = None
     audio: object = None
-    photo: object = None
+    photo: Annotated[tuple[PhotoSize, ...], Field(strict=False, max_length=20)] = ()
+    caption: _Str | None = None
     video: object = None
     animation: object = None
     sticker: object = None

@@ -8,6 +8,7 @@ import structlog
 from bot.dialogue.events import Tap
 from bot.dialogue.replies import Toast
 from bot.dialogue.session import Session, UnreadableSession, load
+from bot.groups.writes import Write
 from bot.storage.store import Change, StorageFault, StoredChat
 from bot.telegram import bodies
 from bot.telegram.facts import FactsReader
@@ -61,6 +62,7 @@ class _Course:
     last: Stepped | None = None
     """What is to be written."""
     said: list[str] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
     assessed: Stepped | None = None
     forget: bool = False
 
@@ -74,6 +76,7 @@ class _Course:
         if telling:
             self.session, self.last, self.has_row = done.session, done, True
         self.said += done.replies
+        self.writes += done.writes
         self.assessed = done if done.assessment else self.assessed
 
     def change(self, chat_id: int, version: int) -> Change:
@@ -85,13 +88,14 @@ class _Course:
             finished=self.last.finished if self.last else False,
             assessment=self.assessed.assessment if self.assessed else None,
             forget=self.forget,
+            writes=tuple(self.writes),
             replies=tuple(self.said),
         )
 
     def _forgotten(self, done: Stepped) -> None:
         """Begin as with a chat that was never seen; all that is left is what is said about it."""
         self.session, self.has_row, self.last, self.assessed = Session(), False, None, None
-        self.said = list(done.replies)
+        self.said, self.writes = list(done.replies), []
         self.forget = True
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from bot.dialogue.events import Addressed, Command, Event, Membership, Tap, Text, Unreadable
+from bot.dialogue.events import Addressed, Command, Event, Membership, Photo, Tap, Text, Unreadable
 from bot.telegram.clean import clean_code, clean_text
 from bot.telegram.raw import ID_LIMIT, CallbackQuery, Entity, MemberUpdated, Message, Update
 
@@ -81,6 +81,10 @@ def _from_message(update_id: int, message: Message, bot: BotIdentity, now: datet
 
 
 def _said(message: Message, bot: BotIdentity, now: datetime, language: str | None) -> Event | None:
+    if message.photo:
+        # The largest comes last.
+        caption = clean_text(message.caption or "")
+        return Photo(now=now, language_code=language, file_id=message.photo[-1].file_id, caption=caption)
     if message.text is None:
         return Unreadable(now=now, language_code=language, what=_unreadable(message))
     text = clean_text(message.text)
@@ -102,7 +106,7 @@ def _unreadable(message: Message) -> _Unreadable:
     kinds: tuple[tuple[_Unreadable, tuple[object, ...]], ...] = (
         ("voice", (message.voice, message.video_note, message.audio)),
         # Before document: Telegram gives an animation as a document too.
-        ("picture", (message.photo, message.video, message.animation)),
+        ("picture", (message.video, message.animation)),
         ("sticker", (message.sticker,)),
         ("document", (message.document,)),
     )

@@ -1,6 +1,8 @@
 """A batch of raw updates → one commit, then the replies."""
 
 import asyncio
+import dataclasses
+import secrets
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
@@ -18,6 +20,11 @@ from bot.telegram.updates import BotIdentity, Incoming, MalformedUpdate, incomin
 log = structlog.get_logger(__name__)
 
 
+def new_nonce() -> str:
+    """Make a code that nobody can guess: 22 characters, 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
 class Worker:
     """Applies each update once.
 
@@ -33,30 +40,46 @@ class Worker:
         reader: FactsReader,
         hand: Hand,
         clock: Callable[[], datetime] = utc_now,
+        told: Callable[[], None] = lambda: None,
+        nonce: Callable[[], str] = new_nonce,
     ) -> None:
         self._store = store
         self._bot = bot
         self._dialogue = dialogue
         self._reader = reader
-        self._commits = Commits(store, bot.id, hand)
+        self._commits = Commits(store, bot.id, hand, told)
         self._clock = clock
+        self._nonce = nonce
 
     async def handle(self, raw_updates: Sequence[object]) -> None:
         """Apply a batch; returns when it is committed. Tries again while the storage fails, however long."""
         now = self._clock()
         updates, malformed = self._read(raw_updates, now)
-        if not updates and not malformed:
-            return None
+        if updates or malformed:
+            await self._until_applied(updates, malformed, now)
+
+    async def _until_applied(
+        self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime
+    ) -> None:
         waits = BackOff()
         while True:
             try:
-                return await self._apply(updates, malformed, now)
+                await self._apply(updates, malformed, now)
+            except VersionConflict as conflict:
+                log.info("conflict", cause=str(conflict))
+                if len(updates) > 1:
+                    break
             except StorageFault as fault:
                 wait = waits.next()
                 log.warning("storage_failed", fault=str(fault), again_in_s=round(wait, 1))
                 await asyncio.sleep(wait)
-            except VersionConflict as conflict:
-                log.info("conflict", cause=str(conflict))
+            else:
+                return
+        # Two of them may want the same thing: alone, the second finds what the first left.
+        for update in updates:
+            await self._until_applied([update], (), now)
+        if malformed:
+            await self._until_applied((), malformed, now)
 
     def _read(self, raw_updates: Sequence[object], now: datetime) -> tuple[list[Incoming], set[int]]:
         updates: dict[int, Incoming] = {}
@@ -69,7 +92,8 @@ class Worker:
                 malformed.update(() if fault.update_id is None else (fault.update_id,))
             else:
                 if update:
-                    updates.setdefault(update.update_id, update)
+                    event = dataclasses.replace(update.event, nonce=self._nonce())
+                    updates.setdefault(update.update_id, dataclasses.replace(update, event=event))
         return list(updates.values()), malformed - updates.keys()
 
     async def _apply(self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime) -> None:

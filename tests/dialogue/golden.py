@@ -8,13 +8,28 @@ from typing import Any
 
 import yaml
 
-from bot.dialogue.events import Unreadable
-from bot.dialogue.replies import Edit, File, Keyboard, Message, Picture, Reply, Report, Retire, Toast
+from bot.dialogue.events import Noticed, Photo, Unreadable
+from bot.dialogue.replies import (
+    Edit,
+    File,
+    Keyboard,
+    Message,
+    Passed,
+    Picture,
+    Reply,
+    Report,
+    Retire,
+    Spreadsheet,
+    Toast,
+)
 from content.markup import plain
+from tests.dialogue import fixtures_desk, fixtures_group, fixtures_sharing
 from tests.dialogue.talk import Talk
 
 FOLDER = Path(__file__).parents[1] / "conversations"
 Turn = dict[str, Any]
+FIXTURES = {**fixtures_desk.FIXTURES, **fixtures_group.FIXTURES, **fixtures_sharing.FIXTURES}
+"""What is so of a chat, by the name that a conversation has under `known`."""
 
 
 def files() -> list[Path]:
@@ -29,6 +44,8 @@ def read(path: Path) -> dict[str, Any]:
 def play(conversation: dict[str, Any]) -> list[str]:
     """Hold the conversation, and tell what is shown after each turn."""
     talk = Talk(language_code=conversation["app"])
+    if "known" in conversation:
+        FIXTURES[conversation["known"]](talk)
     return [shown(_do(talk, turn)) for turn in conversation["turns"]]
 
 
@@ -44,6 +61,10 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
         return talk.type(str(turn["types"]))
     if "sends" in turn:
         return talk.happen(Unreadable(now=talk.now, what=turn["sends"]))
+    if "photo" in turn:
+        return talk.happen(Photo(now=talk.now, file_id="file-1", caption=str(turn["photo"])))
+    if "notice" in turn:
+        return talk.happen(Noticed(now=talk.now, notice=fixtures_sharing.NOTICES[turn["notice"]]))
     if "code" in turn:
         return talk.tap_code(str(turn["code"]), turn["message"])
     return talk.tap(str(turn["taps"]))
@@ -54,14 +75,15 @@ def shown(replies: list[Reply]) -> str:
     return "\n---\n".join(_written(reply) for reply in replies if not isinstance(reply, Toast))
 
 
-def _written(reply: Message | Edit | Retire | Picture | Report | File) -> str:
+def _written(reply: Message | Edit | Retire | Picture | Report | File | Spreadsheet | Passed) -> str:
     if isinstance(reply, Retire):
         return "(the message above loses its buttons)"
-    if isinstance(reply, Report | File):
+    if isinstance(reply, Report | File | Spreadsheet):
         return f"(file {reply.name})\n{plain(reply.caption)}"
-    if isinstance(reply, Picture):
+    if isinstance(reply, Picture | Passed):
         buttons = [button.label for row in reply.keyboard for button in row]
-        return f"(picture)\n{plain(reply.caption)}\n{' '.join(f'[{label}]' for label in buttons)}"
+        labels = " ".join(f"[{label}]" for label in buttons)
+        return "\n".join(filter(None, ("(picture)", plain(reply.caption), labels)))
     head = f"(message {reply.message_id} becomes)\n" if isinstance(reply, Edit) else ""
     return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
 

@@ -1,14 +1,28 @@
 """A conversation held against the dialogue alone: what a person would see, turn by turn."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.dialogue.context import Context
 from bot.dialogue.events import Command, Due, Event, Tap, Text
-from bot.dialogue.facts import Facts, Query, Search
-from bot.dialogue.replies import Edit, File, Keyboard, Message, Picture, Reply, Report, Retire, Toast
+from bot.dialogue.facts import NONE, Advises, InThread, Opened, PeerSteps, Query, Search
+from bot.dialogue.replies import (
+    Edit,
+    File,
+    Keyboard,
+    Message,
+    Passed,
+    Picture,
+    Reply,
+    Report,
+    Retire,
+    Spreadsheet,
+    Toast,
+)
 from bot.dialogue.session import Session, dump, load
 from bot.dialogue.step import step
+from bot.groups.writes import Write
 from bot.storage.search import SearchIndex
 from content.loader import load as load_content
 from content.markup import plain
@@ -22,6 +36,10 @@ CONTEXT = Context(
 )
 INDEX = SearchIndex(CONTEXT.content)
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+# What is so of a chat that no organisation knows; of anything else there is none.
+_NOTHING: dict[type, object] = {Advises: None, Opened: None, InThread: None}
 
 
 @dataclass
@@ -67,8 +85,12 @@ class Talk:
     chat: dict[int, Shown] = field(default_factory=dict)
     screen: int = 0
     toasts: int = 0
-    sent: list[Picture | Report | File] = field(default_factory=list)
+    sent: list[Picture | Report | File | Spreadsheet | Passed] = field(default_factory=list)
     others: dict[Steps, int] = field(default_factory=dict)
+    known: dict[Query[Any], Any] = field(default_factory=dict)
+    """What else is so: answers to queries."""
+    writes: list[Write] = field(default_factory=list)
+    nonce: str = "n" * 22
     forgotten: bool = False
     assessed: Steps | None = None
 
@@ -113,11 +135,13 @@ class Talk:
         return self.happen(Due(now=self.now))
 
     def happen(self, event: Event) -> list[Reply]:
-        outcome = step(load(self.stored), event, self.context)
-        if outcome.wanted:
-            assert outcome.replies == ()
-            outcome = step(load(self.stored), event, self.context, self._read(outcome.wanted))
-        assert outcome.wanted is None
+        event, facts = replace(event, nonce=self.nonce), NONE
+        outcome = step(load(self.stored), event, self.context, facts)
+        while outcome.wanted:
+            assert (outcome.replies, outcome.writes) == ((), ())
+            facts = facts.having(outcome.wanted, self._read(outcome.wanted))
+            outcome = step(load(self.stored), event, self.context, facts)
+        self.writes += outcome.writes
         self.stored = dump(outcome.session)
         self.forgotten = outcome.forget
         self.assessed = outcome.assessed or self.assessed
@@ -125,10 +149,10 @@ class Talk:
             self._apply(reply)
         return list(outcome.replies)
 
-    def _read(self, query: Query) -> Facts:
+    def _read(self, query: Query[Any]) -> object:
         if isinstance(query, Search):
-            return Facts(found=INDEX.search(query.query, query.language))
-        return Facts(peers=self.others)
+            return INDEX.search(query.query, query.language)
+        return self.others if query == PeerSteps() else self.known.get(query, _NOTHING.get(type(query), ()))
 
     def _apply(self, reply: Reply) -> None:
         if isinstance(reply, Message):

@@ -14,6 +14,7 @@ from bot.dialogue.my_data import SCHEMA
 from bot.dialogue.plan import FULL
 from bot.dialogue.replies import File, Message, Picture, Report
 from bot.dialogue.session import Session, WhatIf, dump
+from bot.pictures.model import CardDrawing
 from scoring.peers import ENOUGH_PEERS
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.dialogue.test_turns import begun, finished
@@ -175,8 +176,10 @@ def test_what_if_counts_the_steps_that_are_ticked_and_changes_nothing() -> None:
     assert len(talk.session.place.picked) == 1
     assert "Met deze stappen" in talk.text
     talk.tap("Mijn plaatje")
-    assert isinstance(talk.sent[-1], Picture)
-    assert talk.sent[-1].drawing.what_if is not None
+    picture = talk.sent[-1]
+    assert isinstance(picture, Picture)
+    assert isinstance(picture.drawing, CardDrawing)
+    assert picture.drawing.what_if is not None
     assert talk.session.finished == before
 
 
@@ -194,6 +197,7 @@ def test_a_new_round_starts_from_the_last_answers_and_tells_what_moved() -> None
     assert len(talk.text.splitlines()) <= 8
     picture = talk.sent[-1]
     assert isinstance(picture, Picture)
+    assert isinstance(picture.drawing, CardDrawing)
     assert len(picture.drawing.history) == 2
 
 

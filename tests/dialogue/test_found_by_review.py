@@ -7,6 +7,7 @@ import pytest
 from bot.dialogue.replies import File, Picture, Report
 from bot.dialogue.session import Asking, Session
 from bot.dialogue.what_if import countable
+from bot.pictures.model import CardDrawing
 from scoring.peers import ENOUGH_PEERS
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.dialogue.test_followup import planned, reminded
@@ -50,6 +51,7 @@ def test_rounds_that_answered_other_topics_are_not_compared() -> None:
     assert "Vorige keer" not in talk.text
     picture = talk.sent[-1]
     assert isinstance(picture, Picture)
+    assert isinstance(picture.drawing, CardDrawing)
     assert len(picture.drawing.history) == 1
 
 

@@ -1,22 +1,52 @@
 """Whatever a person does, the conversation goes on and stays within what Telegram takes."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.codes import LIMIT
 from bot.dialogue.commands import COMMANDS
-from bot.dialogue.events import Addressed, Command, Due, Event, Membership, Tap, Text, Unreadable, What
-from bot.dialogue.facts import Facts
+from bot.dialogue.events import (
+    Addressed,
+    Command,
+    Due,
+    Event,
+    Membership,
+    Noticed,
+    Photo,
+    Tap,
+    Text,
+    Unreadable,
+    What,
+)
+from bot.dialogue.facts import (
+    NONE,
+    Advises,
+    Facts,
+    InThread,
+    Opened,
+    PeerSteps,
+    Query,
+    Search,
+    Shares,
+    Threads,
+)
 from bot.dialogue.interview import remaining
-from bot.dialogue.replies import Edit, File, Keyboard, Message, Picture, Reply, Report, Toast
+from bot.dialogue.replies import Edit, Keyboard, Message, Passed, Picture, Reply, Retire, Toast
 from bot.dialogue.session import Asking, Finished, Session, dump, load
+from bot.dialogue.sharing import joined
 from bot.dialogue.step import Outcome, apology, step
+from bot.groups.model import SHARE_LASTS, Layers, Share, Thread
+from bot.groups.writes import Contribute, Decide, Start
 from bot.sandbox.formatting import parse_html
 from content.schema import LANGUAGES
 from scoring.path import path
+from tests.dialogue import fixtures_group
+from tests.dialogue.fixtures_sharing import CITY, LINKS, NOTICES, THREAD, UNION
 from tests.dialogue.talk import CONTEXT, START, Talk
 
 # fmt: off
@@ -27,6 +57,45 @@ WORDS = (
 # fmt: on
 TYPED = st.sampled_from(WORDS) | st.text(max_size=250)
 NAMES = st.sampled_from([name for command in COMMANDS for name in command.names.values()] + ["onbekend"])
+CODES = st.sampled_from(list(LINKS)) | TYPED
+ADVISOR = fixtures_group.group(Talk()).known
+HOSTILE = "<b>&{organisation} " + "w" * 40
+# What may be so of a chat besides its session, by kind of query; of any other there is nothing.
+KNOWN: Mapping[type[Query[Any]], st.SearchStrategy[Any]] = {
+    Search: st.sampled_from([(), ("email_first_mail", "no_such_card")]),
+    PeerSteps: st.sampled_from([{}, {(4,) * 6: 40}]),
+    Advises: st.sampled_from([None, None, CITY, UNION]),
+    Shares: st.lists(
+        st.builds(
+            Share,
+            organisation=st.sampled_from([CITY, UNION]),
+            layers=st.sampled_from([Layers(result=True, answers=True), Layers(contact=HOSTILE * 2)]),
+            since=st.just(START),
+            until=st.just(START + SHARE_LASTS),
+            held=st.booleans(),
+            looks=st.sampled_from([(), (START,) * 20]),
+        ),
+        max_size=2,
+        unique_by=lambda share: share.organisation,
+    ).map(tuple),
+    InThread: st.builds(
+        Thread,
+        id=st.just(THREAD),
+        organisation=st.sampled_from([CITY, UNION]),
+        of_shop=st.booleans(),
+        who=st.sampled_from(["", HOSTILE]),
+        ended=st.booleans(),
+        barred=st.booleans(),
+    )
+    | st.none(),
+    Threads: st.sampled_from(
+        [
+            (),
+            (Thread(THREAD, CITY, True, HOSTILE, False),),
+            (Thread(THREAD, CITY, True, "", True, True), Thread(THREAD + 1, UNION, True, "", False)),
+        ]
+    ),
+}
 APPS = st.sampled_from([None, "nl", "en", "en-US", "de", ""])
 
 
@@ -34,23 +103,43 @@ def within_limits(reply: Reply) -> None:
     """Hold a reply against the documented limits, with the parser of the sandbox's Bot API."""
     if isinstance(reply, Toast):
         return
-    caption = isinstance(reply, Picture | Report | File)
-    text, _ = parse_html(reply.caption if isinstance(reply, Picture | Report | File) else reply.html)
-    assert 1 <= len(text.encode("utf-16-le")) // 2 <= (1024 if caption else 4096)
-    keyboard: Keyboard = reply.keyboard if isinstance(reply, Message | Edit | Picture) else ()
+    worded = isinstance(reply, Message | Edit | Retire)
+    text, _ = parse_html(reply.html if isinstance(reply, Message | Edit | Retire) else reply.caption)
+    assert 1 <= len(text.encode("utf-16-le")) // 2 <= (4096 if worded else 1024)
+    keyboard: Keyboard = reply.keyboard if isinstance(reply, Message | Edit | Picture | Passed) else ()
     buttons = [button for row in keyboard for button in row]
     assert len(buttons) <= 100
     for button in buttons:
         assert 1 <= len(button.label) <= 60
-        assert (button.code is None) != (button.url is None)
+        assert [button.code, button.url, button.copy_text].count(None) == 2
+        assert len(button.copy_text or "x") <= 256
         assert len((button.code or "x").encode()) <= LIMIT
     assert len({button.label for button in buttons}) == len(buttons)
+
+
+# What happens less often.
+RARE: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Membership, now=st.just(START), blocked=st.booleans()),
+    st.builds(Addressed, now=st.just(START), language_code=APPS),
+    st.builds(
+        Tap,
+        now=st.just(START),
+        code=st.text(max_size=64),
+        message_id=st.just(1),
+        callback_id=st.just("1"),
+    ),
+    st.builds(Command, now=st.just(START), language_code=APPS, name=st.just("start"), argument=CODES),
+    st.builds(Photo, now=st.just(START), language_code=APPS, file_id=st.just("file"), caption=TYPED),
+    st.builds(Noticed, now=st.just(START), notice=st.sampled_from(list(NOTICES.values()))),
+    st.builds(Unreadable, now=st.just(START), language_code=APPS, what=st.sampled_from(get_args(What))),
+)
 
 
 class Anybody:
     """A person who does anything at all, with a chat that remembers every button it ever showed."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: st.DataObject | None = None) -> None:
+        self.data = data
         self.stored = dump(Session())
         self.codes = [
             "nonsense",
@@ -58,14 +147,21 @@ class Anybody:
             "page:0:result",
             "begin:0",
             "tick:1:today:whatsapp:1",
+            "ask:0:7",
+            "reply:0:12",
+            "end_thread:0:12",
+            "share_set:1:7:answers:1",
+            "share_set:1:7:contact:1",
+            "share_no:1:3",
+            "count_mine:1",
+            "desk:0:links",
         ]
         self.events = 0
-        self.facts = Facts(found=("email_first_mail", "no_such_card"), peers={(4,) * 6: 40})
 
     def draw(self, data: st.DataObject) -> Event:
         self.events += 1
         now, app = START + timedelta(minutes=self.events), data.draw(APPS)
-        kind = data.draw(st.sampled_from("tttttttttttwwwcumgadd"))
+        kind = data.draw(st.sampled_from("tttttttttttwwwccxxxxxxxxdd"))
         if kind == "t":
             code = data.draw(st.sampled_from(self.codes[-40:]))
             return Tap(now=now, language_code=app, code=code, message_id=1, callback_id="1")
@@ -73,32 +169,51 @@ class Anybody:
             return Text(now=now, language_code=app, text=data.draw(TYPED))
         if kind == "c":
             return Command(now=now, language_code=app, name=data.draw(NAMES), argument=data.draw(TYPED))
-        if kind == "u":
-            return Unreadable(now=now, language_code=app, what=data.draw(st.sampled_from(get_args(What))))
-        if kind == "m":
-            return Membership(now=now, blocked=data.draw(st.booleans()))
         if kind == "d":
             self.events += data.draw(st.integers(1, 150_000))
             return Due(now=START + timedelta(minutes=self.events))
-        if kind == "g":
-            return Addressed(now=now, language_code=app)
-        return Tap(now=now, code=data.draw(st.text(max_size=64)), message_id=1, callback_id="1")
+        return replace(data.draw(RARE), now=now)
 
     def happen(self, event: Event) -> None:
-        before = load(self.stored)
-        outcome = step(before, event, CONTEXT)
-        assert step(before, event, CONTEXT) == outcome
-        if outcome.wanted:
+        before, event, facts = load(self.stored), replace(event, nonce="n" * 22), NONE
+        outcome = step(before, event, CONTEXT, facts)
+        for _ in range(len(Query.__subclasses__()) + 1):
+            assert step(before, event, CONTEXT, facts) == outcome
+            if outcome.wanted is None:
+                break
             assert outcome == Outcome(before, wanted=outcome.wanted)
-            outcome = step(before, event, CONTEXT, self.facts)
-            assert outcome.wanted is None
+            facts = self.read(outcome.wanted, facts)
+            outcome = step(before, event, CONTEXT, facts)
+        assert outcome.wanted is None
+        self.may_write(before, outcome)
         for reply in outcome.replies:
             within_limits(reply)
-            if isinstance(reply, Message | Edit):
+            if isinstance(reply, Message | Edit | Passed):
                 self.codes += [button.code or "" for row in reply.keyboard for button in row]
         self.stored = dump(outcome.session)
         assert load(self.stored) == outcome.session
         self.holds(load(self.stored))
+
+    def read(self, query: Query[Any], facts: Facts) -> Facts:
+        """Answer a query: an advisor's as an advisor's, whoever asks."""
+        if isinstance(query, Opened):
+            return facts.having(query, LINKS.get(query.code))
+        if query in ADVISOR and not isinstance(query, Advises):
+            return facts.having(query, ADVISOR[query])
+        if self.data is None:
+            nothing = isinstance(query, Advises | InThread)
+            return facts.having(query, {} if query == PeerSteps() else None if nothing else ())
+        return facts.having(query, self.data.draw(KNOWN.get(type(query), st.just(()))))
+
+    def may_write(self, before: Session, outcome: Outcome) -> None:
+        """Nothing counts of who came by no link, or only tries it out."""
+        campaign = outcome.session.campaign
+        if campaign and campaign.demo:
+            assert outcome.assessed is None
+        if joined(before) is None and joined(outcome.session) is None:
+            counts = [one for one in outcome.writes if isinstance(one, Contribute) and not one.assisted]
+            assert counts == []
+            assert not any(isinstance(one, Start | Decide) for one in outcome.writes)
 
     def holds(self, session: Session) -> None:
         questions = CONTEXT.content.questionnaire.questions
@@ -113,8 +228,8 @@ class Anybody:
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_sequence_of_events_is_survived(data: st.DataObject) -> None:
-    anybody = Anybody()
-    anybody.happen(Command(now=START, name="start", language_code=data.draw(APPS)))
+    anybody = Anybody(data)
+    anybody.happen(Command(now=START, name="start", language_code=data.draw(APPS), argument=data.draw(CODES)))
     for _ in range(data.draw(st.integers(5, 40))):
         anybody.happen(anybody.draw(data))
 

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 import structlog.testing
 
+from bot.groups.writes import Join, MakeCampaign
 from bot.storage import retention
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.storage.store import Assessment
+from tests.storage.grouped import ADVISOR, Town, values
 from tests.storage.stored import BOT, new, on_store, rows
 
 START = datetime(2026, 1, 1, 3, tzinfo=UTC)
@@ -30,6 +32,16 @@ class Clock:
         return self.now
 
 
+async def lived_in(town: Town, now: datetime) -> None:
+    """Let a shop contribute and share, and an advisor go that was invited with another."""
+    hart = (await town.groups.invite(BOT, "Winkelhart", "", "code", now)).id
+    await town.groups.invite(BOT, "Winkelhart", "", "other", now)
+    await town.does(ADVISOR, Join("code"), MakeCampaign(hart, "markt", "Markt"), at=now)
+    ((markt,),) = rows(town.store, "SELECT id FROM campaigns")
+    await town.finishes(3, markt, values(1), at=now)
+    await town.shares(3, hart, at=now)
+
+
 def test_months_are_twelfths_of_a_year() -> None:
     assert (DEFAULT.unfinished, DEFAULT.any) == (90 * DAY, 730 * DAY)
     assert Retention.after(unfinished_days=1, months=1).any == 30 * DAY
@@ -42,6 +54,7 @@ def test_everything_goes_in_its_own_time() -> None:
         chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 6, START))]
         await store.commit(BOT, [1], chats, START)
         await SQLitePictures(store.db).keep(BOT, "k", "f", START)
+        await lived_in(Town(store), START)
         gone: dict[str, int] = {}
         for day in range(733):
             clock.now = START + day * DAY
@@ -52,11 +65,27 @@ def test_everything_goes_in_its_own_time() -> None:
                 "assessment": rows(store, "SELECT 1 FROM assessments"),
                 "unfinished": rows(store, "SELECT 1 FROM chats WHERE chat_id = 1"),
                 "finished": rows(store, "SELECT 1 FROM chats WHERE chat_id = 2"),
+                "invitation": rows(store, "SELECT 1 FROM invitations"),
+                "share": rows(store, "SELECT 1 FROM shares"),
+                "contribution": rows(store, "SELECT 1 FROM contributions"),
+                "notice": rows(store, "SELECT 1 FROM notices"),
+                "advisor": rows(store, "SELECT 1 FROM advisors"),
             }
             for name, found in left.items():
                 if not found:
                     gone.setdefault(name, day)
-        assert gone == {"seen": 3, "picture": 31, "unfinished": 91, "assessment": 731, "finished": 731}
+        assert gone == {
+            "seen": 3,
+            "invitation": 8,
+            "picture": 31,
+            "notice": 31,
+            "unfinished": 91,
+            "share": 366,
+            "contribution": 731,
+            "assessment": 731,
+            "finished": 731,
+            "advisor": 731,
+        }
 
     on_store(test)
 

@@ -18,8 +18,9 @@ from bot.dialogue.step import Outcome
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN
 from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_groups import SQLiteGroups
 from bot.storage.sqlite_pictures import SQLitePictures
-from bot.storage.store import Change, Store
+from bot.storage.store import Change
 from bot.telegram import bodies
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
@@ -70,8 +71,9 @@ def found(query: str, language: Language) -> tuple[str, ...]:
     return (query, language)
 
 
-def reader(store: Store, *, count_participants: bool = True) -> FactsReader:
-    return FactsReader(store, BOT.id, found, count_participants=count_participants)
+def reader(store: SQLiteStore, *, count_participants: bool = True) -> FactsReader:
+    groups = SQLiteGroups(store.db, context().content.questionnaire)
+    return FactsReader(store, groups, BOT.id, found, count_participants=count_participants)
 
 
 @dataclass

@@ -19,7 +19,6 @@ from bot.dialogue.step import step as real_step
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change, StorageFault, StoredChat
 from bot.telegram import bodies
-from bot.telegram.facts import FactsReader
 from bot.telegram.stepping import Dialogue
 from bot.telegram.turn import turn
 from bot.telegram.updates import Incoming
@@ -58,6 +57,9 @@ class Curious:
         return Outcome(session.model_copy(update={"run": session.run + 1}), (Message(html="done"),))
 
 
+WHERE = Search("waar?", "nl")
+
+
 def said(change: Change) -> list[str]:
     replies = [bodies.load(body) for body in change.replies]
     return [reply.html for reply in replies if isinstance(reply, Message)]
@@ -75,12 +77,12 @@ async def turned(store: SQLiteStore, step: Curious, *updates: Incoming, **more: 
 
 def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
     async def test(store: SQLiteStore) -> None:
-        step = Curious((Search("waar?", "nl"), PeerSteps()))
+        step = Curious((WHERE, PeerSteps()))
         change = await turned(store, step)
         assert step.given == [
             NONE,
-            Facts(found=found("waar?", "nl")),
-            Facts(found=found("waar?", "nl"), peers={}),
+            Facts({WHERE: found("waar?", "nl")}),
+            Facts({WHERE: found("waar?", "nl"), PeerSteps(): {}}),
         ]
         assert said(change) == ["done"]
         assert change.session
@@ -96,7 +98,7 @@ def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None
             change = await turned(store, step)
         assert said(change) == ["sorry"]
         assert change.session is None
-        assert len(step.given) < 10
+        assert len(step.given) < 20
         assert [entry["event"] for entry in logged] == ["step_failed"]
 
     run(tmp_path, test)
@@ -106,7 +108,7 @@ def test_facts_are_wanted_for_each_update_anew(tmp_path: Path) -> None:
     async def test(store: SQLiteStore) -> None:
         step = Curious((PeerSteps(),))
         change = await turned(store, step, text(1), text(2))
-        assert step.given == [NONE, Facts(peers={}), NONE]
+        assert step.given == [NONE, Facts({PeerSteps(): {}}), NONE]
         assert said(change) == ["done", "done"]
 
     run(tmp_path, test)
@@ -139,7 +141,7 @@ def test_peers_are_the_others_of_the_last_730_days(tmp_path: Path) -> None:
         await assessed(store, SANDER, NOW - PEERS_COUNT_FOR)
         await assessed(store, THIRD, NOW - PEERS_COUNT_FOR - timedelta(seconds=1))
         facts = await reader(store).read(JOKE, PeerSteps(), NOW, NONE)
-        assert facts == Facts(peers={STEPS: 1})
+        assert facts == Facts({PeerSteps(): {STEPS: 1}})
 
     run(tmp_path, test)
 
@@ -147,8 +149,8 @@ def test_peers_are_the_others_of_the_last_730_days(tmp_path: Path) -> None:
 def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
     async def test(store: SQLiteStore) -> None:
         await assessed(store, SANDER, NOW)
-        trial = FactsReader(store, BOT.id, found, count_participants=False)
-        assert await trial.read(JOKE, PeerSteps(), NOW, NONE) == Facts(peers={})
+        trial = reader(store, count_participants=False)
+        assert await trial.read(JOKE, PeerSteps(), NOW, NONE) == Facts({PeerSteps(): {}})
 
     run(tmp_path, test)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.events import Addressed, Command, Membership, Tap, Text, Unreadable
+from bot.dialogue.events import Addressed, Command, Membership, Photo, Tap, Text, Unreadable
 from bot.telegram.updates import ALLOWED, BotIdentity, Incoming, MalformedUpdate, incoming, update_id_of
 
 BOT = BotIdentity(1000000001, "WinkelpeilBot")
@@ -80,7 +80,6 @@ def test_a_command_for_another_bot_is_left_alone() -> None:
         ("voice", "voice"),
         ("video_note", "voice"),
         ("audio", "voice"),
-        ("photo", "picture"),
         ("video", "picture"),
         ("animation", "picture"),
         ("sticker", "sticker"),
@@ -91,10 +90,16 @@ def test_a_command_for_another_bot_is_left_alone() -> None:
     ],
 )
 def test_a_message_without_text_is_unreadable(field: str, what: str) -> None:
-    fields: Json = {field: [{"file_id": "x"}] if field == "photo" else {"file_id": "x"}}
+    fields: Json = {field: {"file_id": "x"}}
     event = event_of(update(message=message(caption="Kijk!", **fields)))
     assert isinstance(event, Unreadable)
     assert event.what == what
+
+
+def test_a_picture_comes_in_its_largest_size_with_its_caption() -> None:
+    photo = [{"file_id": "small"}, {"file_id": "large"}]
+    event = event_of(update(message=message(caption="Kijk!", photo=photo)))
+    assert event == Photo(now=NOW, language_code="nl", file_id="large", caption="Kijk!")
 
 
 def test_an_animation_counts_as_a_picture_though_it_comes_as_a_document_too() -> None:

@@ -1,8 +1,10 @@
 """The worker on a real database, with a small dialogue."""
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -339,4 +341,8 @@ def test_events_carry_the_time_and_the_tap_its_message(tmp_path: Path) -> None:
         await desk.worker.handle([tap(1), text(2, "a")])
 
     run(tmp_path, test, step)
-    assert events == [Tap(now=NOW, code="x", message_id=1, callback_id="q1"), Text(now=NOW, text="a")]
+    tapped, typed = events
+    assert replace(tapped, nonce="") == Tap(now=NOW, code="x", message_id=1, callback_id="q1")
+    assert replace(typed, nonce="") == Text(now=NOW, text="a")
+    assert len({tapped.nonce, typed.nonce}) == 2
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{22}", event.nonce) for event in events)

@@ -1,0 +1,48 @@
+"""Filling in for a shop that is present: an advisor taps what the shopkeeper answers."""
+
+from bot.dialogue.campaigns_view import campaign_of, desk_choice
+from bot.dialogue.codes import code
+from bot.dialogue.context import Context
+from bot.dialogue.session import Session
+from bot.dialogue.view import Choice, View, blocks, control
+from bot.groups.model import Organisation
+
+
+def assist_page(
+    session: Session, context: Context, _organisation: Organisation, page: tuple[str, ...]
+) -> View | None:
+    """Ask whether the shopkeeper is present and agrees; `page` holds the campaign."""
+    campaign = campaign_of(context, page[0]) if page else None
+    if campaign is None or campaign.closed:
+        return None
+    desk = context.texts(session).messages.desk
+    loses = None
+    if session.given or session.finished:
+        said = desk.assisting
+        loses = (said.loses_previous if session.assisted else said.loses_own).fill()
+    agree = control(desk.controls.agree, code("assist_agree", session.run, campaign.code))
+    back = desk_choice(session, context, "disagree", f"link/{campaign.code}")
+    return View(blocks(desk.assisting.ask.fill(name=campaign.name), loses), ((agree,), (back,)))
+
+
+def without_shop(session: Session) -> Session:
+    """Drop all that was answered; what is the advisor's own as an advisor stays.
+
+    The counter stays too, so that buttons of the shop before are recognised as old.
+    """
+    return Session(
+        language=session.language,
+        language_set=session.language_set,
+        run=session.run,
+        relayed=session.relayed,
+        digest=session.digest,
+    )
+
+
+def shop_choices(session: Session, context: Context) -> list[Choice]:
+    """Offer what follows on the result of a shop that an advisor filled in for."""
+    controls = context.texts(session).messages.desk.controls
+    return [
+        control(controls.next_shop, code("assist_next", session.run)),
+        control(controls.wipe, code("assist_wipe", session.run)),
+    ]

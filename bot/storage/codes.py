@@ -1,0 +1,28 @@
+"""The codes in start links: campaigns' stand in the database as they are, invitations' as a digest."""
+
+import hashlib
+import re
+from typing import NamedTuple
+
+# Telegram's start payload, less the prefix.
+_CODE = re.compile(r"([cda])-([A-Za-z0-9_-]{1,62})", re.ASCII)
+
+
+class Code(NamedTuple):
+    prefix: str
+    """c: a campaign's, d: a campaign's, to try it out, a: an invitation's."""
+    rest: str
+
+
+def parsed(code: str) -> Code | None:
+    """Take a start code apart; None where it is none of ours."""
+    match = _CODE.fullmatch(code)
+    return None if match is None else Code(*match.groups())
+
+
+def digest(code: str) -> str:
+    """Give what is kept of an invitation's code, which is without its prefix.
+
+    The codes are long and random, so nobody finds one by trying: a digest needs no salt.
+    """
+    return hashlib.sha256(code.encode()).hexdigest()

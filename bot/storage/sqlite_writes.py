@@ -1,0 +1,32 @@
+"""The writes of a commit, made in its transaction."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.groups import writes as w
+from bot.storage import sqlite_campaigns as campaigns
+from bot.storage import sqlite_contributions as contributions
+from bot.storage import sqlite_shares as shares
+from bot.storage import sqlite_threads as threads
+from bot.storage.sqlite_actor import Actor
+
+_MADE: Mapping[type, Callable[[Actor, Any], None]] = {
+    w.Join: campaigns.join,
+    w.MakeCampaign: campaigns.make_campaign,
+    w.RenameCampaign: campaigns.rename_campaign,
+    w.CloseCampaign: campaigns.close_campaign,
+    w.Open: campaigns.note_opened,
+    w.Start: campaigns.note_started,
+    w.Contribute: contributions.contribute,
+    w.Decide: contributions.decide,
+    w.SetShare: shares.set_share,
+    w.Look: shares.look,
+    w.Ask: threads.ask,
+    w.Answer: threads.answer,
+    w.EndThread: threads.end_thread,
+}
+
+
+def make(actor: Actor, write: w.Write) -> None:
+    """Make a write; raises VersionConflict where its ground has gone."""
+    _MADE[type(write)](actor, write)

@@ -1,0 +1,117 @@
+"""What chats are to be told of other chats → one commit each, then the replies."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.dialogue.events import Noticed
+from bot.dialogue.session import Session, UnreadableSession, load
+from bot.groups import notices
+from bot.storage.groups import GroupStore, StoredNotice
+from bot.storage.store import Change, StorageFault, Store, StoredChat, VersionConflict
+from bot.telegram.clock import utc_now
+from bot.telegram.commits import Commits, Hand
+from bot.telegram.facts import FactsReader
+from bot.telegram.stepping import Dialogue, Stepped, stepped
+
+log = structlog.get_logger(__name__)
+
+_EVERY_S = 15.0
+_BATCH = 50
+
+
+class Postman:
+    """Tells chats what happened in others, each thing once.
+
+    That it was told and that it goes from the list is one commit, which fails where it has gone already. So
+    whoever comes second, another process or this one after a crash, finds nothing to tell.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        groups: GroupStore,
+        bot_id: int,
+        dialogue: Dialogue,
+        reader: FactsReader,
+        hand: Hand,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._store = store
+        self._groups = groups
+        self._bot_id = bot_id
+        self._dialogue = dialogue
+        self._reader = reader
+        self._commits = Commits(store, bot_id, hand)
+        self._clock = clock
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at once, because there is something to tell."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Tell what is to be told, when woken and from time to time, until cancelled."""
+        while True:
+            told = 0
+            try:
+                told = await self.deliver()
+            except StorageFault as fault:
+                log.warning("notices_not_loaded", fault=str(fault))
+            except Exception:
+                # Whatever it is, the next look may work; nobody would notice that there is none.
+                log.exception("postman_failed")
+            if told < _BATCH:
+                await self._wait()
+
+    async def deliver(self) -> int:
+        """Tell a batch; returns how many things it was. Raises StorageFault."""
+        waiting = await self._groups.notices(self._bot_id, _BATCH)
+        for notice in waiting:
+            try:
+                await self._tell(notice, self._clock())
+            except VersionConflict as conflict:
+                # It stays on the list, where it is still to be told.
+                log.info("conflict", cause=str(conflict))
+        return len(waiting)
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), _EVERY_S)
+        except TimeoutError:
+            return
+        self._woken.clear()
+
+    async def _tell(self, notice: StoredNotice, now: datetime) -> None:
+        loaded = await self._store.load(self._bot_id, (notice.chat_id,), ())
+        stored = loaded.chats.get(notice.chat_id)
+        done = await self._stepped(notice, stored, now)
+        version = stored.version if stored else 0
+        change = Change(
+            chat_id=notice.chat_id,
+            version=version,
+            session=done.written if done and stored else None,
+            due=done.due if done else None,
+            finished=done.finished if done else False,
+            notices=(notice.id,),
+            replies=done.replies if done and stored else (),
+        )
+        await self._commits.make((), (change,), now)
+
+    async def _stepped(
+        self, notice: StoredNotice, stored: StoredChat | None, now: datetime
+    ) -> Stepped | None:
+        """Step a chat; None where that fails, and where there is nobody to tell it to."""
+        try:
+            session = load(stored.session) if stored else Session()
+            event = Noticed(now=now, notice=notices.load(notice.body))
+            return await stepped(notice.chat_id, session, event, self._dialogue, self._reader)
+        except StorageFault:
+            raise
+        except UnreadableSession:
+            log.error("session_unreadable", chat_id=notice.chat_id)  # noqa: TRY400 -- the traceback would quote it
+        except Exception:
+            log.exception("step_failed", chat_id=notice.chat_id, on="notice")
+        return None

@@ -1,0 +1,117 @@
+"""The texts of an advisor's desk: the links, what is printed, and filling in for a shop."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from content.markup import Template, holds
+from content.text_base import Control, Label, Plain, Texts, whole
+
+Printed = Literal["nl", "en"]
+
+
+class DeskControls(Texts):
+    new: Control
+    newer: Control
+    older: Control
+    totals: Control
+    to_links: Control
+    invite: Control
+    qr: Control
+    posters: Annotated[Mapping[Printed, Control], whole(Printed)]
+    sheet: Control
+    rename: Control
+    close: Control
+    reopen: Control
+    cancel: Control
+    assist: Control
+    agree: Control
+    disagree: Control
+    next_shop: Control
+    wipe: Control
+
+
+class LinksTexts(Texts):
+    """The list of links."""
+
+    intro: Annotated[Template, holds("organisation")]
+    empty: Annotated[Template, holds("organisation")]
+    line: Annotated[Template, holds("number", "name", "opened", "started", "finished")]
+    closed: Annotated[Template, holds("number", "name", "opened", "started", "finished")]
+    page: Annotated[Template, holds("page", "pages")]
+    commands: Plain
+
+
+class LinkTexts(Texts):
+    """One link."""
+
+    name: Annotated[Template, holds("name", "opened", "started", "finished")]
+    address: Annotated[Template, holds("link")]
+    demo: Annotated[Template, holds("link")]
+    closed: Plain
+    made: Plain
+    renamed: Plain
+    closed_now: Plain
+    reopened: Plain
+    message: Annotated[Template, holds("organisation", "link")]
+    """What an advisor sends to shops, in the shops' language."""
+
+
+class CampaignNameTexts(Texts):
+    ask: Plain
+    ask_again: Annotated[Template, holds("name")]
+    empty: Plain
+    long: Annotated[Template, holds("most")]
+    full: Annotated[Template, holds("most")]
+
+
+class PosterTexts(Texts):
+    headline: Plain
+    lines: tuple[Plain, ...] = Field(min_length=1, max_length=5)
+    duration: Plain
+    scan: Plain
+    or_type: Label
+    needs: Plain
+    footer: Plain
+
+
+class SheetTexts(Texts):
+    title: Label
+    intro: tuple[Plain, ...] = Field(max_length=6)
+    several: Plain
+    """Under a question that takes several answers and has no hint of its own."""
+    only: Annotated[Template, holds("conditions")]
+    condition: Annotated[Template, holds("number", "options")]
+    footer: Plain
+
+
+class PaperTexts(Texts):
+    """What goes with a picture or a file."""
+
+    qr: Annotated[Template, holds("name", "link")]
+    poster: Annotated[Template, holds("name")]
+    sheet: Plain
+
+
+class AssistTexts(Texts):
+    """Filling in for a shop that is present."""
+
+    ask: Annotated[Template, holds("name")]
+    loses_own: Plain
+    loses_previous: Plain
+    for_whom: Annotated[Template, holds("name")]
+    handed: Plain
+    wiped: Plain
+
+
+class DeskTexts(Texts):
+    no_advisor: Plain
+    controls: DeskControls
+    links: LinksTexts
+    link: LinkTexts
+    naming: CampaignNameTexts
+    paper: PaperTexts
+    poster: PosterTexts
+    sheet: SheetTexts
+    assisting: AssistTexts

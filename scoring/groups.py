@@ -1,0 +1,247 @@
+"""What a group's totals say: means beside the sector of 2010, levels, reasons, and where most is to gain.
+
+All of it is computed from the totals alone; which shops are in those is decided in `scoring.release`.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from scoring.model import (
+    TOPICS,
+    Answers,
+    Figures,
+    Frozen,
+    Interval,
+    Percent,
+    Questionnaire,
+    Result,
+    Step,
+    Topic,
+)
+from scoring.overall import ENOUGH_WEIGHT, level_of
+from scoring.path import chosen, holding
+from scoring.release import (
+    ENOUGH,
+    LEVEL,
+    REASONS,
+    Contribution,
+    Placed,
+    Tally,
+    Unit,
+    added,
+    alone,
+    batches,
+    categories,
+    needed,
+    opens,
+    placed,
+    reason_options,
+    reason_variable,
+    revealable,
+    tally,
+    topic_variable,
+)
+from scoring.score import sector_interval
+
+__all__ = [
+    "ENOUGH",
+    "Contribution",
+    "Gap",
+    "GroupFigures",
+    "GroupReason",
+    "GroupTopic",
+    "LevelCell",
+    "Placed",
+    "Tally",
+    "Unit",
+    "added",
+    "alone",
+    "batches",
+    "categories",
+    "gaps",
+    "group_figures",
+    "needed",
+    "opens",
+    "placed",
+    "revealable",
+    "tally",
+    "variables",
+]
+
+
+class GroupTopic(Frozen):
+    n: int
+    """How many shops answered it."""
+    mean: Percent
+
+
+class LevelCell(Frozen):
+    """Neighbouring levels that are counted together."""
+
+    first: str
+    last: str
+    shops: int
+
+
+class GroupReason(Frozen):
+    """How many of the shops that said why they do not ask for data gave this reason."""
+
+    id: str
+    shops: int
+    n: int
+
+
+class GroupFigures(Frozen):
+    overall: Percent | None
+    """Null while the topics with a mean weigh under 50."""
+    level: str | None
+    topics: Mapping[Topic, GroupTopic]
+    missing: tuple[Topic, ...]
+    """The topics without a mean yet."""
+    levels: tuple[LevelCell, ...]
+    """From low to high; empty where they are withheld."""
+    reasons: tuple[GroupReason, ...]
+    """The commonest first."""
+    sector: Mapping[Topic, Interval]
+    overall_sector: Interval | None
+
+
+class Gap(Frozen):
+    """What a group can gain on a topic."""
+
+    topic: Topic
+    gain: float
+    """Points of the overall score: weight × (100 − mean) / 100."""
+    step: Step
+    """Where the group stands: the highest step whose points are not above the mean."""
+
+
+def variables(result: Result, answers: Answers, questionnaire: Questionnaire) -> dict[str, int]:
+    """Give what an assessment contributes to totals: its category by variable."""
+    values = {topic_variable(topic): found.step for topic, found in result.topics.items()}
+    if result.overall is not None:
+        values[LEVEL] = [level.id for level in questionnaire.levels].index(result.overall.level)
+    reasons = chosen(holding(questionnaire.questions, answers), REASONS)
+    if reasons:
+        values |= {reason_variable(id_): int(id_ in reasons) for id_ in reason_options(questionnaire)}
+    return values
+
+
+def group_figures(
+    totals: Mapping[str, Tally], questionnaire: Questionnaire, figures: Figures
+) -> GroupFigures | None:
+    """Compute what may be told of a group from its totals by variable; None where that is nothing."""
+    topics = _topics(totals, questionnaire)
+    levels, reasons = _levels(totals, questionnaire), _reasons(totals, questionnaire)
+    if not (topics or levels or reasons):
+        return None
+    overall = _weighted(questionnaire, {topic: Fraction(found.mean) for topic, found in topics.items()})
+    score = None if overall is None else _half_up(overall)
+    found = {topic: sector_interval(questionnaire.topics[topic], figures, topic) for topic in topics}
+    bounds = {topic: interval for topic, interval in found.items() if interval is not None}
+    return GroupFigures(
+        overall=score,
+        level=None if score is None else level_of(questionnaire, score).id,
+        topics=topics,
+        missing=tuple(topic for topic in TOPICS if topic not in topics),
+        levels=levels,
+        reasons=reasons,
+        sector={topic: Interval(low=float(low), high=float(high)) for topic, (low, high) in bounds.items()},
+        overall_sector=_overall_sector(questionnaire, bounds) if len(bounds) == len(topics) else None,
+    )
+
+
+def gaps(group: GroupFigures, questionnaire: Questionnaire) -> tuple[Gap, ...]:
+    """List the topics on which the group can gain, the most first."""
+    found = [
+        Gap(
+            topic=topic,
+            gain=questionnaire.topics[topic].weight * (100 - group.topics[topic].mean) / 100,
+            step=_standing(questionnaire.topics[topic].points, group.topics[topic].mean),
+        )
+        for topic in TOPICS
+        if topic in group.topics and group.topics[topic].mean < 100
+    ]
+    return tuple(sorted(found, key=lambda gap: -gap.gain))
+
+
+def _standing(points: Sequence[int], mean: int) -> int:
+    return max((step for step, reached in enumerate(points) if reached <= mean), default=0)
+
+
+def _topics(totals: Mapping[str, Tally], questionnaire: Questionnaire) -> dict[Topic, GroupTopic]:
+    topics: dict[Topic, GroupTopic] = {}
+    for topic in TOPICS:
+        shops = _shops(totals.get(topic_variable(topic)))
+        if sum(shops) >= ENOUGH:
+            points = zip(shops, questionnaire.topics[topic].points, strict=True)
+            mean = Fraction(sum(count * each for count, each in points), sum(shops))
+            topics[topic] = GroupTopic(n=sum(shops), mean=_half_up(mean))
+    return topics
+
+
+def _levels(totals: Mapping[str, Tally], questionnaire: Questionnaire) -> tuple[LevelCell, ...]:
+    """Merge neighbouring levels until each cell is large enough; a single one is withheld."""
+    total = totals.get(LEVEL)
+    if total is None:
+        return ()
+    shops, ends = _shops(total), _cell_ends(_counting(total))
+    ids = [level.id for level in questionnaire.levels]
+    cells = tuple(
+        LevelCell(first=ids[start], last=ids[end - 1], shops=sum(shops[start:end]))
+        for start, end in zip([0, *ends], ends, strict=False)
+    )
+    return cells if len(cells) > 1 else ()
+
+
+def _cell_ends(sizes: Sequence[int]) -> list[int]:
+    """Find where cells end, from low to high; what is left at the top belongs to the last cell."""
+    ends: list[int] = []
+    size = 0
+    for index, count in enumerate(sizes, 1):
+        size += count
+        if size >= ENOUGH:
+            ends.append(index)
+            size = 0
+    return [*ends[:-1], len(sizes)]
+
+
+def _reasons(totals: Mapping[str, Tally], questionnaire: Questionnaire) -> tuple[GroupReason, ...]:
+    options = ((id_, totals.get(reason_variable(id_))) for id_ in reason_options(questionnaire))
+    found = [
+        GroupReason(id=id_, shops=_shops(total)[1], n=sum(_shops(total)))
+        for id_, total in options
+        if total is not None and min(_counting(total)) >= ENOUGH
+    ]
+    return tuple(sorted(found, key=lambda reason: -reason.shops))
+
+
+def _shops(total: Tally | None) -> tuple[int, ...]:
+    return () if total is None else tuple(map(sum, zip(total.unknown, total.known, strict=True)))
+
+
+def _counting(total: Tally) -> tuple[int, ...]:
+    """Give the counts that make a cell large enough: of unknown shops, unless all are known."""
+    return total.unknown if any(total.unknown) else total.known
+
+
+def _weighted(questionnaire: Questionnaire, values: Mapping[Topic, Fraction]) -> Fraction | None:
+    """Weigh values by topic as a shop's overall score is weighed; None where the topics weigh under 50."""
+    weights = {topic: questionnaire.topics[topic].weight for topic in values}
+    weight = sum(weights.values())
+    if weight < ENOUGH_WEIGHT:
+        return None
+    return sum((weights[topic] * value for topic, value in values.items()), Fraction(0)) / weight
+
+
+def _overall_sector(
+    questionnaire: Questionnaire, bounds: Mapping[Topic, tuple[Fraction, Fraction]]
+) -> Interval | None:
+    low = _weighted(questionnaire, {topic: interval[0] for topic, interval in bounds.items()})
+    high = _weighted(questionnaire, {topic: interval[1] for topic, interval in bounds.items()})
+    return None if low is None or high is None else Interval(low=float(low), high=float(high))
+
+
+def _half_up(value: Fraction) -> int:
+    return math.floor(value + Fraction(1, 2))
