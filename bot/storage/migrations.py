@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.storage.migrations_content import add_content
+
 migrations = Migrations("winkelpeil")
 
 
@@ -137,3 +139,6 @@ def _pictures(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX pictures_used ON pictures (used_at)")
+
+
+add_content(migrations)
