@@ -13,10 +13,11 @@ from pydantic import SecretStr
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
+from bot.library import opened
 from bot.settings import Settings, sqlite_path
 from bot.storage.retention import Cleaning, Retention
-from bot.storage.search import SearchIndex
 from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.telegram.alarm import Alarm
@@ -129,24 +130,24 @@ class _Parts:
 
 
 async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
-    store, bot, client, context = parts.store, parts.bot, parts.connection.bot, parts.context
+    store, bot, client = parts.store, parts.bot, parts.connection.bot
     studio = Studio()
     sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
-    index = SearchIndex(context.content)
-    reader = FactsReader(store, bot.id, index.search, count_participants=parts.count_participants)
-    dialogue = Dialogue(step, apology, context)
+    library = await opened(SQLiteContent(store.db), parts.context)
+    reader = FactsReader(store, bot.id, library.find, count_participants=parts.count_participants)
+    dialogue = Dialogue(step, apology, library.context)
     worker = Worker(store, bot, dialogue, reader, sender.hand)
     alarm = Alarm(store, bot.id, dialogue, reader, sender.hand)
     aside: list[asyncio.Task[None]] = []
     try:
         await sender.resume()
         aside += [
-            asyncio.create_task(publish(client, _profiles(context))),
+            asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
             asyncio.create_task(Cleaning(SQLiteUpkeep(store.db), parts.retention).run()),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),
         ]
-        log.info("bot_started", username=bot.username, content=context.content.version)
+        log.info("bot_started", username=bot.username, content=library.context().content.version)
         await _take_in(Intake(parts.connection.updates, worker.handle), sender, stop)
     finally:
         for task in aside:
@@ -154,7 +155,7 @@ async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
         await asyncio.gather(*aside, return_exceptions=True)
         await sender.close(_GRACE_S)
         studio.close()
-        index.close()
+        library.close()
         log.info("bot_stopped")
 
 

@@ -62,7 +62,7 @@ def sorry(_session: Session, _context: Context) -> tuple[Reply, ...]:
 
 
 def dialogue() -> Dialogue:
-    return Dialogue(counting, sorry, context())
+    return Dialogue(counting, sorry, context)
 
 
 def found(query: str, language: Language) -> tuple[str, ...]:
