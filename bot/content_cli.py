@@ -121,7 +121,7 @@ def diff(database: _Database = None) -> None:
     shown, impact = _asked(database, wanted)
     for one in shown:
         typer.echo(one, nl=False)
-    for line in impact_lines(impact) if impact else ():
+    for line in impact_lines(impact) if shown else ():
         typer.echo(line)
     if not shown:
         typer.echo("The draft changes nothing.", err=True)
@@ -137,7 +137,7 @@ def publish(
     """Make the draft live, after showing what it means for shops; running bots follow within seconds."""
     from bot.editorial.faults import NoDraft
 
-    async def weigh(editorial: "Editorial", answers: "Sequence[Answers]") -> "tuple[str, Impact]":
+    async def weigh(editorial: "Editorial", answers: "Sequence[Answers]") -> "tuple[str, Impact | None]":
         working = await editorial.draft()
         if working is None or not working.changes:
             raise NoDraft
@@ -159,7 +159,7 @@ def rollback(
 ) -> None:
     """Make an earlier version live again, as a new version."""
 
-    async def weigh(editorial: "Editorial", answers: "Sequence[Answers]") -> "tuple[str, Impact]":
+    async def weigh(editorial: "Editorial", answers: "Sequence[Answers]") -> "tuple[str, Impact | None]":
         return "", await editorial.impact_of(number, answers)
 
     _weighed(database, weigh, yes=yes)
@@ -227,14 +227,14 @@ def _path(database: str | None) -> str:
 
 def _weighed(
     database: str | None,
-    weigh: "Callable[[Editorial, Sequence[Answers]], Awaitable[tuple[str, Impact]]]",
+    weigh: "Callable[[Editorial, Sequence[Answers]], Awaitable[tuple[str, Impact | None]]]",
     *,
     yes: bool,
 ) -> str:
     """Show what a publication means for shops, and ask whether to go on; returns what was weighed."""
     from bot.editorial.recent import recent_answers
 
-    async def asked(editorial: "Editorial", store: "SQLiteContent") -> "tuple[str, Impact]":
+    async def asked(editorial: "Editorial", store: "SQLiteContent") -> "tuple[str, Impact | None]":
         return await weigh(editorial, await recent_answers(store))
 
     seen, impact = _asked(database, asked)

@@ -7,8 +7,11 @@ if TYPE_CHECKING:
     from content.impact import Compared, Impact, Standing
 
 
-def impact_lines(impact: "Impact") -> Iterator[str]:
+def impact_lines(impact: "Impact | None") -> Iterator[str]:
     """Tell how many shops get something else, with a few of them."""
+    if impact is None:
+        yield "What this means for shops cannot be told: one of the two has errors."
+        return
     if impact.nothing:
         yield "No score, level or next step changes."
         return

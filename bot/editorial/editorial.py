@@ -24,7 +24,6 @@ from content.changes import Conflict, changes, difference
 from content.files import Files
 from content.impact import Impact, impact
 from content.loader import load, version
-from content.schema import Content
 from content.source import ContentFaults, Fault
 from scoring.model import Answers
 
@@ -119,13 +118,16 @@ class Editorial:
         working = await self._working(await self._store.state())
         return await asyncio.to_thread(working.findings, self._clock().date())
 
-    async def impact(self, recent: Sequence[Answers] = ()) -> Impact:
-        """Tell what publishing the draft changes for shops. Raises ContentRefused."""
+    async def impact(self, recent: Sequence[Answers] = ()) -> Impact | None:
+        """Tell what publishing the draft changes for shops. Raises ContentRefused.
+
+        None where this release cannot use the live content: there is nothing to compare with.
+        """
         working = await self._working(await self._store.state())
         return await self._weighed(working.base.files, working.files, recent)
 
-    async def impact_of(self, number: int, recent: Sequence[Answers] = ()) -> Impact:
-        """Tell what going back to a version changes for shops. Raises UnknownVersion and ContentRefused."""
+    async def impact_of(self, number: int, recent: Sequence[Answers] = ()) -> Impact | None:
+        """Tell the same of going back to a version. Raises UnknownVersion and ContentRefused."""
         return await self._weighed((await self.live()).files, (await self.version(number)).files, recent)
 
     async def publish(self, who: str, why: str, seen: str | None = None) -> Version:
@@ -199,8 +201,8 @@ class Editorial:
         if errors:
             raise ContentRefused(errors)
 
-    async def _weighed(self, before: Files, after: Files, recent: Sequence[Answers]) -> Impact:
-        return await asyncio.to_thread(lambda: impact(_loaded(before), _loaded(after), recent))
+    async def _weighed(self, before: Files, after: Files, recent: Sequence[Answers]) -> Impact | None:
+        return await asyncio.to_thread(_impact, before, after, recent)
 
     async def _made(self, change: ContentChange) -> int:
         """Make a change; 0 where somebody else was first."""
@@ -219,11 +221,15 @@ class Editorial:
         return Entry(self._clock(), who, action, number, tuple(dict.fromkeys(paths)), why)
 
 
-def _loaded(files: Files) -> Content:
+def _impact(before: Files, after: Files, recent: Sequence[Answers]) -> Impact | None:
     try:
-        return load(files)
+        coming = load(after)
     except ContentFaults as faults:
         raise ContentRefused(faults.faults) from faults
+    try:
+        return impact(load(before), coming, recent)
+    except ContentFaults:
+        return None
 
 
 def _changed(working: Working, path: str, named: str) -> DraftChanged:

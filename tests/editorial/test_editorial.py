@@ -310,17 +310,32 @@ def test_a_version_that_this_release_finds_an_error_in_does_not_come_back() -> N
 def test_the_impact_is_told_before_publishing() -> None:
     async def test(office: Office) -> None:
         await office.write(CARD, *TITLE)
-        assert (await office.editorial.impact([{"email": "regular"}])).nothing
+        none = await office.editorial.impact([{"email": "regular"}])
+        assert none
+        assert none.nothing
         await office.write(LEVELS, *LEVEL)
         found = await office.editorial.impact()
+        assert found
         assert (found.profiles.scores, found.recent.shops) == (0, 0)
         assert found.profiles.levels > 0
         await office.editorial.publish("Piet", "x")
         back = await office.editorial.impact_of(1)
+        assert back
         assert back.profiles.levels == found.profiles.levels
         await office.write(LEVELS, "lowest: 0", "lowest: 1")
         with pytest.raises(ContentRefused):
             await office.editorial.impact()
+
+    in_office(test)
+
+
+def test_live_content_that_this_release_cannot_use_hinders_no_way_out() -> None:
+    """As after going back to an older release."""
+
+    async def test(office: Office) -> None:
+        await office.ships(files={**PACKAGED, LEVELS: PACKAGED[LEVELS].replace("levels:", "grades:")})
+        assert await office.editorial.impact_of(1) is None
+        assert (await office.editorial.rollback(1, "Piet", "oudere release")).number == 3
 
     in_office(test)
 
