@@ -37,7 +37,7 @@ class _Filling:
 
     def __init__(self, store: SQLiteStore) -> None:
         self.store = store
-        self.groups = SQLiteGroups(store.db, questionnaire())
+        self.groups = SQLiteGroups(store.db, questionnaire)
         self._chats = count(1)
         self._dice = random.Random(1)  # noqa: S311 -- a bench that can be repeated
 

@@ -13,10 +13,11 @@ from pydantic import SecretStr
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
+from bot.library import opened
 from bot.settings import Settings, sqlite_path
 from bot.storage.retention import Cleaning, Retention
-from bot.storage.search import SearchIndex
 from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_groups import SQLiteGroups
 from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.sqlite_upkeep import SQLiteUpkeep
@@ -134,20 +135,20 @@ class _Parts:
 
 
 async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
-    store, bot, client, context = parts.store, parts.bot, parts.connection.bot, parts.context
+    store, bot, client = parts.store, parts.bot, parts.connection.bot
     studio = Studio()
     sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
-    index = SearchIndex(context.content)
-    groups = SQLiteGroups(store.db, context.content.questionnaire)
+    library = await opened(SQLiteContent(store.db), parts.context)
+    groups = SQLiteGroups(store.db, lambda: library.context().content.questionnaire)
     reader = FactsReader(
         store,
         groups,
         bot.id,
-        index.search,
+        library.find,
         count_participants=parts.count_participants,
         admins=parts.admins,
     )
-    dialogue = Dialogue(step, apology, context)
+    dialogue = Dialogue(step, apology, library.context)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand)
     worker = Worker(store, bot, dialogue, reader, sender.hand, told=postman.wake)
     alarm = Alarm(store, bot.id, dialogue, reader, sender.hand)
@@ -155,13 +156,13 @@ async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
     try:
         await sender.resume()
         aside += [
-            asyncio.create_task(publish(client, _profiles(context))),
+            asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
             asyncio.create_task(Cleaning(SQLiteUpkeep(store.db), parts.retention).run()),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),
             asyncio.create_task(postman.run()),
         ]
-        log.info("bot_started", username=bot.username, content=context.content.version)
+        log.info("bot_started", username=bot.username, content=library.context().content.version)
         await _take_in(Intake(parts.connection.updates, worker.handle), sender, stop)
     finally:
         for task in aside:
@@ -169,7 +170,7 @@ async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
         await asyncio.gather(*aside, return_exceptions=True)
         await sender.close(_GRACE_S)
         studio.close()
-        index.close()
+        library.close()
         log.info("bot_stopped")
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Never
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Never
 import typer
 
 from bot.advisor_cli import app as advisor_app
+from bot.content_cli import app as content_app
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -27,7 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-content_app = typer.Typer(help="Look after what the bot asks and says.", no_args_is_help=True)
 app.add_typer(content_app, name="content")
 app.add_typer(advisor_app, name="advisor")
 
@@ -101,22 +100,6 @@ def score(
             source, sys.stdout, sys.stderr, content.questionnaire, content.figures, content.cards
         )
     raise typer.Exit(code)
-
-
-@content_app.command()
-def check() -> None:
-    """Check the packaged content and list everything that is wrong with it.
-
-    The exit code is 1 when there are errors; warnings alone leave it 0.
-    """
-    from content.check import check as check_content
-
-    findings = check_content(today=datetime.now(UTC).date())
-    for finding in findings:
-        typer.echo(str(finding))
-    errors = sum(finding.severity == "error" for finding in findings)
-    typer.echo(f"errors: {errors}, warnings: {len(findings) - errors}")
-    raise typer.Exit(_FAILED if errors else 0)
 
 
 def _opened(file: str) -> BinaryIO:

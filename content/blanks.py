@@ -52,6 +52,16 @@ def at_longest(text: str, language: Language) -> str:
     return text
 
 
+def standing_in(card: CardText, own: Language, language: Language) -> CardText:
+    """Let a card of its own language stand in for another's: with the blanks that are filled in there."""
+    copied = card.sections.get("copy")
+    if copied is None:
+        return card
+    for blank, written in BLANKS[own].items():
+        copied = Html(copied.replace(written, BLANKS[language][blank]))
+    return dataclasses.replace(card, sections={**card.sections, "copy": copied})
+
+
 def needs_name(card: CardText, language: Language) -> bool:
     """Tell whether a card's text to copy holds the blank for the shop's name."""
     return "name" in blanks_in(card.sections.get("copy", ""), language)

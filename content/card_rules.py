@@ -93,7 +93,7 @@ def coverage(cards: Mapping[str, CardFile], document: Document) -> Iterator[Faul
 
 
 def translations(cards: Cards) -> Iterator[Fault]:
-    """Every Dutch card stands in each other language, with the same parts, figures and blanks."""
+    """A card has a translation with the same parts, figures and blanks; without one, the Dutch stands in."""
     mine = cards.read[MAIN]
     for language in [language for language in LANGUAGES if language != MAIN]:
         theirs = cards.read[language]
@@ -104,7 +104,8 @@ def translations(cards: Cards) -> Iterator[Fault]:
                 yield from _differing(mine[card_id], theirs[card_id], language)
             elif card_id not in cards.unread:
                 path = f"{language}/advice/{mine[card_id].topic}/{card_id}.md"
-                yield mine[card_id].document.fault((), f"the translation {path} is missing")
+                problem = f"the translation {path} is missing; the Dutch card stands in"
+                yield mine[card_id].document.fault((), problem, "warning")
 
 
 def _differing(mine: CardFile, other: CardFile, language: Language) -> Iterator[Fault]:

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
-from pydantic import JsonValue
-
 from content import card_rules
 from content.cards import MAIN
 from content.files import Files, packaged
-from content.loader import load
+from content.loader import loaded
 from content.markup import plain, to_html
 from content.readability import reading_ease
 from content.schema import CardText, Content
-from content.source import ContentFaults, Fault, Path, read_yaml, unified
+from content.source import ContentFaults, Fault, leaves, read_yaml, unified
 from scoring.model import Card
 
 # Our own choice: no source equates level B1 with a score. On the measure's own scale "normaal" begins at 60.
@@ -30,12 +28,12 @@ def check(files: Files | None = None, today: date | None = None) -> list[Fault]:
     """List all that is wrong with content, by default the packaged one; with `today`, overdue reviews too."""
     files = packaged() if files is None else files
     try:
-        content = load(files)
+        content, warnings = loaded(files)
     except ContentFaults as faults:
         return list(faults.faults)
-    found = [*card_rules.examples(content), *card_rules.objections(content)]
+    found = [*warnings, *card_rules.examples(content), *card_rules.objections(content)]
     found += [*_hard_cards(files, content), *_hard_texts(files)]
-    return sorted([*found, *_overdue(files, content, today)] if today else found)
+    return sorted({*found, *_overdue(files, content, today)} if today else found)
 
 
 def _place(files: Files, card: Card, begin: str) -> tuple[str, int]:
@@ -74,21 +72,10 @@ def _hard_texts(files: Files) -> Iterator[Fault]:
     """The Dutch messages and questions that are long enough to measure read easily."""
     for file in _MEASURED:
         document = read_yaml(file, files[file], [])
-        for path, text in _leaves(document.data if document else None, ()):
+        for path, text in leaves(document.data if document else None):
             ease = reading_ease(plain(to_html(text)))
             if document and ease is not None and ease < GOOD_EASE:
                 yield document.fault(path, f"{'.'.join(map(str, path))}: {_hard(ease)}", "warning")
-
-
-def _leaves(data: JsonValue, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _leaves(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _leaves(value, (*path, index))
 
 
 def _overdue(files: Files, content: Content, today: date) -> Iterator[Fault]:

@@ -1,19 +1,21 @@
 """Content files in, one whole checked Content out."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from content import card_rules, rules, text_rules
+from content.blanks import standing_in
 from content.cards import MAIN, Cards, Known, compiled, read_cards, review_date
 from content.files import Files, packaged
 from content.messages import Messages
 from content.schema import (
     LANGUAGES,
     CardFront,
+    CardText,
     Content,
     EditionFile,
     Language,
@@ -25,6 +27,7 @@ from content.schema import (
     Texts,
 )
 from content.source import ContentFaults, Document, Fault, read_yaml, unified, validate
+from content.translation import completed, untranslated
 from scoring.model import Figures, Option, Question, Questionnaire
 
 M = TypeVar("M", bound=BaseModel)
@@ -53,16 +56,22 @@ class _Parts:
 
 def load(files: Files | None = None) -> Content:
     """Read and check content, by default the packaged one; raises ContentFaults with all that is wrong."""
-    files = packaged() if files is None else files
+    return loaded(packaged() if files is None else files)[0]
+
+
+def loaded(files: Files) -> tuple[Content, list[Fault]]:
+    """Read and check content, and list what should be better; raises ContentFaults with all that is wrong."""
     faults: list[Fault] = []
     parts = _read_all(files, faults)
     faults += _crossed(parts)
+    faults += _untranslated(parts, {fault.file for fault in faults})
     questionnaire, levels, primary = parts.questionnaire, parts.levels, parts.primary
-    if faults or questionnaire is None or levels is None or primary is None:
+    refused = any(fault.severity == "error" for fault in faults)
+    if refused or questionnaire is None or levels is None or primary is None:
         raise ContentFaults(faults)
     fronts = [(card, card.front) for card in parts.cards.read[MAIN].values()]
     dutch = [(card, front) for card, front in fronts if isinstance(front, CardFront)]
-    return Content(
+    content = Content(
         version=version(files),
         questionnaire=_questionnaire(questionnaire[0], levels[0]),
         editions={file.id: file for file, _ in parts.editions.values()},
@@ -72,6 +81,7 @@ def load(files: Files | None = None) -> Content:
         review_by={card.id: review_date(front) for card, front in dutch},
         texts={language: _texts(parts, language) for language in LANGUAGES},
     )
+    return content, faults
 
 
 def version(files: Files) -> str:
@@ -124,15 +134,24 @@ def _edition(files: Files, path: str, faults: list[Fault]) -> Read[EditionFile] 
 
 
 def _by_language(files: Files, name: str, model: type[M], faults: list[Fault]) -> dict[Language, Read[M]]:
-    read = {language: _read(files, f"{language}/{name}.yaml", model, faults) for language in LANGUAGES}
+    main = _read(files, f"{MAIN}/{name}.yaml", model, faults)
+    read = {
+        language: main if language == MAIN else _read(files, f"{language}/{name}.yaml", model, faults, main)
+        for language in LANGUAGES
+    }
     return {language: one for language, one in read.items() if one}
 
 
-def _read(files: Files, path: str, model: type[M], faults: list[Fault]) -> Read[M] | None:
+def _read(
+    files: Files, path: str, model: type[M], faults: list[Fault], main: Read[M] | None = None
+) -> Read[M] | None:
+    """Read a file; what it lacks is taken from the main language's, if there is one."""
     if path not in files:
         faults.append(Fault(path, 1, "this file is missing"))
         return None
     document = read_yaml(path, files[path], faults)
+    if document and main:
+        document = completed(document, main[1])
     parsed = validate(model, document, faults) if document else None
     return (parsed, document) if parsed and document else None
 
@@ -180,6 +199,15 @@ def _texts_crossed(parts: _Parts) -> Iterator[Fault]:
         yield from text_rules.lengths(*messages)
 
 
+def _untranslated(parts: _Parts, at_fault: Container[str]) -> Iterator[Fault]:
+    """Name what is not translated of each file that has no fault in Dutch."""
+    for by_language in (parts.questions, parts.terms, parts.messages):
+        main = by_language.get(MAIN)
+        if main and main[1].file not in at_fault:
+            for _, document in by_language.values():
+                yield from untranslated(document)
+
+
 def _wanted(parts: _Parts) -> dict[str, Iterable[str]]:
     """List the ids that a language's terms must have words for, as far as they could be read."""
     wanted: dict[str, Iterable[str]] = {}
@@ -218,8 +246,17 @@ def _texts(parts: _Parts, language: Language) -> Texts:
         questions=parts.questions[language][0],
         terms=parts.terms[language][0],
         messages=parts.messages[language][0],
-        cards={name: card.text for name, card in parts.cards.read[language].items()},
+        cards={**_standing_in(parts, language), **_cards(parts, language)},
     )
+
+
+def _cards(parts: _Parts, language: Language) -> dict[str, CardText]:
+    return {name: card.text for name, card in parts.cards.read[language].items()}
+
+
+def _standing_in(parts: _Parts, language: Language) -> dict[str, CardText]:
+    """Give the Dutch cards as they stand in where there is no translation."""
+    return {name: standing_in(card, MAIN, language) for name, card in _cards(parts, MAIN).items()}
 
 
 def _figures(primary: EditionFile) -> Figures:

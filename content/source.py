@@ -62,6 +62,8 @@ class Document:
     lines: dict[Path, int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+    filled: frozenset[Path] = frozenset()
+    """The parts that do not stand here: another language's stand in for them."""
 
     def line(self, path: Path) -> int:
         """Tell the line of the part at a path, or of the nearest part around it."""
@@ -71,6 +73,18 @@ class Document:
 
     def fault(self, path: Path, problem: str, severity: str = "error") -> Fault:
         return Fault(self.file, self.line(path), problem, severity)
+
+
+def leaves(data: JsonValue, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Give the texts in data, each with its path."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from leaves(value, (*path, index))
 
 
 class _Mark(Protocol):

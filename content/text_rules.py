@@ -35,9 +35,10 @@ def same_ids(
     for missing in sorted(set(wanted) - set(have)):
         yield document.fault(path, f'{".".join(path)}: the text for "{missing}" is missing')
     for unknown in sorted(set(have) - set(wanted)):
-        yield document.fault(
-            (*path, unknown), f'{".".join(path)}: "{unknown}" is not known; remove it or correct the id'
-        )
+        if (*path, unknown) not in document.filled:
+            yield document.fault(
+                (*path, unknown), f'{".".join(path)}: "{unknown}" is not known; remove it or correct the id'
+            )
 
 
 def _twice(labels: Iterable[str]) -> bool:

@@ -80,11 +80,12 @@ def test_the_commands_are_these() -> None:
         ("sandbox",),
         ("score",),
         ("content",),
-        ("content", "check"),
         ("advisor",),
         ("advisor", "invite"),
         ("advisor", "list"),
         ("advisor", "withdraw"),
+        *(("content", name) for name in ("check", "export", "import", "diff", "publish", "rollback")),
+        *(("content", name) for name in ("discard", "log")),
     }
 
 
@@ -363,7 +364,7 @@ def test_content_with_errors_fails_the_check(monkeypatch: pytest.MonkeyPatch) ->
     from content.source import Fault
 
     faults = [Fault("nl/questions.yaml", 3, "is wrong"), Fault("en/x.md", 1, "is old", "warning")]
-    monkeypatch.setattr(check, "check", lambda **_: faults)
+    monkeypatch.setattr(check, "check", lambda *_, **__: faults)
     checked = CliRunner().invoke(app, ["content", "check"])
     assert checked.exit_code == 1
     assert checked.output.splitlines() == [str(faults[0]), str(faults[1]), "errors: 1, warnings: 1"]

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.group_tables import make_group_tables
+from bot.storage.migrations_content import add_content
 
 migrations = Migrations("winkelpeil")
 
@@ -144,3 +145,6 @@ def _pictures(db: Database) -> None:
 @migrations(name="0006_groups")
 def _groups(db: Database) -> None:
     make_group_tables(db)
+
+
+add_content(migrations)

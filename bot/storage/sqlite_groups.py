@@ -1,6 +1,6 @@
 """What is known of organisations, in an SQLite file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,7 +65,7 @@ _ADVISORS = (
 class SQLiteGroups:
     """A `GroupStore` in a database that is open; makes releases only where it has the questionnaire."""
 
-    def __init__(self, db: Database, questionnaire: Questionnaire | None = None) -> None:
+    def __init__(self, db: Database, questionnaire: Callable[[], Questionnaire] | None = None) -> None:
         self._db = db
         self._questionnaire = questionnaire
 
@@ -101,7 +101,7 @@ class SQLiteGroups:
             due = releases.due
         if due:
             with transaction(self._db):
-                releases.make(self._questionnaire)
+                releases.make(self._questionnaire())
         with faults():
             return wave_totals(self._db, bot_id, organisation)
 

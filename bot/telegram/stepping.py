@@ -29,7 +29,12 @@ class Dialogue:
 
     step: Step
     apology: Apology
-    context: Context
+    contexts: Callable[[], Context]
+    """Gives the context as it is now: the content in it may be published anew at any time."""
+
+    @property
+    def context(self) -> Context:
+        return self.contexts()
 
 
 class EndlessQueries(RuntimeError):
@@ -83,9 +88,9 @@ def _without_own(writes: tuple[Write, ...]) -> tuple[Write, ...]:
 async def _outcome(
     chat_id: int, session: Session, event: Event, dialogue: Dialogue, reader: FactsReader
 ) -> Outcome:
-    facts = NONE
+    facts, context = NONE, dialogue.context
     for _ in range(_ROUNDS):
-        outcome = dialogue.step(session, event, dialogue.context, facts)
+        outcome = dialogue.step(session, event, context, facts)
         if outcome.wanted is None:
             return outcome
         facts = await reader.read(chat_id, outcome.wanted, event.now, facts)

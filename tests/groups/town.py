@@ -40,9 +40,9 @@ class Town:
 
     def __init__(self) -> None:
         self.store = SQLiteStore.open(":memory:")
-        self.groups = SQLiteGroups(self.store.db, CONTEXT.content.questionnaire)
+        self.groups = SQLiteGroups(self.store.db, lambda: CONTEXT.content.questionnaire)
         self.reader = FactsReader(self.store, self.groups, BOT_ID, INDEX.search)
-        self.dialogue = Dialogue(step, apology, CONTEXT)
+        self.dialogue = Dialogue(step, apology, lambda: CONTEXT)
         self.now = START
         self.people: dict[int, Neighbour] = {}
         self.said: list[tuple[int, Reply]] = []

@@ -36,7 +36,7 @@ class Town:
     def __init__(self, store: SQLiteStore, bot: int = BOT) -> None:
         self.store = store
         self.bot = bot
-        self.groups = SQLiteGroups(store.db, questionnaire())
+        self.groups = SQLiteGroups(store.db, questionnaire)
 
     async def version(self, chat: int) -> int:
         row = (await self.store.load(self.bot, [chat], [])).chats.get(chat)

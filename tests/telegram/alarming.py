@@ -58,7 +58,7 @@ def run(path: Path, test: Test) -> None:
 
 
 def made(store: SQLiteStore, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
-    dialogue = Dialogue(taking, apology, context())
+    dialogue = Dialogue(taking, apology, context)
     return Alarm(store, BOT.id, dialogue, reader(store), heard.hand, clock)
 
 

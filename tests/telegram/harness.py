@@ -63,7 +63,7 @@ def sorry(_session: Session, _context: Context) -> tuple[Reply, ...]:
 
 
 def dialogue() -> Dialogue:
-    return Dialogue(counting, sorry, context())
+    return Dialogue(counting, sorry, context)
 
 
 def found(query: str, language: Language) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def found(query: str, language: Language) -> tuple[str, ...]:
 
 
 def reader(store: SQLiteStore, *, count_participants: bool = True) -> FactsReader:
-    groups = SQLiteGroups(store.db, context().content.questionnaire)
+    groups = SQLiteGroups(store.db, lambda: context().content.questionnaire)
     return FactsReader(store, groups, BOT.id, found, count_participants=count_participants)
 
 

@@ -70,9 +70,7 @@ def text(update_id: int = 1, words: str = "a") -> Incoming:
 
 
 async def turned(store: SQLiteStore, step: Curious, *updates: Incoming, **more: bool) -> Change:
-    return await turn(
-        JOKE, None, updates or (text(),), Dialogue(step, sorry, context()), reader(store, **more)
-    )
+    return await turn(JOKE, None, updates or (text(),), Dialogue(step, sorry, context), reader(store, **more))
 
 
 def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
@@ -157,7 +155,7 @@ def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
 
 def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
     async def test(store: SQLiteStore) -> None:
-        dialogue = Dialogue(real_step, sorry, context())
+        dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
         unknown = await turn(JOKE, None, (blocking,), dialogue, reader(store))
         assert (unknown.session, unknown.replies) == (None, ())
@@ -179,7 +177,7 @@ def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
     tmp_path: Path, counts: bool
 ) -> None:
     async def test(store: SQLiteStore) -> None:
-        dialogue = Dialogue(finishing, sorry, context())
+        dialogue = Dialogue(finishing, sorry, context)
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))
         reading = reader(store, count_participants=counts)

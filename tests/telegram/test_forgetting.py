@@ -41,7 +41,7 @@ def run(server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     async def on_parts(test: Test) -> None:
         async with parts(server, tmp_path) as made:
-            dialogue = Dialogue(forgetful, sorry, context())
+            dialogue = Dialogue(forgetful, sorry, context)
             worker = Worker(
                 made.store, BOT, dialogue, reader(made.store), made.sender.hand, clock=lambda: NOW
             )

@@ -37,7 +37,7 @@ class Desk:
     def __init__(self, store: SQLiteStore, step: Step = counting, apology: Apology = sorry) -> None:
         self.store = store
         self.handed: list[tuple[int, Reply]] = []
-        dialogue = Dialogue(step, apology, context())
+        dialogue = Dialogue(step, apology, context)
         self.worker = Worker(store, BOT, dialogue, reader(store), self._take, clock=lambda: NOW)
 
     def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:

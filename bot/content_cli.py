@@ -1,0 +1,299 @@
+"""The `winkelpeil content` commands: what the bot asks and says, as files."""
+
+import asyncio
+import getpass
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Never, TypeVar
+
+import typer
+
+from bot.impact_lines import impact_lines
+
+if TYPE_CHECKING:
+    from bot.editorial.editorial import Editorial
+    from bot.editorial.working import Mark
+    from bot.storage.sqlite_content import SQLiteContent
+    from content.files import Files
+    from content.impact import Impact
+    from content.source import Fault
+    from scoring.model import Answers
+
+# What a command needs is imported inside it, so that help stays fast.
+
+app = typer.Typer(help="Look after what the bot asks and says.", no_args_is_help=True)
+
+T = TypeVar("T")
+_FAILED = 1
+_WRONG_USE = 2
+_STANDARD = "-"
+
+_Database = Annotated[
+    str | None, typer.Option(help="Another database than DATABASE_URL, such as the sandbox's own.")
+]
+_Who = Annotated[str | None, typer.Option(help="Who does this, for the log; your user name if not given.")]
+_Why = Annotated[str, typer.Option(help="Why, for the log.")]
+_Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder with content; the packaged content if not given.")
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Check the draft, or else what is live.")] = False,
+    database: _Database = None,
+) -> None:
+    """Check content and list everything that is wrong with it.
+
+    The exit code is 1 when there are errors; warnings alone leave it 0.
+    """
+    if draft:
+        raise typer.Exit(_told(_asked(database, lambda editorial, _: editorial.check())))
+    from content.check import check as check_content
+
+    files = _folder(folder) if folder else None
+    raise typer.Exit(_told(check_content(files, today=datetime.now(UTC).date())))
+
+
+@app.command()
+def export(
+    target: Annotated[str, typer.Argument(help="A folder, or - for a tar.gz on standard output.")],
+    draft: Annotated[bool, typer.Option("--draft", help="The draft, not what is live.")] = False,
+    number: Annotated[int | None, typer.Option("--version", help="An earlier version.")] = None,
+    database: _Database = None,
+) -> None:
+    """Write the live content as files, the same as in the repository, to be changed and imported again."""
+    from bot.editorial.working import MARK, Mark
+    from content.archive import packed
+    from content.files import ForeignFiles, write
+
+    async def wanted(editorial: "Editorial", _: "SQLiteContent") -> "tuple[Files, Mark]":
+        working = await editorial.draft() if draft else None
+        if working:
+            return working.files, working.mark
+        version = await (editorial.live() if number is None else editorial.version(number))
+        return version.files, Mark(version.number)
+
+    files, mark = _asked(database, wanted)
+    if target == _STANDARD:
+        sys.stdout.buffer.write(packed(files, {MARK: f"{mark}\n"}))
+        return
+    folder = Path(target)
+    try:
+        write(files, folder)
+        (folder / MARK).write_text(f"{mark}\n")
+    except (OSError, ForeignFiles) as fault:
+        _fail(f"{target}: {fault}", _FAILED)
+
+
+@app.command(name="import")
+def import_(
+    source: Annotated[str, typer.Argument(help="A folder, a zip or a tar.gz; - is standard input.")],
+    why: _Why = "",
+    who: _Who = None,
+    database: _Database = None,
+) -> None:
+    """Bring changed files into the draft; what is live stays as it is until you publish."""
+    files, mark = _brought(source)
+    conflicts = _asked(database, lambda editorial, _: editorial.take(files, _name(who), why, mark))
+    for conflict in conflicts:
+        typer.echo(f"{conflict.path}:{conflict.line}: changed here too, and what stands in the draft stays")
+    typer.echo(f"conflicts: {len(conflicts)}. See it with: winkelpeil content diff", err=True)
+
+
+@app.command()
+def diff(database: _Database = None) -> None:
+    """Show what the draft changes, and what that means for shops."""
+    from bot.editorial.recent import recent_answers
+
+    async def wanted(editorial: "Editorial", store: "SQLiteContent") -> "tuple[Sequence[str], Impact | None]":
+        working = await editorial.draft()
+        if working is None:
+            return [], None
+        shown = [change.diff for change in working.changes]
+        findings = await editorial.check()
+        broken = any(fault.severity == "error" for fault in findings)
+        return shown, None if broken else await editorial.impact(await recent_answers(store))
+
+    shown, impact = _asked(database, wanted)
+    for one in shown:
+        typer.echo(one, nl=False)
+    for line in impact_lines(impact) if shown else ():
+        typer.echo(line)
+    if not shown:
+        typer.echo("The draft changes nothing.", err=True)
+
+
+@app.command()
+def publish(
+    why: Annotated[str, typer.Option(help="Why, for the log.", prompt=False)],
+    who: _Who = None,
+    yes: _Yes = False,
+    database: _Database = None,
+) -> None:
+    """Make the draft live, after showing what it means for shops; running bots follow within seconds."""
+    from bot.editorial.faults import NoDraft
+
+    async def weigh(editorial: "Editorial", answers: "Sequence[Answers]") -> "tuple[str, Impact | None]":
+        working = await editorial.draft()
+        if working is None or not working.changes:
+            raise NoDraft
+        _refuse_errors(await editorial.check())
+        return working.seen, await editorial.impact(answers)
+
+    seen = _weighed(database, weigh, yes=yes)
+    version = _asked(database, lambda editorial, _: editorial.publish(_name(who), why, seen))
+    typer.echo(f"Version {version.number} is live.")
+
+
+@app.command()
+def rollback(
+    number: Annotated[int, typer.Argument(help="The version to go back to; see winkelpeil content log.")],
+    why: Annotated[str, typer.Option(help="Why, for the log.")],
+    who: _Who = None,
+    yes: _Yes = False,
+    database: _Database = None,
+) -> None:
+    """Make an earlier version live again, as a new version."""
+
+    async def weigh(editorial: "Editorial", answers: "Sequence[Answers]") -> "tuple[str, Impact | None]":
+        return "", await editorial.impact_of(number, answers)
+
+    _weighed(database, weigh, yes=yes)
+    version = _asked(database, lambda editorial, _: editorial.rollback(number, _name(who), why))
+    typer.echo(f"Version {version.number} is live; it is version {number} again.")
+
+
+@app.command()
+def discard(why: _Why = "", who: _Who = None, yes: _Yes = False, database: _Database = None) -> None:
+    """Throw the draft away."""
+    if not yes:
+        typer.confirm("Throw the draft away?", abort=True)
+    _asked(database, lambda editorial, _: editorial.discard(_name(who), why))
+    typer.echo("Discarded.")
+
+
+@app.command()
+def log(
+    limit: Annotated[int, typer.Option(min=1, help="How many lines at most.")] = 100,
+    database: _Database = None,
+) -> None:
+    """List who did what with the content, the newest first."""
+    for entry in _asked(database, lambda editorial, _: editorial.log(limit)):
+        version = f"version {entry.version}" if entry.version else "-"
+        fields = (f"{entry.at:%Y-%m-%d %H:%M}", entry.who, entry.action, version, entry.why or "-")
+        typer.echo("\t".join((*fields, ", ".join(entry.paths) or "-")))
+
+
+def _asked(database: str | None, ask: "Callable[[Editorial, SQLiteContent], Awaitable[T]]") -> T:
+    """Ask the editorial office of a database, in which there is a version by then."""
+    from bot.editorial.editorial import Editorial
+    from bot.editorial.faults import EditorialFault
+    from bot.editorial.releases import Releases
+    from bot.storage.sqlite_content import SQLiteContent
+    from bot.storage.sqlite_file import CannotOpen, opened
+    from bot.storage.store import StorageFault
+    from content.files import packaged
+
+    async def run() -> T:
+        db = opened(path)
+        try:
+            store = SQLiteContent(db)
+            await Releases(store).begin(packaged())
+            return await ask(Editorial(store), store)
+        finally:
+            db.close()
+
+    path = _path(database)
+    try:
+        return asyncio.run(run())
+    except (EditorialFault, CannotOpen, StorageFault) as fault:
+        _fail(str(fault), _FAILED)
+
+
+def _path(database: str | None) -> str:
+    from bot.settings import Settings, SettingsFault, sqlite_path
+
+    try:
+        return sqlite_path(Settings.read().database_url if database is None else database)
+    except SettingsFault as fault:
+        _fail(str(fault), _WRONG_USE)
+    except ValueError:
+        _fail("--database should be sqlite:///file.db", _WRONG_USE)
+
+
+def _weighed(
+    database: str | None,
+    weigh: "Callable[[Editorial, Sequence[Answers]], Awaitable[tuple[str, Impact | None]]]",
+    *,
+    yes: bool,
+) -> str:
+    """Show what a publication means for shops, and ask whether to go on; returns what was weighed."""
+    from bot.editorial.recent import recent_answers
+
+    async def asked(editorial: "Editorial", store: "SQLiteContent") -> "tuple[str, Impact | None]":
+        return await weigh(editorial, await recent_answers(store))
+
+    seen, impact = _asked(database, asked)
+    for line in impact_lines(impact):
+        typer.echo(line)
+    if not yes:
+        typer.confirm("Make it live?", abort=True)
+    return seen
+
+
+def _refuse_errors(findings: "Sequence[Fault]") -> None:
+    for fault in findings:
+        typer.echo(str(fault), err=True)
+    if any(fault.severity == "error" for fault in findings):
+        _fail("The draft cannot be published yet; correct these errors first.", _FAILED)
+
+
+def _told(findings: "Sequence[Fault]") -> int:
+    for finding in findings:
+        typer.echo(str(finding))
+    errors = sum(finding.severity == "error" for finding in findings)
+    typer.echo(f"errors: {errors}, warnings: {len(findings) - errors}")
+    return _FAILED if errors else 0
+
+
+def _brought(source: str) -> "tuple[Files, Mark | None]":
+    """Read a folder or an archive, with what it was exported from."""
+    from bot.editorial.working import MARK, Mark
+    from content.archive import MAX_BYTES, ArchiveRefused, unpacked
+
+    path = Path(source)
+    if source != _STANDARD and path.is_dir():
+        mark = path / MARK
+        return _folder(path), Mark.read(mark.read_text()) if mark.is_file() else None
+    try:
+        with sys.stdin.buffer if source == _STANDARD else path.open("rb") as file:
+            files, written = unpacked(file.read(MAX_BYTES + 1), MARK)
+    except (OSError, ArchiveRefused) as fault:
+        _fail(f"{source}: {getattr(fault, 'strerror', fault)}", _FAILED)
+    return files, Mark.read(written) if written else None
+
+
+def _folder(folder: Path) -> "Files":
+    from content.files import in_folder
+
+    try:
+        return in_folder(folder)
+    except OSError as fault:
+        _fail(f"{folder}: {fault.strerror}", _WRONG_USE)
+
+
+def _name(who: str | None) -> str:
+    try:
+        return who or getpass.getuser()
+    except (KeyError, OSError):
+        # A container may run as a number that has no name.
+        return "command line"
+
+
+def _fail(text: str, code: int) -> Never:
+    typer.echo(text, err=True)
+    raise typer.Exit(code)

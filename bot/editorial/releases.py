@@ -1,0 +1,102 @@
+"""What a release brings: live where admins changed nothing, and into a draft where they did."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.editorial.merging import moved, taken_in
+from bot.editorial.working import Working
+from bot.storage.content_store import ContentChange, ContentStore, Draft, Edition, Entry, State
+from bot.storage.store import VersionConflict
+from content.changes import changes, merge
+from content.files import Files
+from content.loader import load, version
+from content.source import ContentFaults
+
+WHO = "release"
+_FIRST = "what this release ships with"
+_NEW = "what this release ships with; nobody had changed the content"
+_FORCED = "the live content does not fit this release, so this release's was merged with it"
+
+
+class Releases:
+    """Brings in the content that a release ships with."""
+
+    def __init__(
+        self, store: ContentStore, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def begin(self, shipped: Files) -> None:
+        """Make version 1, where there is no version. Raises StorageFault."""
+        state = await self._store.state()
+        if not state.live:
+            await self._made(self._published(state, {}, shipped, shipped, _FIRST))
+
+    async def arrive(self, shipped: Files) -> None:
+        """Bring in what this release ships with, once. Raises StorageFault.
+
+        Where the live content is what the release before brought, it becomes the live version. Else it is
+        merged into the draft, for an admin to publish. Only where this release cannot read the live content
+        at all, the two go live merged: the bot must go on.
+        """
+        while True:
+            change = await self._arrival(shipped)
+            if change is None or await self._made(change):
+                return
+
+    async def _arrival(self, shipped: Files) -> ContentChange | None:
+        state, before = await self._store.state(), await self._store.shipped()
+        live = await self._store.version(state.live)
+        if live is None or before is None:
+            return self._published(state, {}, shipped, shipped, _FIRST)
+        if before == shipped:
+            return None
+        working = Working(live, state.draft or Draft(live.number))
+        if live.files == before:
+            change = self._published(state, live.files, shipped, shipped, _NEW)
+            return self._with_draft(change, moved(working, shipped, state.live + 1, self._clock()))
+        merged = merge(before, live.files, shipped)
+        if not await _fits(live.files) and await _fits(merged.files):
+            change = self._published(state, live.files, merged.files, shipped, _FORCED)
+            carried = Working(
+                live, Draft(live.number, working.draft.edits, (*working.draft.conflicts, *merged.conflicts))
+            )
+            return self._with_draft(change, moved(carried, merged.files, state.live + 1, self._clock()))
+        draft = taken_in(working, before, shipped, WHO, self._clock(), settles=False)
+        paths = tuple(edit.path for edit in draft.edits if edit.id is None) if draft else ()
+        entry = Entry(
+            self._clock(), WHO, "merged", state.live, paths, "this release ships with other content"
+        )
+        return ContentChange(token=state.token, entry=entry, shipped=shipped, draft=draft)
+
+    def _published(self, state: State, live: Files, files: Files, shipped: Files, why: str) -> ContentChange:
+        paths = tuple(one.path for one in changes(live, files)) if live else ()
+        return ContentChange(
+            token=state.token,
+            entry=Entry(self._clock(), WHO, "shipped", state.live + 1, paths, why),
+            version=Edition(files, version(files), WHO, why),
+            shipped=shipped,
+        )
+
+    @staticmethod
+    def _with_draft(change: ContentChange, draft: Draft | None) -> ContentChange:
+        return replace(change, ends_draft=True, draft=draft)
+
+    async def _made(self, change: ContentChange) -> bool:
+        try:
+            await self._store.commit(change)
+        except VersionConflict:
+            return False
+        return True
+
+
+async def _fits(files: Files) -> bool:
+    """Tell whether this release can use content."""
+    try:
+        await asyncio.to_thread(load, files)
+    except ContentFaults:
+        return False
+    return True

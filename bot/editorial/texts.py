@@ -1,0 +1,39 @@
+"""What admins may hand in: lines about themselves, and files that can be kept and written out again."""
+
+from collections.abc import Mapping
+
+from bot.editorial.faults import ContentRefused
+from content.archive import MAX_ENTRIES, MAX_FILE
+from content.files import is_content_path
+from content.source import Fault
+
+_LONGEST = 300
+
+
+def line(text: str) -> str:
+    """Make one line of what somebody wrote about a change."""
+    return " ".join(text.split())[:_LONGEST]
+
+
+def storable(files: Mapping[str, str | None]) -> None:
+    """Refuse what can be no file of the content. Raises ContentRefused.
+
+    Whatever else is wrong with them, the check will say.
+    """
+    faults = [
+        Fault(path[:_LONGEST], 1, said) for path, text in files.items() if (said := _unusable(path, text))
+    ]
+    if len(files) > MAX_ENTRIES:
+        faults.append(Fault("", 1, f"more than {MAX_ENTRIES:,} files"))
+    if faults:
+        raise ContentRefused(faults)
+
+
+def _unusable(path: str, text: str | None) -> str | None:
+    if not is_content_path(path):
+        return "no file of the content can have this name"
+    try:
+        size = len((text or "").encode())
+    except UnicodeEncodeError:
+        return "not written in UTF-8; choose UTF-8 where you save the file"
+    return f"holds more than {MAX_FILE:,} bytes" if size > MAX_FILE else None

@@ -1,0 +1,34 @@
+"""What a change of the content means for shops, as lines for a terminal."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from content.impact import Compared, Impact, Standing
+
+
+def impact_lines(impact: "Impact | None") -> Iterator[str]:
+    """Tell how many shops get something else, with a few of them."""
+    if impact is None:
+        yield "What this means for shops cannot be told: one of the two has errors."
+        return
+    if impact.nothing:
+        yield "No score, level or next step changes."
+        return
+    yield from _compared("made-up shops", impact.profiles)
+    if impact.recent.shops:
+        yield from _compared("last shops", impact.recent)
+
+
+def _compared(shops: str, compared: "Compared") -> Iterator[str]:
+    yield (
+        f"Of {compared.shops} {shops}: {compared.scores} get another score, {compared.levels} another level, "
+        f"{compared.steps} other next steps."
+    )
+    for example in compared.examples:
+        yield f"  {_standing(example.before)} → {_standing(example.after)}"
+
+
+def _standing(standing: "Standing") -> str:
+    score = "no score" if standing.score is None else f"{standing.score} ({standing.level})"
+    return f"{score}, {', '.join(standing.steps) or 'no steps'}"

@@ -1,0 +1,111 @@
+"""The live content as this process has it: read again when another version is published."""
+
+import asyncio
+import dataclasses
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.dialogue.context import Context
+from bot.editorial.releases import Releases
+from bot.storage.content_store import ContentStore
+from bot.storage.search import SearchIndex
+from bot.storage.store import StorageFault
+from content.files import packaged
+from content.loader import load
+from content.schema import Language
+from content.source import ContentFaults
+
+log = structlog.get_logger(__name__)
+
+_EVERY_S = 2.0
+_OPENING_TIMES = 10
+_OPENING_PAUSE_S = 1.0
+
+
+class Library:
+    """Gives the content of the live version, and finds cards in it.
+
+    A version that this release cannot use, made by a newer one, is left alone: what was there stays.
+    """
+
+    def __init__(self, store: ContentStore, context: Context) -> None:
+        self._store = store
+        self._number = 0
+        self._use(context)
+
+    def context(self) -> Context:
+        """Give what the dialogue knows, with the content that is live."""
+        return self._context
+
+    def find(self, query: str, language: Language) -> tuple[str, ...]:
+        """Name the cards that a person's own words are about."""
+        return self._index.search(query, language)
+
+    async def refresh(self) -> bool:
+        """Look whether another version is live, and use it; tells whether one is. Raises StorageFault."""
+        number = await self._store.live_number()
+        version = await self._store.version(number) if number != self._number else None
+        if version is None:
+            return False
+        self._number = number
+        if version.digest == self._context.content.version:
+            return False
+        try:
+            # It takes a tenth of a second of computing, in which people are answered meanwhile.
+            content = await asyncio.to_thread(load, version.files)
+        except ContentFaults as faults:
+            what = {"faults": len(faults.faults), "first": str(faults.faults[0])}
+            log.error("content_unusable", number=number, **what)  # noqa: TRY400 -- the traceback tells no more
+            return False
+        self._index.close()
+        self._use(dataclasses.replace(self._context, content=content))
+        log.info("content_live", number=number, content=content.version)
+        return True
+
+    async def follow(self, tell: Callable[[], Awaitable[None]]) -> None:
+        """Go along with each version that is published, until cancelled; `tell` now and after each."""
+        telling = asyncio.ensure_future(tell())
+        try:
+            while True:
+                await asyncio.sleep(_EVERY_S)
+                try:
+                    changed = await self.refresh()
+                except StorageFault as fault:
+                    log.warning("content_not_read", fault=str(fault))
+                    continue
+                except Exception:
+                    # Whatever it is, the next look may work; until then what was there stays.
+                    log.exception("following_failed")
+                    continue
+                if changed:
+                    telling.cancel()
+                    telling = asyncio.ensure_future(tell())
+        finally:
+            telling.cancel()
+
+    def close(self) -> None:
+        """Let go of the search index."""
+        self._index.close()
+
+    def _use(self, context: Context) -> None:
+        self._context = context
+        self._index = SearchIndex(context.content)
+
+
+async def opened(store: ContentStore, context: Context) -> Library:
+    """Bring in what this release ships with, and read what is live.
+
+    Where the database cannot be used for a while, the bot begins with the content in `context`.
+    """
+    library = Library(store, context)
+    for _ in range(_OPENING_TIMES):
+        try:
+            await Releases(store).arrive(packaged())
+            await library.refresh()
+        except StorageFault as fault:
+            log.warning("content_not_read", fault=str(fault))
+            await asyncio.sleep(_OPENING_PAUSE_S)
+        else:
+            break
+    return library

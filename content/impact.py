@@ -1,0 +1,160 @@
+"""What another content changes for shops: over made-up profiles, and over answers that shops gave."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from content.schema import Content
+from scoring.advice import next_steps
+from scoring.model import Answers, Question, Questionnaire, Result
+from scoring.path import holding, path
+from scoring.score import AnswerNotOffered, offered, score
+
+PROFILES = 200
+MOST_EXAMPLES = 5
+
+# The fractions of the roots of primes lie evenly, and no two of them rise and fall together.
+_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53)
+_ONE_IN = 20
+"""Of the questions, this share is skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a shop is told: its scores, its level and its next steps."""
+
+    score: int | None
+    level: str | None
+    topics: Mapping[str, int]
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A shop that is told something else."""
+
+    answers: Answers
+    before: Standing
+    after: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Of a number of shops, how many are told something else."""
+
+    shops: int
+    scores: int
+    """Those with another overall score, or another score on a topic."""
+    levels: int
+    steps: int
+    """Those with other next steps."""
+    dropped: int
+    """Those that gave an answer which is not offered or not asked any more."""
+    examples: tuple[Example, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no score, no level and no next step changes."""
+        return not (self.scores or self.levels or self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    profiles: Compared
+    """Over 200 made-up shops, the same each time."""
+    recent: Compared
+    """Over the last real ones."""
+
+    @property
+    def nothing(self) -> bool:
+        return self.profiles.nothing and self.recent.nothing
+
+
+def impact(before: Content, after: Content, recent: Sequence[Answers] = ()) -> Impact:
+    """Tell what changes for shops when one content takes the place of another."""
+    made_up = profiles(before.questionnaire)
+    return Impact(_compared(before, after, made_up), _compared(before, after, recent))
+
+
+def profiles(questionnaire: Questionnaire) -> tuple[Answers, ...]:
+    """Make up shops that answer as differently as they can; the same questionnaire gives the same ones."""
+    return tuple(_profile(questionnaire, number) for number in range(PROFILES))
+
+
+def _profile(questionnaire: Questionnaire, number: int) -> Answers:
+    answers: dict[str, str | tuple[str, ...]] = {}
+    for place, question in enumerate(questionnaire.questions):
+        if question not in path(questionnaire.questions, answers):
+            continue
+        share = _share(number, _PRIMES[place % len(_PRIMES)])
+        # Every second shop stands on much the same step everywhere: only so are the outer levels reached.
+        if question.ladder and number % 2:
+            share = min(max(_share(number, 59) * 1.2 - 0.1 + (share - 0.5) / 4, 0), 0.999)
+        elif share * _ONE_IN < 1:
+            continue
+        else:
+            share = (share * _ONE_IN - 1) / (_ONE_IN - 1)
+        answers[question.id] = _answer(question, share, number)
+    return answers
+
+
+def _share(number: int, prime: int) -> float:
+    """Give the number's place, from 0 to under 1, in a sequence of its own."""
+    return math.modf((number + 1) * math.sqrt(prime))[0]
+
+
+def _answer(question: Question, share: float, number: int) -> str | tuple[str, ...]:
+    first = question.options[int(share * len(question.options))]
+    if not question.several:
+        return first.id
+    if first.alone:
+        return (first.id,)
+    together = [option.id for option in question.options if not option.alone]
+    start = together.index(first.id)
+    return tuple((together * 2)[start : start + min(1 + number % 3, len(together))])
+
+
+def _compared(before: Content, after: Content, shops: Iterable[Answers]) -> Compared:
+    found = list(_changes(before, after, shops))
+    differing = [(answers, old, new) for answers, _, old, new in found if old != new]
+    # Whose score changes is shown first, and then whose level or steps do.
+    differing.sort(key=lambda one: (one[1].score == one[2].score, one[1].level == one[2].level))
+    return Compared(
+        shops=len(found),
+        scores=sum((old.score, old.topics) != (new.score, new.topics) for _, old, new in differing),
+        levels=sum(old.level != new.level for _, old, new in differing),
+        steps=sum(old.steps != new.steps for _, old, new in differing),
+        dropped=sum(kept != answers for answers, kept, _, _ in found),
+        examples=tuple(Example(*one) for one in differing[:MOST_EXAMPLES]),
+    )
+
+
+def _changes(
+    before: Content, after: Content, shops: Iterable[Answers]
+) -> Iterator[tuple[Answers, Answers, Standing, Standing]]:
+    for given in shops:
+        answers = still_holding(before.questionnaire, given)
+        kept = still_holding(after.questionnaire, answers)
+        yield answers, kept, _standing(before, answers), _standing(after, kept)
+
+
+def still_holding(questionnaire: Questionnaire, answers: Answers) -> Answers:
+    """Keep the answers that a questionnaire offers and asks for."""
+    valid: dict[str, str | tuple[str, ...]] = {}
+    for question, answer in answers.items():
+        try:
+            valid |= offered(questionnaire, {question: answer})
+        except AnswerNotOffered:
+            continue
+    return holding(questionnaire.questions, valid)
+
+
+def _standing(content: Content, answers: Answers) -> Standing:
+    result: Result = score(content.questionnaire, content.figures, answers)
+    steps = next_steps(content.questionnaire, result, answers, content.cards)
+    return Standing(
+        score=result.overall.score if result.overall else None,
+        level=result.overall.level if result.overall else None,
+        topics={topic: found.score for topic, found in result.topics.items()},
+        steps=tuple(step.id for step in steps),
+    )

@@ -1,0 +1,54 @@
+"""The shapes of the content files as JSON Schema, with which editors complete and check while one types.
+
+`python -m content.json_schemas` writes them anew, into the checkout.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from content.files import SCHEMAS
+from content.messages import Messages
+from content.schema import (
+    CardFront,
+    EditionFile,
+    LevelsFile,
+    QuestionnaireFile,
+    QuestionsFile,
+    TermsFile,
+    TranslatedFront,
+)
+
+_MODELS: Mapping[str, type[BaseModel]] = {
+    "questionnaire": QuestionnaireFile,
+    "levels": LevelsFile,
+    "figures": EditionFile,
+    "questions": QuestionsFile,
+    "terms": TermsFile,
+    "messages": Messages,
+    "card": CardFront,
+    "translated-card": TranslatedFront,
+}
+
+
+def json_schemas() -> Mapping[str, str]:
+    """Write each model's schema, by the name of its file."""
+    return {f"{name}.json": _written(model) for name, model in _MODELS.items()}
+
+
+def _written(model: type[BaseModel]) -> str:
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    folder = Path(__file__).parent / SCHEMAS
+    folder.mkdir(exist_ok=True)
+    for name, text in json_schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""What another content changes for shops."""
+
+import dataclasses
+
+from content.impact import MOST_EXAMPLES, PROFILES, impact, profiles
+from content.loader import load
+from scoring.model import Answers
+from scoring.path import chosen, path
+from scoring.score import offered, score
+from tests.content.changed import changed
+
+LIVE = load()
+EMAIL = "  email: {weight: 25,"
+SMS = "  sms: {weight: 15,"
+TIP = "nl/advice/blog/blog_first_tip.md"
+CARD = "nl/advice/email/email_monthly.md"
+
+
+def asked(answers: Answers) -> list[str]:
+    return [question.id for question in path(LIVE.questionnaire.questions, answers)]
+
+
+def test_the_made_up_shops_reach_everything() -> None:
+    questionnaire, made_up = LIVE.questionnaire, profiles(LIVE.questionnaire)
+    assert len(made_up) == PROFILES == len(set(map(str, made_up)))
+    for question in questionnaire.questions:
+        given = {option for answers in made_up for option in chosen(answers, question.id)}
+        assert given == {option.id for option in question.options}, question.id
+        assert sum(question.id not in answers for answers in made_up)
+    results = [score(questionnaire, LIVE.figures, answers) for answers in made_up]
+    levels = [result.overall.level for result in results if result.overall]
+    assert min(levels.count(level.id) for level in questionnaire.levels) >= PROFILES // 20
+    assert {(topic, one.step) for result in results for topic, one in result.topics.items()} == {
+        (topic, step) for topic in questionnaire.topics for step in range(5)
+    }
+    assert len({tuple(asked(answers)) for answers in made_up}) == 12
+
+
+def test_the_made_up_shops_are_the_same_each_time_and_answer_what_is_asked() -> None:
+    questionnaire, made_up = LIVE.questionnaire, profiles(LIVE.questionnaire)
+    assert made_up == profiles(load().questionnaire)
+    for answers in made_up:
+        assert offered(questionnaire, answers) == answers
+        assert set(answers) <= set(asked(answers))
+
+
+def test_a_change_of_texts_alone_changes_nothing() -> None:
+    after = load(
+        changed(
+            (CARD, "title: Mail", "title: Stuur"), ("nl/questions.yaml", "label: Kleding,", "label: Kledij,")
+        )
+    )
+    found = impact(LIVE, after, [{"email": "regular"}])
+    assert found.nothing
+    assert (found.profiles.shops, found.profiles.dropped, found.recent.shops) == (PROFILES, 0, 1)
+
+
+def test_other_weights_change_scores_and_levels_and_are_shown() -> None:
+    after = load(
+        changed(
+            ("questionnaire.yaml", EMAIL, "  email: {weight: 15,"),
+            ("questionnaire.yaml", SMS, "  sms: {weight: 25,"),
+        )
+    )
+    found = impact(LIVE, after, [{"email": "regular", "social": "unknown", "sms": "unknown"}]).profiles
+    assert not found.nothing
+    assert PROFILES > found.scores > found.levels > 0
+    assert len(found.examples) == MOST_EXAMPLES
+    assert all(example.before.score != example.after.score for example in found.examples)
+
+
+def test_a_real_shop_is_told_its_own_change() -> None:
+    after = load(
+        changed(
+            (
+                "questionnaire.yaml",
+                "  email: {weight: 25, points: [0, 10, 25, 75",
+                "  email: {weight: 25, points: [0, 10, 25, 90",
+            )
+        )
+    )
+    shops = [{"email": "sometimes", "social": "regular"}, {"email": "regular", "social": "regular"}]
+    found = impact(LIVE, after, shops).recent
+    assert (found.shops, found.scores, found.levels) == (2, 1, 0)
+    (example,) = found.examples
+    assert (example.before.score, example.after.score) == (88, 95)
+    assert example.after.topics == {"email": 90, "social": 100}
+
+
+def test_other_steps_are_counted_apart_from_scores() -> None:
+    found = impact(LIVE, load(changed((TIP, "goals: [help, visit]", "goals: []")))).profiles
+    assert (found.scores, found.levels) == (0, 0)
+    assert found.steps > 0
+    assert all(example.before.steps != example.after.steps for example in found.examples)
+
+
+def test_answers_that_hold_no_more_are_dropped_and_counted() -> None:
+    questions = tuple(question for question in LIVE.questionnaire.questions if question.id != "blog")
+    after = dataclasses.replace(
+        LIVE, questionnaire=LIVE.questionnaire.model_copy(update={"questions": questions})
+    )
+    shops = [{"blog": "regular", "email": "regular", "sms": "known"}, {"email": "regular", "sms": "known"}]
+    found = impact(LIVE, after, shops).recent
+    assert (found.shops, found.dropped, found.scores) == (2, 1, 1)
+    assert found.examples[0].answers == shops[0]
+    assert "blog" not in found.examples[0].after.topics
+
+
+def test_answers_that_the_live_content_does_not_take_are_left_out_of_both() -> None:
+    gone = {"branch": "gone", "fax": "yes", "email": "regular", "data_consent": "yes"}
+    found = impact(LIVE, LIVE, [gone])
+    assert found.nothing
+    assert found.recent.dropped == 0

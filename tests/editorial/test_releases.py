@@ -1,0 +1,196 @@
+"""What a release brings, over what admins made of the content."""
+
+import asyncio
+from pathlib import Path
+
+from bot.editorial.releases import Releases
+from bot.editorial.working import Working
+from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sqlite_file import opened
+from content.check import check
+from tests.content.changed import PACKAGED
+from tests.editorial.office import CARD, LEVELS, SAID, Office, edited, errors, in_office
+
+TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
+THEIRS = (LEVELS, "lowest: 20", "lowest: 25")
+EN_SAID = "en/messages.yaml"
+
+
+def editors(working: Working) -> dict[str, str]:
+    return {edit.path: edit.who for edit in working.draft.edits}
+
+
+def test_version_1_is_what_ships() -> None:
+    async def test(office: Office) -> None:
+        await office.ships()
+        assert (await office.editorial.live()).files == PACKAGED
+        for _ in range(2):
+            await office.ships()
+        await office.releases.begin({})
+        assert await office.actions() == [("release", "shipped", 1)]
+
+    in_office(test, shipped=False)
+
+
+def test_a_command_begins_the_versions_and_brings_no_release_in() -> None:
+    async def test(office: Office) -> None:
+        await office.releases.begin(PACKAGED)
+        await office.releases.begin(edited(PACKAGED, THEIRS))
+        assert (await office.editorial.live()).files == PACKAGED
+        await office.ships(THEIRS)
+        assert (await office.editorial.live()).files == edited(PACKAGED, THEIRS)
+
+    in_office(test, shipped=False)
+
+
+def test_where_nobody_changed_the_content_a_release_goes_live_by_itself() -> None:
+    async def test(office: Office) -> None:
+        await office.ships(THEIRS)
+        live = await office.editorial.live()
+        assert (live.number, live.files, live.who) == (2, edited(PACKAGED, THEIRS), "release")
+        assert await office.editorial.draft() is None
+        (entry, _) = await office.editorial.log()
+        assert entry.paths == (LEVELS,)
+
+    in_office(test)
+
+
+def test_a_draft_goes_on_upon_what_a_release_brought() -> None:
+    async def test(office: Office) -> None:
+        await office.write(CARD, *TITLE)
+        await office.ships(THEIRS)
+        working = await office.working()
+        assert working.base.number == 2
+        assert [one.path for one in working.changes] == [CARD]
+        assert editors(working) == {CARD: "Piet"}
+        assert working.files == edited(PACKAGED, THEIRS, (CARD, *TITLE))
+
+    in_office(test)
+
+
+def test_over_own_changes_a_release_comes_as_a_draft() -> None:
+    async def test(office: Office) -> None:
+        await office.write(CARD, *TITLE)
+        await office.editorial.publish("Piet", "title")
+        await office.ships(THEIRS)
+        assert await office.live() == 2
+        working = await office.working()
+        assert working.files == edited(PACKAGED, (CARD, *TITLE), THEIRS)
+        assert [one.path for one in working.changes] == [LEVELS]
+        assert editors(working) == {LEVELS: "release"}
+        await office.ships(THEIRS)
+        assert (await office.actions())[-2:] == [("Piet", "published", 2), ("release", "merged", 2)]
+        await office.editorial.publish("Piet", "release")
+        assert (await office.editorial.live()).files == edited(PACKAGED, (CARD, *TITLE), THEIRS)
+
+    in_office(test)
+
+
+def test_where_both_changed_a_text_ours_stays_and_the_other_is_shown() -> None:
+    async def test(office: Office) -> None:
+        await office.write(LEVELS, "lowest: 20", "lowest: 30")
+        await office.editorial.publish("Piet", "levels")
+        await office.ships(THEIRS, (CARD, *TITLE))
+        working = await office.working()
+        assert working.files == edited(PACKAGED, (LEVELS, "lowest: 20", "lowest: 30"), (CARD, *TITLE))
+        (conflict,) = working.draft.conflicts
+        assert (conflict.path, "lowest: 25" in (conflict.theirs or "")) == (LEVELS, True)
+        shown = [fault for fault in await office.editorial.check() if fault.file == LEVELS]
+        assert [fault.severity for fault in shown] == ["warning"]
+        assert "lowest: 25" in shown[0].problem
+
+    in_office(test)
+
+
+def test_a_release_comes_into_a_draft_that_is_there() -> None:
+    async def test(office: Office) -> None:
+        await office.write(CARD, *TITLE)
+        await office.editorial.publish("Piet", "title")
+        await office.write(SAID, "nothing_answered: U", "nothing_answered: Nee, u")
+        await office.write(LEVELS, "lowest: 20", "lowest: 30")
+        await office.ships(THEIRS, (CARD, "minutes: 15", "minutes: 10"))
+        working = await office.working()
+        assert {one.path for one in working.changes} == {SAID, LEVELS, CARD}
+        assert "lowest: 30" in working.files[LEVELS]
+        assert [conflict.path for conflict in working.draft.conflicts] == [LEVELS]
+        assert await office.live() == 2
+
+    in_office(test)
+
+
+def test_what_was_discarded_of_a_release_does_not_come_back_with_the_next() -> None:
+    async def test(office: Office) -> None:
+        await office.write(CARD, *TITLE)
+        await office.editorial.publish("Piet", "title")
+        await office.ships(THEIRS)
+        await office.editorial.discard("Piet", "niet nodig")
+        await office.ships(THEIRS, (SAID, "nothing_answered: U", "nothing_answered: Nee, u"))
+        working = await office.working()
+        assert [one.path for one in working.changes] == [SAID]
+
+    in_office(test)
+
+
+def test_after_own_changes_were_undone_releases_go_live_again() -> None:
+    async def test(office: Office) -> None:
+        await office.write(CARD, *TITLE)
+        await office.editorial.publish("Piet", "title")
+        await office.editorial.rollback(1, "Piet", "terug")
+        await office.ships(THEIRS)
+        assert (await office.editorial.live()).files == edited(PACKAGED, THEIRS)
+
+    in_office(test)
+
+
+def test_an_older_release_that_is_started_again_brings_its_content_back() -> None:
+    async def test(office: Office) -> None:
+        await office.ships(THEIRS)
+        await office.ships()
+        live = await office.editorial.live()
+        assert (live.number, live.files) == (3, PACKAGED)
+
+    in_office(test)
+
+
+def test_live_content_that_does_not_fit_a_release_goes_live_merged_with_it() -> None:
+    """A release asks for a text that admins' content cannot have yet; the bot must not stop for that."""
+    start, end = (PACKAGED[SAID].index(part) for part in ("overview:\n", "result:\n"))
+    older = {
+        **PACKAGED,
+        SAID: PACKAGED[SAID][:start] + PACKAGED[SAID][end:],
+        LEVELS: PACKAGED[LEVELS].replace("lowest: 20", "lowest: 22"),
+    }
+
+    async def test(office: Office) -> None:
+        await office.ships(files=older)
+        # As an older release let it be published.
+        own = edited(older, (CARD, *TITLE), (LEVELS, "lowest: 22", "lowest: 30"))
+        await office.ships(files=own)
+        office.db.execute(
+            "UPDATE content_state SET shipped = (SELECT files FROM content_versions WHERE number = 1)"
+        )
+        office.db.commit()
+        await office.editorial.save(
+            SAID, own[SAID] + "# mine\n", (await office.editorial.file(SAID))[1], "Piet"
+        )
+        await office.ships()
+        live = await office.editorial.live()
+        assert (live.number, live.who) == (3, "release")
+        assert live.files == edited(PACKAGED, (CARD, *TITLE), (LEVELS, "lowest: 20", "lowest: 30"))
+        assert not errors(tuple(check(live.files)))
+        working = await office.working()
+        assert working.files[SAID] == PACKAGED[SAID] + "# mine\n"
+        assert [conflict.path for conflict in working.draft.conflicts] == [LEVELS]
+
+    in_office(test, shipped=False)
+
+
+def test_two_processes_that_start_together_bring_a_release_in_once(tmp_path: Path) -> None:
+    path = str(tmp_path / "test.db")
+
+    async def test(office: Office) -> None:
+        both = [office.releases, Releases(SQLiteContent(opened(path)))]
+        await asyncio.gather(*(one.arrive(edited(PACKAGED, THEIRS)) for one in both))
+        assert await office.live() == 2
+
+    in_office(test, path)
