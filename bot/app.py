@@ -5,26 +5,30 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 import structlog
 from pydantic import SecretStr
 
+from bot import metrics
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
+from bot.entrance import Entrance, entrance_of
 from bot.library import opened
-from bot.settings import Settings, sqlite_path
+from bot.settings import Settings, listen_address, sqlite_path
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_groups import SQLiteGroups
 from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.sqlite_pulse import SQLitePulse
 from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
-from bot.telegram.intake import Intake
+from bot.telegram.measuring import measured_handle, measured_step
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.send import Sender
@@ -44,11 +48,11 @@ _SANDBOX_CONTACT = "privacy@example.org"
 
 
 class PortTaken(Exception):
-    """Something else serves on the sandbox's port."""
+    """Something else serves on the port of the sandbox, or on that of HTTP_LISTEN."""
 
 
 async def run(settings: Settings, content: Content, *, count_participants: bool = True) -> None:
-    """Run the bot until SIGTERM or SIGINT. Raises CannotOpen and TokenRefused.
+    """Run the bot until SIGTERM or SIGINT. Raises CannotOpen, PortTaken and TokenRefused.
 
     Without `count_participants` no finished assessment is kept for comparing others with, and none is told.
     """
@@ -60,9 +64,12 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
         store = SQLiteStore.open(sqlite_path(settings.database_url))
         async with AsyncExitStack() as stack:
             stack.push_async_callback(store.close)
+            entrance = entrance_of(settings)
+            metrics.describe_build(version("winkelpeil"), content.version)
+            await _serve_http(settings, entrance, store, stack)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url)
             await stack.enter_async_context(connection)
-            bot = await _started(connection, stop)
+            bot = await _started(connection, entrance, stop)
             if bot:
                 context = Context(content, settings.organisation, settings.privacy_contact, bot.username)
                 retention = Retention.after(
@@ -70,7 +77,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
                 )
                 admins = settings.admin_ids
                 parts = _Parts(connection, bot, store, context, retention, count_participants, admins)
-                await _serve(parts, stop)
+                await _serve(parts, entrance, stop)
 
 
 async def run_in_sandbox(
@@ -96,6 +103,9 @@ async def run_in_sandbox(
             "telegram_token": SecretStr(server.token),
             "telegram_api_url": server.url,
             "privacy_contact": settings.privacy_contact or _SANDBOX_CONTACT,
+            # Those of the bot in service, which may run beside it.
+            "webhook_url": "",
+            "http_listen": "",
         }
         # Whoever tries it out is no shop that others should be compared with.
         await run(settings.model_copy(update=own), content, count_participants=False)
@@ -103,9 +113,30 @@ async def run_in_sandbox(
         await server.stop()
 
 
-async def _started(connection: Connection, stop: asyncio.Event) -> BotIdentity | None:
-    """Ready Telegram for polling; None when told to stop before it answered."""
-    introducing = asyncio.create_task(_introduced(connection))
+async def _serve_http(
+    settings: Settings, entrance: Entrance, store: SQLiteStore, stack: AsyncExitStack
+) -> None:
+    """Serve the webhook, health and metrics where the settings say so, until the stack ends."""
+    if not settings.http_listen:
+        return
+    # Here, because most bots serve nothing.
+    from bot.web.server import web_server
+
+    async def loaded() -> bool:
+        return True
+
+    checks = {"database": SQLitePulse(store.db).answers, "content": loaded, "updates": entrance.works}
+    serving = web_server(*listen_address(settings.http_listen), checks, entrance.routes())
+    try:
+        await serving.start()
+    except OSError as fault:
+        raise PortTaken(f"HTTP_LISTEN: {settings.http_listen} cannot be used: {fault.strerror}") from fault
+    stack.push_async_callback(serving.stop)
+
+
+async def _started(connection: Connection, entrance: Entrance, stop: asyncio.Event) -> BotIdentity | None:
+    """Ready Telegram for the way in which updates come; None when told to stop before it answered."""
+    introducing = asyncio.create_task(_introduced(connection, entrance))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({introducing, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -115,9 +146,9 @@ async def _started(connection: Connection, stop: asyncio.Event) -> BotIdentity |
     return None
 
 
-async def _introduced(connection: Connection) -> BotIdentity:
+async def _introduced(connection: Connection, entrance: Entrance) -> BotIdentity:
     bot = await connection.introduce()
-    await connection.leave_webhook()
+    await entrance.prepare(connection)
     return bot
 
 
@@ -134,7 +165,7 @@ class _Parts:
     admins: tuple[int, ...]
 
 
-async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
+async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     store, bot, client = parts.store, parts.bot, parts.connection.bot
     studio = Studio()
     sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
@@ -148,9 +179,10 @@ async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
         count_participants=parts.count_participants,
         admins=parts.admins,
     )
-    dialogue = Dialogue(step, apology, library.context)
+    dialogue = Dialogue(measured_step(step), apology, library.context)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand)
-    worker = Worker(store, bot, dialogue, reader, sender.hand, told=postman.wake)
+    worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
+    metrics.watch_sending(lambda: sender.busy, sender.oldest)
     alarm = Alarm(store, bot.id, dialogue, reader, sender.hand)
     aside: list[asyncio.Task[None]] = []
     try:
@@ -163,7 +195,8 @@ async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
             asyncio.create_task(postman.run()),
         ]
         log.info("bot_started", username=bot.username, content=library.context().content.version)
-        await _take_in(Intake(parts.connection.updates, worker.handle), sender, stop)
+        taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
+        await _take_in(taking, sender, stop)
     finally:
         for task in aside:
             task.cancel()
@@ -174,22 +207,24 @@ async def _serve(parts: _Parts, stop: asyncio.Event) -> None:
         log.info("bot_stopped")
 
 
-async def _take_in(intake: Intake, sender: Sender, stop: asyncio.Event) -> None:
-    """Take updates in until told to stop. Raises TokenRefused, whoever was told so."""
-    taking = asyncio.create_task(intake.run(stop))
+async def _take_in(taking: asyncio.Task[None], sender: Sender, stop: asyncio.Event) -> None:
+    """Let updates be taken in until told to stop. Raises TokenRefused, whoever was told so."""
     stopping = asyncio.create_task(stop.wait())
     first: set[asyncio.Future[Any]] = {taking, stopping, sender.refused}
-    await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
-    if stopping.done():
-        # A batch that the storage does not take in time is offered again by Telegram.
-        await asyncio.wait({taking}, timeout=_GRACE_S)
-    stopping.cancel()
-    if sender.refused.done():
+    try:
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.done():
+            # A batch that the storage does not take in time is offered again by Telegram.
+            await asyncio.wait({taking}, timeout=_GRACE_S)
+        if sender.refused.done():
+            sender.refused.result()
+        if taking.done():
+            taking.result()
+    finally:
+        stopping.cancel()
         taking.cancel()
-        sender.refused.result()
-    if taking.done():
-        taking.result()
-    taking.cancel()
+        # Waited for, because it ends what is under way in good order.
+        await asyncio.wait({taking})
 
 
 def _profiles(context: Context) -> dict[str, Profile]:

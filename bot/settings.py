@@ -16,6 +16,12 @@ ENV_FILE = Path(".env")
 
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
 _SQLITE = "sqlite:///"
+# Telegram takes these characters, from one on; a short one can be guessed.
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
+
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+"""Telegram delivers to no others."""
 
 
 class SettingsFault(Exception):
@@ -36,6 +42,36 @@ def _root_url(url: str) -> str:
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
         raise ValueError
     return url.rstrip("/")
+
+
+def _webhook_url(url: str) -> str:
+    parts = urlsplit(url)
+    rest = (parts.query, parts.fragment, parts.username, parts.password)
+    if not parts.hostname or any(rest) or not re.fullmatch(r"[A-Za-z0-9/._~-]*", parts.path):
+        raise ValueError
+    telegram_s = parts.scheme == "https" and (parts.port or 443) in WEBHOOK_PORTS
+    if not telegram_s and not (parts.scheme in ("http", "https") and _is_loopback(parts.hostname)):
+        raise ValueError
+    return url
+
+
+def listen_address(listen: str) -> tuple[str, int]:
+    """Return the host and the port of an address to listen on. Raises ValueError for anything else."""
+    found = _LISTEN.fullmatch(listen)
+    if found is None or not 0 < int(found["port"]) < 2**16:
+        raise ValueError(listen)
+    return found["host"].strip("[]"), int(found["port"])
+
+
+def _listen(listen: str) -> str:
+    listen_address(listen)
+    return listen
+
+
+def _secret(secret: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError
+    return secret
 
 
 def _is_loopback(host: str) -> bool:
@@ -78,6 +114,22 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, AfterValidator(_root_url)] = Field(
         default="https://api.telegram.org",
         description="the root of a Bot API server, https://host; http:// only on this machine itself",
+    )
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] = Field(
+        default="",
+        validate_default=False,
+        description="the address at which Telegram reaches the bot, https://host/path, on port 443, 80, 88 "
+        "or 8443; http:// only on this machine itself",
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
+        default=None,
+        description="16 to 256 letters, digits, _ and -, made up at random; needed with WEBHOOK_URL",
+    )
+    http_listen: Annotated[str, AfterValidator(_listen)] = Field(
+        default="",
+        validate_default=False,
+        description="host:port, such as 127.0.0.1:8080, where the bot serves its webhook, health and "
+        "metrics; needed with WEBHOOK_URL",
     )
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         default="sqlite:///winkelpeil.db",
@@ -122,9 +174,18 @@ class Settings(BaseSettings):
             raise SettingsFault("\n".join(_line(place) for place in places)) from None
         except UnicodeDecodeError:
             raise SettingsFault(f"{env_file} should be a text file in UTF-8") from None
-        if settings.telegram_token and not settings.privacy_contact:
-            raise SettingsFault(_line("privacy_contact"))
+        if missing := settings._missing():
+            raise SettingsFault("\n".join(_line(place) for place in missing))
         return settings
+
+    def _missing(self) -> Sequence[str]:
+        """Name the settings that another one needs."""
+        needed = {
+            "privacy_contact": bool(self.telegram_token and not self.privacy_contact),
+            "webhook_secret": bool(self.webhook_url and not self.webhook_secret),
+            "http_listen": bool(self.webhook_url and not self.http_listen),
+        }
+        return [name for name, missing in needed.items() if missing]
 
 
 def _line(field: str) -> str:

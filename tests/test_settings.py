@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsFault, sqlite_path, unknown_names
+from bot.settings import Settings, SettingsFault, listen_address, sqlite_path, unknown_names
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "123456789:AAE-made-up_made-up_made-up_made-up"  # noqa: S105 -- made up
+SECRET = "made-up_made-up_made-up"  # noqa: S105 -- made up
 NAMES = [name.upper() for name in Settings.model_fields]
 
 
@@ -35,12 +36,16 @@ def test_without_any_the_defaults_count() -> None:
     assert settings.admin_ids == ()
     assert (settings.log_level, settings.log_format) == ("info", "console")
     assert (settings.retention_unfinished_days, settings.retention_months) == (90, 24)
+    assert (settings.webhook_url, settings.webhook_secret, settings.http_listen) == ("", None, "")
 
 
 def test_all_can_be_set_in_the_file() -> None:
     settings = read(
         TELEGRAM_TOKEN=TOKEN,
         TELEGRAM_API_URL="http://localhost:8081/",
+        WEBHOOK_URL="https://bot.example.org:8443/telegram/hook",
+        WEBHOOK_SECRET=SECRET,
+        HTTP_LISTEN="127.0.0.1:8080",
         DATABASE_URL="sqlite:////srv/bot.db",
         ORGANISATION="  Bakkersvereniging Één ",
         PRIVACY_CONTACT="privacy@example.org",
@@ -53,6 +58,10 @@ def test_all_can_be_set_in_the_file() -> None:
     assert settings.telegram_token
     assert settings.telegram_token.get_secret_value() == TOKEN
     assert settings.telegram_api_url == "http://localhost:8081"
+    assert settings.webhook_url == "https://bot.example.org:8443/telegram/hook"
+    assert settings.webhook_secret
+    assert settings.webhook_secret.get_secret_value() == SECRET
+    assert settings.http_listen == "127.0.0.1:8080"
     assert settings.database_url == "sqlite:////srv/bot.db"
     assert settings.organisation == "Bakkersvereniging Één"
     assert settings.privacy_contact == "privacy@example.org"
@@ -91,6 +100,35 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
                 "https://api.telegram.org?x=1",
                 "https://api.telegram.org:99999",
                 "https://[::1",
+            ],
+        ),
+        (
+            "WEBHOOK_URL",
+            [
+                "bot.example.org",
+                "http://bot.example.org/hook",
+                "https://bot.example.org:8080/hook",
+                "https://",
+                "https://user:secret@bot.example.org/hook",
+                "https://bot.example.org/hook?x=1",
+                "https://bot.example.org/hook#x",
+                "https://bot.example.org/a b",
+                "https://bot.example.org/{path}",
+                "https://bot.example.org:99999/",
+                "ftp://127.0.0.1/",
+            ],
+        ),
+        ("WEBHOOK_SECRET", ["short", "x" * 15, "x" * 257, "with space " * 3, "a+b/c=" * 5]),
+        (
+            "HTTP_LISTEN",
+            [
+                "8080",
+                ":8080",
+                "localhost",
+                "localhost:0",
+                "localhost:65536",
+                "::1:8080",
+                "http://localhost:80",
             ],
         ),
         (
@@ -139,9 +177,30 @@ def test_a_bot_on_telegram_names_who_to_ask_about_data() -> None:
         read(TELEGRAM_TOKEN=TOKEN)
 
 
-def test_the_token_is_not_shown() -> None:
-    settings = read(TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x")
-    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump_json()}"
+def test_a_webhook_needs_a_secret_and_a_place_to_listen() -> None:
+    with pytest.raises(SettingsFault) as fault:
+        read(WEBHOOK_URL="https://bot.example.org/hook")
+    assert [line.split()[0] for line in str(fault.value).splitlines()] == ["WEBHOOK_SECRET", "HTTP_LISTEN"]
+    assert read(HTTP_LISTEN="[::1]:8080").webhook_url == "", "health and metrics need no webhook"
+
+
+@pytest.mark.parametrize(
+    ("listen", "address"),
+    [
+        ("127.0.0.1:8080", ("127.0.0.1", 8080)),
+        ("[::]:80", ("::", 80)),
+        ("localhost:65535", ("localhost", 65535)),
+    ],
+)
+def test_a_place_to_listen_is_a_host_and_a_port(listen: str, address: tuple[str, int]) -> None:
+    assert listen_address(listen) == address
+
+
+def test_the_token_and_the_secret_are_not_shown() -> None:
+    settings = read(TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x", WEBHOOK_SECRET=SECRET)
+    shown = f"{settings!r} {settings} {settings.model_dump_json()}"
+    assert TOKEN not in shown
+    assert SECRET not in shown
 
 
 def test_a_file_that_is_no_text_is_named() -> None:

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from bot import metrics
 from bot.pictures.model import Drawing
 from bot.pictures.render import key, render
 
@@ -34,6 +35,7 @@ class Renderer:
         name = key(drawing)
         kept = self._kept.get(name)
         if kept is not None:
+            metrics.RENDER_CACHE_HITS.inc()
             return kept
         task = self._running.get(name)
         if task is None:
@@ -48,6 +50,7 @@ class Renderer:
     async def _drawn(self, name: str, drawing: Drawing) -> bytes:
         made = await asyncio.get_running_loop().run_in_executor(self._threads, self._make, drawing)
         self._kept.add(name, made)
+        metrics.RENDERS.inc()
         return made
 
     def _ended(self, name: str, task: asyncio.Task[bytes]) -> None:

@@ -1,6 +1,8 @@
 """The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
 import asyncio
+from contextlib import suppress
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -55,12 +57,27 @@ async def _fail(sandbox: Sandbox, name: str, params: Params, record: Call, fault
 
 async def _apply(sandbox: Sandbox, name: str, params: Params, record: Call) -> Response:
     try:
+        return json_response({"ok": True, "result": await _result(sandbox, name, params, record)})
+    except ApiError as error:
+        return error_response(error)
+
+
+async def _result(sandbox: Sandbox, name: str, params: Params, record: Call) -> Any:
+    try:
         result = await methods.call(sandbox, name, params)
     except ApiError as error:
         record.outcome = f"{error.code} {error.description}"
-        return error_response(error)
+        raise
     record.outcome, record.applied = "ok", True
-    return json_response({"ok": True, "result": result})
+    return result
+
+
+async def apply(sandbox: Sandbox, name: str, params: Params) -> None:
+    """Do a call that came in the answer to a delivery: nobody hears its result."""
+    record = sandbox.calls.add(name, _chat_of(sandbox, name, params), _as_sent(params))
+    record.in_answer = True
+    with suppress(ApiError):
+        await _result(sandbox, name, params, record)
 
 
 def _chat_of(sandbox: Sandbox, name: str, params: Params) -> int | None:

@@ -77,7 +77,9 @@ class _Raw(_Body):
 
 
 class _Settings(_Body):
-    callback_max_age: float = Field(ge=0)
+    callback_max_age: float | None = Field(default=None, ge=0)
+    webhook_pace: float | None = Field(default=None, ge=0)
+    webhook_shuffled: bool | None = None
 
 
 def _start(sandbox: Sandbox, body: _Start) -> JsonObject:
@@ -162,8 +164,13 @@ def _faults(sandbox: Sandbox) -> JsonObject:
 
 
 def _settings(sandbox: Sandbox, body: _Settings) -> JsonObject:
-    sandbox.callback_max_age = body.callback_max_age
-    return body.model_dump()
+    if body.callback_max_age is not None:
+        sandbox.callback_max_age = body.callback_max_age
+    if body.webhook_pace is not None:
+        sandbox.hook.pace = body.webhook_pace
+    if body.webhook_shuffled is not None:
+        sandbox.hook.shuffled = body.webhook_shuffled
+    return body.model_dump(exclude_none=True)
 
 
 _BodyType = TypeVar("_BodyType", bound=BaseModel)

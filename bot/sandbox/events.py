@@ -75,6 +75,8 @@ class Call:
     outcome: str = "pending"
     applied: bool = False
     fault: str | None = None
+    in_answer: bool = False
+    """It came in the answer to a delivery of the webhook."""
 
 
 class CallLog:

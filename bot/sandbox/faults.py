@@ -12,6 +12,10 @@ FaultKind = Literal["too_many_requests", "error", "delay", "reset_before", "rese
 _DESCRIPTIONS = {500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Timeout"}
 
 
+DELIVERY = "webhook"
+"""In the place of a method: the next deliveries to the webhook. The kind `reset_after` loses their answer."""
+
+
 class Fault(BaseModel):
     """Describe one fault.
 
@@ -85,7 +89,8 @@ class FaultPlan:
         return Strike(delay, chosen)
 
     def _hits(self, fault: Fault, method: str, chat_id: int | None) -> bool:
-        if fault.method not in ("*", method) and fault.method.lower() != method.lower():
+        every = fault.method == "*" and method != DELIVERY
+        if not every and fault.method.lower() != method.lower():
             return False
         if fault.chat_id is not None and fault.chat_id != chat_id:
             return False

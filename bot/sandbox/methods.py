@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox import about, editing, sending
-from bot.sandbox.params import InvalidJsonError, Params
+from bot.sandbox import about, editing, receiving, sending
+from bot.sandbox.params import Params
 from bot.sandbox.state import Sandbox
 from bot.sandbox.wire import ApiError, JsonObject, bad_request
 
-MAX_POLL_SECONDS = 50
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 Method = Callable[[Sandbox, Params], Any]
@@ -20,48 +19,11 @@ async def call(sandbox: Sandbox, name: str, params: Params) -> Any:
     Raises ApiError as Telegram would.
     """
     if name.lower() == "getupdates":
-        return await get_updates(sandbox, params)
+        return await receiving.get_updates(sandbox, params)
     method = _METHODS.get(name.lower())
     if method is None:
         raise ApiError(404, "Not Found")
     return method(sandbox, params)
-
-
-async def get_updates(sandbox: Sandbox, params: Params) -> list[JsonObject]:
-    """Give the updates that wait, or wait for one."""
-    limit = min(max(params.integer("limit", 100), 1), 100)
-    timeout = min(max(params.integer("timeout"), 0), MAX_POLL_SECONDS)
-    if params.text("allowed_updates"):
-        sandbox.updates.allow(_allowed(params, sandbox.updates.allowed))
-    return await sandbox.updates.poll(params.integer("offset"), limit, timeout)
-
-
-def _allowed(params: Params, before: frozenset[str]) -> frozenset[str]:
-    # Telegram ignores a list it cannot read, and takes an empty one for the default.
-    try:
-        kinds = params.json("allowed_updates")
-    except InvalidJsonError:
-        return before
-    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
-        return before
-    return frozenset(kind.lower() for kind in kinds)
-
-
-def _delete_webhook(sandbox: Sandbox, params: Params) -> bool:
-    if params.flag("drop_pending_updates"):
-        sandbox.updates.drop()
-    return True
-
-
-def _get_webhook_info(sandbox: Sandbox, _params: Params) -> JsonObject:
-    info: JsonObject = {
-        "url": "",
-        "has_custom_certificate": False,
-        "pending_update_count": sandbox.updates.pending,
-    }
-    if sandbox.updates.allowed:
-        info["allowed_updates"] = sorted(sandbox.updates.allowed)
-    return info
 
 
 def _get_file(sandbox: Sandbox, params: Params) -> JsonObject:
@@ -97,7 +59,8 @@ _METHODS: dict[str, Method] = {
     "getmydescription": about.get_my_description,
     "setmyshortdescription": about.set_my_short_description,
     "getmyshortdescription": about.get_my_short_description,
-    "deletewebhook": _delete_webhook,
-    "getwebhookinfo": _get_webhook_info,
+    "setwebhook": receiving.set_webhook,
+    "deletewebhook": receiving.delete_webhook,
+    "getwebhookinfo": receiving.get_webhook_info,
     "getfile": _get_file,
 }

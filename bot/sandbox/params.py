@@ -103,7 +103,7 @@ async def _body(request: Request) -> tuple[dict[str, str], dict[str, Upload]]:
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if content_type == "application/json":
-            return _json_values(await request.body()), {}
+            return json_values(await request.body()), {}
         if content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
             return await _form(request)
     except ClientDisconnect as error:
@@ -127,8 +127,8 @@ async def _form(request: Request) -> tuple[dict[str, str], dict[str, Upload]]:
     return values, files
 
 
-def _json_values(body: bytes) -> dict[str, str]:
-    # Telegram takes a body that is no JSON object for a call without parameters.
+def json_values(body: bytes) -> dict[str, str]:
+    """Read the parameters in a JSON body; one that is no JSON object has none, as at Telegram."""
     try:
         document = parse_json(body)
     except InvalidJsonError:

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -17,14 +16,13 @@ from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox import api, control, observing, pages
+from bot.sandbox.api import apply
+from bot.sandbox.delivering import Delivering
 from bot.sandbox.protection import LoopbackOnly, is_loopback
 from bot.sandbox.responses import error_response
 from bot.sandbox.state import TOKEN, Sandbox
 from bot.sandbox.wire import ApiError
-
-# Longer than any bot's pause between two calls, so that a kept connection is not closed under a call.
-_KEEP_ALIVE_SECONDS = 75
-_SHUTDOWN_SECONDS = 2
+from bot.web.serving import Serving
 
 
 def create_app(sandbox: Sandbox | None = None) -> Starlette:
@@ -63,14 +61,6 @@ class _CuttableProtocol(H11Protocol):
         self.app = with_abort
 
 
-class _Server(uvicorn.Server):
-    """Serve without touching the process's signal handlers, which belong to the program around it."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 class SandboxServer:
     """Serve a sandbox until it is stopped.
 
@@ -82,73 +72,35 @@ class SandboxServer:
             raise ValueError(f"the sandbox only serves this machine itself, and {host!r} is not loopback")
         self.sandbox = Sandbox() if sandbox is None else sandbox
         self.token = TOKEN
-        self._host = host
-        self._port = port
-        self._server: _Server | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._serving = Serving(create_app(self.sandbox), host, port, _CuttableProtocol)
+        self._delivering: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
         """Give the address of the chat page, which is also the root of both APIs."""
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"http://{host}:{self._port}"
+        return self._serving.url
 
     async def start(self) -> None:
         """Listen, and return once calls are answered.
 
         Raises OSError if the port is taken.
         """
-        listener = _listen(self._host, self._port)
-        self._port = listener.getsockname()[1]
-        self._server = _Server(self._config())
-        self._task = asyncio.create_task(self._server.serve(sockets=[listener]))
-        while not self._server.started:
-            if self._task.done():
-                listener.close()
-                await self._task
-            await asyncio.sleep(0.005)
+        await self._serving.start()
+        self._delivering = asyncio.create_task(Delivering(self.sandbox, apply).run())
 
     async def wait(self) -> None:
         """Wait until the server has ended."""
-        if self._task:
-            await asyncio.shield(self._task)
+        await self._serving.wait()
 
     async def stop(self) -> None:
         """End what waits, answer what is under way and close."""
-        if self._server is None or self._task is None:
+        if self._delivering is None:
             return
+        self._delivering.cancel()
+        await asyncio.wait({self._delivering})
+        self._delivering = None
         self.sandbox.close()
-        self._server.should_exit = True
-        await self._task
-        self._server = self._task = None
-
-    def _config(self) -> uvicorn.Config:
-        return uvicorn.Config(
-            create_app(self.sandbox),
-            http=_CuttableProtocol,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
-        )
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    # With the protocol named, asyncio sends small writes at once; without it an answer can take 40 ms longer.
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(128)
-    except OSError:
-        listener.close()
-        raise
-    return listener
+        await self._serving.stop()
 
 
 async def serve(host: str, port: int, sandbox: Sandbox | None = None) -> None:

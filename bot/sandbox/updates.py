@@ -36,6 +36,8 @@ class UpdateQueue:
         self._next_id = random_base()
         self._allowed: frozenset[str] = frozenset()
         self._poller: _Poller | None = None
+        self.changed = asyncio.Event()
+        """Set whenever there may be something to deliver."""
 
     @property
     def pending(self) -> int:
@@ -56,6 +58,7 @@ class UpdateQueue:
         self._pending.append({"update_id": update_id} | {k: v for k, v in update.items() if k != "update_id"})
         if self._poller:
             self._poller.woken.set()
+        self.changed.set()
         return update_id
 
     def allow(self, kinds: frozenset[str]) -> None:
@@ -66,6 +69,14 @@ class UpdateQueue:
     def allowed(self) -> frozenset[str]:
         """Give the types the bot asked for, empty for the default."""
         return self._allowed
+
+    def waiting(self) -> list[JsonObject]:
+        """List what is to be delivered, oldest first."""
+        return list(self._pending)
+
+    def delivered(self, update: JsonObject) -> None:
+        """Forget one update, which the bot has."""
+        self._pending = [other for other in self._pending if other is not update]
 
     def drop(self) -> None:
         """Forget what has not been delivered."""

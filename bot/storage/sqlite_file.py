@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot import metrics
 from bot.storage.migrations import migrations
 from bot.storage.store import StorageFault
 
@@ -61,6 +62,7 @@ def transaction(db: Database) -> Iterator[None]:
     """Make changes, all or nothing. Raises StorageFault."""
     with faults(), _immediate(db):
         yield
+    metrics.COMMITS.inc()
 
 
 @contextmanager
@@ -69,7 +71,18 @@ def faults() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as fault:
+        metrics.STORAGE_FAILURES.inc()
         raise StorageFault(f"SQLite: {fault}") from fault
+
+
+def can_write(db: Database) -> bool:
+    """Tell whether a change could be made now, by beginning one that changes nothing."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        db.rollback()
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def seconds(moment: datetime) -> int:

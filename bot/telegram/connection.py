@@ -21,6 +21,9 @@ log = structlog.get_logger(__name__)
 POLL_S = 30
 """How long Telegram holds a poll open while there is nothing new."""
 
+MAX_DELIVERIES = 40
+"""How many updates Telegram may deliver at a time; so many that one commit can serve many chats."""
+
 # How much later an answer to a poll may come than Telegram promised.
 _SLACK_S = 10.0
 
@@ -64,6 +67,20 @@ class Connection:
         """Tell Telegram to keep the updates for polling, those that wait included. Raises TokenRefused."""
         await _until_it_works("deleteWebhook", self.bot.delete_webhook)
 
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Have Telegram deliver the updates, those that wait too, until it does. Raises TokenRefused."""
+
+        async def set_it() -> bool:
+            return await self.bot.set_webhook(
+                url,
+                max_connections=MAX_DELIVERIES,
+                allowed_updates=ALLOWED,
+                secret_token=secret,
+            )
+
+        # What is wrong with the URL stands in the part that is left out elsewhere: nobody wrote it in a chat.
+        await _until_it_works("setWebhook", set_it, lambda error: error.message[:200])
+
     async def updates(self, offset: int | None, timeout: int = POLL_S) -> Sequence[object]:
         """Wait for updates and return them as Telegram sent them, at most a hundred.
 
@@ -81,12 +98,14 @@ class Connection:
         return result
 
 
-async def _until_it_works(method: str, call: Callable[[], Awaitable[_T]]) -> _T:
+async def _until_it_works(
+    method: str, call: Callable[[], Awaitable[_T]], tell: Callable[[TelegramError], str] = describe
+) -> _T:
     waits = BackOff()
     while True:
         try:
             return await call()
         except TelegramError as error:
             wait = classify(error).wait or waits.next()
-            log.warning("telegram_failed", method=method, error=describe(error), again_in_s=round(wait, 1))
+            log.warning("telegram_failed", method=method, error=tell(error), again_in_s=round(wait, 1))
             await asyncio.sleep(wait)

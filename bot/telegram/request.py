@@ -13,6 +13,8 @@ from pyreqwest.request import RequestBuilder
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import metrics
+
 # python-telegram-bot's RetryAfter warns whenever it is made, unless told to give its time as a timedelta.
 os.environ["PTB_TIMEDELTA"] = "true"
 
@@ -85,10 +87,15 @@ class LeanRequest(BaseRequest):
         builder = self._client.request(method, url)
         if request_data is not None:
             builder = _with_body(builder, request_data)
-        status, body = await _send(builder if timeout is None else builder.timeout(timeout))
-        if 200 <= status <= 299 and url.rpartition("/")[2] in _ANSWER_NOT_NEEDED:
-            return status, _TRUE
-        return status, body
+        called = url.rpartition("/")[2].partition("?")[0]
+        try:
+            status, body = await _send(builder if timeout is None else builder.timeout(timeout))
+        except TelegramError:
+            # Timeouts among them: pyreqwest calls some refused connections so.
+            metrics.count_call(called, "no_answer")
+            raise
+        metrics.count_call(called, str(status))
+        return status, _TRUE if 200 <= status <= 299 and called in _ANSWER_NOT_NEEDED else body
 
 
 def _total(*timeouts: tuple[Any, float]) -> timedelta | None:

@@ -11,6 +11,7 @@ from telegram import Bot
 from bot.dialogue.replies import Reply, Toast
 from bot.storage.store import Pending, PictureStore, Receipt, StorageFault, Store
 from bot.telegram import bodies
+from bot.telegram.backlog import Backlog
 from bot.telegram.backoff import BackOff
 from bot.telegram.calls import Calls
 from bot.telegram.delivery import Blocked, Delivery
@@ -39,6 +40,7 @@ class Sender:
         calls = Calls(bot)
         media = Media(calls, pictures, bot_id, studio)
         self._delivery = Delivery(calls, media, store, bot_id, self._receipts)
+        self._backlog = Backlog()
         self._queues: dict[int, _Queue] = {}
         self._wanted: set[int] = set()
         """The chats whose reply on its way, the one out of the queue, is still to be tried."""
@@ -51,6 +53,10 @@ class Sender:
     def busy(self) -> int:
         """The number of chats and taps with something on its way."""
         return len(self._tasks)
+
+    def oldest(self) -> float:
+        """Give the seconds that the oldest unsent reply has been waiting here; 0 with none waiting."""
+        return self._backlog.oldest()
 
     async def resume(self) -> None:
         """Go on with what an earlier process left unsent; tries until the storage can tell what that is."""
@@ -67,7 +73,7 @@ class Sender:
         """
         if alone:
             self._wanted.discard(chat_id)
-            self._queues.get(chat_id, _Queue()).clear()
+            self._clear(self._queues.get(chat_id, _Queue()))
         for pending in replies:
             try:
                 reply = bodies.load(pending.body)
@@ -77,6 +83,10 @@ class Sender:
                 self._receipts.add(Receipt(chat_id, pending.id))
             else:
                 self._take(chat_id, pending.id, reply)
+
+    def settle(self, chat_id: int, reply_id: int) -> None:
+        """Note that a reply reached Telegram in another way."""
+        self._receipts.add(Receipt(chat_id, reply_id))
 
     async def close(self, grace: float) -> None:
         """Send for at most `grace` seconds more, then stop; what is left stays stored as pending."""
@@ -100,7 +110,12 @@ class Sender:
             log.warning("pending_not_loaded", fault=str(fault))
             return None
 
+    def _clear(self, queue: _Queue) -> None:
+        self._backlog.done(*(reply_id for reply_id, _ in queue))
+        queue.clear()
+
     def _take(self, chat_id: int, reply_id: int, reply: Reply) -> None:
+        self._backlog.add(reply_id)
         if isinstance(reply, Toast):
             self._start(self._toast(chat_id, reply_id, reply))
         elif chat_id in self._queues:
@@ -149,12 +164,14 @@ class Sender:
         except Exception:
             # A fault of ours in this one reply: the chat goes on without it.
             log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
+        finally:
+            self._backlog.done(reply_id)
         self._receipts.add(Receipt(chat_id, reply_id, screen))
 
     async def _drop(self, chat_id: int, queue: _Queue) -> None:
         log.info("chat_blocked", chat_id=chat_id)
         # Emptied first: what is handed over meanwhile stays, and is at worst refused once more.
-        queue.clear()
+        self._clear(queue)
         waits = BackOff()
         while True:
             try:

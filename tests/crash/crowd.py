@@ -65,6 +65,11 @@ class Crowd:
     def actions(self) -> int:
         return sum(len(shopkeeper.done) for shopkeeper in self.shopkeepers.values())
 
+    def acted(self) -> bool:
+        """Tell whether everybody tapped, and something malformed was among it all."""
+        tapped = (any(did.what == "tap" for did in one.done) for one in self.shopkeepers.values())
+        return self.malformed > 0 and all(tapped)
+
     def __enter__(self) -> "Crowd":
         for shopkeeper in self.shopkeepers.values():
             self._client.add_person(shopkeeper.id, f"P{shopkeeper.id}")

@@ -26,7 +26,7 @@ def environment(**settings: str) -> dict[str, str]:
 class BotProcess:
     """`winkelpeil run` with a token; it can be stopped, killed and started again."""
 
-    def __init__(self, server: SandboxServer, folder: Path) -> None:
+    def __init__(self, server: SandboxServer, folder: Path, **settings: str) -> None:
         self._log = folder / "bot.log"
         self._folder = folder
         self._environment = environment(
@@ -36,6 +36,7 @@ class BotProcess:
             ORGANISATION=ORGANISATION,
             PRIVACY_CONTACT=CONTACT,
             LOG_FORMAT="json",
+            **settings,
         )
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -70,9 +71,9 @@ class BotProcess:
 
 
 @contextmanager
-def running_bot(server: SandboxServer, folder: Path) -> Iterator[BotProcess]:
+def running_bot(server: SandboxServer, folder: Path, **settings: str) -> Iterator[BotProcess]:
     """Run the bot while the block runs; it ends in order, and logs nothing that is wrong."""
-    bot = BotProcess(server, folder)
+    bot = BotProcess(server, folder, **settings)
     bot.start()
     try:
         yield bot

@@ -1,0 +1,184 @@
+"""How updates come in: by polling, or by a webhook."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import structlog
+
+from bot.settings import Settings
+from bot.telegram.answers import Answer, TapAnswers, tap_of
+from bot.telegram.backoff import LONGEST_S
+from bot.telegram.commits import Hand
+from bot.telegram.connection import POLL_S, Connection
+from bot.telegram.deliveries import Deliveries, NotTaken
+from bot.telegram.intake import Handle, Intake
+from bot.telegram.measuring import LastWorked
+from bot.telegram.send import Sender
+
+if TYPE_CHECKING:
+    from bot.web.server import Routes
+    from bot.web.webhook import Taken
+
+log = structlog.get_logger(__name__)
+
+# A poll that fails is tried again after so long at most, and one that works can take so long.
+_POLLS_WITHIN_S = 2 * POLL_S + LONGEST_S
+_STUCK_S = 10.0
+
+
+class Entrance(Protocol):
+    """Where updates come in, for as long as `run` runs."""
+
+    def routes(self) -> "Routes":
+        """Give what is served for it over HTTP."""
+        ...
+
+    async def works(self) -> bool:
+        """Tell whether updates come in, as far as can be known."""
+        ...
+
+    async def prepare(self, connection: Connection) -> None:
+        """Ready Telegram, until that works. Raises TokenRefused."""
+        ...
+
+    def hand(self, sender: Sender) -> Hand:
+        """Give what takes the replies over from the commits."""
+        ...
+
+    async def run(self, connection: Connection, handle: Handle, stop: asyncio.Event) -> None:
+        """Take updates in until told to stop, then finish what was begun. Raises TokenRefused."""
+        ...
+
+
+def entrance_of(settings: Settings) -> Entrance:
+    """Make the entrance that the settings ask for."""
+    if settings.webhook_url and settings.webhook_secret:
+        return Hooked(settings.webhook_url, settings.webhook_secret.get_secret_value())
+    return Polled()
+
+
+class Polled:
+    """The bot asks Telegram for updates."""
+
+    def __init__(self) -> None:
+        self._worked = LastWorked()
+        self._stop: asyncio.Event | None = None
+
+    def routes(self) -> "Routes":
+        return ()
+
+    async def works(self) -> bool:
+        stopping = self._stop is not None and self._stop.is_set()
+        return not stopping and self._worked.within(_POLLS_WITHIN_S)
+
+    async def prepare(self, connection: Connection) -> None:
+        await connection.leave_webhook()
+        self._worked.note()
+
+    def hand(self, sender: Sender) -> Hand:
+        return sender.hand
+
+    async def run(self, connection: Connection, handle: Handle, stop: asyncio.Event) -> None:
+        async def poll(offset: int | None) -> Sequence[object]:
+            updates = await connection.updates(offset)
+            self._worked.note()
+            return updates
+
+        self._stop = stop
+        await Intake(poll, handle).run(stop)
+
+
+class Hooked:
+    """Telegram delivers the updates to the bot's own server.
+
+    Deliveries of the process before may come before the webhook is set; so they are taken from the start.
+    """
+
+    def __init__(self, url: str, secret: str) -> None:
+        # Here, because a bot that polls has no use for it.
+        from bot.web.webhook import Webhook
+
+        self._url = url
+        self._secret = secret
+        self._webhook = Webhook(secret, self._take)
+        self._deliveries = Deliveries()
+        self._answers: TapAnswers | None = None
+        self._open = False
+
+    def routes(self) -> "Routes":
+        from urllib.parse import urlsplit
+
+        return (self._webhook.route(urlsplit(self._url).path),)
+
+    async def works(self) -> bool:
+        return self._open and not self._deliveries.closed and self._deliveries.waited() < _STUCK_S
+
+    async def prepare(self, connection: Connection) -> None:
+        """Nothing yet: Telegram is told once deliveries are handled."""
+
+    def hand(self, sender: Sender) -> Hand:
+        self._answers = TapAnswers(sender.hand, sender.settle)
+        return self._answers.hand
+
+    async def run(self, connection: Connection, handle: Handle, stop: asyncio.Event) -> None:
+        taking = asyncio.create_task(self._deliveries.run(handle, stop))
+        opening = asyncio.create_task(self._open_it(connection))
+        try:
+            await asyncio.wait({taking, opening}, return_when=asyncio.FIRST_COMPLETED)
+            if opening.done():
+                opening.result()
+            await taking
+        finally:
+            self._open = False
+            taking.cancel()
+            opening.cancel()
+            await asyncio.gather(taking, opening, return_exceptions=True)
+            self._webhook.close()
+            # What cannot go back from here on stays pending, for the next start.
+            self._answers = None
+
+    async def _open_it(self, connection: Connection) -> None:
+        await connection.set_webhook(self._url, self._secret)
+        self._open = True
+        log.info("webhook_set")
+
+    async def _take(self, raw: object) -> "Taken | None":
+        from bot.web.webhook import Taken
+
+        answer = None
+        try:
+            answer = await self._answered(raw)
+        except NotTaken:
+            return None
+        if answer is None:
+            return Taken()
+        call = {"method": "answerCallbackQuery", "callback_query_id": answer.toast.callback_id}
+        if answer.toast.text:
+            call["text"] = answer.toast.text
+        return Taken(call, lambda: self._given(answer), lambda: self._release(answer))
+
+    async def _answered(self, raw: object) -> Answer | None:
+        """Have an update handled; returns the answer to its tap, if any. Raises NotTaken."""
+        tap, answers = tap_of(raw), self._answers
+        if tap is None or answers is None:
+            await self._deliveries.take(raw)
+            return None
+        answers.expect(tap)
+        try:
+            await self._deliveries.take(raw)
+        except BaseException:
+            # It may be committed just now, or later: then the sender is to send it.
+            answer = answers.claim(tap)
+            if answer:
+                self._release(answer)
+            raise
+        return answers.claim(tap)
+
+    def _given(self, answer: Answer) -> None:
+        if self._answers:
+            self._answers.given(answer)
+
+    def _release(self, answer: Answer) -> None:
+        if self._answers:
+            self._answers.release(answer)

@@ -1,0 +1,26 @@
+"""Whether an SQLite file takes changes."""
+
+import time
+
+from sqlite_utils import Database
+
+from bot.storage.sqlite_file import can_write
+
+# Looking waits for a lock inside the event loop, so whoever asks often must not hold everybody up.
+_GOOD_FOR_S = 2.0
+
+
+class SQLitePulse:
+    """Tells whether the database takes changes, as it was in the last two seconds."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._looked: float | None = None
+        self._answers = False
+
+    async def answers(self) -> bool:
+        """Tell whether the database takes changes."""
+        if self._looked is None or time.monotonic() - self._looked > _GOOD_FOR_S:
+            self._answers = can_write(self._db)
+            self._looked = time.monotonic()
+        return self._answers

@@ -1,0 +1,66 @@
+"""The parts that handle updates, with instruments around them."""
+
+import time
+from collections.abc import Sequence
+
+from bot import metrics
+from bot.dialogue.context import Context
+from bot.dialogue.events import Event
+from bot.dialogue.facts import NONE, Facts
+from bot.dialogue.session import Session
+from bot.dialogue.step import Outcome
+from bot.telegram.intake import Handle
+from bot.telegram.stepping import Step
+from bot.telegram.updates import ALLOWED
+
+
+def measured_step(step: Step) -> Step:
+    """Time each step, and count the assessments that it begins and finishes."""
+
+    def measured(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
+        with metrics.STEP_SECONDS.time():
+            outcome = step(session, event, context, facts)
+        if outcome.wanted is None:
+            _count(session, outcome.session)
+        return outcome
+
+    return measured
+
+
+def measured_handle(handle: Handle) -> Handle:
+    """Count the updates of each batch, by kind."""
+
+    async def measured(updates: Sequence[object]) -> None:
+        for update in updates:
+            metrics.UPDATES.labels(_kind(update)).inc()
+        await handle(updates)
+
+    return measured
+
+
+class LastWorked:
+    """Remembers when something last worked."""
+
+    def __init__(self) -> None:
+        self._at: float | None = None
+
+    def note(self) -> None:
+        """It worked now."""
+        self._at = time.monotonic()
+
+    def within(self, seconds: float) -> bool:
+        """Tell whether it worked that short ago."""
+        return self._at is not None and time.monotonic() - self._at <= seconds
+
+
+def _count(before: Session, after: Session) -> None:
+    if after.run > before.run:
+        metrics.STARTED.inc()
+    if after.finished and (before.finished is None or before.finished.run != after.finished.run):
+        metrics.FINISHED.inc()
+
+
+def _kind(update: object) -> str:
+    # Only kinds that the bot asks for: a label must not be what somebody sends.
+    kinds = update if isinstance(update, dict) else {}
+    return next((kind for kind in ALLOWED if kind in kinds), "other")

@@ -1,0 +1,1 @@
+"""What the bot itself serves over HTTP: the webhook, its health and its metrics."""

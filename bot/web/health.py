@@ -1,0 +1,40 @@
+"""Whether the bot is alive and ready, and its metrics."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot import metrics
+
+Check = Callable[[], Awaitable[bool]]
+
+
+def health_routes(checks: Mapping[str, Check]) -> list[Route]:
+    """Make `/healthz`, `/readyz` with these checks, and `/metrics`; they tell nothing about people."""
+
+    async def alive(_request: Request) -> Response:
+        return _json({"alive": True})
+
+    async def ready(_request: Request) -> Response:
+        found = {name: await check() for name, check in checks.items()}
+        return _json({"ready": all(found.values()), **found}, 200 if all(found.values()) else 503)
+
+    async def measured(_request: Request) -> Response:
+        body, media_type = metrics.exposed()
+        return Response(body, headers={"Content-Type": media_type, **_HEADERS})
+
+    return [
+        Route("/healthz", alive, methods=["GET"]),
+        Route("/readyz", ready, methods=["GET"]),
+        Route("/metrics", measured, methods=["GET"]),
+    ]
+
+
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def _json(content: Mapping[str, bool], status: int = 200) -> Response:
+    return Response(json.dumps(content), status, headers=_HEADERS, media_type="application/json")

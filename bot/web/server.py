@@ -1,0 +1,16 @@
+"""The bot's own server: health, metrics and, where there is one, the webhook."""
+
+from collections.abc import Mapping, Sequence
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot.web.health import Check, health_routes
+from bot.web.serving import Serving
+
+Routes = Sequence[BaseRoute]
+
+
+def web_server(host: str, port: int, checks: Mapping[str, Check], others: Routes = ()) -> Serving:
+    """Make the server, which is ready when all checks say so, with the routes of others."""
+    return Serving(Starlette(routes=[*health_routes(checks), *others]), host, port)

@@ -1,0 +1,93 @@
+"""An app, served over HTTP in the running event loop."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+# Longer than any client's pause between two calls, so that a kept connection is not closed under a call.
+_KEEP_ALIVE_S = 75
+_SHUTDOWN_S = 2
+
+
+class _Server(uvicorn.Server):
+    """Serve without touching the process's signal handlers, which belong to the program around it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class Serving:
+    """Serves an app until it is stopped; port 0 picks a free one."""
+
+    def __init__(self, app: ASGIApp, host: str, port: int, http: type[H11Protocol] = H11Protocol) -> None:
+        self._app = app
+        self._host = host
+        self._port = port
+        self._http = http
+        self._server: _Server | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address that is served."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    async def start(self) -> None:
+        """Listen, and return once requests are answered. Raises OSError where the address cannot be had."""
+        listener = _listen(self._host, self._port)
+        self._port = listener.getsockname()[1]
+        self._server = _Server(self._config())
+        self._task = asyncio.create_task(self._server.serve(sockets=[listener]))
+        while not self._server.started:
+            if self._task.done():
+                listener.close()
+                await self._task
+            await asyncio.sleep(0.005)
+
+    async def wait(self) -> None:
+        """Wait until the server has ended."""
+        if self._task:
+            await asyncio.shield(self._task)
+
+    async def stop(self) -> None:
+        """Answer what is under way and close."""
+        if self._server is None or self._task is None:
+            return
+        self._server.should_exit = True
+        await self._task
+        self._server = self._task = None
+
+    def _config(self) -> uvicorn.Config:
+        return uvicorn.Config(
+            self._app,
+            http=self._http,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=_KEEP_ALIVE_S,
+            timeout_graceful_shutdown=_SHUTDOWN_S,
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    # With the protocol named, asyncio sends small writes at once; without it an answer can take 40 ms longer.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -1,0 +1,31 @@
+"""A sandbox on a port of its own, the log as in service, and quick tries."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot.log import configure
+from bot.sandbox.server import SandboxServer, running_sandbox
+from bot.telegram import connection, worker
+from bot.telegram.backoff import BackOff
+
+
+@pytest.fixture
+def server() -> Iterator[SandboxServer]:
+    with running_sandbox() as serving:
+        yield serving
+
+
+@pytest.fixture(autouse=True)
+def as_in_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for module in (worker, connection):
+        monkeypatch.setattr(module, "BackOff", lambda: BackOff(first=0.02, longest=0.05))
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    configure("debug", "json")
+    yield
+    root.handlers, root.level = handlers, level
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()
