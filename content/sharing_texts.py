@@ -63,6 +63,7 @@ class ShareTexts(Texts):
     period_new: Plain
     looked: Annotated[Template, holds("dates")]
     not_looked: Plain
+    score_only: Plain
     held: Annotated[Template, holds("organisation")]
     held_contact: Plain
     test_first: Plain

@@ -83,6 +83,7 @@ def _told(session: Session, texts: Texts, one: Standing) -> Html:
             said.named.fill(name=session.shop_name) if session.shop_name else None,
         ),
         lines(period, looks),
+        said.score_only.fill() if layers.result and not layers.answers else None,
         _held(texts, one),
     )
 

@@ -13,7 +13,8 @@ LEFT_OUT = 0
 """Stands for a batch where a contribution never enters one: beside the totals, a score that is known could
 tell the answers of others, or of this shop itself."""
 
-_WAITING = "WHERE bot_id = ? AND chat_id = ? AND organisation = ? AND assisted = 0 AND batch IS NULL"
+_OF_SHOP = "WHERE bot_id = ? AND chat_id = ? AND organisation = ? AND assisted = 0"
+_WAITING = f"{_OF_SHOP} AND batch IS NULL"
 
 
 def contribute(actor: Actor, write: Contribute) -> None:
@@ -57,7 +58,12 @@ def decide(actor: Actor, write: Decide) -> None:
 
 
 def make_waiting_known(actor: Actor, organisation: int) -> None:
-    """Make known what a shop shares, as far as it is in no batch yet."""
+    """Make known what a shop shares, as far as it is in no batch yet; what was left out may count again."""
+    actor.run(
+        f"UPDATE contributions SET batch = NULL {_OF_SHOP} AND batch = {LEFT_OUT}",  # noqa: S608
+        *actor.key,
+        organisation,
+    )
     known = actor.run(
         f"UPDATE contributions SET known = 1 {_WAITING} RETURNING id",  # noqa: S608
         *actor.key,
