@@ -37,7 +37,6 @@ def opens(bot: BotProcess, client: SandboxClient) -> Somebody:
     """Somebody new, who opens a start link."""
 
     def make(payload: str) -> Visitor:
-        assert bot
         number = next(NUMBERS)
         client.add_person(number, f"Persoon {number}")
         visitor = Visitor(client, number)
@@ -107,7 +106,7 @@ def test_from_an_invitation_to_the_totals(
     client.tap(advisor.id, screen, text=NL.messages.group.controls.picture.label)
     assert sent(advisor, "photo", last)["photo"]["width"] == 1024
 
-    number = winkelpeil(server, folder, "advisor", "list").split("\t")[0]
-    assert winkelpeil(server, folder, "advisor", "withdraw", number) == "Withdrawn.\n"
+    listed = winkelpeil(server, folder, "advisor", "list").split("\t")[0]
+    assert winkelpeil(server, folder, "advisor", "withdraw", listed) == "Withdrawn.\n"
     advisor.type("/groep")
     assert "alleen voor adviseurs" in advisor.text
