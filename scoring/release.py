@@ -18,6 +18,11 @@ MIXED = 2
 """So many of them are outside the most common category, so that none who knows itself knows the others."""
 MIXED_LEVELS = 5
 """Of levels so many: fewer cannot be shown, and beside the topics' totals could tell a batch's level."""
+MOST_WAITING = 40
+"""So many units wait together at most; then they are left out and the variable begins anew.
+
+What waited that long is nearly all alike, or came to a state in which nothing may open any more.
+"""
 LEVEL = "level"
 REASONS = "data_reasons"
 """The question why a shop does not ask for data; only shops on step 0 of that topic get it."""
@@ -169,7 +174,7 @@ def placed(waiting: Mapping[str, Sequence[Unit]], batch: Unit, questionnaire: Qu
         if opens(tallies, MIXED_LEVELS if variable == LEVEL else MIXED):
             opened[variable] = tuple(contribution for each in units for contribution in each)
         else:
-            still[variable] = units
+            still[variable] = units if len(units) < MOST_WAITING else ()
 
     for topic in TOPICS:
         join(topic_variable(topic), batch)

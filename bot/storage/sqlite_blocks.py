@@ -39,6 +39,8 @@ class Waiting:
             block = open_block(self._db, self._wave_id, variable, tally(unit, variable, size))
             self._place(variable, unit, batch, block)
         for variable, units in then.waiting.items():
+            if not units:
+                _leave_waiting(self._db, self._wave_id, variable)
             for unit in units[len(self._units.get(variable, ())) :]:
                 self._place(variable, unit, batch, None)
         self._units = then.waiting
@@ -107,9 +109,7 @@ def dissolve(db: Database, wave_id: int, batch: int) -> None:
     places = db.execute("SELECT variable, block FROM places WHERE batch = ?", (batch,)).fetchall()
     for variable, block in places:
         if block is None:
-            db.execute(
-                "DELETE FROM places WHERE wave_id = ? AND variable = ? AND block IS NULL", (wave_id, variable)
-            )
+            _leave_waiting(db, wave_id, variable)
         else:
             _close_block(db, wave_id, variable, block)
     # What was answered is needed no more: these are in no totals again. That they were there stays known, so
@@ -120,6 +120,11 @@ def dissolve(db: Database, wave_id: int, batch: int) -> None:
         "DELETE FROM batches WHERE id = ? AND NOT EXISTS (SELECT 1 FROM contributions WHERE batch = ?)",
         (batch, batch),
     )
+
+
+def _leave_waiting(db: Database, wave_id: int, variable: str) -> None:
+    """Leave out for good what waits with a variable."""
+    db.execute("DELETE FROM places WHERE wave_id = ? AND variable = ? AND block IS NULL", (wave_id, variable))
 
 
 def make_known(db: Database, wave_id: int, batch: int, contribution: Contribution) -> None:

@@ -9,8 +9,8 @@ from content.source import ContentFaults
 from tests.content.changed import PACKAGED
 
 PATHS = st.sampled_from(sorted(PACKAGED))
-MANY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FEW = settings(MANY, max_examples=15)
+MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(MANY, max_examples=8)
 
 
 def outcome(files: dict[str, str]) -> Content | tuple[str, ...]:

@@ -196,7 +196,7 @@ def test_a_name_prints_as_it_was_written(name: str) -> None:
     assert printed in text_of(render(sheet(organisation=name)))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.text(st.characters(), max_size=80))
 def test_any_name_can_be_drawn(name: str) -> None:
     drawings: list[Drawing] = [
@@ -212,7 +212,7 @@ def test_any_name_can_be_drawn(name: str) -> None:
 MARKUP = st.text(st.sampled_from("#[]{}()$*_`=-+/\\@<>~\"'&;:.,!a1 "), min_size=1, max_size=40)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(MARKUP)
 def test_no_name_is_read_as_markup(name: str) -> None:
     """As markup, some sign would vanish from what can be read, or nothing would be drawn."""

@@ -78,8 +78,11 @@ def fullest(language: Language = "nl", name: str = LONG_NAMES[0]) -> PosterDrawi
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["", *LONG_NAMES], ids=["none", "wide", "long", "emoji", "accents"])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("", "en"), *((name, "nl") for name in LONG_NAMES)],
+    ids=["none", "wide", "long", "emoji", "accents"],
+)
 def test_a_poster_is_one_page_that_can_be_scanned_and_nothing_falls_off_it(
     name: str, language: Language
 ) -> None:

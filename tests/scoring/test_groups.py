@@ -28,6 +28,7 @@ from scoring.groups import (
 )
 from scoring.model import TOPICS, Answers
 from scoring.overall import level_of
+from scoring.release import MOST_WAITING
 from scoring.score import score, sector_interval
 from tests.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
@@ -449,3 +450,24 @@ def test_gaps_are_what_is_left_by_weight() -> None:
 def test_equal_gaps_stand_in_the_order_of_topics() -> None:
     group = told(social=unknown(5, 0, 0, 0, 5), email=unknown(5, 0, 0, 0, 5))
     assert [gap.topic for gap in gaps(group, questionnaire())] == ["email", "social"]
+
+
+def test_what_waits_is_bounded_and_begins_anew_after_a_state_in_which_nothing_may_open() -> None:
+    """Ten waited with one outside; then five came that are all in its category, which the sum would tell."""
+
+    def five(first: int, *steps: int) -> Unit:
+        return tuple(
+            Contribution(id=first + number, values={"topic:sms": step}) for number, step in enumerate(steps)
+        )
+
+    waiting: Mapping[str, Sequence[Unit]] = {}
+    opened = []
+    batches_of_five = [five(0, 0, 0, 0, 0, 1), five(5, 0, 0, 0, 0, 0), five(10, 1, 1, 1, 1, 1)]
+    batches_of_five += [five(15 + 5 * number, 0, 0, 1, 1, 0) for number in range(60)]
+    for batch in batches_of_five:
+        placed_ = placed(waiting, batch, questionnaire())
+        waiting = placed_.waiting
+        opened.append("topic:sms" in placed_.opened)
+        assert len(waiting.get("topic:sms", ())) < MOST_WAITING
+    assert opened.index(True) == MOST_WAITING
+    assert all(opened[MOST_WAITING:])
