@@ -106,6 +106,7 @@ async def run_in_sandbox(
             # Those of the bot in service, which may run beside it.
             "webhook_url": "",
             "http_listen": "",
+            "public_url": "",
         }
         # Whoever tries it out is no shop that others should be compared with.
         await run(settings.model_copy(update=own), content, count_participants=False)
