@@ -1,4 +1,4 @@
-"""What the chat says about the console. The console's own words are no content: see `bot/web/console/texts`."""
+"""What the chat says about the console. Its own words are in `bot/web/console/texts`."""
 
 from typing import Annotated
 

@@ -1,5 +1,6 @@
 """What is kept of browsers that signed in to the console, or wait to be let in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -66,6 +67,10 @@ class ConsoleStore(Protocol):
 
     async def end_all(self, chat_id: int) -> None:
         """End all sessions of a chat."""
+        ...
+
+    async def looked(self, chat_id: int, shares: Collection[int], now: datetime) -> None:
+        """Note that an advisor looked at what shops share, as the chat notes it."""
         ...
 
     async def sessions(self, chat_id: int, now: datetime) -> tuple[Signed, ...]:

@@ -1,15 +1,17 @@
 """Sign-ins and sessions of the console, in an SQLite file."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.groups.writes import Admit
+from bot.groups.writes import Admit, Look
 from bot.storage.codes import digest
 from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Signed, Waiting
 from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_file import faults, seconds, transaction
+from bot.storage.sqlite_shares import look
 from bot.storage.store import VersionConflict
 
 # A look that is noted each time would be a commit for each page.
@@ -69,7 +71,10 @@ class SQLiteConsole:
             if row is None:
                 return None
             chat_id, browser, place = row
-            self._db.execute("DELETE FROM console_sessions WHERE NOT (" + _HOLDS + ")", self._since(now))
+            self._db.execute(
+                "DELETE FROM console_sessions WHERE bot_id = ? AND (begun_at <= ? OR used_at <= ?)",
+                self._since(now),
+            )
             self._db.execute(
                 "INSERT INTO console_sessions (bot_id, token, chat_id, browser, place, begun_at, used_at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -118,6 +123,10 @@ class SQLiteConsole:
                 (*self._since(now), chat_id),
             )
             return tuple(_signed(row) for row in rows)
+
+    async def looked(self, chat_id: int, shares: Collection[int], now: datetime) -> None:
+        with transaction(self._db):
+            look(Actor(self._db, self._bot_id, chat_id, seconds(now)), Look(tuple(shares)))
 
     def _since(self, now: datetime) -> tuple[int, int, int]:
         return self._bot_id, seconds(now - SESSION_LASTS), seconds(now - IDLE_LASTS)

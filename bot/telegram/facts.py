@@ -87,20 +87,19 @@ class FactsReader:
                 return await self._groups.thread(self._bot_id, chat_id, query.thread)
             case Threads():
                 return await self._groups.threads(self._bot_id, chat_id)
-            case ConsoleRole():
-                return await self._uses_console(chat_id)
-            case SignIn():
-                return await self._signing_in(chat_id, query.code, now)
+            case ConsoleRole() | SignIn():
+                return await self._of_console(chat_id, query, now)
         organisation = await self._groups.advises(self._bot_id, chat_id)
         return await self._of(organisation, query, now) if organisation else ()
 
-    async def _uses_console(self, chat_id: int) -> bool:
-        return self._console is not None and bool((await self._roles.role_of(chat_id)).names)
-
-    async def _signing_in(self, chat_id: int, code: str, now: datetime) -> SigningIn | None:
-        if self._console is None or not await self._uses_console(chat_id):
-            return None
-        waiting = await self._console.asking(code, now)
+    async def _of_console(
+        self, chat_id: int, query: ConsoleRole | SignIn, now: datetime
+    ) -> bool | SigningIn | None:
+        console = self._console
+        admitted = console is not None and bool((await self._roles.role_of(chat_id)).names)
+        if isinstance(query, ConsoleRole):
+            return admitted
+        waiting = await console.asking(query.code, now) if console and admitted else None
         return SigningIn(waiting.browser, waiting.place) if waiting else None
 
     async def _of(self, organisation: Organisation, query: Query[Any], now: datetime) -> object:

@@ -3,12 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp
 
 from bot.web.health import Check, health_routes
 from bot.web.serving import Serving
 
 Routes = Sequence[BaseRoute]
+
+
+def console_routes(console: ASGIApp) -> list[BaseRoute]:
+    """Make the console's place, at /console."""
+    return [Mount("/console", app=console)]
 
 
 def web_server(host: str, port: int, checks: Mapping[str, Check], others: Routes = ()) -> Serving:
