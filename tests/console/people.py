@@ -3,6 +3,7 @@
 import asyncio
 import re
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,7 +70,9 @@ def make_advisor(client: SandboxClient, database: Path, person: int, organisatio
         await SQLiteGroups(db).invite(BOT_ID, organisation, "", code, datetime.now(UTC))
         db.close()
 
-    asyncio.run(invite())
+    # In a thread of its own, because Playwright's loop runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(invite())).result()
     visitor = Visitor(client, person)
     visitor.answered(client.start(person, f"a-{code}"))
     assert organisation in visitor.text

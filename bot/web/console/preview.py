@@ -13,7 +13,7 @@ from bot.dialogue.session import Session
 from content.files import Files
 from content.loader import load
 from content.markup import Html, to_html
-from content.schema import LANGUAGES, Language
+from content.schema import LANGUAGES, Content, Language
 from content.source import ContentFaults, leaves, read_front_matter, read_yaml
 
 _MOST = 12
@@ -37,20 +37,28 @@ async def previewed(files: Files, texts: Mapping[str, str], language: Language) 
 
 
 def _previews(files: Files, texts: Mapping[str, str], language: Language) -> Iterator[Preview]:
+    cards = any(path.endswith(".md") for path in texts)
+    together = _loaded({**files, **texts}) if cards else None
     for path, text in texts.items():
         of = next((one for one in LANGUAGES if path.startswith(f"{one}/")), None)
         if of and path.endswith(".md"):
-            yield _card({**files, **texts}, path, text, of)
+            # What is typed beside it may have a fault, and this one none.
+            yield _card(together or _loaded({**files, path: text}), path, text, of)
         elif path.endswith(".yaml"):
             yield from _leaves(path, files.get(path, ""), text, of or language)
 
 
-def _card(files: Files, path: str, text: str, language: Language) -> Preview:
+def _loaded(files: Files) -> Content | None:
+    try:
+        return load(files)
+    except ContentFaults:
+        return None
+
+
+def _card(content: Content | None, path: str, text: str, language: Language) -> Preview:
     """Show a card as the bot will; while it has faults, its text alone."""
     card_id = path.rpartition("/")[2].removesuffix(".md")
-    try:
-        content = load(files)
-    except ContentFaults:
+    if content is None:
         document = read_front_matter(path, text, [])
         return Preview(language, path, _markup(to_html(document.body if document else text)))
     card = content.card(card_id)
