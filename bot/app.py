@@ -116,7 +116,7 @@ async def run_in_sandbox(
             f"Port {port} cannot be used: {fault.strerror}. Choose another: winkelpeil sandbox --port NUMBER."
         ) from fault
     try:
-        console = _free_address()
+        console = _address_beside(port)
         announce(server.url)
         announce_console(f"http://{console}/console")
         own = {
@@ -135,10 +135,15 @@ async def run_in_sandbox(
         await server.stop()
 
 
-def _free_address() -> str:
-    """Find an address for the sandbox's console."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return f"127.0.0.1:{listener.getsockname()[1]}"
+def _address_beside(port: int) -> str:
+    """Find an address for the sandbox's console: the next port where that is free, or else any."""
+    for wanted in (port + 1, 0):
+        try:
+            with socket.create_server(("127.0.0.1", wanted)) as listener:
+                return f"127.0.0.1:{listener.getsockname()[1]}"
+        except (OSError, OverflowError):
+            continue
+    raise PortTaken("No port is free for the console of the sandbox.")
 
 
 async def _serve_http(

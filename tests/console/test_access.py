@@ -59,7 +59,7 @@ def test_who_is_not_signed_in_sees_the_sign_in_alone(page: Page, stranger: httpx
 
 
 @BY_PATH
-@pytest.mark.parametrize("forged", ["", "x", "Ω".encode().hex(), secrets.token_urlsafe(32), "a" * 5_000])
+@pytest.mark.parametrize("forged", ["", "x", "ce%A9", "Hq3" * 14, "a" * 5_000], ids=len)
 def test_a_forged_cookie_is_nobody_s(page: Page, stranger: httpx.Client, forged: str) -> None:
     if page.may == "anyone":
         return

@@ -1,5 +1,6 @@
 """The texts: finding one, and changing it in both languages beside each other."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from content.schema import LANGUAGES
 from content.source import Fault, unified
 
 LONGEST_QUERY = 100
+_CARD = re.compile(r"advice/[a-z]+/[a-z][a-z0-9_]{0,31}\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ def name_of(path: str) -> str:
 
 
 def paths_of(name: str, files: Files) -> tuple[str, ...]:
-    """Give the files that are edited under a name."""
+    """Give the files that are edited under a name; a card need not be there yet."""
     if name in files:
         return (name,)
     both = tuple(f"{language}/{name}" for language in LANGUAGES)
-    return both if any(path in files for path in both) else ()
+    return both if _CARD.fullmatch(name) or any(path in files for path in both) else ()
 
 
 async def tree(visit: Visit) -> Response:
@@ -184,8 +186,10 @@ async def _saved(visit: Visit, working: Working, side: Side, why: str) -> Side:
     if known and unified(looked_at or "") == side.text:
         return _side(working, side.path)
     editorial = visit.office.editorial
+    # A card that is emptied is taken out; anything else that is, the check will name.
+    gone = not side.text.strip() and bool(_CARD.fullmatch(name_of(side.path)))
     try:
-        named = await editorial.save(side.path, side.text, side.named, visit.who, why)
+        named = await editorial.save(side.path, None if gone else side.text, side.named, visit.who, why)
     except DraftChanged as clash:
         _, now = await editorial.file(side.path)
         return Side(side.path, side.text, now, clash)

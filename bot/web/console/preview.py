@@ -37,6 +37,7 @@ async def previewed(files: Files, texts: Mapping[str, str], language: Language) 
 
 
 def _previews(files: Files, texts: Mapping[str, str], language: Language) -> Iterator[Preview]:
+    texts = {path: text for path, text in texts.items() if text.strip()}
     cards = any(path.endswith(".md") for path in texts)
     together = _loaded({**files, **texts}) if cards else None
     for path, text in texts.items():

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Literal
+from urllib.parse import urlencode
 
 import jinja2
 from markupsafe import Markup
@@ -72,13 +73,17 @@ class Visit:
             t=self.say,
             root=ROOT,
             language=self.language,
-            others=[one for one in LANGUAGES if one != self.language],
+            others={one: self._in(one) for one in LANGUAGES if one != self.language},
             here=self.request.url.path.removeprefix(ROOT),
             roles=self.role.names if self.signed else frozenset(),
             csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(csrf),
             **values,
         )
         return Markup(shown)  # noqa: S704 -- the template escapes
+
+    def _in(self, language: Language) -> str:
+        """Give this very page in another language."""
+        return f"?{urlencode({**self.request.query_params, 'lang': language})}"
 
     def answer(self, html: str, status: int = 200) -> Response:
         return Response(html, status, media_type="text/html")
