@@ -2,11 +2,12 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from pydantic import SecretStr
@@ -15,11 +16,15 @@ from bot import metrics
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
+from bot.editorial.editorial import Editorial
 from bot.entrance import Entrance, entrance_of
-from bot.library import opened
+from bot.library import Library, opened
+from bot.pictures.model import Drawing
+from bot.roles import Roles
 from bot.settings import Settings, listen_address, sqlite_path
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_console import SQLiteConsole
 from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_groups import SQLiteGroups
 from bot.storage.sqlite_pictures import SQLitePictures
@@ -33,10 +38,14 @@ from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.send import Sender
 from bot.telegram.stepping import Dialogue
-from bot.telegram.studio import Studio
+from bot.telegram.studio import NotDrawn, Studio
 from bot.telegram.updates import BotIdentity
 from bot.telegram.worker import Worker
 from content.schema import LANGUAGES, Content, Language
+
+if TYPE_CHECKING:
+    from bot.web.console.door import Door
+    from bot.web.console.office import Office
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +53,8 @@ _GRACE_S = 5.0
 """What a stop allows for finishing the batch in hand, and again for sending."""
 
 _DEFAULT_LANGUAGE: Language = "nl"
+SANDBOX_ADMINS = (100_004,)
+"""Willem, the admin among the people of the sandbox."""
 _SANDBOX_CONTACT = "privacy@example.org"
 
 
@@ -66,7 +77,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             stack.push_async_callback(store.close)
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
-            await _serve_http(settings, entrance, store, stack)
+            door = await _serve_http(settings, entrance, store, stack)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url)
             await stack.enter_async_context(connection)
             bot = await _started(connection, entrance, stop)
@@ -76,14 +87,21 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
                     unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
                 )
                 admins = settings.admin_ids
-                parts = _Parts(connection, bot, store, context, retention, count_participants, admins)
+                parts = _Parts(
+                    *(connection, bot, store, context, retention, count_participants, admins),
+                    *(door, settings.public_url),
+                )
                 await _serve(parts, entrance, stop)
 
 
 async def run_in_sandbox(
-    settings: Settings, content: Content, port: int, announce: Callable[[str], None]
+    settings: Settings,
+    content: Content,
+    port: int,
+    announce: Callable[[str], None],
+    announce_console: Callable[[str], None],
 ) -> None:
-    """Run the bot on a sandbox of its own, whose address is announced once it serves.
+    """Run the bot on a sandbox of its own, whose address is announced once it serves, and the console's.
 
     Raises CannotOpen and PortTaken.
     """
@@ -98,14 +116,18 @@ async def run_in_sandbox(
             f"Port {port} cannot be used: {fault.strerror}. Choose another: winkelpeil sandbox --port NUMBER."
         ) from fault
     try:
+        console = _address_beside(port)
         announce(server.url)
+        announce_console(f"http://{console}/console")
         own = {
             "telegram_token": SecretStr(server.token),
             "telegram_api_url": server.url,
             "privacy_contact": settings.privacy_contact or _SANDBOX_CONTACT,
             # Those of the bot in service, which may run beside it.
             "webhook_url": "",
-            "http_listen": "",
+            "http_listen": console,
+            "public_url": "",
+            "admin_ids": settings.admin_ids or SANDBOX_ADMINS,
         }
         # Whoever tries it out is no shop that others should be compared with.
         await run(settings.model_copy(update=own), content, count_participants=False)
@@ -113,25 +135,43 @@ async def run_in_sandbox(
         await server.stop()
 
 
+def _address_beside(port: int) -> str:
+    """Find an address for the sandbox's console: the next port where that is free, or else any."""
+    for wanted in (port + 1, 0):
+        try:
+            with socket.create_server(("127.0.0.1", wanted)) as listener:
+                return f"127.0.0.1:{listener.getsockname()[1]}"
+        except (OSError, OverflowError):
+            continue
+    raise PortTaken("No port is free for the console of the sandbox.")
+
+
 async def _serve_http(
     settings: Settings, entrance: Entrance, store: SQLiteStore, stack: AsyncExitStack
-) -> None:
-    """Serve the webhook, health and metrics where the settings say so, until the stack ends."""
+) -> "Door | None":
+    """Serve webhook, health, metrics and console where the settings say so, until the stack ends.
+
+    Gives the console's door, which is to be opened.
+    """
     if not settings.http_listen:
-        return
+        return None
     # Here, because most bots serve nothing.
-    from bot.web.server import web_server
+    from bot.web.console.door import Door
+    from bot.web.server import console_routes, web_server
 
     async def loaded() -> bool:
         return True
 
     checks = {"database": SQLitePulse(store.db).answers, "content": loaded, "updates": entrance.works}
-    serving = web_server(*listen_address(settings.http_listen), checks, entrance.routes())
+    door = Door()
+    routes = [*entrance.routes(), *console_routes(door)]
+    serving = web_server(*listen_address(settings.http_listen), checks, routes)
     try:
         await serving.start()
     except OSError as fault:
         raise PortTaken(f"HTTP_LISTEN: {settings.http_listen} cannot be used: {fault.strerror}") from fault
     stack.push_async_callback(serving.stop)
+    return door
 
 
 async def _started(connection: Connection, entrance: Entrance, stop: asyncio.Event) -> BotIdentity | None:
@@ -163,6 +203,8 @@ class _Parts:
     retention: Retention
     count_participants: bool
     admins: tuple[int, ...]
+    door: "Door | None"
+    public_url: str
 
 
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
@@ -178,7 +220,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         library.find,
         count_participants=parts.count_participants,
         admins=parts.admins,
+        console=SQLiteConsole(store.db, bot.id),
     )
+    if parts.door:
+        parts.door.open(_office(parts, groups, library, reader, studio))
     dialogue = Dialogue(measured_step(step), apology, library.context)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
@@ -205,6 +250,37 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         studio.close()
         library.close()
         log.info("bot_stopped")
+
+
+def _office(
+    parts: _Parts, groups: SQLiteGroups, library: Library, reader: FactsReader, studio: Studio
+) -> "Office":
+    """Give the console what it works with."""
+    from bot.storage.sqlite_statistics import SQLiteStatistics
+    from bot.web.console.office import Office
+
+    async def draw(drawing: Drawing) -> bytes | None:
+        try:
+            return await studio.draw(drawing)
+        except NotDrawn as fault:
+            log.warning("not_drawn", fault=str(fault))
+            return None
+
+    db, bot_id = parts.store.db, parts.bot.id
+    content = SQLiteContent(db)
+    return Office(
+        bot_id=bot_id,
+        editorial=Editorial(content),
+        content=content,
+        groups=groups,
+        console=SQLiteConsole(db, bot_id),
+        statistics=SQLiteStatistics(db, bot_id),
+        roles=Roles(groups, bot_id, parts.admins),
+        context=library.context,
+        read=reader.read,
+        draw=draw,
+        public_url=parts.public_url,
+    )
 
 
 async def _take_in(taking: asyncio.Task[None], sender: Sender, stop: asyncio.Event) -> None:

@@ -145,11 +145,15 @@ def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:
     content = _content()
     _configure_log(settings, "sandbox")
     own = settings.model_copy(update={"database_url": database})
-    _until_stopped(run_in_sandbox(own, content, port, _announce))
+    _until_stopped(run_in_sandbox(own, content, port, _announce, _announce_console))
 
 
 def _announce(url: str) -> None:
     typer.echo(f"Open {url}/ in uw browser. Ctrl+C stopt.")
+
+
+def _announce_console(url: str) -> None:
+    typer.echo(f"De console staat op {url}/ ; log in als Willem, de beheerder in de chat.")
 
 
 def _until_stopped(running: Coroutine[None, None, None]) -> None:

@@ -128,8 +128,14 @@ class Settings(BaseSettings):
     http_listen: Annotated[str, AfterValidator(_listen)] = Field(
         default="",
         validate_default=False,
-        description="host:port, such as 127.0.0.1:8080, where the bot serves its webhook, health and "
-        "metrics; needed with WEBHOOK_URL",
+        description="host:port, such as 127.0.0.1:8080, where the bot serves its webhook, health, "
+        "metrics and console; needed with WEBHOOK_URL and PUBLIC_URL",
+    )
+    public_url: Annotated[str, AfterValidator(_root_url)] = Field(
+        default="",
+        validate_default=False,
+        description="the address at which browsers reach HTTP_LISTEN, https://host; http:// only on this "
+        "machine itself",
     )
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         default="sqlite:///winkelpeil.db",
@@ -183,7 +189,7 @@ class Settings(BaseSettings):
         needed = {
             "privacy_contact": bool(self.telegram_token and not self.privacy_contact),
             "webhook_secret": bool(self.webhook_url and not self.webhook_secret),
-            "http_listen": bool(self.webhook_url and not self.http_listen),
+            "http_listen": bool((self.webhook_url or self.public_url) and not self.http_listen),
         }
         return [name for name, missing in needed.items() if missing]
 

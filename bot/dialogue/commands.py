@@ -7,6 +7,7 @@ from bot.dialogue import interview
 from bot.dialogue.actions import after_aside, aside
 from bot.dialogue.arrival import arrive
 from bot.dialogue.campaigns import open_links
+from bot.dialogue.console_actions import open_console
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.relay_actions import ask, reply
 from bot.dialogue.result import finish
@@ -117,6 +118,7 @@ COMMANDS = (
     Command({"nl": "antwoord", "en": "reply"}, reply, None, listed=False),
     Command({"nl": "link", "en": "links"}, open_links, None, listed=False),
     Command({"nl": "groep", "en": "group"}, _desk("group"), None, listed=False),
+    Command({"nl": "console", "en": "console"}, open_console, None, listed=False),
     Command({"nl": "help", "en": "help"}, _help, lambda said: said.controls.help),
 )
 

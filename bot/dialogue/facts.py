@@ -88,6 +88,27 @@ class Threads(Query[tuple[Thread, ...]]):
     """The threads in which this chat is the shop."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConsoleRole(Query[bool]):
+    """Whether this chat may use the console: as an admin, or as an advisor."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIn:
+    """A browser that shows a code of the console."""
+
+    browser: str
+    place: str
+    """Where it is, coarsely; empty where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn(Query[SigningIn | None]):
+    """The browser that shows a code now; None where there is none, and for who may not use the console."""
+
+    code: str
+
+
 class Wanted(Exception):
     """The step needs an answer that it was not given."""
 

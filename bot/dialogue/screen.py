@@ -7,6 +7,7 @@ from bot.dialogue import plan
 from bot.dialogue.advice_view import card_view, group_view, groups_view
 from bot.dialogue.again import invited_view
 from bot.dialogue.campaigns_view import naming_campaign_view
+from bot.dialogue.console import admitting_view
 from bot.dialogue.context import Context
 from bot.dialogue.desk import desk_view
 from bot.dialogue.found_view import found_view, naming_view
@@ -17,6 +18,7 @@ from bot.dialogue.question_view import overview_view, question_view
 from bot.dialogue.relay import writing_view
 from bot.dialogue.result_view import result_view, topic_view, topics_view
 from bot.dialogue.session import (
+    Admitting,
     Aside,
     Asking,
     Desk,
@@ -81,6 +83,7 @@ _VIEWS: dict[type, Callable[[Session, Context, Any], View]] = {
     Writing: writing_view,
     Desk: desk_view,
     NamingCampaign: naming_campaign_view,
+    Admitting: admitting_view,
 }
 
 

@@ -137,6 +137,13 @@ class NamingCampaign(Frozen):
     campaign: int | None = None
 
 
+class Admitting(Frozen):
+    """Whether to let the browser that shows a code into the console is being asked."""
+
+    at: Literal["admitting"] = "admitting"
+    code: str
+
+
 Place = Annotated[
     Home
     | Asking
@@ -153,7 +160,8 @@ Place = Annotated[
     | Sharing
     | Writing
     | Desk
-    | NamingCampaign,
+    | NamingCampaign
+    | Admitting,
     Field(discriminator="at"),
 ]
 

@@ -125,6 +125,13 @@ class EndThread:
     thread: int
 
 
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Let the browser that shows a code into the console, as this chat."""
+
+    code: str
+
+
 Write = (
     Join
     | MakeCampaign
@@ -139,4 +146,5 @@ Write = (
     | Ask
     | Answer
     | EndThread
+    | Admit
 )

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.group_tables import make_group_tables
+from bot.storage.migrations_console import add_console
 from bot.storage.migrations_content import add_content
 
 migrations = Migrations("winkelpeil")
@@ -148,3 +149,4 @@ def _groups(db: Database) -> None:
 
 
 add_content(migrations)
+add_console(migrations)

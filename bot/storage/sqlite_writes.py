@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.groups import writes as w
 from bot.storage import sqlite_campaigns as campaigns
+from bot.storage import sqlite_console as console
 from bot.storage import sqlite_contributions as contributions
 from bot.storage import sqlite_shares as shares
 from bot.storage import sqlite_threads as threads
@@ -24,6 +25,7 @@ _MADE: Mapping[type, Callable[[Actor, Any], None]] = {
     w.Ask: threads.ask,
     w.Answer: threads.answer,
     w.EndThread: threads.end_thread,
+    w.Admit: console.admit,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.dialogue.facts import (
     Advises,
     Campaigns,
+    ConsoleRole,
     Facts,
     InThread,
     Opened,
@@ -16,11 +17,15 @@ from bot.dialogue.facts import (
     SharedShop,
     SharedShops,
     Shares,
+    SignIn,
+    SigningIn,
     Threads,
     Totals,
 )
 from bot.dialogue.session import UnreadableSession, load
 from bot.groups.model import Organisation, SharedSession
+from bot.roles import Roles
+from bot.storage.console import ConsoleStore
 from bot.storage.groups import GroupStore
 from bot.storage.store import PEERS_COUNT_FOR, Store
 from content.schema import Language
@@ -41,6 +46,7 @@ class FactsReader:
         *,
         count_participants: bool = True,
         admins: Collection[int] = (),
+        console: ConsoleStore | None = None,
     ) -> None:
         self._store = store
         self._groups = groups
@@ -48,6 +54,8 @@ class FactsReader:
         self._find = find
         self._count_participants = count_participants
         self._admins = frozenset(admins)
+        self._roles = Roles(groups, bot_id, admins)
+        self._console = console
 
     def counts(self, chat_id: int) -> bool:
         """Tell whether a finished assessment is kept to compare others with: not of trials, not of admins."""
@@ -79,8 +87,20 @@ class FactsReader:
                 return await self._groups.thread(self._bot_id, chat_id, query.thread)
             case Threads():
                 return await self._groups.threads(self._bot_id, chat_id)
+            case ConsoleRole() | SignIn():
+                return await self._of_console(chat_id, query, now)
         organisation = await self._groups.advises(self._bot_id, chat_id)
         return await self._of(organisation, query, now) if organisation else ()
+
+    async def _of_console(
+        self, chat_id: int, query: ConsoleRole | SignIn, now: datetime
+    ) -> bool | SigningIn | None:
+        console = self._console
+        admitted = console is not None and bool((await self._roles.role_of(chat_id)).names)
+        if isinstance(query, ConsoleRole):
+            return admitted
+        waiting = await console.asking(query.code, now) if console and admitted else None
+        return SigningIn(waiting.browser, waiting.place) if waiting else None
 
     async def _of(self, organisation: Organisation, query: Query[Any], now: datetime) -> object:
         """Answer what only an advisor may know, of the advisor's own organisation."""

@@ -19,8 +19,8 @@ from bot.telegram.facts import FactsReader
 Step = Callable[[Session, Event, Context, Facts], Outcome]
 Apology = Callable[[Session, Context], tuple[Reply, ...]]
 
-# There are twelve kinds of query; a step that still wants more has lost its way.
-_ROUNDS = 13
+# There are fourteen kinds of query; a step that still wants more has lost its way.
+_ROUNDS = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,25 @@
 from collections.abc import Mapping, Sequence
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
 from bot.web.health import Check, health_routes
 from bot.web.serving import Serving
 
 Routes = Sequence[BaseRoute]
+
+
+def console_routes(console: ASGIApp) -> list[BaseRoute]:
+    """Make the console's place, at /console."""
+
+    async def inside(_request: Request) -> Response:
+        # Starlette's own way to the slash names scheme and host, which are other ones behind a proxy.
+        return RedirectResponse("/console/", 308)
+
+    return [Route("/console", inside, methods=["GET"]), Mount("/console", app=console)]
 
 
 def web_server(host: str, port: int, checks: Mapping[str, Check], others: Routes = ()) -> Serving:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.dialogue.context import Context
 from bot.dialogue.events import Command, Due, Event, Tap, Text
-from bot.dialogue.facts import NONE, Advises, InThread, Opened, PeerSteps, Query, Search
+from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, PeerSteps, Query, Search, SignIn
 from bot.dialogue.replies import (
     Edit,
     File,
@@ -39,7 +39,7 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 # What is so of a chat that no organisation knows; of anything else there is none.
-_NOTHING: dict[type, object] = {Advises: None, Opened: None, InThread: None}
+_NOTHING: dict[type, object] = {Advises: None, Opened: None, InThread: None, ConsoleRole: False, SignIn: None}
 
 
 @dataclass

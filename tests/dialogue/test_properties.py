@@ -26,6 +26,7 @@ from bot.dialogue.events import (
 from bot.dialogue.facts import (
     NONE,
     Advises,
+    ConsoleRole,
     Facts,
     InThread,
     Opened,
@@ -33,6 +34,8 @@ from bot.dialogue.facts import (
     Query,
     Search,
     Shares,
+    SignIn,
+    SigningIn,
     Threads,
 )
 from bot.dialogue.interview import remaining
@@ -65,6 +68,8 @@ KNOWN: Mapping[type[Query[Any]], st.SearchStrategy[Any]] = {
     Search: st.sampled_from([(), ("email_first_mail", "no_such_card")]),
     PeerSteps: st.sampled_from([{}, {(4,) * 6: 40}]),
     Advises: st.sampled_from([None, None, CITY, UNION]),
+    ConsoleRole: st.booleans(),
+    SignIn: st.sampled_from([None, SigningIn(HOSTILE, ""), SigningIn(HOSTILE, HOSTILE)]),
     Shares: st.lists(
         st.builds(
             Share,
@@ -201,7 +206,7 @@ class Anybody:
         if query in ADVISOR and not isinstance(query, Advises):
             return facts.having(query, ADVISOR[query])
         if self.data is None:
-            nothing = isinstance(query, Advises | InThread)
+            nothing = isinstance(query, Advises | InThread | ConsoleRole | SignIn)
             return facts.having(query, {} if query == PeerSteps() else None if nothing else ())
         return facts.having(query, self.data.draw(KNOWN.get(type(query), st.just(()))))
 

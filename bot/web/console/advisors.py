@@ -1,0 +1,41 @@
+"""Who is an advisor of which organisation: inviting one, and taking the access away."""
+
+import secrets
+
+from starlette.responses import Response
+
+from bot.groups.model import LONGEST_ORGANISATION_NAME
+from bot.web.console.visit import Visit
+
+
+async def show(visit: Visit) -> Response:
+    """List the advisors."""
+    return await _page(visit)
+
+
+async def _page(visit: Visit, note: str = "", status: int = 200, *, link: str = "") -> Response:
+    advisors = await visit.office.groups.advisors(visit.office.bot_id)
+    return visit.page("advisors.html", status, advisors=advisors, note=note, link=link)
+
+
+async def change(visit: Visit) -> Response:
+    """Make an invitation, which is shown once, or withdraw an advisor."""
+    office, form = visit.office, visit.form
+    if form.get("do") == "withdraw":
+        number = form.get("number", "")
+        known = number.isascii() and number.isdigit() and len(number) < 16
+        done = known and await office.groups.withdraw(office.bot_id, int(number))
+        if done:
+            await office.console.end_all(int(number))
+        return await _page(visit, "withdrawn" if done else "no_such_advisor", 200 if done else 404)
+    organisation, label = (_name(form.get(name, "")) for name in ("organisation", "label"))
+    if not 1 <= len(organisation) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
+        return await _page(visit, "organisation_name", 422)
+    code = secrets.token_urlsafe(16)
+    await office.groups.invite(office.bot_id, organisation, label, code, office.clock())
+    link = f"https://t.me/{office.context().bot_username}?start=a-{code}"
+    return await _page(visit, link=link)
+
+
+def _name(text: str) -> str:
+    return " ".join("".join(one for one in text if one.isprintable()).split())

@@ -1,0 +1,61 @@
+"""What an admin is told of the browser that wants in: its kind, and coarsely where it is."""
+
+import ipaddress
+
+from starlette.requests import Request
+
+_BROWSERS = {
+    "Edg/": "Edge",
+    "OPR/": "Opera",
+    "Firefox/": "Firefox",
+    "Chrome/": "Chrome",
+    "Safari/": "Safari",
+}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+def browser_of(request: Request) -> str:
+    """Name browser and system in words of ours: what a browser says of itself is never shown as it is."""
+    said = request.headers.get("user-agent", "")
+    browser = next((name for sign, name in _BROWSERS.items() if sign in said), "browser")
+    system = next((name for sign, name in _SYSTEMS.items() if sign in said), "")
+    return f"{browser} ({system})" if system else browser
+
+
+def address_of(request: Request) -> str:
+    """Give the address that a request comes from; behind a proxy on this machine, what the proxy says."""
+    address = request.client.host if request.client else ""
+    forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return forwarded if forwarded and _is_loopback(address) else address
+
+
+def place_of(request: Request) -> str:
+    """Give an address without its last parts; empty where it tells nothing."""
+    try:
+        address = ipaddress.ip_address(address_of(request))
+    except ValueError:
+        return ""
+    if address.is_loopback:
+        return ""
+    if address.version == 4:
+        return ".".join((*str(address).split(".")[:3], "x"))
+    return ":".join((*address.exploded.split(":")[:3], "x"))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def is_local(host: str) -> bool:
+    """Tell whether a name in a Host header is this machine's own."""
+    return host == "localhost" or _is_loopback(host.strip("[]"))

@@ -1,0 +1,187 @@
+"""The way in: who may see which page is decided here, on each request and from the database."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
+
+from bot.roles import Role
+from bot.storage.store import StorageFault
+from bot.web.console.browsers import is_local
+from bot.web.console.forms import FormRefused, form_of
+from bot.web.console.office import Office
+from bot.web.console.pages import PAGES
+from bot.web.console.static import asset
+from bot.web.console.tokens import csrf_of, equal
+from bot.web.console.visit import LANGUAGE, SESSION, Handler, Page, Visit
+from content.schema import LANGUAGES, Language
+
+log = structlog.get_logger(__name__)
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_YEAR_S = 365 * 24 * 3600
+SIGN_IN = "/inloggen"
+
+
+class Door:
+    """The console as an app. Until it is opened, which takes a bot that knows who it is, it answers 503."""
+
+    def __init__(self) -> None:
+        self._office: Office | None = None
+        routes = [self._route(page) for page in PAGES]
+        self._app = Starlette(
+            routes=[*routes, Route("/static/{name}", asset, methods=["GET"])],
+            exception_handlers={HTTPException: self._not_there},
+        )
+
+    def open(self, office: Office) -> None:
+        """Let people in from now on."""
+        self._office = office
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _protect(MutableHeaders(scope=message))
+            await send(message)
+
+        office, request = self._office, Request(scope)
+        if office is None:
+            answer: Any = PlainTextResponse("The bot is starting.", 503, headers={"Retry-After": "5"})
+        elif not _reached_as_meant(request, office):
+            answer = PlainTextResponse("Set PUBLIC_URL to the address at which browsers come here.", 403)
+        else:
+            answer = self._app
+        await answer(scope, receive, with_headers)
+
+    def _route(self, page: Page) -> Route:
+        async def answered(request: Request) -> Response:
+            assert self._office  # noqa: S101 -- nothing comes here before
+            visit = await _visit(request, self._office)
+            response = await _safely(visit, page)
+            return _with_language(visit, response)
+
+        return Route(page.path, answered, methods=page.methods)
+
+    async def _not_there(self, request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, HTTPException)  # noqa: S101 -- Starlette calls this for nothing else
+        assert self._office  # noqa: S101 -- nothing comes here before
+        visit = Visit(request, self._office, _language(request))
+        answer = visit.page("refused.html", fault.status_code, title="not_there", why="not_there_why")
+        answer.headers.update(fault.headers or {})
+        return answer
+
+
+async def _safely(visit: Visit, page: Page) -> Response:
+    try:
+        return await _admitted(visit, page)
+    except StorageFault as fault:
+        log.warning("console_unavailable", fault=str(fault))
+        return visit.page("refused.html", 503, title="unavailable", why="unavailable_why")
+
+
+async def _admitted(visit: Visit, page: Page) -> Response:
+    """Answer who may see a page, and send away who may not."""
+    posted = visit.request.method == "POST"
+    if page.may != "anyone":
+        if visit.signed is None:
+            return _refused(visit, 403, "signed_out") if posted else visit.to(SIGN_IN)
+        if not visit.role.names or (page.may != "signed_in" and page.may not in visit.role.names):
+            return _refused(visit, 403, "not_yours")
+    if not posted:
+        return await _called(page.get, visit)
+    try:
+        form = await _own_form(visit)
+    except FormRefused as refused:
+        return _refused(visit, refused.status, "no_form")
+    return await _called(page.post, _with_form(visit, form))
+
+
+async def _called(handler: Handler | None, visit: Visit) -> Response:
+    if handler is None:
+        raise HTTPException(405)
+    return await handler(visit)
+
+
+def _with_form(visit: Visit, form: dict[str, str]) -> Visit:
+    return Visit(visit.request, visit.office, visit.language, visit.token, visit.signed, visit.role, form)
+
+
+async def _own_form(visit: Visit) -> dict[str, str]:
+    """Read a form that a page of ours made, for this session. Raises FormRefused."""
+    origin = visit.request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != _own_host(visit.request, visit.office):
+        raise FormRefused(403)
+    form = await form_of(visit.request)
+    if not visit.token or not equal(form.get("csrf", ""), csrf_of(visit.token)):
+        raise FormRefused(403)
+    return form
+
+
+def _refused(visit: Visit, status: int, what: str) -> Response:
+    return visit.page("refused.html", status, title=what, why=f"{what}_why")
+
+
+async def _visit(request: Request, office: Office) -> Visit:
+    token = request.cookies.get(SESSION, "")
+    signed = await office.console.session(token, office.clock()) if token else None
+    language = _language(request)
+    if signed is None:
+        return Visit(request, office, language)
+    role: Role = await office.roles.role_of(signed.chat_id)
+    return Visit(request, office, language, token, signed, role)
+
+
+def _language(request: Request) -> Language:
+    """Take the language that is asked for, or else chosen before, or else the browser's."""
+    said = request.headers.get("accept-language", "").lower()
+    wanted = (
+        request.query_params.get("lang"),
+        request.cookies.get(LANGUAGE),
+        "en" if said.startswith("en") else None,
+    )
+    known: dict[str | None, Language] = {one: one for one in LANGUAGES}
+    return next((known[one] for one in wanted if one in known), "nl")
+
+
+def _with_language(visit: Visit, response: Response) -> Response:
+    if visit.query("lang") == visit.language:
+        response.set_cookie(LANGUAGE, visit.language, _YEAR_S, path="/console", samesite="lax", httponly=True)
+    return response
+
+
+def _own_host(request: Request, office: Office) -> str:
+    return urlsplit(office.public_url).netloc if office.public_url else request.headers.get("host", "")
+
+
+def _reached_as_meant(request: Request, office: Office) -> bool:
+    """Tell whether cookies are safe here: on the public address, or else on this machine alone."""
+    try:
+        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return False
+    return bool(office.public_url) or is_local(host)
+
+
+def _protect(headers: MutableHeaders) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers.setdefault("cache-control", "no-store")

@@ -1,0 +1,65 @@
+"""The draft: what it changes, what that means for shops, and making it live."""
+
+from starlette.responses import Response
+
+from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft
+from bot.editorial.recent import recent_answers
+from bot.editorial.working import Working
+from bot.web.console.visit import Visit
+from content.impact import Impact
+
+
+async def show(visit: Visit) -> Response:
+    """Show the draft."""
+    return await _draft(visit)
+
+
+async def _draft(visit: Visit, note: str = "", status: int = 200, *, why: str = "") -> Response:
+    editorial = visit.office.editorial
+    draft = await editorial.draft()
+    if draft is None or not (draft.changes or draft.draft.conflicts):
+        return visit.page("draft.html", status, draft=None, note=note)
+    findings = await editorial.check()
+    errors = sum(one.severity == "error" for one in findings)
+    return visit.page(
+        "draft.html",
+        status,
+        draft=draft,
+        editors=_editors(draft),
+        findings=findings,
+        errors=errors,
+        impact=None if errors else await _impact(visit),
+        note=note,
+        why=why,
+    )
+
+
+def _editors(draft: Working) -> dict[str, str]:
+    edits = ((one.path, draft.last_edit(one.path)) for one in draft.changes)
+    return {path: edit.who for path, edit in edits if edit}
+
+
+async def _impact(visit: Visit) -> Impact | None:
+    try:
+        return await visit.office.editorial.impact(await recent_answers(visit.office.content))
+    except ContentRefused:
+        return None
+
+
+async def decide(visit: Visit) -> Response:
+    """Publish the draft as it was looked at, or throw it away."""
+    editorial, why, seen = visit.office.editorial, visit.form.get("why", ""), visit.form.get("seen")
+    try:
+        if visit.form.get("do") == "discard":
+            await editorial.discard(visit.who, why, seen)
+            return await _draft(visit, "discarded")
+        if visit.form.get("do") != "publish" or not why.strip():
+            return await _draft(visit, "why_missing", 422, why=why)
+        await editorial.publish(visit.who, why, seen)
+    except DraftChanged:
+        return await _draft(visit, "draft_changed", 409, why=why)
+    except NoDraft:
+        return await _draft(visit, "no_draft", 409)
+    except EditorialFault:
+        return await _draft(visit, "has_errors", 422, why=why)
+    return visit.to("/versies?nieuw=1")

@@ -1,0 +1,204 @@
+"""The texts: finding one, and changing it in both languages beside each other."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from bot.editorial.faults import ContentRefused, DraftChanged
+from bot.editorial.working import Working, revision
+from bot.web.console.preview import previewed
+from bot.web.console.visit import Visit
+from content.files import Files
+from content.schema import LANGUAGES
+from content.source import Fault, unified
+
+LONGEST_QUERY = 100
+_CARD = re.compile(r"advice/[a-z]+/[a-z][a-z0-9_]{0,31}\.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is edited on one page: a file of each language, or one that has no language."""
+
+    name: str
+    paths: tuple[str, ...]
+    title: str
+    changed: bool
+    found: str = ""
+    """The line in which what was looked for stands."""
+
+    @property
+    def folder(self) -> str:
+        return self.name.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A file in the editor: its text there, and the revision that a save of it names."""
+
+    path: str
+    text: str
+    named: str
+    clash: DraftChanged | None = None
+
+
+async def working_of(visit: Visit) -> Working:
+    """Give the draft, or else what is live as a draft that changes nothing."""
+    from bot.storage.content_store import Draft
+
+    draft = await visit.office.editorial.draft()
+    if draft:
+        return draft
+    live = await visit.office.editorial.live()
+    return Working(live, Draft(live.number))
+
+
+def name_of(path: str) -> str:
+    """Give a file's name without its language."""
+    language, _, rest = path.partition("/")
+    return rest if language in LANGUAGES else path
+
+
+def paths_of(name: str, files: Files) -> tuple[str, ...]:
+    """Give the files that are edited under a name; a card need not be there yet."""
+    if name in files:
+        return (name,)
+    both = tuple(f"{language}/{name}" for language in LANGUAGES)
+    return both if _CARD.fullmatch(name) or any(path in files for path in both) else ()
+
+
+async def tree(visit: Visit) -> Response:
+    """List the texts, or those in which something stands."""
+    working, query = await working_of(visit), visit.query("zoek").strip()[:LONGEST_QUERY]
+    entries = [one for one in _entries(working) if not query or one.found or _matches(query, one)]
+    if query:
+        entries = [found for one in _entries(working) if (found := _found(working, one, query))]
+    folders = dict.fromkeys(one.folder for one in entries)
+    grouped = [(folder, [one for one in entries if one.folder == folder]) for folder in folders]
+    return visit.page("tree.html", grouped=grouped, query=query, count=len(entries))
+
+
+def _entries(working: Working) -> list[Entry]:
+    changed = {name_of(one.path) for one in working.changes}
+    names = sorted({name_of(path) for path in working.files}, key=lambda name: (name.count("/"), name))
+    return [
+        Entry(name, paths_of(name, working.files), _title(working.files, name), name in changed)
+        for name in names
+    ]
+
+
+def _title(files: Files, name: str) -> str:
+    text = files.get(f"{LANGUAGES[0]}/{name}", "") if name.endswith(".md") else ""
+    lines = (line for line in text.splitlines()[:5] if line.startswith("title:"))
+    return next((line.removeprefix("title:").strip(" \"'") for line in lines), "")
+
+
+def _matches(query: str, entry: Entry) -> bool:
+    return query.casefold() in f"{entry.name} {entry.title}".casefold()
+
+
+def _found(working: Working, entry: Entry, query: str) -> Entry | None:
+    """Find what was looked for: in the path, the title, or a line of the text."""
+    texts = (working.files.get(path, "") for path in entry.paths)
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    line = next((line for line in lines if query.casefold() in line.casefold()), "")
+    if not line and not _matches(query, entry):
+        return None
+    return Entry(entry.name, entry.paths, entry.title, entry.changed, line[:160])
+
+
+async def show(visit: Visit) -> Response:
+    """Show a text in both languages."""
+    working, name = await working_of(visit), visit.query("pad")
+    sides = [_side(working, path) for path in paths_of(name, working.files)]
+    return await _editor(visit, name, sides, working) if sides else _no_text(visit)
+
+
+def _no_text(visit: Visit) -> Response:
+    return visit.page("refused.html", 404, title="not_there", why="not_there_why")
+
+
+def _side(working: Working, path: str) -> Side:
+    text = working.files.get(path)
+    return Side(path, unified(text or ""), revision(text))
+
+
+async def _editor(
+    visit: Visit,
+    name: str,
+    sides: Sequence[Side],
+    working: Working,
+    *,
+    note: str = "",
+    refused: Sequence[Fault] = (),
+    status: int = 200,
+) -> Response:
+    findings = [
+        one for one in await visit.office.editorial.check() if one.file in paths_of(name, working.files)
+    ]
+    shown = await previewed(working.files, {side.path: side.text for side in sides}, visit.language)
+    return visit.page(
+        "editor.html",
+        status,
+        name=name,
+        title=_title(working.files, name) or name,
+        sides=sides,
+        findings=[*refused, *findings],
+        note=note,
+        previews=shown,
+    )
+
+
+def _posted(visit: Visit, working: Working) -> list[Side]:
+    sides = []
+    for number, path in enumerate(paths_of(visit.form.get("pad", ""), working.files)):
+        named, text = visit.form.get(f"revision{number}", ""), visit.form.get(f"text{number}", "")
+        sides.append(Side(path, text, named))
+    return sides
+
+
+async def save(visit: Visit) -> Response:
+    """Put what was changed into the draft; where somebody else changed it meanwhile, tell so."""
+    working, name = await working_of(visit), visit.form.get("pad", "")
+    sides = _posted(visit, working)
+    if not sides:
+        return _no_text(visit)
+    if visit.form.get("do") == "preview":
+        return await _editor(visit, name, sides, working)
+    why, refused = visit.form.get("why", ""), list[Fault]()
+    for number, side in enumerate(sides):
+        try:
+            sides[number] = await _saved(visit, working, side, why)
+        except ContentRefused as fault:
+            refused += fault.faults
+    clashes = any(side.clash for side in sides)
+    note = "" if clashes or refused else "saved"
+    status = 409 if clashes else 422 if refused else 200
+    now = await working_of(visit)
+    return await _editor(visit, name, sides, now, note=note, refused=refused, status=status)
+
+
+async def _saved(visit: Visit, working: Working, side: Side, why: str) -> Side:
+    """Save a file whose text is another than the one that was looked at. Raises ContentRefused."""
+    known, looked_at = working.text_at(side.path, side.named)
+    if known and unified(looked_at or "") == side.text:
+        return _side(working, side.path)
+    editorial = visit.office.editorial
+    # A card that is emptied is taken out; anything else that is, the check will name.
+    gone = not side.text.strip() and bool(_CARD.fullmatch(name_of(side.path)))
+    try:
+        named = await editorial.save(side.path, None if gone else side.text, side.named, visit.who, why)
+    except DraftChanged as clash:
+        _, now = await editorial.file(side.path)
+        return Side(side.path, side.text, now, clash)
+    return Side(side.path, side.text, named)
+
+
+async def preview(visit: Visit) -> Response:
+    """Give what people will see of what is being typed, as a part of the page."""
+    working = await working_of(visit)
+    sides = _posted(visit, working)
+    shown = await previewed(working.files, {side.path: side.text for side in sides}, visit.language)
+    return visit.answer(visit.rendered("previews.html", previews=shown))

@@ -1,0 +1,138 @@
+"""The editions of figures with their sources, and adding one."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from bot.editorial.faults import EditorialFault
+from bot.editorial.working import NO_FILE
+from bot.web.console.visit import Visit
+from content.schema import LANGUAGES, Language
+
+_ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_FIGURE = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
+_NUMBER = re.compile(r"\d{1,3}([.,]\d{1,3})?")
+FIELDS = ("id", "year", "sample", "source", "url", "name_nl", "name_en", "population_nl", "population_en")
+_SOURCE = "source"
+
+
+class NotTaken(Exception):
+    """A form that is not filled in as it must be; the text is the key of what is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure of the new edition, as typed on a line: id; percent; Dutch words; English words."""
+
+    id: str
+    percent: str
+    words: dict[Language, str]
+
+
+async def show(visit: Visit) -> Response:
+    """List the editions that are live."""
+    return _page(visit)
+
+
+def _page(visit: Visit, note: str = "", status: int = 200) -> Response:
+    context = visit.office.context()
+    given = {name: visit.form.get(name, "") for name in (*FIELDS, "figures")}
+    terms = context.content.texts[visit.language].terms
+    return visit.page(
+        "figures.html", status, editions=context.content.editions, terms=terms, given=given, note=note
+    )
+
+
+async def add(visit: Visit) -> Response:
+    """Put a new edition into the draft: its file, and its words in both languages."""
+    editorial, form = visit.office.editorial, visit.form
+    try:
+        lines = _checked(form)
+        path = f"figures/{form['id']}.yaml"
+        _, named = await editorial.file(path)
+        _new(named)
+        await editorial.save(path, _edition(form, lines), named, visit.who)
+        for language in LANGUAGES:
+            await _worded(visit, language, lines)
+    except NotTaken as fault:
+        return _page(visit, str(fault), 422)
+    except EditorialFault:
+        return _page(visit, "draft_changed", 409)
+    return visit.to(f"/teksten/bestand?pad={path}")
+
+
+def _new(named: str) -> None:
+    if named != NO_FILE:
+        raise NotTaken("edition_known")
+
+
+def _checked(form: Mapping[str, str]) -> list[Line]:
+    given = {name: _line(form.get(name, "")) for name in FIELDS}
+    if not _ID.fullmatch(given["id"]):
+        raise NotTaken("edition_id")
+    if not re.fullmatch(r"(\d{4})?", given["year"]) or not re.fullmatch(r"\d{0,9}", given["sample"]):
+        raise NotTaken("edition_numbers")
+    if not re.fullmatch(r"https://\S+", given["url"]) or not given["source"]:
+        raise NotTaken("edition_source")
+    if not given["name_nl"] or not given["name_en"]:
+        raise NotTaken("edition_name")
+    typed = form.get("figures", "")
+    lines = [_figure(line) for line in typed.splitlines() if line.strip()]
+    if not lines or len({line.id for line in lines}) < len(lines):
+        raise NotTaken("edition_figures")
+    return lines
+
+
+def _figure(line: str) -> Line:
+    parts = [part.strip() for part in line.split(";")]
+    if len(parts) != 4 or not all(parts):
+        raise NotTaken("edition_figures")
+    if not _FIGURE.fullmatch(parts[0]) or not _NUMBER.fullmatch(parts[1]):
+        raise NotTaken("edition_figures")
+    return Line(parts[0], parts[1].replace(",", "."), {"nl": parts[2], "en": parts[3]})
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quoted(text: str) -> str:
+    """Write a text as YAML: each JSON string is one."""
+    return json.dumps(_line(text), ensure_ascii=False)
+
+
+def _edition(form: Mapping[str, str], lines: list[Line]) -> str:
+    return "".join(f"{line}\n" for line in _edition_lines(form, lines))
+
+
+def _edition_lines(form: Mapping[str, str], lines: list[Line]) -> Iterator[str]:
+    yield f"id: {form['id']}"
+    for name in ("year", "sample"):
+        if form.get(name, "").strip():
+            yield f"{name}: {form[name].strip()}"
+    yield "sources:"
+    yield f"  {_SOURCE}: {{name: {_quoted(form['source'])}, url: {_quoted(form['url'])}}}"
+    yield "figures:"
+    for line in lines:
+        yield f"  {line.id}: {{percent: {line.percent}, sources: [{_SOURCE}]}}"
+
+
+async def _worded(visit: Visit, language: Language, lines: list[Line]) -> None:
+    """Add the edition's words to a language's terms."""
+    path, form = f"{language}/terms.yaml", visit.form
+    text, named = await visit.office.editorial.file(path)
+    edition = form["id"]
+    population = form.get(f"population_{language}", "")
+    about = f", population: {_quoted(population)}" if population.strip() else ""
+    name = f"  {edition}: {{name: {_quoted(form[f'name_{language}'])}{about}}}\n"
+    words = "".join(f'  "{edition}:{line.id}": {_quoted(line.words[language])}\n' for line in lines)
+    changed = _under(_under(text or "", "editions", name), "figures", words)
+    await visit.office.editorial.save(path, changed, named, visit.who)
+
+
+def _under(text: str, key: str, added: str) -> str:
+    """Add lines under a key of the file; where it stands otherwise, the check will say what is missing."""
+    return re.sub(rf"^{key}:[ \t]*\n", lambda found: found[0] + added, text, count=1, flags=re.MULTILINE)

@@ -1,0 +1,53 @@
+"""What the console works with."""
+
+import dataclasses
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+
+from bot.dialogue.context import Context
+from bot.dialogue.facts import NONE, Facts, Query, Wanted
+from bot.editorial.editorial import Editorial
+from bot.pictures.model import Drawing
+from bot.roles import Roles
+from bot.storage.console import ConsoleStore
+from bot.storage.content_store import ContentStore
+from bot.storage.groups import GroupStore
+from bot.storage.statistics import Statistics
+
+T = TypeVar("T")
+
+
+class Read(Protocol):
+    """Answers what the dialogue wants to know."""
+
+    async def __call__(self, chat_id: int, query: Query[Any], now: datetime, facts: Facts) -> Facts: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    bot_id: int
+    editorial: Editorial
+    content: ContentStore
+    groups: GroupStore
+    console: ConsoleStore
+    statistics: Statistics
+    roles: Roles
+    context: Callable[[], Context]
+    """The content that is live, and who is behind the bot."""
+    read: Read
+    draw: Callable[[Drawing], Awaitable[bytes | None]]
+    """Gives None where a drawing cannot be made."""
+    public_url: str = ""
+    """Empty: it is reached on this machine only."""
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def told(self, chat_id: int, tell: Callable[[Context], T]) -> T:
+        """Have the dialogue tell something to a chat, with the facts that it wants."""
+        facts, context = NONE, self.context()
+        while True:
+            try:
+                return tell(dataclasses.replace(context, facts=facts))
+            except Wanted as wanted:
+                facts = await self.read(chat_id, wanted.query, self.clock(), facts)

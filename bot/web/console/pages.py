@@ -1,0 +1,22 @@
+"""All pages of the console. Tests go through this table: a page that is not in it cannot be reached."""
+
+from bot.web.console import advisors, drafting, editing, figures, flow_page, group, numbers, signing, versions
+from bot.web.console.visit import Page
+
+PAGES = (
+    Page("/", "signed_in", signing.home),
+    Page("/inloggen", "anyone", signing.sign_in),
+    Page("/account", "signed_in", signing.account, signing.sign_out),
+    Page("/teksten", "admin", editing.tree),
+    Page("/teksten/bestand", "admin", editing.show, editing.save),
+    Page("/teksten/voorbeeld", "admin", None, editing.preview),
+    Page("/concept", "admin", drafting.show, drafting.decide),
+    Page("/versies", "admin", versions.history),
+    Page("/versies/{number:int}", "admin", versions.show, versions.roll_back),
+    Page("/cijfers", "admin", figures.show, figures.add),
+    Page("/vragen", "admin", flow_page.show),
+    Page("/statistiek", "admin", numbers.show),
+    Page("/adviseurs", "admin", advisors.show, advisors.change),
+    Page("/groep", "advisor", group.show),
+    Page("/groep/bestand", "advisor", None, group.export),
+)

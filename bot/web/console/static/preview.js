@@ -1,0 +1,20 @@
+// Shows what is being typed as a message, made on the server. Without this script a button does the same.
+const form = document.getElementById("editor");
+const shown = document.getElementById("previews");
+let waiting = 0;
+let asked = 0;
+
+async function preview() {
+  const mine = ++asked;
+  const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  const html = await answer.text();
+  // An answer that was overtaken would show an older text.
+  if (answer.ok && mine === asked) {
+    shown.innerHTML = html;
+  }
+}
+
+form.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => preview().catch(() => {}), 300);
+});

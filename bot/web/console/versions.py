@@ -1,0 +1,58 @@
+"""The versions, who did what, and going back."""
+
+from starlette.responses import Response
+
+from bot.editorial.faults import ContentRefused, EditorialFault, UnknownVersion
+from bot.editorial.recent import recent_answers
+from bot.web.console.visit import Visit
+from content.changes import changes
+
+MOST = 200
+
+
+def _number(visit: Visit) -> int:
+    # No version has a higher one, and the database takes none.
+    return min(int(visit.request.path_params["number"]), 2**31)
+
+
+async def history(visit: Visit) -> Response:
+    """List who did what, the newest first."""
+    log = await visit.office.editorial.log(MOST)
+    live = await visit.office.editorial.live()
+    return visit.page("history.html", log=log, live=live, published=bool(visit.query("nieuw")))
+
+
+async def show(visit: Visit) -> Response:
+    """Show what going back to a version changes."""
+    return await _version(visit)
+
+
+async def _version(visit: Visit, note: str = "", status: int = 200, why: str = "") -> Response:
+    editorial, number = visit.office.editorial, _number(visit)
+    try:
+        version, live = await editorial.version(number), await editorial.live()
+    except UnknownVersion:
+        return visit.page("refused.html", 404, title="not_there", why="not_there_why")
+    try:
+        impact = await editorial.impact_of(number, await recent_answers(visit.office.content))
+    except ContentRefused:
+        impact = None
+    changed = changes(live.files, version.files)
+    return visit.page(
+        "version.html", status, version=version, live=live, impact=impact, changes=changed, note=note, why=why
+    )
+
+
+async def roll_back(visit: Visit) -> Response:
+    """Make a version live again."""
+    why = visit.form.get("why", "")
+    if not why.strip():
+        return await _version(visit, "why_missing", 422)
+    # Weighed against another version than the one that is live by now, it would mean something else.
+    if visit.form.get("live") != str((await visit.office.editorial.live()).number):
+        return await _version(visit, "draft_changed", 409, why)
+    try:
+        await visit.office.editorial.rollback(_number(visit), visit.who, why)
+    except EditorialFault:
+        return await _version(visit, "has_errors", 422, why)
+    return visit.to("/versies?nieuw=1")

@@ -1,0 +1,110 @@
+"""One request, by whom, and how it is answered."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Literal
+from urllib.parse import urlencode
+
+import jinja2
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.roles import Role, RoleName
+from bot.storage.console import Signed
+from bot.web.console.office import Office
+from bot.web.console.tokens import csrf_of
+from bot.web.console.wording import Say, saying
+from content.schema import LANGUAGES, Language
+
+ROOT = "/console"
+SESSION, WAITING, LANGUAGE = "console_session", "console_waiting", "console_language"
+
+_FOLDER = resources.files("bot.web.console") / "templates"
+TEMPLATES = jinja2.Environment(
+    loader=jinja2.FunctionLoader(lambda name: (_FOLDER / name).read_text("utf-8")),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+NOBODY = Role(admin=False, advises=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    request: Request
+    office: Office
+    language: Language
+    token: str = ""
+    """The session's; empty for who is not signed in."""
+    signed: Signed | None = None
+    role: Role = NOBODY
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def chat_id(self) -> int:
+        if self.signed is None:
+            raise RuntimeError("nobody is signed in")
+        return self.signed.chat_id
+
+    @property
+    def who(self) -> str:
+        """Name this person in the log."""
+        return f"admin {self.chat_id}"
+
+    @property
+    def say(self) -> Say:
+        return saying(self.language)
+
+    def query(self, name: str) -> str:
+        return self.request.query_params.get(name, "")
+
+    def page(self, template: str, status: int = 200, **values: object) -> Response:
+        """Answer with a page."""
+        return self.answer(self.rendered(template, **values), status)
+
+    def rendered(self, template: str, **values: object) -> Markup:
+        csrf = csrf_of(self.token) if self.token else ""
+        shown = TEMPLATES.get_template(template).render(
+            t=self.say,
+            root=ROOT,
+            language=self.language,
+            others={one: self._in(one) for one in LANGUAGES if one != self.language},
+            here=self.request.url.path.removeprefix(ROOT),
+            roles=self.role.names if self.signed else frozenset(),
+            csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(csrf),
+            **values,
+        )
+        return Markup(shown)  # noqa: S704 -- the template escapes
+
+    def _in(self, language: Language) -> str:
+        """Give this very page in another language."""
+        return f"?{urlencode({**self.request.query_params, 'lang': language})}"
+
+    def answer(self, html: str, status: int = 200) -> Response:
+        return Response(html, status, media_type="text/html")
+
+    def to(self, path: str) -> Response:
+        """Send the browser on to a page."""
+        return RedirectResponse(f"{ROOT}{path}", 303)
+
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the console: who may see it, and what it does with a form."""
+
+    path: str
+    may: RoleName | Literal["anyone", "signed_in"]
+    get: Handler | None = None
+    post: Handler | None = None
+
+    @property
+    def methods(self) -> list[str]:
+        return [name for name, made in (("GET", self.get), ("POST", self.post)) if made]

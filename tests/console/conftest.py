@@ -1,0 +1,79 @@
+"""The real bot with its console, on a sandbox: admins, an advisor and a shopkeeper."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from bot.sandbox.server import SandboxServer, running_sandbox
+from tests.console.people import ADMINS, SignedIn, sign_in
+from tests.e2e.process import BotProcess, running_bot
+from tests.sandbox.browsing import ARGUMENTS, CHROMIUM
+from tests.sandbox_client import SandboxClient
+
+
+@dataclass(frozen=True)
+class Run:
+    """A bot that runs, with what its tests need."""
+
+    url: str
+    client: SandboxClient
+    database: Path
+    process: BotProcess
+    browsers: list[SignedIn] = field(default_factory=list)
+
+    def signed_in(self, person: int) -> SignedIn:
+        browser = sign_in(self.url, self.client, person)
+        self.browsers.append(browser)
+        return browser
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[SandboxServer]:
+    with running_sandbox() as serving:
+        yield serving
+
+
+@pytest.fixture(scope="module")
+def console(server: SandboxServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"127.0.0.1:{listener.getsockname()[1]}"
+    client, folder = SandboxClient(server.url), tmp_path_factory.mktemp("console")
+    client.add_person(ADMINS[1], "Anja")
+    given = {"HTTP_LISTEN": address, "ADMIN_IDS": ",".join(map(str, ADMINS))}
+    with running_bot(server, folder, **given) as process:
+        wait(lambda: httpx.get(f"http://{address}/console/inloggen").status_code == 200)
+        run = Run(f"http://{address}/console", client, folder / "bot.db", process)
+        yield run
+        for one in run.browsers:
+            one.http.close()
+
+
+def wait(done: Callable[[], bool], seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if done():
+                return
+        except httpx.TransportError:
+            pass
+        assert time.monotonic() < end, "it does not come"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def admin(console: Run) -> SignedIn:
+    return console.signed_in(ADMINS[0])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,0 +1,78 @@
+"""People who use the console without a browser of their own: what a browser would send."""
+
+import asyncio
+import re
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+from bot.sandbox.state import BOT_ID
+from bot.storage.sqlite_file import opened
+from bot.storage.sqlite_groups import SQLiteGroups
+from tests.e2e.talking import Visitor
+from tests.sandbox_client import ADMIN, SandboxClient
+
+ADMINS = (ADMIN, 300_001)
+YES = "Ja, log deze browser in"
+_CODE = re.compile(r"/console ([2-9A-Z]{4}-[2-9A-Z]{4})")
+_CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
+
+
+@dataclass
+class SignedIn:
+    """A browser that is signed in."""
+
+    http: httpx.Client
+
+    def get(self, path: str) -> httpx.Response:
+        return self.http.get(path)
+
+    def csrf(self) -> str:
+        found = _CSRF.search(self.get("account").text)
+        assert found
+        return found[1]
+
+    def post(self, path: str, **fields: str) -> httpx.Response:
+        return self.http.post(path, data={"csrf": self.csrf(), **fields})
+
+
+def shown_code(page: str) -> str:
+    found = _CODE.search(page)
+    assert found, page
+    return found[1]
+
+
+def let_in(client: SandboxClient, person: int, code: str) -> None:
+    """Tell the bot the code, and say yes."""
+    visitor = Visitor(client, person)
+    visitor.type(f"/console {code}")
+    visitor.press(YES)
+
+
+def sign_in(url: str, client: SandboxClient, person: int) -> SignedIn:
+    http = httpx.Client(base_url=f"{url}/", headers={"accept-language": "nl"}, timeout=20)
+    let_in(client, person, shown_code(http.get("inloggen").text))
+    answer = http.get("inloggen")
+    assert answer.status_code == 303, answer.text
+    return SignedIn(http)
+
+
+def make_advisor(client: SandboxClient, database: Path, person: int, organisation: str) -> None:
+    """Invite somebody, who accepts."""
+    code = secrets.token_urlsafe(16)
+
+    async def invite() -> None:
+        db = opened(str(database))
+        await SQLiteGroups(db).invite(BOT_ID, organisation, "", code, datetime.now(UTC))
+        db.close()
+
+    # In a thread of its own, because Playwright's loop runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(invite())).result()
+    visitor = Visitor(client, person)
+    visitor.answered(client.start(person, f"a-{code}"))
+    assert organisation in visitor.text

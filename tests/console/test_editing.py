@@ -1,0 +1,93 @@
+"""What a save and a form do, as a browser sends them."""
+
+import html
+import re
+
+from content.files import packaged
+from tests.console.conftest import Run
+from tests.console.people import SignedIn
+
+CARD = "advice/email/email_zomer.md"
+LIKE = "advice/email/email_first_mail.md"
+
+
+def revisions(admin: SignedIn, name: str) -> dict[str, str]:
+    page = admin.get(f"teksten/bestand?pad={name}").text
+    return dict(re.findall(r'name="(revision\d)" value="([^"]+)"', page))
+
+
+def save(admin: SignedIn, name: str, *texts: str) -> str:
+    fields = {f"text{number}": text.replace("\n", "\r\n") for number, text in enumerate(texts)}
+    answer = admin.post("teksten/bestand", pad=name, do="save", **fields, **revisions(admin, name))
+    assert answer.status_code == 200, answer.text
+    return html.unescape(answer.text)
+
+
+def test_a_card_is_added_and_taken_out_again(admin: SignedIn) -> None:
+    texts = [packaged()[f"{language}/{LIKE}"] for language in ("nl", "en")]
+    assert revisions(admin, CARD) == {"revision0": "-", "revision1": "-"}
+    assert "Bewaard in het concept" in save(admin, CARD, *texts)
+    assert CARD in admin.get("concept").text
+    assert admin.get("teksten?zoek=zomer").text.count(CARD) >= 1
+    save(admin, CARD, "", " ")
+    assert "Er is geen concept" in admin.get("concept").text
+
+
+def test_a_save_that_changes_nothing_makes_no_draft(admin: SignedIn) -> None:
+    texts = [packaged()[f"{language}/terms.yaml"] for language in ("nl", "en")]
+    save(admin, "terms.yaml", *texts)
+    assert "Er is geen concept" in admin.get("concept").text
+
+
+def test_what_is_typed_is_shown_as_text(admin: SignedIn) -> None:
+    page = save(admin, "levels.yaml", "</textarea><script>alert(1)</script>")
+    raw = admin.get("teksten/bestand?pad=levels.yaml").text
+    assert "<script>alert" not in raw
+    assert "&lt;script&gt;alert" in raw
+    assert "Dit is bewaard, maar kan zo niet live" in page
+    refused = admin.post("concept", do="publish", why="x", seen="1+1")
+    assert refused.status_code in (409, 422)
+    assert admin.post("concept", do="publish", why=" ").status_code == 422
+    assert admin.post("concept", do="discard").status_code == 200
+    assert admin.post("concept", do="discard").status_code == 409
+
+
+def test_going_back_needs_a_reason_and_the_version_that_was_weighed(console: Run, admin: SignedIn) -> None:
+    assert admin.post("versies/1", why="").status_code == 422
+    assert admin.post("versies/1", why="x", live="7").status_code == 409
+    assert admin.post("versies/1", why="x", live="1").status_code == 422
+
+
+def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> None:
+    right = {
+        "id": "cbs-2026",
+        "source": "CBS",
+        "url": "https://www.cbs.nl/1",
+        "name_nl": "CBS",
+        "name_en": "CBS",
+        "figures": "social.use; 70; a; b",
+    }
+    for wrong in (
+        {"id": "CBS"},
+        {"id": "hbd-2010"},
+        {"year": "26"},
+        {"url": "http://x"},
+        {"name_en": " "},
+        {"figures": "social.use; 70; a"},
+        {"figures": "social.use; veel; a; b"},
+        {"figures": ""},
+    ):
+        answer = admin.post("cijfers", **(right | wrong))
+        assert answer.status_code == 422, wrong
+        assert 'role="alert"' in answer.text
+        assert 'value="https://www.cbs.nl/1"' in answer.text or "url" in wrong
+    assert "Er is geen concept" in admin.get("concept").text
+
+
+def test_an_invitation_is_shown_once(admin: SignedIn) -> None:
+    answer = admin.post("adviseurs", do="invite", organisation="Winkelhart", label="Marijke")
+    (link,) = re.findall(r"https://t\.me/\w+\?start=a-[\w-]+", answer.text)
+    assert link not in admin.get("adviseurs").text
+    assert admin.post("adviseurs", do="invite", organisation=" ").status_code == 422
+    for number in ("7", "x", "9" * 40):
+        assert admin.post("adviseurs", do="withdraw", number=number).status_code == 404

@@ -1,0 +1,171 @@
+"""Sign-ins and sessions: once, for a while, and for one browser."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from starlette.requests import Request
+
+from bot.groups.writes import Admit
+from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Waiting
+from bot.storage.sqlite_actor import Actor
+from bot.storage.sqlite_console import SQLiteConsole, admit
+from bot.storage.sqlite_file import opened, seconds, transaction
+from bot.storage.store import VersionConflict
+from bot.web.console.browsers import browser_of, place_of
+from bot.web.console.limits import Limit
+from bot.web.console.tokens import ALPHABET, code_of, csrf_of, token
+from tests.storage.stored import BOT, NOW, OTHER_BOT
+
+WILLEM = 100_004
+SECOND = timedelta(seconds=1)
+FIREFOX = Waiting("Firefox", "203.0.113.x")
+
+
+class Desk:
+    """A database with one browser that waits."""
+
+    def __init__(self) -> None:
+        self.db = opened(":memory:")
+        self.console = SQLiteConsole(self.db, BOT)
+        self.token = token()
+
+    async def wait(self) -> None:
+        await self.console.wait(code_of(self.token), self.token, FIREFOX, NOW)
+
+    def admit(self, *, later: timedelta = timedelta(0), bot: int = BOT) -> bool:
+        try:
+            with transaction(self.db):
+                admit(Actor(self.db, bot, WILLEM, seconds(NOW + later)), Admit(code_of(self.token)))
+        except VersionConflict:
+            return False
+        return True
+
+
+def on_desk(test: Callable[[Desk], Awaitable[None]]) -> None:
+    async def run() -> None:
+        desk = Desk()
+        await desk.wait()
+        await test(desk)
+        desk.db.close()
+
+    asyncio.run(run())
+
+
+def test_a_code_lets_in_once() -> None:
+    async def test(desk: Desk) -> None:
+        assert await desk.console.asking(code_of(desk.token), NOW) == FIREFOX
+        assert await desk.console.redeem(desk.token, "session", NOW) is None
+        assert desk.admit()
+        assert await desk.console.asking(code_of(desk.token), NOW) is None
+        assert not desk.admit()
+        assert await desk.console.redeem(token(), "session", NOW) is None
+        signed = await desk.console.redeem(desk.token, "session", NOW)
+        assert signed
+        assert signed.chat_id == WILLEM
+        assert await desk.console.redeem(desk.token, "other", NOW) is None
+        assert await desk.console.session("session", NOW) == signed
+        assert await desk.console.session("other", NOW) is None
+
+    on_desk(test)
+
+
+def test_a_code_works_for_ten_minutes_with_one_bot() -> None:
+    async def test(desk: Desk) -> None:
+        assert not desk.admit(bot=OTHER_BOT)
+        assert not desk.admit(later=CODE_LASTS)
+        assert await desk.console.asking(code_of(desk.token), NOW + CODE_LASTS) is None
+        assert desk.admit(later=CODE_LASTS - SECOND)
+        assert await desk.console.redeem(desk.token, "session", NOW + CODE_LASTS) is None
+        assert await desk.console.pending(NOW + CODE_LASTS) == 0
+
+    on_desk(test)
+
+
+def test_a_session_ends_when_it_is_not_used_or_after_a_week() -> None:
+    async def test(desk: Desk) -> None:
+        desk.admit()
+        await desk.console.redeem(desk.token, "session", NOW)
+        now, used = NOW, 0
+        while await desk.console.session("session", now):
+            now += IDLE_LASTS - SECOND
+            used += 1
+        assert now - NOW >= SESSION_LASTS
+        assert used > 12
+        await desk.console.wait("CODE2345", "again", FIREFOX, now)
+        desk.db.execute("UPDATE console_waiting SET chat_id = ?", (WILLEM,))
+        await desk.console.redeem("again", "second", now)
+        assert await desk.console.session("second", now + IDLE_LASTS) is None
+
+    on_desk(test)
+
+
+def test_signing_out_everywhere_and_erasing_end_all_sessions() -> None:
+    async def test(desk: Desk) -> None:
+        for erased in (False, True):
+            await desk.wait()
+            desk.admit()
+            await desk.console.redeem(desk.token, "session", NOW)
+            assert len(await desk.console.sessions(WILLEM, NOW)) == 1
+            if erased:
+                values = (BOT, WILLEM)
+                desk.db.execute(
+                    "INSERT INTO chats (bot_id, chat_id, session, version) VALUES (?, ?, '{}', 1)", values
+                )
+                desk.db.execute("DELETE FROM chats WHERE bot_id = ? AND chat_id = ?", values)
+            else:
+                await desk.console.end_all(WILLEM)
+            assert await desk.console.sessions(WILLEM, NOW) == ()
+
+    on_desk(test)
+
+
+def test_the_database_holds_no_code_and_no_token() -> None:
+    async def test(desk: Desk) -> None:
+        desk.admit()
+        told = "\n".join(desk.db.conn.iterdump())
+        await desk.console.redeem(desk.token, "session-token", NOW)
+        told += "\n".join(desk.db.conn.iterdump())
+        for secret in (desk.token, code_of(desk.token), "session-token"):
+            assert secret not in told
+
+    on_desk(test)
+
+
+def test_codes_are_short_and_of_clear_signs() -> None:
+    codes = {code_of(token()) for _ in range(500)}
+    assert len(codes) == 500
+    assert {len(code) for code in codes} == {8}
+    assert set("".join(codes)) <= set(ALPHABET)
+    assert not set("01OILUo") & set(ALPHABET)
+    assert csrf_of("a") != csrf_of("b")
+
+
+def asked(agent: str, client: str, forwarded: str = "") -> Request:
+    headers = [(b"user-agent", agent.encode()), (b"x-forwarded-for", forwarded.encode())]
+    return Request({"type": "http", "headers": headers, "client": (client, 1)})
+
+
+def test_a_browser_is_told_coarsely_and_in_words_of_ours() -> None:
+    firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    assert browser_of(asked(firefox, "")) == "Firefox (Linux)"
+    assert browser_of(asked("<b>", "")) == "browser"
+    for client, forwarded, place in (
+        ("203.0.113.77", "", "203.0.113.x"),
+        ("203.0.113.77", "198.51.100.1", "203.0.113.x"),
+        ("127.0.0.1", "198.51.100.1, 203.0.113.9", "203.0.113.x"),
+        ("127.0.0.1", "<b>", ""),
+        ("127.0.0.1", "", ""),
+        ("2001:db8:1:2::3", "", "2001:0db8:0001:x"),
+    ):
+        assert place_of(asked("", client, forwarded)) == place
+
+
+def test_a_limit_counts_by_place_and_forgets() -> None:
+    now = [0.0]
+    limit = Limit(2, 10, places=3, clock=lambda: now[0])
+    assert [limit.allows("a") for _ in range(3)] == [True, True, False]
+    assert limit.allows("b")
+    now[0] = 10
+    assert limit.allows("a")
+    assert all(limit.allows(f"{number}") for number in range(100))
