@@ -180,10 +180,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         admins=parts.admins,
     )
     dialogue = Dialogue(measured_step(step), apology, library.context)
-    postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand)
+    postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
-    alarm = Alarm(store, bot.id, dialogue, reader, sender.hand)
+    alarm = Alarm(store, bot.id, dialogue, reader, sender.hand_first)
     aside: list[asyncio.Task[None]] = []
     try:
         await sender.resume()
