@@ -12,6 +12,7 @@ import typer
 from bot.advisor_cli import app as advisor_app
 from bot.cli_common import STANDARD, WRONG_USE, fail, path_of, settings_of
 from bot.content_cli import app as content_app
+from bot.operations_cli import app as operations_app
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(content_app, name="content")
 app.add_typer(advisor_app, name="advisor")
+app.add_typer(operations_app)
 
 _SANDBOX_PORT = 8081
 _SANDBOX_DATABASE = "sqlite:///winkelpeil-sandbox.db"
