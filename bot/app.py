@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot import metrics
 from bot.dialogue import commands
 from bot.dialogue.context import Context
-from bot.dialogue.step import apology, step
+from bot.dialogue.step import apology, step, too_fast
 from bot.entrance import Entrance, entrance_of
 from bot.library import opened
 from bot.settings import Settings, listen_address, sqlite_path
@@ -179,7 +179,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         count_participants=parts.count_participants,
         admins=parts.admins,
     )
-    dialogue = Dialogue(measured_step(step), apology, library.context)
+    dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
