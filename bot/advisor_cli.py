@@ -5,24 +5,22 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Never, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot.cli_common import WRONG_USE, Database, asked, bot_id_of, fail, settings_of
+
 if TYPE_CHECKING:
+    from sqlite_utils import Database as OpenDatabase
+
     from bot.settings import Settings
     from bot.storage.sqlite_groups import SQLiteGroups
 
 app = typer.Typer(help="Invite advisors of an organisation, list them, withdraw one.", no_args_is_help=True)
 
 T = TypeVar("T")
-_FAILED = 1
-_WRONG_USE = 2
 _ASKING_S = 10.0
-
-_Database = Annotated[
-    str | None, typer.Option(help="Another database than DATABASE_URL, such as the sandbox's own.")
-]
 
 
 @app.command()
@@ -33,15 +31,15 @@ def invite(
     label: Annotated[
         str, typer.Option("--for", help="Who it is for, to tell advisors apart; only you see it.")
     ] = "",
-    database: _Database = None,
+    database: Database = None,
 ) -> None:
     """Make an invitation, good for one person and seven days."""
     from bot.groups.model import LONGEST_ORGANISATION_NAME
 
     name, label = _line(organisation), _line(label)
     if not 1 <= len(name) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
-        _fail(f"A name has 1 to {LONGEST_ORGANISATION_NAME} characters.", _WRONG_USE)
-    settings, code = _settings(database), secrets.token_urlsafe(16)
+        fail(f"A name has 1 to {LONGEST_ORGANISATION_NAME} characters.", WRONG_USE)
+    settings, code = settings_of(database), secrets.token_urlsafe(16)
     now = datetime.now(UTC)
     _asked(settings, lambda groups, bot_id: groups.invite(bot_id, name, label, code, now))
     typer.echo(f"Invitation for an advisor of {name}, good for one person and seven days:")
@@ -52,9 +50,9 @@ def invite(
 
 
 @app.command(name="list")
-def list_advisors(database: _Database = None) -> None:
+def list_advisors(database: Database = None) -> None:
     """List the advisors, with the number that `withdraw` takes."""
-    advisors = _asked(_settings(database), lambda groups, bot_id: groups.advisors(bot_id))
+    advisors = _asked(settings_of(database), lambda groups, bot_id: groups.advisors(bot_id))
     for advisor in advisors:
         since = advisor.since.date().isoformat()
         typer.echo(f"{advisor.chat_id}\t{advisor.organisation.name}\t{advisor.label or '-'}\tsince {since}")
@@ -64,11 +62,11 @@ def list_advisors(database: _Database = None) -> None:
 @app.command()
 def withdraw(
     number: Annotated[int, typer.Argument(help="The number that `winkelpeil advisor list` shows.")],
-    database: _Database = None,
+    database: Database = None,
 ) -> None:
     """Take an advisor's access away, at once."""
-    if not _asked(_settings(database), lambda groups, bot_id: groups.withdraw(bot_id, number)):
-        _fail(f"There is no advisor {number}; winkelpeil advisor list shows them.", _FAILED)
+    if not _asked(settings_of(database), lambda groups, bot_id: groups.withdraw(bot_id, number)):
+        fail(f"There is no advisor {number}; winkelpeil advisor list shows them.")
     typer.echo("Withdrawn.")
 
 
@@ -78,47 +76,14 @@ def _line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
-def _settings(database: str | None) -> "Settings":
-    from bot.settings import Settings, SettingsFault, sqlite_path
-
-    try:
-        settings = Settings.read()
-    except SettingsFault as fault:
-        _fail(str(fault), _WRONG_USE)
-    if database is None:
-        return settings
-    try:
-        sqlite_path(database)
-    except ValueError:
-        _fail("--database should be sqlite:///file.db", _WRONG_USE)
-    return settings.model_copy(update={"database_url": database})
-
-
-def _bot_id(settings: "Settings") -> int:
-    """Tell the bot's id, with which its token begins; without a token it is the sandbox's."""
-    from bot.sandbox.state import BOT_ID
-
-    token = settings.telegram_token
-    return int(token.get_secret_value().partition(":")[0]) if token else BOT_ID
-
-
 def _asked(settings: "Settings", ask: "Callable[[SQLiteGroups, int], Awaitable[T]]") -> T:
     from bot.settings import sqlite_path
-    from bot.storage.sqlite_file import CannotOpen, opened
     from bot.storage.sqlite_groups import SQLiteGroups
-    from bot.storage.store import StorageFault
 
-    async def run() -> T:
-        db = opened(sqlite_path(settings.database_url))
-        try:
-            return await ask(SQLiteGroups(db), _bot_id(settings))
-        finally:
-            db.close()
+    async def asking(db: "OpenDatabase") -> T:
+        return await ask(SQLiteGroups(db), bot_id_of(settings))
 
-    try:
-        return asyncio.run(run())
-    except (CannotOpen, StorageFault) as fault:
-        _fail(str(fault), _FAILED)
+    return asked(sqlite_path(settings.database_url), asking)
 
 
 async def _username(settings: "Settings") -> str | None:
@@ -135,8 +100,3 @@ async def _username(settings: "Settings") -> str | None:
             return (await asyncio.wait_for(connection.introduce(), _ASKING_S)).username
         except (TimeoutError, TokenRefused):
             return None
-
-
-def _fail(line: str, code: int) -> Never:
-    typer.echo(line, err=True)
-    raise typer.Exit(code)

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot import metrics
 from bot.dialogue import commands
 from bot.dialogue.context import Context
-from bot.dialogue.step import apology, step
+from bot.dialogue.step import apology, step, too_fast
 from bot.editorial.editorial import Editorial
 from bot.entrance import Entrance, entrance_of
 from bot.library import Library, opened
@@ -224,11 +224,11 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     )
     if parts.door:
         parts.door.open(_office(parts, groups, library, reader, studio))
-    dialogue = Dialogue(measured_step(step), apology, library.context)
-    postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand)
+    dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
+    postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
-    alarm = Alarm(store, bot.id, dialogue, reader, sender.hand)
+    alarm = Alarm(store, bot.id, dialogue, reader, sender.hand_first)
     aside: list[asyncio.Task[None]] = []
     try:
         await sender.resume()

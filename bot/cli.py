@@ -5,12 +5,14 @@ import sys
 from collections.abc import Coroutine
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Never
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from bot.advisor_cli import app as advisor_app
+from bot.cli_common import STANDARD, WRONG_USE, fail, path_of, settings_of
 from bot.content_cli import app as content_app
+from bot.operations_cli import app as operations_app
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -29,9 +31,8 @@ app = typer.Typer(
 )
 app.add_typer(content_app, name="content")
 app.add_typer(advisor_app, name="advisor")
+app.add_typer(operations_app)
 
-_FAILED = 1
-_WRONG_USE = 2
 _SANDBOX_PORT = 8081
 _SANDBOX_DATABASE = "sqlite:///winkelpeil-sandbox.db"
 
@@ -94,7 +95,7 @@ def score(
     try:
         source = _opened(file)
     except OSError as fault:
-        _fail(f"{file}: {fault.strerror}", _WRONG_USE)
+        fail(f"{file}: {fault.strerror}", WRONG_USE)
     with source:
         code = run_score(
             source, sys.stdout, sys.stderr, content.questionnaire, content.figures, content.cards
@@ -103,16 +104,13 @@ def score(
 
 
 def _opened(file: str) -> BinaryIO:
-    return sys.stdin.buffer if file == "-" else Path(file).open("rb")
+    return sys.stdin.buffer if file == STANDARD else Path(file).open("rb")
 
 
 def _settings() -> "Settings":
-    from bot.settings import Settings, SettingsFault, unknown_names
+    from bot.settings import unknown_names
 
-    try:
-        settings = Settings.read()
-    except SettingsFault as fault:
-        _fail(str(fault), _WRONG_USE)
+    settings = settings_of()
     for line in unknown_names():
         typer.echo(line, err=True)
     return settings
@@ -125,7 +123,7 @@ def _content() -> "Content":
     try:
         return load()
     except ContentFaults as faults:
-        _fail(str(faults), _FAILED)
+        fail(str(faults))
 
 
 def _configure_log(settings: "Settings", key: str) -> None:
@@ -136,12 +134,8 @@ def _configure_log(settings: "Settings", key: str) -> None:
 
 def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:
     from bot.app import run_in_sandbox
-    from bot.settings import sqlite_path
 
-    try:
-        sqlite_path(database)
-    except ValueError:
-        _fail("--database should be sqlite:///file.db or sqlite:///:memory:", _WRONG_USE)
+    path_of(database)
     content = _content()
     _configure_log(settings, "sandbox")
     own = settings.model_copy(update={"database_url": database})
@@ -164,18 +158,13 @@ def _until_stopped(running: Coroutine[None, None, None]) -> None:
     try:
         asyncio.run(running)
     except (CannotOpen, PortTaken, TokenRefused) as fault:
-        _fail(str(fault), _FAILED)
+        fail(str(fault))
     except Exception:
         import structlog
 
         # Through the log, which keeps texts of people and the token out of the traceback.
         structlog.get_logger(__name__).exception("bot_failed")
-        _fail("The bot stopped because of a fault of its own; see the log above.", _FAILED)
-
-
-def _fail(line: str, code: int) -> Never:
-    typer.echo(line, err=True)
-    raise typer.Exit(code)
+        fail("The bot stopped because of a fault of its own; see the log above.")
 
 
 def main() -> None:

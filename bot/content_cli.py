@@ -1,18 +1,20 @@
 """The `winkelpeil content` commands: what the bot asks and says, as files."""
 
-import asyncio
 import getpass
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Never, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot.cli_common import FAILED, STANDARD, WRONG_USE, Database, Yes, asked, fail, path_of
 from bot.impact_lines import impact_lines
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database as OpenDatabase
+
     from bot.editorial.editorial import Editorial
     from bot.editorial.working import Mark
     from bot.storage.sqlite_content import SQLiteContent
@@ -26,16 +28,9 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Look after what the bot asks and says.", no_args_is_help=True)
 
 T = TypeVar("T")
-_FAILED = 1
-_WRONG_USE = 2
-_STANDARD = "-"
 
-_Database = Annotated[
-    str | None, typer.Option(help="Another database than DATABASE_URL, such as the sandbox's own.")
-]
 _Who = Annotated[str | None, typer.Option(help="Who does this, for the log; your user name if not given.")]
 _Why = Annotated[str, typer.Option(help="Why, for the log.")]
-_Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 
 
 @app.command()
@@ -44,7 +39,7 @@ def check(
         Path | None, typer.Argument(help="A folder with content; the packaged content if not given.")
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Check the draft, or else what is live.")] = False,
-    database: _Database = None,
+    database: Database = None,
 ) -> None:
     """Check content and list everything that is wrong with it.
 
@@ -63,7 +58,7 @@ def export(
     target: Annotated[str, typer.Argument(help="A folder, or - for a tar.gz on standard output.")],
     draft: Annotated[bool, typer.Option("--draft", help="The draft, not what is live.")] = False,
     number: Annotated[int | None, typer.Option("--version", help="An earlier version.")] = None,
-    database: _Database = None,
+    database: Database = None,
 ) -> None:
     """Write the live content as files, the same as in the repository, to be changed and imported again."""
     from bot.editorial.working import MARK, Mark
@@ -78,7 +73,7 @@ def export(
         return version.files, Mark(version.number)
 
     files, mark = _asked(database, wanted)
-    if target == _STANDARD:
+    if target == STANDARD:
         sys.stdout.buffer.write(packed(files, {MARK: f"{mark}\n"}))
         return
     folder = Path(target)
@@ -86,7 +81,7 @@ def export(
         write(files, folder)
         (folder / MARK).write_text(f"{mark}\n")
     except (OSError, ForeignFiles) as fault:
-        _fail(f"{target}: {fault}", _FAILED)
+        fail(f"{target}: {fault}")
 
 
 @app.command(name="import")
@@ -94,7 +89,7 @@ def import_(
     source: Annotated[str, typer.Argument(help="A folder, a zip or a tar.gz; - is standard input.")],
     why: _Why = "",
     who: _Who = None,
-    database: _Database = None,
+    database: Database = None,
 ) -> None:
     """Bring changed files into the draft; what is live stays as it is until you publish."""
     files, mark = _brought(source)
@@ -105,7 +100,7 @@ def import_(
 
 
 @app.command()
-def diff(database: _Database = None) -> None:
+def diff(database: Database = None) -> None:
     """Show what the draft changes, and what that means for shops."""
     from bot.editorial.recent import recent_answers
 
@@ -131,8 +126,8 @@ def diff(database: _Database = None) -> None:
 def publish(
     why: Annotated[str, typer.Option(help="Why, for the log.", prompt=False)],
     who: _Who = None,
-    yes: _Yes = False,
-    database: _Database = None,
+    yes: Yes = False,
+    database: Database = None,
 ) -> None:
     """Make the draft live, after showing what it means for shops; running bots follow within seconds."""
     from bot.editorial.faults import NoDraft
@@ -154,8 +149,8 @@ def rollback(
     number: Annotated[int, typer.Argument(help="The version to go back to; see winkelpeil content log.")],
     why: Annotated[str, typer.Option(help="Why, for the log.")],
     who: _Who = None,
-    yes: _Yes = False,
-    database: _Database = None,
+    yes: Yes = False,
+    database: Database = None,
 ) -> None:
     """Make an earlier version live again, as a new version."""
 
@@ -168,7 +163,7 @@ def rollback(
 
 
 @app.command()
-def discard(why: _Why = "", who: _Who = None, yes: _Yes = False, database: _Database = None) -> None:
+def discard(why: _Why = "", who: _Who = None, yes: Yes = False, database: Database = None) -> None:
     """Throw the draft away."""
     if not yes:
         typer.confirm("Throw the draft away?", abort=True)
@@ -179,7 +174,7 @@ def discard(why: _Why = "", who: _Who = None, yes: _Yes = False, database: _Data
 @app.command()
 def log(
     limit: Annotated[int, typer.Option(min=1, help="How many lines at most.")] = 100,
-    database: _Database = None,
+    database: Database = None,
 ) -> None:
     """List who did what with the content, the newest first."""
     for entry in _asked(database, lambda editorial, _: editorial.log(limit)):
@@ -194,35 +189,14 @@ def _asked(database: str | None, ask: "Callable[[Editorial, SQLiteContent], Awai
     from bot.editorial.faults import EditorialFault
     from bot.editorial.releases import Releases
     from bot.storage.sqlite_content import SQLiteContent
-    from bot.storage.sqlite_file import CannotOpen, opened
-    from bot.storage.store import StorageFault
     from content.files import packaged
 
-    async def run() -> T:
-        db = opened(path)
-        try:
-            store = SQLiteContent(db)
-            await Releases(store).begin(packaged())
-            return await ask(Editorial(store), store)
-        finally:
-            db.close()
+    async def asking(db: "OpenDatabase") -> T:
+        store = SQLiteContent(db)
+        await Releases(store).begin(packaged())
+        return await ask(Editorial(store), store)
 
-    path = _path(database)
-    try:
-        return asyncio.run(run())
-    except (EditorialFault, CannotOpen, StorageFault) as fault:
-        _fail(str(fault), _FAILED)
-
-
-def _path(database: str | None) -> str:
-    from bot.settings import Settings, SettingsFault, sqlite_path
-
-    try:
-        return sqlite_path(Settings.read().database_url if database is None else database)
-    except SettingsFault as fault:
-        _fail(str(fault), _WRONG_USE)
-    except ValueError:
-        _fail("--database should be sqlite:///file.db", _WRONG_USE)
+    return asked(path_of(database), asking, EditorialFault)
 
 
 def _weighed(
@@ -249,7 +223,7 @@ def _refuse_errors(findings: "Sequence[Fault]") -> None:
     for fault in findings:
         typer.echo(str(fault), err=True)
     if any(fault.severity == "error" for fault in findings):
-        _fail("The draft cannot be published yet; correct these errors first.", _FAILED)
+        fail("The draft cannot be published yet; correct these errors first.")
 
 
 def _told(findings: "Sequence[Fault]") -> int:
@@ -257,7 +231,7 @@ def _told(findings: "Sequence[Fault]") -> int:
         typer.echo(str(finding))
     errors = sum(finding.severity == "error" for finding in findings)
     typer.echo(f"errors: {errors}, warnings: {len(findings) - errors}")
-    return _FAILED if errors else 0
+    return FAILED if errors else 0
 
 
 def _brought(source: str) -> "tuple[Files, Mark | None]":
@@ -266,14 +240,14 @@ def _brought(source: str) -> "tuple[Files, Mark | None]":
     from content.archive import MAX_BYTES, ArchiveRefused, unpacked
 
     path = Path(source)
-    if source != _STANDARD and path.is_dir():
+    if source != STANDARD and path.is_dir():
         mark = path / MARK
         return _folder(path), Mark.read(mark.read_text()) if mark.is_file() else None
     try:
-        with sys.stdin.buffer if source == _STANDARD else path.open("rb") as file:
+        with sys.stdin.buffer if source == STANDARD else path.open("rb") as file:
             files, written = unpacked(file.read(MAX_BYTES + 1), MARK)
     except (OSError, ArchiveRefused) as fault:
-        _fail(f"{source}: {getattr(fault, 'strerror', fault)}", _FAILED)
+        fail(f"{source}: {getattr(fault, 'strerror', fault)}")
     return files, Mark.read(written) if written else None
 
 
@@ -283,7 +257,7 @@ def _folder(folder: Path) -> "Files":
     try:
         return in_folder(folder)
     except OSError as fault:
-        _fail(f"{folder}: {fault.strerror}", _WRONG_USE)
+        fail(f"{folder}: {fault.strerror}", WRONG_USE)
 
 
 def _name(who: str | None) -> str:
@@ -292,8 +266,3 @@ def _name(who: str | None) -> str:
     except (KeyError, OSError):
         # A container may run as a number that has no name.
         return "command line"
-
-
-def _fail(text: str, code: int) -> Never:
-    typer.echo(text, err=True)
-    raise typer.Exit(code)

@@ -52,6 +52,7 @@ class General(Texts):
     nothing_answered: Plain
     stopped: Plain
     apology: Plain
+    too_fast: Plain
     voice: Plain
     picture: Plain
     sticker: Plain

@@ -79,6 +79,7 @@ def test_the_commands_are_these() -> None:
         ("run",),
         ("sandbox",),
         ("score",),
+        *((name,) for name in ("backup", "restore", "research", "doctor")),
         ("content",),
         ("advisor",),
         ("advisor", "invite"),

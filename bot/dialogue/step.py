@@ -100,6 +100,11 @@ def apology(session: Session, context: Context) -> tuple[Reply, ...]:
     return (Message(html=context.texts(session).messages.general.apology.fill()),)
 
 
+def too_fast(session: Session, context: Context) -> tuple[Reply, ...]:
+    """Say that more came in a minute than is handled."""
+    return (Message(html=context.texts(session).messages.general.too_fast.fill()),)
+
+
 def _present(session: Session, event: Event) -> Session:
     """Note that the person is here, and at the first contact the app's language: English, or else Dutch."""
     update: dict[str, object] = {}

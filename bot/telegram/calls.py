@@ -1,10 +1,12 @@
 """One reply → one call of the Bot API."""
 
-import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Literal
 
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
+from telegram.error import NetworkError
 
 from bot.dialogue.replies import (
     Button,
@@ -19,24 +21,22 @@ from bot.dialogue.replies import (
     Spreadsheet,
     Toast,
 )
-
-# Telegram takes about thirty messages a second from a bot; more calls at a time would only wait there.
-_CONCURRENCY = 64
+from bot.telegram.budget import Budget
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PICTURE_NAME = "winkelpeil.png"
 
 
 class Calls:
-    """Makes the calls, some at a time; each raises telegram.error.TelegramError and is tried once."""
+    """Makes the calls, each once, when the budget allows it; each raises telegram.error.TelegramError."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, budget: Budget) -> None:
         self._bot = bot
-        self._slots = asyncio.Semaphore(_CONCURRENCY)
+        self._budget = budget
 
     async def message(self, chat_id: int, message: Message) -> int:
         """Send a message; returns its id."""
-        async with self._slots:
+        async with self._message(chat_id):
             sent = await self._bot.send_message(
                 chat_id,
                 message.html,
@@ -56,12 +56,12 @@ class Calls:
 
     async def answer(self, toast: Toast) -> None:
         """Answer a tap."""
-        async with self._slots:
+        async with self._budget.call():
             await self._bot.answer_callback_query(toast.callback_id, text=toast.text or None)
 
     async def photo(self, chat_id: int, picture: Picture | Passed, photo: bytes | str) -> str | None:
         """Send a picture, new or by its `file_id`; returns its `file_id`."""
-        async with self._slots:
+        async with self._message(chat_id):
             sent = await self._bot.send_photo(
                 chat_id,
                 photo,
@@ -75,18 +75,28 @@ class Calls:
 
     async def document(self, chat_id: int, reply: Report | File | Spreadsheet, data: bytes) -> None:
         """Send a file."""
-        async with self._slots:
+        async with self._message(chat_id):
             await self._bot.send_document(
                 chat_id, data, caption=reply.caption, parse_mode=ParseMode.HTML, filename=reply.name
             )
 
     async def action(self, chat_id: int, action: Literal["upload_photo", "upload_document"]) -> None:
         """Show for some seconds that something is on its way."""
-        async with self._slots:
+        async with self._budget.call():
             await self._bot.send_chat_action(chat_id, action)
 
+    @asynccontextmanager
+    async def _message(self, chat_id: int) -> AsyncIterator[None]:
+        async with self._budget.message(chat_id):
+            try:
+                yield
+            except NetworkError:
+                # A refused request among them: as far as can be known, the chat got nothing.
+                self._budget.not_sent(chat_id)
+                raise
+
     async def _edit(self, chat_id: int, message_id: int, html: str, keyboard: Keyboard) -> None:
-        async with self._slots:
+        async with self._budget.call():
             await self._bot.edit_message_text(
                 html,
                 chat_id=chat_id,

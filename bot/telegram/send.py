@@ -4,15 +4,17 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from functools import partial
 
 import structlog
 from telegram import Bot
 
-from bot.dialogue.replies import Reply, Toast
+from bot.dialogue.replies import Edit, Reply, Toast
 from bot.storage.store import Pending, PictureStore, Receipt, StorageFault, Store
 from bot.telegram import bodies
 from bot.telegram.backlog import Backlog
 from bot.telegram.backoff import BackOff
+from bot.telegram.budget import Budget
 from bot.telegram.calls import Calls
 from bot.telegram.delivery import Blocked, Delivery
 from bot.telegram.failures import TokenRefused
@@ -29,7 +31,8 @@ class Sender:
     """Sends replies in the background, each at least once.
 
     A chat has a task only while it has something to send. Answers to taps are sent at once, beside the rest:
-    Telegram expects them within seconds, and no other reply depends on them.
+    Telegram expects them within seconds, and no other reply depends on them. Of the rest, those to chats in
+    which somebody waits for an answer go before those with which the bot speaks first.
     Made inside a running event loop.
     """
 
@@ -37,7 +40,8 @@ class Sender:
         self._bot_id = bot_id
         self._store = store
         self._receipts = Receipts(store, bot_id)
-        calls = Calls(bot)
+        self._budget = Budget()
+        calls = Calls(bot, self._budget)
         media = Media(calls, pictures, bot_id, studio)
         self._delivery = Delivery(calls, media, store, bot_id, self._receipts)
         self._backlog = Backlog()
@@ -59,18 +63,31 @@ class Sender:
         return self._backlog.oldest()
 
     async def resume(self) -> None:
-        """Go on with what an earlier process left unsent; tries until the storage can tell what that is."""
+        """Go on with what an earlier process left unsent; tries until the storage can tell what that is.
+
+        Who it was said to first is not known any more, so all of it waits for answers to who writes now.
+        """
         waits = BackOff()
         while (unsent := await self._unsent()) is None:
             await asyncio.sleep(waits.next())
         for chat_id, replies in unsent.items():
-            self.hand(chat_id, replies)
+            self.hand_first(chat_id, replies)
 
     def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         """Take over replies that are stored as pending, after all that were taken of this chat before.
 
         With `alone` they come instead of those: what was not sent yet is dropped, and no longer tried.
         """
+        self._budget.hurry(chat_id)
+        self._hand(chat_id, replies, alone=alone)
+
+    def hand_first(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
+        """Take over replies with which the bot speaks first: answers to others go before them."""
+        if chat_id not in self._queues:
+            self._budget.hold_back(chat_id)
+        self._hand(chat_id, replies, alone=alone)
+
+    def _hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool) -> None:
         if alone:
             self._wanted.discard(chat_id)
             self._clear(self._queues.get(chat_id, _Queue()))
@@ -83,6 +100,8 @@ class Sender:
                 self._receipts.add(Receipt(chat_id, pending.id))
             else:
                 self._take(chat_id, pending.id, reply)
+        if chat_id not in self._queues:
+            self._budget.hurry(chat_id)
 
     def settle(self, chat_id: int, reply_id: int) -> None:
         """Note that a reply reached Telegram in another way."""
@@ -147,13 +166,20 @@ class Sender:
                 reply_id, reply = queue.popleft()
                 self._wanted.add(chat_id)
                 try:
-                    await self._send(chat_id, reply_id, reply, lambda: chat_id in self._wanted)
+                    await self._send(chat_id, reply_id, reply, partial(self._is_wanted, chat_id, reply))
                 except Blocked:
                     await self._drop(chat_id, queue)
         finally:
             # There is no await between here and the empty queue, so nothing was put in unseen.
             del self._queues[chat_id]
             self._wanted.discard(chat_id)
+            self._budget.hurry(chat_id)
+
+    def _is_wanted(self, chat_id: int, reply: Reply) -> bool:
+        """Tell whether a reply is still to be tried: not one that the next edit of its message replaces."""
+        queue = self._queues[chat_id]
+        replaced = isinstance(reply, Edit) and _edits(queue, reply.message_id)
+        return chat_id in self._wanted and not replaced
 
     async def _send(self, chat_id: int, reply_id: int, reply: Reply, wanted: Callable[[], bool]) -> None:
         screen: int | None = None
@@ -183,3 +209,9 @@ class Sender:
                 await asyncio.sleep(waits.next())
             else:
                 return
+
+
+def _edits(queue: _Queue, message_id: int) -> bool:
+    """Tell whether the next reply in a queue is an edit of this message."""
+    following = queue[0][1] if queue else None
+    return isinstance(following, Edit) and following.message_id == message_id

@@ -25,12 +25,13 @@ _ROUNDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The pure part: what is said next, and what is said when that fails."""
+    """The pure part: what is said next, and what is said when that fails or too much comes."""
 
     step: Step
     apology: Apology
     contexts: Callable[[], Context]
     """Gives the context as it is now: the content in it may be published anew at any time."""
+    too_fast: Apology = lambda _session, _context: ()
 
     @property
     def context(self) -> Context:

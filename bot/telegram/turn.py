@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.dialogue.events import Tap
-from bot.dialogue.replies import Toast
+from bot.dialogue.replies import Reply, Toast
 from bot.dialogue.session import Session, UnreadableSession, load
 from bot.groups.writes import Write
 from bot.storage.store import Change, StorageFault, StoredChat
 from bot.telegram import bodies
 from bot.telegram.facts import FactsReader
+from bot.telegram.limits import Verdict
 from bot.telegram.stepping import Dialogue, Stepped, stepped
 from bot.telegram.updates import Incoming
 
@@ -28,7 +29,8 @@ async def turn(
     """Step a chat through its updates. Raises StorageFault.
 
     An update whose step fails changes nothing and is done with: the step is pure, so it would fail again. The
-    person reads one apology. A stored session that cannot be read stays as it is, with an apology too.
+    person reads one apology. A stored session that cannot be read stays as it is, with an apology too. What
+    is too much is not stepped; its taps are answered.
     """
     version = stored.version if stored else 0
     try:
@@ -39,7 +41,7 @@ async def turn(
         return Change(chat_id=chat_id, version=version, session=None, replies=tuple(said))
     course = _Course(session, has_row=stored is not None)
     failed: list[Incoming] = []
-    for update in updates:
+    for update in (update for update in updates if update.verdict is Verdict.HANDLE):
         try:
             course.take(await stepped(chat_id, course.session, update.event, dialogue, reader))
         except StorageFault:
@@ -49,6 +51,7 @@ async def turn(
             failed.append(update)
     if failed:
         course.said += _sorry(course.session, failed, dialogue)
+    course.said += _held_off(course.session, updates, dialogue)
     return course.change(chat_id, version)
 
 
@@ -97,6 +100,15 @@ class _Course:
         self.session, self.has_row, self.last, self.assessed = Session(), False, None, None
         self.said, self.writes = list(done.replies), []
         self.forget = True
+
+
+def _held_off(session: Session, updates: Sequence[Incoming], dialogue: Dialogue) -> list[str]:
+    """Answer the taps of what is too much, and say so where that is to be said."""
+    held = [update for update in updates if update.verdict is not Verdict.HANDLE]
+    said: list[Reply] = [Toast(callback_id=u.event.callback_id) for u in held if isinstance(u.event, Tap)]
+    if any(update.verdict is Verdict.SAY_SO for update in held):
+        said += dialogue.too_fast(session, dialogue.context)
+    return [bodies.dump(reply) for reply in said]
 
 
 def _sorry(session: Session, failed: Sequence[Incoming], dialogue: Dialogue) -> list[str]:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.dialogue.events import Addressed, Command, Event, Membership, Photo, Tap, Text, Unreadable
 from bot.telegram.clean import clean_code, clean_text
+from bot.telegram.limits import Verdict
 from bot.telegram.raw import ID_LIMIT, CallbackQuery, Entity, MemberUpdated, Message, Update
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -30,6 +31,7 @@ class Incoming:
     update_id: int
     chat_id: int
     event: Event
+    verdict: Verdict = Verdict.HANDLE
 
 
 class MalformedUpdate(ValueError):

@@ -8,11 +8,13 @@ from datetime import datetime
 
 import structlog
 
+from bot.dialogue.events import Membership
 from bot.storage.store import Change, Loaded, StorageFault, Store, VersionConflict
 from bot.telegram.backoff import BackOff
 from bot.telegram.clock import utc_now
 from bot.telegram.commits import Commits, Hand
 from bot.telegram.facts import FactsReader
+from bot.telegram.limits import Limiter, Verdict
 from bot.telegram.stepping import Dialogue
 from bot.telegram.turn import turn
 from bot.telegram.updates import BotIdentity, Incoming, MalformedUpdate, incoming
@@ -50,6 +52,7 @@ class Worker:
         self._commits = Commits(store, bot.id, hand, told)
         self._clock = clock
         self._nonce = nonce
+        self._limiter = Limiter()
 
     async def handle(self, raw_updates: Sequence[object]) -> None:
         """Apply a batch; returns when it is committed. Tries again while the storage fails, however long."""
@@ -93,8 +96,16 @@ class Worker:
             else:
                 if update:
                     event = dataclasses.replace(update.event, nonce=self._nonce())
-                    updates.setdefault(update.update_id, dataclasses.replace(update, event=event))
+                    if update.update_id not in updates:
+                        verdict = self._verdict(update, now)
+                        updates[update.update_id] = dataclasses.replace(update, event=event, verdict=verdict)
         return list(updates.values()), malformed - updates.keys()
+
+    def _verdict(self, update: Incoming, now: datetime) -> Verdict:
+        # That a chat blocked the bot, or let it in again, is nothing that a person does many times.
+        if isinstance(update.event, Membership):
+            return Verdict.HANDLE
+        return self._limiter.verdict(update.chat_id, now)
 
     async def _apply(self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime) -> None:
         ids = {update.update_id for update in updates} | set(malformed)

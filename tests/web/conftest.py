@@ -8,7 +8,7 @@ import structlog
 
 from bot.log import configure
 from bot.sandbox.server import SandboxServer, running_sandbox
-from bot.telegram import connection, worker
+from bot.telegram import budget, connection, worker
 from bot.telegram.backoff import BackOff
 
 
@@ -22,6 +22,8 @@ def server() -> Iterator[SandboxServer]:
 def as_in_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in (worker, connection):
         monkeypatch.setattr(module, "BackOff", lambda: BackOff(first=0.02, longest=0.05))
+    # Not what these tests are about, and each of many texts in a row would wait for a second.
+    monkeypatch.setattr(budget, "CHAT_BURST", 100)
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     configure("debug", "json")

@@ -1,0 +1,83 @@
+"""What the `winkelpeil` commands have in common."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated, Never, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as OpenDatabase
+
+    from bot.settings import Settings
+
+# What a command needs is imported inside it, so that help stays fast.
+
+T = TypeVar("T")
+
+FAILED = 1
+WRONG_USE = 2
+STANDARD = "-"
+"""Stands for standard input or output."""
+
+Database = Annotated[
+    str | None, typer.Option(help="Another database than DATABASE_URL, such as the sandbox's own.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
+
+
+def fail(line: str, code: int = FAILED) -> Never:
+    """Say what is wrong, and end."""
+    typer.echo(line, err=True)
+    raise typer.Exit(code)
+
+
+def settings_of(database: str | None = None) -> "Settings":
+    """Read the settings, with another database where one is given; a wrong one ends the command."""
+    from bot.settings import Settings, SettingsFault
+
+    try:
+        settings = Settings.read()
+    except SettingsFault as fault:
+        fail(str(fault), WRONG_USE)
+    if database is None:
+        return settings
+    path_of(database)
+    return settings.model_copy(update={"database_url": database})
+
+
+def path_of(database: str | None) -> str:
+    """Give the file of a database, or of the one in the settings; a wrong one ends the command."""
+    from bot.settings import sqlite_path
+
+    try:
+        return sqlite_path(settings_of().database_url if database is None else database)
+    except ValueError:
+        fail("--database should be sqlite:///file.db or sqlite:///:memory:", WRONG_USE)
+
+
+def bot_id_of(settings: "Settings") -> int:
+    """Tell the bot's id, with which its token begins; without a token it is the sandbox's."""
+    from bot.sandbox.state import BOT_ID
+
+    token = settings.telegram_token
+    return int(token.get_secret_value().partition(":")[0]) if token else BOT_ID
+
+
+def asked(path: str, ask: "Callable[[OpenDatabase], Awaitable[T]]", *faults: type[Exception]) -> T:
+    """Ask something of a database; what it cannot do, and these faults, end the command with one line."""
+    from bot.storage.sqlite_file import CannotOpen, opened
+    from bot.storage.store import StorageFault
+
+    async def run() -> T:
+        db = opened(path)
+        try:
+            return await ask(db)
+        finally:
+            db.close()
+
+    told: tuple[type[Exception], ...] = (CannotOpen, StorageFault, *faults)
+    try:
+        return asyncio.run(run())
+    except told as fault:
+        fail(str(fault))

@@ -1,0 +1,143 @@
+"""The `winkelpeil` commands for whoever runs a bot: backups, research data, a look at its health."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli_common import FAILED, WRONG_USE, Database, Yes, asked, fail, path_of, settings_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as OpenDatabase
+
+    from bot.dialogue.session import Session
+    from content.schema import Content
+
+# What a command needs is imported inside it, so that help stays fast.
+
+app = typer.Typer()
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file, or a folder: there it is named by its moment.")],
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="In a folder: delete the oldest until so many are left.")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Copy the database into one file while the bot runs, and look the copy through."""
+    from bot.operations.backup import BackupFault, back_up, keep_newest, name_at
+
+    source = _file_of(database)
+    if keep is not None and not file.is_dir():
+        fail("--keep goes with a folder.", WRONG_USE)
+    target = file / name_at(datetime.now(UTC)) if file.is_dir() else file
+    try:
+        contents = back_up(source, target)
+        old = keep_newest(file, keep) if keep else ()
+    except (BackupFault, OSError) as fault:
+        fail(str(fault))
+    typer.echo(f"{target}: {contents}")
+    for path in old:
+        typer.echo(f"Deleted {path}.", err=True)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `winkelpeil backup` made.")],
+    yes: Yes = False,
+    database: Database = None,
+) -> None:
+    """Put a backup in the database's place while the bot is stopped; what was there is kept beside it."""
+    from bot.operations.backup import BackupFault, held, verified
+    from bot.operations.backup import restore as put_back
+
+    target = _file_of(database, must_exist=False)
+    try:
+        typer.echo(f"{file}: {verified(file)}")
+        there = held(target)
+        if there and not yes:
+            typer.echo(f"{target}: {there}")
+            typer.confirm("Put the backup in its place?", abort=True)
+        before = put_back(file, target, datetime.now(UTC))
+    except BackupFault as fault:
+        fail(str(fault))
+    typer.echo(f"{target} is the backup now.")
+    if before:
+        typer.echo(f"What was there is {before}; delete it when you no longer need it.")
+
+
+@app.command()
+def research(
+    file: Annotated[Path, typer.Argument(help="A new CSV file; the codebook comes beside it.")],
+    database: Database = None,
+) -> None:
+    """Write finished assessments as a data set in which no shop can be found again, with a codebook.
+
+    At least five shops share each combination of quarter, kind of shop and branch; texts, names, numbers and
+    dates are left out, and so is the quarter that runs.
+    """
+    from bot.operations.research import TooFew, research_tables
+    from bot.tables.write import csv_bytes
+
+    beside = file.with_name(f"{file.stem}-codebook.csv")
+    sessions, content = asked(str(_file_of(database)), _assessments)
+    try:
+        table, codebook, left_out = research_tables(sessions, content, datetime.now(UTC))
+        for path, one in ((file, table), (beside, codebook)):
+            with path.open("xb") as made:
+                made.write(csv_bytes(one))
+    except (TooFew, OSError) as fault:
+        fail(str(fault))
+    typer.echo(f"{file}: {len(table.rows)} assessments; {beside} explains it.")
+    typer.echo(f"left out, because fewer than five were alike: {left_out}", err=True)
+
+
+@app.command()
+def doctor(database: Database = None) -> None:
+    """Look whether all around the bot is fit for service; the exit code is 1 where something needs doing."""
+    from bot.operations.doctor import examined
+    from bot.settings import unknown_names
+
+    settings = settings_of(database)
+    found = asyncio.run(examined(settings, datetime.now(UTC)))
+    for finding in found:
+        typer.echo(str(finding))
+    unknown = unknown_names()
+    for line in unknown:
+        typer.echo(f"TODO  {line}")
+    if unknown or not all(finding.fine for finding in found):
+        raise typer.Exit(FAILED)
+
+
+def _file_of(database: str | None, *, must_exist: bool = True) -> Path:
+    from bot.storage.sqlite_file import MEMORY
+
+    path = path_of(database)
+    if path == MEMORY:
+        fail("A database in memory cannot be copied.", WRONG_USE)
+    if must_exist and not Path(path).is_file():
+        fail(f"There is no database {path}.")
+    return Path(path)
+
+
+async def _assessments(db: "OpenDatabase") -> "tuple[Sequence[Session], Content]":
+    """Load the sessions of shops, and the content that is live."""
+    from bot.dialogue.session import UnreadableSession, load
+    from bot.storage.sqlite_content import SQLiteContent
+    from bot.storage.sqlite_research import sessions_of_shops
+    from content.loader import load as load_content
+
+    store = SQLiteContent(db)
+    version = await store.version(await store.live_number())
+    sessions = []
+    for text in await sessions_of_shops(db):
+        try:
+            sessions.append(load(text))
+        except UnreadableSession:
+            continue
+    return sessions, load_content(version.files if version else None)

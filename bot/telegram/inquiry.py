@@ -1,0 +1,53 @@
+"""What Telegram knows of the bot, asked once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram.error import TelegramError
+
+from bot.telegram.connection import Connection
+from bot.telegram.failures import TokenRefused, classify, describe
+
+
+class NoAnswer(Exception):
+    """Telegram does not tell; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookState:
+    """How deliveries go, as Telegram sees it."""
+
+    url: str
+    pending: int
+    failed_at: datetime | None
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Who the bot is, and how its updates go."""
+
+    username: str
+    webhook: WebhookState
+
+
+async def ask(token: str, api_url: str) -> Answers:
+    """Ask Telegram who the bot is and how its webhook does. Raises NoAnswer."""
+    async with Connection(token, api_url) as connection:
+        try:
+            me = await connection.bot.get_me()
+            seen = await connection.bot.get_webhook_info()
+        except TelegramError as error:
+            raise NoAnswer(_told(error)) from None
+    state = WebhookState(
+        seen.url, seen.pending_update_count, seen.last_error_date, seen.last_error_message or ""
+    )
+    return Answers(me.username or "", state)
+
+
+def _told(error: TelegramError) -> str:
+    try:
+        classify(error)
+    except TokenRefused as refused:
+        return str(refused)
+    return f"Telegram does not answer: {describe(error)}"
