@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,11 +15,8 @@ from bot import metrics
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step, too_fast
-from bot.editorial.editorial import Editorial
 from bot.entrance import Entrance, entrance_of
-from bot.library import Library, opened
-from bot.pictures.model import Drawing
-from bot.roles import Roles
+from bot.library import opened
 from bot.settings import Settings, listen_address, sqlite_path
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sqlite import SQLiteStore
@@ -38,14 +34,13 @@ from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.send import Sender
 from bot.telegram.stepping import Dialogue
-from bot.telegram.studio import NotDrawn, Studio
+from bot.telegram.studio import Studio
 from bot.telegram.updates import BotIdentity
 from bot.telegram.worker import Worker
 from content.schema import LANGUAGES, Content, Language
 
 if TYPE_CHECKING:
     from bot.web.console.door import Door
-    from bot.web.console.office import Office
 
 log = structlog.get_logger(__name__)
 
@@ -106,6 +101,7 @@ async def run_in_sandbox(
     Raises CannotOpen and PortTaken.
     """
     # Here, because a bot in service has no use for it.
+    from bot.consoling import address_beside
     from bot.sandbox.server import SandboxServer
 
     server = SandboxServer(port=port)
@@ -116,7 +112,7 @@ async def run_in_sandbox(
             f"Port {port} cannot be used: {fault.strerror}. Choose another: winkelpeil sandbox --port NUMBER."
         ) from fault
     try:
-        console = _address_beside(port)
+        console = address_beside(port)
         announce(server.url)
         announce_console(f"http://{console}/console")
         own = {
@@ -133,17 +129,6 @@ async def run_in_sandbox(
         await run(settings.model_copy(update=own), content, count_participants=False)
     finally:
         await server.stop()
-
-
-def _address_beside(port: int) -> str:
-    """Find an address for the sandbox's console: the next port where that is free, or else any."""
-    for wanted in (port + 1, 0):
-        try:
-            with socket.create_server(("127.0.0.1", wanted)) as listener:
-                return f"127.0.0.1:{listener.getsockname()[1]}"
-        except (OSError, OverflowError):
-            continue
-    raise PortTaken("No port is free for the console of the sandbox.")
 
 
 async def _serve_http(
@@ -223,7 +208,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         console=SQLiteConsole(store.db, bot.id),
     )
     if parts.door:
-        parts.door.open(_office(parts, groups, library, reader, studio))
+        from bot.consoling import office_of
+
+        told = (groups, library, reader, studio)
+        parts.door.open(office_of(store, bot.id, *told, admins=parts.admins, public_url=parts.public_url))
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
@@ -250,37 +238,6 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         studio.close()
         library.close()
         log.info("bot_stopped")
-
-
-def _office(
-    parts: _Parts, groups: SQLiteGroups, library: Library, reader: FactsReader, studio: Studio
-) -> "Office":
-    """Give the console what it works with."""
-    from bot.storage.sqlite_statistics import SQLiteStatistics
-    from bot.web.console.office import Office
-
-    async def draw(drawing: Drawing) -> bytes | None:
-        try:
-            return await studio.draw(drawing)
-        except NotDrawn as fault:
-            log.warning("not_drawn", fault=str(fault))
-            return None
-
-    db, bot_id = parts.store.db, parts.bot.id
-    content = SQLiteContent(db)
-    return Office(
-        bot_id=bot_id,
-        editorial=Editorial(content),
-        content=content,
-        groups=groups,
-        console=SQLiteConsole(db, bot_id),
-        statistics=SQLiteStatistics(db, bot_id),
-        roles=Roles(groups, bot_id, parts.admins),
-        context=library.context,
-        read=reader.read,
-        draw=draw,
-        public_url=parts.public_url,
-    )
 
 
 async def _take_in(taking: asyncio.Task[None], sender: Sender, stop: asyncio.Event) -> None:

@@ -54,7 +54,7 @@ def console(server: SandboxServer, tmp_path_factory: pytest.TempPathFactory) -> 
             one.http.close()
 
 
-def wait(done: Callable[[], bool], seconds: float = 10) -> None:
+def wait(done: Callable[[], bool], seconds: float = 40) -> None:
     end = time.monotonic() + seconds
     while True:
         try:

@@ -132,6 +132,12 @@ def test_what_is_not_there(admin: SignedIn) -> None:
         assert admin.post("teksten/bestand", pad=name, text0="x", revision0="-").status_code == 404
 
 
+def test_codes_cannot_be_asked_for_without_end(console: Run) -> None:
+    answers = [httpx.get(f"{console.url}/inloggen") for _ in range(11)]
+    assert answers[-1].status_code == 429
+    assert protected(answers[-1])
+
+
 def test_it_is_reached_at_an_address_that_is_meant(console: Run, stranger: httpx.Client) -> None:
     for host in ("example.org", "127.0.0.1.example.org", "[", ""):
         assert stranger.get("inloggen", headers={"host": host}).status_code in (400, 403)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.editorial.faults import ContentRefused, DraftChanged
 from bot.editorial.working import Working, revision
+from bot.storage.content_store import Draft
 from bot.web.console.preview import previewed
 from bot.web.console.visit import Visit
 from content.files import Files
@@ -46,8 +47,6 @@ class Side:
 
 async def working_of(visit: Visit) -> Working:
     """Give the draft, or else what is live as a draft that changes nothing."""
-    from bot.storage.content_store import Draft
-
     draft = await visit.office.editorial.draft()
     if draft:
         return draft
@@ -72,9 +71,7 @@ def paths_of(name: str, files: Files) -> tuple[str, ...]:
 async def tree(visit: Visit) -> Response:
     """List the texts, or those in which something stands."""
     working, query = await working_of(visit), visit.query("zoek").strip()[:LONGEST_QUERY]
-    entries = [one for one in _entries(working) if not query or one.found or _matches(query, one)]
-    if query:
-        entries = [found for one in _entries(working) if (found := _found(working, one, query))]
+    entries = [found for one in _entries(working) if (found := _found(working, one, query))]
     folders = dict.fromkeys(one.folder for one in entries)
     grouped = [(folder, [one for one in entries if one.folder == folder]) for folder in folders]
     return visit.page("tree.html", grouped=grouped, query=query, count=len(entries))
@@ -100,7 +97,9 @@ def _matches(query: str, entry: Entry) -> bool:
 
 
 def _found(working: Working, entry: Entry, query: str) -> Entry | None:
-    """Find what was looked for: in the path, the title, or a line of the text."""
+    """Find what is looked for: in the path, the title, or a line of the text."""
+    if not query:
+        return entry
     texts = (working.files.get(path, "") for path in entry.paths)
     lines = (line.strip() for text in texts for line in text.splitlines())
     line = next((line for line in lines if query.casefold() in line.casefold()), "")

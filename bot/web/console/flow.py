@@ -64,5 +64,5 @@ def graph_of(content: Content, texts: Texts) -> Graph:
 def _arc(start: int, end: int, lane: int, label: str) -> Arc:
     left, right = MARGIN + WIDTH, MARGIN + WIDTH + LANE * lane
     first, last = start + HEIGHT * 2 // 3, end + HEIGHT // 3
-    path = f"M{left} {first} H{right} V{last} H{left + 7}"
+    path = f"M{left} {first} H{right} V{last} H{left + 1}"
     return Arc(path, label, right + 10, (first + last) // 2)

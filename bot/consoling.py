@@ -1,0 +1,72 @@
+"""The console of a bot that runs: what it works with, and where a sandbox serves it."""
+
+import socket
+from collections.abc import Collection
+
+import structlog
+
+from bot.editorial.editorial import Editorial
+from bot.library import Library
+from bot.pictures.model import Drawing
+from bot.roles import Roles
+from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_console import SQLiteConsole
+from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.sqlite_statistics import SQLiteStatistics
+from bot.telegram.facts import FactsReader
+from bot.telegram.studio import NotDrawn, Studio
+from bot.web.console.office import Office
+
+log = structlog.get_logger(__name__)
+
+
+def office_of(
+    store: SQLiteStore,
+    bot_id: int,
+    groups: SQLiteGroups,
+    library: Library,
+    reader: FactsReader,
+    studio: Studio,
+    *,
+    admins: Collection[int],
+    public_url: str,
+) -> Office:
+    """Give the console what it works with."""
+
+    async def draw(drawing: Drawing) -> bytes | None:
+        try:
+            return await studio.draw(drawing)
+        except NotDrawn as fault:
+            log.warning("not_drawn", fault=str(fault))
+            return None
+
+    db = store.db
+    content = SQLiteContent(db)
+    return Office(
+        bot_id=bot_id,
+        editorial=Editorial(content),
+        content=content,
+        groups=groups,
+        console=SQLiteConsole(db, bot_id),
+        statistics=SQLiteStatistics(db, bot_id),
+        roles=Roles(groups, bot_id, admins),
+        context=library.context,
+        read=reader.read,
+        draw=draw,
+        public_url=public_url,
+    )
+
+
+def address_beside(port: int) -> str:
+    """Find an address for the sandbox's console: the next port where it is free, or else any."""
+    try:
+        with socket.create_server(("127.0.0.1", port + 1)) as listener:
+            return _address(listener)
+    except (OSError, OverflowError):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            return _address(listener)
+
+
+def _address(listener: socket.socket) -> str:
+    return f"127.0.0.1:{listener.getsockname()[1]}"
