@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Never, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database as Database_
+
     from bot.settings import Settings
     from bot.storage.sqlite_groups import SQLiteGroups
 
@@ -20,7 +22,7 @@ _FAILED = 1
 _WRONG_USE = 2
 _ASKING_S = 10.0
 
-_Database = Annotated[
+Database = Annotated[
     str | None, typer.Option(help="Another database than DATABASE_URL, such as the sandbox's own.")
 ]
 
@@ -33,7 +35,7 @@ def invite(
     label: Annotated[
         str, typer.Option("--for", help="Who it is for, to tell advisors apart; only you see it.")
     ] = "",
-    database: _Database = None,
+    database: Database = None,
 ) -> None:
     """Make an invitation, good for one person and seven days."""
     from bot.groups.model import LONGEST_ORGANISATION_NAME
@@ -41,20 +43,20 @@ def invite(
     name, label = _line(organisation), _line(label)
     if not 1 <= len(name) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
         _fail(f"A name has 1 to {LONGEST_ORGANISATION_NAME} characters.", _WRONG_USE)
-    settings, code = _settings(database), secrets.token_urlsafe(16)
+    settings, code = read_settings(database), secrets.token_urlsafe(16)
     now = datetime.now(UTC)
-    _asked(settings, lambda groups, bot_id: groups.invite(bot_id, name, label, code, now))
+    asked(settings, lambda db, bot_id: _groups(db).invite(bot_id, name, label, code, now))
     typer.echo(f"Invitation for an advisor of {name}, good for one person and seven days:")
-    username = asyncio.run(_username(settings))
+    username = asyncio.run(telegram_username(settings))
     typer.echo(
         f"https://t.me/{username}?start=a-{code}" if username else f"Send this to the bot: /start a-{code}"
     )
 
 
 @app.command(name="list")
-def list_advisors(database: _Database = None) -> None:
+def list_advisors(database: Database = None) -> None:
     """List the advisors, with the number that `withdraw` takes."""
-    advisors = _asked(_settings(database), lambda groups, bot_id: groups.advisors(bot_id))
+    advisors = asked(read_settings(database), lambda db, bot_id: _groups(db).advisors(bot_id))
     for advisor in advisors:
         since = advisor.since.date().isoformat()
         typer.echo(f"{advisor.chat_id}\t{advisor.organisation.name}\t{advisor.label or '-'}\tsince {since}")
@@ -64,10 +66,10 @@ def list_advisors(database: _Database = None) -> None:
 @app.command()
 def withdraw(
     number: Annotated[int, typer.Argument(help="The number that `winkelpeil advisor list` shows.")],
-    database: _Database = None,
+    database: Database = None,
 ) -> None:
     """Take an advisor's access away, at once."""
-    if not _asked(_settings(database), lambda groups, bot_id: groups.withdraw(bot_id, number)):
+    if not asked(read_settings(database), lambda db, bot_id: _groups(db).withdraw(bot_id, number)):
         _fail(f"There is no advisor {number}; winkelpeil advisor list shows them.", _FAILED)
     typer.echo("Withdrawn.")
 
@@ -78,7 +80,8 @@ def _line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
-def _settings(database: str | None) -> "Settings":
+def read_settings(database: str | None) -> "Settings":
+    """Read the settings, with another database where one is given; ends the command where it cannot."""
     from bot.settings import Settings, SettingsFault, sqlite_path
 
     try:
@@ -102,16 +105,22 @@ def _bot_id(settings: "Settings") -> int:
     return int(token.get_secret_value().partition(":")[0]) if token else BOT_ID
 
 
-def _asked(settings: "Settings", ask: "Callable[[SQLiteGroups, int], Awaitable[T]]") -> T:
+def _groups(db: "Database_") -> "SQLiteGroups":
+    from bot.storage.sqlite_groups import SQLiteGroups
+
+    return SQLiteGroups(db)
+
+
+def asked(settings: "Settings", ask: "Callable[[Database_, int], Awaitable[T]]") -> T:
+    """Ask the database of the settings, of the bot that they are about."""
     from bot.settings import sqlite_path
     from bot.storage.sqlite_file import CannotOpen, opened
-    from bot.storage.sqlite_groups import SQLiteGroups
     from bot.storage.store import StorageFault
 
     async def run() -> T:
         db = opened(sqlite_path(settings.database_url))
         try:
-            return await ask(SQLiteGroups(db), _bot_id(settings))
+            return await ask(db, _bot_id(settings))
         finally:
             db.close()
 
@@ -121,7 +130,7 @@ def _asked(settings: "Settings", ask: "Callable[[SQLiteGroups, int], Awaitable[T
         _fail(str(fault), _FAILED)
 
 
-async def _username(settings: "Settings") -> str | None:
+async def telegram_username(settings: "Settings") -> str | None:
     """Ask Telegram for the bot's username; None without a token, or where it does not tell in time."""
     from bot.telegram.connection import Connection
     from bot.telegram.failures import TokenRefused

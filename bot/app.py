@@ -12,6 +12,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot import metrics
+from bot.administration import administration, offer_claim
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
@@ -20,6 +21,7 @@ from bot.library import opened
 from bot.settings import Settings, listen_address, sqlite_path
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_admins import SQLiteAdmins
 from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_groups import SQLiteGroups
 from bot.storage.sqlite_pictures import SQLitePictures
@@ -177,7 +179,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         bot.id,
         library.find,
         count_participants=parts.count_participants,
-        admins=parts.admins,
+        administration=administration(parts.connection, bot.id, store, groups, library, parts.admins),
     )
     dialogue = Dialogue(measured_step(step), apology, library.context)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand)
@@ -195,6 +197,8 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             asyncio.create_task(postman.run()),
         ]
         log.info("bot_started", username=bot.username, content=library.context().content.version)
+        if not parts.admins:
+            await offer_claim(SQLiteAdmins(store.db), bot)
         taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
         await _take_in(taking, sender, stop)
     finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Never
 
 import typer
 
+from bot.admin_cli import app as admin_app
 from bot.advisor_cli import app as advisor_app
 from bot.content_cli import app as content_app
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(content_app, name="content")
 app.add_typer(advisor_app, name="advisor")
+app.add_typer(admin_app, name="admin")
 
 _FAILED = 1
 _WRONG_USE = 2

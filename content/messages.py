@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from content.admin_texts import AdminTexts
 from content.desk_texts import DeskTexts
 from content.followup_texts import FollowUp
 from content.group_texts import GroupTexts
@@ -187,5 +188,6 @@ class Messages(Texts):
     sharing: SharingTexts
     desk: DeskTexts
     group: GroupTexts
+    admin: AdminTexts
     description: Annotated[str, StringConstraints(min_length=1, max_length=512)]
     short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]

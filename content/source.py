@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 MAX_DEPTH = 12
-MAX_CHARACTERS = 50_000
+MAX_CHARACTERS = 80_000
 # YAML 1.2's core schema: `yes` and `no` are words, as a person who writes an option id expects.
 _CONSTANTS: dict[str, JsonValue] = {"": None, "null": None, "~": None, "true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?\d{1,15}\Z")

@@ -80,6 +80,8 @@ def test_the_commands_are_these() -> None:
         ("sandbox",),
         ("score",),
         ("content",),
+        ("admin",),
+        ("admin", "claim"),
         ("advisor",),
         ("advisor", "invite"),
         ("advisor", "list"),

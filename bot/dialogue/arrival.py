@@ -10,7 +10,7 @@ from bot.groups.model import Link
 from bot.groups.writes import Join, Open, Start
 from content.markup import Html
 
-_CODE = re.compile(r"[cda]-[A-Za-z0-9_-]{22}")
+_CODE = re.compile(r"[cdak]-[A-Za-z0-9_-]{22}")
 _PREFIX = 2
 
 

@@ -3,7 +3,9 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.group_tables import make_group_tables
+from bot.storage.migrations_admins import add_admins
 from bot.storage.migrations_content import add_content
+from bot.storage.migrations_statistics import add_statistics
 
 migrations = Migrations("winkelpeil")
 
@@ -148,3 +150,5 @@ def _groups(db: Database) -> None:
 
 
 add_content(migrations)
+add_admins(migrations)
+add_statistics(migrations)

@@ -1,0 +1,61 @@
+"""How many began, finished and stand still, in an SQLite file."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+
+from bot.storage.sqlite_file import faults
+
+_WEEK = 604_800
+_MONDAY = 3 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    monday: date
+    language: str
+    started: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many have not finished, and have this question on screen."""
+
+    question: str
+    language: str
+    shops: int
+
+
+class SQLiteStatistics:
+    """Reads the counters, and where people stand, of a database that is open."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def weeks(self, bot_id: int, limit: int) -> tuple[Week, ...]:
+        """List the last weeks in which something happened, the newest first. Raises StorageFault."""
+        with faults():
+            rows = self._db.execute(
+                "SELECT week, language, started, finished FROM weekly_counts WHERE bot_id = ? "
+                "ORDER BY week DESC, language LIMIT ?",
+                (bot_id, limit),
+            )
+            return tuple(
+                Week(datetime.fromtimestamp(week * _WEEK - _MONDAY, UTC).date(), language, started, finished)
+                for week, language, started, finished in rows
+            )
+
+    async def standing(self, bot_id: int) -> tuple[Standing, ...]:
+        """List where unfinished assessments stand, the question with the most first. Raises StorageFault."""
+        with faults():
+            rows = self._db.execute(
+                "SELECT CASE WHEN json_valid(session) THEN json_extract(session, '$.place.question') END "
+                "AS q, "
+                "CASE WHEN json_valid(session) THEN json_extract(session, '$.language') END AS l, count(*) "
+                "FROM chats WHERE bot_id = ? AND finished = 0 GROUP BY l, q HAVING q IS NOT NULL "
+                "ORDER BY count(*) DESC, q, l",
+                (bot_id,),
+            )
+            return tuple(Standing(question, language, shops) for question, language, shops in rows)
