@@ -3,6 +3,7 @@
 from typing import Literal
 
 from bot.dialogue import (
+    admin_actions,
     desk_actions,
     followup_actions,
     group_actions,
@@ -200,6 +201,7 @@ _VERBS: Verbs = {
     **relay_actions.VERBS,
     **desk_actions.VERBS,
     **group_actions.VERBS,
+    **admin_actions.VERBS,
     "answer": _answer,
     "tick": _tick,
     "done": _done,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from content.fields import BODY, Field, fields
 from content.files import Files
 from content.schema import LANGUAGES, SECTIONS, Content, Language
+from scoring.model import Card
 
 SHEETS: Mapping[str, str] = {"m": "messages", "q": "questions", "t": "terms"}
 CARD = "c-"
-LONGEST_KEY = 32
+LONGEST_KEY, LONGEST_CARD, LONGEST_CARD_KEY = 32, 16, 19
 """So long a name stands in a button as it is; of a longer one a digest does."""
 _TYPED_WORDS = ("words", "greetings")
 """What people may type for a button: no text that is shown."""
@@ -35,8 +36,18 @@ def path_of(content: Content, language: str, sheet: str) -> str | None:
         return None
     if sheet in SHEETS:
         return f"{language}/{SHEETS[sheet]}.yaml"
-    card = content.card(sheet.removeprefix(CARD)) if sheet.startswith(CARD) else None
+    card = card_of(content, sheet)
     return f"{language}/advice/{card.topic}/{card.id}.md" if card else None
+
+
+def card_of(content: Content, sheet: str) -> Card | None:
+    """Find the card whose sheet it is."""
+    return next((card for card in content.cards if card_sheet(card.id) == sheet), None)
+
+
+def card_sheet(card: str) -> str:
+    """Name the sheet of a card."""
+    return CARD + short(card, LONGEST_CARD)
 
 
 def sheet_of(path: str) -> tuple[Language, str] | None:
@@ -46,7 +57,7 @@ def sheet_of(path: str) -> tuple[Language, str] | None:
         return None
     name = path.removeprefix(f"{language}/")
     if "/" in name and name.endswith(".md"):
-        return language, CARD + name.rpartition("/")[2].removesuffix(".md")
+        return language, card_sheet(name.rpartition("/")[2].removesuffix(".md"))
     found = next((sheet for sheet, file in SHEETS.items() if name == f"{file}.yaml"), None)
     return (language, found) if found else None
 
@@ -54,8 +65,10 @@ def sheet_of(path: str) -> tuple[Language, str] | None:
 def texts_in(path: str, text: str, headings: Mapping[str, str]) -> tuple[Text, ...]:
     """List the texts of a file that people see; `headings` are those of cards, by section."""
     sections = {heading: section for section, heading in headings.items()}
+    of_card = path.endswith(".md")
+    longest = LONGEST_CARD_KEY if of_card else LONGEST_KEY
     return tuple(
-        Text(_key(one, sections), one) for one in fields(path, text) if _is_shown(path.endswith(".md"), one)
+        Text(_key(one, sections, longest), one) for one in fields(path, text) if _is_shown(of_card, one)
     )
 
 
@@ -70,9 +83,9 @@ def headings_of(content: Content, language: str) -> Mapping[str, str]:
     return {section: sections[section] for section in SECTIONS}
 
 
-def short(name: str) -> str:
+def short(name: str, longest: int = LONGEST_KEY) -> str:
     """Give a name that fits into a button."""
-    fits = len(name.encode()) <= LONGEST_KEY and not {":", "/", "~"} & set(name)
+    fits = len(name.encode()) <= longest and not {":", "/", "~"} & set(name)
     return name if fits else f"~{hashlib.blake2b(name.encode(), digest_size=6).hexdigest()}"
 
 
@@ -112,7 +125,6 @@ def _is_shown(of_card: bool, field: Field) -> bool:
     return not any(part in _TYPED_WORDS for part in field.path)
 
 
-def _key(field: Field, sections: Mapping[str, str]) -> str:
-    if field.path[0] == BODY:
-        return sections.get(str(field.path[1])) or short(field.name)
-    return short(field.name)
+def _key(field: Field, sections: Mapping[str, str], longest: int) -> str:
+    known = sections.get(str(field.path[1])) if field.path[0] == BODY else None
+    return known or short(field.name, longest)

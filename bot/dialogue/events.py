@@ -50,6 +50,14 @@ class Photo(Occurred):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Occurred):
+    """A file; its size as Telegram tells it."""
+
+    file_id: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable(Occurred):
     """A message that the bot cannot use."""
 
@@ -80,4 +88,4 @@ class Noticed(Occurred):
     notice: Notice
 
 
-Event = Command | Tap | Text | Photo | Unreadable | Addressed | Membership | Due | Noticed
+Event = Command | Tap | Text | Photo | Document | Unreadable | Addressed | Membership | Due | Noticed

@@ -137,6 +137,19 @@ class NamingCampaign(Frozen):
     campaign: int | None = None
 
 
+class Managing(Frozen):
+    """A page of an administrator is on screen, such as "menu", "draft" or "text/nl/m/general.stale"."""
+
+    at: Literal["managing"] = "managing"
+    page: str = "menu"
+    moment: int = 0
+    """Counts what was done, so that what is read after it is read anew."""
+    seen: str = ""
+    """Names what was looked at, for a change that means just this: a text, the draft or a version."""
+    text: str = ""
+    """What was typed here, and waits to be confirmed."""
+
+
 Place = Annotated[
     Home
     | Asking
@@ -153,7 +166,8 @@ Place = Annotated[
     | Sharing
     | Writing
     | Desk
-    | NamingCampaign,
+    | NamingCampaign
+    | Managing,
     Field(discriminator="at"),
 ]
 

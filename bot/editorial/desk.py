@@ -41,11 +41,12 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What the check would say of a text; the content with it, where nothing is wrong."""
+    """What the check would say of a text: what keeps it from being saved, and what else there is to know."""
 
     errors: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     content: Content | None
+    """The draft with it, where nothing at all is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,11 @@ class Desk:
         before, after = await asyncio.to_thread(lambda: (check(working.files, today), check(made, today)))
         known = {(fault.file, fault.problem) for fault in before}
         fresh = [fault for fault in after if (fault.file, fault.problem) not in known]
-        errors = tuple(fault for fault in fresh if fault.severity == "error")
-        warnings = tuple(fault for fault in fresh if fault.severity != "error")
-        return Attempt(errors, warnings, None if errors else await asyncio.to_thread(_loaded, made))
+        # An error that it brings to another file, such as the translation, is put right there; only then the
+        # draft can be published.
+        errors = tuple(fault for fault in fresh if fault.severity == "error" and fault.file == path)
+        others = tuple(fault for fault in fresh if fault not in errors)
+        return Attempt(errors, others, None if errors else await asyncio.to_thread(_loaded, made))
 
     async def save(self, path: str, name: str, text: str, seen: str, who: str) -> Came:
         """Put one text into the draft; `seen` names the one that was looked at."""

@@ -61,6 +61,13 @@ class PhotoSize(_Raw):
     file_id: Annotated[_Str, Field(min_length=1, max_length=256)]
 
 
+class Document(_Raw):
+    """A file that somebody sent."""
+
+    file_id: Annotated[_Str, Field(min_length=1, max_length=256)]
+    file_size: _Positive = 0
+
+
 class Message(_Raw):
     message_id: _Positive
     chat: Chat
