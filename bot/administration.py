@@ -42,13 +42,14 @@ def administration(
     return AdminReader(bot_id, admin_ids, SQLiteAdmins(store.db), groups, SQLiteStatistics(store.db), office)
 
 
-async def offer_claim(admins: AdminStore, bot: BotIdentity) -> None:
-    """Tell once, in the log, the link with which the first administrator comes in."""
+async def begin_administration(admins: AdminStore, bot: BotIdentity, admin_ids: Collection[int]) -> None:
+    """Note who stands in the settings; where nobody does, tell once in the log how the first one comes in."""
     code = new_nonce()
     try:
-        offered = await admins.first_claim(bot.id, code, datetime.now(UTC))
+        await admins.keep_ids(bot.id, admin_ids)
+        offered = not admin_ids and await admins.first_claim(bot.id, code, datetime.now(UTC))
     except StorageFault as fault:
-        log.warning("claim_not_made", fault=str(fault))
+        log.warning("admins_not_noted", fault=str(fault))
         return
     if offered:
         log.info("claim_link", link=claim_link(bot.username, code), days=7)

@@ -12,7 +12,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot import metrics
-from bot.administration import administration, offer_claim
+from bot.administration import administration, begin_administration
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
@@ -197,8 +197,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             asyncio.create_task(postman.run()),
         ]
         log.info("bot_started", username=bot.username, content=library.context().content.version)
-        if not parts.admins:
-            await offer_claim(SQLiteAdmins(store.db), bot)
+        await begin_administration(SQLiteAdmins(store.db), bot, parts.admins)
         taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
         await _take_in(taking, sender, stop)
     finally:

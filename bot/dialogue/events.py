@@ -39,6 +39,8 @@ class Tap(Occurred):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Occurred):
     text: str
+    marked: str = ""
+    """The text in Markdown, where it was formatted in the app."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

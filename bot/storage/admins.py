@@ -1,5 +1,6 @@
 """What the bot asks of a database about those who administer it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -28,6 +29,10 @@ class AdminStore(Protocol):
 
     async def admins(self, bot_id: int) -> tuple[StoredAdmin, ...]:
         """List the admins, the first appointed first."""
+        ...
+
+    async def keep_ids(self, bot_id: int, chat_ids: Collection[int]) -> None:
+        """Note who stands in the settings, so that they are left out of what is counted."""
         ...
 
     async def open_code(self, bot_id: int, code: str, now: datetime) -> bool | None:

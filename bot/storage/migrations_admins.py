@@ -35,6 +35,20 @@ def _admins(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
+    # Those of the settings, as the last start had them: they become nothing by this, but they count nowhere.
+    db.execute(
+        """
+        CREATE TABLE admin_ids (
+            bot_id INTEGER NOT NULL,
+            chat_id INTEGER NOT NULL,
+            PRIMARY KEY (bot_id, chat_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute(
+        "CREATE VIEW all_admins AS SELECT bot_id, chat_id FROM admins "
+        "UNION SELECT bot_id, chat_id FROM admin_ids"
+    )
     # That a first start made a claim link once: no later start makes another by itself.
     db.execute("CREATE TABLE admin_claims (bot_id INTEGER PRIMARY KEY, made_at INTEGER NOT NULL) STRICT")
     # Admins never count, whatever way one is made.

@@ -46,6 +46,6 @@ def _count(db: Database, event: str, what: str) -> None:
         f"INSERT INTO weekly_counts (bot_id, week, language, {what}) VALUES {values} "  # noqa: S608
         f"ON CONFLICT DO UPDATE SET {what} = {what} + 1;"
     )
-    counts = "NOT EXISTS (SELECT 1 FROM admins WHERE bot_id = new.bot_id AND chat_id = new.chat_id)"
+    counts = "NOT EXISTS (SELECT 1 FROM all_admins WHERE bot_id = new.bot_id AND chat_id = new.chat_id)"
     when = f"{event} AND coalesce({demo}, 0) = 0 AND {counts}"
     db.execute(f"CREATE TRIGGER {name} AFTER {when} BEGIN {count} END")

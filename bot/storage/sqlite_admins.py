@@ -1,5 +1,6 @@
 """Those who administer the bot, in an SQLite file."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -32,6 +33,12 @@ class SQLiteAdmins:
                 StoredAdmin(chat_id, label, datetime.fromtimestamp(since, UTC))
                 for chat_id, label, since in rows
             )
+
+    async def keep_ids(self, bot_id: int, chat_ids: Collection[int]) -> None:
+        with transaction(self._db):
+            self._db.execute("DELETE FROM admin_ids WHERE bot_id = ?", (bot_id,))
+            for chat_id in sorted(set(chat_ids)):
+                self._db.execute("INSERT INTO admin_ids (bot_id, chat_id) VALUES (?, ?)", (bot_id, chat_id))
 
     async def open_code(self, bot_id: int, code: str, now: datetime) -> bool | None:
         with faults():

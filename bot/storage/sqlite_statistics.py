@@ -54,7 +54,9 @@ class SQLiteStatistics:
                 "SELECT CASE WHEN json_valid(session) THEN json_extract(session, '$.place.question') END "
                 "AS q, "
                 "CASE WHEN json_valid(session) THEN json_extract(session, '$.language') END AS l, count(*) "
-                "FROM chats WHERE bot_id = ? AND finished = 0 GROUP BY l, q HAVING q IS NOT NULL "
+                "FROM chats AS c WHERE bot_id = ? AND finished = 0 AND NOT EXISTS "
+                "(SELECT 1 FROM all_admins AS a WHERE a.bot_id = c.bot_id AND a.chat_id = c.chat_id) "
+                "GROUP BY l, q HAVING q IS NOT NULL "
                 "ORDER BY count(*) DESC, q, l",
                 (bot_id,),
             )

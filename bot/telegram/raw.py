@@ -47,6 +47,7 @@ class Entity(_Raw):
     offset: _Offset
     length: _Offset
     user: User | None = None
+    url: _Str | None = None
 
 
 class Answered(_Raw):

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from bot.dialogue.events import Addressed, Command, Document, Event, Membership, Photo, Tap, Text, Unreadable
 from bot.telegram import raw
 from bot.telegram.clean import clean_code, clean_text
+from bot.telegram.marked import as_markdown
 from bot.telegram.raw import ID_LIMIT, CallbackQuery, Entity, MemberUpdated, Message, Update
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -94,7 +95,8 @@ def _said(message: Message, bot: BotIdentity, now: datetime, language: str | Non
     text = clean_text(message.text)
     command = _COMMAND.fullmatch(text)
     if command is None:
-        return Text(now=now, language_code=language, text=text)
+        marked = clean_text(as_markdown(message.text, message.entities)) if message.entities else ""
+        return Text(now=now, language_code=language, text=text, marked="" if marked == text else marked)
     name, addressee, argument = command.groups()
     if addressee and addressee.lower() != bot.username.lower():
         return None

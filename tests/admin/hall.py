@@ -35,8 +35,10 @@ class Hall(Town):
         self.library = Library(self.content, CONTEXT)
         self.editorial = Editorial(self.content, lambda: self.now)
         self.admins = SQLiteAdmins(self.store.db)
+        asyncio.run(self.admins.keep_ids(BOT_ID, admin_ids))
         self.sent: dict[str, bytes] = {}
         """Files that people sent, by the id that Telegram gave them."""
+        self.unreachable = False
         office = AdminOffice(
             Desk(self.editorial, self.content, named, lambda: self.now),
             self.editorial,
@@ -67,7 +69,7 @@ class Hall(Town):
         return person.happen(Document(now=person.now, language_code="nl", file_id=file_id, size=length))
 
     async def _fetch(self, file_id: str) -> bytes:
-        if file_id not in self.sent:
+        if self.unreachable or file_id not in self.sent:
             raise NetworkError("gone")
         return self.sent[file_id]
 
