@@ -13,6 +13,7 @@ from bot.dialogue.verbs import Stale
 from bot.dialogue.view import lines
 from content.markup import Html, as_html
 
+_LONGEST_ID = 17
 _Doing = Callable[[Page], tuple[Managing, Html]]
 
 
@@ -68,7 +69,7 @@ def _made(page: Page, done: Done, said: Html) -> tuple[Managing, Html]:
 
 def _withdraw(page: Page) -> tuple[Managing, Html]:
     kind, chat = kind_of(page.part(0)), page.part(1)
-    if kind is None or not chat.removeprefix("-").isdecimal():
+    if kind is None or not chat.removeprefix("-").isdecimal() or len(chat) > _LONGEST_ID:
         raise Stale
     page.ask(Withdraw(kind, int(chat)))
     return _at(page, f"people/{kind}"), page.said.people.withdrawn.fill()

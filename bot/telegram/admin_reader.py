@@ -14,6 +14,9 @@ _WEEKS = 16
 """Rows: two languages, so about eight weeks."""
 
 
+_FIRST = "first administrator"
+
+
 class AdminReader:
     """Knows who the administrators are: those of ADMIN_IDS, and those who became one by a link."""
 
@@ -49,7 +52,8 @@ class AdminReader:
     async def _who(self, chat_id: int) -> str:
         """Name an administrator for the log."""
         known = await self._admins.admin(self._bot_id, chat_id)
-        return known.label if known and known.label else f"Telegram {chat_id}"
+        # Of whom the settings do not name, no number stays in the log when everything kept of them is erased.
+        return (known.label or _FIRST) if known else f"Telegram {chat_id}"
 
     async def _answer(self, query: facts.AdminQuery[Any], who: str, now: datetime) -> object:
         match query:
@@ -100,7 +104,9 @@ class AdminReader:
     async def _withdraw(self, query: facts.Withdraw, who: str, now: datetime) -> bool:
         if query.kind == "admin":
             return await self._admins.withdraw(self._bot_id, query.chat_id, who, now)
+        advisors = await self._groups.advisors(self._bot_id)
+        known = next((one for one in advisors if one.chat_id == query.chat_id), None)
         withdrawn = await self._groups.withdraw(self._bot_id, query.chat_id)
-        if withdrawn:
-            await self._admins.note(who, "withdrew", f"advisor {query.chat_id}", now)
+        if known and withdrawn:
+            await self._admins.note(who, "withdrew", f"advisor of {known.organisation.name}", now)
         return withdrawn
