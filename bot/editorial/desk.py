@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Literal
 
+from bot.editorial.checking import Checked, Checking
 from bot.editorial.editorial import Editorial
 from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft, UnknownVersion
 from bot.editorial.recent import recent_answers
@@ -13,16 +14,13 @@ from bot.editorial.texts import line
 from bot.editorial.working import MARK, Mark, Working
 from bot.storage.content_store import ContentStore, Draft, Entry
 from content.archive import ArchiveRefused, unpacked
-from content.check import check
 from content.fields import NotReplaceable, field, fields, replaced
 from content.files import Files
 from content.impact import Impact
-from content.loader import load, version
 from content.schema import Content
 from content.source import Fault
 
 Outcome = Literal["done", "changed", "refused", "nothing"]
-_REMEMBERED = 4
 _LOG = 200
 """So far back is looked whether something was done already."""
 
@@ -69,12 +67,13 @@ class Desk:
         store: ContentStore,
         named: Callable[[str], str],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        checking: Checking | None = None,
     ) -> None:
         self._editorial = editorial
         self._store = store
         self._named = named
         self._clock = clock
-        self._read: dict[str, tuple[tuple[Fault, ...], Content | None]] = {}
+        self._checking = checking or Checking()
 
     async def working(self) -> Working:
         """Give the draft, or else an empty one on the live version."""
@@ -86,7 +85,7 @@ class Desk:
 
     async def preview(self) -> Content | None:
         """Give the content of the draft; None where it has errors."""
-        return (await self._checked((await self.working()).files))[1]
+        return (await self._checked((await self.working()).files)).content
 
     async def attempt(self, path: str, name: str, text: str) -> Attempt:
         """Check what a text would bring that is not there without it."""
@@ -97,15 +96,14 @@ class Desk:
             return Attempt(
                 (Fault(path, 1, "this cannot stand here; leave headings and fences out"),), (), None
             )
-        before, _ = await self._checked(working.files)
-        after, content = await self._checked(made)
-        known = {(fault.file, fault.problem) for fault in before}
-        fresh = [fault for fault in after if (fault.file, fault.problem) not in known]
+        before, after = await self._checked(working.files), await self._checked(made)
+        known = {(fault.file, fault.problem) for fault in before.findings}
+        fresh = [fault for fault in after.findings if (fault.file, fault.problem) not in known]
         # An error that it brings to another file, such as the translation, is put right there; only then the
         # draft can be published.
         errors = tuple(fault for fault in fresh if fault.severity == "error" and fault.file == path)
         others = tuple(fault for fault in fresh if fault not in errors)
-        return Attempt(errors, others, content)
+        return Attempt(errors, others, after.content)
 
     async def save(self, path: str, name: str, text: str, seen: str, who: str) -> Came:
         """Put one text into the draft; `seen` names the one that was looked at."""
@@ -181,16 +179,8 @@ class Desk:
         differing = sum(before.get(path) != after.get(path) for path in {*before, *after})
         return differing, len(conflicts)
 
-    async def _checked(self, files: Files) -> tuple[tuple[Fault, ...], Content | None]:
-        """Check files, and read them where they have no errors; what was checked of late is remembered."""
-        today = self._clock().date()
-        digest = f"{today} {version(files)}"
-        if digest not in self._read:
-            # It takes some tenths of a second of computing.
-            checked = await asyncio.to_thread(_checked, files, today)
-            kept = list(self._read.items())[1 - _REMEMBERED :]
-            self._read = {**dict(kept), digest: checked}
-        return self._read[digest]
+    async def _checked(self, files: Files) -> Checked:
+        return await self._checking.of(files, self._clock().date())
 
     async def _once(self, doing: Awaitable[object], was: Callable[[Entry], bool], who: str, why: str) -> Came:
         """Do something, or find that this admin did just this already."""
@@ -205,11 +195,6 @@ class Desk:
         except EditorialFault:
             return Came("refused")
         return Came("done", await self._store.live_number())
-
-
-def _checked(files: Files, today: date) -> tuple[tuple[Fault, ...], Content | None]:
-    found = tuple(check(files, today))
-    return found, None if any(fault.severity == "error" for fault in found) else load(files)
 
 
 def _with(files: Files, path: str, name: str, text: str) -> Files:

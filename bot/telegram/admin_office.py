@@ -1,5 +1,6 @@
 """What an administrator's chat asks of the editorial office."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Literal
 
@@ -7,11 +8,13 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.dialogue import admin_facts as facts
-from bot.dialogue.admin_fields import all_texts
+from bot.dialogue.admin_fields import Text, all_texts
 from bot.editorial.desk import Came, Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.faults import ContentRefused, EditorialFault
 from content.archive import ArchiveRefused
+from content.files import Files
+from content.loader import version
 from content.schema import Content, Language
 from content.source import Fault
 
@@ -34,6 +37,7 @@ class AdminOffice:
         self._editorial = editorial
         self._content = content
         self._fetch = fetch
+        self._listed: tuple[str, list[tuple[str, Text]]] = ("", [])
 
     async def answer(self, query: facts.AdminQuery[object], who: str) -> object:
         """Answer a query, or do what it says. Raises StorageFault."""
@@ -83,10 +87,19 @@ class AdminOffice:
         wanted = query.casefold().split()
         hits = [
             (not page.startswith(f"text/{language}/"), facts.Found(page, text.value))
-            for page, text in all_texts(self._content(), working.files)
+            for page, text in await self._texts(working.files)
             if all(word in f"{text.value} {text.field.name}".casefold() for word in wanted)
         ]
         return tuple(found for _, found in sorted(hits, key=lambda hit: hit[0])[:_FOUND])
+
+    async def _texts(self, files: Files) -> list[tuple[str, Text]]:
+        """List all texts; those that were listed last are remembered."""
+        content, name = self._content(), version(files)
+        if self._listed[0] != name:
+            # It takes some tenths of a second of computing.
+            listed = await asyncio.to_thread(lambda: list(all_texts(content, files)))
+            self._listed = (name, listed)
+        return self._listed[1]
 
     async def _draft(self) -> facts.DraftSeen | None:
         working, pieces, findings = await self._desk.pieces()

@@ -9,6 +9,7 @@ from bot.dialogue.admin_fields import named
 from bot.dialogue.events import Document
 from bot.dialogue.replies import Reply
 from bot.dialogue.step import apology, step
+from bot.editorial.checking import Checking
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
@@ -23,6 +24,9 @@ from bot.telegram.stepping import Dialogue
 from tests.content.changed import PACKAGED
 from tests.dialogue.talk import CONTEXT
 from tests.groups.town import BOT_ID, Neighbour, Town
+
+CHECKING = Checking(remembered=30)
+"""Shared, because most halls have the same content."""
 
 
 class Hall(Town):
@@ -40,7 +44,7 @@ class Hall(Town):
         """Files that people sent, by the id that Telegram gave them."""
         self.unreachable = False
         office = AdminOffice(
-            Desk(self.editorial, self.content, named, lambda: self.now),
+            Desk(self.editorial, self.content, named, lambda: self.now, CHECKING),
             self.editorial,
             lambda: self.library.context().content,
             self._fetch,
