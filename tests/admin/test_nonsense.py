@@ -21,7 +21,7 @@ KINDS = (*(kind for kind in PAGES if kind not in SLOW), "nothing", "", "text", "
 
 def test_nonsense_is_survived() -> None:
     chance, piet = random.Random(7), admin(Hall())  # noqa: S311 -- the same draws each time
-    for _ in range(40):
+    for _ in range(20):
         if chance.random() < 0.2:
             said = chance.choice(TYPED)
             replies = piet.type(said)
