@@ -3,13 +3,12 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli_common import WRONG_USE, Database, asked, bot_id_of, fail, settings_of
+from bot.cli_common import WRONG_USE, Database, asked, bot_id_of, fail, settings_of, telegram_username
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as OpenDatabase
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Invite advisors of an organisation, list them, withdraw one.", no_args_is_help=True)
 
 T = TypeVar("T")
-_ASKING_S = 10.0
 
 
 @app.command()
@@ -43,7 +41,7 @@ def invite(
     now = datetime.now(UTC)
     _asked(settings, lambda groups, bot_id: groups.invite(bot_id, name, label, code, now))
     typer.echo(f"Invitation for an advisor of {name}, good for one person and seven days:")
-    username = asyncio.run(_username(settings))
+    username = asyncio.run(telegram_username(settings))
     typer.echo(
         f"https://t.me/{username}?start=a-{code}" if username else f"Send this to the bot: /start a-{code}"
     )
@@ -84,19 +82,3 @@ def _asked(settings: "Settings", ask: "Callable[[SQLiteGroups, int], Awaitable[T
         return await ask(SQLiteGroups(db), bot_id_of(settings))
 
     return asked(sqlite_path(settings.database_url), asking)
-
-
-async def _username(settings: "Settings") -> str | None:
-    """Ask Telegram for the bot's username; None without a token, or where it does not tell in time."""
-    from bot.telegram.connection import Connection
-    from bot.telegram.failures import TokenRefused
-
-    if settings.telegram_token is None:
-        return None
-    async with AsyncExitStack() as stack:
-        connection = Connection(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
-        await stack.enter_async_context(connection)
-        try:
-            return (await asyncio.wait_for(connection.introduce(), _ASKING_S)).username
-        except (TimeoutError, TokenRefused):
-            return None

@@ -12,14 +12,17 @@ import structlog
 from pydantic import SecretStr
 
 from bot import metrics
+from bot.administration import administration, begin_administration
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step, too_fast
 from bot.entrance import Entrance, entrance_of
 from bot.library import opened
+from bot.roles import Roles
 from bot.settings import Settings, listen_address, sqlite_path
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_admins import SQLiteAdmins
 from bot.storage.sqlite_console import SQLiteConsole
 from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_groups import SQLiteGroups
@@ -198,20 +201,22 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
     library = await opened(SQLiteContent(store.db), parts.context)
     groups = SQLiteGroups(store.db, lambda: library.context().content.questionnaire)
+    roles = Roles(groups, bot.id, parts.admins, SQLiteAdmins(store.db))
     reader = FactsReader(
         store,
         groups,
         bot.id,
         library.find,
         count_participants=parts.count_participants,
-        admins=parts.admins,
+        roles=roles,
         console=SQLiteConsole(store.db, bot.id),
+        administration=administration(parts.connection, bot.id, store, groups, library, roles),
     )
     if parts.door:
         from bot.consoling import office_of
 
         told = (groups, library, reader, studio)
-        parts.door.open(office_of(store, bot.id, *told, admins=parts.admins, public_url=parts.public_url))
+        parts.door.open(office_of(store, bot.id, *told, roles=roles, public_url=parts.public_url))
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
@@ -228,6 +233,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             asyncio.create_task(postman.run()),
         ]
         log.info("bot_started", username=bot.username, content=library.context().content.version)
+        await begin_administration(SQLiteAdmins(store.db), bot, parts.admins)
         taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
         await _take_in(taking, sender, stop)
     finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from bot.admin_cli import app as admin_app
 from bot.advisor_cli import app as advisor_app
 from bot.cli_common import STANDARD, WRONG_USE, fail, path_of, settings_of
 from bot.content_cli import app as content_app
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.add_typer(content_app, name="content")
 app.add_typer(advisor_app, name="advisor")
 app.add_typer(operations_app)
+app.add_typer(admin_app, name="admin")
 
 _SANDBOX_PORT = 8081
 _SANDBOX_DATABASE = "sqlite:///winkelpeil-sandbox.db"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated, Never, TypeVar
 
 import typer
@@ -17,6 +18,7 @@ T = TypeVar("T")
 
 FAILED = 1
 WRONG_USE = 2
+_ASKING_S = 10.0
 STANDARD = "-"
 """Stands for standard input or output."""
 
@@ -81,3 +83,19 @@ def asked(path: str, ask: "Callable[[OpenDatabase], Awaitable[T]]", *faults: typ
         return asyncio.run(run())
     except told as fault:
         fail(str(fault))
+
+
+async def telegram_username(settings: "Settings") -> str | None:
+    """Ask Telegram for the bot's username; None without a token, or where it does not tell in time."""
+    from bot.telegram.connection import Connection
+    from bot.telegram.failures import TokenRefused
+
+    if settings.telegram_token is None:
+        return None
+    async with AsyncExitStack() as stack:
+        connection = Connection(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+        await stack.enter_async_context(connection)
+        try:
+            return (await asyncio.wait_for(connection.introduce(), _ASKING_S)).username
+        except (TimeoutError, TokenRefused):
+            return None

@@ -1,7 +1,6 @@
 """The console of a bot that runs: what it works with, and where a sandbox serves it."""
 
 import socket
-from collections.abc import Collection
 
 import structlog
 
@@ -29,7 +28,7 @@ def office_of(
     reader: FactsReader,
     studio: Studio,
     *,
-    admins: Collection[int],
+    roles: Roles,
     public_url: str,
 ) -> Office:
     """Give the console what it works with."""
@@ -49,8 +48,8 @@ def office_of(
         content=content,
         groups=groups,
         console=SQLiteConsole(db, bot_id),
-        statistics=SQLiteStatistics(db, bot_id),
-        roles=Roles(groups, bot_id, admins),
+        statistics=SQLiteStatistics(db),
+        roles=roles,
         context=library.context,
         read=reader.read,
         draw=draw,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.groups.model import Organisation
+from bot.storage.admins import AdminStore
 from bot.storage.groups import GroupStore
 
 RoleName = Literal["admin", "advisor"]
@@ -26,11 +27,21 @@ class Role:
 class Roles:
     """Tells what a chat is now; whoever asks later may hear something else."""
 
-    def __init__(self, groups: GroupStore, bot_id: int, admins: Collection[int]) -> None:
+    def __init__(
+        self, groups: GroupStore, bot_id: int, ids: Collection[int], admins: AdminStore | None = None
+    ) -> None:
+        """Take the admins of ADMIN_IDS, and where those are kept who became one by a link."""
         self._groups = groups
         self._bot_id = bot_id
-        self._admins = frozenset(admins)
+        self.ids = frozenset(ids)
+        self._admins = admins
+
+    async def is_admin(self, chat_id: int) -> bool:
+        """Tell whether a chat is an administrator's. Raises StorageFault."""
+        if chat_id in self.ids or self._admins is None:
+            return chat_id in self.ids
+        return await self._admins.admin(self._bot_id, chat_id) is not None
 
     async def role_of(self, chat_id: int) -> Role:
         """Tell what a chat is. Raises StorageFault."""
-        return Role(chat_id in self._admins, await self._groups.advises(self._bot_id, chat_id))
+        return Role(await self.is_admin(chat_id), await self._groups.advises(self._bot_id, chat_id))

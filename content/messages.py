@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from content.admin_texts import AdminTexts
 from content.console_texts import ConsoleTexts
 from content.desk_texts import DeskTexts
 from content.followup_texts import FollowUp
@@ -190,5 +191,6 @@ class Messages(Texts):
     desk: DeskTexts
     group: GroupTexts
     console: ConsoleTexts
+    admin: AdminTexts
     description: Annotated[str, StringConstraints(min_length=1, max_length=512)]
     short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]

@@ -13,12 +13,12 @@ Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 MAX_DEPTH = 12
-MAX_CHARACTERS = 50_000
+MAX_CHARACTERS = 80_000
 # YAML 1.2's core schema: `yes` and `no` are words, as a person who writes an option id expects.
 _CONSTANTS: dict[str, JsonValue] = {"": None, "null": None, "~": None, "true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?\d{1,15}\Z")
 _DECIMAL = re.compile(r"[-+]?\d{1,15}\.\d{1,9}\Z")
-_FRONT = re.compile(r"---[ \t]*\n(?P<front>.*?)\n---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
+FRONT = re.compile(r"---[ \t]*\n(?P<front>.*?)\n---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
 # Control characters, line ends that only some programs see, half characters, and a byte order mark midway.
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -212,7 +212,7 @@ def read_front_matter(file: str, text: str, faults: list[Fault]) -> Document | N
     usable = _usable(file, text, faults)
     if usable is None:
         return None
-    match = _FRONT.match(usable)
+    match = FRONT.match(usable)
     if match is None:
         faults.append(Fault(file, 1, "must begin with front matter between two lines of ---"))
         return None

@@ -81,6 +81,8 @@ def test_the_commands_are_these() -> None:
         ("score",),
         *((name,) for name in ("backup", "restore", "research", "doctor")),
         ("content",),
+        ("admin",),
+        ("admin", "claim"),
         ("advisor",),
         ("advisor", "invite"),
         ("advisor", "list"),

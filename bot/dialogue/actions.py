@@ -3,6 +3,7 @@
 from typing import Literal
 
 from bot.dialogue import (
+    admin_actions,
     console_actions,
     desk_actions,
     followup_actions,
@@ -202,6 +203,7 @@ _VERBS: Verbs = {
     **desk_actions.VERBS,
     **group_actions.VERBS,
     **console_actions.VERBS,
+    **admin_actions.VERBS,
     "answer": _answer,
     "tick": _tick,
     "done": _done,

@@ -1,22 +1,25 @@
-"""Arriving by a link: of a campaign, of a demonstration, or as an invitation to become an advisor."""
+"""Arriving by a link: of a campaign, of a demonstration, or to become an advisor or administrator."""
 
 import re
 
+from bot.dialogue.admin_facts import Administers, AdminLink
 from bot.dialogue.context import Turn
 from bot.dialogue.facts import Advises, Opened, Shares
 from bot.dialogue.session import Asking, Home, Joined, Session
 from bot.dialogue.sharing import joined, midway, own_result, practising, without_practice
 from bot.groups.model import Link
-from bot.groups.writes import Join, Open, Start
+from bot.groups.writes import BecomeAdmin, Join, Open, Start
 from content.markup import Html
 
-_CODE = re.compile(r"[cda]-[A-Za-z0-9_-]{22}")
+_CODE = re.compile(r"[cdak]-[A-Za-z0-9_-]{22}")
 _PREFIX = 2
 
 
 def arrive(turn: Turn) -> Session:
     """Open what a start link stands for, beside what is in hand."""
     code = turn.argument
+    if _CODE.fullmatch(code) and code.startswith("k-"):
+        return _appointed(turn, code[_PREFIX:])
     link = turn.context.facts.ask(Opened(code)) if _CODE.fullmatch(code) else None
     if link is None:
         # The same for a code that never was and for one that is no more: nobody learns which there are.
@@ -116,3 +119,18 @@ def _invited(turn: Turn, link: Link) -> Session:
     kept = session.campaign if practising(session) else None
     welcome = said.advisor.fill(organisation=name)
     return _shown(session.model_copy(update={"campaign": kept}), welcome)
+
+
+def _appointed(turn: Turn, code: str) -> Session:
+    """Become an administrator."""
+    said, session = turn.messages.admin.people, turn.session
+    is_open = turn.context.facts.ask(AdminLink(code))
+    if is_open is None:
+        return session.at(session.place, turn.messages.sharing.arrival.unknown.fill())
+    if turn.context.facts.ask(Administers()):
+        return _shown(session, said.already.fill())
+    if not is_open:
+        return _shown(session, said.closed.fill())
+    turn.write(BecomeAdmin(code))
+    kept = session.campaign if practising(session) else None
+    return _shown(session.model_copy(update={"campaign": kept}), said.welcome.fill())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import interview
 from bot.dialogue.actions import after_aside, aside
+from bot.dialogue.admin_actions import open_admin
 from bot.dialogue.arrival import arrive
 from bot.dialogue.campaigns import open_links
 from bot.dialogue.console_actions import open_console
@@ -119,6 +120,7 @@ COMMANDS = (
     Command({"nl": "link", "en": "links"}, open_links, None, listed=False),
     Command({"nl": "groep", "en": "group"}, _desk("group"), None, listed=False),
     Command({"nl": "console", "en": "console"}, open_console, None, listed=False),
+    Command({"nl": "admin", "en": "admin"}, open_admin, None, listed=False),
     Command({"nl": "help", "en": "help"}, _help, lambda said: said.controls.help),
 )
 

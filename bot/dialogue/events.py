@@ -39,6 +39,8 @@ class Tap(Occurred):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Occurred):
     text: str
+    marked: str = ""
+    """The text in Markdown, where it was formatted in the app."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,14 @@ class Photo(Occurred):
 
     file_id: str
     caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Occurred):
+    """A file; its size as Telegram tells it."""
+
+    file_id: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,4 +90,4 @@ class Noticed(Occurred):
     notice: Notice
 
 
-Event = Command | Tap | Text | Photo | Unreadable | Addressed | Membership | Due | Noticed
+Event = Command | Tap | Text | Photo | Document | Unreadable | Addressed | Membership | Due | Noticed

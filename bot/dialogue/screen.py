@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.dialogue import plan
+from bot.dialogue.admin_desk import managing_view
 from bot.dialogue.advice_view import card_view, group_view, groups_view
 from bot.dialogue.again import invited_view
 from bot.dialogue.campaigns_view import naming_campaign_view
@@ -26,6 +27,7 @@ from bot.dialogue.session import (
     Found,
     Home,
     Invited,
+    Managing,
     MyData,
     Naming,
     NamingCampaign,
@@ -69,7 +71,7 @@ def view(session: Session, context: Context) -> View:
     return shown or home_view(session, context)
 
 
-_VIEWS: dict[type, Callable[[Session, Context, Any], View]] = {
+_VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
     Home: lambda session, context, _: home_view(session, context),
     Aside: aside_view,
     Asking: question_view,
@@ -84,6 +86,7 @@ _VIEWS: dict[type, Callable[[Session, Context, Any], View]] = {
     Desk: desk_view,
     NamingCampaign: naming_campaign_view,
     Admitting: admitting_view,
+    Managing: managing_view,
 }
 
 

@@ -2,10 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, JsonValue, TypeAdapter
+from pydantic import JsonValue, TypeAdapter
 
+from bot.dialogue.places import Admitting as Admitting
+from bot.dialogue.places import Aside as Aside
+from bot.dialogue.places import Asking as Asking
+from bot.dialogue.places import Desk as Desk
+from bot.dialogue.places import Found as Found
+from bot.dialogue.places import Home as Home
+from bot.dialogue.places import Invited as Invited
+from bot.dialogue.places import Managing as Managing
+from bot.dialogue.places import MyData as MyData
+from bot.dialogue.places import Naming as Naming
+from bot.dialogue.places import NamingCampaign as NamingCampaign
+from bot.dialogue.places import Overview as Overview
+from bot.dialogue.places import Place as Place
+from bot.dialogue.places import Planning as Planning
+from bot.dialogue.places import Reading as Reading
+from bot.dialogue.places import Reminded as Reminded
+from bot.dialogue.places import Sharing as Sharing
+from bot.dialogue.places import WhatIf as WhatIf
+from bot.dialogue.places import Writing as Writing
 from content.schema import Language
 from scoring.model import Answers, Frozen, Result
 
@@ -14,156 +33,6 @@ VERSION = 1
 # Question id → option id, option ids, or None for a skipped question.
 Given = Mapping[str, str | tuple[str, ...] | None]
 
-
-class Home(Frozen):
-    """Nothing is being asked: the welcome."""
-
-    at: Literal["home"] = "home"
-
-
-class Asking(Frozen):
-    """A question is on screen."""
-
-    at: Literal["asking"] = "asking"
-    question: str
-    picked: tuple[str, ...] = ()
-    """The options ticked so far, where the question takes several."""
-    changing: bool = False
-    """Opened from the overview, and returning there."""
-    helping: bool = False
-    """Its explanation is shown with it."""
-
-
-class Overview(Frozen):
-    """All answers are on screen, to be changed or confirmed."""
-
-    at: Literal["overview"] = "overview"
-
-
-class Reading(Frozen):
-    """A page of the result is on screen."""
-
-    at: Literal["reading"] = "reading"
-    page: str = "result"
-
-
-class Planning(Frozen):
-    """The plan is on screen, or one of its steps."""
-
-    at: Literal["planning"] = "planning"
-    card: str | None = None
-
-
-class Reminded(Frozen):
-    """A reminder of a step is on screen."""
-
-    at: Literal["reminded"] = "reminded"
-    card: str
-
-
-class WhatIf(Frozen):
-    """The score with some next steps done is on screen."""
-
-    at: Literal["what_if"] = "what_if"
-    picked: tuple[str, ...] = ()
-
-
-class Naming(Frozen):
-    """The shop's name is being asked; then the page of the result that it is for is shown."""
-
-    at: Literal["naming"] = "naming"
-    page: str
-
-
-class Found(Frozen):
-    """Cards that a typed question found are on screen."""
-
-    at: Literal["found"] = "found"
-    query: str
-    cards: tuple[str, ...]
-
-
-class MyData(Frozen):
-    """What is kept of this person is on screen, or whether to erase it is being asked."""
-
-    at: Literal["my_data"] = "my_data"
-    forgetting: bool = False
-
-
-class Invited(Frozen):
-    """The invitation to take the test again is on screen."""
-
-    at: Literal["invited"] = "invited"
-
-
-class Aside(Frozen):
-    """A page beside the assessment is on screen."""
-
-    at: Literal["aside"] = "aside"
-    page: Literal["privacy", "language"]
-
-
-class Sharing(Frozen):
-    """What is shared with organisations is on screen, or the layers of one."""
-
-    at: Literal["sharing"] = "sharing"
-    organisation: int | None = None
-    giving_contact: bool = False
-    """How to reach the shop is being asked: the next text is taken as that."""
-
-
-class Writing(Frozen):
-    """A message is being asked, for the other side of a thread.
-
-    A shop writes to an organisation's advisors; an advisor writes to the shop of a thread.
-    """
-
-    at: Literal["writing"] = "writing"
-    organisation: int | None = None
-    thread: int | None = None
-
-
-class Desk(Frozen):
-    """A page of an advisor is on screen, such as "links", "link/12", "group" or "group/12"."""
-
-    at: Literal["desk"] = "desk"
-    page: str = "links"
-
-
-class NamingCampaign(Frozen):
-    """A campaign's name is being asked: of a new one, or a new name of one."""
-
-    at: Literal["naming_campaign"] = "naming_campaign"
-    campaign: int | None = None
-
-
-class Admitting(Frozen):
-    """Whether to let the browser that shows a code into the console is being asked."""
-
-    at: Literal["admitting"] = "admitting"
-    code: str
-
-
-Place = Annotated[
-    Home
-    | Asking
-    | Overview
-    | Reading
-    | Planning
-    | Reminded
-    | WhatIf
-    | Naming
-    | Found
-    | MyData
-    | Invited
-    | Aside
-    | Sharing
-    | Writing
-    | Desk
-    | NamingCampaign
-    | Admitting,
-    Field(discriminator="at"),
-]
 
 When = Literal["week", "month"]
 

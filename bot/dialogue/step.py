@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.dialogue import commands
 from bot.dialogue.actions import act
+from bot.dialogue.admin_actions import take_document, takes_document
 from bot.dialogue.codes import parse
 from bot.dialogue.context import Also, Context, Turn
 from bot.dialogue.counting import assessed, counted
@@ -14,6 +15,7 @@ from bot.dialogue.due import digest_due, postponed, ring
 from bot.dialogue.events import (
     Addressed,
     Command,
+    Document,
     Due,
     Event,
     Membership,
@@ -21,6 +23,7 @@ from bot.dialogue.events import (
     Photo,
     Tap,
     Text,
+    Unreadable,
     What,
 )
 from bot.dialogue.facts import NONE, Facts, Query, Wanted
@@ -89,10 +92,7 @@ def _stepped(session: Session, event: Event, context: Context) -> Outcome:
         return _anew(session, _commanded(session, event, context), event, context)
     if isinstance(event, Text):
         return _anew(session, typed(session, event, context), event, context)
-    if isinstance(event, Photo) and isinstance(session.place, Writing):
-        return _anew(session, Typed(pass_photo(session, event, context)), event, context)
-    what = "picture" if isinstance(event, Photo) else event.what
-    return _anew(session, Typed(_unreadable(session, what, context)), event, context)
+    return _anew(session, Typed(_sent(session, event, context)), event, context)
 
 
 def apology(session: Session, context: Context) -> tuple[Reply, ...]:
@@ -173,6 +173,21 @@ def _commanded(session: Session, event: Command, context: Context) -> Typed:
         return Typed(session.at(session.place, note))
     turn = Turn(session, context, event.now, nonce=event.nonce, argument=event.argument)
     return Typed(command.run(turn), command.names["en"])
+
+
+def _sent(session: Session, event: Photo | Document | Unreadable, context: Context) -> Session:
+    """Take what is no text, where it is asked for; else say that it cannot be used."""
+    if isinstance(event, Photo) and isinstance(session.place, Writing):
+        return pass_photo(session, event, context)
+    if isinstance(event, Document) and takes_document(session, context):
+        return take_document(Turn(session, context, event.now), event)
+    return _unreadable(session, _what(event), context)
+
+
+def _what(event: Photo | Document | Unreadable) -> What:
+    if isinstance(event, Unreadable):
+        return event.what
+    return "picture" if isinstance(event, Photo) else "document"
 
 
 def _unreadable(session: Session, what: What, context: Context) -> Session:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.dialogue.admin_actions import take_admin_text
 from bot.dialogue.campaigns import take_campaign_name
 from bot.dialogue.context import Turn
 from bot.dialogue.relay import pass_text
-from bot.dialogue.session import Naming, NamingCampaign, Place, Reading, Session, Sharing, Writing
+from bot.dialogue.session import Managing, Naming, NamingCampaign, Place, Reading, Session, Sharing, Writing
 from bot.dialogue.sharing import take_contact
 from content.blanks import LONGEST_NAME
 
@@ -18,6 +19,8 @@ def taker(place: Place) -> Take | None:
         return _take_name
     if isinstance(place, NamingCampaign):
         return take_campaign_name
+    if isinstance(place, Managing):
+        return take_admin_text
     if isinstance(place, Writing):
         return pass_text
     if isinstance(place, Sharing) and place.giving_contact:

@@ -12,7 +12,7 @@ from bot.dialogue.home import started
 from bot.dialogue.match import close, exact, match_several, normal
 from bot.dialogue.result_view import afterwards, follow_ups, result_choices
 from bot.dialogue.screen import view
-from bot.dialogue.session import Asking, Found, Naming, Overview, Session
+from bot.dialogue.session import Asking, Found, Managing, Naming, Overview, Session
 from bot.dialogue.sharing import joined
 from bot.dialogue.sharing_view import asking, declining
 from bot.dialogue.taking import taker
@@ -47,7 +47,9 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
         # What is meant for another person is not read as one of our words, unless it is a button on screen.
         pressed = exact(event.text, choices)
         if not pressed:
-            return Typed(take(_turn(session, event, context), event.text))
+            # Content is written in Markdown; for all else the words count.
+            written = (isinstance(session.place, Managing) and event.marked) or event.text
+            return Typed(take(_turn(session, event, context), written))
         return _done(session, pressed[0], event, context)
     ways = everywhere(session, context)
     several = isinstance(session.place, Asking) and _ticks(event.text, choices)

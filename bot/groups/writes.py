@@ -24,6 +24,16 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class BecomeAdmin:
+    """Become an administrator by a link, which can be used once.
+
+    What this chat contributed as a shop goes: administrators never count.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class MakeCampaign:
     organisation: int
     code: str
@@ -134,6 +144,7 @@ class Admit:
 
 Write = (
     Join
+    | BecomeAdmin
     | MakeCampaign
     | RenameCampaign
     | CloseCampaign

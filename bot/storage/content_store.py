@@ -8,7 +8,13 @@ from typing import Literal, Protocol
 from content.changes import Conflict
 from content.files import Files
 
-Action = Literal["shipped", "merged", "saved", "imported", "discarded", "published", "rolled back"]
+# fmt: off
+Action = Literal[
+    "shipped", "merged", "saved", "imported", "discarded", "published", "rolled back",
+    "invited", "appointed", "became admin", "withdrew",
+]
+# fmt: on
+"""The last four are about people, with what is told of them under `why`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,15 +203,15 @@ _TABLES = (
     "CREATE INDEX notices_at ON notices (at)",
 )
 
-_OWN = "WHERE bot_id = {row}.bot_id AND chat_id = {row}.chat_id"
+OWN = "WHERE bot_id = {row}.bot_id AND chat_id = {row}.chat_id"
 
-_AS_A_SHOP = f"""
-    DELETE FROM participants {_OWN};
-    DELETE FROM contributions {_OWN} AND assisted = 0;
-    DELETE FROM shares {_OWN};
-    DELETE FROM threads {_OWN};
+AS_A_SHOP = f"""
+    DELETE FROM participants {OWN};
+    DELETE FROM contributions {OWN} AND assisted = 0;
+    DELETE FROM shares {OWN};
+    DELETE FROM threads {OWN};
     DELETE FROM notices WHERE bot_id = {{row}}.bot_id AND sender = {{row}}.chat_id;
-    DELETE FROM notices {_OWN};
+    DELETE FROM notices {OWN};
 """  # noqa: S608 -- put together from the lines above
 
 _TRIGGERS = (
@@ -260,21 +260,21 @@ _TRIGGERS = (
     # Advisors never count, whatever way one is made.
     f"""
     CREATE TRIGGER advisors_insert AFTER INSERT ON advisors BEGIN
-        {_AS_A_SHOP.format(row="new")}
-        DELETE FROM assessments {_OWN.format(row="new")};
+        {AS_A_SHOP.format(row="new")}
+        DELETE FROM assessments {OWN.format(row="new")};
     END
     """,  # noqa: S608
     # What was to be told to an advisor is not for one who is none any more.
     f"""
     CREATE TRIGGER advisors_delete AFTER DELETE ON advisors BEGIN
-        DELETE FROM notices {_OWN.format(row="old")};
+        DELETE FROM notices {OWN.format(row="old")};
     END
     """,  # noqa: S608
     f"""
     CREATE TRIGGER chats_delete_groups AFTER DELETE ON chats BEGIN
-        {_AS_A_SHOP.format(row="old")}
-        UPDATE contributions SET chat_id = NULL {_OWN.format(row="old")};
-        DELETE FROM advisors {_OWN.format(row="old")};
+        {AS_A_SHOP.format(row="old")}
+        UPDATE contributions SET chat_id = NULL {OWN.format(row="old")};
+        DELETE FROM advisors {OWN.format(row="old")};
     END
     """,  # noqa: S608
 )

@@ -3,8 +3,10 @@
 from sqlite_utils import Database, Migrations
 
 from bot.storage.group_tables import make_group_tables
+from bot.storage.migrations_admins import add_admins
 from bot.storage.migrations_console import add_console
 from bot.storage.migrations_content import add_content
+from bot.storage.migrations_statistics import add_statistics
 
 migrations = Migrations("winkelpeil")
 
@@ -150,3 +152,5 @@ def _groups(db: Database) -> None:
 
 add_content(migrations)
 add_console(migrations)
+add_admins(migrations)
+add_statistics(migrations)

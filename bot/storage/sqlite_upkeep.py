@@ -40,7 +40,9 @@ class SQLiteUpkeep:
             return self._db.execute(
                 "DELETE FROM chats WHERE rowid IN (SELECT rowid FROM chats AS c "
                 "WHERE visited_at < ? OR (visited_at < ? AND finished = 0 AND NOT EXISTS ("
-                "SELECT 1 FROM advisors AS a WHERE a.bot_id = c.bot_id AND a.chat_id = c.chat_id)) LIMIT ?)",
+                "SELECT 1 FROM advisors AS a WHERE a.bot_id = c.bot_id AND a.chat_id = c.chat_id) "
+                "AND NOT EXISTS ("
+                "SELECT 1 FROM admins AS b WHERE b.bot_id = c.bot_id AND b.chat_id = c.chat_id)) LIMIT ?)",
                 (seconds(any_before), seconds(unfinished_before), limit),
             ).rowcount
 

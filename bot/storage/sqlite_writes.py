@@ -10,9 +10,11 @@ from bot.storage import sqlite_contributions as contributions
 from bot.storage import sqlite_shares as shares
 from bot.storage import sqlite_threads as threads
 from bot.storage.sqlite_actor import Actor
+from bot.storage.sqlite_admins import become_admin
 
 _MADE: Mapping[type, Callable[[Actor, Any], None]] = {
     w.Join: campaigns.join,
+    w.BecomeAdmin: become_admin,
     w.MakeCampaign: campaigns.make_campaign,
     w.RenameCampaign: campaigns.rename_campaign,
     w.CloseCampaign: campaigns.close_campaign,

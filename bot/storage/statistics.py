@@ -1,28 +1,37 @@
-"""What can be told of all shops together, from what is kept of them."""
+"""What can be told of all shops together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week, by its Monday, and how many of the chats that are kept began and finished in it."""
+    """A week, by its Monday, and how many began and finished in it."""
 
-    monday: str
+    monday: date
     language: str
     started: int
     finished: int
 
 
-class Statistics(Protocol):
-    """Counts over the chats that are kept. Every method raises StorageFault when the database fails."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many have not finished, and have this question on screen."""
 
-    async def weeks(self, since: datetime) -> Sequence[Week]:
-        """Count by week and language, the oldest first; of a chat the last start, and each finish."""
+    question: str
+    language: str
+    shops: int
+
+
+class Statistics(Protocol):
+    """Counts over chats; administrators are left out. Every method raises StorageFault."""
+
+    async def weeks(self, bot_id: int, limit: int) -> Sequence[Week]:
+        """List the last weeks in which something happened, by language, the newest first."""
         ...
 
-    async def stopped(self, before: datetime) -> Sequence[tuple[str, int]]:
-        """Count by question the chats that were left at it before a moment, most first."""
+    async def standing(self, bot_id: int) -> Sequence[Standing]:
+        """List where unfinished assessments stand, the question with the most first."""
         ...

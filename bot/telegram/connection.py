@@ -81,6 +81,11 @@ class Connection:
         # What is wrong with the URL stands in the part that is left out elsewhere: nobody wrote it in a chat.
         await _until_it_works("setWebhook", set_it, lambda error: error.message[:200])
 
+    async def file(self, file_id: str) -> bytes:
+        """Download what somebody sent. Raises telegram.error.TelegramError."""
+        found = await self.bot.get_file(file_id)
+        return bytes(await found.download_as_bytearray())
+
     async def updates(self, offset: int | None, timeout: int = POLL_S) -> Sequence[object]:
         """Wait for updates and return them as Telegram sent them, at most a hundred.
 

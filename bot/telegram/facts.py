@@ -1,9 +1,10 @@
 """Queries of the dialogue → facts."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
+from bot.dialogue.admin_facts import AdminQuery
 from bot.dialogue.facts import (
     Advises,
     Campaigns,
@@ -34,6 +35,14 @@ Find = Callable[[str, Language], tuple[str, ...]]
 """A person's own words, and in which language → the cards they are about."""
 
 
+class Administration(Protocol):
+    """Knows who the administrators are, and answers what concerns them."""
+
+    async def answer(self, chat_id: int, query: AdminQuery[Any], now: datetime) -> object:
+        """Answer a query, or do what it says. Raises StorageFault."""
+        ...
+
+
 class FactsReader:
     """Answers what the dialogue wants to know."""
 
@@ -45,28 +54,32 @@ class FactsReader:
         find: Find,
         *,
         count_participants: bool = True,
-        admins: Collection[int] = (),
+        roles: Roles | None = None,
         console: ConsoleStore | None = None,
+        administration: Administration | None = None,
     ) -> None:
         self._store = store
         self._groups = groups
         self._bot_id = bot_id
         self._find = find
         self._count_participants = count_participants
-        self._admins = frozenset(admins)
-        self._roles = Roles(groups, bot_id, admins)
+        self._roles = roles or Roles(groups, bot_id, ())
         self._console = console
+        self._administration = administration
 
-    def counts(self, chat_id: int) -> bool:
+    async def counts(self, chat_id: int) -> bool:
         """Tell whether a finished assessment is kept to compare others with: not of trials, not of admins."""
-        return self._count_participants and not self.is_admin(chat_id)
+        return self._count_participants and not await self.is_admin(chat_id)
 
-    def is_admin(self, chat_id: int) -> bool:
+    async def is_admin(self, chat_id: int) -> bool:
         """Tell whether a chat is an administrator's, which counts nowhere."""
-        return chat_id in self._admins
+        return await self._roles.is_admin(chat_id)
 
     async def read(self, chat_id: int, query: Query[Any], now: datetime, facts: Facts) -> Facts:
         """Add the answer to the facts. Raises StorageFault."""
+        if isinstance(query, AdminQuery):
+            there = self._administration
+            return facts.having(query, await there.answer(chat_id, query, now) if there else None)
         return facts.having(query, await self._answer(chat_id, query, now))
 
     async def _answer(self, chat_id: int, query: Query[Any], now: datetime) -> object:

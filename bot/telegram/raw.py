@@ -47,6 +47,7 @@ class Entity(_Raw):
     offset: _Offset
     length: _Offset
     user: User | None = None
+    url: _Str | None = None
 
 
 class Answered(_Raw):
@@ -59,6 +60,13 @@ class PhotoSize(_Raw):
     """One of the sizes in which Telegram keeps a picture."""
 
     file_id: Annotated[_Str, Field(min_length=1, max_length=256)]
+
+
+class Document(_Raw):
+    """A file that somebody sent."""
+
+    file_id: Annotated[_Str, Field(min_length=1, max_length=256)]
+    file_size: _Positive = 0
 
 
 class Message(_Raw):

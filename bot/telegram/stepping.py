@@ -19,8 +19,8 @@ from bot.telegram.facts import FactsReader
 Step = Callable[[Session, Event, Context, Facts], Outcome]
 Apology = Callable[[Session, Context], tuple[Reply, ...]]
 
-# There are fourteen kinds of query; a step that still wants more has lost its way.
-_ROUNDS = 15
+# A page asks few; a step that still wants more has lost its way.
+_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def stepped(
 ) -> Stepped:
     """Take one event. Raises StorageFault; whatever else is raised means that the step failed."""
     outcome = await _outcome(chat_id, session, event, dialogue, reader)
-    steps = outcome.assessed if reader.counts(chat_id) else None
+    steps = outcome.assessed if await reader.counts(chat_id) else None
     # Written here, so that what cannot be written fails as a part of its step and spoils no batch.
     return Stepped(
         session=outcome.session,
@@ -73,7 +73,7 @@ async def stepped(
         assessment=Assessment(steps, event.now) if steps else None,
         forget=outcome.forget,
         replies=tuple(bodies.dump(reply) for reply in outcome.replies),
-        writes=_without_own(outcome.writes) if reader.is_admin(chat_id) else outcome.writes,
+        writes=_without_own(outcome.writes) if await reader.is_admin(chat_id) else outcome.writes,
     )
 
 

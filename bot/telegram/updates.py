@@ -7,9 +7,11 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from bot.dialogue.events import Addressed, Command, Event, Membership, Photo, Tap, Text, Unreadable
+from bot.dialogue.events import Addressed, Command, Document, Event, Membership, Photo, Tap, Text, Unreadable
+from bot.telegram import raw
 from bot.telegram.clean import clean_code, clean_text
 from bot.telegram.limits import Verdict
+from bot.telegram.marked import as_markdown
 from bot.telegram.raw import ID_LIMIT, CallbackQuery, Entity, MemberUpdated, Message, Update
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -87,16 +89,30 @@ def _said(message: Message, bot: BotIdentity, now: datetime, language: str | Non
         # The largest comes last.
         caption = clean_text(message.caption or "")
         return Photo(now=now, language_code=language, file_id=message.photo[-1].file_id, caption=caption)
+    file = _file(message)
+    if file:
+        return Document(now=now, language_code=language, file_id=file.file_id, size=file.file_size)
     if message.text is None:
         return Unreadable(now=now, language_code=language, what=_unreadable(message))
     text = clean_text(message.text)
     command = _COMMAND.fullmatch(text)
     if command is None:
-        return Text(now=now, language_code=language, text=text)
+        marked = clean_text(as_markdown(message.text, message.entities)) if message.entities else ""
+        return Text(now=now, language_code=language, text=text, marked="" if marked == text else marked)
     name, addressee, argument = command.groups()
     if addressee and addressee.lower() != bot.username.lower():
         return None
     return Command(now=now, language_code=language, name=name.lower(), argument=(argument or "").strip())
+
+
+def _file(message: Message) -> raw.Document | None:
+    """Give the file that somebody sent; a moving picture, which comes as a file too, is none."""
+    if message.animation is not None or message.video is not None:
+        return None
+    try:
+        return raw.Document.model_validate(message.document)
+    except ValidationError:
+        return None  # No reason to refuse the message: that it is some file is known.
 
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)

@@ -270,7 +270,7 @@ def tar_raw() -> bytes:
         ("topics: 1\ntopics: 2\n", "stands here twice"),
         ("a: !!python/object/apply:os.system [ls]\n", "tags"),
         ("[" * 10_000, "nested more than"),
-        ("a: 1\n" * 20_000, "longer than 50,000 characters"),
+        ("a: 1\n" * 20_000, "longer than 80,000 characters"),
         ("a: 1\x00\n", "invisible character"),
     ],
 )

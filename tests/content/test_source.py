@@ -139,7 +139,7 @@ BOMB = 'a: &a ["x","x"]\n' + "".join(
         ("a: " + "[" * 40_000, "nested more than 12 deep"),
         ("a: " + "{a: " * 10_000, "nested more than 12 deep"),
         ("- " * 20_000 + "a", "nested more than 12 deep"),
-        ("a: " + "x" * 10_000_000, "longer than 50,000 characters"),
+        ("a: " + "x" * 10_000_000, "longer than 80,000 characters"),
     ],
     ids=["bomb", "brackets", "open brackets", "braces", "dashes", "10 MB"],
 )

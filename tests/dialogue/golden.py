@@ -23,12 +23,17 @@ from bot.dialogue.replies import (
     Toast,
 )
 from content.markup import plain
-from tests.dialogue import fixtures_desk, fixtures_group, fixtures_sharing
+from tests.dialogue import fixtures_admin, fixtures_desk, fixtures_group, fixtures_sharing
 from tests.dialogue.talk import Talk
 
 FOLDER = Path(__file__).parents[1] / "conversations"
 Turn = dict[str, Any]
-FIXTURES = {**fixtures_desk.FIXTURES, **fixtures_group.FIXTURES, **fixtures_sharing.FIXTURES}
+FIXTURES = {
+    **fixtures_admin.FIXTURES,
+    **fixtures_desk.FIXTURES,
+    **fixtures_group.FIXTURES,
+    **fixtures_sharing.FIXTURES,
+}
 """What is so of a chat, by the name that a conversation has under `known`."""
 
 

@@ -1,7 +1,6 @@
 """Finding cards: what shopkeepers ask, and what they ask that no card is about."""
 
 import string
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -164,22 +163,6 @@ def test_any_text_finds_cards_or_nothing(query: str, language: Language) -> None
     found = INDEX.search(query, language)
     assert len(found) <= MOST_FOUND
     assert {*found} <= {card.id for card in CONTENT.cards}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_made_when_first_searched_and_quickly(language: Language) -> None:
-    def first() -> float:
-        before = time.perf_counter()
-        index = SearchIndex(CONTENT)
-        index.search("sms", language)
-        took = time.perf_counter() - before
-        index.close()
-        return took
-
-    assert min(first() for _ in range(5)) < 0.1
-    before = time.perf_counter()
-    INDEX.search("mijn openingstijden op google kloppen niet", language)
-    assert time.perf_counter() - before < 0.02
 
 
 def test_it_can_be_searched_after_it_was_closed() -> None:

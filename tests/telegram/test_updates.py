@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.events import Addressed, Command, Membership, Photo, Tap, Text, Unreadable
+from bot.dialogue.events import Addressed, Command, Document, Membership, Photo, Tap, Text, Unreadable
 from bot.telegram.updates import ALLOWED, BotIdentity, Incoming, MalformedUpdate, incoming, update_id_of
 
 BOT = BotIdentity(1000000001, "WinkelpeilBot")
@@ -83,7 +83,6 @@ def test_a_command_for_another_bot_is_left_alone() -> None:
         ("video", "picture"),
         ("animation", "picture"),
         ("sticker", "sticker"),
-        ("document", "document"),
         ("location", "other"),
         ("contact", "other"),
         ("poll", "other"),
@@ -94,6 +93,20 @@ def test_a_message_without_text_is_unreadable(field: str, what: str) -> None:
     event = event_of(update(message=message(caption="Kijk!", **fields)))
     assert isinstance(event, Unreadable)
     assert event.what == what
+
+
+def test_a_file_comes_with_its_size() -> None:
+    sent = {"file_id": "x", "file_name": "a.zip", "file_size": 12}
+    event = event_of(update(message=message(document=sent)))
+    assert isinstance(event, Document)
+    assert (event.file_id, event.size) == ("x", 12)
+
+
+@pytest.mark.parametrize("sent", [{}, {"file_id": ""}, {"file_id": "x", "file_size": -1}, "x", 7, []])
+def test_a_file_that_cannot_be_fetched_is_unreadable(sent: object) -> None:
+    event = event_of(update(message=message(document=sent)))
+    assert isinstance(event, Unreadable)
+    assert event.what == "document"
 
 
 def test_a_picture_comes_in_its_largest_size_with_its_caption() -> None:

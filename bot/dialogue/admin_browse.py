@@ -1,0 +1,143 @@
+"""Finding a text: by search, or from topic to card to text."""
+
+from bot.dialogue.admin_facts import FindTexts, Preview, ReadDraft
+from bot.dialogue.admin_fields import card_of, card_sheet, short, under
+from bot.dialogue.admin_page import ON_A_PAGE, Page, fitting, label_of, name_of, spot, texts_of
+from bot.dialogue.admin_seen import card_html
+from bot.dialogue.steps_view import topic_name
+from bot.dialogue.view import View, blocks, lines, rows, shorten
+from content.cards import FOLDERS
+from content.markup import as_html
+from content.schema import LANGUAGES
+
+
+def menu_page(page: Page) -> View:
+    """Show what an administrator can do."""
+    controls, language = page.said.controls, page.session.language
+    html = blocks(
+        page.said.browsing.menu.fill(),
+        page.said.browsing.drafting.fill() if page.ask(ReadDraft(page.moment)) else None,
+    )
+    choices = [
+        page.way(controls.search, "search"),
+        page.way(controls.cards, "cards", language),
+        page.way(controls.messages, "sheet", language, "m"),
+        page.way(controls.questions, "sheet", language, "q"),
+        page.way(controls.terms, "sheet", language, "t"),
+        page.way(controls.draft, "draft"),
+        page.way(controls.log, "log"),
+        page.way(controls.statistics, "stats"),
+        page.way(controls.advisors, "people", "advisor"),
+        page.way(controls.admins, "people", "admin"),
+        page.way(controls.upload, "upload"),
+    ]
+    return View(html, rows(choices, 2))
+
+
+def search_page(page: Page) -> View:
+    """Ask for words of a text."""
+    return View(page.said.browsing.search.fill(), ((page.menu(),),))
+
+
+def found_page(page: Page) -> View:
+    """List the texts that hold what was typed."""
+    said, query = page.said.browsing, shorten(page.place.text, 60)
+    found = page.ask(FindTexts(page.place.text, page.session.language, page.moment))
+    if not found:
+        return View(said.nothing.fill(query=query), ((page.menu(),),))
+    told, choices = [], []
+    for number, one in enumerate(found, 1):
+        _, language, sheet, key = one.page.split("/", 3)
+        place = spot(page, language, sheet, key)
+        name = name_of(page, language, sheet, place.text.field.path) if place else key
+        told.append(as_html(f"{number}. {shorten(name, 90)}: {shorten(one.text, 90)}"))
+        choices.append(page.listed(one.text.replace("\n", " "), number, one.page))
+    return View(blocks(said.found.fill(query=query), lines(*told)), (*rows(choices), (page.menu(),)))
+
+
+def cards_page(page: Page) -> View | None:
+    """List the topics that there are cards of."""
+    language = page.part(0)
+    if language not in LANGUAGES:
+        return None
+    choices = [
+        page.listed(_topic(page, folder), number, "topic", language, folder)
+        for number, folder in enumerate(FOLDERS, 1)
+    ]
+    other = next(one for one in LANGUAGES if one != language)
+    last = (page.way(page.said.controls.other[other], "cards", other), page.menu())
+    return View(page.said.browsing.topics.fill(), (*rows(choices), last))
+
+
+def _topic(page: Page, folder: str) -> str:
+    texts = page.context.texts(page.session)
+    topic = next((one for one in texts.terms.topics if one == folder), None)
+    return topic_name(texts, topic) if topic else texts.messages.advice.groups["today"].label
+
+
+def topic_page(page: Page) -> View | None:
+    """List the cards of a topic."""
+    language, folder = page.part(0), page.part(1)
+    texts = next((page.context.content.texts[one] for one in LANGUAGES if one == language), None)
+    if texts is None or folder not in FOLDERS:
+        return None
+    cards = [card for card in page.context.content.cards if card.topic == folder]
+    choices = [
+        page.listed(texts.cards[card.id].title, number, "card", language, card_sheet(card.id))
+        for number, card in enumerate(cards, 1)
+    ]
+    up = page.way(page.said.controls.up, "cards", language)
+    html = page.said.browsing.cards.fill(name=_topic(page, folder))
+    return View(html, (*rows(choices), (up, page.menu())))
+
+
+def card_page(page: Page) -> View | None:
+    """Show a card as shops see it, and offer its texts."""
+    language, sheet = page.part(0), page.part(1)
+    card = card_of(page.context.content, sheet)
+    if card is None or language not in LANGUAGES:
+        return None
+    shown = card_html(page, language, card.id, page.ask(Preview(page.moment)))
+    # The many examples come last.
+    texts = sorted(texts_of(page, language, sheet), key=lambda one: one.field.path[0] == "examples")
+    choices = [
+        page.listed(label_of(page, one.field.path), number, "text", language, sheet, one.key)
+        for number, one in enumerate(texts, 1)
+    ]
+    other = next(one for one in LANGUAGES if one != language)
+    up = page.way(page.said.controls.up, "topic", language, card.topic)
+    last = (page.way(page.said.controls.other[other], "card", other, sheet), up)
+    html = fitting(shown, 3_500) if texts else blocks(page.said.editing.missing.fill(), fitting(shown, 3_400))
+    return View(html, (*rows(choices, 2), last))
+
+
+def sheet_page(page: Page) -> View | None:
+    """List the parts of a sheet, ten a page; a part of one text leads to that."""
+    language, sheet, prefix = page.part(0), page.part(1), page.part(2)
+    groups = list(under(texts_of(page, language, sheet), prefix))
+    if not groups:
+        return None
+    pages = -(-len(groups) // ON_A_PAGE)
+    number = min(int(page.part(3)) if page.part(3).isdecimal() and page.part(3) != "0" else 1, pages)
+    choices = []
+    for place, (name, texts) in enumerate(groups[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1):
+        last = name.rpartition(".")[2]
+        if len(texts) == 1:
+            label = f"{last}: {texts[0].value}".replace("\n", " ")
+            choices.append(page.listed(label, place, "text", language, sheet, texts[0].key))
+        else:
+            choices.append(
+                page.listed(f"{last} ({len(texts)})", place, "sheet", language, sheet, short(name))
+            )
+    said = page.said.browsing
+    path = groups[0][1][0].field.path[: groups[0][0].count(".")] if prefix else ()
+    html = blocks(
+        said.sheet.fill(name=name_of(page, language, sheet, path).removesuffix(" · ")),
+        said.page.fill(page=number, pages=pages) if pages > 1 else None,
+    )
+    other = next(one for one in LANGUAGES if one != language)
+    last_row = [page.way(page.said.controls.other[other], "sheet", other, sheet, prefix, number)]
+    if prefix:
+        last_row.append(page.way(page.said.controls.up, "sheet", language, sheet))
+    turning = page.turning(number, pages, "sheet", language, sheet, prefix)
+    return View(html, (*rows(choices), *turning, (*last_row, page.menu())))

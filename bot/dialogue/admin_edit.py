@@ -1,0 +1,105 @@
+"""One text: as it stands, and as it will be."""
+
+from bot.dialogue.admin_facts import Preview, TryText
+from bot.dialogue.admin_fields import Text, named, short, text_at
+from bot.dialogue.admin_page import Page, Spot, fitting, headings, name_of, spot, texts_of, told
+from bot.dialogue.admin_seen import seen_html
+from bot.dialogue.verbs import Stale
+from bot.dialogue.view import Choice, View, blocks, lines
+from content.markup import Html, as_html, placeholders
+from content.schema import LANGUAGES
+
+
+def text_page(page: Page) -> View | None:
+    """Show a text as it stands."""
+    place = _spot(page)
+    if place is None:
+        return _missing(page)
+    controls, parts = page.said.controls, page.parts
+    other = next(one for one in LANGUAGES if one != place.language)
+    html = blocks(_stands(page, place), _live(page, place))
+    change = page.way(controls.change, "change", *parts)
+    switch = page.way(controls.other[other], "text", other, *parts[1:])
+    return View(html, ((change,), (switch, _up(page, place)), (page.menu(),)))
+
+
+def change_page(page: Page) -> View | None:
+    """Ask for another text; once it is typed show it, with what the check says of it."""
+    place = _spot(page)
+    if place is None:
+        return _missing(page)
+    controls = page.said.controls
+    cancel = page.way(controls.cancel, "text", *page.parts)
+    if not page.place.text:
+        return View(blocks(_stands(page, place), page.said.editing.ask.fill()), ((cancel,),))
+    said, value = page.said.editing, page.place.text
+    tried = page.ask(TryText(place.path, place.text.field.name, value, page.moment))
+    name = said.new.fill(name=_name(page, place))
+    if tried.errors:
+        shown = fitting(as_html(value), 1_200)
+        return View(blocks(name, shown, lines(said.errors.fill(), told(tried.errors))), ((cancel,),))
+    checked = lines(said.warnings.fill(), told(tried.warnings)) if tried.warnings else said.fine.fill()
+    shown = seen_html(page, place, value, tried.content)
+    return View(blocks(name, shown, checked), ((page.do(controls.save),), (cancel,)))
+
+
+def seen_now(page: Page) -> str:
+    """Name the text of a page as it stands; empty where there is none."""
+    place = _spot(page)
+    return named(place.text.value) if place else ""
+
+
+def path_and_name(page: Page) -> tuple[str, str]:
+    """Tell in which file a page's text stands, and under which name; raises Stale."""
+    place = _spot(page)
+    if place is None:
+        raise Stale
+    return place.path, place.text.field.name
+
+
+def _spot(page: Page) -> Spot | None:
+    return spot(page, page.part(0), page.part(1), "/".join(page.parts[2:]))
+
+
+def _missing(page: Page) -> View | None:
+    return View(page.said.editing.missing.fill(), ((page.menu(),),))
+
+
+def _name(page: Page, place: Spot) -> str:
+    return name_of(page, place.language, place.sheet, place.text.field.path)
+
+
+def _stands(page: Page, place: Spot) -> Html:
+    said, value = page.said.editing, place.text.value
+    names = ", ".join(f"{{{name}}}" for name in dict.fromkeys(placeholders(value)))
+    return blocks(
+        said.stands.fill(name=_name(page, place)),
+        seen_html(page, place, value, page.ask(Preview(page.moment)) if place.sheet == "q" else None),
+        said.placeholders.fill(names=names) if names else None,
+    )
+
+
+def _live(page: Page, place: Spot) -> Html | None:
+    """Say what shops still see, where the draft has another text."""
+    live = text_at(place.path, place.file.live or "", headings(page, place.language), place.text.key)
+    if live and live.value == place.text.value:
+        return None
+    value = live.value if live else page.said.draft.gone
+    return page.said.editing.draft.fill(live=fitting(as_html(value), 600))
+
+
+def _up(page: Page, place: Spot) -> Choice:
+    """Lead to the nearest list that holds more than this text."""
+    controls, path = page.said.controls, place.text.field.path
+    if place.sheet.startswith("c-"):
+        return page.way(controls.up, "card", place.language, place.sheet)
+    texts = texts_of(page, place.language, place.sheet)
+    for depth in range(len(path) - 1, 0, -1):
+        if sum(_within(one, path[:depth]) for one in texts) > 1:
+            prefix = short(".".join(map(str, path[:depth])))
+            return page.way(controls.up, "sheet", place.language, place.sheet, prefix)
+    return page.way(controls.up, "sheet", place.language, place.sheet)
+
+
+def _within(text: Text, path: tuple[str | int, ...]) -> bool:
+    return text.field.path[: len(path)] == path

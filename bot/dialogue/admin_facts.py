@@ -1,0 +1,274 @@
+"""What an administrator's pages need to know, and what they have done: each is a query to the shell.
+
+What changes the content is a query too, because it is made in transactions of its own. Its answer is what
+came of it, and asking again gives the same: the step is taken again whenever its chat was changed meanwhile.
+A `moment` tells apart what was read before a change and after it; see `Managing`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, TypeVar
+
+from bot.dialogue.facts import Query
+from content.impact import Impact
+from content.schema import Content, Language
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class AdminQuery(Query[T_co]):
+    """A query that only an administrator gets an answer to; others get None."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Administers(AdminQuery[bool]):
+    """Whether this chat is an administrator's."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminLink(AdminQuery[bool | None]):
+    """Whether a link with which one becomes an administrator can be used; None where it is not known."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileNow:
+    """A file of the draft, or else of the live version; None where it is not there."""
+
+    text: str | None
+    live: str | None
+    who: str
+    """Who changed it last in the draft; empty for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile(AdminQuery[FileNow]):
+    path: str
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(AdminQuery[Content | None]):
+    """The draft's content as shops would see it; None where there is no draft, or it has errors."""
+
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text that a search found: its page, and how it begins."""
+
+    page: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindTexts(AdminQuery[tuple[Found, ...]]):
+    query: str
+    language: Language
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the check says of a text that is not saved yet."""
+
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+    content: Content | None = None
+    """The draft with it, where there are no errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryText(AdminQuery[Tried]):
+    path: str
+    name: str
+    text: str
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    outcome: Literal["saved", "changed", "refused"]
+    who: str = ""
+    """Who changed it meanwhile."""
+    now: str = ""
+    """What stands there now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveText(AdminQuery[Saved]):
+    """Put a text into the draft; `seen` names the text that it takes the place of."""
+
+    path: str
+    name: str
+    text: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A text that the draft has otherwise; a whole file has no name, and None is what is not there."""
+
+    path: str
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSeen:
+    seen: str
+    """Names the draft as it is."""
+    changes: tuple[TextChange, ...]
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDraft(AdminQuery[DraftSeen | None]):
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a publication means; without an impact, the errors say why."""
+
+    impact: Impact | None
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weigh(AdminQuery[Weighed]):
+    """What publishing the draft means, or going back to a version."""
+
+    version: int | None
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    outcome: Literal["done", "changed", "refused", "nothing"]
+    version: int = 0
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publish(AdminQuery[Done]):
+    seen: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discard(AdminQuery[Done]):
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack(AdminQuery[Done]):
+    """Make an earlier version live again; `live` is the one that it was weighed against."""
+
+    version: int
+    live: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    at: datetime
+    who: str
+    action: str
+    version: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogNow:
+    live: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLog(AdminQuery[LogNow]):
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of an archive: how many texts differ from before, and where others' changes stayed."""
+
+    files: int = 0
+    conflicts: int = 0
+    refused: str = ""
+    unreachable: bool = False
+    """Telegram did not hand it over; it may be sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeArchive(AdminQuery[Taken]):
+    file_id: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    monday: date
+    language: str
+    started: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandingCount:
+    question: str
+    language: str
+    shops: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    weeks: tuple[WeekCount, ...]
+    standing: tuple[StandingCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatistics(AdminQuery[Statistics]):
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An advisor or administrator, as the list shows one."""
+
+    chat_id: int
+    label: str
+    organisation: str = ""
+    since: datetime | None = None
+    """None for who stands in ADMIN_IDS, and cannot be withdrawn in the chat."""
+
+
+Kind = Literal["advisor", "admin"]
+
+
+@dataclass(frozen=True, slots=True)
+class People(AdminQuery[tuple[Person, ...]]):
+    kind: Kind
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(AdminQuery[bool]):
+    """Keep an invitation: of an advisor for the organisation of that name, or of an admin of that name."""
+
+    kind: Kind
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(AdminQuery[bool]):
+    kind: Kind
+    chat_id: int

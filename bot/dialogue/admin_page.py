@@ -1,0 +1,167 @@
+"""What all pages of an administrator are made with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.admin_facts import FileNow, ReadFile
+from bot.dialogue.admin_fields import Text, card_of, named, path_of, sheet_of, text_at, texts_in
+from bot.dialogue.codes import code
+from bot.dialogue.context import Context
+from bot.dialogue.facts import Query, T
+from bot.dialogue.session import Managing, Session
+from bot.dialogue.view import Choice, Rows, control, lines, rows, shorten
+from content.admin_texts import AdminTexts
+from content.fields import BODY
+from content.markup import Html, as_html, plain
+from content.schema import LANGUAGES, SECTIONS, Language
+from content.text_base import Control
+
+OPEN, DO = "adm", "adm_do"
+ON_A_PAGE = 10
+_FITS = 2_400
+"""Units of a text that is shown among others; a message holds 4,096."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is being shown: for whom, and what stands behind its kind."""
+
+    session: Session
+    context: Context
+    place: Managing
+    parts: tuple[str, ...]
+
+    @property
+    def said(self) -> AdminTexts:
+        return self.context.texts(self.session).messages.admin
+
+    @property
+    def moment(self) -> int:
+        return self.place.moment
+
+    def part(self, number: int) -> str:
+        return self.parts[number] if number < len(self.parts) else ""
+
+    def ask(self, query: Query[T]) -> T:
+        return self.context.facts.ask(query)
+
+    def way(self, text: Control, *page: str | int) -> Choice:
+        """Offer another page."""
+        return control(text, self.code(*page))
+
+    def code(self, *page: str | int) -> str:
+        return code(OPEN, self.session.run, "/".join(map(str, page)))
+
+    def do(self, text: Control) -> Choice:
+        """Offer to do what this page is about."""
+        return control(text, code(DO, self.session.run, stamp(self.place)))
+
+    def menu(self) -> Choice:
+        return self.way(self.said.controls.menu, "menu")
+
+    def listed(self, label: str, number: int, *page: str | int) -> Choice:
+        return Choice(shorten(label, 50), self.code(*page), (), number)
+
+    def turning(self, number: int, pages: int, *page: str) -> Rows:
+        """Offer the page before and after, of a list."""
+        controls = self.said.controls
+        before = [self.way(controls.before, *page, number - 1)] if number > 1 else []
+        after = [self.way(controls.after, *page, number + 1)] if number < pages else []
+        return rows([*before, *after], 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A text with its file, as it stands in the draft or else live."""
+
+    language: Language
+    sheet: str
+    path: str
+    file: FileNow
+    text: Text
+
+
+def spot(page: Page, language: str, sheet: str, key: str) -> Spot | None:
+    """Find a text by the parts of its page; None for no such one."""
+    path = path_of(page.context.content, language, sheet)
+    if path is None:
+        return None
+    file = page.ask(ReadFile(path, page.moment))
+    found = text_at(path, file.text or "", headings(page, language), key)
+    return Spot(_language(language), sheet, path, file, found) if found else None
+
+
+def texts_of(page: Page, language: str, sheet: str) -> tuple[Text, ...]:
+    """List the texts of a sheet, as they stand in the draft or else live."""
+    path = path_of(page.context.content, language, sheet)
+    file = page.ask(ReadFile(path, page.moment)) if path else None
+    return texts_in(path, file.text or "", headings(page, language)) if path and file else ()
+
+
+def headings(page: Page, language: str) -> dict[str, str]:
+    """Give the headings of a language's cards, by section."""
+    sections = page.context.content.texts[_language(language)].terms.sections
+    return {section: sections[section] for section in SECTIONS}
+
+
+def _language(language: str) -> Language:
+    return next((one for one in LANGUAGES if one == language), LANGUAGES[0])
+
+
+def name_of(page: Page, language: str, sheet: str, path: Sequence[str | int]) -> str:
+    """Say in words which text it is."""
+    controls, content = page.said.controls, page.context.content
+    card = card_of(content, sheet)
+    if card:
+        title = content.texts[_language(language)].cards[card.id].title
+        return f"{title} · {label_of(page, path)}"
+    label = {"m": controls.messages, "q": controls.questions, "t": controls.terms}.get(sheet)
+    return f"{label.label if label else sheet} ({language}) · {'.'.join(map(str, path))}"
+
+
+def label_of(page: Page, path: Sequence[str | int]) -> str:
+    """Say in words which part of a card it is."""
+    said, first = page.said.browsing, str(path[0])
+    if first == BODY:
+        return str(path[1])
+    if first == "examples":
+        branches = page.context.texts(page.session).questions.questions["branch"].options
+        branch = branches.get(str(path[1]))
+        return plain(said.example.fill(name=branch.label if branch else str(path[1])))
+    return {"title": said.title, "cost": said.cost}.get(first, first)
+
+
+def name_in(page: Page, path: str, name: str) -> str:
+    """Say in words which text of a file it is, as the draft names it."""
+    place = sheet_of(path)
+    if place is None or not name:
+        return path
+    found = next((one.field.path for one in texts_of(page, *place) if one.field.name == name), None)
+    return name_of(page, *place, found) if found else f"{path} · {name}"
+
+
+def stamp(place: Managing) -> str:
+    """Name a page as it is, for the button that does what it is about."""
+    return named(f"{place.page}\0{place.moment}\0{place.seen}\0{place.text}")
+
+
+def fitting(html: str, most: int = _FITS) -> Html:
+    """Cut what would not fit; then it is shown without markup."""
+    text = plain(html)
+    if _units(text) <= most:
+        return Html(html)
+    kept = text[:most]
+    while _units(kept) > most:
+        kept = kept[: -(_units(kept) - most + 1) // 2 or -1]
+    return as_html(kept + "…")
+
+
+def _units(text: str) -> int:
+    """Count as Telegram does."""
+    return len(text.encode("utf-16-le", errors="ignore")) // 2
+
+
+def told(errors: Sequence[str], most: int = 5) -> Html:
+    """List what the check says."""
+    shown = [as_html(shorten(error, 250)) for error in errors[:most]]
+    return lines(*(f"• {error}" for error in shown), "…" if len(errors) > most else None)

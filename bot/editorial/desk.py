@@ -1,0 +1,214 @@
+"""The editorial office as a chat uses it: text by text, and each thing once, however often it is asked."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from bot.editorial.checking import Checked, Checking
+from bot.editorial.editorial import Editorial
+from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft, UnknownVersion
+from bot.editorial.recent import recent_answers
+from bot.editorial.texts import line
+from bot.editorial.working import MARK, Mark, Working
+from bot.storage.content_store import ContentStore, Draft, Entry
+from content.archive import ArchiveRefused, unpacked
+from content.fields import NotReplaceable, field, fields, replaced
+from content.files import Files
+from content.impact import Impact
+from content.schema import Content
+from content.source import Fault
+
+Outcome = Literal["done", "changed", "refused", "nothing"]
+_LOG = 200
+"""So far back is looked whether something was done already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a change."""
+
+    outcome: Outcome
+    version: int = 0
+    who: str = ""
+    """Who changed it meanwhile."""
+    now: str = ""
+    """What stands there now."""
+    errors: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What the check would say of a text: what keeps it from being saved, and what else there is to know."""
+
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    content: Content | None
+    """The draft with it, where nothing at all is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text that the draft has otherwise."""
+
+    path: str
+    name: str
+    before: str | None
+    after: str | None
+
+
+class Desk:
+    """Does what an admin asks. Each call raises StorageFault when the database fails."""
+
+    def __init__(
+        self,
+        editorial: Editorial,
+        store: ContentStore,
+        named: Callable[[str], str],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        checking: Checking | None = None,
+    ) -> None:
+        self._editorial = editorial
+        self._store = store
+        self._named = named
+        self._clock = clock
+        self._checking = checking or Checking()
+
+    async def working(self) -> Working:
+        """Give the draft, or else an empty one on the live version."""
+        draft = await self._editorial.draft()
+        if draft:
+            return draft
+        live = await self._editorial.live()
+        return Working(live, Draft(live.number))
+
+    async def preview(self) -> Content | None:
+        """Give the content of the draft; None where it has errors."""
+        return (await self._checked((await self.working()).files)).content
+
+    async def attempt(self, path: str, name: str, text: str) -> Attempt:
+        """Check what a text would bring that is not there without it."""
+        working = await self.working()
+        try:
+            made = _with(working.files, path, name, text)
+        except NotReplaceable:
+            return Attempt(
+                (Fault(path, 1, "this cannot stand here; leave headings and fences out"),), (), None
+            )
+        before, after = await self._checked(working.files), await self._checked(made)
+        known = {(fault.file, fault.problem) for fault in before.findings}
+        fresh = [fault for fault in after.findings if (fault.file, fault.problem) not in known]
+        # An error that it brings to another file, such as the translation, is put right there; only then the
+        # draft can be published.
+        errors = tuple(fault for fault in fresh if fault.severity == "error" and fault.file == path)
+        others = tuple(fault for fault in fresh if fault not in errors)
+        return Attempt(errors, others, after.content)
+
+    async def save(self, path: str, name: str, text: str, seen: str, who: str) -> Came:
+        """Put one text into the draft; `seen` names the one that was looked at."""
+        while True:
+            file, revision = await self._editorial.file(path)
+            found = field(path, file, name) if file is not None else None
+            if file is None or found is None:
+                return Came("refused")
+            if found.value == text:
+                return Came("done")
+            if self._named(found.value) != seen:
+                edit = (await self.working()).last_edit(path)
+                return Came("changed", who=edit.who if edit else "", now=found.value)
+            try:
+                await self._editorial.save(path, replaced(path, file, name, text), revision, who, name)
+            except DraftChanged:
+                continue  # Another text of this file, it may be.
+            except (NotReplaceable, ContentRefused):
+                return Came("refused")
+            return Came("done")
+
+    async def pieces(self) -> tuple[Working, tuple[Piece, ...], tuple[Fault, ...]]:
+        """List what the draft changes, text by text where that can be told, and what the check says."""
+        working = await self.working()
+        return working, tuple(_pieces(working)), await self._editorial.check()
+
+    async def weigh(self, version: int | None) -> Impact | None:
+        """Tell what publishing the draft means, or going back. Raises EditorialFault."""
+        recent = await recent_answers(self._store)
+        if version is None:
+            return await self._editorial.impact(recent)
+        return await self._editorial.impact_of(version, recent)
+
+    async def publish(self, who: str, why: str, seen: str) -> Came:
+        mark = Mark.read(seen)
+        return await self._once(
+            self._editorial.publish(who, why, seen),
+            lambda entry: (entry.action, entry.version) == ("published", mark.version + 1 if mark else 0),
+            who,
+            why,
+        )
+
+    async def discard(self, who: str, seen: str) -> Came:
+        # The draft that is meant stands in the reason: two of the same admin are told apart by it.
+        why = f"draft {seen}"
+        return await self._once(
+            self._editorial.discard(who, why, seen), lambda entry: entry.action == "discarded", who, why
+        )
+
+    async def go_back(self, who: str, version: int, live: int, why: str) -> Came:
+        async def back() -> object:
+            if await self._store.live_number() != live:
+                raise DraftChanged
+            return await self._editorial.rollback(version, who, why)
+
+        def was(entry: Entry) -> bool:
+            return (entry.action, entry.version) == ("rolled back", live + 1)
+
+        return await self._once(back(), was, who, f"to version {version}: {line(why)}")
+
+    async def take(self, data: bytes, who: str) -> tuple[int, int]:
+        """Bring an archive into the draft; returns how many files it changes and conflicts it brings.
+
+        Raises ArchiveRefused and EditorialFault.
+        """
+        files, mark = await asyncio.to_thread(unpacked, data, MARK)
+        before = (await self.working()).files
+        known = Mark.read(mark) if mark else None
+        if mark and known is None:
+            raise ArchiveRefused(f"{MARK} does not say what the files were exported from")
+        conflicts = await self._editorial.take(files, who, "", known)
+        after = (await self.working()).files
+        differing = sum(before.get(path) != after.get(path) for path in {*before, *after})
+        return differing, len(conflicts)
+
+    async def _checked(self, files: Files) -> Checked:
+        return await self._checking.of(files, self._clock().date())
+
+    async def _once(self, doing: Awaitable[object], was: Callable[[Entry], bool], who: str, why: str) -> Came:
+        """Do something, or find that this admin did just this already."""
+        try:
+            await doing
+        except ContentRefused as refused:
+            return Came("refused", errors=refused.faults)
+        except (NoDraft, DraftChanged, UnknownVersion) as fault:
+            mine = (line(who), line(why))
+            if not any(was(one) and (one.who, one.why) == mine for one in await self._editorial.log(_LOG)):
+                return Came("nothing" if isinstance(fault, NoDraft) else "changed")
+        except EditorialFault:
+            return Came("refused")
+        return Came("done", await self._store.live_number())
+
+
+def _with(files: Files, path: str, name: str, text: str) -> Files:
+    if path not in files:
+        raise NotReplaceable(path)
+    return {**files, path: replaced(path, files[path], name, text)}
+
+
+def _pieces(working: Working) -> Iterator[Piece]:
+    for change in working.changes:
+        before = {one.name: one.value for one in fields(change.path, change.before or "")}
+        after = {one.name: one.value for one in fields(change.path, change.after or "")}
+        names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        if change.kind != "changed" or not names:
+            yield Piece(change.path, "", change.before, change.after)
+        for name in names if change.kind == "changed" else ():
+            yield Piece(change.path, name, before.get(name), after.get(name))

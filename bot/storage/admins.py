@@ -1,0 +1,60 @@
+"""What the bot asks of a database about those who administer it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+CODE_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAdmin:
+    chat_id: int
+    label: str
+    """Who it is, as the admin wrote it who appointed this one; empty for the holder of the claim link."""
+    since: datetime
+
+
+class AdminStore(Protocol):
+    """Knows those who became admins by a link; those of ADMIN_IDS it does not know.
+
+    Every method raises StorageFault when the database fails. Codes are given without their prefix, and only
+    a digest of them is kept. Appointing and withdrawing stand in the log of the content.
+    """
+
+    async def admin(self, bot_id: int, chat_id: int) -> StoredAdmin | None:
+        """Find an admin."""
+        ...
+
+    async def admins(self, bot_id: int) -> tuple[StoredAdmin, ...]:
+        """List the admins, the first appointed first."""
+        ...
+
+    async def keep_ids(self, bot_id: int, chat_ids: Collection[int]) -> None:
+        """Note who stands in the settings, so that they are left out of what is counted."""
+        ...
+
+    async def open_code(self, bot_id: int, code: str, now: datetime) -> bool | None:
+        """Tell whether a code can be used; None where it is not known."""
+        ...
+
+    async def first_claim(self, bot_id: int, code: str, now: datetime) -> bool:
+        """Note a claim, where there is no admin and there never was a claim; tells whether it was noted."""
+        ...
+
+    async def claim(self, bot_id: int, code: str, now: datetime) -> None:
+        """Note a claim, in the place of any that was not used."""
+        ...
+
+    async def appoint(self, bot_id: int, label: str, code: str, by: str, now: datetime) -> None:
+        """Note a link with which somebody becomes an admin."""
+        ...
+
+    async def withdraw(self, bot_id: int, chat_id: int, by: str, now: datetime) -> bool:
+        """End that a chat is an admin; tells whether it was one."""
+        ...
+
+    async def note(self, by: str, action: str, what: str, now: datetime) -> None:
+        """Put into the log what an admin did beside the content."""
+        ...

@@ -1,0 +1,144 @@
+"""What an administrator's chat asks of the editorial office."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Literal
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.dialogue import admin_facts as facts
+from bot.dialogue.admin_fields import Text, all_texts
+from bot.editorial.desk import Came, Desk
+from bot.editorial.editorial import Editorial
+from bot.editorial.faults import ContentRefused, EditorialFault
+from content.archive import ArchiveRefused
+from content.files import Files
+from content.loader import version
+from content.schema import Content, Language
+from content.source import Fault
+
+log = structlog.get_logger(__name__)
+
+Fetch = Callable[[str], Awaitable[bytes]]
+"""Gets a file from Telegram by its id; raises telegram.error.TelegramError."""
+MOST_BYTES = 5_000_000
+_FOUND = 10
+_LINES = 100
+
+
+class AdminOffice:
+    """Answers what concerns the content; in a log it goes by `who`."""
+
+    def __init__(
+        self, desk: Desk, editorial: Editorial, content: Callable[[], Content], fetch: Fetch
+    ) -> None:
+        self._desk = desk
+        self._editorial = editorial
+        self._content = content
+        self._fetch = fetch
+        self._listed: tuple[str, list[tuple[str, Text]]] = ("", [])
+
+    async def answer(self, query: facts.AdminQuery[object], who: str) -> object:
+        """Answer a query, or do what it says. Raises StorageFault."""
+        match query:
+            case facts.ReadFile():
+                working = await self._desk.working()
+                edit = working.last_edit(query.path)
+                live = working.base.files.get(query.path)
+                return facts.FileNow(working.files.get(query.path), live, edit.who if edit else "")
+            case facts.Preview():
+                return await self._desk.preview()
+            case facts.FindTexts():
+                return await self._found(query.query, query.language)
+            case facts.TryText():
+                tried = await self._desk.attempt(query.path, query.name, query.text)
+                return facts.Tried(_lines(tried.errors), _lines(tried.warnings), tried.content)
+            case facts.SaveText():
+                came = await self._desk.save(query.path, query.name, query.text, query.seen, who)
+                return facts.Saved(_SAVED.get(came.outcome, "refused"), came.who, came.now)
+            case facts.TakeArchive():
+                return await self._taken(query, who)
+        return await self._of_versions(query, who)
+
+    async def _of_versions(self, query: facts.AdminQuery[object], who: str) -> object:
+        match query:
+            case facts.ReadDraft():
+                return await self._draft()
+            case facts.Weigh():
+                return await self._weighed(query.version)
+            case facts.Publish():
+                return _done(await self._desk.publish(who, query.why, query.seen))
+            case facts.Discard():
+                return _done(await self._desk.discard(who, query.seen))
+            case facts.GoBack():
+                return _done(await self._desk.go_back(who, query.version, query.live, query.why))
+            case facts.ReadLog():
+                lines = [
+                    facts.Line(one.at, one.who, one.action, one.version, one.why)
+                    for one in await self._editorial.log(_LINES)
+                ]
+                return facts.LogNow((await self._editorial.live()).number, tuple(lines))
+        raise TypeError(f"no such query: {type(query).__name__}")
+
+    async def _found(self, query: str, language: Language) -> tuple[facts.Found, ...]:
+        """Find texts that hold all words of a query; of one language first."""
+        working = await self._desk.working()
+        wanted = query.casefold().split()
+        hits = [
+            (not page.startswith(f"text/{language}/"), facts.Found(page, text.value))
+            for page, text in await self._texts(working.files)
+            if all(word in f"{text.value} {text.field.name}".casefold() for word in wanted)
+        ]
+        return tuple(found for _, found in sorted(hits, key=lambda hit: hit[0])[:_FOUND])
+
+    async def _texts(self, files: Files) -> list[tuple[str, Text]]:
+        """List all texts; those that were listed last are remembered."""
+        content, name = self._content(), version(files)
+        if self._listed[0] != name:
+            # It takes some tenths of a second of computing.
+            listed = await asyncio.to_thread(lambda: list(all_texts(content, files)))
+            self._listed = (name, listed)
+        return self._listed[1]
+
+    async def _draft(self) -> facts.DraftSeen | None:
+        working, pieces, findings = await self._desk.pieces()
+        if not working.draft.edits and not working.draft.conflicts:
+            return None
+        changes = tuple(facts.TextChange(one.path, one.name, one.before, one.after) for one in pieces)
+        errors = [fault for fault in findings if fault.severity == "error"]
+        warnings = [fault for fault in findings if fault.severity != "error"]
+        return facts.DraftSeen(working.seen, changes, _lines(errors), _lines(warnings))
+
+    async def _weighed(self, version: int | None) -> facts.Weighed:
+        try:
+            return facts.Weighed(await self._desk.weigh(version))
+        except ContentRefused as refused:
+            return facts.Weighed(None, _lines(refused.faults))
+        except EditorialFault as fault:
+            return facts.Weighed(None, (str(fault),))
+
+    async def _taken(self, query: facts.TakeArchive, who: str) -> facts.Taken:
+        if query.size > MOST_BYTES:
+            return facts.Taken(refused=f"more than {MOST_BYTES:,} bytes")
+        try:
+            data = await self._fetch(query.file_id)
+        except TelegramError as fault:
+            log.warning("archive_not_fetched", error=type(fault).__name__)
+            return facts.Taken(unreachable=True)
+        try:
+            files, conflicts = await self._desk.take(data, who)
+        except (ArchiveRefused, EditorialFault) as fault:
+            return facts.Taken(refused=str(fault))
+        return facts.Taken(files, conflicts)
+
+
+_SAVED: Mapping[str, Literal["saved", "changed"]] = {"done": "saved", "changed": "changed"}
+
+
+def _done(came: Came) -> facts.Done:
+    return facts.Done(came.outcome, came.version, _lines(came.errors))
+
+
+def _lines(faults: Sequence[Fault]) -> tuple[str, ...]:
+    return tuple(f"{fault.file}:{fault.line}: {fault.problem}" for fault in faults)

@@ -1,0 +1,156 @@
+"""The texts of administrators' pages: texts to change, versions, figures of use, and people."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from content.markup import Template, holds
+from content.text_base import Control, Counted, Label, Plain, Texts, whole
+
+Tongue = Literal["nl", "en"]
+# fmt: off
+LogAction = Literal[
+    "shipped", "merged", "saved", "imported", "discarded", "published", "rolled back",
+    "invited", "appointed", "became admin", "withdrew",
+]
+# fmt: on
+
+
+class AdminControls(Texts):
+    menu: Control
+    search: Control
+    cards: Control
+    messages: Control
+    questions: Control
+    terms: Control
+    draft: Control
+    log: Control
+    statistics: Control
+    advisors: Control
+    admins: Control
+    upload: Control
+    other: Annotated[Mapping[Tongue, Control], whole(Tongue)]
+    """The same in the other language."""
+    up: Control
+    change: Control
+    save: Control
+    cancel: Control
+    publish: Control
+    impact: Control
+    discard: Control
+    do_publish: Control
+    do_discard: Control
+    go_back: Control
+    do_go_back: Control
+    invite: Control
+    appoint: Control
+    withdraw: Control
+    before: Control
+    after: Control
+
+
+class AdminBrowsing(Texts):
+    menu: Plain
+    drafting: Plain
+    """Added to the menu where there is a draft."""
+    topics: Plain
+    cards: Annotated[Template, holds("name")]
+    sheet: Annotated[Template, holds("name")]
+    page: Annotated[Template, holds("page", "pages")]
+    search: Plain
+    found: Annotated[Template, holds("query")]
+    nothing: Annotated[Template, holds("query")]
+    title: Label
+    cost: Label
+    example: Annotated[Template, holds("name")]
+
+
+class AdminEditing(Texts):
+    """One text: as it is, and as it will be."""
+
+    stands: Annotated[Template, holds("name")]
+    missing: Plain
+    draft: Annotated[Template, holds("live")]
+    placeholders: Annotated[Template, holds("names")]
+    ask: Plain
+    new: Annotated[Template, holds("name")]
+    errors: Plain
+    warnings: Plain
+    fine: Plain
+    saved: Plain
+    changed: Annotated[Template, holds("who", "now")]
+    refused: Plain
+
+
+class AdminDraft(Texts):
+    none: Plain
+    intro: Counted
+    change: Annotated[Template, holds("place", "before", "after")]
+    gone: Label
+    more: Annotated[Template, holds("count")]
+    errors: Plain
+    warnings: Counted
+    ready: Plain
+    nothing_changes: Plain
+    untold: Plain
+    made_up: Annotated[Template, holds("shops", "scores", "levels", "steps")]
+    recent: Annotated[Template, holds("shops", "scores", "levels", "steps")]
+    example: Annotated[Template, holds("before", "after")]
+    no_score: Label
+    why: Plain
+    confirm: Annotated[Template, holds("why", "seen")]
+    published: Annotated[Template, holds("version")]
+    confirm_discard: Annotated[Template, holds("seen")]
+    discarded: Plain
+    changed: Plain
+    """The draft is another than the one that was looked at."""
+    refused: Plain
+    log: Annotated[Template, holds("live")]
+    line: Annotated[Template, holds("date", "who", "action", "version", "why")]
+    actions: Annotated[Mapping[LogAction, Label], whole(LogAction)]
+    version: Annotated[Template, holds("version")]
+    why_back: Annotated[Template, holds("version")]
+    confirm_back: Annotated[Template, holds("why", "version")]
+    went_back: Annotated[Template, holds("version", "old")]
+    upload: Plain
+    taken: Annotated[Template, holds("files", "conflicts")]
+    not_taken: Annotated[Template, holds("why")]
+    unreachable: Plain
+
+
+class AdminPeople(Texts):
+    advisors: Plain
+    no_advisors: Plain
+    admins: Plain
+    advisor: Annotated[Template, holds("number", "organisation", "date")]
+    admin: Annotated[Template, holds("number", "name", "date")]
+    fixed: Annotated[Template, holds("number", "id")]
+    claimed: Label
+    ask_organisation: Plain
+    ask_name: Plain
+    long: Annotated[Template, holds("most")]
+    invitation: Annotated[Template, holds("name", "link")]
+    appointment: Annotated[Template, holds("name", "link")]
+    confirm_advisor: Annotated[Template, holds("organisation", "date")]
+    confirm_admin: Annotated[Template, holds("name")]
+    withdrawn: Plain
+    welcome: Plain
+    already: Plain
+    closed: Plain
+
+
+class AdminStatistics(Texts):
+    intro: Plain
+    week: Annotated[Template, holds("date", "language", "started", "finished")]
+    none: Plain
+    standing: Plain
+    question: Annotated[Template, holds("name", "language", "shops")]
+    few: Label
+
+
+class AdminTexts(Texts):
+    controls: AdminControls
+    browsing: AdminBrowsing
+    editing: AdminEditing
+    draft: AdminDraft
+    people: AdminPeople
+    statistics: AdminStatistics

@@ -1,0 +1,202 @@
+"""An administrator changes what the bot says, and shopkeepers get it."""
+
+import asyncio
+
+import pytest
+
+from tests.admin.hall import Hall, admin, appointed
+from tests.groups.town import Neighbour
+
+CARD, STEP = "card/nl/c-email_monthly", "Eerste stap"
+NEW = "Kies **één dag** en zet hem in uw agenda."
+
+
+def opened(person: Neighbour, page: str) -> None:
+    person.tap_code(f"adm:0:{page}")
+
+
+def change(person: Neighbour, text: str, page: str = CARD, label: str = STEP) -> None:
+    """Type another text for a part of a page, and save it."""
+    opened(person, page)
+    person.taps(label, "Andere tekst")
+    person.type(text)
+    if "Bewaar in het concept" in person.last.labels:
+        person.tap("Bewaar in het concept")
+
+
+def publish(person: Neighbour, why: str = "Korter") -> None:
+    opened(person, "draft")
+    person.tap("Publiceren")
+    person.type(why)
+    person.tap("Ja, publiceer dit")
+
+
+def test_a_text_is_found_changed_published_and_read_by_a_shop() -> None:
+    hall = Hall()
+    piet, joke = admin(hall), hall.person()
+    joke.command("start")
+    joke.tap_code("page:0:card/email_monthly")
+    assert "eerste dinsdag" in joke.text
+    piet.type("bijvoorbeeld de eerste dinsdag")
+    assert "Mail elke maand op een vaste dag · Eerste stap" in piet.text
+    piet.type("1")
+    assert "Andere tekst" in piet.last.labels
+    piet.tap("Andere tekst")
+    piet.type(NEW)
+    assert "<b>één dag</b>" in piet.last.html
+    assert "Voorbeeld uit uw branche" in piet.text, "the whole card is shown"
+    piet.tap("Bewaar in het concept")
+    assert "Winkels zien nog: 1. Kies een vaste dag" in piet.text
+    joke.tap_code("page:0:card/email_monthly")
+    assert "eerste dinsdag" in joke.text, "a draft is seen by nobody"
+    opened(piet, "draft")
+    assert "Wordt: Kies **één dag**" in piet.text
+    piet.tap("Wat betekent dit voor winkels?")
+    assert "Geen score verandert" in piet.text
+    publish(piet)
+    assert "Versie 2 is live" in piet.text
+    hall.follow()
+    joke.tap_code("page:0:card/email_monthly")
+    assert "Kies één dag en zet hem in uw agenda." in joke.text
+    assert hall.log()[1:] == [("Telegram 1", "saved"), ("Telegram 1", "published")]
+
+
+def test_a_message_is_found_by_tapping_and_changed_in_both_languages() -> None:
+    hall = Hall()
+    piet, joke = admin(hall), hall.person()
+    piet.taps("Berichten en knoppen")
+    piet.type("2")
+    piet.tap("Meer")
+    found = next(label for label in piet.last.labels if "unknown_command" in label)
+    piet.taps(found.split(". ", 1)[1])
+    assert "Typ /help" in piet.text
+    piet.tap("Andere tekst")
+    piet.type("Die opdracht is er niet. Typ /help.")
+    piet.tap("Bewaar in het concept")
+    piet.taps("In het Engels", "Andere tekst")
+    piet.type("There is no such command. Type /help.")
+    piet.tap("Bewaar in het concept")
+    publish(piet)
+    hall.follow()
+    joke.command("start")
+    joke.command("onbekend")
+    assert "Die opdracht is er niet." in joke.text
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "text", "said"),
+    [
+        (CARD, STEP, "## Kop\nx", "cannot stand here"),
+        (CARD, "Titel", "x" * 61, "60 characters"),
+        (
+            "sheet/nl/m/general/2",
+            "group: Ik praat alleen met u in een priv…",
+            "Zonder link",
+            "{link} is missing",
+        ),
+        ("sheet/nl/m/general", "stale", "Dit is {onbekend}", "not known here"),
+    ],
+)
+def test_a_broken_text_is_not_taken(page: str, label: str, text: str, said: str) -> None:
+    piet = admin(Hall())
+    opened(piet, page)
+    found = next(one for one in piet.last.labels if label[:5] in one)
+    piet.taps(found.split(". ", 1)[1], "Andere tekst")
+    piet.type(text)
+    assert "Dit kan zo niet" in piet.text
+    assert said in piet.text
+    assert piet.last.labels == ["Toch niet"]
+    opened(piet, "draft")
+    assert "Er is geen concept" in piet.text
+
+
+def test_the_second_of_two_admins_is_told_what_changed() -> None:
+    hall = Hall()
+    piet = admin(hall)
+    truus = appointed(hall, piet, "Truus")
+    assert "U bent nu beheerder" in truus.text
+    for person, text in ((piet, "Van Piet."), (truus, "Van Truus.")):
+        opened(person, CARD)
+        person.taps(STEP, "Andere tekst")
+        person.type(text)
+    truus.tap("Bewaar in het concept")
+    piet.tap("Bewaar in het concept")
+    assert "Niets bewaard. Truus heeft deze tekst net veranderd. Er staat nu: Van Truus." in piet.text
+    opened(truus, CARD)
+    assert "Van Truus." in truus.text
+    # Another text of the same file is no conflict.
+    change(piet, "Elke maand mailen", label="Titel")
+    assert "De tekst staat in het concept" in piet.text
+    opened(truus, "draft")
+    assert "2 teksten anders" in truus.text
+
+
+def test_a_draft_that_changed_after_it_was_looked_at_is_not_published() -> None:
+    hall = Hall()
+    piet = admin(hall)
+    truus = appointed(hall, piet, "Truus")
+    change(piet, "Van Piet.")
+    opened(piet, "publish")
+    piet.type("Korter")
+    change(truus, "Een andere titel", label="Titel")
+    piet.tap("Ja, publiceer dit")
+    assert "Iemand heeft intussen iets veranderd" in piet.text
+    assert asyncio.run(hall.content.live_number()) == 1
+
+
+def test_one_tap_twice_publishes_once() -> None:
+    hall = Hall()
+    piet = admin(hall)
+    change(piet, NEW)
+    opened(piet, "publish")
+    piet.type("Korter")
+    code, at = piet.last.code("Ja, publiceer dit"), max(piet.chat)
+    piet.tap_code(code, at)
+    piet.tap_code(code, at)
+    assert "Die knop" not in piet.text
+    assert asyncio.run(hall.content.live_number()) == 2
+    piet.later(minutes=1)
+    piet.tap_code(code, at)
+    assert "Die knop hoorde bij iets van eerder" in piet.text
+    assert asyncio.run(hall.content.live_number()) == 2
+
+
+def test_a_version_is_put_back_and_a_draft_thrown_away() -> None:
+    hall = Hall()
+    piet = admin(hall)
+    change(piet, NEW)
+    publish(piet)
+    opened(piet, "version/1")
+    assert "Geen score verandert" in piet.text
+    piet.tap("Zet deze versie terug")
+    piet.type("Toch beter")
+    piet.tap("Ja, zet terug")
+    assert "Versie 3 is live. Dat is opnieuw versie 1." in piet.text
+    change(piet, "Weg ermee.")
+    opened(piet, "draft")
+    piet.taps("Concept weggooien", "Ja, gooi weg")
+    assert "Het concept is weg" in piet.text
+    assert [action for _, action in hall.log()][-3:] == ["rolled back", "saved", "discarded"]
+
+
+def test_pages_fit_into_buttons_and_messages() -> None:
+    hall = Hall()
+    piet = admin(hall)
+    seen, waiting = set(), ["adm:0:menu"]
+    while waiting:
+        code = waiting.pop()
+        # Of each sheet all lists, and of the texts a part.
+        if code in seen or (code.count("/") > 2 and "/c-" in code and hash(code) % 7):
+            continue
+        seen.add(code)
+        if "text/" in code and len(seen) > 60:
+            continue
+        piet.tap_code(code)
+        assert len(piet.text.encode("utf-16-le")) // 2 <= 4096
+        assert len(set(piet.last.labels)) == len(piet.last.labels)
+        codes = [button.code or "" for row in piet.last.keyboard for button in row]
+        assert all(len(one.encode()) + 6 <= 64 for one in codes)
+        waiting += [one for one in codes if one.startswith("adm:") and "change/" not in one]
+        if len(seen) > 120:
+            break
+    assert len(seen) > 100

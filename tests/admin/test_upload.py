@@ -1,0 +1,89 @@
+"""Files that an administrator sends: archives come into the draft, all else changes nothing."""
+
+import asyncio
+import io
+import zipfile
+
+import pytest
+
+from content.archive import packed
+from tests.admin.hall import Hall, admin
+from tests.admin.test_texts import opened, publish
+from tests.content.changed import PACKAGED
+from tests.groups.town import Neighbour
+
+WEIGHTS = "questionnaire.yaml"
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return Hall()
+
+
+@pytest.fixture
+def piet(hall: Hall) -> Neighbour:
+    person = admin(hall)
+    opened(person, "upload")
+    return person
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return raw.getvalue()
+
+
+def test_an_archive_comes_into_the_draft_and_is_weighed(hall: Hall, piet: Neighbour) -> None:
+    text = PACKAGED[WEIGHTS]
+    assert "[0, 10, 25, 75, 100]" in text
+    changed = {**PACKAGED, WEIGHTS: text.replace("[0, 10, 25, 75, 100]", "[0, 20, 25, 75, 100]", 1)}
+    hall.send(piet, packed(changed))
+    assert "Ingelezen. Andere bestanden in het concept: 1." in piet.text
+    piet.tap("Wat betekent dit voor winkels?")
+    assert "Van 200 verzonnen winkels:" in piet.text
+    assert "Voorbeeld: " in piet.text
+    publish(piet)
+    assert asyncio.run(hall.content.live_number()) == 2
+
+
+HOSTILE = {
+    "no archive": b"hallo",
+    "nothing": b"",
+    "outside": zipped({"../nl/messages.yaml": b"x"}),
+    "absolute": zipped({"/etc/passwd": b"x"}),
+    "no content": zipped({"a/b.py": b"x"}),
+    "bomb": zipped({"nl/a.md": b"0" * 9_000_000}),
+    "not utf-8": zipped({"nl/messages.yaml": b"\xff\xfe"}),
+    "broken": zipped({"nl/messages.yaml": b"x" * 100})[:40],
+    "bad mark": zipped({"levels.yaml": b"x", ".winkelpeil": b"<b>"}),
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_archive_changes_nothing(hall: Hall, piet: Neighbour, data: bytes) -> None:
+    hall.send(piet, data)
+    assert "Er is niets ingelezen: " in piet.text
+    assert asyncio.run(hall.editorial.draft()) is None
+    assert hall.log() == [("release", "shipped")]
+
+
+def test_too_large_a_file_is_not_even_fetched(hall: Hall, piet: Neighbour) -> None:
+    hall.send(piet, b"PK", size=5_000_001)
+    assert "more than 5,000,000 bytes" in piet.text
+
+
+def test_a_file_that_telegram_does_not_give_can_be_sent_again(hall: Hall, piet: Neighbour) -> None:
+    hall.send(piet, packed(PACKAGED), size=10)
+    hall.sent.clear()
+    opened(piet, "upload")
+    hall.unreachable = True
+    hall.send(piet, packed(PACKAGED), file_id="file-2")
+    assert "Telegram gaf het bestand niet" in piet.text
+
+
+def test_a_file_elsewhere_is_no_archive(hall: Hall, piet: Neighbour) -> None:
+    opened(piet, "menu")
+    hall.send(piet, packed(PACKAGED))
+    assert "Ik kan geen bestanden openen" in piet.text

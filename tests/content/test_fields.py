@@ -1,0 +1,142 @@
+"""One text of a file is replaced, and the rest stays as it stands."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content.fields import NotReplaceable, field, fields, replaced
+from content.source import read_front_matter, read_yaml
+from tests.content.changed import PACKAGED
+
+TEXTS = [path for path in PACKAGED if path.startswith(("nl/", "en/"))]
+CARD, SAID, ASKED = "nl/advice/email/email_monthly.md", "nl/messages.yaml", "nl/questions.yaml"
+PLACES = [(path, one.name) for path in TEXTS for one in fields(path, PACKAGED[path])]
+# A user's text as Telegram gives it: cleaned, and never empty.
+WRITTEN = st.sampled_from(
+    [
+        "Kort",
+        "a: b",
+        "- a",
+        "# niet",
+        "ja",
+        "yes",
+        "12",
+        "null",
+        "'",
+        '"',
+        "\\",
+        "{a}",
+        "[b, c]",
+        "a #b",
+        "%x",
+        "@x",
+        "*vet* en **heel vet**",
+        "één\ntwee",
+        "één\n\n  twee",
+        "|",
+        ">",
+        "&a",
+        "!b",
+        "a, b",
+        "a,[",
+        "...",
+        "---",
+        "een `code`",
+        "tab\tmidden",
+        "🙂 lach",
+        "regel \nmet spatie",
+        "? a",
+        ": a",
+        "~",
+    ]
+) | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=80).map(
+    lambda text: text.strip() or "x"
+)
+
+
+def data(path: str, text: str) -> object:
+    found = (read_front_matter if path.endswith(".md") else read_yaml)(path, text, [])
+    return (found.data, found.body) if found else None
+
+
+def test_every_text_of_the_packaged_content_is_a_field() -> None:
+    assert len(PLACES) > 1_500
+    assert len(set(PLACES)) == len(PLACES)
+
+
+@pytest.mark.parametrize("path", TEXTS)
+def test_a_text_replaced_by_itself_leaves_the_same_bytes(path: str) -> None:
+    text = PACKAGED[path]
+    for one in fields(path, text)[: 40 if path.endswith(".md") else 3]:
+        assert replaced(path, text, one.name, one.value) == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(PLACES), WRITTEN)
+def test_only_the_lines_of_that_text_change(place: tuple[str, str], value: str) -> None:
+    path, name = place
+    text = PACKAGED[path]
+    try:
+        made = replaced(path, text, name, value)
+    except NotReplaceable:
+        # What is no text of a file, such as a heading inside a card; nothing was changed.
+        return
+    found = field(path, made, name)
+    assert found is not None
+    assert found.value == value
+    before, after = text.split("\n"), made.split("\n")
+    old = field(path, text, name)
+    assert old is not None
+    at = next(
+        (number for number, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0
+    )
+    kept = len(before) - at - old.value.count("\n") - 2
+    assert before[:at] == after[:at]
+    assert kept <= 0 or before[-kept:] == after[-kept:]
+    others = [(one.path, one.value) for one in fields(path, made) if one.name != name]
+    assert others == [(one.path, one.value) for one in fields(path, text) if one.name != name]
+    assert data(path, replaced(path, made, name, old.value)) == data(path, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("controls.begin.label", "Start, nu", '  begin: {label: "Start, nu"'),
+        (
+            "general.stale",
+            "Die knop is oud: hieronder gaat u verder.",
+            '  stale: "Die knop is oud: hieronder',
+        ),
+        ("general.stale", "Eén\ntwee", "  stale: |-\n    Eén\n    twee\n  nothing_answered"),
+        ("general.stopped", "Kort", "  stopped: Kort\n  apology: |-"),
+        ("desk.poster.lines.1", "Zo", "      - Zo\n      - Niemand"),
+    ],
+)
+def test_it_is_written_as_a_person_would(name: str, value: str, line: str) -> None:
+    assert line in replaced(SAID, PACKAGED[SAID], name, value)
+
+
+def test_a_card_s_parts_are_its_front_matter_and_its_headings() -> None:
+    names = [one.name for one in fields(CARD, PACKAGED[CARD])]
+    assert names[:2] == ["title", "cost"]
+    assert {"examples.food", "##.Waarom", "##.Eerste stap", "##.Tekst om over te nemen"} <= set(names)
+    copied = field(CARD, PACKAGED[CARD], "##.Tekst om over te nemen")
+    assert copied is not None
+    assert "```" not in copied.value
+
+
+@pytest.mark.parametrize("value", ["## Nog een kop\nx", "x\n## Waarom\ny"])
+def test_a_heading_in_a_card_is_refused(value: str) -> None:
+    with pytest.raises(NotReplaceable):
+        replaced(CARD, PACKAGED[CARD], "##.Waarom", value)
+
+
+def test_what_is_not_there_is_refused() -> None:
+    with pytest.raises(NotReplaceable):
+        replaced(ASKED, PACKAGED[ASKED], "questions.nothing.ask", "x")
+
+
+def test_a_broken_file_has_no_fields() -> None:
+    assert fields(SAID, "a: [") == ()
+    assert fields(CARD, "no front matter") == ()
+    assert fields("nl/terms.yaml", "") == ()
