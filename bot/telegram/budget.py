@@ -14,8 +14,8 @@ RATE, BURST = 20.0, 10
 """In all: no second holds more than both together, which is thirty."""
 RESERVE = 5
 """So much of the burst is left to answers, whatever the bot says first."""
-CHAT_RATE, CHAT_BURST = 1.0, 5
-"""To a chat: a screen, a picture, a report and two more come at once."""
+CHAT_RATE, CHAT_BURST = 1.0, 20
+"""To a chat: who types fast through all questions is answered at once."""
 
 CONCURRENCY = 64
 """Calls at a time; more would only wait at Telegram."""

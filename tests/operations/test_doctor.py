@@ -51,7 +51,7 @@ def test_a_bot_that_is_fit_needs_nothing(server: SandboxServer, folder: Path) ->
     assert (ended.exit_code, todos(ended)) == (0, []), ended.output
     subjects = [line.split(":")[0] for line in ended.output.splitlines()]
     assert [subject.split()[1] for subject in subjects] == [
-        *("ORGANISATION", "PRIVACY_CONTACT", "disk", "database", "migrations", "content"),
+        *("ORGANISATION", "PRIVACY_CONTACT", "PUBLIC_URL", "disk", "database", "migrations", "content"),
         *("TELEGRAM_TOKEN", "clock", "webhook", "updates"),
     ]
     assert TOKEN not in ended.output
