@@ -61,6 +61,7 @@ def main() -> None:
     print(f"{'':16}{'cold':>9}{'warm':>9}{'cached':>9}{'hits':>7}{'bytes':>9}")  # noqa: T201
     for name, make in _kinds().items():
         first = make("De eerste")
+        # mypy cannot tell the type of a default that binds a loop's variable.
         cold = _timed(lambda first=first: render(first))  # type: ignore[misc]
         others = [make(f"Winkel {number}") for number in range(TIMES)]
         warm = statistics.median(_timed(lambda one=one: render(one)) for one in others)  # type: ignore[misc]

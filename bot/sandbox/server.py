@@ -44,6 +44,7 @@ async def _http_error(_request: Request, error: Exception) -> Response:
 class _CuttableProtocol(H11Protocol):
     """Speak HTTP, and give every request the means to cut its connection."""
 
+    # uvicorn narrows the type of its base in the same way.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         app = self.app
