@@ -60,19 +60,29 @@ class Result:
         return 1000 / self.cpu_ms
 
 
-def run(contender: Contender, load: Load, script: str, prepare: Prepare | None = None) -> Result:
-    """Let a contender answer the people. Raises RunFailed."""
+def run(
+    contender: Contender,
+    load: Load,
+    script: str,
+    prepare: Prepare | None = None,
+    warm: Callable[[int], None] = lambda _pid: None,
+) -> Result:
+    """Let a contender answer the people; `warm` is told its process before it counts. Raises RunFailed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "script.json").write_text(script)
         if prepare:
             prepare(folder)
         with _fake(load) as fake, (folder / "log").open("wb+") as log:
-            return _measured(contender, folder, fake, log)
+            return _measured(contender, folder, fake, log, warm)
 
 
 def _measured(
-    contender: Contender, folder: Path, fake: "subprocess.Popen[str]", log: IO[bytes]
+    contender: Contender,
+    folder: Path,
+    fake: "subprocess.Popen[str]",
+    log: IO[bytes],
+    warm: Callable[[int], None],
 ) -> Result:
     env = contender.env(f"http://127.0.0.1:{_told(fake)['port']}", folder)
     started = time.monotonic()
@@ -83,6 +93,7 @@ def _measured(
     try:
         answered = _told(fake)["answered"]
         _told(fake)
+        warm(bot.pid)
         before = _cpu_s(bot.pid)
         _go(fake)
         played = _told(fake)
