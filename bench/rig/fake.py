@@ -67,7 +67,7 @@ class Fake:
             return self._screen(method, body)
         if method in (b"sendPhoto", b"sendDocument"):
             self._message += 1
-            return _MESSAGE % (self._message, int(wire.field(b"chat_id", body)), _PHOTO)
+            return _MESSAGE % (self._message, wire.chat_id(body), _PHOTO)
         if method == b"setWebhook":
             self._loop.create_task(self._connect(body))
         return _FIXED.get(method, _TRUE)
@@ -78,9 +78,10 @@ class Fake:
             self._poller = None
 
     def _screen(self, method: bytes, body: bytes) -> bytes:
-        chat_id = int(wire.field(b"chat_id", body))
-        message_id = int(wire.field(b"message_id", body) or 0) if method == b"editMessageText" else 0
-        if not message_id:
+        chat_id = wire.chat_id(body)
+        if method == b"editMessageText":
+            message_id = wire.message_id(body)
+        else:
             self._message += 1
             message_id = self._message
         cut = wire.markup(body)
@@ -136,7 +137,7 @@ class Fake:
         )
         for _ in range(_CONNECTIONS):
             made = partial(wire.Delivery, self._webhook, self._delivered)
-            _, delivery = await self._loop.create_connection(made, url.hostname, url.port)
+            _, delivery = await self._loop.create_connection(made, url.hostname or "", url.port or 80)
             self._idle.append(delivery)
         self.reached.set()
         self._deliver()

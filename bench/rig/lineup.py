@@ -1,5 +1,6 @@
 """Who takes part, and how each is started."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -35,7 +36,7 @@ def _own(api: str, folder: Path) -> Env:
         "DATABASE_URL": f"sqlite:///{folder}/state.db",
         "PRIVACY_CONTACT": "bench@example.org",
         "LOG_LEVEL": "error",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
     }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.rig.lineup import OTHERS, lineup_node
 
-_ASK = "import importlib.metadata as m; print(*(m.version(p) for p in ('python-telegram-bot', 'aiogram', 'uvloop')))"
+_ASK = "import importlib.metadata as m; print(m.version('python-telegram-bot'), m.version('aiogram'))"
 
 
 def described(python: str) -> list[str]:

@@ -32,7 +32,7 @@ def _profiled(path: str) -> None:
 
 
 if __name__ == "__main__":
-    SQLiteStore.open = _opened  # type: ignore[method-assign,assignment]
+    SQLiteStore.open = _opened  # type: ignore[method-assign]
     if os.environ.get(PROFILE):
         _profiled(os.environ[PROFILE])
     else:

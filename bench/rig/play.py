@@ -42,7 +42,7 @@ class Played:
 
 
 class Play:
-    """Lets people come, tap and go. `offer` takes each update with its number; `over` is called at the end."""
+    """Lets people come, tap and go. `offer` takes each update with its number; `over` tells the end."""
 
     def __init__(self, offer: Callable[[int, bytes], None], over: Callable[[], None]) -> None:
         self._offer = offer

@@ -41,9 +41,7 @@ class _Talk:
         groups = SQLiteGroups(self.store.db, lambda: content.questionnaire)
         reader = FactsReader(self.store, groups, BOT.id, lambda _words, _language: ())
         self._said: list[Pending] = []
-        self._worker = Worker(
-            self.store, BOT, Dialogue(step, apology, lambda: context), reader, self._take
-        )
+        self._worker = Worker(self.store, BOT, Dialogue(step, apology, lambda: context), reader, self._take)
         self._number = 0
 
     def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:  # noqa: ARG002

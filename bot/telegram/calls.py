@@ -97,13 +97,15 @@ class Calls:
 
 
 def markup(keyboard: Keyboard) -> dict[str, str]:
-    """Write the keyboard as a call's field; none for an empty one, which removes it where a message is edited.
+    """Write the keyboard as a field; none for an empty one, which removes it where a message is edited.
 
-    As JSON at once: python-telegram-bot's own objects cost more to build and to write than all else of a call.
+    As JSON at once: python-telegram-bot's own objects cost more than all else of a call.
     """
     if not keyboard:
         return {}
-    return {"reply_markup": json.dumps({"inline_keyboard": [[_button(key) for key in row] for row in keyboard]})}
+    return {
+        "reply_markup": json.dumps({"inline_keyboard": [[_button(key) for key in row] for row in keyboard]})
+    }
 
 
 def _button(button: Button) -> dict[str, Any]:

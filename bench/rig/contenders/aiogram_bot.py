@@ -63,7 +63,9 @@ class SQLiteStorage(BaseStorage):
 def markup(rows):
     """Make a keyboard."""
     return InlineKeyboardMarkup(
-        inline_keyboard=[[InlineKeyboardButton(text=label, callback_data=code) for label, code in row] for row in rows]
+        inline_keyboard=[
+            [InlineKeyboardButton(text=label, callback_data=code) for label, code in row] for row in rows
+        ]
     )
 
 

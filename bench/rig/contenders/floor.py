@@ -23,7 +23,9 @@ class Api:
     async def call(self, method, **fields):
         """Make a call; give the answer's bytes."""
         async with self.slots:
-            reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection(ROOT.hostname, ROOT.port)
+            reader, writer = (
+                self.idle.pop() if self.idle else await asyncio.open_connection(ROOT.hostname, ROOT.port)
+            )
             body = json.dumps(fields).encode()
             writer.write(
                 f"POST {PATH}{method} HTTP/1.1\r\nHost: {ROOT.netloc}\r\nContent-Type: application/json\r\n"

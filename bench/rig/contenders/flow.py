@@ -91,7 +91,9 @@ def keyboard(question, state):
     name, keys = question["id"], []
     for number, (option, label) in enumerate(question["options"], 1):
         on = option in state["picked"]
-        code = f"tick:1:{name}:{option}:{0 if on else 1}" if question["several"] else f"answer:1:{name}:{option}"
+        code = (
+            f"tick:1:{name}:{option}:{0 if on else 1}" if question["several"] else f"answer:1:{name}:{option}"
+        )
         keys.append([f"{number}. {label}{' ✓' if on else ''}", code])
     width = 1 if len(keys) <= 6 else 2
     rows = [keys[start : start + width] for start in range(0, len(keys), width)]

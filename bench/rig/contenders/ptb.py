@@ -28,7 +28,9 @@ async def start(update: Update, context: ContextTypes.DEFAULT_TYPE):
     """Welcome somebody."""
     context.user_data["state"] = flow.begin()
     page = flow.FIXED["/start"]
-    await update.message.reply_text(page["html"], parse_mode=ParseMode.HTML, reply_markup=markup(page["rows"]))
+    await update.message.reply_text(
+        page["html"], parse_mode=ParseMode.HTML, reply_markup=markup(page["rows"])
+    )
     return ASKING
 
 
