@@ -83,6 +83,8 @@ class Library:
                     telling = asyncio.ensure_future(tell())
         finally:
             telling.cancel()
+            # Waited for, so that no call is under way when the connection closes.
+            await asyncio.gather(telling, return_exceptions=True)
 
     def close(self) -> None:
         """Let go of the search index."""
