@@ -112,7 +112,11 @@ def main() -> None:
         sys.exit("this bot could not be measured; see above")
     runs = tables.pop("")
     ran = [one for one in who if one.name in runs]
-    how = f"Medians of {rounds} alternating rounds of {seconds:g} s, {AT_ONCE} people at once."
+    how = (
+        f"Medians of {rounds} alternating rounds of {seconds:g} s, {AT_ONCE} people at once."
+        if rounds > 1
+        else f"One round of {seconds:g} s a run, {AT_ONCE} people at once: a first look only."
+    )
     options.results.write_text(report.page(about, ran, runs, tables, absent, how))
     (options.results.parent / "results.svg").write_text(report.chart(runs))
     _tell(f"written: {options.results.name} and results.svg")
