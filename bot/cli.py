@@ -171,7 +171,7 @@ def _until_stopped(running: Coroutine[None, None, None]) -> None:
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Choose the event loop: uvloop where there is one, which costs half of what asyncio's own does."""
+    """Choose the event loop: uvloop where there is one, which costs less."""
     try:
         import uvloop
     except ImportError:
