@@ -1,11 +1,15 @@
-# Two commands: `make run` starts the bot, `make test` proves it.
+# Two commands: `make run` starts the bot, `make test` proves it. `make bench` compares it with others.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Written last by `install`, so a half-made venv is made again.
 READY := $(VENV)/.ready
 
-.PHONY: run test check install lock format clean
+# The other bots that `bench` compares with, outside of what is locked.
+BENCH := .venv-bench
+GRAMMY := bench/rig/contenders/grammy
+
+.PHONY: run test check bench install lock format clean
 
 run: install
 	$(BIN)/winkelpeil run
@@ -19,6 +23,17 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/winkelpeil content check
+
+# QUICK=1 for one short round, MILLION=1 for a million stored chats too.
+bench: install $(BENCH)/.ready
+	$(BIN)/python -m bench.rig --python $(BENCH)/bin/python $(if $(QUICK),--quick) $(if $(MILLION),--million)
+
+# Without npm grammY is left out.
+$(BENCH)/.ready: bench/rig/requirements.txt $(GRAMMY)/package.json
+	$(PYTHON) -m venv --clear $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet -r bench/rig/requirements.txt
+	-cd $(GRAMMY) && npm install --no-package-lock --no-fund --no-audit --silent
+	touch $(BENCH)/.ready
 
 install: $(READY)
 
@@ -40,4 +55,4 @@ lock:
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) artifacts dist build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(GRAMMY)/node_modules artifacts dist build .mypy_cache .ruff_cache .import_linter_cache .hypothesis

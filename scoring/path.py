@@ -20,7 +20,8 @@ def path(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...
     """
     asked: dict[str, Question] = {}
     for question in questions:
-        if all(
+        # Most questions have no condition, and this is asked several times a step.
+        if not question.when or all(
             earlier in asked and _any_of(chosen(answers, earlier), allowed)
             for earlier, allowed in question.when.items()
         ):
@@ -62,11 +63,12 @@ def _ways_to_go_on(question: Question, questions: Sequence[Question]) -> list[tu
     Answers that open nothing are left out: conditions only ever ask for an answer, so such an answer
     never makes a longer path than another one. The same goes for fewer of the options that combine.
     """
+    conditions = [(later.id, later.when[question.id]) for later in questions if question.id in later.when]
+    if not conditions:
+        return []
     ways: dict[frozenset[str], tuple[str, ...]] = {}
     for answer in _fullest_answers(question):
-        opened = frozenset(
-            later.id for later in questions if _any_of(answer, later.when.get(question.id, ()))
-        )
+        opened = frozenset(later for later, allowed in conditions if _any_of(answer, allowed))
         if opened:
             ways.setdefault(opened, answer)
     return list(ways.values())

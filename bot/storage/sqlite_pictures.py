@@ -6,6 +6,9 @@ from sqlite_utils import Database
 
 from bot.storage.sqlite_file import faults, seconds, transaction
 
+# When a picture was used last is noted once a day: a commit that changes nothing waits for no disk.
+_DAY_S = 86_400
+
 
 class SQLitePictures:
     """A `PictureStore` in a database that is open."""
@@ -24,8 +27,9 @@ class SQLitePictures:
         with transaction(self._db):
             self._db.execute(
                 "INSERT INTO pictures (bot_id, key, file_id, used_at) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET file_id = excluded.file_id, used_at = excluded.used_at",
-                (bot_id, key, file_id, seconds(now)),
+                "ON CONFLICT DO UPDATE SET file_id = excluded.file_id, used_at = excluded.used_at "
+                "WHERE file_id != excluded.file_id OR excluded.used_at - used_at NOT BETWEEN 0 AND ?",
+                (bot_id, key, file_id, seconds(now), _DAY_S),
             )
 
     async def drop(self, bot_id: int, key: str) -> None:

@@ -1,10 +1,11 @@
 """One reply → one call of the Bot API."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Literal
+from typing import Any, Literal
 
-from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import NetworkError
 
@@ -23,7 +24,7 @@ from bot.dialogue.replies import (
 )
 from bot.telegram.budget import Budget
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"link_preview_options": json.dumps({"is_disabled": True})}
 _PICTURE_NAME = "winkelpeil.png"
 
 
@@ -41,8 +42,7 @@ class Calls:
                 chat_id,
                 message.html,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=markup(message.keyboard),
+                api_kwargs=_NO_PREVIEW | markup(message.keyboard),
             )
         return sent.message_id
 
@@ -67,8 +67,8 @@ class Calls:
                 photo,
                 caption=picture.caption,
                 parse_mode=ParseMode.HTML,
-                reply_markup=markup(picture.keyboard),
                 filename=_PICTURE_NAME,
+                api_kwargs=markup(picture.keyboard),
             )
         # Telegram keeps it in several sizes, the largest last.
         return sent.photo[-1].file_id if sent.photo else None
@@ -102,22 +102,28 @@ class Calls:
                 chat_id=chat_id,
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=markup(keyboard),
+                api_kwargs=_NO_PREVIEW | markup(keyboard),
             )
 
 
-def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    """Return the keyboard for Telegram; None for an empty one, which removes it where a message is edited."""
+def markup(keyboard: Keyboard) -> dict[str, str]:
+    """Write the keyboard as a field; none for an empty one, which removes it where a message is edited.
+
+    As JSON at once: python-telegram-bot's own objects cost more than all else of a call.
+    """
     if not keyboard:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in keyboard])
+        return {}
+    return {
+        "reply_markup": json.dumps({"inline_keyboard": [[_button(key) for key in row] for row in keyboard]})
+    }
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        button.label,
-        callback_data=button.code,
-        url=button.url,
-        copy_text=CopyTextButton(button.copy_text) if button.copy_text else None,
-    )
+def _button(button: Button) -> dict[str, Any]:
+    made: dict[str, Any] = {"text": button.label}
+    if button.code is not None:
+        made["callback_data"] = button.code
+    if button.url is not None:
+        made["url"] = button.url
+    if button.copy_text:
+        made["copy_text"] = {"text": button.copy_text}
+    return made

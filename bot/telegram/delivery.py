@@ -70,7 +70,7 @@ class Delivery:
 
     async def _retire(self, chat_id: int, retire: Retire) -> None:
         # What this chat sent a moment ago may be its screen, and not yet in the store.
-        await self._receipts.flush()
+        await self._receipts.flush_screen(chat_id)
         screen = await self._store.screen(self._bot_id, chat_id)
         if screen is not None:
             await self._calls.retire(chat_id, screen, retire)

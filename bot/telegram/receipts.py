@@ -36,6 +36,11 @@ class Receipts:
                 await self._store.sent(self._bot_id, group)
                 del self._noted[: len(group)]
 
+    async def flush_screen(self, chat_id: int) -> None:
+        """Commit all that is noted if a screen of this chat is among it: most often there is none."""
+        if any(one.chat_id == chat_id and one.screen is not None for one in self._noted):
+            await self.flush()
+
     async def run(self) -> None:
         """Commit what is noted, until cancelled."""
         waits = BackOff()

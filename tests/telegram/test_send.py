@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import structlog.testing
-from telegram import InlineKeyboardMarkup
 
 from bot.dialogue.replies import Button, Edit, Keyboard, Message, Retire, Toast
 from bot.sandbox.server import SandboxServer
@@ -302,7 +301,7 @@ def test_a_reply_that_cannot_be_read_does_not_hold_up_its_chat(run: Run) -> None
 def test_a_fault_of_ours_in_a_reply_does_not_hold_up_its_chat(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def faulty(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    def faulty(keyboard: Keyboard) -> dict[str, str]:
         raise ZeroDivisionError
 
     async def test(made: Parts) -> None:

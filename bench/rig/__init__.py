@@ -1,0 +1,1 @@
+"""A rig that compares bots under the same load."""

@@ -1,0 +1,106 @@
+"""What the other bots are to say: this bot's own words, out of one conversation with it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bench.rig.player import next_tap
+from bot.dialogue.context import Context
+from bot.dialogue.step import apology, step
+from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.store import Pending
+from bot.telegram.facts import FactsReader
+from bot.telegram.stepping import Dialogue
+from bot.telegram.updates import BotIdentity
+from bot.telegram.worker import Worker
+from content.loader import load
+from content.schema import Content
+
+BOT = BotIdentity(7_000_000, "bench_bot")
+CHAT = 1
+Rows = list[list[list[str]]]
+"""Rows of buttons, each a label and its callback data."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A whole conversation: its screens, by the code that was tapped, and the session at its end."""
+
+    screens: dict[str, tuple[str, Rows]]
+    session: str
+
+
+class _Talk:
+    """This bot without Telegram: updates in, replies out."""
+
+    def __init__(self, content: Content) -> None:
+        self.store = SQLiteStore.open(":memory:")
+        context = Context(content, "Bench", "bench@example.org", BOT.username)
+        groups = SQLiteGroups(self.store.db, lambda: content.questionnaire)
+        reader = FactsReader(self.store, groups, BOT.id, lambda _words, _language: ())
+        self._said: list[Pending] = []
+        self._worker = Worker(self.store, BOT, Dialogue(step, apology, lambda: context), reader, self._take)
+        self._number = 0
+
+    def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:  # noqa: ARG002
+        self._said += replies
+
+    async def hear(self, what: dict[str, Any]) -> tuple[str, Rows]:
+        """Handle an update; give the screen that it leads to."""
+        self._number += 1
+        self._said.clear()
+        await self._worker.handle([{"update_id": self._number, **what}])
+        replies = [json.loads(pending.body) for pending in self._said]
+        screen = next(reply for reply in replies if reply["kind"] in ("message", "edit"))
+        keyboard = [[[key["label"], key["code"]] for key in row] for row in screen["keyboard"]]
+        return screen["html"], keyboard
+
+
+async def converse(variant: int = 0) -> Conversation:
+    """Go through one conversation."""
+    talk = _Talk(load())
+    chat = {"id": CHAT, "type": "private"}
+    sender = {"id": CHAT, "is_bot": False, "language_code": "nl"}
+    message = {"message_id": 1, "chat": chat, "from": sender, "text": "/start"}
+    code: str | None = "/start"
+    html, rows = await talk.hear({"message": message})
+    screens, read = {"/start": (html, rows)}, 0
+    while True:
+        code, read = next_tap(variant, read, [data for row in rows for _, data in row])
+        if code is None:
+            break
+        under = {"message_id": 2, "chat": chat}
+        query = {"id": "1", "from": sender, "message": under, "data": code}
+        html, rows = await talk.hear({"callback_query": query})
+        screens[code] = (html, rows)
+    stored = next(iter(talk.store.db["chats"].rows))
+    return Conversation(screens, str(stored["session"]))
+
+
+async def script() -> dict[str, Any]:
+    """Write down what a bot of another make needs: the questions in their words, and the fixed screens."""
+    content = load()
+    talked = await converse()
+    texts = content.texts["nl"].questions
+    questions = [
+        {
+            "id": question.id,
+            "several": question.several,
+            "when": {name: list(options) for name, options in question.when.items()},
+            "name": texts.questions[question.id].name,
+            "ask": texts.questions[question.id].ask,
+            "options": [
+                [option.id, content.texts["nl"].option(question.id, option.id).label]  # type: ignore[union-attr]
+                for option in question.options
+            ],
+        }
+        for question in content.questionnaire.questions
+    ]
+    fixed = {
+        code: {"html": html, "rows": rows}
+        for code, (html, rows) in talked.screens.items()
+        if code == "/start" or code.startswith(("result:", "page:"))
+    }
+    return {"questions": questions, "fixed": fixed}
