@@ -64,7 +64,11 @@ async def stepped(
 ) -> Stepped:
     """Take one event. Raises StorageFault; whatever else is raised means that the step failed."""
     outcome = await _outcome(chat_id, session, event, dialogue, reader)
-    steps = outcome.assessed if await reader.counts(chat_id) else None
+    # Asked only where something hangs on it: most steps neither finish an assessment nor write.
+    steps = outcome.assessed if outcome.assessed and await reader.counts(chat_id) else None
+    writes = outcome.writes
+    if writes and await reader.is_admin(chat_id):
+        writes = _without_own(writes)
     # Written here, so that what cannot be written fails as a part of its step and spoils no batch.
     return Stepped(
         session=outcome.session,
@@ -73,7 +77,7 @@ async def stepped(
         assessment=Assessment(steps, event.now) if steps else None,
         forget=outcome.forget,
         replies=tuple(bodies.dump(reply) for reply in outcome.replies),
-        writes=_without_own(outcome.writes) if await reader.is_admin(chat_id) else outcome.writes,
+        writes=writes,
     )
 
 
