@@ -87,7 +87,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
                 admins = settings.admin_ids
                 parts = _Parts(
                     *(connection, bot, store, context, retention, count_participants, admins),
-                    *(door, settings.public_url),
+                    *(door, settings.public_url, settings.messages_per_second),
                 )
                 await _serve(parts, entrance, stop)
 
@@ -193,12 +193,13 @@ class _Parts:
     admins: tuple[int, ...]
     door: "Door | None"
     public_url: str
+    messages_per_second: int
 
 
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     store, bot, client = parts.store, parts.bot, parts.connection.bot
     studio = Studio()
-    sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
+    sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio, parts.messages_per_second)
     library = await opened(SQLiteContent(store.db), parts.context)
     groups = SQLiteGroups(store.db, lambda: library.context().content.questionnaire)
     roles = Roles(groups, bot.id, parts.admins, SQLiteAdmins(store.db))

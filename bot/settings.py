@@ -165,6 +165,13 @@ class Settings(BaseSettings):
         le=120,
         description="a number of months, 1 to 120: so long after its last visit any chat goes",
     )
+    messages_per_second: int = Field(
+        default=30,
+        ge=2,
+        le=1000,
+        description="a number of new messages, 2 to 1000, that this process may send a second: Telegram lets "
+        "a bot send 30 in all, so several processes divide them",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning or error"
     )

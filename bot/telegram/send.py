@@ -14,7 +14,7 @@ from bot.storage.store import Pending, PictureStore, Receipt, StorageFault, Stor
 from bot.telegram import bodies
 from bot.telegram.backlog import Backlog
 from bot.telegram.backoff import BackOff
-from bot.telegram.budget import Budget
+from bot.telegram.budget import A_SECOND, Budget
 from bot.telegram.calls import Calls
 from bot.telegram.delivery import Blocked, Delivery
 from bot.telegram.failures import TokenRefused
@@ -36,11 +36,20 @@ class Sender:
     Made inside a running event loop.
     """
 
-    def __init__(self, bot: Bot, bot_id: int, store: Store, pictures: PictureStore, studio: Studio) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        bot_id: int,
+        store: Store,
+        pictures: PictureStore,
+        studio: Studio,
+        a_second: int = A_SECOND,
+    ) -> None:
+        """Take the stores, the renderer, and how many new messages may go out a second."""
         self._bot_id = bot_id
         self._store = store
         self._receipts = Receipts(store, bot_id)
-        self._budget = Budget()
+        self._budget = Budget(a_second)
         calls = Calls(bot, self._budget)
         media = Media(calls, pictures, bot_id, studio)
         self._delivery = Delivery(calls, media, store, bot_id, self._receipts)
