@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.storage.sqlite_groups import SQLiteGroups
+    from bot.storage.groups import GroupStore
 
 app = typer.Typer(help="Invite advisors of an organisation, list them, withdraw one.", no_args_is_help=True)
 
@@ -79,7 +79,8 @@ def _line(text: str) -> str:
 
 
 def _settings(database: str | None) -> "Settings":
-    from bot.settings import Settings, SettingsFault, sqlite_path
+    from bot.settings import Settings, SettingsFault
+    from bot.storage import urls
 
     try:
         settings = Settings.read()
@@ -88,9 +89,11 @@ def _settings(database: str | None) -> "Settings":
     if database is None:
         return settings
     try:
-        sqlite_path(database)
+        urls.check(database)
     except ValueError:
-        _fail("--database should be sqlite:///file.db", _WRONG_USE)
+        _fail(
+            "--database should be sqlite:///file.db or postgresql://user:password@host/database", _WRONG_USE
+        )
     return settings.model_copy(update={"database_url": database})
 
 
@@ -102,18 +105,16 @@ def _bot_id(settings: "Settings") -> int:
     return int(token.get_secret_value().partition(":")[0]) if token else BOT_ID
 
 
-def _asked(settings: "Settings", ask: "Callable[[SQLiteGroups, int], Awaitable[T]]") -> T:
-    from bot.settings import sqlite_path
-    from bot.storage.sqlite_file import CannotOpen, opened
-    from bot.storage.sqlite_groups import SQLiteGroups
+def _asked(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:
+    from bot.storage.opening import CannotOpen, open_storage
     from bot.storage.store import StorageFault
 
     async def run() -> T:
-        db = opened(sqlite_path(settings.database_url))
+        storage = open_storage(settings.database_url)
         try:
-            return await ask(SQLiteGroups(db), _bot_id(settings))
+            return await ask(storage.groups(), _bot_id(settings))
         finally:
-            db.close()
+            await storage.close()
 
     try:
         return asyncio.run(run())

@@ -17,14 +17,9 @@ from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
 from bot.entrance import Entrance, entrance_of
 from bot.library import opened
-from bot.settings import Settings, listen_address, sqlite_path
+from bot.settings import Settings, listen_address
+from bot.storage.opening import Storage, open_storage
 from bot.storage.retention import Cleaning, Retention
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.sqlite_groups import SQLiteGroups
-from bot.storage.sqlite_pictures import SQLitePictures
-from bot.storage.sqlite_pulse import SQLitePulse
-from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
@@ -61,12 +56,12 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
         raise ValueError("run() needs settings with a token")
     stop = asyncio.Event()
     with _stopping_on_signals(stop):
-        store = SQLiteStore.open(sqlite_path(settings.database_url))
+        storage = open_storage(settings.database_url)
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(store.close)
+            stack.push_async_callback(storage.close)
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
-            await _serve_http(settings, entrance, store, stack)
+            await _serve_http(settings, entrance, storage, stack)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url)
             await stack.enter_async_context(connection)
             bot = await _started(connection, entrance, stop)
@@ -76,7 +71,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
                     unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
                 )
                 admins = settings.admin_ids
-                parts = _Parts(connection, bot, store, context, retention, count_participants, admins)
+                parts = _Parts(connection, bot, storage, context, retention, count_participants, admins)
                 await _serve(parts, entrance, stop)
 
 
@@ -114,7 +109,7 @@ async def run_in_sandbox(
 
 
 async def _serve_http(
-    settings: Settings, entrance: Entrance, store: SQLiteStore, stack: AsyncExitStack
+    settings: Settings, entrance: Entrance, storage: Storage, stack: AsyncExitStack
 ) -> None:
     """Serve the webhook, health and metrics where the settings say so, until the stack ends."""
     if not settings.http_listen:
@@ -125,7 +120,7 @@ async def _serve_http(
     async def loaded() -> bool:
         return True
 
-    checks = {"database": SQLitePulse(store.db).answers, "content": loaded, "updates": entrance.works}
+    checks = {"database": storage.pulse.answers, "content": loaded, "updates": entrance.works}
     serving = web_server(*listen_address(settings.http_listen), checks, entrance.routes())
     try:
         await serving.start()
@@ -158,7 +153,7 @@ class _Parts:
 
     connection: Connection
     bot: BotIdentity
-    store: SQLiteStore
+    storage: Storage
     context: Context
     retention: Retention
     count_participants: bool
@@ -166,11 +161,12 @@ class _Parts:
 
 
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
-    store, bot, client = parts.store, parts.bot, parts.connection.bot
+    storage, bot, client = parts.storage, parts.bot, parts.connection.bot
+    store = storage.store
     studio = Studio()
-    sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
-    library = await opened(SQLiteContent(store.db), parts.context)
-    groups = SQLiteGroups(store.db, lambda: library.context().content.questionnaire)
+    sender = Sender(client, bot.id, store, storage.pictures, studio)
+    library = await opened(storage.content, parts.context)
+    groups = storage.groups(lambda: library.context().content.questionnaire)
     reader = FactsReader(
         store,
         groups,
@@ -189,7 +185,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         await sender.resume()
         aside += [
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
-            asyncio.create_task(Cleaning(SQLiteUpkeep(store.db), parts.retention).run()),
+            asyncio.create_task(Cleaning(storage.upkeep, parts.retention).run()),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),
             asyncio.create_task(postman.run()),

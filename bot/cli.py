@@ -136,12 +136,16 @@ def _configure_log(settings: "Settings", key: str) -> None:
 
 def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:
     from bot.app import run_in_sandbox
-    from bot.settings import sqlite_path
+    from bot.storage import urls
 
     try:
-        sqlite_path(database)
+        urls.check(database)
     except ValueError:
-        _fail("--database should be sqlite:///file.db or sqlite:///:memory:", _WRONG_USE)
+        _fail(
+            "--database should be sqlite:///file.db, sqlite:///:memory: or "
+            "postgresql://user:password@host/database",
+            _WRONG_USE,
+        )
     content = _content()
     _configure_log(settings, "sandbox")
     own = settings.model_copy(update={"database_url": database})
@@ -154,7 +158,7 @@ def _announce(url: str) -> None:
 
 def _until_stopped(running: Coroutine[None, None, None]) -> None:
     from bot.app import PortTaken
-    from bot.storage.sqlite import CannotOpen
+    from bot.storage.opening import CannotOpen
     from bot.telegram.failures import TokenRefused
 
     try:

@@ -15,7 +15,7 @@ from bot.impact_lines import impact_lines
 if TYPE_CHECKING:
     from bot.editorial.editorial import Editorial
     from bot.editorial.working import Mark
-    from bot.storage.sqlite_content import SQLiteContent
+    from bot.storage.content_store import ContentStore
     from content.files import Files
     from content.impact import Impact
     from content.source import Fault
@@ -70,7 +70,7 @@ def export(
     from content.archive import packed
     from content.files import ForeignFiles, write
 
-    async def wanted(editorial: "Editorial", _: "SQLiteContent") -> "tuple[Files, Mark]":
+    async def wanted(editorial: "Editorial", _: "ContentStore") -> "tuple[Files, Mark]":
         working = await editorial.draft() if draft else None
         if working:
             return working.files, working.mark
@@ -109,7 +109,7 @@ def diff(database: _Database = None) -> None:
     """Show what the draft changes, and what that means for shops."""
     from bot.editorial.recent import recent_answers
 
-    async def wanted(editorial: "Editorial", store: "SQLiteContent") -> "tuple[Sequence[str], Impact | None]":
+    async def wanted(editorial: "Editorial", store: "ContentStore") -> "tuple[Sequence[str], Impact | None]":
         working = await editorial.draft()
         if working is None:
             return [], None
@@ -188,41 +188,43 @@ def log(
         typer.echo("\t".join((*fields, ", ".join(entry.paths) or "-")))
 
 
-def _asked(database: str | None, ask: "Callable[[Editorial, SQLiteContent], Awaitable[T]]") -> T:
+def _asked(database: str | None, ask: "Callable[[Editorial, ContentStore], Awaitable[T]]") -> T:
     """Ask the editorial office of a database, in which there is a version by then."""
     from bot.editorial.editorial import Editorial
     from bot.editorial.faults import EditorialFault
     from bot.editorial.releases import Releases
-    from bot.storage.sqlite_content import SQLiteContent
-    from bot.storage.sqlite_file import CannotOpen, opened
+    from bot.storage.opening import CannotOpen, open_storage
     from bot.storage.store import StorageFault
     from content.files import packaged
 
     async def run() -> T:
-        db = opened(path)
+        storage = open_storage(url)
         try:
-            store = SQLiteContent(db)
+            store = storage.content
             await Releases(store).begin(packaged())
             return await ask(Editorial(store), store)
         finally:
-            db.close()
+            await storage.close()
 
-    path = _path(database)
+    url = _url(database)
     try:
         return asyncio.run(run())
     except (EditorialFault, CannotOpen, StorageFault) as fault:
         _fail(str(fault), _FAILED)
 
 
-def _path(database: str | None) -> str:
-    from bot.settings import Settings, SettingsFault, sqlite_path
+def _url(database: str | None) -> str:
+    from bot.settings import Settings, SettingsFault
+    from bot.storage import urls
 
     try:
-        return sqlite_path(Settings.read().database_url if database is None else database)
+        return urls.check(Settings.read().database_url if database is None else database)
     except SettingsFault as fault:
         _fail(str(fault), _WRONG_USE)
     except ValueError:
-        _fail("--database should be sqlite:///file.db", _WRONG_USE)
+        _fail(
+            "--database should be sqlite:///file.db or postgresql://user:password@host/database", _WRONG_USE
+        )
 
 
 def _weighed(
@@ -234,7 +236,7 @@ def _weighed(
     """Show what a publication means for shops, and ask whether to go on; returns what was weighed."""
     from bot.editorial.recent import recent_answers
 
-    async def asked(editorial: "Editorial", store: "SQLiteContent") -> "tuple[str, Impact | None]":
+    async def asked(editorial: "Editorial", store: "ContentStore") -> "tuple[str, Impact | None]":
         return await weigh(editorial, await recent_answers(store))
 
     seen, impact = _asked(database, asked)

@@ -142,7 +142,7 @@ def test_a_misspelled_setting_is_told(folder: Path) -> None:
     assert ended.returncode == 2
     assert ended.stderr.decode().splitlines() == [
         ".env: TELEGRAM_TOKE is no setting; did you mean TELEGRAM_TOKEN?",
-        "--database should be sqlite:///file.db or sqlite:///:memory:",
+        "--database should be sqlite:///file.db, sqlite:///:memory: or postgresql://user:password@host/database",
     ]
 
 

@@ -135,7 +135,10 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
             "DATABASE_URL",
             [
                 "winkelpeil.db",
-                "postgresql://localhost/bot",
+                "postgresql://localhost",
+                "postgresql:///bot",
+                "postgresql://localhost:x/bot",
+                "postgresql://local host/bot",
                 "sqlite://",
                 "sqlite:///",
                 "sqlite:////",

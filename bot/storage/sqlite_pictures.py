@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
+from bot.storage.sql import Sql
 from bot.storage.sqlite_file import faults, seconds, transaction
 
 
 class SQLitePictures:
     """A `PictureStore` in a database that is open."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def find(self, bot_id: int, key: str) -> str | None:
@@ -21,13 +20,14 @@ class SQLitePictures:
             return None if row is None else str(row[0])
 
     async def keep(self, bot_id: int, key: str, file_id: str, now: datetime) -> None:
-        with transaction(self._db):
+        with transaction(self._db, alone=False):
             self._db.execute(
                 "INSERT INTO pictures (bot_id, key, file_id, used_at) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET file_id = excluded.file_id, used_at = excluded.used_at",
+                "ON CONFLICT (bot_id, key) "
+                "DO UPDATE SET file_id = excluded.file_id, used_at = excluded.used_at",
                 (bot_id, key, file_id, seconds(now)),
             )
 
     async def drop(self, bot_id: int, key: str) -> None:
-        with transaction(self._db):
+        with transaction(self._db, alone=False):
             self._db.execute("DELETE FROM pictures WHERE bot_id = ? AND key = ?", (bot_id, key))

@@ -13,6 +13,8 @@ from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import Change
 from tests.storage.stored import BOT, NOW, on_store, rows, version
 
+pytestmark = pytest.mark.sqlite_only
+
 
 def first_release(path: Path) -> None:
     connection = sqlite3.connect(path)

@@ -107,6 +107,7 @@ def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyP
     on_store(test)
 
 
+@pytest.mark.sqlite_only
 def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(tmp_path / "test.db")
 

@@ -1,0 +1,79 @@
+"""All that is stored, in the database that a URL names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.storage.content_store import ContentStore
+from bot.storage.groups import GroupStore
+from bot.storage.sql import Sql
+from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sqlite_file import CannotOpen as CannotOpen
+from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.sqlite_pulse import SQLitePulse
+from bot.storage.sqlite_upkeep import SQLiteUpkeep
+from bot.storage.store import PictureStore, Store, Upkeep
+from bot.storage.urls import is_postgres, sqlite_path
+from scoring.model import Questionnaire
+
+if TYPE_CHECKING:
+    from bot.storage.off_loop import Threads
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The stores of one database; closing `store` closes them all."""
+
+    db: Sql
+    _threads: "Threads | None" = None
+
+    @property
+    def store(self) -> Store:
+        return self._called(SQLiteStore(self.db))
+
+    @property
+    def pictures(self) -> PictureStore:
+        return self._called(SQLitePictures(self.db))
+
+    @property
+    def upkeep(self) -> Upkeep:
+        return self._called(SQLiteUpkeep(self.db))
+
+    @property
+    def content(self) -> ContentStore:
+        return self._called(SQLiteContent(self.db))
+
+    @property
+    def pulse(self) -> SQLitePulse:
+        return self._called(SQLitePulse(self.db))
+
+    def groups(self, questionnaire: Callable[[], Questionnaire] | None = None) -> GroupStore:
+        """Give what is known of organisations; releases are made only with the questionnaire."""
+        return self._called(SQLiteGroups(self.db, questionnaire))
+
+    async def close(self) -> None:
+        if self._threads:
+            await self._threads.close()
+        else:
+            self.db.close()
+
+    def _called(self, store: T) -> T:
+        return self._threads.calling(store) if self._threads else store
+
+
+def open_storage(url: str) -> Storage:
+    """Open the database, or make it, and bring its tables up to date. Raises CannotOpen."""
+    if is_postgres(url):
+        # Here, because most bots need no server.
+        from bot.storage.off_loop import Threads
+        from bot.storage.postgres import Postgres
+
+        db = Postgres.open(url)
+        return Storage(db, Threads(db))
+    from bot.storage.sqlite_file import opened
+
+    return Storage(opened(sqlite_path(url)))
