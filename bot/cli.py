@@ -80,6 +80,31 @@ def sandbox(
 
 
 @app.command()
+def move(
+    source: Annotated[str, typer.Argument(help="The SQLite file, as sqlite:///file.db.")],
+    target: Annotated[
+        str, typer.Argument(help="An empty database, as postgresql://user:password@host/database.")
+    ],
+) -> None:
+    """Copy all that is stored from an SQLite file to PostgreSQL, and compare both; stop the bot before.
+
+    It can be run again: what has been copied already is only compared.
+    """
+    from bot.storage.opening import CannotOpen, move
+    from bot.storage.store import StorageFault
+
+    try:
+        moved = move(source, target)
+    except ValueError:
+        _fail("It is winkelpeil move sqlite:///file.db postgresql://user:password@host/database", _WRONG_USE)
+    except (CannotOpen, StorageFault) as fault:
+        _fail(str(fault), _FAILED)
+    for table, there in moved.tables.items():
+        typer.echo(f"{table}\t{there.rows}\t{there.digest:064x}")
+    typer.echo("It had been copied before; both are the same." if moved.was_there else "Copied.", err=True)
+
+
+@app.command()
 def score(
     file: Annotated[str, typer.Argument(help="A file with a JSON record a line; - is standard input.")] = "-",
 ) -> None:

@@ -1,7 +1,9 @@
 """All that is stored, in the database that a URL names."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.storage.content_store import ContentStore
@@ -19,6 +21,7 @@ from bot.storage.urls import is_postgres, sqlite_path
 from scoring.model import Questionnaire
 
 if TYPE_CHECKING:
+    from bot.storage.moving import Moved
     from bot.storage.off_loop import Threads
 
 T = TypeVar("T")
@@ -77,3 +80,21 @@ def open_storage(url: str) -> Storage:
     from bot.storage.sqlite_file import opened
 
     return Storage(opened(sqlite_path(url)))
+
+
+def move(source: str, target: str) -> "Moved":
+    """Copy all that is stored from an SQLite file to PostgreSQL; see `moving`.
+
+    Raises ValueError for URLs of another kind, CannotOpen, CannotMove and StorageFault.
+    """
+    from bot.storage.moving import move as moved
+    from bot.storage.postgres import Postgres
+    from bot.storage.sqlite_file import opened
+
+    path = sqlite_path(source)
+    if not is_postgres(target):
+        raise ValueError(target)
+    if not Path(path).is_file():
+        raise CannotOpen(f"There is no file {path}.")
+    with closing(opened(path)) as file, closing(Postgres.open(target)) as server:
+        return moved(file, server)
