@@ -47,12 +47,11 @@ class Contended(StorageFault):
 def _faults() -> Iterator[None]:
     try:
         yield
-    except psycopg.errors.TransactionRollback as fault:
-        metrics.STORAGE_FAILURES.inc()
-        raise Contended(f"PostgreSQL: {fault}") from fault
     except psycopg.Error as fault:
         metrics.STORAGE_FAILURES.inc()
-        raise StorageFault(f"PostgreSQL: {fault}") from fault
+        # Class 40: transactions that stood in each other's way.
+        kind = Contended if (fault.sqlstate or "").startswith("40") else StorageFault
+        raise kind(f"PostgreSQL: {fault}") from fault
 
 
 class Postgres:
