@@ -36,6 +36,11 @@ _BEGIN = (
 _BEGIN_ALONE = _BEGIN.format(lock="pg_advisory_xact_lock")
 _BEGIN_BESIDE = _BEGIN.format(lock="pg_advisory_xact_lock_shared")
 
+_OWN_TABLES = (
+    "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class "
+    "WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)"
+)
+
 _Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
 
@@ -129,7 +134,8 @@ class Postgres:
         with _faults(), self._connection() as connection:
             connection.execute("SET statement_timeout = 0")
             try:
-                connection.execute("VACUUM")
+                ((tables,),) = connection.execute(_OWN_TABLES).fetchall()
+                connection.execute(f"VACUUM {tables}")
             finally:
                 _configured(connection)
 

@@ -56,7 +56,8 @@ def test_everything_goes_in_its_own_time() -> None:
         await SQLitePictures(store.db).keep(BOT, "k", "f", START)
         await lived_in(Town(store), START)
         gone: dict[str, int] = {}
-        for day in range(733):
+        # The days before and after something goes; all of them would take a server long.
+        for day in (0, 1, 2, 3, 4, 7, 8, 9, 30, 31, 32, 90, 91, 92, 365, 366, 367, 730, 731, 732):
             clock.now = START + day * DAY
             await cleaning.clean()
             left = {
