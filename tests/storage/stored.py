@@ -13,17 +13,14 @@ from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import Assessment, Change
 
 EMPTY = """
-DO $$ DECLARE it text; BEGIN
-    SET LOCAL session_replication_role = replica;
-    FOR it IN SELECT tablename FROM pg_tables
-        WHERE schemaname = current_schema() AND tablename NOT IN ('steps_taken', 'content_state')
-    LOOP EXECUTE 'DELETE FROM ' || it; END LOOP;
-    UPDATE content_state SET token = 1, base = NULL, conflicts = '[]', shipped = NULL;
-    FOR it IN SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()
-    LOOP EXECUTE 'ALTER SEQUENCE ' || it || ' RESTART'; END LOOP;
+DO $$ DECLARE every text; BEGIN
+    SELECT string_agg(quote_ident(tablename), ', ') INTO every FROM pg_tables
+        WHERE schemaname = current_schema() AND tablename <> 'steps_taken';
+    EXECUTE 'TRUNCATE ' || every || ' RESTART IDENTITY';
+    INSERT INTO content_state (id, token, conflicts) VALUES (1, 1, '[]');
 END $$
 """
-"""Takes a few milliseconds; new tables take a hundred."""
+"""Takes a few milliseconds; to make the tables takes a hundred."""
 
 BOT, OTHER_BOT = 7, 8
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
