@@ -25,7 +25,9 @@ _WORDS = (
     (r"\)\s*STRICT(, WITHOUT ROWID)?\s*$", ")"),
 )
 _TRIGGER = re.compile(
-    r"\s*CREATE TRIGGER (?P<name>\w+) (?P<when>(?:AFTER|BEFORE) .+?) BEGIN\s(?P<body>.*)\bEND\s*", re.DOTALL
+    r"\s*CREATE TRIGGER (?P<name>\w+) (?P<event>(?:AFTER|BEFORE) .+?)(?: WHEN (?P<if>.+?))? "
+    r"BEGIN\s(?P<body>.*)\bEND\s*",
+    re.DOTALL,
 )
 _REFUSAL = re.compile(r"SELECT RAISE\(ABORT, (?P<why>'[^']*')\)")
 _AS_NUMBER = re.compile(r"\((?P<what>(?:new|old)\.\w+ IS NOT NULL)\)")
@@ -38,11 +40,14 @@ def in_its_words(statement: str) -> tuple[str, ...]:
         body = _AS_NUMBER.sub(
             r"CAST(\g<what> AS INTEGER)", _REFUSAL.sub(r"RAISE EXCEPTION \g<why>", trigger["body"])
         )
+        if trigger["if"]:
+            # Its own WHEN looks at no other table.
+            body = f"IF {trigger['if']} THEN {body} END IF;"
         name = trigger["name"]
         return (
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
             f"$trigger$ BEGIN {body} RETURN NULL; END $trigger$",
-            f"CREATE TRIGGER {name} {trigger['when']} FOR EACH ROW EXECUTE FUNCTION {name}()",
+            f"CREATE TRIGGER {name} {trigger['event']} FOR EACH ROW EXECUTE FUNCTION {name}()",
         )
     if statement.lstrip().startswith(("CREATE TABLE", "ALTER TABLE")):
         for word, its in _WORDS:

@@ -55,6 +55,13 @@ def test_a_step_is_put_in_its_words(statement: str, made: str) -> None:
     assert in_its_words(statement) == (made,)
 
 
+def test_a_condition_of_a_trigger_may_look_at_other_tables() -> None:
+    trigger = "CREATE TRIGGER t AFTER INSERT ON a WHEN new.b > 0 BEGIN DELETE FROM c; END"
+    function, made = in_its_words(trigger)
+    assert "BEGIN IF new.b > 0 THEN DELETE FROM c;  END IF; RETURN NULL; END" in function
+    assert made == "CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION t()"
+
+
 def test_bots_that_start_together_make_the_tables_once(postgres_url: str) -> None:
     with psycopg.connect(postgres_url, autocommit=True) as server:
         server.execute("DROP SCHEMA IF EXISTS together CASCADE")
