@@ -29,6 +29,21 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a chat is with its assessments, for counting all chats together."""
+
+    language: str = "nl"
+    question: str | None = None
+    """The one on screen."""
+    begun: int = 0
+    """The assessments begun."""
+    ended: int = 0
+    """The one whose result was given last."""
+    demo: bool = False
+    """Only tries it out, and counts nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """A finished assessment that answered all six topics."""
 
@@ -49,6 +64,8 @@ class Change:
     """When the bot is next to speak first; counts with a session only."""
     finished: bool = False
     """Whether the session holds a result; counts with a session only."""
+    progress: Progress = Progress()
+    """Counts with a session only."""
     assessment: Assessment | None = None
     """Takes the place of the chat's earlier one; advisors' do not count."""
     forget: bool = False

@@ -258,7 +258,7 @@ def test_a_chat_that_blocked_the_bot_is_dropped_and_marked(run: Run) -> None:
         assert len(await asyncio.to_thread(made.client.calls, "sendMessage")) == 3
         assert await made.texts(SANDER) == ["d"]
         assert await nothing_pending(made)
-        assert list(made.store._db.query("SELECT blocked FROM chats ORDER BY chat_id")) == [
+        assert list(made.store.db.query("SELECT blocked FROM chats ORDER BY chat_id")) == [
             {"blocked": 1},
             {"blocked": 0},
         ]
@@ -266,7 +266,7 @@ def test_a_chat_that_blocked_the_bot_is_dropped_and_marked(run: Run) -> None:
         await made.say(JOKE, message("back"))
         await made.idle()
         assert (await made.texts(JOKE))[-1] == "back"
-        assert list(made.store._db.query("SELECT DISTINCT blocked FROM chats")) == [{"blocked": 0}]
+        assert list(made.store.db.query("SELECT DISTINCT blocked FROM chats")) == [{"blocked": 0}]
 
     run(test)
 
@@ -434,6 +434,6 @@ def test_a_late_receipt_does_not_unmark_a_blocked_chat(run: Run) -> None:
         made.sender._receipts.add(Receipt(JOKE, 999, screen=1))
         await made.say(JOKE, message("a"))
         await made.idle()
-        assert list(made.store._db.query("SELECT blocked FROM chats")) == [{"blocked": 1}]
+        assert list(made.store.db.query("SELECT blocked FROM chats")) == [{"blocked": 1}]
 
     run(test)
