@@ -25,6 +25,7 @@ from bot.storage.retention import Cleaning, Retention
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
+from bot.telegram.lease import Lease
 from bot.telegram.measuring import measured_handle, measured_step
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
@@ -216,10 +217,12 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     alarm = Alarm(store, bot.id, dialogue, reader, sender.hand_first)
+    lease = Lease(store, bot.id, sender.hand_first, alone=entrance.alone)
     aside: list[asyncio.Task[None]] = []
     try:
-        await sender.resume()
+        await lease.begin()
         aside += [
+            asyncio.create_task(lease.run()),
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
             asyncio.create_task(Cleaning(storage.upkeep, parts.retention).run()),
             # After the resuming: what is said now comes after what was left unsent.
@@ -235,6 +238,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             task.cancel()
         await asyncio.gather(*aside, return_exceptions=True)
         await sender.close(_GRACE_S)
+        await lease.end()
         studio.close()
         library.close()
         log.info("bot_stopped")

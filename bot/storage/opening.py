@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +17,7 @@ from bot.storage.sqlite_console import SQLiteConsole
 from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_file import CannotOpen as CannotOpen
 from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.sqlite_outbox import new_name
 from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.sqlite_pulse import SQLitePulse
 from bot.storage.sqlite_research import SQLiteResearch
@@ -40,10 +41,11 @@ class Storage:
 
     db: Sql
     _threads: "Threads | None" = None
+    _name: str = field(default_factory=new_name)
 
     @property
     def store(self) -> Store:
-        return self._called(SQLiteStore(self.db))
+        return self._called(SQLiteStore(self.db, self._name))
 
     @property
     def pictures(self) -> PictureStore:

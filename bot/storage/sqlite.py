@@ -7,18 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.storage.sql import Sql
 from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_file import CannotOpen as CannotOpen
-from bot.storage.sqlite_file import faults, inserted, opened, seconds, transaction
+from bot.storage.sqlite_file import faults, opened, seconds, transaction
 from bot.storage.sqlite_notices import told
+from bot.storage.sqlite_outbox import Outbox
 from bot.storage.sqlite_writes import make
 from bot.storage.store import (
     Assessment,
     Change,
     Loaded,
     Pending,
-    Receipt,
     StoredChat,
     VersionConflict,
 )
@@ -45,14 +44,12 @@ _VISIT = (
 )
 
 
-class SQLiteStore:
-    """A `Store` in one SQLite file, for one bot process or a few on one machine.
+class SQLiteStore(Outbox):
+    """A `Store` in a database that is open.
 
-    Its calls do their short work at once, in the event loop: with WAL a commit is one append and one fsync.
+    On an SQLite file its calls do their short work at once, in the event loop: with WAL a commit is one
+    append and one fsync. On a server they go through `off_loop`.
     """
-
-    def __init__(self, db: Sql) -> None:
-        self._db = db
 
     @classmethod
     def open(cls, path: str) -> "SQLiteStore":
@@ -90,7 +87,7 @@ class SQLiteStore:
             for change in changes:
                 self._change(bot_id, change, now, visited=bool(update_ids))
                 self._beside(Actor(self._db, bot_id, change.chat_id, seconds(now)), change)
-            return {change.chat_id: self._append(bot_id, change) for change in changes}
+            return {change.chat_id: self.append(bot_id, change.chat_id, change.replies) for change in changes}
 
     async def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
         with faults():
@@ -124,46 +121,6 @@ class SQLiteStore:
             for steps, shops in uncounted:
                 count[steps] -= shops
             return {tuple(map(int, steps)): shops for steps, shops in count.items() if shops}
-
-    async def waiting(self, bot_id: int) -> tuple[int, ...]:
-        with faults():
-            rows = self._db.execute(
-                "SELECT chat_id FROM replies WHERE bot_id = ? GROUP BY chat_id ORDER BY min(id)", (bot_id,)
-            )
-            return tuple(chat_id for (chat_id,) in rows)
-
-    async def pending(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
-        with faults():
-            rows = self._db.execute(
-                "SELECT id, body FROM replies WHERE bot_id = ? AND chat_id = ? ORDER BY id", (bot_id, chat_id)
-            )
-            return tuple(Pending(reply_id, body) for reply_id, body in rows)
-
-    async def screen(self, bot_id: int, chat_id: int) -> int | None:
-        with faults():
-            row = self._db.execute(
-                "SELECT screen FROM chats WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
-            ).fetchone()
-            return None if row is None or row[0] is None else int(row[0])
-
-    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
-        with transaction(self._db, alone=False):
-            for receipt in sorted(receipts, key=lambda receipt: receipt.chat_id):
-                self._db.execute(
-                    "DELETE FROM replies WHERE id = ? AND bot_id = ?", (receipt.reply_id, bot_id)
-                )
-                if receipt.screen is not None:
-                    self._db.execute(
-                        "UPDATE chats SET screen = ?, blocked = 0 WHERE bot_id = ? AND chat_id = ?",
-                        (receipt.screen, bot_id, receipt.chat_id),
-                    )
-
-    async def drop_pending(self, bot_id: int, chat_id: int) -> None:
-        with transaction(self._db, alone=False):
-            self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
-            self._db.execute(
-                "UPDATE chats SET blocked = 1 WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
-            )
 
     async def close(self) -> None:
         self._db.close()
@@ -232,14 +189,6 @@ class SQLiteStore:
 
     def _wrote(self, sql: str, values: tuple[int | str | None, ...]) -> bool:
         return self._db.execute(sql, values).rowcount == 1
-
-    def _append(self, bot_id: int, change: Change) -> tuple[Pending, ...]:
-        return tuple(Pending(self._append_one(bot_id, change.chat_id, body), body) for body in change.replies)
-
-    def _append_one(self, bot_id: int, chat_id: int, body: str) -> int:
-        return inserted(
-            self._db, "INSERT INTO replies (bot_id, chat_id, body) VALUES (?, ?, ?)", (bot_id, chat_id, body)
-        )
 
 
 def _is_plain(change: Change) -> bool:

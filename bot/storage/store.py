@@ -110,6 +110,11 @@ class Store(Protocol):
     Every method raises StorageFault when the database fails.
     """
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may serve the same bot with this database."""
+        ...
+
     async def load(self, bot_id: int, chat_ids: Collection[int], update_ids: Collection[int]) -> Loaded:
         """Load the chats and the applied updates among those named."""
         ...
@@ -149,6 +154,23 @@ class Store(Protocol):
 
     async def screen(self, bot_id: int, chat_id: int) -> int | None:
         """Tell the message id of the chat's screen as last noted."""
+        ...
+
+    async def keep_lease(self, bot_id: int, until: datetime) -> None:
+        """Say until when this process certainly sends the replies that it committed."""
+        ...
+
+    async def take_over(
+        self, bot_id: int, now: datetime, *, from_all: bool = False
+    ) -> Mapping[int, tuple[Pending, ...]]:
+        """Take over the pending replies of processes without a lease, the longest waiting chat first.
+
+        With `from_all` the leases of all others end.
+        """
+        ...
+
+    async def end_lease(self, bot_id: int) -> None:
+        """Say that this process sends no more."""
         ...
 
     async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:

@@ -68,10 +68,10 @@ def that_reads_sessions(path: Path) -> None:
     migrations.apply(db, stop_before="0011_progress")
     for event in ("insert", "update"):
         db.execute(
-            f"CREATE TRIGGER chats_{event}_started AFTER {event} ON chats "
+            f"CREATE TRIGGER chats_{event}_started AFTER {event} ON chats "  # noqa: S608
             "WHEN coalesce(json_extract(new.session, '$.run'), 0) > 0 BEGIN "
             "INSERT INTO weekly_counts (bot_id, week, language, started) VALUES (new.bot_id, 1, 'nl', 1) "
-            "ON CONFLICT DO UPDATE SET started = started + 1; END"  # noqa: S608
+            "ON CONFLICT DO UPDATE SET started = started + 1; END"
         )
     db.execute("CREATE INDEX chats_asked ON chats (bot_id, json_extract(session, '$.place.question'))")
     for chat_id, session in enumerate(

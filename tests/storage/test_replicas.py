@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +13,8 @@ from bot.groups.writes import Ask, Contribute, Decide, Join, Open, Start, Write
 from bot.storage.opening import Storage, open_storage
 from bot.storage.postgres import Postgres
 from bot.storage.sqlite import SQLiteStore
-from bot.storage.store import Assessment, Change, StorageFault, Store, VersionConflict
+from bot.storage.store import Assessment, Change, Pending, StorageFault, Store, VersionConflict
+from bot.telegram.lease import LASTS, Lease
 from tests.builders import questionnaire
 from tests.storage.grouped import ADVISOR, MINUTE, MIXED, STRANGER, Town
 from tests.storage.stored import BOT, EMPTY, NOW, new, rows
@@ -193,6 +194,60 @@ def test_a_publication_reaches_the_others(postgres_url: str) -> None:
         )
         assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
         assert [await content.live_number() for content in contents] == [1] * REPLICAS
+
+    on_replicas(postgres_url, test)
+
+
+def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: str) -> None:
+    async def test(replicas: list[Storage]) -> None:
+        clock, sent = alarming.Clock(NOW), Counter[int]()
+
+        def hand(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
+            sent.update(reply.id for reply in replies)
+
+        stores = [storage.store for storage in replicas]
+        lives, *others = (Lease(store, BOT, hand, clock) for store in stores)
+        await lives.begin()
+        appended = await stores[0].commit(BOT, [1], [new(1, "a", "b"), new(2, "c")], NOW)
+        ids = {reply.id for replies in appended.values() for reply in replies}
+
+        clock.now += LASTS - timedelta(seconds=1)
+        await lives.renew()
+        clock.now += LASTS - timedelta(seconds=1)
+        for other in others:
+            await other.begin()
+        assert not sent, "the first one sends its own"
+
+        clock.now += timedelta(seconds=1)
+        await asyncio.gather(*(other.renew() for other in others))
+        assert sent == Counter(ids)
+        # It was away only for a while: what it commits from now on is its own again.
+        await lives.renew()
+        await stores[0].commit(BOT, [2], [new(3, "d")], NOW)
+        await others[0].renew()
+        assert sent == Counter(ids)
+        await Lease(stores[2], BOT, hand, clock, alone=True).begin()
+        assert sent == Counter(range(1, 5)), "who knows to be alone waits for nobody"
+
+    on_replicas(postgres_url, test)
+
+
+def test_what_is_left_at_a_stop_is_sent_by_another_at_once(postgres_url: str) -> None:
+    async def test(replicas: list[Storage]) -> None:
+        heard: dict[int, list[str]] = {}
+
+        def hand(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
+            heard[chat_id] = [reply.body for reply in replies]
+
+        stops, goes_on = (Lease(storage.store, BOT, hand) for storage in replicas[:2])
+        await stops.begin()
+        await goes_on.begin()
+        await replicas[0].store.commit(BOT, [1], [new(5, "a", "b"), new(4, "c")], NOW)
+        await stops.end()
+        await goes_on.renew(take_over=False)
+        assert heard == {}
+        await goes_on.renew()
+        assert heard == {4: ["c"], 5: ["a", "b"]}
 
     on_replicas(postgres_url, test)
 

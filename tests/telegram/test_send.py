@@ -15,6 +15,7 @@ from bot.storage.store import Change, Receipt
 from bot.telegram import calls, delivery
 from bot.telegram.backoff import BackOff
 from bot.telegram.failures import TokenRefused
+from bot.telegram.lease import Lease
 from tests.telegram.harness import BOT, MORE, NOW, Parts, parts, until
 
 JOKE, SANDER = 100001, 100002
@@ -356,7 +357,7 @@ def test_a_new_sender_goes_on_where_the_last_one_stopped(server: SandboxServer, 
     async def resumed() -> None:
         async with parts(server, tmp_path, people=()) as made:
             await asyncio.to_thread(made.client.clear_faults)
-            await made.sender.resume()
+            await Lease(made.store, BOT.id, made.sender.hand_first).begin()
             await made.say(JOKE, message("later"))
             await made.idle()
             assert await made.texts(JOKE) == ["a", "b", "later"]
