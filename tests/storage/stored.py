@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlite_utils import Database
 
@@ -32,6 +32,14 @@ class Engine:
     """The one on which tests run now: with a PostgreSQL server its URL, else SQLite."""
 
     url: str | None = None
+    opened: ClassVar[list[SQLiteStore]] = []
+
+    @classmethod
+    def close(cls) -> None:
+        """Close what is open still, and go back to SQLite."""
+        for store in cls.opened:
+            asyncio.run(store.close())
+        cls.opened, cls.url = [], None
 
 
 def on_store(test: Test, path: str | None = None) -> None:
@@ -47,10 +55,23 @@ def on_store(test: Test, path: str | None = None) -> None:
     asyncio.run(run())
 
 
-def on_server(url: str) -> SQLiteStore:
-    """Give a store in PostgreSQL."""
+def opened_store() -> SQLiteStore:
+    """Give a store that is empty, until the test has ended."""
+    store = on_server(Engine.url) if Engine.url else SQLiteStore.open(":memory:")
+    Engine.opened.append(store)
+    return store
+
+
+def emptied(url: str) -> Postgres:
+    """Open a PostgreSQL database, and empty it."""
     db = Postgres.open(url)
     db.execute(EMPTY)
+    return db
+
+
+def on_server(url: str) -> SQLiteStore:
+    """Give a store in PostgreSQL."""
+    db = emptied(url)
     return Threads(db).calling(SQLiteStore(db))
 
 

@@ -21,7 +21,7 @@ from bot.storage.sqlite_console import SQLiteConsole
 from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.store import Assessment, Progress, Receipt
 from tests.storage.grouped import MINUTE, Town
-from tests.storage.stored import BOT, EMPTY, NOW, new, rows
+from tests.storage.stored import BOT, NOW, emptied, new, rows
 from tests.storage.test_content import publication
 
 
@@ -61,9 +61,7 @@ def source(path: Path) -> SQLiteStore:
 
 @pytest.fixture
 def target(postgres_url: str) -> Postgres:
-    db = Postgres.open(postgres_url)
-    db.execute(EMPTY)
-    return db
+    return emptied(postgres_url)
 
 
 def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None:
