@@ -86,8 +86,11 @@ def sandbox(
 def move(
     source: Annotated[str, typer.Argument(help="The SQLite file, as sqlite:///file.db.")],
     target: Annotated[
-        str, typer.Argument(help="An empty database, as postgresql://user:password@host/database.")
-    ],
+        str | None,
+        typer.Argument(
+            help="An empty database, as postgresql://user:password@host/database; else that of DATABASE_URL."
+        ),
+    ] = None,
 ) -> None:
     """Copy all that is stored from an SQLite file to PostgreSQL, and compare both; stop the bot before.
 
@@ -97,7 +100,7 @@ def move(
     from bot.storage.store import StorageFault
 
     try:
-        moved = move(source, target)
+        moved = move(source, url_of(target) if target is None else target)
     except ValueError:
         fail("It is winkelpeil move sqlite:///file.db postgresql://user:password@host/database", WRONG_USE)
     except (CannotOpen, StorageFault) as fault:
