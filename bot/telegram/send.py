@@ -71,17 +71,6 @@ class Sender:
         """Give the seconds that the oldest unsent reply has been waiting here; 0 with none waiting."""
         return self._backlog.oldest()
 
-    async def resume(self) -> None:
-        """Go on with what an earlier process left unsent; tries until the storage can tell what that is.
-
-        Who it was said to first is not known any more, so all of it waits for answers to who writes now.
-        """
-        waits = BackOff()
-        while (unsent := await self._unsent()) is None:
-            await asyncio.sleep(waits.next())
-        for chat_id, replies in unsent.items():
-            self.hand_first(chat_id, replies)
-
     def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         """Take over replies that are stored as pending, after all that were taken of this chat before.
 
@@ -129,14 +118,6 @@ class Sender:
             await self._receipts.flush()
         except StorageFault as fault:
             log.warning("receipts_not_stored", fault=str(fault))
-
-    async def _unsent(self) -> dict[int, Sequence[Pending]] | None:
-        try:
-            chats = await self._store.waiting(self._bot_id)
-            return {chat_id: await self._store.pending(self._bot_id, chat_id) for chat_id in chats}
-        except StorageFault as fault:
-            log.warning("pending_not_loaded", fault=str(fault))
-            return None
 
     def _clear(self, queue: _Queue) -> None:
         self._backlog.done(*(reply_id for reply_id, _ in queue))

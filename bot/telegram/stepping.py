@@ -9,10 +9,10 @@ from bot.dialogue.due import due
 from bot.dialogue.events import Event
 from bot.dialogue.facts import NONE, Facts
 from bot.dialogue.replies import Reply
-from bot.dialogue.session import Session, dump
+from bot.dialogue.session import Asking, Session, dump
 from bot.dialogue.step import Outcome
 from bot.groups.writes import Contribute, Open, Start, Write
-from bot.storage.store import Assessment
+from bot.storage.store import Assessment, Progress
 from bot.telegram import bodies
 from bot.telegram.facts import FactsReader
 
@@ -57,6 +57,17 @@ class Stepped:
     @property
     def finished(self) -> bool:
         return self.session.finished is not None
+
+    @property
+    def progress(self) -> Progress:
+        session = self.session
+        return Progress(
+            language=session.language,
+            question=session.place.question if isinstance(session.place, Asking) else None,
+            begun=session.run,
+            ended=session.finished.run if session.finished else 0,
+            demo=session.campaign is not None and session.campaign.demo,
+        )
 
 
 async def stepped(

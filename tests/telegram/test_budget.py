@@ -20,6 +20,7 @@ from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.store import Change, Pending
 from bot.telegram import bodies
 from bot.telegram.budget import A_SECOND, CHAT_BURST, FIRST_CONCURRENCY, Bucket, Pace
+from bot.telegram.lease import Lease
 from bot.telegram.send import Sender
 from bot.telegram.studio import Studio
 from tests.telegram.harness import BOT, NOW
@@ -293,7 +294,7 @@ def test_after_a_restart_who_writes_now_goes_before_what_was_left() -> None:
             made.bot.strike = lambda _: None
             made.sender = made.start()
             at = now()
-            await made.sender.resume()
+            await Lease(made.store, BOT.id, made.sender.hand_first).begin()
             await asyncio.sleep(1)
             await made.answer(SANDER, message("fresh"))
             await made.idle()
