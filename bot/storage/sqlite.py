@@ -1,4 +1,4 @@
-"""The store in one SQLite file."""
+"""The store of chats, in a database that is open."""
 
 import math
 import secrets

@@ -1,4 +1,4 @@
-"""The content in versions, in an SQLite file."""
+"""The content in versions, as it is kept."""
 
 import json
 import zlib

@@ -1,4 +1,4 @@
-"""What is known of organisations, in an SQLite file."""
+"""What is known of organisations, as it is kept."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The pictures that Telegram has, in an SQLite file."""
+"""The pictures that Telegram has, as they are kept."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Whether an SQLite file takes changes."""
+"""Whether a database takes changes."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What may be told of an organisation's waves, read from an SQLite file."""
+"""What may be told of the waves of an organisation, as it is kept."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Deleting what is no longer needed from an SQLite file."""
+"""Deleting what is no longer needed."""
 
 from datetime import datetime
 
