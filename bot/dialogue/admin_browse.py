@@ -1,8 +1,9 @@
 """Finding a text: by search, or from topic to card to text."""
 
 from bot.dialogue.admin_facts import FindTexts, Preview, ReadDraft
-from bot.dialogue.admin_fields import card_of, card_sheet, short, under
-from bot.dialogue.admin_page import ON_A_PAGE, Page, fitting, label_of, name_of, spot, texts_of
+from bot.dialogue.admin_fields import card_of, card_sheet, joined, short, under
+from bot.dialogue.admin_names import group_label, label_of, name_of
+from bot.dialogue.admin_page import ON_A_PAGE, Page, fitting, spot, texts_of
 from bot.dialogue.admin_seen import card_html
 from bot.dialogue.steps_view import topic_name
 from bot.dialogue.view import View, blocks, lines, rows, shorten
@@ -120,19 +121,15 @@ def sheet_page(page: Page) -> View | None:
     pages = -(-len(groups) // ON_A_PAGE)
     number = min(int(page.part(3)) if page.part(3).isdecimal() and page.part(3) != "0" else 1, pages)
     choices = []
-    for place, (name, texts) in enumerate(groups[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1):
-        last = name.rpartition(".")[2]
+    for place, (path, texts) in enumerate(groups[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1):
+        label = group_label(page, sheet, path, texts)
         if len(texts) == 1:
-            label = f"{last}: {texts[0].value}".replace("\n", " ")
             choices.append(page.listed(label, place, "text", language, sheet, texts[0].key))
         else:
-            choices.append(
-                page.listed(f"{last} ({len(texts)})", place, "sheet", language, sheet, short(name))
-            )
+            choices.append(page.listed(label, place, "sheet", language, sheet, short(joined(path))))
     said = page.said.browsing
-    path = groups[0][1][0].field.path[: groups[0][0].count(".")] if prefix else ()
     html = blocks(
-        said.sheet.fill(name=name_of(page, language, sheet, path).removesuffix(" · ")),
+        said.sheet.fill(name=name_of(page, language, sheet, groups[0][0][:-1])),
         said.page.fill(page=number, pages=pages) if pages > 1 else None,
     )
     other = next(one for one in LANGUAGES if one != language)

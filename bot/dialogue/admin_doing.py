@@ -5,7 +5,8 @@ from collections.abc import Callable
 from bot.dialogue.admin_edit import path_and_name
 from bot.dialogue.admin_facts import Discard, Done, GoBack, Publish, SaveText, Withdraw
 from bot.dialogue.admin_fields import named
-from bot.dialogue.admin_page import Page, fitting, told
+from bot.dialogue.admin_names import told
+from bot.dialogue.admin_page import Page, fitting
 from bot.dialogue.admin_people import kind_of
 from bot.dialogue.admin_versions import version_of
 from bot.dialogue.session import Managing
@@ -63,7 +64,7 @@ def _made(page: Page, done: Done, said: Html) -> tuple[Managing, Html]:
     if done.outcome == "done":
         return _at(page, "log"), said
     if done.outcome == "refused":
-        return _at(page, "draft"), lines(texts.refused.fill(), told(done.errors, 3))
+        return _at(page, "draft"), lines(texts.refused.fill(), told(page, done.errors, 3))
     return _at(page, "draft"), (texts.none if done.outcome == "nothing" else texts.changed).fill()
 
 

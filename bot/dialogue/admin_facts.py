@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 from bot.dialogue.facts import Query
 from content.impact import Impact
 from content.schema import Content, Language
+from content.source import Fault
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -76,8 +77,8 @@ class FindTexts(AdminQuery[tuple[Found, ...]]):
 class Tried:
     """What the check says of a text that is not saved yet."""
 
-    errors: tuple[str, ...]
-    warnings: tuple[str, ...]
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
     content: Content | None = None
     """The draft with it, where there are no errors."""
 
@@ -124,8 +125,8 @@ class DraftSeen:
     seen: str
     """Names the draft as it is."""
     changes: tuple[TextChange, ...]
-    errors: tuple[str, ...]
-    warnings: tuple[str, ...]
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Weighed:
     """What a publication means; without an impact, the errors say why."""
 
     impact: Impact | None
-    errors: tuple[str, ...] = ()
+    errors: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Weigh(AdminQuery[Weighed]):
 class Done:
     outcome: Literal["done", "changed", "refused", "nothing"]
     version: int = 0
-    errors: tuple[str, ...] = ()
+    errors: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,8 @@ class Line:
     action: str
     version: int | None
     why: str
+    path: str = ""
+    """The file that it was about, if it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,7 @@ class Taken:
 
     files: int = 0
     conflicts: int = 0
-    refused: str = ""
+    refused: tuple[Fault, ...] = ()
     unreachable: bool = False
     """Telegram did not hand it over; it may be sent again."""
 

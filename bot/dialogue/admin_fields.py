@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from content.fields import BODY, Field, fields
 from content.files import Files
 from content.schema import LANGUAGES, SECTIONS, Content, Language
+from content.source import Path
 from scoring.model import Card
 
 SHEETS: Mapping[str, str] = {"m": "messages", "q": "questions", "t": "terms"}
@@ -94,15 +95,15 @@ def named(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def under(texts: tuple[Text, ...], prefix: str) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    """Group the texts under a part of a sheet by what comes next: its name, and the texts in it."""
-    groups: dict[str, list[Text]] = {}
+def under(texts: tuple[Text, ...], prefix: str) -> Iterator[tuple[Path, tuple[Text, ...]]]:
+    """Group the texts under a part of a sheet by what comes next: its path, and the texts in it."""
+    groups: dict[Path, list[Text]] = {}
     for one in texts:
         for depth in range(len(one.field.path)):
-            if short(_joined(one.field, depth)) == prefix or (depth == 0 and not prefix):
-                groups.setdefault(_joined(one.field, depth + 1), []).append(one)
+            if short(joined(one.field.path[:depth])) == prefix or (depth == 0 and not prefix):
+                groups.setdefault(one.field.path[: depth + 1], []).append(one)
                 break
-    return ((name, tuple(found)) for name, found in groups.items())
+    return ((path, tuple(found)) for path, found in groups.items())
 
 
 def all_texts(content: Content, files: Files) -> Iterator[tuple[str, Text]]:
@@ -115,8 +116,9 @@ def all_texts(content: Content, files: Files) -> Iterator[tuple[str, Text]]:
                 yield f"text/{language}/{sheet}/{one.key}", one
 
 
-def _joined(field: Field, depth: int) -> str:
-    return ".".join(map(str, field.path[:depth]))
+def joined(path: Path) -> str:
+    """Write a path as the name of the part that it leads to."""
+    return ".".join(map(str, path))
 
 
 def _is_shown(of_card: bool, field: Field) -> bool:

@@ -1,17 +1,15 @@
 """What all pages of an administrator are made with."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.admin_facts import FileNow, ReadFile
-from bot.dialogue.admin_fields import Text, card_of, named, path_of, sheet_of, text_at, texts_in
+from bot.dialogue.admin_fields import Text, named, path_of, text_at, texts_in
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.facts import Query, T
 from bot.dialogue.session import Managing, Session
-from bot.dialogue.view import Choice, Rows, control, lines, rows, shorten
+from bot.dialogue.view import Choice, Rows, control, rows, shorten
 from content.admin_texts import AdminTexts
-from content.fields import BODY
 from content.markup import Html, as_html, plain
 from content.schema import LANGUAGES, SECTIONS, Language
 from content.text_base import Control
@@ -108,38 +106,6 @@ def _language(language: str) -> Language:
     return next((one for one in LANGUAGES if one == language), LANGUAGES[0])
 
 
-def name_of(page: Page, language: str, sheet: str, path: Sequence[str | int]) -> str:
-    """Say in words which text it is."""
-    controls, content = page.said.controls, page.context.content
-    card = card_of(content, sheet)
-    if card:
-        title = content.texts[_language(language)].cards[card.id].title
-        return f"{title} · {label_of(page, path)}"
-    label = {"m": controls.messages, "q": controls.questions, "t": controls.terms}.get(sheet)
-    return f"{label.label if label else sheet} ({language}) · {'.'.join(map(str, path))}"
-
-
-def label_of(page: Page, path: Sequence[str | int]) -> str:
-    """Say in words which part of a card it is."""
-    said, first = page.said.browsing, str(path[0])
-    if first == BODY:
-        return str(path[1])
-    if first == "examples":
-        branches = page.context.texts(page.session).questions.questions["branch"].options
-        branch = branches.get(str(path[1]))
-        return plain(said.example.fill(name=branch.label if branch else str(path[1])))
-    return {"title": said.title, "cost": said.cost}.get(first, first)
-
-
-def name_in(page: Page, path: str, name: str) -> str:
-    """Say in words which text of a file it is, as the draft names it."""
-    place = sheet_of(path)
-    if place is None or not name:
-        return path
-    found = next((one.field.path for one in texts_of(page, *place) if one.field.name == name), None)
-    return name_of(page, *place, found) if found else f"{path} · {name}"
-
-
 def stamp(place: Managing) -> str:
     """Name a page as it is, for the button that does what it is about."""
     return named(f"{place.page}\0{place.moment}\0{place.seen}\0{place.text}")
@@ -159,9 +125,3 @@ def fitting(html: str, most: int = _FITS) -> Html:
 def _units(text: str) -> int:
     """Count as Telegram does."""
     return len(text.encode("utf-16-le", errors="ignore")) // 2
-
-
-def told(errors: Sequence[str], most: int = 5) -> Html:
-    """List what the check says."""
-    shown = [as_html(shorten(error, 250)) for error in errors[:most]]
-    return lines(*(f"• {error}" for error in shown), "…" if len(errors) > most else None)

@@ -17,6 +17,7 @@ from content.archive import ArchiveRefused, unpacked
 from content.fields import NotReplaceable, field, fields, replaced
 from content.files import Files
 from content.impact import Impact
+from content.problem import Problem, at
 from content.schema import Content
 from content.source import Fault
 
@@ -93,9 +94,7 @@ class Desk:
         try:
             made = _with(working.files, path, name, text)
         except NotReplaceable:
-            return Attempt(
-                (Fault(path, 1, "this cannot stand here; leave headings and fences out"),), (), None
-            )
+            return Attempt((Fault(path, 1, at(name, Problem("unplaceable"))),), (), None)
         before, after = await self._checked(working.files), await self._checked(made)
         known = {(fault.file, fault.problem) for fault in before.findings}
         fresh = [fault for fault in after.findings if (fault.file, fault.problem) not in known]
@@ -173,7 +172,7 @@ class Desk:
         before = (await self.working()).files
         known = Mark.read(mark) if mark else None
         if mark and known is None:
-            raise ArchiveRefused(f"{MARK} does not say what the files were exported from")
+            raise ArchiveRefused("archive_mark", name=MARK)
         conflicts = await self._editorial.take(files, who, "", known)
         after = (await self.working()).files
         differing = sum(before.get(path) != after.get(path) for path in {*before, *after})

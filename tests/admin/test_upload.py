@@ -64,14 +64,14 @@ HOSTILE = {
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_archive_changes_nothing(hall: Hall, piet: Neighbour, data: bytes) -> None:
     hall.send(piet, data)
-    assert "Er is niets ingelezen: " in piet.text
+    assert "Er is niets ingelezen:\n• " in piet.text
     assert asyncio.run(hall.editorial.draft()) is None
     assert hall.log() == [("release", "shipped")]
 
 
 def test_too_large_a_file_is_not_even_fetched(hall: Hall, piet: Neighbour) -> None:
-    hall.send(piet, b"PK", size=5_000_001)
-    assert "more than 5,000,000 bytes" in piet.text
+    hall.send(piet, b"PK", size=2_000_001)
+    assert "het bestand is groter dan 2.000.000 bytes" in piet.text
 
 
 def test_a_file_that_telegram_does_not_give_can_be_sent_again(hall: Hall, piet: Neighbour) -> None:
