@@ -45,7 +45,10 @@ class AdminControls(Texts):
     """The same in the other language."""
     up: Control
     change: Control
+    write: Control
     save: Control
+    copy_card: Control
+    do_copy: Control
     cancel: Control
     publish: Control
     impact: Control
@@ -75,6 +78,7 @@ class AdminBrowsing(Texts):
     title: Label
     cost: Label
     example: Annotated[Template, holds("name")]
+    hint: Label
     chapters: Annotated[Mapping[Chapter, Label], whole(Chapter)]
     """What the parts of a file are called."""
 
@@ -96,6 +100,13 @@ class AdminEditing(Texts):
     saved: Plain
     changed: Annotated[Template, holds("who", "now")]
     refused: Plain
+    absent: Plain
+    """Of a text that can be left out, and is."""
+    ask_title: Annotated[Template, holds("name", "most")]
+    no_title: Annotated[Template, holds("most")]
+    copy_this: Annotated[Template, holds("title", "name")]
+    copy_taken: Annotated[Template, holds("title")]
+    copied: Plain
 
 
 class AdminDraft(Texts):

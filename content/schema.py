@@ -22,7 +22,10 @@ FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z_
 _WORDED = AfterValidator(worded)
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), _WORDED]
 Cost = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), _WORDED]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True), _WORDED]
+LONGEST_TITLE = 60
+Title = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_TITLE, strip_whitespace=True), _WORDED
+]
 
 
 LONGEST_TRADE = 40

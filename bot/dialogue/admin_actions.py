@@ -95,7 +95,7 @@ def take_admin_text(turn: Turn, text: str) -> Session:
         return turn.session.at(place, turn.messages.general.not_understood.fill())
     if kind == "change":
         return turn.session.at(moved.model_copy(update={"text": written}))
-    if kind in ("publish", "back"):
+    if kind in ("publish", "back", "copy"):
         why = " ".join(written.split())[:LONGEST_WHY]
         return turn.session.at(moved.model_copy(update={"text": why}))
     if kind in _INVITED:

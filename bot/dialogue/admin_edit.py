@@ -20,7 +20,7 @@ def text_page(page: Page) -> View | None:
     other = next(one for one in LANGUAGES if one != place.language)
     live = _live(page, place)
     html = blocks(_stands(page, place), live)
-    change = page.way(controls.change, "change", *parts)
+    change = page.way(controls.change if place.text.value else controls.write, "change", *parts)
     further = (page.way(controls.draft, "draft"), page.menu()) if live else (page.menu(),)
     switch = page.way(controls.other[other], "text", other, *parts[1:])
     return View(html, ((change,), (switch, _up(page, place)), further))
@@ -77,6 +77,8 @@ def _name(page: Page, place: Spot) -> str:
 
 def _stands(page: Page, place: Spot) -> Html:
     said, value = page.said.editing, place.text.value
+    if not value:
+        return blocks(said.stands.fill(name=_name(page, place)), said.absent.fill())
     names = ", ".join(f"{{{name}}}" for name in dict.fromkeys(placeholders(value)))
     return blocks(
         said.stands.fill(name=_name(page, place)),
@@ -88,7 +90,7 @@ def _stands(page: Page, place: Spot) -> Html:
 def _live(page: Page, place: Spot) -> Html | None:
     """Say what shops still see, where the draft has another text."""
     live = text_at(place.path, place.file.live or "", headings(page, place.language), place.text.key)
-    if live and live.value == place.text.value:
+    if (live.value if live else "") == place.text.value:
         return None
     value = live.value if live else page.said.draft.gone
     return page.said.editing.draft.fill(live=fitting(as_html(value), 600))

@@ -52,6 +52,21 @@ class ReadFile(AdminQuery[FileNow]):
 
 
 @dataclass(frozen=True, slots=True)
+class CardNow:
+    """A card of the draft, or else of the live version."""
+
+    id: str
+    topic: str
+    titles: tuple[tuple[str, str], ...]
+    """By language, where it is written in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCards(AdminQuery[tuple[CardNow, ...]]):
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview(AdminQuery[Content | None]):
     """The draft's content as shops would see it; None where there is no draft, or it has errors."""
 
@@ -108,6 +123,15 @@ class SaveText(AdminQuery[Saved]):
     name: str
     text: str
     seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCard(AdminQuery[Saved]):
+    """Begin a card as a copy of another; "changed" where there is another of that id."""
+
+    card: str
+    new: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """The texts that administrators change, under names that fit into a button."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.dialogue.admin_facts import CardNow
+from content.cards import FOLDERS, MAIN
 from content.fields import BODY, Field, fields
 from content.files import Files
 from content.schema import LANGUAGES, SECTIONS, Content, Language
 from content.source import Path
-from scoring.model import Card
 
 SHEETS: Mapping[str, str] = {"m": "messages", "q": "questions", "t": "terms"}
 CARD = "c-"
@@ -31,19 +32,30 @@ class Text:
         return self.field.value
 
 
-def path_of(content: Content, language: str, sheet: str) -> str | None:
+def path_of(cards: Iterable[CardNow], language: str, sheet: str) -> str | None:
     """Name the file of a sheet, such as "m" for the messages, or "c-email_monthly"; None for no such one."""
     if language not in LANGUAGES:
         return None
     if sheet in SHEETS:
         return f"{language}/{SHEETS[sheet]}.yaml"
-    card = card_of(content, sheet)
+    card = card_of(cards, sheet)
     return f"{language}/advice/{card.topic}/{card.id}.md" if card else None
 
 
-def card_of(content: Content, sheet: str) -> Card | None:
+def card_of(cards: Iterable[CardNow], sheet: str) -> CardNow | None:
     """Find the card whose sheet it is."""
-    return next((card for card in content.cards if card_sheet(card.id) == sheet), None)
+    return next((card for card in cards if card_sheet(card.id) == sheet), None)
+
+
+def cards_in(files: Files, texts: Iterable[tuple[str, Text]]) -> Iterator[CardNow]:
+    """List the cards in files, of which these are the texts by page."""
+    titles = {page.removesuffix("/title"): one.value for page, one in texts if page.endswith("/title")}
+    for path in files:
+        _, advice, topic, name = (*path.split("/"), "", "", "")[:4]
+        if path.startswith(f"{MAIN}/") and advice == "advice" and topic in FOLDERS and name.endswith(".md"):
+            card = name.removesuffix(".md")
+            pages = ((language, f"text/{language}/{card_sheet(card)}") for language in LANGUAGES)
+            yield CardNow(card, topic, tuple((one, titles[page]) for one, page in pages if page in titles))
 
 
 def card_sheet(card: str) -> str:
@@ -88,6 +100,11 @@ def short(name: str, longest: int = LONGEST_KEY) -> str:
     """Give a name that fits into a button."""
     fits = len(name.encode()) <= longest and not {":", "/", "~"} & set(name)
     return name if fits else f"~{hashlib.blake2b(name.encode(), digest_size=6).hexdigest()}"
+
+
+def text_of(field: Field, longest: int = LONGEST_KEY) -> Text:
+    """Give a field as a text that can be changed."""
+    return Text(short(field.name, longest), field)
 
 
 def named(text: str) -> str:

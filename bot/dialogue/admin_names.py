@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.dialogue.admin_fields import Text, card_of, sheet_of
-from bot.dialogue.admin_page import Page, texts_of
+from bot.dialogue.admin_fields import SHEETS, Text, card_of, sheet_of
+from bot.dialogue.admin_page import Page, absent_in, texts_of
 from bot.dialogue.view import lines, shorten
 from content.fields import BODY
 from content.markup import Html, as_html, plain
 from content.problem import parted, said
-from content.schema import LANGUAGES, Language
+from content.schema import Language
 from content.source import Fault
 
 _CUT, _LONGEST = 40, 250
@@ -16,11 +16,9 @@ _CUT, _LONGEST = 40, 250
 
 def name_of(page: Page, language: str, sheet: str, path: Sequence[str | int]) -> str:
     """Say in words which text it is."""
-    controls, content = page.said.controls, page.context.content
-    card = card_of(content, sheet)
+    controls, card = page.said.controls, card_of(page.cards, sheet)
     if card:
-        shown = next(one for one in LANGUAGES if one == language)
-        title = content.texts[shown].cards[card.id].title
+        title = dict(card.titles).get(language, card.id)
         return " · ".join(filter(None, (f"{title} ({language})", label_of(page, path))))
     label = {"m": controls.messages, "q": controls.questions, "t": controls.terms}.get(sheet)
     name = f"{label.label if label else sheet} ({language})"
@@ -70,7 +68,8 @@ def name_in(page: Page, path: str, name: str) -> str:
 
 
 def _named(page: Page, place: tuple[Language, str], name: str) -> Text | None:
-    return next((one for one in texts_of(page, *place) if one.field.name == name), None)
+    known = (*texts_of(page, *place), *absent_in(page, *place))
+    return next((one for one in known if one.field.name == name), None)
 
 
 def told(page: Page, faults: Sequence[Fault], most: int = 5, about: tuple[str, str] = ("", "")) -> Html:
@@ -93,5 +92,9 @@ def _where(page: Page, fault: Fault, name: str) -> str:
         # Only who sends files meets these, and looks for the line.
         return " ".join(filter(None, (f"{fault.file}:{fault.line}", name)))
     found = _named(page, place, name) if name else None
-    begin = f", ‘{shorten(found.value.replace(chr(10), ' '), _CUT)}’" if found and place[1] in "mqt" else ""
+    begin = (
+        f", ‘{shorten(found.value.replace(chr(10), ' '), _CUT)}’"
+        if found and found.value and place[1] in SHEETS
+        else ""
+    )
     return f"{name_in(page, fault.file, name)}{begin}"

@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 
-from bot.dialogue.admin_facts import FileNow, ReadFile
-from bot.dialogue.admin_fields import Text, named, path_of, text_at, texts_in
+from bot.dialogue.admin_facts import CardNow, FileNow, ReadCards, ReadFile
+from bot.dialogue.admin_fields import (
+    LONGEST_CARD_KEY,
+    SHEETS,
+    Text,
+    named,
+    path_of,
+    text_at,
+    text_of,
+    texts_in,
+)
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.facts import Query, T
 from bot.dialogue.session import Managing, Session
 from bot.dialogue.view import Choice, Rows, control, rows, shorten
 from content.admin_texts import AdminTexts
+from content.cards import MAIN
+from content.fields import BODY, Field
 from content.markup import Html, as_html, plain
 from content.schema import LANGUAGES, SECTIONS, Language
 from content.text_base import Control
@@ -36,6 +47,10 @@ class Page:
     @property
     def moment(self) -> int:
         return self.place.moment
+
+    @property
+    def cards(self) -> tuple[CardNow, ...]:
+        return self.ask(ReadCards(self.moment))
 
     def part(self, number: int) -> str:
         return self.parts[number] if number < len(self.parts) else ""
@@ -81,19 +96,40 @@ class Spot:
 
 def spot(page: Page, language: str, sheet: str, key: str) -> Spot | None:
     """Find a text by the parts of its page; None for no such one."""
-    path = path_of(page.context.content, language, sheet)
+    path = path_of(page.cards, language, sheet)
     if path is None:
         return None
     file = page.ask(ReadFile(path, page.moment))
     found = text_at(path, file.text or "", headings(page, language), key)
+    if found is None:
+        found = next((one for one in absent_in(page, language, sheet) if one.key == key), None)
     return Spot(_language(language), sheet, path, file, found) if found else None
 
 
 def texts_of(page: Page, language: str, sheet: str) -> tuple[Text, ...]:
     """List the texts of a sheet, as they stand in the draft or else live."""
-    path = path_of(page.context.content, language, sheet)
+    path = path_of(page.cards, language, sheet)
     file = page.ask(ReadFile(path, page.moment)) if path else None
     return texts_in(path, file.text or "", headings(page, language)) if path and file else ()
+
+
+def absent_in(page: Page, language: str, sheet: str) -> tuple[Text, ...]:
+    """List the texts that a sheet can do without, and does."""
+    texts = texts_of(page, language, sheet)
+    if not texts:
+        return ()
+    known = {one.key for one in texts}
+    questions = page.context.content.questionnaire.questions
+    if sheet in SHEETS:
+        paths = [("questions", one.id, "hint") for one in questions] if sheet == "q" else []
+        other = [one.field.path for one in texts_of(page, MAIN, sheet)] if language != MAIN else []
+        found = [text_of(Field(path, "")) for path in dict.fromkeys((*paths, *other))]
+    else:
+        branches = [option.id for one in questions if one.id == "branch" for option in one.options]
+        sections = headings(page, language).items()
+        found = [Text(section, Field((BODY, heading), "")) for section, heading in sections]
+        found += [text_of(Field(("examples", branch), ""), LONGEST_CARD_KEY) for branch in branches]
+    return tuple(one for one in found if one.key not in known)
 
 
 def headings(page: Page, language: str) -> dict[str, str]:

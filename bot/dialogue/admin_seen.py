@@ -26,7 +26,7 @@ def card_html(page: Page, language: str, card_id: str, content: Content | None) 
 
 def seen_html(page: Page, place: Spot, value: str, content: Content | None) -> Html:
     """Show a text as it is seen, with what stands around it where that can be told."""
-    card = card_of(page.context.content, place.sheet)
+    card = card_of(page.cards, place.sheet)
     if card and content:
         return fitting(card_html(page, place.language, card.id, content))
     path = place.text.field.path

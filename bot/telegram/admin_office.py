@@ -1,14 +1,14 @@
 """What an administrator's chat asks of the editorial office."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import structlog
 from telegram.error import TelegramError
 
 from bot.dialogue import admin_facts as facts
-from bot.dialogue.admin_fields import Text, all_texts
+from bot.dialogue.admin_fields import Text, all_texts, cards_in
 from bot.editorial.desk import Came, Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.faults import EditorialFault
@@ -47,6 +47,11 @@ class AdminOffice:
                 edit = working.last_edit(query.path)
                 live = working.base.files.get(query.path)
                 return facts.FileNow(working.files.get(query.path), live, edit.who if edit else "")
+            case facts.ReadCards():
+                return tuple(await self._cards())
+            case facts.CopyCard():
+                came = await self._desk.copy(query.card, query.new, query.title, who)
+                return facts.Saved(_SAVED.get(came.outcome, "refused"))
             case facts.Preview():
                 return await self._desk.preview()
             case facts.FindTexts():
@@ -91,6 +96,10 @@ class AdminOffice:
             if all(word in f"{text.value} {text.field.name}".casefold() for word in wanted)
         ]
         return tuple(found for _, found in sorted(hits, key=lambda hit: hit[0])[:_FOUND])
+
+    async def _cards(self) -> Iterator[facts.CardNow]:
+        files = (await self._desk.working()).files
+        return cards_in(files, await self._texts(files))
 
     async def _texts(self, files: Files) -> list[tuple[str, Text]]:
         """List all texts; those that were listed last are remembered."""
