@@ -11,12 +11,15 @@ import typer
 
 from bot.admin_cli import app as admin_app
 from bot.advisor_cli import app as advisor_app
-from bot.cli_common import STANDARD, WRONG_USE, fail, path_of, settings_of
+from bot.cli_common import STANDARD, WRONG_USE, Database, asked, fail, path_of, settings_of
 from bot.content_cli import app as content_app
 from bot.operations_cli import app as operations_app
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database as OpenDatabase
+
     from bot.settings import Settings
+    from content.files import Files
     from content.schema import Content
 
 # What a command needs is imported inside it, so that help stays fast, and a bot in service never loads the
@@ -85,15 +88,17 @@ def sandbox(
 @app.command()
 def score(
     file: Annotated[str, typer.Argument(help="A file with a JSON record a line; - is standard input.")] = "-",
+    database: Database = None,
 ) -> None:
     """Score answers: JSON records in, results out.
 
+    The questions and points are those that are live in the database; where there is none, those that ship.
     A record is {"answers": {question: option}}. Bad records are named on standard error, and make the exit
     code 1.
     """
     from bot.score_lines import run_score
 
-    content = _content()
+    content = _live_content(path_of(database))
     try:
         source = _opened(file)
     except OSError as fault:
@@ -118,12 +123,26 @@ def _settings() -> "Settings":
     return settings
 
 
-def _content() -> "Content":
+def _live_content(database: str) -> "Content":
+    """Read what is live in a database, or what ships where there is no database yet."""
+    if not Path(database).is_file():
+        return _content()
+    from bot.storage.sqlite_content import SQLiteContent
+
+    async def live(db: "OpenDatabase") -> "Files | None":
+        store = SQLiteContent(db)
+        version = await store.version(await store.live_number())
+        return version.files if version else None
+
+    return _content(asked(database, live))
+
+
+def _content(files: "Files | None" = None) -> "Content":
     from content.loader import load
     from content.source import ContentFaults
 
     try:
-        return load()
+        return load(files)
     except ContentFaults as faults:
         fail(str(faults))
 
