@@ -35,6 +35,7 @@ from tests.dialogue.fixtures_group import (
 from tests.dialogue.group_talk import HOSTILE, SENDING, everything, limits
 from tests.dialogue.talk import CONTEXT, START, Talk
 
+
 @pytest.mark.parametrize("app", LANGUAGES)
 def test_names_are_user_text_everywhere(app: str) -> None:
     talk = advisor(app)
