@@ -11,12 +11,14 @@ import typer
 
 from bot.admin_cli import app as admin_app
 from bot.advisor_cli import app as advisor_app
-from bot.cli_common import STANDARD, WRONG_USE, fail, settings_of, url_of
+from bot.cli_common import STANDARD, WRONG_USE, Database, asked, fail, settings_of, url_of
 from bot.content_cli import app as content_app
 from bot.operations_cli import app as operations_app
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.storage.opening import Storage
+    from content.files import Files
     from content.schema import Content
 
 # What a command needs is imported inside it, so that help stays fast, and a bot in service never loads the
@@ -113,15 +115,17 @@ def move(
 @app.command()
 def score(
     file: Annotated[str, typer.Argument(help="A file with a JSON record a line; - is standard input.")] = "-",
+    database: Database = None,
 ) -> None:
     """Score answers: JSON records in, results out.
 
+    The questions and points are those that are live in the database; where there is none, those that ship.
     A record is {"answers": {question: option}}. Bad records are named on standard error, and make the exit
     code 1.
     """
     from bot.score_lines import run_score
 
-    content = _content()
+    content = _live_content(url_of(database))
     try:
         source = _opened(file)
     except OSError as fault:
@@ -146,12 +150,26 @@ def _settings() -> "Settings":
     return settings
 
 
-def _content() -> "Content":
+def _live_content(url: str) -> "Content":
+    """Read what is live in a database, or what ships where there is no database yet."""
+    from bot.storage.urls import is_postgres, sqlite_path
+
+    if not is_postgres(url) and not Path(sqlite_path(url)).is_file():
+        return _content()
+
+    async def live(storage: "Storage") -> "Files | None":
+        version = await storage.content.version(await storage.content.live_number())
+        return version.files if version else None
+
+    return _content(asked(url, live))
+
+
+def _content(files: "Files | None" = None) -> "Content":
     from content.loader import load
     from content.source import ContentFaults
 
     try:
-        return load()
+        return load(files)
     except ContentFaults as faults:
         fail(str(faults))
 

@@ -234,19 +234,30 @@ def _told(findings: "Sequence[Fault]") -> int:
 
 def _brought(source: str) -> "tuple[Files, Mark | None]":
     """Read a folder or an archive, with what it was exported from."""
-    from bot.editorial.working import MARK, Mark
+    from bot.editorial.working import MARK
     from content.archive import MAX_BYTES, ArchiveRefused, unpacked
 
     path = Path(source)
     if source != STANDARD and path.is_dir():
         mark = path / MARK
-        return _folder(path), Mark.read(mark.read_text()) if mark.is_file() else None
+        return _folder(path), _mark(source, mark.read_text(errors="replace") if mark.is_file() else None)
     try:
         with sys.stdin.buffer if source == STANDARD else path.open("rb") as file:
             files, written = unpacked(file.read(MAX_BYTES + 1), MARK)
     except (OSError, ArchiveRefused) as fault:
         fail(f"{source}: {getattr(fault, 'strerror', fault)}")
-    return files, Mark.read(written) if written else None
+    return files, _mark(source, written)
+
+
+def _mark(source: str, written: str | None) -> "Mark | None":
+    """Read the mark beside files; one that is none ends the command."""
+    from bot.editorial.working import MARK, Mark
+    from content.problem import Problem
+
+    mark = Mark.read(written) if written else None
+    if written and mark is None:
+        fail(f"{source}: {Problem('archive_mark', name=MARK)}")
+    return mark
 
 
 def _folder(folder: Path) -> "Files":

@@ -8,9 +8,22 @@ from content.text_base import Control, Counted, Label, Plain, Texts, whole
 
 Tongue = Literal["nl", "en"]
 # fmt: off
+Chapter = Literal[
+    # Of the messages.
+    "controls", "general", "welcome", "interview", "overview", "result", "topics", "steps", "advice",
+    "sources", "privacy", "language", "help", "commands", "followup", "picture", "sharing", "desk", "group",
+    "console", "admin", "description", "short_description",
+    # Of the questions, and of the names and terms.
+    "ladder", "questions", "levels", "editions", "figures", "goals", "objections", "trades", "any_trade",
+    "sections",
+]
 LogAction = Literal[
     "shipped", "merged", "saved", "imported", "discarded", "published", "rolled back",
     "invited", "appointed", "became admin", "withdrew",
+]
+LogWord = Literal[
+    "first administrator", "by the claim link", "release", "what this release ships with",
+    "what this release ships with; nobody had changed the content",
 ]
 # fmt: on
 
@@ -32,7 +45,10 @@ class AdminControls(Texts):
     """The same in the other language."""
     up: Control
     change: Control
+    write: Control
     save: Control
+    copy_card: Control
+    do_copy: Control
     cancel: Control
     publish: Control
     impact: Control
@@ -62,6 +78,9 @@ class AdminBrowsing(Texts):
     title: Label
     cost: Label
     example: Annotated[Template, holds("name")]
+    hint: Label
+    chapters: Annotated[Mapping[Chapter, Label], whole(Chapter)]
+    """What the parts of a file are called."""
 
 
 class AdminEditing(Texts):
@@ -72,6 +91,8 @@ class AdminEditing(Texts):
     draft: Annotated[Template, holds("live")]
     placeholders: Annotated[Template, holds("names")]
     ask: Plain
+    ask_plain: Plain
+    """Of a text that is shown as it is typed."""
     new: Annotated[Template, holds("name")]
     errors: Plain
     warnings: Plain
@@ -79,6 +100,13 @@ class AdminEditing(Texts):
     saved: Plain
     changed: Annotated[Template, holds("who", "now")]
     refused: Plain
+    absent: Plain
+    """Of a text that can be left out, and is."""
+    ask_title: Annotated[Template, holds("name", "most")]
+    no_title: Annotated[Template, holds("most")]
+    copy_this: Annotated[Template, holds("title", "name")]
+    copy_taken: Annotated[Template, holds("title")]
+    copied: Plain
 
 
 class AdminDraft(Texts):
@@ -97,9 +125,9 @@ class AdminDraft(Texts):
     example: Annotated[Template, holds("before", "after")]
     no_score: Label
     why: Plain
-    confirm: Annotated[Template, holds("why", "seen")]
+    confirm: Annotated[Template, holds("why")]
     published: Annotated[Template, holds("version")]
-    confirm_discard: Annotated[Template, holds("seen")]
+    confirm_discard: Plain
     discarded: Plain
     changed: Plain
     """The draft is another than the one that was looked at."""
@@ -107,13 +135,16 @@ class AdminDraft(Texts):
     log: Annotated[Template, holds("live")]
     line: Annotated[Template, holds("date", "who", "action", "version", "why")]
     actions: Annotated[Mapping[LogAction, Label], whole(LogAction)]
+    words: Annotated[Mapping[LogWord, Label], whole(LogWord)]
+    """For what the log holds of its own."""
+    back: Annotated[Template, holds("version", "why")]
     version: Annotated[Template, holds("version")]
     why_back: Annotated[Template, holds("version")]
     confirm_back: Annotated[Template, holds("why", "version")]
     went_back: Annotated[Template, holds("version", "old")]
     upload: Plain
     taken: Annotated[Template, holds("files", "conflicts")]
-    not_taken: Annotated[Template, holds("why")]
+    not_taken: Plain
     unreachable: Plain
 
 

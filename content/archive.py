@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from content.files import MAX_PATH, Files, is_content, is_content_path, is_path
+from content.problem import Problem
 
 MAX_BYTES = 2_000_000
 """Of the archive itself; the packaged content takes a twentieth of it."""
@@ -25,7 +26,11 @@ _Entry = tuple[str, bytes]
 
 
 class ArchiveRefused(Exception):
-    """An archive that is not read; the text says what is wrong with it."""
+    """An archive that is not read; `problem` says what is wrong with it."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        self.problem = Problem(code, **values)
+        super().__init__(self.problem)
 
 
 def packed(files: Files, marks: Files | None = None) -> bytes:
@@ -47,13 +52,13 @@ def unpacked(data: bytes, mark: str = "") -> tuple[Files, str | None]:
     is taken as the content.
     """
     if len(data) > MAX_BYTES:
-        raise ArchiveRefused(f"the archive holds more than {MAX_BYTES:,} bytes")
+        raise ArchiveRefused("archive_size", most=MAX_BYTES)
     entries = dict(_checked(_entries(data)))
     top = _top(entries)
     inside = {path.removeprefix(top): content for path, content in entries.items()}
     files = {path: _text(path, content) for path, content in sorted(inside.items()) if is_content_path(path)}
     if not files:
-        raise ArchiveRefused("there are no content files in it")
+        raise ArchiveRefused("archive_empty")
     return files, _text(mark, inside[mark]) if mark in inside else None
 
 
@@ -62,7 +67,7 @@ def _entries(data: bytes) -> Iterator[_Entry]:
         return _in_zip(data)
     if data.startswith(_GZIP):
         return _in_tar(_inflated(data))
-    raise ArchiveRefused("this is no zip and no tar.gz")
+    raise ArchiveRefused("archive_kind")
 
 
 def _checked(entries: Iterator[_Entry]) -> Iterator[_Entry]:
@@ -71,13 +76,13 @@ def _checked(entries: Iterator[_Entry]) -> Iterator[_Entry]:
     total = 0
     for name, content in entries:
         if not is_path(name):
-            raise ArchiveRefused(f"the name {name[:MAX_PATH]!r} is not taken; use letters, digits, . _ and -")
+            raise ArchiveRefused("archive_name", name=repr(name[:MAX_PATH]))
         if name.casefold() in seen:
-            raise ArchiveRefused(f"{name} stands in it twice")
+            raise ArchiveRefused("archive_twice", name=name)
         seen.add(name.casefold())
         total += len(content)
         if total > MAX_UNPACKED:
-            raise ArchiveRefused(f"it holds more than {MAX_UNPACKED:,} bytes unpacked")
+            raise ArchiveRefused("archive_unpacked", most=MAX_UNPACKED)
         yield name, content
 
 
@@ -87,13 +92,13 @@ def _in_zip(data: bytes) -> Iterator[_Entry]:
         _bound(len(entries), sum(entry.file_size for entry in entries), len(data))
         for entry in entries:
             if entry.flag_bits & 1:
-                raise ArchiveRefused(f"{entry.filename} is encrypted")
+                raise ArchiveRefused("archive_encrypted", name=entry.filename)
             kind = stat.S_IFMT(entry.external_attr >> 16)
             if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-                raise ArchiveRefused(f"{entry.filename} is a link or a device, no file")
+                raise ArchiveRefused("archive_link", name=entry.filename)
             # What zipfile calls the file ends at a null byte; what stands in the archive counts.
             if entry.orig_filename != entry.filename:
-                raise ArchiveRefused(f"the name {entry.orig_filename[:MAX_PATH]!r} is not taken")
+                raise ArchiveRefused("archive_name_cut", name=repr(entry.orig_filename[:MAX_PATH]))
             if not entry.is_dir():
                 with archive.open(entry) as file:
                     yield entry.filename, _bounded(entry.filename, file.read(MAX_FILE + 1))
@@ -104,10 +109,10 @@ def _inflated(data: bytes) -> bytes:
     try:
         raw = unpacking.decompress(data, MAX_UNPACKED + 1)
     except zlib.error as fault:
-        raise ArchiveRefused(f"the tar.gz cannot be read: {fault}") from fault
+        raise ArchiveRefused("archive_broken", kind="tar.gz", said=str(fault)) from fault
     _bound(0, len(raw), len(data))
     if not unpacking.eof or unpacking.unused_data:
-        raise ArchiveRefused("the tar.gz does not end where it should")
+        raise ArchiveRefused("archive_end")
     return raw
 
 
@@ -116,7 +121,7 @@ def _in_tar(raw: bytes) -> Iterator[_Entry]:
         for count, entry in enumerate(archive, 1):
             _bound(count, 0, 1)
             if not (entry.isreg() or entry.isdir()) or entry.issparse():
-                raise ArchiveRefused(f"{entry.name[:MAX_PATH]} is a link or a device, no file")
+                raise ArchiveRefused("archive_link", name=entry.name[:MAX_PATH])
             file = archive.extractfile(entry)
             if file:
                 name = entry.name.removeprefix("./")
@@ -131,21 +136,21 @@ def _readable(kind: str) -> Iterator[None]:
     except (ArchiveRefused, GeneratorExit):
         raise
     except Exception as fault:
-        raise ArchiveRefused(f"the {kind} cannot be read: {fault}") from fault
+        raise ArchiveRefused("archive_broken", kind=kind, said=str(fault)) from fault
 
 
 def _bound(entries: int, unpacked_bytes: int, packed_bytes: int) -> None:
     if entries > MAX_ENTRIES:
-        raise ArchiveRefused(f"it holds more than {MAX_ENTRIES:,} files")
+        raise ArchiveRefused("archive_files", most=MAX_ENTRIES)
     if unpacked_bytes > MAX_UNPACKED:
-        raise ArchiveRefused(f"it holds more than {MAX_UNPACKED:,} bytes unpacked")
+        raise ArchiveRefused("archive_unpacked", most=MAX_UNPACKED)
     if unpacked_bytes > MUCH and unpacked_bytes > MAX_RATIO * packed_bytes:
-        raise ArchiveRefused(f"it unpacks to more than {MAX_RATIO} times its size")
+        raise ArchiveRefused("archive_ratio", most=MAX_RATIO)
 
 
 def _bounded(name: str, content: bytes) -> bytes:
     if len(content) > MAX_FILE:
-        raise ArchiveRefused(f"{name} holds more than {MAX_FILE:,} bytes")
+        raise ArchiveRefused("archive_file", name=name, most=MAX_FILE)
     return content
 
 
@@ -160,4 +165,4 @@ def _text(path: str, content: bytes) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as fault:
-        raise ArchiveRefused(f"{path} is not written in UTF-8; choose UTF-8 where you save it") from fault
+        raise ArchiveRefused("archive_utf8", name=path) from fault

@@ -13,7 +13,6 @@ BLANKS: dict[Language, dict[Blank, str]] = {
     "en": {"name": "[shop name]", "trade": "[kind of shop]"},
 }
 """What stands for them in a card's text to copy."""
-MEANING: dict[Blank, str] = {"name": "the shop's name", "trade": "the kind of shop"}
 LONGEST_NAME = 60
 _LONGEST: dict[Blank, int] = {"name": LONGEST_NAME, "trade": LONGEST_TRADE}
 

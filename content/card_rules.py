@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from content.blanks import BLANKS, MEANING, at_longest, blanks_in
+from content.blanks import BLANKS, at_longest, blanks_in
 from content.cards import FOLDERS, MAIN, CardFile, Cards, review_date
 from content.markup import plain
+from content.problem import Problem, at
 from content.rules import options_of
 from content.schema import LANGUAGES, CardFront, Content, Language, QuestionnaireFile
 from content.source import Document, Fault
@@ -34,29 +35,26 @@ def card(card: CardFile, front: CardFront, file: QuestionnaireFile) -> Iterator[
     else:
         yield from _ladder(card, front)
     if front.meets and card.topic != "data":
-        yield fault(("meets",), "only cards under data/ meet a need")
+        yield fault(("meets",), Problem("meets_data"))
     for field, question in (("goals", "goal"), ("reasons", "data_reasons"), ("examples", "branch")):
         allowed = options_of(file).get(question, ())
         for unknown in [name for name in getattr(front, field) if name not in allowed]:
-            yield fault(
-                (field,), f'{field}: "{unknown}" is no answer to {question}; allowed: {", ".join(allowed)}'
-            )
+            problem = Problem("no_answer", name=unknown, question=question, allowed=", ".join(allowed))
+            yield fault((field,), at(field, problem))
     try:
         review_date(front)
     except ValueError:
-        yield fault(("review_by",), f"review_by: {front.review_by} is no date; write it as 2027-05-01")
+        yield fault(("review_by",), at("review_by", Problem("no_date", date=front.review_by)))
 
 
 def _today(card: CardFile, front: CardFront, file: QuestionnaireFile) -> Iterator[Fault]:
     allowed = [option for option in options_of(file).get("today", ()) if option not in _alone(file)]
     if front.uses not in allowed:
-        yield card.document.fault(("uses",), f"uses: give one of {', '.join(allowed)}")
+        yield card.document.fault(("uses",), at("uses", Problem("uses_one", allowed=", ".join(allowed))))
     if front.steps or front.leads_to is not None:
-        yield card.document.fault(
-            ("steps",), "a card under today/ has no steps and leads_to: there are no points for it"
-        )
+        yield card.document.fault(("steps",), Problem("today_steps"))
     if card.text.figures:
-        yield card.document.fault((), "a card under today/ holds no figure: there is none for it")
+        yield card.document.fault((), Problem("today_figure"))
 
 
 def _alone(file: QuestionnaireFile) -> tuple[str, ...]:
@@ -66,15 +64,13 @@ def _alone(file: QuestionnaireFile) -> tuple[str, ...]:
 def _ladder(card: CardFile, front: CardFront) -> Iterator[Fault]:
     fault = card.document.fault
     if front.uses is not None or front.in_use:
-        yield fault(("uses",), "uses and in_use belong to cards under today/")
+        yield fault(("uses",), Problem("today_only"))
     if not front.steps or front.leads_to is None:
-        yield fault((), "give the `steps` that the card serves and the step it `leads_to`")
+        yield fault((), Problem("steps_needed"))
     elif max(front.steps) >= front.leads_to and front.steps != (front.leads_to,):
-        yield fault(
-            ("leads_to",), "leads_to must be above each of `steps`, or the only one of them (staying there)"
-        )
+        yield fault(("leads_to",), Problem("leads_to"))
     if set(front.meets) & set(front.needs):
-        yield fault(("meets",), "a card cannot need what it meets")
+        yield fault(("meets",), Problem("meets_needs"))
 
 
 def coverage(cards: Mapping[str, CardFile], document: Document) -> Iterator[Fault]:
@@ -83,13 +79,10 @@ def coverage(cards: Mapping[str, CardFile], document: Document) -> Iterator[Faul
     for topic in TOPICS:
         for step in range(TOP_STEP + 1):
             if not any(topic == card_topic and step in front.steps for card_topic, front in fronts):
-                yield document.fault(
-                    ("topics", topic),
-                    f"no card serves step {step} of {topic}; write one in nl/advice/{topic}/",
-                )
+                yield document.fault(("topics", topic), Problem("step_unserved", step=step, topic=topic))
     needs = {need for _, front in fronts for need in front.needs}
     for need in sorted(needs - {need for _, front in fronts for need in front.meets}):
-        yield document.fault(("topics", "data"), f'cards need "{need}", and no card meets it')
+        yield document.fault(("topics", "data"), Problem("need_unmet", need=need))
 
 
 def translations(cards: Cards) -> Iterator[Fault]:
@@ -99,12 +92,12 @@ def translations(cards: Cards) -> Iterator[Fault]:
         theirs = cards.read[language]
         for card_id in sorted(set(mine) | set(theirs) - cards.unread):
             if card_id not in mine:
-                yield theirs[card_id].document.fault((), "there is no Dutch card of this id")
+                yield theirs[card_id].document.fault((), Problem("no_dutch"))
             elif card_id in theirs:
                 yield from _differing(mine[card_id], theirs[card_id], language)
             elif card_id not in cards.unread:
                 path = f"{language}/advice/{mine[card_id].topic}/{card_id}.md"
-                problem = f"the translation {path} is missing; the Dutch card stands in"
+                problem = Problem("no_translation", path=path)
                 yield mine[card_id].document.fault((), problem, "warning")
 
 
@@ -118,13 +111,13 @@ def _differing(mine: CardFile, other: CardFile, language: Language) -> Iterator[
     ):
         if here is not None and there is not None and here != there:
             differing = ", ".join(sorted(here ^ there))
-            yield other.document.fault((), f"its {what} differ from the Dutch card's: {differing}")
+            yield other.document.fault((), Problem(f"differs_{what}", names=differing))
 
 
 def _blanks(card: CardFile, language: Language) -> set[str] | None:
     """Name our blanks in a text to copy; None where there is no such text, which is a fault of its own."""
     copied = card.text.sections.get("copy", "")
-    return {MEANING[blank] for blank in blanks_in(copied, language)} if plain(copied).strip() else None
+    return {BLANKS[MAIN][blank] for blank in blanks_in(copied, language)} if plain(copied).strip() else None
 
 
 def written(card: CardFile, language: Language) -> Iterator[Fault]:
@@ -133,11 +126,7 @@ def written(card: CardFile, language: Language) -> Iterator[Fault]:
     shown = [at_longest(plain(html), language) for html in card.text.sections.values()]
     total = sum(map(len, shown)) + len(card.text.title) + longest
     if total > MAX_CHARACTERS:
-        problem = (
-            f"{total:,} characters with the title and the longest example, and {MAX_CHARACTERS:,} fit in "
-            "a message; shorten it or make two cards of it"
-        )
-        yield card.document.fault((), problem)
+        yield card.document.fault((), Problem("card_long", total=total, most=MAX_CHARACTERS))
     yield from _literal(card)
     yield from _unfilled(card, language)
 
@@ -148,8 +137,7 @@ def _unfilled(card: CardFile, language: Language) -> Iterator[Fault]:
     told = [html for section, html in text.sections.items() if section != "copy"]
     shown = "\n".join((text.title, text.cost, *text.examples.values(), *told))
     for blank in sorted(blanks_in(shown, language)):
-        problem = f"{BLANKS[language][blank]} is filled in in the text to copy alone; write other words"
-        yield document.fault((), problem)
+        yield document.fault((), Problem("blank_in_copy", blank=BLANKS[language][blank]))
 
 
 def _literal(card: CardFile) -> Iterator[Fault]:
@@ -159,10 +147,10 @@ def _literal(card: CardFile) -> Iterator[Fault]:
     texts += [(document.line(("examples", id_)), text) for id_, text in card.text.examples.items()]
     for first, text in texts:
         for match in _LITERAL_FIGURE.finditer(text):
-            problem = f'"{match[0]}" is a figure without a source; write it as {{edition:figure}}'
+            problem = Problem("bare_figure", text=match[0])
             yield Fault(document.file, first + text.count("\n", 0, match.start()), problem)
         for match in _PRICE.finditer(_KNOWN_PRICE.sub(lambda known: "x" * len(known[0]), text)):
-            problem = f'"{match[0]}" is a price without a source; say what it depends on'
+            problem = Problem("bare_price", text=match[0])
             yield Fault(document.file, first + text.count("\n", 0, match.start()), problem)
 
 
@@ -177,7 +165,7 @@ def examples(content: Content) -> Iterator[Fault]:
     for topic in FOLDERS:
         served = {branch for card in content.cards if card.topic == topic for branch in card.branches}
         for branch in [branch for branch in branches if branch not in served]:
-            problem = f'no card about {topic} has an example for the branch "{branch}"; add one'
+            problem = Problem("branch_unserved", topic=topic, branch=branch)
             yield Fault(f"{MAIN}/advice/{topic}/", 1, problem)
 
 
@@ -185,5 +173,5 @@ def objections(content: Content) -> Iterator[Fault]:
     """Each reason not to ask for data that the monitor heard has a card that answers it."""
     answered = {reason for card in content.cards for reason in card.reasons}
     for reason in [reason for reason in MONITORED if reason not in answered]:
-        problem = f'no card answers "{reason}"; write one, or add it to the `reasons` of one'
+        problem = Problem("reason_unanswered", reason=reason)
         yield Fault(f"{MAIN}/advice/data/", 1, problem)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from content.blanks import BLANKS, MEANING, at_longest, meant
+from content.blanks import BLANKS, at_longest, meant
 from content.files import Files
 from content.markup import Html, fill, placeholders, plain, problem_of, to_html
+from content.problem import Problem
 from content.schema import (
     LANGUAGES,
     SECTIONS,
@@ -90,19 +91,20 @@ def _sections(document: Document, terms: TermsFile, faults: list[Fault]) -> dict
     found: dict[Section, Part] = {}
     if parts[0].strip():
         first = document.body_line + parts[0][: -len(parts[0].lstrip())].count("\n")
-        faults.append(Fault(document.file, first, "text before the first heading; move it under one"))
+        faults.append(Fault(document.file, first, Problem("card_headless")))
     for heading, text in zip(parts[1::2], parts[2::2], strict=True):
         section = names.get(heading)
         if section is None:
             allowed = ", ".join(f"## {name}" for name in names)
-            faults.append(Fault(document.file, line, f'heading "{heading}" is not known; use {allowed}'))
+            problem = Problem("heading_unknown", heading=heading, allowed=allowed)
+            faults.append(Fault(document.file, line, problem))
         elif section in found:
-            faults.append(Fault(document.file, line, f'heading "{heading}" stands here twice; keep one'))
+            faults.append(Fault(document.file, line, Problem("heading_twice", heading=heading)))
         else:
             found[section] = Part(text, line)
         line += text.count("\n")
     faults += [
-        Fault(document.file, line, f'the heading "## {terms.sections[section]}" is missing')
+        Fault(document.file, line, Problem("heading_missing", heading=terms.sections[section]))
         for section in REQUIRED
         if section not in found
     ]
@@ -116,7 +118,7 @@ def _figures(
     for line, text in part.lines():
         for name in placeholders(text):
             if figure_named(editions, name) is None:
-                problem = f"{{{name}}} is no figure; write {{edition:figure}} as in figures/"
+                problem = Problem("figure_unknown", name=f"{{{name}}}")
                 faults.append(Fault(document.file, line, problem))
             else:
                 yield name
@@ -152,7 +154,8 @@ def _text(
             html = _filled(html, editions, language)
         problem = None if section == "copy" and plain(html).strip() else problem_of(html)
         if problem:
-            faults.append(Fault(document.file, part.line, f'under "{_heading(part, document)}": {problem}'))
+            under = Problem("under", heading=_heading(part, document), problem=problem)
+            faults.append(Fault(document.file, part.line, under))
         rendered[section] = html
     return CardText(front.title, front.cost, rendered, front.examples, tuple(used))
 
@@ -164,20 +167,17 @@ def _heading(part: Part, document: Document) -> str:
 def _copy_faults(document: Document, part: Part, language: Language) -> Iterator[Fault]:
     copied = _FENCE.fullmatch(part.text.strip())
     if copied is None:
-        problem = "the text to copy must stand between two lines of ``` and alone"
-        yield Fault(document.file, part.line, problem)
+        yield Fault(document.file, part.line, Problem("copy_fence"))
     elif (length := len(at_longest(copied["text"], language))) > MAX_COPY:
-        problem = (
-            f"a text to copy of {length:,} characters, filled in at its longest; shorten it to {MAX_COPY}"
-        )
-        yield Fault(document.file, part.line, problem)
+        yield Fault(document.file, part.line, Problem("copy_long", length=length, most=MAX_COPY))
     for line, text in part.lines():
         if placeholders(text):
-            yield Fault(document.file, line, "a text to copy holds no {placeholders}; write [blank]")
+            yield Fault(document.file, line, Problem("copy_figure"))
         for blank in _BLANK.finditer(text):
             ours = meant(blank[1])
             if ours and blank[0] != BLANKS[language][ours]:
-                problem = f"{blank[0]} is {MEANING[ours]}; write {BLANKS[language][ours]}"
+                meaning, wanted = Problem(f"the_{ours}"), BLANKS[language][ours]
+                problem = Problem("copy_blank", written=blank[0], meaning=meaning, wanted=wanted)
                 yield Fault(document.file, line, problem)
 
 
@@ -205,11 +205,8 @@ def read_cards(files: Files, known: Known, faults: list[Fault]) -> Cards:
         place = _NAME.fullmatch(path)
         language = next((one for one in LANGUAGES if place and place["language"] == one), None)
         if place is None or language is None or place["topic"] not in FOLDERS:
-            problem = (
-                "a card belongs in <language>/advice/<topic>/<id>.md, the id in small letters, digits and _; "
-                f"languages: {', '.join(LANGUAGES)}; topics: {', '.join(FOLDERS)}"
-            )
-            faults.append(Fault(path, 1, problem))
+            languages, topics = ", ".join(LANGUAGES), ", ".join(FOLDERS)
+            faults.append(Fault(path, 1, Problem("card_place", languages=languages, topics=topics)))
             continue
         document = read_front_matter(path, files[path], faults)
         card = _read_card(document, language, place, known, faults) if document else None
@@ -217,8 +214,7 @@ def read_cards(files: Files, known: Known, faults: list[Fault]) -> Cards:
             unread.add(place["id"])
             continue
         if card.id in found[language]:
-            problem = f'another card is called "{card.id}"; ids are unique over all topics'
-            faults.append(Fault(path, 1, problem))
+            faults.append(Fault(path, 1, Problem("card_twice", name=card.id)))
         found[language][card.id] = card
     return Cards(found, frozenset(unread))
 

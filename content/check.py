@@ -9,6 +9,7 @@ from content.cards import MAIN
 from content.files import Files, packaged
 from content.loader import loaded
 from content.markup import plain, to_html
+from content.problem import Problem, at
 from content.readability import reading_ease
 from content.schema import CardText, Content
 from content.source import ContentFaults, Fault, leaves, read_yaml, unified
@@ -59,13 +60,13 @@ def _hard_cards(files: Files, content: Content) -> Iterator[Fault]:
             yield Fault(*_place(files, card, "## "), _hard(ease), severity)
     middle = median(ease for _, ease in eases) if eases else LEAST_MEDIAN
     if middle < LEAST_MEDIAN:
-        problem = f"half of the cards read no easier than {middle:.0f}; {LEAST_MEDIAN} is the least"
+        problem = Problem("hard_library", ease=f"{middle:.0f}", least=LEAST_MEDIAN)
         yield Fault(f"{MAIN}/advice/", 1, problem)
 
 
-def _hard(ease: float) -> str:
+def _hard(ease: float) -> Problem:
     wanted = LEAST_EASE if ease < LEAST_EASE else GOOD_EASE
-    return f"reading ease {ease:.0f}, under {wanted}; use shorter sentences and common, shorter words"
+    return Problem("hard", ease=f"{ease:.0f}", least=wanted)
 
 
 def _hard_texts(files: Files) -> Iterator[Fault]:
@@ -75,12 +76,12 @@ def _hard_texts(files: Files) -> Iterator[Fault]:
         for path, text in leaves(document.data if document else None):
             ease = reading_ease(plain(to_html(text)))
             if document and ease is not None and ease < GOOD_EASE:
-                yield document.fault(path, f"{'.'.join(map(str, path))}: {_hard(ease)}", "warning")
+                yield document.fault(path, at(".".join(map(str, path)), _hard(ease)), "warning")
 
 
 def _overdue(files: Files, content: Content, today: date) -> Iterator[Fault]:
     for card in content.cards:
         due = content.review_by[card.id]
         if due < today:
-            problem = f"was to be reviewed by {due}; read it again and set a new review_by"
+            problem = Problem("overdue", due=due.isoformat())
             yield Fault(*_place(files, card, "review_by:"), problem, "warning")

@@ -75,6 +75,49 @@ def replaced(path: str, text: str, name: str, value: str) -> str:
     raise NotReplaceable(f"{path} cannot hold this under {name}")
 
 
+def added(path: str, text: str, name: str, value: str, *, fenced: bool = False) -> str:
+    """Give the file with a text that it has not yet, under a heading or a part that is there.
+
+    With `fenced` it stands between two fences, as a text to copy does. Raises NotReplaceable.
+    """
+    text = unified(text)
+    before = {one.field.name: one.field.value for one in _places(path, text)}
+    for made in _with(path, text, name, value, fenced=fenced):
+        if {one.field.name: one.field.value for one in _places(path, made)} == {**before, name: value}:
+            return made
+    raise NotReplaceable(f"{path} cannot hold this under {name}")
+
+
+def _with(path: str, text: str, name: str, value: str, *, fenced: bool) -> Iterator[str]:
+    if name.startswith(f"{BODY}."):
+        written = f"```\n{value}\n```" if fenced else value
+        yield f"{text.rstrip()}\n\n{BODY} {name.removeprefix(f'{BODY}.')}\n\n{written}\n"
+        return
+    front = FRONT.match(text) if path.endswith(".md") else None
+    offset, yaml_text = (front.start("front"), front["front"]) if front else (0, text)
+    parent, _, key = name.rpartition(".")
+    found = _mapping(yaml.compose(yaml_text, Loader=yaml.CSafeLoader), parent)
+    if found is None or not found.value:
+        return
+    first, column = found.value[0][0].start_mark, found.value[0][0].start_mark.column
+    at, between = first.index + offset, ", " if found.flow_style else f"\n{' ' * column}"
+    place = _Place(Field((), ""), at, at, flow=bool(found.flow_style), indent=column + _INDENT)
+    for written in _written(place, value, ""):
+        yield f"{text[:at]}{key}: {written}{between}{text[at:]}"
+
+
+def _mapping(node: yaml.Node | None, name: str) -> yaml.MappingNode | None:
+    """Find the part of a file that has a name."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    if not name:
+        return node
+    for key, value in node.value:
+        if name == key.value or name.startswith(f"{key.value}."):
+            return _mapping(value, name[len(key.value) + 1 :])
+    return None
+
+
 def _places(path: str, text: str) -> list[_Place]:
     faults: list[Fault] = []
     if path.endswith(".md"):

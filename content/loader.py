@@ -12,6 +12,7 @@ from content.blanks import standing_in
 from content.cards import MAIN, Cards, Known, compiled, read_cards, review_date
 from content.files import Files, packaged
 from content.messages import Messages
+from content.problem import Problem
 from content.schema import (
     LANGUAGES,
     CardFront,
@@ -100,7 +101,7 @@ def _read_all(files: Files, faults: list[Fault]) -> _Parts:
     ]
     known = {"questionnaire.yaml", "levels.yaml", *figures, *names}
     faults += [
-        Fault(path, 1, "this file is not part of the content; remove it or correct its name")
+        Fault(path, 1, Problem("file_foreign"))
         for path in files
         if path not in known and not path.endswith(".md")
     ]
@@ -127,8 +128,7 @@ def _read_all(files: Files, faults: list[Fault]) -> _Parts:
 def _edition(files: Files, path: str, faults: list[Fault]) -> Read[EditionFile] | None:
     read = _read(files, path, EditionFile, faults)
     if read and path != f"figures/{read[0].id}.yaml":
-        problem = f'the id "{read[0].id}" and the file name differ; make them the same'
-        faults.append(read[1].fault(("id",), problem))
+        faults.append(read[1].fault(("id",), Problem("edition_name", name=read[0].id)))
         return None
     return read
 
@@ -147,7 +147,7 @@ def _read(
 ) -> Read[M] | None:
     """Read a file; what it lacks is taken from the main language's, if there is one."""
     if path not in files:
-        faults.append(Fault(path, 1, "this file is missing"))
+        faults.append(Fault(path, 1, Problem("file_missing")))
         return None
     document = read_yaml(path, files[path], faults)
     if document and main:
@@ -175,7 +175,7 @@ def _editions(parts: _Parts) -> Iterator[Fault]:
         yield from rules.edition(*read)
     primary = sum(file.primary for file, _ in parts.editions.values())
     if parts.editions_whole and primary != 1:
-        yield Fault("figures/", 1, f"{primary} editions say `primary: true`; exactly one must")
+        yield Fault("figures/", 1, Problem("edition_primary", count=primary))
 
 
 def _texts_crossed(parts: _Parts) -> Iterator[Fault]:

@@ -10,6 +10,8 @@ from markdown_it.token import Token
 from pydantic import AfterValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from content.problem import Problem
+
 # References are off because a line such as "[name]: text" would vanish as the definition of one.
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(
     ["image", "html_block", "html_inline", "autolink", "reference"]
@@ -18,6 +20,7 @@ _markdown = MarkdownIt("commonmark", {"html": False}).disable(
 _LINK = re.compile(r"(https?|tg)://", re.IGNORECASE)
 _markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
 _PLACEHOLDER = re.compile(r"\{([^{}\s]+)\}")
+_WORD = re.compile(r"\w")
 _TAG = re.compile(r"<[^>]*>")
 _INLINE = {
     "strong_open": "<b>",
@@ -153,14 +156,29 @@ def _safe(value: str | int) -> str:
     return value if isinstance(value, Html) else as_html(str(value))
 
 
-def problem_of(html: str) -> str | None:
+def problem_of(html: str) -> Problem | None:
     """Say what of a text would not reach the person who reads it; None where all does."""
     shown = plain(html)
-    if not shown.strip():
-        return "shows no words; write some"
+    if not _WORD.search(shown):
+        return Problem("no_words")
     if "](" in shown:
-        return "a link must begin with https:// and hold no spaces"
+        return Problem("link")
     return None
+
+
+def worded(text: str) -> str:
+    """Demand that a text of one line shows words, and no {placeholder}: nothing fills it in."""
+    blanks = placeholders(text)
+    if blanks:
+        raise ValueError(Problem("blank_here", name=f"{{{blanks[0]}}}"))
+    return legible(text)
+
+
+def legible(text: str) -> str:
+    """Demand that a text of one line shows words."""
+    if not _WORD.search(text):
+        raise ValueError(Problem("no_words"))
+    return text
 
 
 def holds(*names: str) -> AfterValidator:
@@ -171,10 +189,12 @@ def holds(*names: str) -> AfterValidator:
         found = set(placeholders(template.html))
         unknown, lost = sorted(found - set(names)), sorted(set(names) - found)
         if unknown:
-            allowed = ", ".join(f"{{{name}}}" for name in names) or "none"
-            raise ValueError(f"{{{unknown[0]}}} is not known here; allowed: {allowed}")
+            name, allowed = f"{{{unknown[0]}}}", ", ".join(f"{{{name}}}" for name in names)
+            if allowed:
+                raise ValueError(Problem("blank_unknown", name=name, allowed=allowed))
+            raise ValueError(Problem("blank_unknown_none", name=name))
         if lost:
-            raise ValueError(f"{{{lost[0]}}} is missing; the bot fills it in, so it must stay in the text")
+            raise ValueError(Problem("blank_lost", name=f"{{{lost[0]}}}"))
         problem = problem_of(template.html)
         if problem:
             raise ValueError(problem)

@@ -1,8 +1,9 @@
 """What must hold of the questionnaire, the levels and the figures: each rule yields the faults it finds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
+from content.problem import Problem, at
 from content.schema import EditionFile, Figure, LevelsFile, QuestionFile, QuestionnaireFile
 from content.source import Document, Fault
 from scoring.margin import OF_NOT_ASKING
@@ -37,45 +38,44 @@ def weighting(file: QuestionnaireFile, document: Document) -> Iterator[Fault]:
     """Weights sum to 100; points rise from 0 to 100."""
     total = sum(weighting.weight for weighting in file.topics.values())
     if total != 100:
-        yield document.fault(("topics",), f"the weights sum to {total}; they must sum to 100")
+        yield document.fault(("topics",), Problem("weights", total=total))
     for topic, weighting in file.topics.items():
         points = weighting.points
         if points[0] != 0 or points[-1] != 100 or any(low >= high for low, high in pairwise(points)):
-            yield document.fault(
-                ("topics", topic), f"{topic}: the points must rise from 0 to 100, each more than the last"
-            )
+            yield document.fault(("topics", topic), at(topic, Problem("points")))
 
 
 def questions(file: QuestionnaireFile, document: Document) -> Iterator[Fault]:
     """Each question stands there once, with options of its own or the ladder's."""
     if sorted(option.step for option in file.ladder) != [0, 1, 2, 3, 4]:
-        yield document.fault(("ladder",), "the ladder has one option for each of the steps 0 to 4")
+        yield document.fault(("ladder",), Problem("ladder_steps"))
     if len(file.questions) > MAX_QUESTIONS:
-        yield document.fault(
-            ("questions",), f"more than {MAX_QUESTIONS} questions do not fit in five minutes"
-        )
+        yield document.fault(("questions",), Problem("questions_many", most=MAX_QUESTIONS))
     for index, question in enumerate(file.questions):
         yield from (
             document.fault(("questions", index), problem) for problem in _question(file, index, question)
         )
 
 
-def _question(file: QuestionnaireFile, index: int, question: QuestionFile) -> Iterator[str]:
-    options = options_of(file)[question.id]
+def _question(file: QuestionnaireFile, index: int, question: QuestionFile) -> Iterator[Problem]:
     if any(other.id == question.id for other in file.questions[:index]):
-        yield f'the question "{question.id}" stands here twice; keep one'
+        yield Problem("question_twice", name=question.id)
+    yield from (at(question.id, problem) for problem in _options(question, options_of(file)[question.id]))
+
+
+def _options(question: QuestionFile, options: Collection[str]) -> Iterator[Problem]:
     if question.ladder == bool(question.options):
-        yield f"{question.id}: give either `ladder: true` or `options`"
+        yield Problem("ladder_or_options")
     if question.ladder and question.several:
-        yield f"{question.id}: a question with `ladder: true` takes one answer; remove `several`"
+        yield Problem("ladder_several")
     if len(options) > MAX_OPTIONS:
-        yield f"{question.id}: more than {MAX_OPTIONS} options do not fit on a phone"
+        yield Problem("options_many", most=MAX_OPTIONS)
     if len(set(options)) < max(2, len(options)):
-        yield f"{question.id}: give at least two options, each once"
+        yield Problem("options_few")
     for alone in sorted(set(question.alone) - set(question.options)):
-        yield f'{question.id}: "{alone}" under `alone` is none of its options'
+        yield Problem("alone", name=alone)
     if any(len(question.id) + len(option) > MAX_IDS for option in options):
-        yield f"{question.id}: its id and an option's exceed {MAX_IDS} characters together; shorten one"
+        yield Problem("ids_long", most=MAX_IDS)
 
 
 def method_questions(file: QuestionnaireFile, document: Document) -> Iterator[Fault]:
@@ -83,20 +83,18 @@ def method_questions(file: QuestionnaireFile, document: Document) -> Iterator[Fa
     options = options_of(file)
     for topic in CHANNELS:
         if not any(question.id == topic and question.ladder for question in file.questions):
-            yield document.fault(
-                ("questions",), f'the topic "{topic}" needs a question of that id with `ladder: true`'
-            )
+            yield document.fault(("questions",), Problem("topic_question", name=topic))
     for wanted, needed in METHOD_QUESTIONS.items():
         missing = [option for option in needed if option not in options.get(wanted, ())]
         if wanted not in options or missing:
-            what = f'option "{missing[0]}" of ' if wanted in options else ""
-            yield document.fault(
-                ("questions",), f'{what}the question "{wanted}" is missing; the score and advice need it'
-            )
+            lost = Problem("question_missing", name=wanted)
+            if wanted in options:
+                lost = Problem("option_missing", option=missing[0], name=wanted)
+            yield document.fault(("questions",), lost)
     for index, question in enumerate(file.questions):
         if question.id in METHOD_QUESTIONS and question.several != (question.id in SEVERAL):
-            do = "add" if question.id in SEVERAL else "remove"
-            yield document.fault(("questions", index), f"{question.id}: {do} `several: true`")
+            do = Problem("several_add" if question.id in SEVERAL else "several_remove")
+            yield document.fault(("questions", index), at(question.id, do))
 
 
 def branching(file: QuestionnaireFile, document: Document) -> Iterator[Fault]:
@@ -111,22 +109,17 @@ def branching(file: QuestionnaireFile, document: Document) -> Iterator[Fault]:
         demand: dict[str, frozenset[str]] = {}
         for other, allowed in question.when.items():
             if other not in earlier:
-                yield document.fault(
-                    path, f'{question.id}: `when` names "{other}", which is no earlier question'
-                )
+                yield document.fault(path, at(question.id, Problem("when_earlier", name=other)))
                 continue
             if other in several:
-                yield document.fault(
-                    path, f'{question.id}: `when` cannot rest on "{other}", which takes several answers'
-                )
+                yield document.fault(path, at(question.id, Problem("when_several", name=other)))
             for option in set(allowed) - set(options[other]):
                 known = ", ".join(options[other])
-                yield document.fault(
-                    path, f'{question.id}: "{option}" is no option of {other}; allowed: {known}'
-                )
+                problem = Problem("when_option", option=option, name=other, allowed=known)
+                yield document.fault(path, at(question.id, problem))
             demand = _both(demand, {**demands.get(other, {}), other: frozenset(allowed)})
         if any(not allowed for allowed in demand.values()):
-            yield document.fault(path, f"{question.id}: no answers lead to this question; change its `when`")
+            yield document.fault(path, at(question.id, Problem("unreachable")))
         demands[question.id] = demand
         earlier.append(question.id)
 
@@ -146,36 +139,36 @@ def levels(file: LevelsFile, document: Document) -> Iterator[Fault]:
     """Levels rise and cover 0 to 100."""
     lowest = [level.lowest for level in file.levels]
     if lowest[0] != 0:
-        yield document.fault(("levels", 0), "the first level must begin at 0")
+        yield document.fault(("levels", 0), Problem("level_first"))
     if any(low >= high for low, high in pairwise(lowest)):
-        yield document.fault(("levels",), "the levels must rise: each `lowest` above the one before")
+        yield document.fault(("levels",), Problem("levels_rise"))
     if len({level.id for level in file.levels}) < len(file.levels):
-        yield document.fault(("levels",), "two levels have the same id")
+        yield document.fault(("levels",), Problem("levels_twice"))
 
 
 def edition(file: EditionFile, document: Document) -> Iterator[Fault]:
     """Every figure has a value, a source and a year; the primary edition also its sample."""
     if file.primary and (file.sample is None or file.year is None):
-        yield document.fault((), "the primary edition needs `year` and `sample`")
+        yield document.fault((), Problem("edition_sample"))
     for name, figure in file.figures.items():
         for problem in _figure(file, figure):
-            yield document.fault(("figures", name), f"{name}: {problem}")
+            yield document.fault(("figures", name), at(name, problem))
     if file.primary:
         yield from _shares(file, document)
 
 
-def _figure(file: EditionFile, figure: Figure) -> Iterator[str]:
+def _figure(file: EditionFile, figure: Figure) -> Iterator[Problem]:
     if (figure.percent is None) == (figure.millions is None):
-        yield "give either `percent` or `millions`"
+        yield Problem("figure_value")
     if figure.year is None and file.year is None:
-        yield "give its `year`"
+        yield Problem("figure_year")
     if figure.beside and figure.percent is None:
-        yield "only a `percent` can stand `beside` a topic"
+        yield Problem("figure_beside")
     for source in figure.sources:
         if source not in file.sources:
-            yield f'the source "{source}" is not among this file\'s `sources`'
+            yield Problem("figure_source", name=source)
     if file.primary and (figure.percent is None or figure.percent != int(figure.percent)):
-        yield "the primary edition holds whole percentages"
+        yield Problem("figure_whole")
 
 
 def _shares(file: EditionFile, document: Document) -> Iterator[Fault]:
@@ -184,11 +177,7 @@ def _shares(file: EditionFile, document: Document) -> Iterator[Fault]:
     for topic in CHANNELS:
         aware, use = shares.get(f"{topic}.aware", 100), shares.get(f"{topic}.use", 0)
         if use > aware:
-            yield document.fault(
-                ("figures", f"{topic}.use"),
-                f"{topic}.use: {use:g} use it and only {aware:g} know it; correct it",
-            )
+            problem = Problem("figure_use", use=f"{use:g}", aware=f"{aware:g}")
+            yield document.fault(("figures", f"{topic}.use"), at(f"{topic}.use", problem))
     if OF_NOT_ASKING in shares and shares.get("data.asks", 100) == 100:
-        yield document.fault(
-            ("figures", OF_NOT_ASKING), f"{OF_NOT_ASKING}: needs `data.asks`, under 100, in the same file"
-        )
+        yield document.fault(("figures", OF_NOT_ASKING), at(OF_NOT_ASKING, Problem("figure_asks")))

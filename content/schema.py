@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from content.markup import Html
+from content.markup import Html, worded
 from content.messages import Messages
 from content.text_base import Label, Words, whole
 from scoring.model import Card, Figures, Frozen, Id, Level, Need, Questionnaire, Step, Topic, Weighting
@@ -19,8 +19,13 @@ SECTIONS: tuple[Section, ...] = get_args(Section)
 
 EditionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)+$")]
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-Cost = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
+_WORDED = AfterValidator(worded)
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), _WORDED]
+Cost = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), _WORDED]
+LONGEST_TITLE = 60
+Title = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_TITLE, strip_whitespace=True), _WORDED
+]
 
 
 LONGEST_TRADE = 40
@@ -159,7 +164,7 @@ class TermsFile(Frozen):
 class CardFront(Frozen):
     """The front matter of nl/advice/<topic>/<id>.md"""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    title: Title
     steps: tuple[Step, ...] = ()
     leads_to: Step | None = None
     minutes: Annotated[int, Field(ge=1, le=480)]
@@ -177,7 +182,7 @@ class CardFront(Frozen):
 class TranslatedFront(Frozen):
     """The front matter of a card in another language: its facts stand in the Dutch one."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    title: Title
     cost: Cost
     examples: Mapping[Id, Sentence] = {}
 

@@ -8,6 +8,9 @@ from typing import Protocol, TypeVar
 
 import yaml
 from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic_core import ErrorDetails
+
+from content.problem import SAID, Problem, at
 
 Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -22,14 +25,6 @@ FRONT = re.compile(r"---[ \t]*\n(?P<front>.*?)\n---[ \t]*\n(?P<body>.*)\Z", re.D
 # Control characters, line ends that only some programs see, half characters, and a byte order mark midway.
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
-# What pydantic says of the commonest mistakes, said for who edits a text.
-_SAID = {
-    "missing": "is missing; add it",
-    "extra_forbidden": "is not known here; remove it or correct its name",
-    "string_type": "must be a text; put it between quotes",
-    "model_type": "must hold lines of `name: value`",
-    "dict_type": "must hold lines of `name: value`",
-}
 
 
 @dataclass(frozen=True, order=True)
@@ -71,7 +66,7 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def fault(self, path: Path, problem: str, severity: str = "error") -> Fault:
+    def fault(self, path: Path, problem: Problem, severity: str = "error") -> Fault:
         return Fault(self.file, self.line(path), problem, severity)
 
 
@@ -92,8 +87,9 @@ class _Mark(Protocol):
 
 
 class _Malformed(Exception):
-    def __init__(self, line: int, problem: str) -> None:
+    def __init__(self, line: int, problem: Problem) -> None:
         self.line = line
+        self.problem = problem
         super().__init__(problem)
 
 
@@ -109,7 +105,7 @@ def unified(text: str) -> str:
 def _usable(file: str, text: str, faults: list[Fault]) -> str | None:
     text = unified(text)
     if len(text) > MAX_CHARACTERS:
-        faults.append(Fault(file, 1, f"longer than {MAX_CHARACTERS:,} characters; shorten it"))
+        faults.append(Fault(file, 1, Problem("file_long", most=MAX_CHARACTERS)))
         return None
     found = _UNUSABLE.search(text)
     if found is None:
@@ -119,10 +115,10 @@ def _usable(file: str, text: str, faults: list[Fault]) -> str | None:
     return None
 
 
-def _unusable(character: str) -> str:
+def _unusable(character: str) -> Problem:
     if _NOT_UTF8.match(character):
-        return "not written in UTF-8; choose UTF-8 where you save the file"
-    return f"holds the invisible character U+{ord(character):04X}; remove it"
+        return Problem("not_utf8")
+    return Problem("invisible", name=f"U+{ord(character):04X}")
 
 
 def _scalar(node: yaml.ScalarNode) -> JsonValue:
@@ -143,9 +139,9 @@ def _members(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node
     seen: set[str] = set()
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _Malformed(key.start_mark.line + 1, "a key must be a word")
+            raise _Malformed(key.start_mark.line + 1, Problem("yaml_key"))
         if key.value in seen:
-            raise _Malformed(key.start_mark.line + 1, f'"{key.value}" stands here twice; keep one')
+            raise _Malformed(key.start_mark.line + 1, Problem("twice", name=key.value))
         seen.add(key.value)
         yield key.value, key, value
 
@@ -162,7 +158,7 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int]) -> JsonValue:
             lines[(*path, key)] = key_node.start_mark.line + 1
             built[key] = _build(value, (*path, key), lines)
         return built
-    raise _Malformed(node.start_mark.line + 1, "unknown kind of YAML")
+    raise _Malformed(node.start_mark.line + 1, Problem("yaml_kind"))
 
 
 def _refuse_unsafe(text: str) -> None:
@@ -174,13 +170,13 @@ def _refuse_unsafe(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Malformed(line, "anchors (&) and aliases (*) are not used; write it out")
+            raise _Malformed(line, Problem("yaml_anchor"))
         if getattr(event, "tag", None):
-            raise _Malformed(line, "tags (!) are not used; put the text between quotes")
+            raise _Malformed(line, Problem("yaml_tag"))
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _Malformed(line, f"nested more than {MAX_DEPTH} deep")
+            raise _Malformed(line, Problem("yaml_deep", most=MAX_DEPTH))
 
 
 def _parse(text: str) -> tuple[JsonValue, dict[Path, int]]:
@@ -200,10 +196,10 @@ def _read(file: str, text: str, faults: list[Fault]) -> Document | None:
     try:
         return Document(file, *_parse(text))
     except _Malformed as fault:
-        faults.append(Fault(file, fault.line, str(fault)))
+        faults.append(Fault(file, fault.line, fault.problem))
     except yaml.MarkedYAMLError as fault:
         said = ": ".join(filter(None, (fault.context, fault.problem)))
-        faults.append(Fault(file, _line(fault.problem_mark), f"not YAML: {said}"))
+        faults.append(Fault(file, _line(fault.problem_mark), Problem("yaml", said=said)))
     return None
 
 
@@ -214,7 +210,7 @@ def read_front_matter(file: str, text: str, faults: list[Fault]) -> Document | N
         return None
     match = FRONT.match(usable)
     if match is None:
-        faults.append(Fault(file, 1, "must begin with front matter between two lines of ---"))
+        faults.append(Fault(file, 1, Problem("front_matter")))
         return None
     # A line before it keeps the numbers of the YAML those of the file.
     front = _read(file, "\n" + match["front"], faults)
@@ -226,7 +222,7 @@ def read_front_matter(file: str, text: str, faults: list[Fault]) -> Document | N
 def validate(model: type[M], document: Document, faults: list[Fault]) -> M | None:
     """Hold a document against its model; each thing that does not fit goes to `faults`."""
     if document.data is None:
-        faults.append(document.fault((), "nothing stands here; write it, or put the file back"))
+        faults.append(document.fault((), Problem("file_empty")))
         return None
     try:
         return model.model_validate_json(json.dumps(document.data), strict=True)
@@ -237,6 +233,23 @@ def validate(model: type[M], document: Document, faults: list[Fault]) -> M | Non
             if detail["type"] == "too_short" and any(path == other[: len(path)] != other for other in places):
                 continue  # too few only because of those that are at fault themselves
             place = ".".join(map(str, path))
-            problem = _SAID.get(detail["type"], detail["msg"].removeprefix("Value error, "))
-            faults.append(document.fault(path, f"{place}: {problem}" if place else problem))
+            problem = _misshapen(detail)
+            faults.append(document.fault(path, at(place, problem) if place else problem))
         return None
+
+
+def _misshapen(detail: ErrorDetails) -> Problem:
+    """Say what pydantic found for who edits a text."""
+    code, values = detail["type"], detail.get("ctx", {})
+    ours = values["error"].args[0] if code == "value_error" else None
+    if isinstance(ours, Problem):
+        return ours
+    if code not in SAID["en"]:
+        return Problem("misshapen", said=detail["msg"])
+    return Problem(code, **{name: _told(value) for name, value in values.items()})
+
+
+def _told(value: object) -> str | int:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return value if isinstance(value, int) else str(value).replace(" or ", ", ")

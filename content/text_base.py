@@ -5,7 +5,8 @@ from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import AfterValidator, ConfigDict, StringConstraints
 
-from content.markup import Html, Template, holds
+from content.markup import Html, Template, holds, legible
+from content.problem import Problem
 from scoring.model import Frozen
 
 T = TypeVar("T", bound=Mapping[Any, Any])
@@ -17,7 +18,7 @@ def whole(keys: Any) -> AfterValidator:
     def check(mapping: T) -> T:
         lost = [key for key in get_args(keys) if key not in mapping]
         if lost:
-            raise ValueError(f'"{lost[0]}" is missing; add it')
+            raise ValueError(Problem("key_missing", name=str(lost[0])))
         return mapping
 
     return AfterValidator(check)
@@ -25,7 +26,9 @@ def whole(keys: Any) -> AfterValidator:
 
 Plain = Annotated[Template, holds()]
 # Telegram cuts a button off on a narrow phone; 40 characters still read as a whole there.
-Label = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+Label = Annotated[
+    str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True), AfterValidator(legible)
+]
 Words = tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from content.markup import Template, plain
 from content.messages import Messages
+from content.problem import Problem, at
 from content.schema import EditionFile, Language, QuestionnaireFile, QuestionsFile, TermsFile
 from content.source import Document, Fault
 
@@ -33,12 +34,11 @@ def same_ids(
     """A mapping in a language file holds just the ids that the language-free files name."""
     wanted = tuple(want)
     for missing in sorted(set(wanted) - set(have)):
-        yield document.fault(path, f'{".".join(path)}: the text for "{missing}" is missing')
+        yield document.fault(path, at(".".join(path), Problem("text_missing", name=missing)))
     for unknown in sorted(set(have) - set(wanted)):
         if (*path, unknown) not in document.filled:
-            yield document.fault(
-                (*path, unknown), f'{".".join(path)}: "{unknown}" is not known; remove it or correct the id'
-            )
+            problem = Problem("text_unknown", name=unknown)
+            yield document.fault((*path, unknown), at(".".join(path), problem))
 
 
 def _twice(labels: Iterable[str]) -> bool:
@@ -50,7 +50,7 @@ def question_texts(file: QuestionnaireFile, texts: QuestionsFile, document: Docu
     """Every question and option has its text, and no two of a question's options read the same."""
     yield from same_ids(document, ("ladder",), texts.ladder, (option.id for option in file.ladder))
     if _twice(option.label for option in texts.ladder.values()):
-        yield document.fault(("ladder",), "ladder: two options read the same")
+        yield document.fault(("ladder",), at("ladder", Problem("options_same")))
     yield from same_ids(
         document, ("questions",), texts.questions, (question.id for question in file.questions)
     )
@@ -61,7 +61,7 @@ def question_texts(file: QuestionnaireFile, texts: QuestionsFile, document: Docu
         path = ("questions", question.id, "options")
         yield from same_ids(document, path, text.options, question.options)
         if _twice(option.label for option in text.options.values()):
-            yield document.fault(path, f"{question.id}: two options read the same")
+            yield document.fault(path, at(question.id, Problem("options_same")))
 
 
 def term_texts(wanted: Mapping[str, Iterable[str]], terms: TermsFile, document: Document) -> Iterator[Fault]:
@@ -69,7 +69,7 @@ def term_texts(wanted: Mapping[str, Iterable[str]], terms: TermsFile, document: 
     for part, ids in wanted.items():
         yield from same_ids(document, (part,), getattr(terms, part), ids)
     if _twice(terms.sections.values()):
-        yield document.fault(("sections",), "two headings read the same; a card's text could be either's")
+        yield document.fault(("sections",), Problem("headings_same"))
 
 
 def populations(editions: Mapping[str, EditionFile], terms: TermsFile, document: Document) -> Iterator[Fault]:
@@ -80,11 +80,9 @@ def populations(editions: Mapping[str, EditionFile], terms: TermsFile, document:
         told = terms.editions[name].population is not None
         beside = edition.primary or any(figure.beside for figure in edition.figures.values())
         if beside and not told:
-            yield document.fault(("editions", name), f"{name}: give its `population`")
+            yield document.fault(("editions", name), at(name, Problem("population")))
         if told and any(figure.percent is None for figure in edition.figures.values()):
-            yield document.fault(
-                ("editions", name), f"{name}: has a `population`, so its figures must be percentages of it"
-            )
+            yield document.fault(("editions", name), at(name, Problem("population_percent")))
 
 
 def commands(language: Language, messages: Messages, document: Document) -> Iterator[Fault]:
@@ -112,9 +110,7 @@ def lengths(messages: Messages, document: Document) -> Iterator[Fault]:
         most = MAX_STEPS if path == ("steps",) else MAX_TOGETHER
         if total > most:
             name = ".".join(path)
-            yield document.fault(
-                path, f"{name}: {total:,} characters together, {most:,} fit in a message; shorten them"
-            )
+            yield document.fault(path, at(name, Problem("together", total=total, most=most)))
 
 
 def figure_lengths(primary: EditionFile, terms: TermsFile, document: Document) -> Iterator[Fault]:
@@ -122,9 +118,8 @@ def figure_lengths(primary: EditionFile, terms: TermsFile, document: Document) -
     told = [terms.figures.get(f"{primary.id}:{name}", "") for name in primary.figures]
     total = sum(map(len, told))
     if total > MAX_FIGURES:
-        yield document.fault(
-            ("figures",), f"{primary.id}: {total:,} characters together, {MAX_FIGURES:,} fit; shorten them"
-        )
+        problem = Problem("figures_together", total=total, most=MAX_FIGURES)
+        yield document.fault(("figures",), at(primary.id, problem))
 
 
 def same_parts(main: QuestionsFile, other: QuestionsFile, document: Document) -> Iterator[Fault]:
@@ -132,16 +127,14 @@ def same_parts(main: QuestionsFile, other: QuestionsFile, document: Document) ->
     for name in [name for name in main.questions if name in other.questions]:
         mine, theirs = main.questions[name], other.questions[name]
         if (mine.hint is None) != (theirs.hint is None):
-            yield document.fault(("questions", name), f"{name}: only one language has a `hint`")
+            yield document.fault(("questions", name), at(name, Problem("hint_one")))
         if len(mine.help) != len(theirs.help):
-            yield document.fault(
-                ("questions", name, "help"),
-                f"{name}: {len(theirs.help)} lines of help, and {len(mine.help)} in Dutch",
-            )
+            problem = Problem("help_lines", count=len(theirs.help), dutch=len(mine.help))
+            yield document.fault(("questions", name, "help"), at(name, problem))
 
 
 def same_populations(main: TermsFile, other: TermsFile, document: Document) -> Iterator[Fault]:
     """An edition says of whom it is in each language, or in none."""
     for name in [name for name in main.editions if name in other.editions]:
         if (main.editions[name].population is None) != (other.editions[name].population is None):
-            yield document.fault(("editions", name), f"{name}: only one language has a `population`")
+            yield document.fault(("editions", name), at(name, Problem("population_one")))

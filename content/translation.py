@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from content.cards import MAIN
 from content.files import Files
+from content.problem import Problem, at
 from content.schema import LANGUAGES, TranslatedFront
 from content.source import Document, Fault, Path, leaves, read_front_matter, read_yaml
 
@@ -28,7 +29,7 @@ def completed(document: Document, main: Document) -> Document:
 def untranslated(document: Document) -> Iterator[Fault]:
     """Name the texts for which the Dutch ones stand in."""
     for path in document.filled:
-        yield document.fault(path, f"{_name(path)}: is not translated; the Dutch text stands in", "warning")
+        yield document.fault(path, at(_name(path), Problem("untranslated")), "warning")
 
 
 def _filled(data: JsonValue, main: JsonValue, path: Path, filled: set[Path]) -> JsonValue:
@@ -63,10 +64,8 @@ def _stale(path: str, main: str, before: Files, after: Files) -> Iterator[Fault]
     for place, text in new.items():
         changed = place in old_main and old_main[place] != new_main.get(place, old_main[place])
         if document and changed and old.get(place) == text:
-            name = f"{_name(place)}: " if place else ""
-            yield document.fault(
-                place, f"{name}the Dutch text changed; see if this still says the same", "warning"
-            )
+            problem = Problem("stale")
+            yield document.fault(place, at(_name(place), problem) if place else problem, "warning")
 
 
 def _document(files: Files, path: str) -> Document | None:

@@ -1,7 +1,5 @@
 """The `winkelpeil content` commands, as processes of their own on one database."""
 
-import io
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -9,9 +7,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from content.archive import unpacked
+from content.archive import packed, unpacked
 from content.files import in_folder
+from content.problem import SAID
 from tests.content.changed import PACKAGED
+from tests.content.hostile import ARCHIVES, YAML
 from tests.test_cli import call
 
 NOTHING = "There is no draft, or nothing in it: change something first.\n"
@@ -62,6 +62,24 @@ def test_content_goes_out_is_changed_comes_in_and_goes_live(folder: Path) -> Non
     assert third.split("\t")[1:4] == ["release", "shipped", "version 1"]
     back = call(folder, "content", "rollback", "1", "--why", "toch niet", "--yes")
     assert back.stdout.decode().endswith("Version 3 is live; it is version 1 again.\n")
+
+
+def test_answers_are_scored_with_what_is_live(folder: Path) -> None:
+    given = b'{"answers": {"email": "known"}}\n'
+
+    def scored(*arguments: str) -> str:
+        ended = CliRunner().invoke(app, ["score", *arguments], input=given)
+        assert ended.exit_code == 0, ended.output
+        return ended.output
+
+    shipped = scored("--database", "sqlite:///test.db")
+    assert not (folder / "test.db").exists()
+    done("export", "out")
+    change(folder / "out", "questionnaire.yaml", "[0, 10, 25, 75, 100]", "[0, 20, 25, 75, 100]")
+    done("import", "out")
+    assert scored("--database", "sqlite:///test.db") == shipped, "a draft is not live"
+    done("publish", "--why", "x", "--yes")
+    assert scored("--database", "sqlite:///test.db") != shipped == scored()
 
 
 def test_an_archive_goes_out_and_in(folder: Path) -> None:
@@ -133,15 +151,24 @@ def test_bytes_that_are_no_text_stay_as_they_are_and_are_named(folder: Path) -> 
     assert f"{CARD}:1: error: not written in UTF-8" in run("import", "out").output
 
 
-@pytest.mark.parametrize("name", ["../../evil.md", "/evil.md"])
-def test_a_hostile_archive_writes_nothing_and_changes_nothing(folder: Path, name: str) -> None:
-    with tarfile.open("evil.tar.gz", "w:gz") as archive:
-        entry = tarfile.TarInfo(name)
-        entry.size = 1
-        archive.addfile(entry, io.BytesIO(b"x"))
-    refused = run("import", "evil.tar.gz")
+@pytest.mark.parametrize(("data", "code"), ARCHIVES.values(), ids=ARCHIVES)
+def test_a_hostile_archive_writes_nothing_and_changes_nothing(folder: Path, data: bytes, code: str) -> None:
+    (folder / "evil.zip").write_bytes(data)
+    refused = run("import", "evil.zip")
     assert refused.exit_code == 1
-    assert refused.output == f"evil.tar.gz: the name '{name}' is not taken; use letters, digits, . _ and -\n"
+    (line,) = refused.output.splitlines()
+    assert SAID["en"][code].rsplit("}", 1)[-1] in line
+    assert {path.name for path in folder.iterdir()} <= {"evil.zip", "test.db", "test.db-shm", "test.db-wal"}
+
+
+@pytest.mark.parametrize(("text", "code"), YAML.values(), ids=YAML)
+def test_hostile_yaml_is_not_published(folder: Path, text: str, code: str) -> None:
+    (folder / "evil.tar.gz").write_bytes(packed({**PACKAGED, LEVELS: text}))
+    done("import", "evil.tar.gz")
+    refused = run("publish", "--why", "x", "--yes")
+    assert refused.exit_code == 1
+    assert f"{LEVELS}:" in refused.output
+    assert SAID["en"][code].rsplit("}", 1)[-1] in refused.output
 
 
 @pytest.mark.parametrize(

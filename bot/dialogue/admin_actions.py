@@ -8,12 +8,14 @@ from bot.dialogue.admin_desk import PAGES, kind_of, page_at
 from bot.dialogue.admin_doing import DOING
 from bot.dialogue.admin_edit import seen_now
 from bot.dialogue.admin_facts import Administers, Invite, Kind, ReadDraft, ReadLog, TakeArchive
+from bot.dialogue.admin_names import told
 from bot.dialogue.admin_page import DO, OPEN, Page, stamp
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Document
 from bot.dialogue.replies import Message
 from bot.dialogue.session import Home, Managing, Session
 from bot.dialogue.verbs import Repeated, Stale, Verbs
+from bot.dialogue.view import lines
 from bot.groups.model import LONGEST_ORGANISATION_NAME
 from content.markup import Html
 
@@ -93,7 +95,7 @@ def take_admin_text(turn: Turn, text: str) -> Session:
         return turn.session.at(place, turn.messages.general.not_understood.fill())
     if kind == "change":
         return turn.session.at(moved.model_copy(update={"text": written}))
-    if kind in ("publish", "back"):
+    if kind in ("publish", "back", "copy"):
         why = " ".join(written.split())[:LONGEST_WHY]
         return turn.session.at(moved.model_copy(update={"text": why}))
     if kind in _INVITED:
@@ -126,14 +128,14 @@ def takes_document(session: Session, context: Context) -> bool:
 
 def take_document(turn: Turn, event: Document) -> Session:
     """Bring an archive into the draft."""
-    said, moment = turn.messages.admin.draft, _next(turn.session)
+    said, place = turn.messages.admin.draft, Managing(page=UPLOAD, moment=_next(turn.session))
     taken = turn.context.facts.ask(TakeArchive(event.file_id, event.size))
     note: Html
     if taken.unreachable:
         note = said.unreachable.fill()
     elif taken.refused:
-        note = said.not_taken.fill(why=taken.refused[:500])
+        note = lines(said.not_taken.fill(), told(_page(turn, place), taken.refused))
     else:
         note = said.taken.fill(files=taken.files, conflicts=taken.conflicts)
-        return turn.session.at(Managing(page="draft", moment=moment), note)
-    return turn.session.at(Managing(page=UPLOAD, moment=moment), note)
+        return turn.session.at(place.model_copy(update={"page": "draft"}), note)
+    return turn.session.at(place, note)

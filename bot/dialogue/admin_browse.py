@@ -1,14 +1,18 @@
 """Finding a text: by search, or from topic to card to text."""
 
+from collections.abc import Sequence
+
 from bot.dialogue.admin_facts import FindTexts, Preview, ReadDraft
-from bot.dialogue.admin_fields import card_of, card_sheet, short, under
-from bot.dialogue.admin_page import ON_A_PAGE, Page, fitting, label_of, name_of, spot, texts_of
+from bot.dialogue.admin_fields import Text, card_of, card_sheet, joined, short, under
+from bot.dialogue.admin_names import group_label, label_of, name_of
+from bot.dialogue.admin_page import ON_A_PAGE, Page, absent_in, fitting, spot, texts_of
 from bot.dialogue.admin_seen import card_html
 from bot.dialogue.steps_view import topic_name
 from bot.dialogue.view import View, blocks, lines, rows, shorten
 from content.cards import FOLDERS
-from content.markup import as_html
+from content.markup import Html, as_html
 from content.schema import LANGUAGES
+from content.source import Path
 
 
 def menu_page(page: Page) -> View:
@@ -78,12 +82,11 @@ def _topic(page: Page, folder: str) -> str:
 def topic_page(page: Page) -> View | None:
     """List the cards of a topic."""
     language, folder = page.part(0), page.part(1)
-    texts = next((page.context.content.texts[one] for one in LANGUAGES if one == language), None)
-    if texts is None or folder not in FOLDERS:
+    if language not in LANGUAGES or folder not in FOLDERS:
         return None
-    cards = [card for card in page.context.content.cards if card.topic == folder]
+    cards = [card for card in page.cards if card.topic == folder]
     choices = [
-        page.listed(texts.cards[card.id].title, number, "card", language, card_sheet(card.id))
+        page.listed(dict(card.titles).get(language, card.id), number, "card", language, card_sheet(card.id))
         for number, card in enumerate(cards, 1)
     ]
     up = page.way(page.said.controls.up, "cards", language)
@@ -94,21 +97,38 @@ def topic_page(page: Page) -> View | None:
 def card_page(page: Page) -> View | None:
     """Show a card as shops see it, and offer its texts."""
     language, sheet = page.part(0), page.part(1)
-    card = card_of(page.context.content, sheet)
+    card = card_of(page.cards, sheet)
     if card is None or language not in LANGUAGES:
         return None
     shown = card_html(page, language, card.id, page.ask(Preview(page.moment)))
+    texts = texts_of(page, language, sheet)
     # The many examples come last.
-    texts = sorted(texts_of(page, language, sheet), key=lambda one: one.field.path[0] == "examples")
+    ways = sorted(
+        (*texts, *absent_in(page, language, sheet)), key=lambda one: one.field.path[0] == "examples"
+    )
     choices = [
-        page.listed(label_of(page, one.field.path), number, "text", language, sheet, one.key)
-        for number, one in enumerate(texts, 1)
+        page.listed(_label(page, one), number, "text", language, sheet, one.key)
+        for number, one in enumerate(ways, 1)
     ]
     other = next(one for one in LANGUAGES if one != language)
     up = page.way(page.said.controls.up, "topic", language, card.topic)
     last = (page.way(page.said.controls.other[other], "card", other, sheet), up)
-    html = fitting(shown, 3_500) if texts else blocks(page.said.editing.missing.fill(), fitting(shown, 3_400))
-    return View(html, (*rows(choices, 2), last))
+    html = fitting(shown or _listed(page, texts), 3_400)
+    return View(
+        html if texts else blocks(page.said.editing.missing.fill(), html),
+        (*rows(choices, 2), (page.way(page.said.controls.copy_card, "copy", sheet),), last),
+    )
+
+
+def _label(page: Page, text: Text) -> str:
+    """Call a part of a card; one that is not there yet can be added."""
+    label = label_of(page, text.field.path)
+    return label if text.value else f"+ {label}"
+
+
+def _listed(page: Page, texts: Sequence[Text]) -> Html:
+    """Show the texts of a card that the draft cannot show as a whole."""
+    return lines(*(as_html(f"{label_of(page, one.field.path)}: {one.value}") for one in texts))
 
 
 def sheet_page(page: Page) -> View | None:
@@ -120,19 +140,20 @@ def sheet_page(page: Page) -> View | None:
     pages = -(-len(groups) // ON_A_PAGE)
     number = min(int(page.part(3)) if page.part(3).isdecimal() and page.part(3) != "0" else 1, pages)
     choices = []
-    for place, (name, texts) in enumerate(groups[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1):
-        last = name.rpartition(".")[2]
+    for place, (path, texts) in enumerate(groups[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1):
+        label = group_label(page, sheet, path, texts)
         if len(texts) == 1:
-            label = f"{last}: {texts[0].value}".replace("\n", " ")
             choices.append(page.listed(label, place, "text", language, sheet, texts[0].key))
         else:
-            choices.append(
-                page.listed(f"{last} ({len(texts)})", place, "sheet", language, sheet, short(name))
-            )
+            choices.append(page.listed(label, place, "sheet", language, sheet, short(joined(path))))
+    if number == pages:
+        choices += [
+            page.listed(f"+ {_absent_label(page, one)}", place, "text", language, sheet, one.key)
+            for place, one in enumerate(_absent(page, language, sheet, groups[0][0][:-1]), len(choices) + 1)
+        ]
     said = page.said.browsing
-    path = groups[0][1][0].field.path[: groups[0][0].count(".")] if prefix else ()
     html = blocks(
-        said.sheet.fill(name=name_of(page, language, sheet, path).removesuffix(" · ")),
+        said.sheet.fill(name=name_of(page, language, sheet, groups[0][0][:-1])),
         said.page.fill(page=number, pages=pages) if pages > 1 else None,
     )
     other = next(one for one in LANGUAGES if one != language)
@@ -141,3 +162,13 @@ def sheet_page(page: Page) -> View | None:
         last_row.append(page.way(page.said.controls.up, "sheet", language, sheet))
     turning = page.turning(number, pages, "sheet", language, sheet, prefix)
     return View(html, (*rows(choices), *turning, (*last_row, page.menu())))
+
+
+def _absent(page: Page, language: str, sheet: str, path: Path) -> list[Text]:
+    """List the texts that could stand right under a part of a sheet."""
+    return [one for one in absent_in(page, language, sheet) if path and one.field.path[:-1] == path]
+
+
+def _absent_label(page: Page, text: Text) -> str:
+    last = str(text.field.path[-1])
+    return page.said.browsing.hint if last == "hint" else last

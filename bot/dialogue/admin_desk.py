@@ -6,6 +6,7 @@ from bot.dialogue import admin_browse as browse
 from bot.dialogue import admin_edit as edit
 from bot.dialogue import admin_people as people
 from bot.dialogue import admin_versions as versions
+from bot.dialogue.admin_copy import copy_page
 from bot.dialogue.admin_facts import Administers
 from bot.dialogue.admin_page import Page
 from bot.dialogue.context import Context
@@ -22,6 +23,7 @@ PAGES: dict[str, Callable[[Page], View | None]] = {
     "sheet": browse.sheet_page,
     "text": edit.text_page,
     "change": edit.change_page,
+    "copy": copy_page,
     "draft": versions.draft_page,
     "impact": versions.impact_page,
     "publish": versions.publish_page,

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+from bot.dialogue.admin_copy import new_card
 from bot.dialogue.admin_edit import path_and_name
-from bot.dialogue.admin_facts import Discard, Done, GoBack, Publish, SaveText, Withdraw
-from bot.dialogue.admin_fields import named
-from bot.dialogue.admin_page import Page, fitting, told
+from bot.dialogue.admin_facts import CopyCard, Discard, Done, GoBack, Publish, SaveText, Withdraw
+from bot.dialogue.admin_fields import card_of, card_sheet, named
+from bot.dialogue.admin_names import told
+from bot.dialogue.admin_page import Page, fitting
 from bot.dialogue.admin_people import kind_of
 from bot.dialogue.admin_versions import version_of
 from bot.dialogue.session import Managing
 from bot.dialogue.verbs import Stale
 from bot.dialogue.view import lines
+from content.cards import MAIN
 from content.markup import Html, as_html
 
 _LONGEST_ID = 17
@@ -35,6 +38,18 @@ def _save(page: Page) -> tuple[Managing, Html]:
     if saved.outcome == "refused":
         return place.model_copy(update={"moment": page.moment + 1}), said.refused.fill()
     return _at(page, f"text/{'/'.join(page.parts)}"), said.saved.fill()
+
+
+def _copy(page: Page) -> tuple[Managing, Html]:
+    """Begin the card; where there is one of that name, ask for another title."""
+    said, title = page.said.editing, page.place.text
+    card, new = card_of(page.cards, page.part(0)), new_card(page)
+    if card is None or new is None:
+        raise Stale
+    saved = page.ask(CopyCard(card.id, new, title))
+    if saved.outcome != "saved":
+        return _at(page, page.place.page), said.copy_taken.fill(title=title)
+    return _at(page, f"card/{MAIN}/{card_sheet(new)}"), said.copied.fill()
 
 
 def _publish(page: Page) -> tuple[Managing, Html]:
@@ -63,7 +78,7 @@ def _made(page: Page, done: Done, said: Html) -> tuple[Managing, Html]:
     if done.outcome == "done":
         return _at(page, "log"), said
     if done.outcome == "refused":
-        return _at(page, "draft"), lines(texts.refused.fill(), told(done.errors, 3))
+        return _at(page, "draft"), lines(texts.refused.fill(), told(page, done.errors, 3))
     return _at(page, "draft"), (texts.none if done.outcome == "nothing" else texts.changed).fill()
 
 
@@ -77,6 +92,7 @@ def _withdraw(page: Page) -> tuple[Managing, Html]:
 
 DOING: dict[str, _Doing] = {
     "change": _save,
+    "copy": _copy,
     "publish": _publish,
     "discard": _discard,
     "back": _go_back,

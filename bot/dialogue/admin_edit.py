@@ -1,9 +1,10 @@
 """One text: as it stands, and as it will be."""
 
 from bot.dialogue.admin_facts import Preview, TryText
-from bot.dialogue.admin_fields import Text, named, short, text_at
-from bot.dialogue.admin_page import Page, Spot, fitting, headings, name_of, spot, texts_of, told
-from bot.dialogue.admin_seen import seen_html
+from bot.dialogue.admin_fields import Text, joined, named, short, text_at
+from bot.dialogue.admin_names import name_of, told
+from bot.dialogue.admin_page import Page, Spot, fitting, headings, spot, texts_of
+from bot.dialogue.admin_seen import is_marked, seen_html
 from bot.dialogue.verbs import Stale
 from bot.dialogue.view import Choice, View, blocks, lines
 from content.markup import Html, as_html, placeholders
@@ -17,10 +18,12 @@ def text_page(page: Page) -> View | None:
         return _missing(page)
     controls, parts = page.said.controls, page.parts
     other = next(one for one in LANGUAGES if one != place.language)
-    html = blocks(_stands(page, place), _live(page, place))
-    change = page.way(controls.change, "change", *parts)
+    live = _live(page, place)
+    html = blocks(_stands(page, place), live)
+    change = page.way(controls.change if place.text.value else controls.write, "change", *parts)
+    further = (page.way(controls.draft, "draft"), page.menu()) if live else (page.menu(),)
     switch = page.way(controls.other[other], "text", other, *parts[1:])
-    return View(html, ((change,), (switch, _up(page, place)), (page.menu(),)))
+    return View(html, ((change,), (switch, _up(page, place)), further))
 
 
 def change_page(page: Page) -> View | None:
@@ -31,14 +34,17 @@ def change_page(page: Page) -> View | None:
     controls = page.said.controls
     cancel = page.way(controls.cancel, "text", *page.parts)
     if not page.place.text:
-        return View(blocks(_stands(page, place), page.said.editing.ask.fill()), ((cancel,),))
+        said = page.said.editing
+        ask = said.ask if is_marked(page, place) else said.ask_plain
+        return View(blocks(_stands(page, place), ask.fill()), ((cancel,),))
     said, value = page.said.editing, page.place.text
     tried = page.ask(TryText(place.path, place.text.field.name, value, page.moment))
-    name = said.new.fill(name=_name(page, place))
+    name, about = said.new.fill(name=_name(page, place)), (place.path, place.text.field.name)
     if tried.errors:
-        shown = fitting(as_html(value), 1_200)
-        return View(blocks(name, shown, lines(said.errors.fill(), told(tried.errors))), ((cancel,),))
-    checked = lines(said.warnings.fill(), told(tried.warnings)) if tried.warnings else said.fine.fill()
+        refused = lines(said.errors.fill(), told(page, tried.errors, about=about))
+        return View(blocks(name, fitting(as_html(value), 1_200), refused), ((cancel,),))
+    warned = lines(said.warnings.fill(), told(page, tried.warnings, about=about))
+    checked = warned if tried.warnings else said.fine.fill()
     shown = seen_html(page, place, value, tried.content)
     return View(blocks(name, shown, checked), ((page.do(controls.save),), (cancel,)))
 
@@ -71,6 +77,8 @@ def _name(page: Page, place: Spot) -> str:
 
 def _stands(page: Page, place: Spot) -> Html:
     said, value = page.said.editing, place.text.value
+    if not value:
+        return blocks(said.stands.fill(name=_name(page, place)), said.absent.fill())
     names = ", ".join(f"{{{name}}}" for name in dict.fromkeys(placeholders(value)))
     return blocks(
         said.stands.fill(name=_name(page, place)),
@@ -82,7 +90,7 @@ def _stands(page: Page, place: Spot) -> Html:
 def _live(page: Page, place: Spot) -> Html | None:
     """Say what shops still see, where the draft has another text."""
     live = text_at(place.path, place.file.live or "", headings(page, place.language), place.text.key)
-    if live and live.value == place.text.value:
+    if (live.value if live else "") == place.text.value:
         return None
     value = live.value if live else page.said.draft.gone
     return page.said.editing.draft.fill(live=fitting(as_html(value), 600))
@@ -96,7 +104,7 @@ def _up(page: Page, place: Spot) -> Choice:
     texts = texts_of(page, place.language, place.sheet)
     for depth in range(len(path) - 1, 0, -1):
         if sum(_within(one, path[:depth]) for one in texts) > 1:
-            prefix = short(".".join(map(str, path[:depth])))
+            prefix = short(joined(path[:depth]))
             return page.way(controls.up, "sheet", place.language, place.sheet, prefix)
     return page.way(controls.up, "sheet", place.language, place.sheet)
 

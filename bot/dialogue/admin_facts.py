@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 from bot.dialogue.facts import Query
 from content.impact import Impact
 from content.schema import Content, Language
+from content.source import Fault
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -51,6 +52,21 @@ class ReadFile(AdminQuery[FileNow]):
 
 
 @dataclass(frozen=True, slots=True)
+class CardNow:
+    """A card of the draft, or else of the live version."""
+
+    id: str
+    topic: str
+    titles: tuple[tuple[str, str], ...]
+    """By language, where it is written in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCards(AdminQuery[tuple[CardNow, ...]]):
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview(AdminQuery[Content | None]):
     """The draft's content as shops would see it; None where there is no draft, or it has errors."""
 
@@ -76,8 +92,8 @@ class FindTexts(AdminQuery[tuple[Found, ...]]):
 class Tried:
     """What the check says of a text that is not saved yet."""
 
-    errors: tuple[str, ...]
-    warnings: tuple[str, ...]
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
     content: Content | None = None
     """The draft with it, where there are no errors."""
 
@@ -110,6 +126,15 @@ class SaveText(AdminQuery[Saved]):
 
 
 @dataclass(frozen=True, slots=True)
+class CopyCard(AdminQuery[Saved]):
+    """Begin a card as a copy of another; "changed" where there is another of that id."""
+
+    card: str
+    new: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextChange:
     """A text that the draft has otherwise; a whole file has no name, and None is what is not there."""
 
@@ -124,8 +149,8 @@ class DraftSeen:
     seen: str
     """Names the draft as it is."""
     changes: tuple[TextChange, ...]
-    errors: tuple[str, ...]
-    warnings: tuple[str, ...]
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +163,7 @@ class Weighed:
     """What a publication means; without an impact, the errors say why."""
 
     impact: Impact | None
-    errors: tuple[str, ...] = ()
+    errors: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +178,7 @@ class Weigh(AdminQuery[Weighed]):
 class Done:
     outcome: Literal["done", "changed", "refused", "nothing"]
     version: int = 0
-    errors: tuple[str, ...] = ()
+    errors: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +208,8 @@ class Line:
     action: str
     version: int | None
     why: str
+    path: str = ""
+    """The file that it was about, if it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +229,7 @@ class Taken:
 
     files: int = 0
     conflicts: int = 0
-    refused: str = ""
+    refused: tuple[Fault, ...] = ()
     unreachable: bool = False
     """Telegram did not hand it over; it may be sent again."""
 

@@ -1,13 +1,15 @@
 """The texts that administrators change, under names that fit into a button."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.dialogue.admin_facts import CardNow
+from content.cards import FOLDERS, MAIN
 from content.fields import BODY, Field, fields
 from content.files import Files
 from content.schema import LANGUAGES, SECTIONS, Content, Language
-from scoring.model import Card
+from content.source import Path
 
 SHEETS: Mapping[str, str] = {"m": "messages", "q": "questions", "t": "terms"}
 CARD = "c-"
@@ -30,19 +32,30 @@ class Text:
         return self.field.value
 
 
-def path_of(content: Content, language: str, sheet: str) -> str | None:
+def path_of(cards: Iterable[CardNow], language: str, sheet: str) -> str | None:
     """Name the file of a sheet, such as "m" for the messages, or "c-email_monthly"; None for no such one."""
     if language not in LANGUAGES:
         return None
     if sheet in SHEETS:
         return f"{language}/{SHEETS[sheet]}.yaml"
-    card = card_of(content, sheet)
+    card = card_of(cards, sheet)
     return f"{language}/advice/{card.topic}/{card.id}.md" if card else None
 
 
-def card_of(content: Content, sheet: str) -> Card | None:
+def card_of(cards: Iterable[CardNow], sheet: str) -> CardNow | None:
     """Find the card whose sheet it is."""
-    return next((card for card in content.cards if card_sheet(card.id) == sheet), None)
+    return next((card for card in cards if card_sheet(card.id) == sheet), None)
+
+
+def cards_in(files: Files, texts: Iterable[tuple[str, Text]]) -> Iterator[CardNow]:
+    """List the cards in files, of which these are the texts by page."""
+    titles = {page.removesuffix("/title"): one.value for page, one in texts if page.endswith("/title")}
+    for path in files:
+        _, advice, topic, name = (*path.split("/"), "", "", "")[:4]
+        if path.startswith(f"{MAIN}/") and advice == "advice" and topic in FOLDERS and name.endswith(".md"):
+            card = name.removesuffix(".md")
+            pages = ((language, f"text/{language}/{card_sheet(card)}") for language in LANGUAGES)
+            yield CardNow(card, topic, tuple((one, titles[page]) for one, page in pages if page in titles))
 
 
 def card_sheet(card: str) -> str:
@@ -89,20 +102,25 @@ def short(name: str, longest: int = LONGEST_KEY) -> str:
     return name if fits else f"~{hashlib.blake2b(name.encode(), digest_size=6).hexdigest()}"
 
 
+def text_of(field: Field, longest: int = LONGEST_KEY) -> Text:
+    """Give a field as a text that can be changed."""
+    return Text(short(field.name, longest), field)
+
+
 def named(text: str) -> str:
     """Name a text as it was looked at."""
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def under(texts: tuple[Text, ...], prefix: str) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    """Group the texts under a part of a sheet by what comes next: its name, and the texts in it."""
-    groups: dict[str, list[Text]] = {}
+def under(texts: tuple[Text, ...], prefix: str) -> Iterator[tuple[Path, tuple[Text, ...]]]:
+    """Group the texts under a part of a sheet by what comes next: its path, and the texts in it."""
+    groups: dict[Path, list[Text]] = {}
     for one in texts:
         for depth in range(len(one.field.path)):
-            if short(_joined(one.field, depth)) == prefix or (depth == 0 and not prefix):
-                groups.setdefault(_joined(one.field, depth + 1), []).append(one)
+            if short(joined(one.field.path[:depth])) == prefix or (depth == 0 and not prefix):
+                groups.setdefault(one.field.path[: depth + 1], []).append(one)
                 break
-    return ((name, tuple(found)) for name, found in groups.items())
+    return ((path, tuple(found)) for path, found in groups.items())
 
 
 def all_texts(content: Content, files: Files) -> Iterator[tuple[str, Text]]:
@@ -115,8 +133,9 @@ def all_texts(content: Content, files: Files) -> Iterator[tuple[str, Text]]:
                 yield f"text/{language}/{sheet}/{one.key}", one
 
 
-def _joined(field: Field, depth: int) -> str:
-    return ".".join(map(str, field.path[:depth]))
+def joined(path: Path) -> str:
+    """Write a path as the name of the part that it leads to."""
+    return ".".join(map(str, path))
 
 
 def _is_shown(of_card: bool, field: Field) -> bool:

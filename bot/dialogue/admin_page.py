@@ -1,17 +1,26 @@
 """What all pages of an administrator are made with."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.admin_facts import FileNow, ReadFile
-from bot.dialogue.admin_fields import Text, card_of, named, path_of, sheet_of, text_at, texts_in
+from bot.dialogue.admin_facts import CardNow, FileNow, ReadCards, ReadFile
+from bot.dialogue.admin_fields import (
+    LONGEST_CARD_KEY,
+    SHEETS,
+    Text,
+    named,
+    path_of,
+    text_at,
+    text_of,
+    texts_in,
+)
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.facts import Query, T
 from bot.dialogue.session import Managing, Session
-from bot.dialogue.view import Choice, Rows, control, lines, rows, shorten
+from bot.dialogue.view import Choice, Rows, control, rows, shorten
 from content.admin_texts import AdminTexts
-from content.fields import BODY
+from content.cards import MAIN
+from content.fields import BODY, Field
 from content.markup import Html, as_html, plain
 from content.schema import LANGUAGES, SECTIONS, Language
 from content.text_base import Control
@@ -38,6 +47,10 @@ class Page:
     @property
     def moment(self) -> int:
         return self.place.moment
+
+    @property
+    def cards(self) -> tuple[CardNow, ...]:
+        return self.ask(ReadCards(self.moment))
 
     def part(self, number: int) -> str:
         return self.parts[number] if number < len(self.parts) else ""
@@ -83,19 +96,40 @@ class Spot:
 
 def spot(page: Page, language: str, sheet: str, key: str) -> Spot | None:
     """Find a text by the parts of its page; None for no such one."""
-    path = path_of(page.context.content, language, sheet)
+    path = path_of(page.cards, language, sheet)
     if path is None:
         return None
     file = page.ask(ReadFile(path, page.moment))
     found = text_at(path, file.text or "", headings(page, language), key)
+    if found is None:
+        found = next((one for one in absent_in(page, language, sheet) if one.key == key), None)
     return Spot(_language(language), sheet, path, file, found) if found else None
 
 
 def texts_of(page: Page, language: str, sheet: str) -> tuple[Text, ...]:
     """List the texts of a sheet, as they stand in the draft or else live."""
-    path = path_of(page.context.content, language, sheet)
+    path = path_of(page.cards, language, sheet)
     file = page.ask(ReadFile(path, page.moment)) if path else None
     return texts_in(path, file.text or "", headings(page, language)) if path and file else ()
+
+
+def absent_in(page: Page, language: str, sheet: str) -> tuple[Text, ...]:
+    """List the texts that a sheet can do without, and does."""
+    texts = texts_of(page, language, sheet)
+    if not texts:
+        return ()
+    known = {one.key for one in texts}
+    questions = page.context.content.questionnaire.questions
+    if sheet in SHEETS:
+        paths = [("questions", one.id, "hint") for one in questions] if sheet == "q" else []
+        other = [one.field.path for one in texts_of(page, MAIN, sheet)] if language != MAIN else []
+        found = [text_of(Field(path, "")) for path in dict.fromkeys((*paths, *other))]
+    else:
+        branches = [option.id for one in questions if one.id == "branch" for option in one.options]
+        sections = headings(page, language).items()
+        found = [Text(section, Field((BODY, heading), "")) for section, heading in sections]
+        found += [text_of(Field(("examples", branch), ""), LONGEST_CARD_KEY) for branch in branches]
+    return tuple(one for one in found if one.key not in known)
 
 
 def headings(page: Page, language: str) -> dict[str, str]:
@@ -106,38 +140,6 @@ def headings(page: Page, language: str) -> dict[str, str]:
 
 def _language(language: str) -> Language:
     return next((one for one in LANGUAGES if one == language), LANGUAGES[0])
-
-
-def name_of(page: Page, language: str, sheet: str, path: Sequence[str | int]) -> str:
-    """Say in words which text it is."""
-    controls, content = page.said.controls, page.context.content
-    card = card_of(content, sheet)
-    if card:
-        title = content.texts[_language(language)].cards[card.id].title
-        return f"{title} · {label_of(page, path)}"
-    label = {"m": controls.messages, "q": controls.questions, "t": controls.terms}.get(sheet)
-    return f"{label.label if label else sheet} ({language}) · {'.'.join(map(str, path))}"
-
-
-def label_of(page: Page, path: Sequence[str | int]) -> str:
-    """Say in words which part of a card it is."""
-    said, first = page.said.browsing, str(path[0])
-    if first == BODY:
-        return str(path[1])
-    if first == "examples":
-        branches = page.context.texts(page.session).questions.questions["branch"].options
-        branch = branches.get(str(path[1]))
-        return plain(said.example.fill(name=branch.label if branch else str(path[1])))
-    return {"title": said.title, "cost": said.cost}.get(first, first)
-
-
-def name_in(page: Page, path: str, name: str) -> str:
-    """Say in words which text of a file it is, as the draft names it."""
-    place = sheet_of(path)
-    if place is None or not name:
-        return path
-    found = next((one.field.path for one in texts_of(page, *place) if one.field.name == name), None)
-    return name_of(page, *place, found) if found else f"{path} · {name}"
 
 
 def stamp(place: Managing) -> str:
@@ -159,9 +161,3 @@ def fitting(html: str, most: int = _FITS) -> Html:
 def _units(text: str) -> int:
     """Count as Telegram does."""
     return len(text.encode("utf-16-le", errors="ignore")) // 2
-
-
-def told(errors: Sequence[str], most: int = 5) -> Html:
-    """List what the check says."""
-    shown = [as_html(shorten(error, 250)) for error in errors[:most]]
-    return lines(*(f"• {error}" for error in shown), "…" if len(errors) > most else None)

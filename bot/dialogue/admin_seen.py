@@ -26,7 +26,7 @@ def card_html(page: Page, language: str, card_id: str, content: Content | None) 
 
 def seen_html(page: Page, place: Spot, value: str, content: Content | None) -> Html:
     """Show a text as it is seen, with what stands around it where that can be told."""
-    card = card_of(page.context.content, place.sheet)
+    card = card_of(page.cards, place.sheet)
     if card and content:
         return fitting(card_html(page, place.language, card.id, content))
     path = place.text.field.path
@@ -40,11 +40,18 @@ def seen_html(page: Page, place: Spot, value: str, content: Content | None) -> H
 
 
 def _written(page: Page, place: Spot, value: str) -> Html:
+    if is_marked(page, place):
+        return to_html(value)
+    copied = place.text.field.path[0] == BODY
+    return Html(f"<pre>{as_html(value)}</pre>") if copied else as_html(value)
+
+
+def is_marked(page: Page, place: Spot) -> bool:
+    """Tell whether bold and italic show in a text."""
     path = place.text.field.path
     if path[0] == BODY:
-        return Html(f"<pre>{as_html(value)}</pre>") if place.text.key == "copy" else to_html(value)
-    messages = page.context.content.texts[place.language].messages
-    return to_html(value) if place.sheet == "m" and _is_markdown(messages, path) else as_html(value)
+        return place.text.key != "copy"
+    return place.sheet == "m" and _is_markdown(page.context.content.texts[place.language].messages, path)
 
 
 def _is_markdown(messages: Messages, path: Sequence[str | int]) -> bool:

@@ -1,16 +1,20 @@
 """The draft, what it means for shops, the versions and the log, and files from elsewhere."""
 
+import re
 from collections.abc import Iterator
 
 from bot.dialogue.admin_facts import DraftSeen, Line, ReadDraft, ReadLog, TextChange, Weigh, Weighed
-from bot.dialogue.admin_page import ON_A_PAGE, Page, name_in, told
+from bot.dialogue.admin_names import name_in, told
+from bot.dialogue.admin_page import ON_A_PAGE, Page
 from bot.dialogue.calendar import ZONE
 from bot.dialogue.view import Choice, View, blocks, lines, rows, shorten
 from content.impact import Compared, Standing
-from content.markup import Html, as_html
+from content.markup import Html, as_html, plain
 
 _SHOWN = 6
 _CUT = 160
+_OF_ADVISORS = ("invited", "withdrew")
+_BACK = re.compile(r"to version (\d+): (.*)")
 _RETURNED_TO = ("shipped", "published", "rolled back")
 
 
@@ -43,10 +47,10 @@ def _change(page: Page, change: TextChange) -> Html:
 def _checked(page: Page, draft: DraftSeen) -> Html:
     said = page.said.draft
     if draft.errors:
-        return lines(said.errors.fill(), told(draft.errors, 3))
+        return lines(said.errors.fill(), told(page, draft.errors, 3))
     if not draft.warnings:
         return said.ready.fill()
-    return lines(said.warnings.fill(len(draft.warnings)), told(draft.warnings, 3))
+    return lines(said.warnings.fill(len(draft.warnings)), told(page, draft.warnings, 3))
 
 
 def impact_page(page: Page) -> View:
@@ -62,7 +66,7 @@ def publish_page(page: Page) -> View:
     if not page.place.text:
         return View(said.why.fill(), ((cancel,),))
     weighed = page.ask(Weigh(None, page.moment))
-    confirm = said.confirm.fill(why=page.place.text, seen=page.place.seen)
+    confirm = said.confirm.fill(why=page.place.text)
     html = blocks(confirm, _weighed(page, weighed))
     return View(html, ((cancel,),) if weighed.errors else ((page.do(controls.do_publish),), (cancel,)))
 
@@ -71,7 +75,7 @@ def discard_page(page: Page) -> View:
     """Ask whether to throw the draft away."""
     controls = page.said.controls
     cancel = page.way(controls.cancel, "draft")
-    html = page.said.draft.confirm_discard.fill(seen=page.place.seen)
+    html = page.said.draft.confirm_discard.fill()
     return View(html, ((page.do(controls.do_discard),), (cancel,)))
 
 
@@ -91,13 +95,29 @@ def log_page(page: Page) -> View:
 
 
 def _line(page: Page, line: Line) -> Html:
-    return page.said.draft.line.fill(
+    filled = page.said.draft.line.fill(
         date=f"{line.at.astimezone(ZONE):%d-%m-%Y %H:%M}",
-        who=shorten(line.who, 40),
+        who=shorten(_word(page, line.who), 40),
         action=_action(page, line),
-        version=line.version or "",
-        why=shorten(line.why, 80),
+        version=line.version if line.version and line.action in _RETURNED_TO else "",
+        why=shorten(_why(page, line), 80),
     )
+    return Html(" ".join(filled.split()))
+
+
+def _why(page: Page, line: Line) -> str:
+    """Say why, or of which text it is."""
+    if line.action == "saved" and line.path:
+        return name_in(page, line.path, line.why)
+    back = _BACK.fullmatch(line.why) if line.action == "rolled back" else None
+    if back:
+        return plain(page.said.draft.back.fill(version=back[1], why=back[2]))
+    return _word(page, line.why.removeprefix("advisor of ") if line.action in _OF_ADVISORS else line.why)
+
+
+def _word(page: Page, word: str) -> str:
+    """Say what the log holds of its own in the reader's language."""
+    return next((said for own, said in page.said.draft.words.items() if own == word), word)
 
 
 def _action(page: Page, line: Line) -> str:
@@ -143,7 +163,7 @@ def upload_page(page: Page) -> View:
 def _weighed(page: Page, weighed: Weighed) -> Html:
     said, impact = page.said.draft, weighed.impact
     if weighed.errors:
-        return lines(said.errors.fill(), told(weighed.errors))
+        return lines(said.errors.fill(), told(page, weighed.errors))
     if impact is None:
         return said.untold.fill()
     if impact.nothing:

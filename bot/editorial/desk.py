@@ -11,12 +11,13 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft, UnknownVersion
 from bot.editorial.recent import recent_answers
 from bot.editorial.texts import line
-from bot.editorial.working import MARK, Mark, Working
+from bot.editorial.working import MARK, NO_FILE, Mark, Working
 from bot.storage.content_store import ContentStore, Draft, Entry
 from content.archive import ArchiveRefused, unpacked
-from content.fields import NotReplaceable, field, fields, replaced
+from content.fields import BODY, NotReplaceable, added, field, fields, replaced
 from content.files import Files
 from content.impact import Impact
+from content.problem import Problem, at
 from content.schema import Content
 from content.source import Fault
 
@@ -93,9 +94,7 @@ class Desk:
         try:
             made = _with(working.files, path, name, text)
         except NotReplaceable:
-            return Attempt(
-                (Fault(path, 1, "this cannot stand here; leave headings and fences out"),), (), None
-            )
+            return Attempt((Fault(path, 1, at(name, Problem("unplaceable"))),), (), None)
         before, after = await self._checked(working.files), await self._checked(made)
         known = {(fault.file, fault.problem) for fault in before.findings}
         fresh = [fault for fault in after.findings if (fault.file, fault.problem) not in known]
@@ -109,21 +108,44 @@ class Desk:
         """Put one text into the draft; `seen` names the one that was looked at."""
         while True:
             file, revision = await self._editorial.file(path)
-            found = field(path, file, name) if file is not None else None
-            if file is None or found is None:
+            if file is None:
                 return Came("refused")
-            if found.value == text:
+            found = field(path, file, name)
+            now = found.value if found else ""
+            if now == text:
                 return Came("done")
-            if self._named(found.value) != seen:
-                edit = (await self.working()).last_edit(path)
-                return Came("changed", who=edit.who if edit else "", now=found.value)
+            working = await self.working()
+            if self._named(now) != seen:
+                edit = working.last_edit(path)
+                return Came("changed", who=edit.who if edit else "", now=now)
             try:
-                await self._editorial.save(path, replaced(path, file, name, text), revision, who, name)
+                made = _with({**working.files, path: file}, path, name, text)[path]
+                await self._editorial.save(path, made, revision, who, name)
             except DraftChanged:
                 continue  # Another text of this file, it may be.
             except (NotReplaceable, ContentRefused):
                 return Came("refused")
             return Came("done")
+
+    async def copy(self, card: str, new: str, title: str, who: str) -> Came:
+        """Begin a card as a copy of another, in each language; "changed" where that id is taken."""
+        files = (await self.working()).files
+        try:
+            made = {
+                f"{path.removesuffix(f'{card}.md')}{new}.md": replaced(path, text, "title", title)
+                for path, text in files.items()
+                if path.endswith(f"/{card}.md")
+            }
+            there = {path: text for path, text in files.items() if path.endswith(f"/{new}.md")}
+            if not made or any(made.get(path) != text for path, text in there.items()):
+                return Came("changed")
+            for path in made.keys() - there.keys():
+                await self._editorial.save(path, made[path], NO_FILE, who)
+        except DraftChanged:
+            return Came("changed")
+        except (NotReplaceable, ContentRefused):
+            return Came("refused")
+        return Came("done")
 
     async def pieces(self) -> tuple[Working, tuple[Piece, ...], tuple[Fault, ...]]:
         """List what the draft changes, text by text where that can be told, and what the check says."""
@@ -173,7 +195,7 @@ class Desk:
         before = (await self.working()).files
         known = Mark.read(mark) if mark else None
         if mark and known is None:
-            raise ArchiveRefused(f"{MARK} does not say what the files were exported from")
+            raise ArchiveRefused("archive_mark", name=MARK)
         conflicts = await self._editorial.take(files, who, "", known)
         after = (await self.working()).files
         differing = sum(before.get(path) != after.get(path) for path in {*before, *after})
@@ -200,7 +222,12 @@ class Desk:
 def _with(files: Files, path: str, name: str, text: str) -> Files:
     if path not in files:
         raise NotReplaceable(path)
-    return {**files, path: replaced(path, files[path], name, text)}
+    if field(path, files[path], name):
+        return {**files, path: replaced(path, files[path], name, text)}
+    terms = f"{path.partition('/')[0]}/terms.yaml"
+    copied = field(terms, files.get(terms, ""), "sections.copy")
+    fenced = copied is not None and name == f"{BODY}.{copied.value}"
+    return {**files, path: added(path, files[path], name, text, fenced=fenced)}
 
 
 def _pieces(working: Working) -> Iterator[Piece]:

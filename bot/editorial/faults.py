@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from content.problem import Problem
 from content.source import Fault
 
 
 class EditorialFault(Exception):
     """A change of the content that is not made; the text says what to do."""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong, as the check says it; nothing where the text alone says it."""
+        return tuple(Fault("", 1, problem) for problem in self.args if isinstance(problem, Problem))
 
 
 class DraftChanged(EditorialFault):
@@ -37,29 +43,33 @@ class ContentRefused(EditorialFault):
     def __init__(self, faults: Sequence[Fault]) -> None:
         lines = "\n".join(map(str, faults))
         super().__init__(f"This cannot be used yet; correct it first:\n{lines}")
-        self.faults = tuple(faults)
+        self._faults = tuple(faults)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return self._faults
 
 
 class NoDraft(EditorialFault):
     """There is no draft, or nothing in it."""
 
     def __init__(self) -> None:
-        super().__init__("There is no draft, or nothing in it: change something first.")
+        super().__init__(Problem("no_draft"))
 
 
 class UnknownVersion(EditorialFault):
     """There is no such version to go back to."""
 
     def __init__(self, number: int, live: int) -> None:
-        say = f"{number} is the live one" if number == live else f"there is no version {number}"
-        super().__init__(f"{say}; choose one from 1 to {live - 1}." if live > 1 else f"{say}, and no other.")
+        code = "version_live" if number == live else "version_unknown"
+        if live > 1:
+            super().__init__(Problem(code, number=number, last=live - 1))
+        else:
+            super().__init__(Problem(f"{code}_only", number=number))
 
 
 class ExportTooOld(EditorialFault):
     """Files were exported from a draft that is gone, so nobody can tell what was changed in them."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "These files are of a draft that was published or begun anew since; export again, and make the "
-            "change in that."
-        )
+        super().__init__(Problem("export_old"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.editorial.faults import ContentRefused
 from content.archive import MAX_ENTRIES, MAX_FILE
 from content.files import is_content_path
+from content.problem import Problem
 from content.source import Fault
 
 _LONGEST = 300
@@ -24,16 +25,16 @@ def storable(files: Mapping[str, str | None]) -> None:
         Fault(path[:_LONGEST], 1, said) for path, text in files.items() if (said := _unusable(path, text))
     ]
     if len(files) > MAX_ENTRIES:
-        faults.append(Fault("", 1, f"more than {MAX_ENTRIES:,} files"))
+        faults.append(Fault("", 1, Problem("files_many", most=MAX_ENTRIES)))
     if faults:
         raise ContentRefused(faults)
 
 
-def _unusable(path: str, text: str | None) -> str | None:
+def _unusable(path: str, text: str | None) -> Problem | None:
     if not is_content_path(path):
-        return "no file of the content can have this name"
+        return Problem("file_name")
     try:
         size = len((text or "").encode())
     except UnicodeEncodeError:
-        return "not written in UTF-8; choose UTF-8 where you save the file"
-    return f"holds more than {MAX_FILE:,} bytes" if size > MAX_FILE else None
+        return Problem("not_utf8")
+    return Problem("file_size", most=MAX_FILE) if size > MAX_FILE else None

@@ -12,6 +12,7 @@ from bot.storage.content_store import Draft, Edit, Version
 from content.changes import FileChange, changes
 from content.check import check
 from content.files import Files
+from content.problem import Problem
 from content.source import Fault
 from content.translation import stale
 
@@ -97,9 +98,7 @@ class Working:
         return {path: text for path, text in sorted(texts.items()) if text is not None}
 
 
-def _told(theirs: str | None) -> str:
+def _told(theirs: str | None) -> Problem:
     if theirs is None:
-        return "this file was to be removed, and was changed here; it stays until you remove it"
-    return (
-        f"another change came in here, and this one stays; save the file as it should be. It said: {theirs!r}"
-    )
+        return Problem("conflict_removed")
+    return Problem("conflict", theirs=repr(theirs))

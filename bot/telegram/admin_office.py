@@ -1,20 +1,21 @@
 """What an administrator's chat asks of the editorial office."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import structlog
 from telegram.error import TelegramError
 
 from bot.dialogue import admin_facts as facts
-from bot.dialogue.admin_fields import Text, all_texts
+from bot.dialogue.admin_fields import Text, all_texts, cards_in
 from bot.editorial.desk import Came, Desk
 from bot.editorial.editorial import Editorial
-from bot.editorial.faults import ContentRefused, EditorialFault
-from content.archive import ArchiveRefused
+from bot.editorial.faults import EditorialFault
+from content.archive import MAX_BYTES, ArchiveRefused
 from content.files import Files
 from content.loader import version
+from content.problem import Problem
 from content.schema import Content, Language
 from content.source import Fault
 
@@ -22,7 +23,6 @@ log = structlog.get_logger(__name__)
 
 Fetch = Callable[[str], Awaitable[bytes]]
 """Gets a file from Telegram by its id; raises telegram.error.TelegramError."""
-MOST_BYTES = 5_000_000
 _FOUND = 10
 _LINES = 100
 
@@ -47,13 +47,18 @@ class AdminOffice:
                 edit = working.last_edit(query.path)
                 live = working.base.files.get(query.path)
                 return facts.FileNow(working.files.get(query.path), live, edit.who if edit else "")
+            case facts.ReadCards():
+                return tuple(await self._cards())
+            case facts.CopyCard():
+                came = await self._desk.copy(query.card, query.new, query.title, who)
+                return facts.Saved(_SAVED.get(came.outcome, "refused"))
             case facts.Preview():
                 return await self._desk.preview()
             case facts.FindTexts():
                 return await self._found(query.query, query.language)
             case facts.TryText():
                 tried = await self._desk.attempt(query.path, query.name, query.text)
-                return facts.Tried(_lines(tried.errors), _lines(tried.warnings), tried.content)
+                return facts.Tried(tried.errors, tried.warnings, tried.content)
             case facts.SaveText():
                 came = await self._desk.save(query.path, query.name, query.text, query.seen, who)
                 return facts.Saved(_SAVED.get(came.outcome, "refused"), came.who, came.now)
@@ -75,7 +80,7 @@ class AdminOffice:
                 return _done(await self._desk.go_back(who, query.version, query.live, query.why))
             case facts.ReadLog():
                 lines = [
-                    facts.Line(one.at, one.who, one.action, one.version, one.why)
+                    facts.Line(one.at, one.who, one.action, one.version, one.why, _one(one.paths))
                     for one in await self._editorial.log(_LINES)
                 ]
                 return facts.LogNow((await self._editorial.live()).number, tuple(lines))
@@ -91,6 +96,10 @@ class AdminOffice:
             if all(word in f"{text.value} {text.field.name}".casefold() for word in wanted)
         ]
         return tuple(found for _, found in sorted(hits, key=lambda hit: hit[0])[:_FOUND])
+
+    async def _cards(self) -> Iterator[facts.CardNow]:
+        files = (await self._desk.working()).files
+        return cards_in(files, await self._texts(files))
 
     async def _texts(self, files: Files) -> list[tuple[str, Text]]:
         """List all texts; those that were listed last are remembered."""
@@ -108,19 +117,17 @@ class AdminOffice:
         changes = tuple(facts.TextChange(one.path, one.name, one.before, one.after) for one in pieces)
         errors = [fault for fault in findings if fault.severity == "error"]
         warnings = [fault for fault in findings if fault.severity != "error"]
-        return facts.DraftSeen(working.seen, changes, _lines(errors), _lines(warnings))
+        return facts.DraftSeen(working.seen, changes, tuple(errors), tuple(warnings))
 
     async def _weighed(self, version: int | None) -> facts.Weighed:
         try:
             return facts.Weighed(await self._desk.weigh(version))
-        except ContentRefused as refused:
-            return facts.Weighed(None, _lines(refused.faults))
         except EditorialFault as fault:
-            return facts.Weighed(None, (str(fault),))
+            return facts.Weighed(None, fault.faults)
 
     async def _taken(self, query: facts.TakeArchive, who: str) -> facts.Taken:
-        if query.size > MOST_BYTES:
-            return facts.Taken(refused=f"more than {MOST_BYTES:,} bytes")
+        if query.size > MAX_BYTES:
+            return facts.Taken(refused=(Fault("", 1, Problem("archive_size", most=MAX_BYTES)),))
         try:
             data = await self._fetch(query.file_id)
         except TelegramError as fault:
@@ -128,8 +135,10 @@ class AdminOffice:
             return facts.Taken(unreachable=True)
         try:
             files, conflicts = await self._desk.take(data, who)
-        except (ArchiveRefused, EditorialFault) as fault:
-            return facts.Taken(refused=str(fault))
+        except ArchiveRefused as fault:
+            return facts.Taken(refused=(Fault("", 1, fault.problem),))
+        except EditorialFault as fault:
+            return facts.Taken(refused=fault.faults)
         return facts.Taken(files, conflicts)
 
 
@@ -137,8 +146,8 @@ _SAVED: Mapping[str, Literal["saved", "changed"]] = {"done": "saved", "changed":
 
 
 def _done(came: Came) -> facts.Done:
-    return facts.Done(came.outcome, came.version, _lines(came.errors))
+    return facts.Done(came.outcome, came.version, came.errors)
 
 
-def _lines(faults: Sequence[Fault]) -> tuple[str, ...]:
-    return tuple(f"{fault.file}:{fault.line}: {fault.problem}" for fault in faults)
+def _one(paths: Sequence[str]) -> str:
+    return paths[0] if len(paths) == 1 else ""

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.admin.hall import Hall, admin, appointed
-from tests.groups.town import Neighbour
+from tests.groups.town import BOT_ID, Neighbour
 
 CARD, STEP = "card/nl/c-email_monthly", "Eerste stap"
 NEW = "Kies **één dag** en zet hem in uw agenda."
@@ -38,7 +38,7 @@ def test_a_text_is_found_changed_published_and_read_by_a_shop() -> None:
     joke.tap_code("page:0:card/email_monthly")
     assert "eerste dinsdag" in joke.text
     piet.type("bijvoorbeeld de eerste dinsdag")
-    assert "Mail elke maand op een vaste dag · Eerste stap" in piet.text
+    assert "Mail elke maand op een vaste dag (nl) · Eerste stap" in piet.text
     piet.type("1")
     assert "Andere tekst" in piet.last.labels
     piet.tap("Andere tekst")
@@ -67,8 +67,7 @@ def test_a_message_is_found_by_tapping_and_changed_in_both_languages() -> None:
     piet.taps("Berichten en knoppen")
     piet.type("2")
     piet.tap("Meer")
-    found = next(label for label in piet.last.labels if "unknown_command" in label)
-    piet.taps(found.split(". ", 1)[1])
+    piet.tap(next(label for label in piet.last.labels if "Die opdracht" in label or "opdracht" in label))
     assert "Typ /help" in piet.text
     piet.tap("Andere tekst")
     piet.type("Die opdracht is er niet. Typ /help.")
@@ -86,21 +85,25 @@ def test_a_message_is_found_by_tapping_and_changed_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("page", "label", "text", "said"),
     [
-        (CARD, STEP, "## Kop\nx", "cannot stand here"),
-        (CARD, "Titel", "x" * 61, "60 characters"),
+        (CARD, STEP, "## Kop\nx", "dit kan hier niet staan; laat kopjes"),
+        (CARD, "Titel", "x" * 61, "zegt:\n• is langer dan 60 tekens; maak het korter"),
+        (CARD, "Titel", "😀😀", "hier staan geen woorden"),
+        (CARD, STEP, "😀😀", "hier staan geen woorden"),
+        (CARD, "Titel", "Voor {naam}", "{naam} vult de bot hier niet in"),
+        (CARD, "Wat het kost", "{prijs} euro", "{prijs} vult de bot hier niet in"),
         (
             "sheet/nl/m/general/2",
-            "group: Ik praat alleen met u in een priv…",
+            "Ik praat alleen met u in een priv",
             "Zonder link",
-            "{link} is missing",
+            "{link} ontbreekt; de bot vult dat in",
         ),
-        ("sheet/nl/m/general", "stale", "Dit is {onbekend}", "not known here"),
+        ("sheet/nl/m/general", "Die knop hoorde", "Dit is {onbekend}", "{onbekend} vult de bot hier niet in"),
     ],
 )
 def test_a_broken_text_is_not_taken(page: str, label: str, text: str, said: str) -> None:
     piet = admin(Hall())
     opened(piet, page)
-    found = next(one for one in piet.last.labels if label[:5] in one)
+    found = next(one for one in piet.last.labels if label in one)
     piet.taps(found.split(". ", 1)[1], "Andere tekst")
     piet.type(text)
     assert "Dit kan zo niet" in piet.text
@@ -177,6 +180,35 @@ def test_a_version_is_put_back_and_a_draft_thrown_away() -> None:
     piet.taps("Concept weggooien", "Ja, gooi weg")
     assert "Het concept is weg" in piet.text
     assert [action for _, action in hall.log()][-3:] == ["rolled back", "saved", "discarded"]
+
+
+def test_who_reads_dutch_finds_no_english_in_the_check_and_the_log() -> None:
+    hall = Hall(admin_ids=())
+    asyncio.run(hall.admins.first_claim(BOT_ID, "c" * 22, hall.now))
+    piet = hall.person()
+    piet.command("start", f"k-{'c' * 22}")
+    change(
+        piet,
+        "Dit *kan* ik niet lezen.",
+        "sheet/nl/m/general/2",
+        "Dit soort bericht kan ik niet lezen. Typ uw…",
+    )
+    opened(piet, "draft")
+    said = "Berichten en knoppen (en) · Algemene antwoorden, ‘I cannot read this kind of message.…’"
+    assert f"{said}: de Nederlandse tekst is veranderd; kijk of dit nog hetzelfde zegt" in piet.text
+    publish(piet)
+    opened(piet, "version/1")
+    piet.tap("Zet deze versie terug")
+    piet.type("Toch beter")
+    piet.tap("Ja, zet terug")
+    lines = [line.split(" ", 2)[2] for line in piet.text.splitlines() if line.startswith("24-11-2026")]
+    assert lines == [
+        "de eerste beheerder: teruggezet 3 naar versie 1: Toch beter",
+        "de eerste beheerder: gepubliceerd 2 Korter",
+        "de eerste beheerder: bewaard in concept Berichten en knoppen (nl) · Algemene antwoorden",
+        "met de link uit het logboek: beheerder geworden",
+        "uitgave: nieuwe uitgave 1 de teksten van deze uitgave",
+    ]
 
 
 def test_pages_fit_into_buttons_and_messages() -> None:

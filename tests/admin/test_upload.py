@@ -1,15 +1,15 @@
 """Files that an administrator sends: archives come into the draft, all else changes nothing."""
 
 import asyncio
-import io
-import zipfile
 
 import pytest
 
 from content.archive import packed
+from content.problem import SAID
 from tests.admin.hall import Hall, admin
 from tests.admin.test_texts import opened, publish
 from tests.content.changed import PACKAGED
+from tests.content.hostile import ARCHIVES, YAML
 from tests.groups.town import Neighbour
 
 WEIGHTS = "questionnaire.yaml"
@@ -27,14 +27,6 @@ def piet(hall: Hall) -> Neighbour:
     return person
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return raw.getvalue()
-
-
 def test_an_archive_comes_into_the_draft_and_is_weighed(hall: Hall, piet: Neighbour) -> None:
     text = PACKAGED[WEIGHTS]
     assert "[0, 10, 25, 75, 100]" in text
@@ -48,30 +40,27 @@ def test_an_archive_comes_into_the_draft_and_is_weighed(hall: Hall, piet: Neighb
     assert asyncio.run(hall.content.live_number()) == 2
 
 
-HOSTILE = {
-    "no archive": b"hallo",
-    "nothing": b"",
-    "outside": zipped({"../nl/messages.yaml": b"x"}),
-    "absolute": zipped({"/etc/passwd": b"x"}),
-    "no content": zipped({"a/b.py": b"x"}),
-    "bomb": zipped({"nl/a.md": b"0" * 9_000_000}),
-    "not utf-8": zipped({"nl/messages.yaml": b"\xff\xfe"}),
-    "broken": zipped({"nl/messages.yaml": b"x" * 100})[:40],
-    "bad mark": zipped({"levels.yaml": b"x", ".winkelpeil": b"<b>"}),
-}
-
-
-@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_archive_changes_nothing(hall: Hall, piet: Neighbour, data: bytes) -> None:
+@pytest.mark.parametrize(("data", "code"), ARCHIVES.values(), ids=ARCHIVES)
+def test_a_hostile_archive_changes_nothing(hall: Hall, piet: Neighbour, data: bytes, code: str) -> None:
     hall.send(piet, data)
-    assert "Er is niets ingelezen: " in piet.text
+    assert "Er is niets ingelezen:\n• " in piet.text
+    assert SAID["nl"][code].rsplit("}", 1)[-1] in piet.text
     assert asyncio.run(hall.editorial.draft()) is None
     assert hall.log() == [("release", "shipped")]
 
 
+@pytest.mark.parametrize(("text", "code"), YAML.values(), ids=YAML)
+def test_hostile_yaml_cannot_be_published(hall: Hall, piet: Neighbour, text: str, code: str) -> None:
+    hall.send(piet, packed({**PACKAGED, "levels.yaml": text}))
+    assert "Dit kan nog niet live" in piet.text
+    assert f"levels.yaml:{1 + text.startswith('topics')}: " in piet.text
+    assert SAID["nl"][code].rsplit("}", 1)[-1] in piet.text
+    assert "Publiceren" not in piet.last.labels
+
+
 def test_too_large_a_file_is_not_even_fetched(hall: Hall, piet: Neighbour) -> None:
-    hall.send(piet, b"PK", size=5_000_001)
-    assert "more than 5,000,000 bytes" in piet.text
+    hall.send(piet, b"PK", size=2_000_001)
+    assert "het bestand is groter dan 2.000.000 bytes" in piet.text
 
 
 def test_a_file_that_telegram_does_not_give_can_be_sent_again(hall: Hall, piet: Neighbour) -> None:

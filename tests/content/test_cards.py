@@ -139,8 +139,8 @@ def test_a_card_that_cannot_be_read_is_the_only_one_blamed(path: str, text: str)
     [
         ("## What the law says\n", "", None),
         ('  food: "Every', '  fod: "Every', "its examples differ from the Dutch card's: fod, food"),
-        ("[shop name]", "us", "its blanks differ from the Dutch card's: the shop's name"),
-        ("our [kind of shop]", "us", "its blanks differ from the Dutch card's: the kind of shop"),
+        ("[shop name]", "us", "its blanks differ from the Dutch card's: [naam winkel]"),
+        ("our [kind of shop]", "us", "its blanks differ from the Dutch card's: [soort winkel]"),
         (" {facts:unsubscribe.too_often} out of", " many of", "its figures differ from the Dutch"),
     ],
 )

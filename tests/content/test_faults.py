@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from content.check import check
+from content.problem import said
 from tests.content.changed import changed, line_of
 
 TABLE: dict[str, list[dict[str, str]]] = yaml.safe_load(
@@ -21,6 +22,7 @@ def test_one_edit_brings_one_fault_on_its_line(path: str, row: dict[str, str]) -
     found = check(files)
     assert [(fault.file, fault.line) for fault in found] == [(path, line_of(files[path], row["at"]))], found
     assert row["fault"] in found[0].problem
+    assert said(found[0].problem, "nl") != found[0].problem
     assert found[0].severity == row.get("severity", "error")
 
 
@@ -40,9 +42,9 @@ def test_the_table_has_rows_for_every_kind_of_file() -> None:
 @pytest.mark.parametrize(
     ("path", "before", "more", "at", "fault"),
     [
-        ("nl/questions.yaml", "    ask: Wat ", 290, "    ask: Wat x", "should have at most 300 characters"),
-        (SAID, "description: |-\n  ", 500, "description: |-", "should have at most 512 characters"),
-        (SAID, "short_description: ", 100, "short_description: ", "should have at most 120 characters"),
+        ("nl/questions.yaml", "    ask: Wat ", 290, "    ask: Wat x", "holds more than 300 characters"),
+        (SAID, "description: |-\n  ", 500, "description: |-", "holds more than 512 characters"),
+        (SAID, "short_description: ", 100, "short_description: ", "holds more than 120 characters"),
         (SAID, "  consent: ", 500, "steps:\n", "characters together, 1,000 fit in a message; shorten them"),
         (
             SAID,
@@ -51,7 +53,7 @@ def test_the_table_has_rows_for_every_kind_of_file() -> None:
             "sources:\n  intro",
             "characters together, 2,000 fit in a message; shorten them",
         ),
-        (SAID, "privacy: |-\n  ", 1990, "privacy: |-", "should have at most 2000 characters"),
+        (SAID, "privacy: |-\n  ", 1990, "privacy: |-", "holds more than 2,000 characters"),
     ],
 )
 def test_a_text_that_does_not_fit_is_refused(path: str, before: str, more: int, at: str, fault: str) -> None:

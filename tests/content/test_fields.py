@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.fields import NotReplaceable, field, fields, replaced
+from content.fields import NotReplaceable, added, field, fields, replaced
 from content.source import read_front_matter, read_yaml
 from tests.content.changed import PACKAGED
 
@@ -140,3 +140,37 @@ def test_a_broken_file_has_no_fields() -> None:
     assert fields(SAID, "a: [") == ()
     assert fields(CARD, "no front matter") == ()
     assert fields("nl/terms.yaml", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "name", "value", "made"),
+    [
+        ("a.yaml", "b: c\n", "d", "e", "d: e\nb: c\n"),
+        ("a.yaml", "# x\nb: {c: d}\n", "b.e", "f: g", '# x\nb: {e: "f: g", c: d}\n'),
+        ("a.yaml", "b:\n  c: d\n", "b.e", "f\n\ng", "b:\n  e: |-\n    f\n\n    g\n  c: d\n"),
+        ("a.md", "---\nb: c\n---\n## D\ne\n", "##.F", "g", "---\nb: c\n---\n## D\ne\n\n## F\n\ng\n"),
+        ("a.md", "---\nb:\n  c: d\n---\n## D\ne\n", "b.x", "y", "---\nb:\n  x: y\n  c: d\n---\n## D\ne\n"),
+    ],
+)
+def test_a_text_is_added(path: str, text: str, name: str, value: str, made: str) -> None:
+    assert added(path, text, name, value) == made
+
+
+def test_an_added_text_to_copy_is_fenced() -> None:
+    assert added("a.md", "---\nb: c\n---\n", "##.F", "g", fenced=True).endswith("## F\n\n```\ng\n```\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "name", "value"),
+    [
+        ("a.yaml", "b: c\n", "d.e", "f"),
+        ("a.yaml", "b: c\n", "b", "d"),
+        ("a.yaml", "b: c\n", "x: y\nz", "d"),
+        ("a.yaml", "- b\n", "c", "d"),
+        ("a.md", "---\nb: c\n---\n", "##.F", "## G\nh"),
+        ("a.md", "no card", "b", "c"),
+    ],
+)
+def test_what_cannot_be_added_is_refused(path: str, text: str, name: str, value: str) -> None:
+    with pytest.raises(NotReplaceable):
+        added(path, text, name, value)

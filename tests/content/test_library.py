@@ -58,7 +58,7 @@ def test_a_cost_is_short(path: str) -> None:
     files = changed((path, "cost: ", f"cost: {'x' * 80} "))
     (fault,) = check(files)
     assert (fault.file, fault.line) == (path, line_of(files[path], "cost:"))
-    assert fault.problem == "cost: String should have at most 80 characters"
+    assert fault.problem == "cost: holds more than 80 characters; shorten it"
 
 
 @pytest.mark.parametrize(

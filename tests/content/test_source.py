@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
+from content.problem import Problem
 from content.source import MAX_CHARACTERS, Document, Fault, read_front_matter, read_yaml, unified, validate
 
 
@@ -86,7 +87,7 @@ def test_every_part_knows_its_line() -> None:
     assert document.line(("last", "a")) == 9
     assert document.line(("first", "deep", 7, "none")) == 4  # the nearest part around it
     assert document.line(("nothing",)) == 3
-    assert document.fault(("last",), "odd") == Fault("a.yaml", 9, "odd", "error")
+    assert document.fault(("last",), Problem("yaml_key")) == Fault("a.yaml", 9, "a key must be a word")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,7 @@ class Shape(BaseModel):
         ("counts: {}\n", 1, "name: is missing; add it"),
         ("name: a\nother: b\n", 2, "other: is not known here; remove it or correct its name"),
         ("counts: {}\nname: 12\n", 2, "name: must be a text; put it between quotes"),
-        ("name: a\ncounts:\n  x: 1\n  y: a\n", 4, "counts.y: Input should be a valid integer"),
+        ("name: a\ncounts:\n  x: 1\n  y: a\n", 4, "counts.y: must be a whole number"),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_place(text: str, line: int, problem: str) -> None:

@@ -9,19 +9,7 @@ from typing import Any
 import yaml
 
 from bot.dialogue.events import Noticed, Photo, Unreadable
-from bot.dialogue.replies import (
-    Edit,
-    File,
-    Keyboard,
-    Message,
-    Passed,
-    Picture,
-    Reply,
-    Report,
-    Retire,
-    Spreadsheet,
-    Toast,
-)
+from bot.dialogue.replies import Keyboard, Reply
 from content.markup import plain
 from tests.dialogue import fixtures_admin, fixtures_desk, fixtures_group, fixtures_sharing
 from tests.dialogue.talk import Talk
@@ -77,20 +65,22 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
 
 def shown(replies: list[Reply]) -> str:
     """Write replies as a person sees them: texts, and under each its rows of buttons."""
-    return "\n---\n".join(_written(reply) for reply in replies if not isinstance(reply, Toast))
+    return "\n---\n".join(_written(reply) for reply in replies if reply.kind != "toast")
 
 
-def _written(reply: Message | Edit | Retire | Picture | Report | File | Spreadsheet | Passed) -> str:
-    if isinstance(reply, Retire):
-        return "(the message above loses its buttons)"
-    if isinstance(reply, Report | File | Spreadsheet):
-        return f"(file {reply.name})\n{plain(reply.caption)}"
-    if isinstance(reply, Picture | Passed):
-        buttons = [button.label for row in reply.keyboard for button in row]
-        labels = " ".join(f"[{label}]" for label in buttons)
-        return "\n".join(filter(None, ("(picture)", plain(reply.caption), labels)))
-    head = f"(message {reply.message_id} becomes)\n" if isinstance(reply, Edit) else ""
-    return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
+def _written(reply: Reply) -> str:
+    match reply.kind:
+        case "retire" | "toast":
+            return "(the message above loses its buttons)"
+        case "report" | "file" | "spreadsheet":
+            return f"(file {reply.name})\n{plain(reply.caption)}"
+        case "picture" | "passed":
+            buttons = [button.label for row in reply.keyboard for button in row]
+            labels = " ".join(f"[{label}]" for label in buttons)
+            return "\n".join(filter(None, ("(picture)", plain(reply.caption), labels)))
+        case "message" | "edit":
+            head = f"(message {reply.message_id} becomes)\n" if reply.kind == "edit" else ""
+            return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
 
 
 def _buttons(keyboard: Keyboard) -> str:

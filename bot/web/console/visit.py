@@ -16,6 +16,7 @@ from bot.storage.console import Signed
 from bot.web.console.office import Office
 from bot.web.console.tokens import csrf_of
 from bot.web.console.wording import Say, saying
+from content.problem import said
 from content.schema import LANGUAGES, Language
 
 ROOT = "/console"
@@ -29,6 +30,7 @@ TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+TEMPLATES.filters["said"] = said
 
 
 NOBODY = Role(admin=False, advises=None)

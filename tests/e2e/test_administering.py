@@ -1,0 +1,89 @@
+"""An administrator comes in by the claim link of a first start, and changes what a shopkeeper reads."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.server import SandboxServer
+from content.admin_texts import AdminTexts
+from tests.e2e.process import BotProcess
+from tests.e2e.talking import Visitor, texts
+from tests.sandbox.browsing import NUMBERS
+from tests.sandbox_client import SandboxClient
+
+NL = texts("nl").messages
+SAID: AdminTexts = NL.admin
+STICKER, NEW = NL.general.sticker.html, "Stickers lees ik niet. Typ uw antwoord."
+SECONDS = 15
+
+
+@pytest.fixture
+def bot(server: SandboxServer, tmp_path: Path) -> Iterator[BotProcess]:
+    process = BotProcess(server, tmp_path)
+    process.start()
+    yield process
+    process.stop()
+    assert process.troubles() == []
+
+
+def eventually(found: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not found():
+        assert time.monotonic() < end, "it does not come"
+        time.sleep(0.1)
+
+
+def claim_code(log: Path) -> str:
+    """Find the payload of the link that a first start logs."""
+
+    def links() -> list[str]:
+        lines = [json.loads(line) for line in log.read_text().splitlines() if line.endswith("}")]
+        return [line["link"] for line in lines if line["event"] == "claim_link"]
+
+    eventually(lambda: bool(links()))
+    return links()[0].partition("?start=")[2]
+
+
+def visitor(client: SandboxClient) -> Visitor:
+    person = Visitor(client, next(NUMBERS))
+    client.add_person(person.id, f"Persoon {person.id}")
+    return person
+
+
+def reads(person: Visitor, text: str) -> bool:
+    """Send a sticker, and tell whether the answer begins so."""
+    person.answered(person.client.upload(person.id, "sticker"))
+    return person.text.startswith(text)
+
+
+def test_who_claims_changes_a_text_that_a_shopkeeper_then_reads(
+    bot: BotProcess, client: SandboxClient, tmp_path: Path
+) -> None:
+    piet, joke = visitor(client), visitor(client)
+    code = claim_code(tmp_path / "bot.log")
+    piet.answered(client.start(piet.id, code))
+    assert piet.text.startswith(SAID.people.welcome.html)
+    joke.answered(client.start(joke.id, code))
+    joke.type("/admin")
+    assert joke.text.startswith(NL.general.unknown_command.html), "the link works once"
+    assert reads(joke, STICKER)
+
+    piet.type("/admin")
+    piet.type("een sticker kan ik niet")
+    piet.press(next(label for label in piet.labels if label.startswith("1. ")))
+    piet.press(SAID.controls.change.label)
+    piet.type("Dag {naam}")
+    assert "{naam} vult de bot hier niet in" in piet.text
+    piet.type(NEW)
+    piet.press(SAID.controls.save.label)
+    assert reads(joke, STICKER), "a draft is seen by nobody"
+    piet.press(SAID.controls.draft.label)
+    piet.press(SAID.controls.publish.label)
+    piet.type("Korter")
+    assert SAID.draft.nothing_changes.html in piet.text
+    piet.press(SAID.controls.do_publish.label)
+    assert "Versie 2 is live" in piet.text
+    eventually(lambda: reads(joke, NEW))
