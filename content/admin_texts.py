@@ -143,6 +143,8 @@ class AdminDraft(Texts):
     confirm_back: Annotated[Template, holds("why", "version")]
     went_back: Annotated[Template, holds("version", "old")]
     upload: Plain
+    upload_here: Plain
+    """To who sent a file from another page."""
     taken: Annotated[Template, holds("files", "conflicts")]
     not_taken: Plain
     unreachable: Plain
@@ -163,6 +165,7 @@ class AdminPeople(Texts):
     appointment: Annotated[Template, holds("name", "link")]
     confirm_advisor: Annotated[Template, holds("organisation", "date")]
     confirm_admin: Annotated[Template, holds("name")]
+    last: Plain
     withdrawn: Plain
     welcome: Plain
     already: Plain

@@ -22,6 +22,7 @@ from content.markup import Html
 DOUBLE_TAP = timedelta(seconds=10)
 LONGEST_WHY = 200
 UPLOAD = "upload"
+ASKING = ("change", "copy", "publish", "back", "invite", "appoint")
 _VISIBLE = "LNPS"
 
 
@@ -121,14 +122,16 @@ def _invite(turn: Turn, place: Managing, name: str, kind: Kind) -> Session:
 
 
 def takes_document(session: Session, context: Context) -> bool:
-    """Tell whether a file is what the page asks for."""
+    """Tell whether a file may be meant to be read in; a page that asks for a text takes none."""
     place = session.place
-    return isinstance(place, Managing) and kind_of(place) == UPLOAD and context.facts.ask(Administers())
+    return isinstance(place, Managing) and kind_of(place) not in ASKING and context.facts.ask(Administers())
 
 
 def take_document(turn: Turn, event: Document) -> Session:
-    """Bring an archive into the draft."""
+    """Bring an archive into the draft; sent elsewhere, it is asked for once more."""
     said, place = turn.messages.admin.draft, Managing(page=UPLOAD, moment=_next(turn.session))
+    if not isinstance(turn.session.place, Managing) or kind_of(turn.session.place) != UPLOAD:
+        return turn.session.at(place, said.upload_here.fill())
     taken = turn.context.facts.ask(TakeArchive(event.file_id, event.size))
     note: Html
     if taken.unreachable:

@@ -89,9 +89,11 @@ def topic_page(page: Page) -> View | None:
         page.listed(dict(card.titles).get(language, card.id), number, "card", language, card_sheet(card.id))
         for number, card in enumerate(cards, 1)
     ]
+    other = next(one for one in LANGUAGES if one != language)
+    switch = page.way(page.said.controls.other[other], "topic", other, folder)
     up = page.way(page.said.controls.up, "cards", language)
     html = page.said.browsing.cards.fill(name=_topic(page, folder))
-    return View(html, (*rows(choices), (up, page.menu())))
+    return View(html, (*rows(choices), (switch, up), (page.menu(),)))
 
 
 def card_page(page: Page) -> View | None:

@@ -6,9 +6,9 @@ from bot.dialogue.admin_copy import new_card
 from bot.dialogue.admin_edit import path_and_name
 from bot.dialogue.admin_facts import CopyCard, Discard, Done, GoBack, Publish, SaveText, Withdraw
 from bot.dialogue.admin_fields import card_of, card_sheet, named
-from bot.dialogue.admin_names import told
+from bot.dialogue.admin_names import told, word_of
 from bot.dialogue.admin_page import Page, fitting
-from bot.dialogue.admin_people import kind_of
+from bot.dialogue.admin_people import is_last, kind_of
 from bot.dialogue.admin_versions import version_of
 from bot.dialogue.session import Managing
 from bot.dialogue.verbs import Stale
@@ -34,7 +34,9 @@ def _save(page: Page) -> tuple[Managing, Html]:
     if saved.outcome == "changed":
         again = place.model_copy(update={"moment": page.moment + 1, "seen": named(saved.now)})
         now = fitting(as_html(saved.now), 800)
-        return again, said.changed.fill(who=saved.who or page.said.draft.actions["published"], now=now)
+        return again, said.changed.fill(
+            who=word_of(page, saved.who) or page.said.draft.actions["published"], now=now
+        )
     if saved.outcome == "refused":
         return place.model_copy(update={"moment": page.moment + 1}), said.refused.fill()
     return _at(page, f"text/{'/'.join(page.parts)}"), said.saved.fill()
@@ -86,6 +88,8 @@ def _withdraw(page: Page) -> tuple[Managing, Html]:
     kind, chat = kind_of(page.part(0)), page.part(1)
     if kind is None or not chat.removeprefix("-").isdecimal() or len(chat) > _LONGEST_ID:
         raise Stale
+    if is_last(page):
+        return _at(page, f"people/{kind}"), page.said.people.last.fill()
     page.ask(Withdraw(kind, int(chat)))
     return _at(page, f"people/{kind}"), page.said.people.withdrawn.fill()
 

@@ -59,7 +59,7 @@ def label_of(page: Page, path: Sequence[str | int]) -> str:
 def name_in(page: Page, path: str, name: str) -> str:
     """Say in words which text of a file it is, as the draft and the check name it."""
     place = sheet_of(path)
-    if place is None:
+    if place is None or (place[1] not in SHEETS and card_of(page.cards, place[1]) is None):
         return path
     if not name:
         return name_of(page, *place, ())
@@ -70,6 +70,11 @@ def name_in(page: Page, path: str, name: str) -> str:
 def _named(page: Page, place: tuple[Language, str], name: str) -> Text | None:
     known = (*texts_of(page, *place), *absent_in(page, *place))
     return next((one for one in known if one.field.name == name), None)
+
+
+def word_of(page: Page, word: str) -> str:
+    """Say what the log holds of its own in the reader's language."""
+    return next((said_so for own, said_so in page.said.draft.words.items() if own == word), word)
 
 
 def told(page: Page, faults: Sequence[Fault], most: int = 5, about: tuple[str, str] = ("", "")) -> Html:

@@ -62,11 +62,18 @@ def person_page(page: Page) -> View | None:
     if person is None:
         return None
     up = page.way(controls.cancel, "people", page.part(0))
+    if is_last(page):
+        return View(said.last.fill(), ((up,),))
     if person.organisation:
         html = said.confirm_advisor.fill(organisation=person.organisation, date=_date(person))
     else:
         html = said.confirm_admin.fill(name=_label(page, person))
     return View(html, ((page.do(controls.withdraw),), (up,)))
+
+
+def is_last(page: Page) -> bool:
+    """Tell whether nobody could administer without whom the page is about."""
+    return page.part(0) == "admin" and len(page.ask(People("admin", page.moment))) == 1
 
 
 def _person(page: Page) -> Person | None:

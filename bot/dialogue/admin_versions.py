@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from bot.dialogue.admin_facts import DraftSeen, Line, ReadDraft, ReadLog, TextChange, Weigh, Weighed
-from bot.dialogue.admin_names import name_in, told
+from bot.dialogue.admin_names import name_in, told, word_of
 from bot.dialogue.admin_page import ON_A_PAGE, Page
 from bot.dialogue.calendar import ZONE
 from bot.dialogue.view import Choice, View, blocks, lines, rows, shorten
+from content.fields import field
 from content.impact import Compared, Standing
 from content.markup import Html, as_html, plain
 
@@ -38,7 +39,11 @@ def draft_page(page: Page) -> View:
 
 def _change(page: Page, change: TextChange) -> Html:
     def shown(text: str | None) -> Html:
-        return as_html(page.said.draft.gone if text is None else shorten(" ".join(text.split()), _CUT))
+        if text is None:
+            return as_html(page.said.draft.gone)
+        # Of a whole card its title tells most.
+        title = None if change.name else field(change.path, text, "title")
+        return as_html(shorten(" ".join((title.value if title else text).split()), _CUT))
 
     place = shorten(name_in(page, change.path, change.name), 100)
     return page.said.draft.change.fill(place=place, before=shown(change.before), after=shown(change.after))
@@ -97,7 +102,7 @@ def log_page(page: Page) -> View:
 def _line(page: Page, line: Line) -> Html:
     filled = page.said.draft.line.fill(
         date=f"{line.at.astimezone(ZONE):%d-%m-%Y %H:%M}",
-        who=shorten(_word(page, line.who), 40),
+        who=shorten(word_of(page, line.who), 40),
         action=_action(page, line),
         version=line.version if line.version and line.action in _RETURNED_TO else "",
         why=shorten(_why(page, line), 80),
@@ -107,17 +112,14 @@ def _line(page: Page, line: Line) -> Html:
 
 def _why(page: Page, line: Line) -> str:
     """Say why, or of which text it is."""
+    if line.action == "discarded":
+        return ""
     if line.action == "saved" and line.path:
         return name_in(page, line.path, line.why)
     back = _BACK.fullmatch(line.why) if line.action == "rolled back" else None
     if back:
         return plain(page.said.draft.back.fill(version=back[1], why=back[2]))
-    return _word(page, line.why.removeprefix("advisor of ") if line.action in _OF_ADVISORS else line.why)
-
-
-def _word(page: Page, word: str) -> str:
-    """Say what the log holds of its own in the reader's language."""
-    return next((said for own, said in page.said.draft.words.items() if own == word), word)
+    return word_of(page, line.why.removeprefix("advisor of ") if line.action in _OF_ADVISORS else line.why)
 
 
 def _action(page: Page, line: Line) -> str:

@@ -27,6 +27,8 @@ from content.loader import load, version
 from content.source import ContentFaults, Fault
 from scoring.model import Answers
 
+_HEART = "questionnaire.yaml"
+
 
 class Editorial:
     """Makes drafts from the live version, and versions from drafts.
@@ -87,7 +89,8 @@ class Editorial:
     ) -> tuple[Conflict, ...]:
         """Bring files that were changed elsewhere into the draft; returns where ours stayed instead.
 
-        `mark` says what they were exported from; without one they are held against the live version. Raises
+        `mark` says what they were exported from; without one they are held against the live version. Files
+        without the questionnaire are a part of the content: what is not among them stays. Raises
         ContentRefused, UnknownVersion and ExportTooOld.
         """
         storable(files)
@@ -96,7 +99,8 @@ class Editorial:
             state = await self._store.state()
             working = await self._working(state)
             before = await self._exported(working, mark or Mark(state.live))
-            draft = taken_in(working, before, files, who, self._clock(), settles=True)
+            theirs = files if _HEART in files else {**before, **files}
+            draft = taken_in(working, before, theirs, who, self._clock(), settles=True)
             if draft is None:
                 return ()
             paths = [edit.path for edit in draft.edits if edit.id is None]

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.both_engines
 
 PAGES = [
     "menu", "search", "found", "cards/nl", "topic/nl/email", "card/nl/c-email_monthly", "sheet/nl/m",
-    "text/nl/m/general.stale", "change/nl/m/general.stale", "draft", "impact", "publish", "discard", "log",
+    "text/nl/m/general.stale", "change/nl/m/general.stale", "copy/c-email_monthly", "draft", "impact",
+    "publish", "discard", "log",
     "version/1", "back/1", "upload", "people/advisor", "people/admin", "person/admin/2", "invite", "appoint",
     "stats", "nothing", "",
 ]  # fmt: skip
@@ -161,3 +162,19 @@ def test_an_advisor_is_invited_and_withdrawn() -> None:
     klaas.command("link")
     assert "Dit is alleen voor adviseurs" in klaas.text
     assert hall.log()[-2:] == [("Telegram 1", "invited"), ("Telegram 1", "withdrew")]
+
+
+def test_the_only_administrator_stays_one() -> None:
+    hall = Hall(admin_ids=())
+    asyncio.run(hall.admins.first_claim(BOT_ID, "c" * 22, hall.now))
+    piet = hall.person()
+    piet.command("start", f"k-{'c' * 22}")
+    piet.command("admin")
+    piet.taps("Beheerders", "1. de eerste beheerder")
+    assert "Dit is de enige beheerder. Wijs eerst een andere aan." in piet.text
+    assert piet.last.labels == ["Toch niet"]
+    appointed(hall, piet, "Truus")
+    piet.command("admin")
+    piet.taps("Beheerders", "1. de eerste beheerder", "Toegang intrekken")
+    piet.command("admin")
+    assert "die opdracht ken ik niet" in piet.text.lower()

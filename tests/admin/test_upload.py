@@ -9,7 +9,7 @@ from content.problem import SAID
 from tests.admin.hall import Hall, admin
 from tests.admin.test_texts import opened, publish
 from tests.content.changed import PACKAGED
-from tests.content.hostile import ARCHIVES, YAML
+from tests.content.hostile import ARCHIVES, YAML, zipped
 from tests.groups.town import Neighbour
 
 WEIGHTS = "questionnaire.yaml"
@@ -72,7 +72,34 @@ def test_a_file_that_telegram_does_not_give_can_be_sent_again(hall: Hall, piet: 
     assert "Telegram gaf het bestand niet" in piet.text
 
 
-def test_a_file_elsewhere_is_no_archive(hall: Hall, piet: Neighbour) -> None:
-    opened(piet, "menu")
+def test_a_file_sent_from_another_page_is_asked_for_once_more(hall: Hall, piet: Neighbour) -> None:
+    opened(piet, "log")
+    hall.send(piet, packed(PACKAGED))
+    assert "Stuur het bestand dan nog eens" in piet.text
+    assert hall.log() == [("release", "shipped")]
+    hall.send(piet, packed(PACKAGED))
+    assert "Ingelezen." in piet.text
+
+
+def test_a_file_is_no_text(hall: Hall, piet: Neighbour) -> None:
+    opened(piet, "text/nl/m/general.other")
+    piet.tap("Andere tekst")
+    piet.type("Dit is half af.")
     hall.send(piet, packed(PACKAGED))
     assert "Ik kan geen bestanden openen" in piet.text
+    assert "Dit is half af." in piet.text
+
+
+def test_an_archive_of_one_file_changes_that_file_alone(hall: Hall, piet: Neighbour) -> None:
+    path = "nl/advice/email/email_monthly.md"
+    changed = PACKAGED[path].replace("title: Mail elke maand", "title: Stuur elke maand een mail", 1)
+    hall.send(piet, zipped((path, changed.encode())))
+    assert "Ingelezen. Andere bestanden in het concept: 1." in piet.text
+    assert "Er is 1 tekst anders" in piet.text
+
+
+def test_a_new_card_is_shown_by_its_title(hall: Hall, piet: Neighbour) -> None:
+    path = "nl/advice/email/email_monthly.md"
+    new = PACKAGED[path].replace("title: Mail elke maand", "title: Stuur in juli een mail", 1)
+    hall.send(piet, zipped((path.replace("monthly", "july"), new.encode())))
+    assert "Was: (staat er niet)\nWordt: Stuur in juli een mail op een vaste dag" in piet.text
