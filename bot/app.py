@@ -202,6 +202,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     library = await opened(SQLiteContent(store.db), parts.context)
     groups = SQLiteGroups(store.db, lambda: library.context().content.questionnaire)
     roles = Roles(groups, bot.id, parts.admins, SQLiteAdmins(store.db))
+    administers = administration(parts.connection, bot.id, store, groups, library, roles)
     reader = FactsReader(
         store,
         groups,
@@ -210,13 +211,16 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         count_participants=parts.count_participants,
         roles=roles,
         console=SQLiteConsole(store.db, bot.id),
-        administration=administration(parts.connection, bot.id, store, groups, library, roles),
+        administration=administers,
     )
     if parts.door:
         from bot.consoling import office_of
 
         told = (groups, library, reader, studio)
-        parts.door.open(office_of(store, bot.id, *told, roles=roles, public_url=parts.public_url))
+        named = administers.who
+        parts.door.open(
+            office_of(store, bot.id, *told, roles=roles, named=named, public_url=parts.public_url)
+        )
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)

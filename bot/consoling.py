@@ -1,6 +1,7 @@
 """The console of a bot that runs: what it works with, and where a sandbox serves it."""
 
 import socket
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -29,6 +30,7 @@ def office_of(
     studio: Studio,
     *,
     roles: Roles,
+    named: Callable[[int], Awaitable[str]],
     public_url: str,
 ) -> Office:
     """Give the console what it works with."""
@@ -50,6 +52,7 @@ def office_of(
         console=SQLiteConsole(db, bot_id),
         statistics=SQLiteStatistics(db),
         roles=roles,
+        named=named,
         context=library.context,
         read=reader.read,
         draw=draw,

@@ -236,7 +236,7 @@ def test_the_second_of_two_admins_is_told(willem: Page, browser: Browser, consol
         expect(willem.get_by_role("status")).to_contain_text("Bewaard")
         anja.locator("#text0").fill(f"# van Anja\n{before}")
         press(anja, "Bewaar in het concept")
-        expect(anja.get_by_role("alert")).to_contain_text(f"veranderd door admin {ADMINS[0]}")
+        expect(anja.get_by_role("alert")).to_contain_text(f"veranderd door Telegram {ADMINS[0]}")
         expect(anja.locator(".diff .added")).to_have_text("+# van Willem\n")
         assert anja.locator("#text0").input_value().startswith("# van Anja")
         assert anja.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

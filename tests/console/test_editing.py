@@ -2,10 +2,16 @@
 
 import html
 import re
+from typing import get_args
 
+from bot.storage.content_store import Action
+from bot.web.console.wording import catalogue
 from content.files import packaged
+from content.schema import LANGUAGES
 from tests.console.conftest import Run
-from tests.console.people import SignedIn
+from tests.console.people import ADMINS, SignedIn, make_advisor
+from tests.e2e.talking import Visitor
+from tests.sandbox_client import ADVISOR
 
 CARD = "advice/email/email_zomer.md"
 LIKE = "advice/email/email_first_mail.md"
@@ -82,6 +88,36 @@ def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> 
         assert 'role="alert"' in answer.text
         assert 'value="https://www.cbs.nl/1"' in answer.text or "url" in wrong
     assert "Er is geen concept" in admin.get("concept").text
+
+
+def test_what_is_done_with_people_stands_in_the_log_whoever_did_it_where(
+    console: Run, admin: SignedIn
+) -> None:
+    """An advisor who is invited and withdrawn here, and an admin who is appointed in the chat."""
+    admin.post("adviseurs", do="invite", organisation="Hart van Zuid", label="Ina")
+    willem = Visitor(console.client, ADMINS[0])
+    for said in ("/admin", "beheerders", "aanwijzen", "Joris"):
+        willem.type(said)
+    console.client.wait_for(ADMINS[0], lambda message: "start=k-" in message["text"])
+    make_advisor(console.client, console.database, ADVISOR, "Hart van Zuid")
+    listed = admin.get("adviseurs").text
+    assert "Hart van Zuid" in listed
+    admin.post("adviseurs", do="withdraw", number=str(ADVISOR))
+    log = admin.get("versies")
+    assert log.status_code == 200
+    rows = re.findall(r"<tr>(.*?)</tr>", log.text, re.DOTALL)
+    told = [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    assert [(who, what, why) for _, who, what, _, why, _ in told[1:4]] == [
+        (f"Telegram {ADMINS[0]}", "toegang ingetrokken", "advisor of Hart van Zuid"),
+        (f"Telegram {ADMINS[0]}", "beheerder benoemd", "Joris"),
+        (f"Telegram {ADMINS[0]}", "uitgenodigd", "advisor of Hart van Zuid"),
+    ]
+
+
+def test_every_action_that_the_log_knows_has_words() -> None:
+    for language in LANGUAGES:
+        words = catalogue(language)
+        assert {f"action_{one.replace(' ', '_')}" for one in get_args(Action)} <= set(words)
 
 
 def test_an_invitation_is_shown_once(admin: SignedIn) -> None:

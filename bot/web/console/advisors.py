@@ -4,6 +4,7 @@ import secrets
 
 from starlette.responses import Response
 
+from bot.dialogue.admin_facts import Invite, Withdraw
 from bot.groups.model import LONGEST_ORGANISATION_NAME
 from bot.web.console.visit import Visit
 
@@ -24,7 +25,7 @@ async def change(visit: Visit) -> Response:
     if form.get("do") == "withdraw":
         number = form.get("number", "")
         known = number.isascii() and number.isdigit() and len(number) < 16
-        done = known and await office.groups.withdraw(office.bot_id, int(number))
+        done = known and await visit.ask(Withdraw("advisor", int(number)))
         if done:
             await office.console.end_all(int(number))
         return await _page(visit, "withdrawn" if done else "no_such_advisor", 200 if done else 404)
@@ -32,7 +33,7 @@ async def change(visit: Visit) -> Response:
     if not 1 <= len(organisation) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
         return await _page(visit, "organisation_name", 422)
     code = secrets.token_urlsafe(16)
-    await office.groups.invite(office.bot_id, organisation, label, code, office.clock())
+    await visit.ask(Invite("advisor", organisation, code, label))
     link = f"https://t.me/{office.context().bot_username}?start=a-{code}"
     return await _page(visit, link=link)
 

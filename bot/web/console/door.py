@@ -1,5 +1,6 @@
 """The way in: who may see which page is decided here, on each request and from the database."""
 
+import dataclasses
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -112,17 +113,14 @@ async def _admitted(visit: Visit, page: Page) -> Response:
         form = await _own_form(visit)
     except FormRefused as refused:
         return _refused(visit, refused.status, "no_form")
-    return await _called(page.post, _with_form(visit, form))
+    who = await visit.office.named(visit.chat_id) if visit.role.admin else ""
+    return await _called(page.post, dataclasses.replace(visit, form=form, who=who))
 
 
 async def _called(handler: Handler | None, visit: Visit) -> Response:
     if handler is None:
         raise HTTPException(405)
     return await handler(visit)
-
-
-def _with_form(visit: Visit, form: dict[str, str]) -> Visit:
-    return Visit(visit.request, visit.office, visit.language, visit.token, visit.signed, visit.role, form)
 
 
 async def _own_form(visit: Visit) -> dict[str, str]:

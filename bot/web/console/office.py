@@ -34,6 +34,8 @@ class Office:
     console: ConsoleStore
     statistics: Statistics
     roles: Roles
+    named: Callable[[int], Awaitable[str]]
+    """Says how an administrator is called in the log."""
     context: Callable[[], Context]
     """The content that is live, and who is behind the bot."""
     read: Read

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.dialogue.facts import Query, T
 from bot.roles import Role, RoleName
 from bot.storage.console import Signed
 from bot.web.console.office import Office
@@ -44,6 +45,8 @@ class Visit:
     signed: Signed | None = None
     role: Role = NOBODY
     form: Mapping[str, str] = field(default_factory=dict)
+    who: str = ""
+    """Names in the log the administrator who sends the form."""
 
     @property
     def chat_id(self) -> int:
@@ -52,16 +55,15 @@ class Visit:
         return self.signed.chat_id
 
     @property
-    def who(self) -> str:
-        """Name this person in the log."""
-        return f"admin {self.chat_id}"
-
-    @property
     def say(self) -> Say:
         return saying(self.language)
 
     def query(self, name: str) -> str:
         return self.request.query_params.get(name, "")
+
+    async def ask(self, query: Query[T]) -> T:
+        """Ask what this person's chat may ask, or have it done."""
+        return await self.office.told(self.chat_id, lambda context: context.facts.ask(query))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """Answer with a page."""
