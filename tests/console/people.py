@@ -4,7 +4,7 @@ import asyncio
 import re
 import secrets
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import httpx
 from bot.sandbox.state import BOT_ID
 from bot.storage.sqlite_file import opened
 from bot.storage.sqlite_groups import SQLiteGroups
+from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor
 from tests.sandbox_client import ADMIN, SandboxClient
 
@@ -76,3 +77,19 @@ def make_advisor(client: SandboxClient, database: Path, person: int, organisatio
     visitor = Visitor(client, person)
     visitor.answered(client.start(person, f"a-{code}"))
     assert organisation in visitor.text
+
+
+@dataclass(frozen=True)
+class Run:
+    """A bot that runs, with what its tests need."""
+
+    url: str
+    client: SandboxClient
+    database: Path
+    process: BotProcess
+    browsers: list[SignedIn] = field(default_factory=list)
+
+    def signed_in(self, person: int) -> SignedIn:
+        browser = sign_in(self.url, self.client, person)
+        self.browsers.append(browser)
+        return browser

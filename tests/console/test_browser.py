@@ -2,101 +2,27 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from importlib import resources
-from typing import Any
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from bot.editorial.editorial import Editorial
 from bot.editorial.faults import NoDraft
 from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_file import opened as database
-from tests.console.conftest import Run
-from tests.console.people import ADMINS, let_in, make_advisor
+from tests.console.browsing import SECONDS, opened, press, replace, sign_in
+from tests.console.people import ADMINS, Run, let_in
 from tests.e2e.answers import TAPPED
 from tests.e2e.talking import Visitor, tap_answers, texts
-from tests.sandbox.browsing import NEEDS_BROWSER, NUMBERS
-from tests.sandbox_client import ADVISOR
+from tests.sandbox.browsing import NEEDS_BROWSER
 
 pytestmark = NEEDS_BROWSER
 
 NL = texts("nl")
-AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 CARD = "advice/email/email_first_mail.md"
-SEEN_BY_ADMINS = (
-    *("/teksten", "/teksten?zoek=klant", f"/teksten/bestand?pad={CARD}", "/teksten/bestand?pad=levels.yaml"),
-    *(
-        "/concept",
-        "/versies",
-        "/versies/1",
-        "/cijfers",
-        "/vragen",
-        "/statistiek",
-        "/adviseurs",
-        "/account",
-        "/x",
-    ),
-)
-SECONDS = 30
-"""How long a busy machine may take for what takes a moment."""
-expect.set_options(timeout=SECONDS * 1_000)
-SHARED_LOOK = ("/teksten", f"/teksten/bestand?pad={CARD}", "/concept", "/vragen", "/statistiek")
-"""Pages that show all colours there are."""
-ALL_RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-CONTRAST = "{runOnly: {type: 'rule', values: ['color-contrast']}}"
-
-
-@contextmanager
-def opened(browser: Browser, **settings: Any) -> Iterator[Page]:
-    """Give a page; it may log no error of its own and fetch nothing from elsewhere."""
-    context: BrowserContext = browser.new_context(locale="nl-NL", **settings)
-    page, errors, addresses = context.new_page(), list[str](), set[str]()
-
-    def note_message(message: ConsoleMessage) -> None:
-        # A refusal that a test asks for is logged too.
-        if (
-            message.type in ("error", "warning")
-            and "the server responded with a status of 4" not in message.text
-        ):
-            errors.append(message.text)
-
-    def note_error(error: Error) -> None:
-        errors.append(str(error))
-
-    def note_request(request: Request) -> None:
-        addresses.add(request.url.split("/", 3)[2])
-
-    page.on("console", note_message)
-    page.on("pageerror", note_error)
-    page.on("request", note_request)
-    page.set_default_timeout(SECONDS * 1_000)
-    yield page
-    context.close()
-    assert errors == []
-    assert len(addresses) == 1
-
-
-def sign_in(page: Page, console: Run, person: int, heading: str = "Teksten") -> None:
-    page.goto(f"{console.url}/inloggen")
-    let_in(console.client, person, page.locator("#code").inner_text().removeprefix("/console "))
-    page.reload()
-    expect(page.locator("h1")).to_have_text(heading)
-
-
-@pytest.fixture(scope="module")
-def visitors(console: Run) -> Callable[[], Visitor]:
-    def make() -> Visitor:
-        number = next(NUMBERS)
-        console.client.add_person(number, f"Winkelier {number}")
-        visitor = Visitor(console.client, number)
-        visitor.start()
-        return visitor
-
-    return make
 
 
 @pytest.fixture(autouse=True)
@@ -111,25 +37,6 @@ def _no_draft(console: Run) -> None:
 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(lambda: asyncio.run(discard())).result()
-
-
-@pytest.fixture(scope="module")
-def willem(browser: Browser, console: Run) -> Iterator[Page]:
-    with opened(browser, viewport={"width": 1280, "height": 900}) as page:
-        sign_in(page, console, ADMINS[0])
-        yield page
-
-
-def replace(page: Page, number: int, old: str, new: str) -> None:
-    """Change a word in a text area, as typing would."""
-    area = page.locator(f"#text{number}")
-    text = area.input_value()
-    assert old in text
-    area.fill(text.replace(old, new))
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def reads(visitor: Visitor, words: str, seconds: float = SECONDS) -> bool:
@@ -283,66 +190,3 @@ def test_without_scripts_a_button_shows_the_text(browser: Browser, console: Run,
         expect(page.locator("#previews")).to_contain_text("Zonder script.")
         page.goto(f"{console.url}/concept")
         expect(page.locator("main")).to_contain_text("Er is geen concept")
-
-
-def test_an_advisor_sees_the_group_and_takes_files_away(browser: Browser, console: Run) -> None:
-    make_advisor(console.client, console.database, ADVISOR, "Winkelhart <b>Noord</b>")
-    console.client.send(ADVISOR, "/link Avond <b>A</b>")
-    with opened(browser, viewport={"width": 390, "height": 844}) as page:
-        sign_in(page, console, ADVISOR, "Winkelhart <b>Noord</b>")
-        expect(page.locator(".told")).to_contain_text("nog geen totalen")
-        accessible(page)
-        page.get_by_label("Link", exact=True).select_option(label="Avond <b>A</b>")
-        press(page, "Bekijk")
-        for button, name in (("Excel", "winkelpeil.xlsx"), ("Poster", "winkelpeil-poster.pdf")):
-            with page.expect_download() as download:
-                press(page, button)
-            assert download.value.suggested_filename == name
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
-        page.goto(f"{console.url}/teksten")
-        expect(page.locator("h1")).to_have_text("Deze pagina is niet voor u")
-
-
-def accessible(page: Page, rules: str = ALL_RULES) -> None:
-    """Hold a page against rules of axe: all for WCAG 2.2 AA, and its best practices."""
-    found = page.evaluate(f"async () => {{ {AXE}; return (await axe.run(document, {rules})).violations; }}")
-    told = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
-    assert told == [], page.url
-
-
-@pytest.mark.parametrize(
-    "look",
-    [("dark", 360, "en", ALL_RULES, SEEN_BY_ADMINS), ("light", 1280, "nl", CONTRAST, SHARED_LOOK)],
-    ids=["phone", "laptop"],
-)
-def test_every_page_can_be_used_by_all(
-    browser: Browser, console: Run, willem: Page, look: tuple[Any, int, str, str, tuple[str, ...]]
-) -> None:
-    scheme, width, language, rules, paths = look
-    view = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    with opened(browser, storage_state=willem.context.storage_state(), **view) as page:
-        for path in paths:
-            page.goto(f"{console.url}{path}{'&' if '?' in path else '?'}lang={language}")
-            expect(page.locator("html")).to_have_attribute("lang", language)
-            accessible(page, rules)
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, path
-            small = page.evaluate(
-                "[...document.querySelectorAll('button, input:not([type=hidden]), select, nav a')]"
-                ".filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"
-            )
-            assert small == []
-    with opened(browser, **view) as page:
-        page.goto(f"{console.url}/inloggen?lang={language}")
-        accessible(page, rules)
-
-
-def test_the_keyboard_alone_finds_a_text(willem: Page, console: Run) -> None:
-    willem.goto(f"{console.url}/teksten")
-    willem.keyboard.press("Tab")
-    expect(willem.locator(".skip")).to_be_focused()
-    willem.keyboard.press("Enter")
-    willem.keyboard.press("Tab")
-    expect(willem.locator("#zoek")).to_be_focused()
-    willem.keyboard.type("first_mail")
-    willem.keyboard.press("Enter")
-    expect(willem.get_by_role("status")).to_contain_text("Gevonden: 1")

@@ -8,8 +8,7 @@ from bot.storage.content_store import Action
 from bot.web.console.wording import catalogue
 from content.files import packaged
 from content.schema import LANGUAGES
-from tests.console.conftest import Run
-from tests.console.people import ADMINS, SignedIn, make_advisor
+from tests.console.people import ADMINS, Run, SignedIn, make_advisor
 from tests.e2e.talking import Visitor
 from tests.sandbox_client import ADVISOR
 

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from bot.groups.writes import Admit
 from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Waiting
 from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_console import SQLiteConsole, admit
+from bot.storage.sqlite_admit import admit
+from bot.storage.sqlite_console import SQLiteConsole
 from bot.storage.sqlite_file import opened, seconds, transaction
 from bot.storage.store import VersionConflict
 from bot.web.console.browsers import browser_of, place_of

@@ -15,7 +15,8 @@ from bot.storage.console import CODE_LASTS, Waiting
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_console import SQLiteConsole, admit
+from bot.storage.sqlite_admit import admit
+from bot.storage.sqlite_console import SQLiteConsole
 from bot.storage.sqlite_file import seconds, transaction
 from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.sqlite_upkeep import SQLiteUpkeep

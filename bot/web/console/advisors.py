@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from bot.dialogue.admin_facts import Invite, Withdraw
 from bot.groups.model import LONGEST_ORGANISATION_NAME
+from bot.web.console.forms import one_line
 from bot.web.console.visit import Visit
 
 
@@ -29,14 +30,10 @@ async def change(visit: Visit) -> Response:
         if done:
             await office.console.end_all(int(number))
         return await _page(visit, "withdrawn" if done else "no_such_advisor", 200 if done else 404)
-    organisation, label = (_name(form.get(name, "")) for name in ("organisation", "label"))
+    organisation, label = (one_line(form.get(name, "")) for name in ("organisation", "label"))
     if not 1 <= len(organisation) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
         return await _page(visit, "organisation_name", 422)
     code = secrets.token_urlsafe(16)
     await visit.ask(Invite("advisor", organisation, code, label))
     link = f"https://t.me/{office.context().bot_username}?start=a-{code}"
     return await _page(visit, link=link)
-
-
-def _name(text: str) -> str:
-    return " ".join("".join(one for one in text if one.isprintable()).split())

@@ -38,6 +38,11 @@ async def form_of(request: Request) -> dict[str, str]:
     return {name: value.replace("\r\n", "\n") for name, value in fields}
 
 
+def one_line(text: str) -> str:
+    """Make one line of what was typed, of characters that can be seen."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
 async def _body(request: Request) -> bytes:
     body = bytearray()
     async for part in request.stream():

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.dialogue.facts import Query, T
+from bot.groups.model import Organisation
 from bot.roles import Role, RoleName
 from bot.storage.console import Signed
 from bot.web.console.office import Office
@@ -93,6 +94,13 @@ class Visit:
     def to(self, path: str) -> Response:
         """Send the browser on to a page."""
         return RedirectResponse(f"{ROOT}{path}", 303)
+
+
+def organisation_of(visit: Visit) -> Organisation:
+    """Give the organisation whose advisor this is; a page that asks is for advisors."""
+    if visit.role.advises is None:
+        raise RuntimeError("this page is for advisors")
+    return visit.role.advises
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
