@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.dialogue.admin_fields import named as named_text
+from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.library import Library
 from bot.pictures.model import Drawing
@@ -44,9 +46,11 @@ def office_of(
 
     db = store.db
     content = SQLiteContent(db)
+    editorial = Editorial(content)
     return Office(
         bot_id=bot_id,
-        editorial=Editorial(content),
+        editorial=editorial,
+        desk=Desk(editorial, content, named_text),
         content=content,
         groups=groups,
         console=SQLiteConsole(db, bot_id),

@@ -115,8 +115,8 @@ class Desk:
             if found.value == text:
                 return Came("done")
             if self._named(found.value) != seen:
-                edit = (await self.working()).last_edit(path)
-                return Came("changed", who=edit.who if edit else "", now=found.value)
+                who = _changed_by(await self.working(), path, name)
+                return Came("changed", who=who, now=found.value)
             try:
                 await self._editorial.save(path, replaced(path, file, name, text), revision, who, name)
             except DraftChanged:
@@ -201,6 +201,20 @@ def _with(files: Files, path: str, name: str, text: str) -> Files:
     if path not in files:
         raise NotReplaceable(path)
     return {**files, path: replaced(path, files[path], name, text)}
+
+
+def _changed_by(working: Working, path: str, name: str) -> str:
+    """Tell who changed a text last in the draft; the file may have been changed elsewhere since."""
+    who, before = "", _value(path, working.base.files.get(path), name)
+    for edit in working.draft.edits:
+        if edit.path == path and (value := _value(path, edit.text, name)) != before:
+            who, before = edit.who, value
+    return who
+
+
+def _value(path: str, text: str | None, name: str) -> str | None:
+    found = field(path, text or "", name)
+    return found.value if found else None
 
 
 def _pieces(working: Working) -> Iterator[Piece]:

@@ -4,13 +4,17 @@ import asyncio
 import re
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
+from bot.editorial.editorial import Editorial
+from bot.editorial.faults import NoDraft
 from bot.sandbox.state import BOT_ID
+from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_file import opened
 from bot.storage.sqlite_groups import SQLiteGroups
 from tests.e2e.process import BotProcess
@@ -77,6 +81,19 @@ def make_advisor(client: SandboxClient, database: Path, person: int, organisatio
     visitor = Visitor(client, person)
     visitor.answered(client.start(person, f"a-{code}"))
     assert organisation in visitor.text
+
+
+def discard_draft(database: Path) -> None:
+    """Throw away the draft, where there is one."""
+
+    async def discard() -> None:
+        db = opened(str(database))
+        with suppress(NoDraft):
+            await Editorial(SQLiteContent(db)).discard("test")
+        db.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(discard())).result()
 
 
 @dataclass(frozen=True)

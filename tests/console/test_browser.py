@@ -1,20 +1,13 @@
 """The console in a real browser: the whole way of a text to a shopkeeper, and who can use it."""
 
-import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.editorial.editorial import Editorial
-from bot.editorial.faults import NoDraft
-from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.sqlite_file import opened as database
 from tests.console.browsing import SECONDS, opened, press, replace, sign_in
-from tests.console.people import ADMINS, Run, let_in
+from tests.console.people import ADMINS, Run, discard_draft, let_in
 from tests.e2e.answers import TAPPED
 from tests.e2e.talking import Visitor, tap_answers, texts
 from tests.sandbox.browsing import NEEDS_BROWSER
@@ -28,15 +21,7 @@ CARD = "advice/email/email_first_mail.md"
 @pytest.fixture(autouse=True)
 def _no_draft(console: Run) -> None:
     """Begin without what a test before, that failed, left in the draft."""
-
-    async def discard() -> None:
-        db = database(str(console.database))
-        with suppress(NoDraft):
-            await Editorial(SQLiteContent(db)).discard("test")
-        db.close()
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(discard())).result()
+    discard_draft(console.database)
 
 
 def reads(visitor: Visitor, words: str, seconds: float = SECONDS) -> bool:
@@ -70,10 +55,12 @@ def test_a_card_goes_from_the_editor_to_the_shopkeeper_and_back(
 ) -> None:
     joke = visitors()
     willem.goto(f"{console.url}/teksten?zoek=Welkom")
-    willem.get_by_role("link", name="messages.yaml").click()
-    replace(willem, 0, "Welkom bij Winkelpeil", "Dag winkelier, dit is Winkelpeil")
+    willem.get_by_role("link", name="Berichten en knoppen van de bot").click()
+    area = willem.get_by_label("welcome.text: Nederlands")
+    area.fill(area.input_value().replace("Welkom bij Winkelpeil", "Dag winkelier, dit is Winkelpeil"))
     expect(willem.locator("#previews")).to_contain_text("Dag winkelier")
-    replace(willem, 1, "Welcome to Winkelpeil", "Hello shopkeeper, this is Winkelpeil")
+    area = willem.get_by_label("welcome.text: English")
+    area.fill(area.input_value().replace("Welcome to Winkelpeil", "Hello shopkeeper, this is Winkelpeil"))
     press(willem, "Bewaar in het concept")
     expect(willem.get_by_role("status")).to_contain_text("Bewaard in het concept")
     assert "Welkom bij Winkelpeil" in joke.text
@@ -173,10 +160,12 @@ def test_an_edition_comes_into_the_draft_with_its_words(willem: Page, console: R
     }.items():
         willem.locator(f"#{name}").fill(value)
     press(willem, "Zet in het concept")
-    expect(willem.locator("h1")).to_have_text("figures/cbs-2026.yaml")
+    expect(willem.locator("h1")).to_have_text("Cijfers: cbs-2026")
     expect(willem.locator(".findings")).to_have_count(0)
     willem.goto(f"{console.url}/concept")
-    expect(willem.locator("h3")).to_have_text(["en/terms.yaml", "figures/cbs-2026.yaml", "nl/terms.yaml"])
+    expect(willem.locator("h3 .path")).to_have_text(
+        ["en/terms.yaml", "figures/cbs-2026.yaml", "nl/terms.yaml"]
+    )
     expect(willem.get_by_role("button", name="Publiceer")).to_be_enabled()
     press(willem, "Gooi het concept weg")
 

@@ -13,6 +13,12 @@ pytestmark = NEEDS_BROWSER
 
 CARD = "advice/email/email_first_mail.md"
 SEEN_BY_ADMINS = (
+    *(
+        f"/teksten/velden?pad={CARD}",
+        "/teksten/velden?pad=messages.yaml",
+        "/teksten/velden?pad=messages.yaml&deel=welcome",
+        "/teksten/velden?pad=terms.yaml&zoek=nieuwsbrief",
+    ),
     *("/teksten", "/teksten?zoek=klant", f"/teksten/bestand?pad={CARD}", "/teksten/bestand?pad=levels.yaml"),
     *(
         "/concept",
@@ -26,7 +32,14 @@ SEEN_BY_ADMINS = (
         "/x",
     ),
 )
-SHARED_LOOK = ("/teksten", f"/teksten/bestand?pad={CARD}", "/concept", "/vragen", "/statistiek")
+SHARED_LOOK = (
+    "/teksten",
+    f"/teksten/velden?pad={CARD}",
+    f"/teksten/bestand?pad={CARD}",
+    "/concept",
+    "/vragen",
+    "/statistiek",
+)
 """Pages that show all colours there are."""
 
 

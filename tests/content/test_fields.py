@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.fields import NotReplaceable, field, fields, replaced
+from content.fields import NotReplaceable, field, fields, lines_of, replaced
 from content.source import read_front_matter, read_yaml
 from tests.content.changed import PACKAGED
 
@@ -129,6 +129,16 @@ def test_a_card_s_parts_are_its_front_matter_and_its_headings() -> None:
 def test_a_heading_in_a_card_is_refused(value: str) -> None:
     with pytest.raises(NotReplaceable):
         replaced(CARD, PACKAGED[CARD], "##.Waarom", value)
+
+
+def test_the_lines_of_a_text_are_those_in_which_it_stands() -> None:
+    for path in (CARD, SAID):
+        lines = PACKAGED[path].split("\n")
+        for name, where in lines_of(path, PACKAGED[path]).items():
+            found = field(path, PACKAGED[path], name)
+            assert found is not None
+            begin = found.value.split("\n")[0][:20]
+            assert begin in "\n".join(lines[where.start - 1 : where.stop - 1]), (path, name)
 
 
 def test_what_is_not_there_is_refused() -> None:

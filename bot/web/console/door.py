@@ -27,7 +27,7 @@ from content.schema import LANGUAGES, Language
 log = structlog.get_logger(__name__)
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -97,6 +97,11 @@ async def _safely(visit: Visit, page: Page) -> Response:
     except StorageFault as fault:
         log.warning("console_unavailable", fault=str(fault))
         return visit.page("refused.html", 503, title="unavailable", why="unavailable_why")
+    except HTTPException:
+        raise
+    except Exception:
+        log.exception("console_failed", path=page.path)
+        return visit.page("refused.html", 500, title="failed", why="failed_why")
 
 
 async def _admitted(visit: Visit, page: Page) -> Response:

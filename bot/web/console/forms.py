@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 LIMIT = 1_500_000
 """Bytes of a body: two files at their largest, written for a form."""
 BODY_S = 20.0
-_FIELDS = 60
+_FIELDS = 300
 _TYPE = "application/x-www-form-urlencoded"
 
 

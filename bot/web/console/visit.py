@@ -33,6 +33,8 @@ TEMPLATES = jinja2.Environment(
 )
 
 
+_ABOUT = ("pad", "deel")
+"""What a form and an address both say of what a page is about."""
 NOBODY = Role(admin=False, advises=None)
 
 
@@ -86,10 +88,15 @@ class Visit:
 
     def _in(self, language: Language) -> str:
         """Give this very page in another language."""
-        return f"?{urlencode({**self.request.query_params, 'lang': language})}"
+        about = {name: self.form[name] for name in _ABOUT if name in self.form}
+        return f"?{urlencode({**about, **self.request.query_params, 'lang': language})}"
 
     def answer(self, html: str, status: int = 200) -> Response:
         return Response(html, status, media_type="text/html")
+
+    def to_file(self, name: str) -> Response:
+        """Send the browser on to a whole file."""
+        return self.to(f"/teksten/bestand?{urlencode({'pad': name})}")
 
     def to(self, path: str) -> Response:
         """Send the browser on to a page."""
