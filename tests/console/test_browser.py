@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.console.browsing import SECONDS, opened, press, replace, sign_in
+from tests.console.conftest import wait
 from tests.console.people import ADMINS, Run, discard_draft, let_in
 from tests.e2e.answers import TAPPED
 from tests.e2e.talking import Visitor, tap_answers, texts
@@ -145,7 +146,15 @@ def test_the_second_of_two_admins_is_told(willem: Page, browser: Browser, consol
         press(willem, "Gooi het concept weg")
 
 
-def test_an_edition_comes_into_the_draft_with_its_words(willem: Page, console: Run) -> None:
+def test_an_edition_is_entered_with_its_source_and_stands_beside_the_topic(
+    willem: Page, console: Run, visitors: Callable[..., Visitor]
+) -> None:
+    shop = visitors()
+    shop.press(NL.messages.controls.begin.label)
+    tap_answers(shop, NL, TAPPED)
+    shop.press(NL.messages.controls.result.label)
+    shop.type("/resultaat")
+    given = shop.text
     willem.goto(f"{console.url}/cijfers")
     for name, value in {
         "id": "cbs-2026",
@@ -154,11 +163,14 @@ def test_an_edition_comes_into_the_draft_with_its_words(willem: Page, console: R
         "url": "https://www.cbs.nl/1",
         "name_nl": "CBS",
         "name_en": "CBS",
-        "population_nl": "winkels",
-        "population_en": "shops",
-        "figures": "social.use; 70,5; gebruikten sociale media; used social media",
+        "population_nl": "winkels met personeel",
+        "population_en": "shops with staff",
+        "percent0": "70,5",
+        "nl0": "gebruikten sociale media",
+        "en0": "used social media",
     }.items():
         willem.locator(f"#{name}").fill(value)
+    willem.locator("#about0").select_option(label="Sociale media")
     press(willem, "Zet in het concept")
     expect(willem.locator("h1")).to_have_text("Cijfers: cbs-2026")
     expect(willem.locator(".findings")).to_have_count(0)
@@ -166,8 +178,21 @@ def test_an_edition_comes_into_the_draft_with_its_words(willem: Page, console: R
     expect(willem.locator("h3 .path")).to_have_text(
         ["en/terms.yaml", "figures/cbs-2026.yaml", "nl/terms.yaml"]
     )
-    expect(willem.get_by_role("button", name="Publiceer")).to_be_enabled()
-    press(willem, "Gooi het concept weg")
+    expect(willem.locator("main")).to_contain_text("Geen score, niveau of volgende stap verandert")
+    willem.get_by_label("Waarom").fill("Nieuwe cijfers")
+    press(willem, "Publiceer")
+    expect(willem.get_by_role("status")).to_contain_text("Het is live")
+
+    def listed() -> bool:
+        willem.goto(f"{console.url}/cijfers")
+        return "70,5%" in willem.locator("main").inner_text()
+
+    wait(listed)
+    shop.type("/resultaat")
+    assert shop.text == given
+    shop.press(NL.messages.controls.topics.label)
+    shop.press("Sociale media")
+    assert "70,5 van de 100 winkels met personeel gebruikten sociale media (CBS, 2026)" in shop.text
 
 
 def test_without_scripts_a_button_shows_the_text(browser: Browser, console: Run, willem: Page) -> None:

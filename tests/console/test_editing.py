@@ -66,11 +66,17 @@ def test_going_back_needs_a_reason_and_the_version_that_was_weighed(console: Run
 def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> None:
     right = {
         "id": "cbs-2026",
+        "year": "2026",
         "source": "CBS",
         "url": "https://www.cbs.nl/1",
         "name_nl": "CBS",
         "name_en": "CBS",
-        "figures": "social.use; 70; a; b",
+        "population_nl": "winkels",
+        "population_en": "shops",
+        "about0": "social",
+        "percent0": "70",
+        "nl0": "a",
+        "en0": "b",
     }
     for wrong in (
         {"id": "CBS"},
@@ -78,9 +84,14 @@ def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> 
         {"year": "26"},
         {"url": "http://x"},
         {"name_en": " "},
-        {"figures": "social.use; 70; a"},
-        {"figures": "social.use; veel; a; b"},
-        {"figures": ""},
+        {"population_nl": ""},
+        {"en0": ""},
+        {"percent0": "veel"},
+        {"percent0": "101"},
+        {"about0": "tv"},
+        {"name0": "A b"},
+        {"percent0": "", "nl0": "", "en0": ""},
+        {"about1": "social", "percent1": "3", "nl1": "c", "en1": "d"},
     ):
         answer = admin.post("cijfers", **(right | wrong))
         assert answer.status_code == 422, wrong
