@@ -66,6 +66,12 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def throw_away(page: Page) -> None:
+    """Throw the draft away, which takes two steps."""
+    page.get_by_text("Concept weggooien").click()
+    press(page, "Ja, gooi het concept weg")
+
+
 def accessible(page: Page, rules: str = ALL_RULES) -> None:
     """Hold a page against rules of axe: all for WCAG 2.2 AA, and its best practices."""
     found = page.evaluate(f"async () => {{ {AXE}; return (await axe.run(document, {rules})).violations; }}")

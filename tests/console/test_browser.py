@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.console.browsing import SECONDS, opened, press, replace, sign_in
+from tests.console.browsing import SECONDS, opened, press, replace, sign_in, throw_away
 from tests.console.conftest import wait
 from tests.console.people import ADMINS, Run, discard_draft, let_in
 from tests.e2e.answers import TAPPED
@@ -115,7 +115,7 @@ def test_the_impact_of_other_weights_is_shown_with_shops(
     willem.goto(f"{console.url}/concept")
     expect(willem.locator("main")).to_contain_text("Van 200 bedachte winkels")
     expect(willem.locator("main")).to_contain_text("Van de laatste 1 winkels")
-    press(willem, "Gooi het concept weg")
+    throw_away(willem)
     expect(willem.get_by_role("status")).to_contain_text("Het concept is weg")
 
 
@@ -143,7 +143,7 @@ def test_the_second_of_two_admins_is_told(willem: Page, browser: Browser, consol
         willem.get_by_label("Waarom").fill("Commentaar")
         press(willem, "Publiceer")
         expect(willem.get_by_role("alert")).to_contain_text("Intussen is er iets veranderd")
-        press(willem, "Gooi het concept weg")
+        throw_away(willem)
 
 
 def test_an_edition_is_entered_with_its_source_and_stands_beside_the_topic(

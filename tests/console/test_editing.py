@@ -134,6 +134,8 @@ def test_an_invitation_is_shown_once(admin: SignedIn) -> None:
     answer = admin.post("adviseurs", do="invite", organisation="Winkelhart", label="Marijke")
     (link,) = re.findall(r"https://t\.me/\w+\?start=a-[\w-]+", answer.text)
     assert link not in admin.get("adviseurs").text
-    assert admin.post("adviseurs", do="invite", organisation=" ").status_code == 422
+    refused = admin.post("adviseurs", do="invite", organisation=" ", label="Ma<b>rijke")
+    assert refused.status_code == 422
+    assert 'value="Ma&lt;b&gt;rijke"' in refused.text
     for number in ("7", "x", "9" * 40):
         assert admin.post("adviseurs", do="withdraw", number=number).status_code == 404

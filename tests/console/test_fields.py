@@ -122,6 +122,12 @@ def test_what_is_typed_is_shown_as_a_message_and_on_paper(admin: SignedIn) -> No
     assert "Er is geen concept" in admin.get("concept").text
 
 
+def test_a_card_is_shown_while_the_draft_has_an_error_elsewhere(admin: SignedIn) -> None:
+    saved(admin, opened_form(admin, WELCOME), {"0-nl": "Zonder wie het aanbiedt"})
+    page = admin.get(f"teksten/velden?pad={CARD}").text
+    assert page.count("data:image/png") == 2
+
+
 def test_many_texts_are_listed_by_part_and_found_by_a_word(admin: SignedIn) -> None:
     parts = admin.get("teksten/velden?pad=messages.yaml").text
     assert "deel=welcome" in parts

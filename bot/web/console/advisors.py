@@ -17,7 +17,9 @@ async def show(visit: Visit) -> Response:
 
 async def _page(visit: Visit, note: str = "", status: int = 200, *, link: str = "") -> Response:
     advisors = await visit.office.groups.advisors(visit.office.bot_id)
-    return visit.page("advisors.html", status, advisors=advisors, note=note, link=link)
+    # What was not taken stays in the form.
+    given = {name: visit.form.get(name, "") if status == 422 else "" for name in ("organisation", "label")}
+    return visit.page("advisors.html", status, advisors=advisors, note=note, link=link, given=given)
 
 
 async def change(visit: Visit) -> Response:

@@ -167,9 +167,7 @@ async def _editor(
     findings = [
         one for one in await visit.office.editorial.check() if one.file in paths_of(name, working.files)
     ]
-    shown = await previewed(
-        visit.office, working.files, {side.path: side.text for side in sides}, visit.language
-    )
+    shown = await previewed(visit.office, working, {side.path: side.text for side in sides}, visit.language)
     return visit.page(
         "editor.html",
         status,
@@ -232,7 +230,5 @@ async def preview(visit: Visit) -> Response:
     """Give what people will see of what is being typed, as a part of the page."""
     working = await working_of(visit)
     sides = _posted(visit, working)
-    shown = await previewed(
-        visit.office, working.files, {side.path: side.text for side in sides}, visit.language
-    )
+    shown = await previewed(visit.office, working, {side.path: side.text for side in sides}, visit.language)
     return visit.answer(visit.rendered("previews.html", previews=shown))

@@ -135,7 +135,7 @@ async def _page(
         labels=_labels(visit, rows),
         findings=others,
         errors=any(one.severity == "error" for one in faults),
-        previews=await _previews(visit, working.files, rows),
+        previews=await _previews(visit, working, rows),
         name=name,
         title=title,
         part=part,
@@ -143,9 +143,9 @@ async def _page(
     )
 
 
-async def _previews(visit: Visit, files: Files, rows: Sequence[Row]) -> object:
+async def _previews(visit: Visit, working: Working, rows: Sequence[Row]) -> object:
     names = frozenset(side.name for row in rows for side in row.sides)
-    return await previewed(visit.office, files, _edited(files, rows), visit.language, names)
+    return await previewed(visit.office, working, _edited(working.files, rows), visit.language, names)
 
 
 def _edited(files: Files, rows: Sequence[Row]) -> Mapping[str, str]:
@@ -267,5 +267,5 @@ async def preview(visit: Visit) -> Response:
     """Give what people will see of what is being typed, as a part of the page."""
     working = await working_of(visit)
     rows = _posted(visit, _rows(visit, working.files, visit.form.get("pad", "")))
-    previews = await _previews(visit, working.files, rows)
+    previews = await _previews(visit, working, rows)
     return visit.answer(visit.rendered("previews.html", previews=previews))

@@ -12,6 +12,7 @@ from bot.dialogue.advice_view import card_view
 from bot.dialogue.context import Context
 from bot.dialogue.report_wording import snippet_drawing
 from bot.dialogue.session import Session
+from bot.editorial.working import Working
 from bot.pictures.model import SnippetDrawing
 from bot.web.console.office import Office
 from content.files import Files
@@ -41,7 +42,7 @@ class Preview:
 
 async def previewed(
     office: Office,
-    files: Files,
+    working: Working,
     texts: Mapping[str, str],
     language: Language,
     names: Collection[str] = (),
@@ -50,7 +51,7 @@ async def previewed(
 
     A card is shown as it is printed, too.
     """
-    found = await asyncio.to_thread(lambda: tuple(_previews(files, texts, language, names)))
+    found = await asyncio.to_thread(lambda: tuple(_previews(working, texts, language, names)))
     return tuple([await _printed(office, one) for one in found])
 
 
@@ -60,16 +61,17 @@ async def _printed(office: Office, one: Preview) -> Preview:
 
 
 def _previews(
-    files: Files, texts: Mapping[str, str], language: Language, names: Collection[str]
+    working: Working, texts: Mapping[str, str], language: Language, names: Collection[str]
 ) -> Iterator[Preview]:
+    files, live = working.files, working.base.files
     texts = {path: text for path, text in texts.items() if text.strip()}
     cards = any(path.endswith(".md") for path in texts)
-    together = _loaded({**files, **texts}) if cards else None
+    together = _loaded({**files, **texts}) or _loaded({**live, **texts}) if cards else None
     for path, text in texts.items():
         of = next((one for one in LANGUAGES if path.startswith(f"{one}/")), None)
         if of and path.endswith(".md"):
-            # What is typed beside it may have a fault, and this one none.
-            yield _card(together or _loaded({**files, path: text}), path, text, of)
+            # The draft, or what is typed beside it, may have a fault, and this one none.
+            yield _card(together or _loaded({**live, path: text}), path, text, of)
         elif path.endswith(".yaml"):
             yield from _leaves(path, files.get(path, ""), text, of or language, names)
 
