@@ -198,6 +198,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     library = await opened(storage.content, parts.context)
     groups = storage.groups(lambda: library.context().content.questionnaire)
     roles = Roles(groups, bot.id, parts.admins, storage.admins)
+    administers = administration(parts.connection, bot.id, storage, groups, library, roles)
     reader = FactsReader(
         store,
         groups,
@@ -206,13 +207,14 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         count_participants=parts.count_participants,
         roles=roles,
         console=storage.console(bot.id),
-        administration=administration(parts.connection, bot.id, storage, groups, library, roles),
+        administration=administers,
     )
     if parts.door:
         from bot.consoling import office_of
 
         told = (groups, library, reader, studio)
-        parts.door.open(office_of(storage, bot.id, *told, roles=roles, public_url=parts.public_url))
+        named, url = administers.who, parts.public_url
+        parts.door.open(office_of(storage, bot.id, *told, roles=roles, named=named, public_url=url))
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)

@@ -1,9 +1,12 @@
 """The console of a bot that runs: what it works with, and where a sandbox serves it."""
 
 import socket
+from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.dialogue.admin_fields import named as named_text
+from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.library import Library
 from bot.pictures.model import Drawing
@@ -26,6 +29,7 @@ def office_of(
     studio: Studio,
     *,
     roles: Roles,
+    named: Callable[[int], Awaitable[str]],
     public_url: str,
 ) -> Office:
     """Give the console what it works with."""
@@ -38,14 +42,17 @@ def office_of(
             return None
 
     content = storage.content
+    editorial = Editorial(content)
     return Office(
         bot_id=bot_id,
-        editorial=Editorial(content),
+        editorial=editorial,
+        desk=Desk(editorial, content, named_text),
         content=content,
         groups=groups,
         console=storage.console(bot_id),
         statistics=storage.statistics,
         roles=roles,
+        named=named,
         context=library.context,
         read=reader.read,
         draw=draw,

@@ -118,6 +118,15 @@ def _mapping(node: yaml.Node | None, name: str) -> yaml.MappingNode | None:
     return None
 
 
+def lines_of(path: str, text: str) -> dict[str, range]:
+    """Tell in which lines each text of a file stands, counted from 1."""
+    text = unified(text)
+    return {
+        place.field.name: range(text.count("\n", 0, place.start) + 1, text.count("\n", 0, place.end) + 2)
+        for place in _places(path, text)
+    }
+
+
 def _places(path: str, text: str) -> list[_Place]:
     faults: list[Fault] = []
     if path.endswith(".md"):

@@ -293,6 +293,8 @@ class Invite(AdminQuery[bool]):
     kind: Kind
     name: str
     code: str
+    label: str = ""
+    """Which advisor it is for; only administrators read it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.pictures.model import (
     Paragraph,
     Part,
     ReportDrawing,
+    SnippetDrawing,
     StepDrawing,
     Task,
 )
@@ -26,7 +27,7 @@ from content.blanks import filled
 from content.markup import Html
 from content.picture_texts import PictureTexts, ReportTexts
 from content.schema import CardText, Language, Section, Texts
-from scoring.model import NextStep
+from scoring.model import Card, NextStep, Reason
 
 DOING_IT: tuple[Section, ...] = ("why", "first", "next")
 BESIDE_IT: tuple[Section, ...] = ("law", "copy")
@@ -102,6 +103,16 @@ def _step(
         example=one_line(advice.example.fill(example=example)) if example else None,
         source=_source(context, texts, text),
     )
+
+
+def snippet_drawing(context: Context, language: Language, card: Card, branch: str) -> SnippetDrawing:
+    """Word one card as the report shows it to a shop of a branch, without what is of that shop alone."""
+    texts = context.content.texts[language]
+    words = texts.messages.picture.report
+    text = filled(texts.cards[card.id], language, texts.terms, name="", branch=branch)
+    reason = Reason(kind="today" if card.topic == "today" else "gain")
+    step = NextStep(id=card.id, topic=card.topic, reason=reason)
+    return SnippetDrawing(language=language, step=_step(context, texts, words, branch, text, step))
 
 
 def _parts(texts: Texts, text: CardText, sections: Sequence[Section]) -> tuple[Part, ...]:

@@ -114,10 +114,10 @@ class Desk:
             now = found.value if found else ""
             if now == text:
                 return Came("done")
-            working = await self.working()
             if self._named(now) != seen:
-                edit = working.last_edit(path)
-                return Came("changed", who=edit.who if edit else "", now=now)
+                changed_by = _changed_by(await self.working(), path, name)
+                return Came("changed", who=changed_by, now=now)
+            working = await self.working()
             try:
                 made = _with({**working.files, path: file}, path, name, text)[path]
                 await self._editorial.save(path, made, revision, who, name)
@@ -228,6 +228,20 @@ def _with(files: Files, path: str, name: str, text: str) -> Files:
     copied = field(terms, files.get(terms, ""), "sections.copy")
     fenced = copied is not None and name == f"{BODY}.{copied.value}"
     return {**files, path: added(path, files[path], name, text, fenced=fenced)}
+
+
+def _changed_by(working: Working, path: str, name: str) -> str:
+    """Tell who changed a text last in the draft; the file may have been changed elsewhere since."""
+    who, before = "", _value(path, working.base.files.get(path), name)
+    for edit in working.draft.edits:
+        if edit.path == path and (value := _value(path, edit.text, name)) != before:
+            who, before = edit.who, value
+    return who
+
+
+def _value(path: str, text: str | None, name: str) -> str | None:
+    found = field(path, text or "", name)
+    return found.value if found else None
 
 
 def _pieces(working: Working) -> Iterator[Piece]:

@@ -35,6 +35,7 @@ from bot.pictures.shop_model import (
     Checklist,
     Moment,
     ReportDrawing,
+    SnippetDrawing,
     StepDrawing,
     Task,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "SheetDrawing",
     "SheetQuestion",
     "ShopName",
+    "SnippetDrawing",
     "Standing",
     "StepDrawing",
     "Tally",
@@ -78,6 +80,13 @@ __all__ = [
 ]
 
 Drawing = Annotated[
-    CardDrawing | ReportDrawing | GroupDrawing | WorkshopDrawing | PosterDrawing | QrDrawing | SheetDrawing,
+    CardDrawing
+    | ReportDrawing
+    | GroupDrawing
+    | WorkshopDrawing
+    | PosterDrawing
+    | QrDrawing
+    | SheetDrawing
+    | SnippetDrawing,
     Field(discriminator="kind"),
 ]

@@ -14,7 +14,7 @@ from bot.pictures.model import Drawing, PosterDrawing, QrDrawing
 from bot.pictures.qr import matrix, png
 
 TEMPLATES = Path(__file__).parent / "templates"
-Kind = Literal["card", "report", "group", "workshop", "poster", "qr", "sheet"]
+Kind = Literal["card", "report", "group", "workshop", "poster", "qr", "sheet", "snippet"]
 FORMATS: dict[Kind, Literal["png", "pdf"]] = {
     "card": "png",
     "report": "pdf",
@@ -23,7 +23,10 @@ FORMATS: dict[Kind, Literal["png", "pdf"]] = {
     "poster": "pdf",
     "qr": "png",
     "sheet": "pdf",
+    "snippet": "png",
 }
+PPI: dict[Kind, int] = {"snippet": 110}
+"""Of what is drawn in points of paper; elsewhere a point is a pixel."""
 
 
 class CannotDraw(RuntimeError):
@@ -59,7 +62,7 @@ def _compiled(drawing: Drawing) -> object:
         root=str(TEMPLATES),
         font_paths=fonts(),
         format=form,
-        ppi=72,
+        ppi=PPI.get(drawing.kind, 72),
         sys_inputs=inputs(drawing),
         pdf_standards=["ua-1"] if form == "pdf" else [],
         timestamp=0,

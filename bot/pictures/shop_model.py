@@ -66,6 +66,14 @@ class StepDrawing(Frozen):
     """Year, population and source of the figures in its text."""
 
 
+class SnippetDrawing(Frozen):
+    """One step as the report shows it, by itself."""
+
+    kind: Literal["snippet"] = "snippet"
+    language: Language
+    step: StepDrawing
+
+
 class Task(Frozen):
     """Things to tick off with a pen, each with a blank for the date."""
 

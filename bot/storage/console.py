@@ -1,9 +1,11 @@
 """What is kept of browsers that signed in to the console, or wait to be let in."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+from bot.groups.writes import Write
 
 CODE_LASTS = timedelta(minutes=10)
 IDLE_LASTS = timedelta(hours=12)
@@ -69,8 +71,8 @@ class ConsoleStore(Protocol):
         """End all sessions of a chat."""
         ...
 
-    async def looked(self, chat_id: int, shares: Collection[int], now: datetime) -> None:
-        """Note that an advisor looked at what shops share, as the chat notes it."""
+    async def make(self, chat_id: int, writes: Sequence[Write], now: datetime) -> None:
+        """Make writes of a chat as its steps do, all or none. Raises VersionConflict where one cannot be."""
         ...
 
     async def sessions(self, chat_id: int, now: datetime) -> tuple[Signed, ...]:

@@ -63,6 +63,7 @@ class Cleaning:
         """Delete what is due for it now. Raises StorageFault."""
         now = self._clock()
         await self._upkeep.prune_seen(now - _SEEN)
+        await self._upkeep.prune_console(now)
         if self._purged is not None and now - self._purged < _DAILY:
             return
         await self._upkeep.prune_pictures(now - _PICTURES)

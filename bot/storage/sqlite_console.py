@@ -1,17 +1,16 @@
 """Sign-ins and sessions of the console."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.groups.writes import Admit, Look
+from bot.groups.writes import Write
 from bot.storage.codes import digest
 from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Signed, Waiting
 from bot.storage.sql import Sql
 from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_file import faults, seconds, transaction
-from bot.storage.sqlite_shares import look
-from bot.storage.store import VersionConflict
+from bot.storage.sqlite_writes import make
 
 # A look that is noted each time would be a commit for each page.
 _NOTED_EVERY = timedelta(minutes=5)
@@ -125,9 +124,10 @@ class SQLiteConsole:
             )
             return tuple(_signed(row) for row in rows)
 
-    async def looked(self, chat_id: int, shares: Collection[int], now: datetime) -> None:
+    async def make(self, chat_id: int, writes: Sequence[Write], now: datetime) -> None:
         with transaction(self._db):
-            look(Actor(self._db, self._bot_id, chat_id, seconds(now)), Look(tuple(shares)))
+            for write in writes:
+                make(Actor(self._db, self._bot_id, chat_id, seconds(now)), write)
 
     def _since(self, now: datetime) -> tuple[int, int, int]:
         return self._bot_id, seconds(now - SESSION_LASTS), seconds(now - IDLE_LASTS)
@@ -141,14 +141,3 @@ class SQLiteConsole:
 def _signed(row: tuple[Any, ...]) -> Signed:
     chat_id, begun, browser, place = row
     return Signed(chat_id, datetime.fromtimestamp(begun, UTC), browser, place)
-
-
-def admit(actor: Actor, write: Admit) -> None:
-    """Let a browser in; raises VersionConflict where its code was used or expired."""
-    let_in = actor.run(
-        "UPDATE console_waiting SET chat_id = ? "
-        "WHERE bot_id = ? AND code = ? AND expires_at > ? AND chat_id IS NULL",
-        *(actor.chat_id, actor.bot_id, digest(write.code), actor.now),
-    )
-    if not let_in.rowcount:
-        raise VersionConflict("the code was used or expired meanwhile")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.storage.console import IDLE_LASTS, SESSION_LASTS
 from bot.storage.sql import Sql
 from bot.storage.sqlite_file import faults, seconds, transaction
 
@@ -16,6 +17,11 @@ class SQLiteUpkeep:
 
     async def prune_seen(self, before: datetime) -> int:
         return self._delete("DELETE FROM seen WHERE at < ?", before)
+
+    async def prune_console(self, now: datetime) -> int:
+        codes = self._delete("DELETE FROM console_waiting WHERE expires_at <= ?", now)
+        old = self._delete("DELETE FROM console_sessions WHERE begun_at <= ?", now - SESSION_LASTS)
+        return codes + old + self._delete("DELETE FROM console_sessions WHERE used_at <= ?", now - IDLE_LASTS)
 
     async def prune_pictures(self, before: datetime) -> int:
         return self._delete("DELETE FROM pictures WHERE used_at < ?", before)

@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.groups import writes as w
 from bot.storage import sqlite_campaigns as campaigns
-from bot.storage import sqlite_console as console
 from bot.storage import sqlite_contributions as contributions
 from bot.storage import sqlite_shares as shares
 from bot.storage import sqlite_threads as threads
 from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_admins import become_admin
+from bot.storage.sqlite_admit import admit
 
 _MADE: Mapping[type, Callable[[Actor, Any], None]] = {
     w.Join: campaigns.join,
@@ -27,7 +27,7 @@ _MADE: Mapping[type, Callable[[Actor, Any], None]] = {
     w.Ask: threads.ask,
     w.Answer: threads.answer,
     w.EndThread: threads.end_thread,
-    w.Admit: console.admit,
+    w.Admit: admit,
 }
 
 

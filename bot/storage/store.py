@@ -212,6 +212,10 @@ class Upkeep(Protocol):
         """Forget the updates applied before a moment; returns how many."""
         ...
 
+    async def prune_console(self, now: datetime) -> int:
+        """Delete the codes and sessions of the console that ended; returns how many."""
+        ...
+
     async def prune_pictures(self, before: datetime) -> int:
         """Forget the pictures not used since a moment; returns how many."""
         ...

@@ -43,9 +43,9 @@ class AdminReader:
         allowed = await self._roles.is_admin(chat_id)
         if isinstance(query, facts.Administers):
             return allowed
-        return await self._answer(query, await self._who(chat_id), now) if allowed else None
+        return await self._answer(query, await self.who(chat_id), now) if allowed else None
 
-    async def _who(self, chat_id: int) -> str:
+    async def who(self, chat_id: int) -> str:
         """Name an administrator for the log."""
         known = await self._admins.admin(self._bot_id, chat_id)
         # Of whom the settings do not name, no number stays in the log when everything kept of them is erased.
@@ -93,7 +93,7 @@ class AdminReader:
         if query.kind == "admin":
             await self._admins.appoint(self._bot_id, query.name, query.code, who, now)
             return True
-        await self._groups.invite(self._bot_id, query.name, "", query.code, now)
+        await self._groups.invite(self._bot_id, query.name, query.label, query.code, now)
         await self._admins.note(who, "invited", f"advisor of {query.name}", now)
         return True
 

@@ -3,34 +3,18 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.sandbox.server import SandboxServer, running_sandbox
-from tests.console.people import ADMINS, SignedIn, sign_in
-from tests.e2e.process import BotProcess, running_bot
-from tests.sandbox.browsing import ARGUMENTS, CHROMIUM
+from tests.console.browsing import opened, sign_in
+from tests.console.people import ADMINS, Run, SignedIn
+from tests.e2e.process import running_bot
+from tests.e2e.talking import Visitor
+from tests.sandbox.browsing import ARGUMENTS, CHROMIUM, NUMBERS
 from tests.sandbox_client import SandboxClient
-
-
-@dataclass(frozen=True)
-class Run:
-    """A bot that runs, with what its tests need."""
-
-    url: str
-    client: SandboxClient
-    database: Path
-    process: BotProcess
-    browsers: list[SignedIn] = field(default_factory=list)
-
-    def signed_in(self, person: int) -> SignedIn:
-        browser = sign_in(self.url, self.client, person)
-        self.browsers.append(browser)
-        return browser
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +61,24 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def willem(browser: Browser, console: Run) -> Iterator[Page]:
+    with opened(browser, viewport={"width": 1280, "height": 900}) as page:
+        sign_in(page, console, ADMINS[0])
+        yield page
+
+
+@pytest.fixture(scope="module")
+def visitors(console: Run) -> Callable[..., Visitor]:
+    """Somebody new, who opens the bot, by a link or not."""
+
+    def make(payload: str = "") -> Visitor:
+        number = next(NUMBERS)
+        console.client.add_person(number, f"Winkelier {number}")
+        visitor = Visitor(console.client, number)
+        visitor.answered(console.client.start(number, payload))
+        return visitor
+
+    return make

@@ -4,15 +4,20 @@ import asyncio
 import re
 import secrets
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
+from bot.editorial.editorial import Editorial
+from bot.editorial.faults import NoDraft
 from bot.sandbox.state import BOT_ID
+from bot.storage.sqlite_content import SQLiteContent
 from bot.storage.sqlite_file import opened
 from bot.storage.sqlite_groups import SQLiteGroups
+from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor
 from tests.sandbox_client import ADMIN, SandboxClient
 
@@ -76,3 +81,32 @@ def make_advisor(client: SandboxClient, database: Path, person: int, organisatio
     visitor = Visitor(client, person)
     visitor.answered(client.start(person, f"a-{code}"))
     assert organisation in visitor.text
+
+
+def discard_draft(database: Path) -> None:
+    """Throw away the draft, where there is one."""
+
+    async def discard() -> None:
+        db = opened(str(database))
+        with suppress(NoDraft):
+            await Editorial(SQLiteContent(db)).discard("test")
+        db.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(discard())).result()
+
+
+@dataclass(frozen=True)
+class Run:
+    """A bot that runs, with what its tests need."""
+
+    url: str
+    client: SandboxClient
+    database: Path
+    process: BotProcess
+    browsers: list[SignedIn] = field(default_factory=list)
+
+    def signed_in(self, person: int) -> SignedIn:
+        browser = sign_in(self.url, self.client, person)
+        self.browsers.append(browser)
+        return browser

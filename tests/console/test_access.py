@@ -13,8 +13,7 @@ from bot.web.console.door import HEADERS
 from bot.web.console.forms import LIMIT
 from bot.web.console.pages import PAGES
 from bot.web.console.visit import SESSION, Page
-from tests.console.conftest import Run
-from tests.console.people import SignedIn, make_advisor, shown_code
+from tests.console.people import Run, SignedIn, make_advisor, shown_code
 from tests.sandbox_client import ADVISOR, SHOPKEEPER
 
 BY_PATH = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
@@ -24,7 +23,10 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 @pytest.fixture(scope="module")
 def advisor(console: Run) -> SignedIn:
     make_advisor(console.client, console.database, ADVISOR, "Winkelhart")
-    return console.signed_in(ADVISOR)
+    advisor = console.signed_in(ADVISOR)
+    # The one that the addresses with a number are about.
+    assert advisor.post("links", name="Markt").headers["location"].startswith("/console/links/1?")
+    return advisor
 
 
 @pytest.fixture

@@ -1,135 +1,28 @@
 """The console in a real browser: the whole way of a text to a shopkeeper, and who can use it."""
 
-import asyncio
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from importlib import resources
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
-from bot.editorial.editorial import Editorial
-from bot.editorial.faults import NoDraft
-from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.sqlite_file import opened as database
-from tests.console.conftest import Run
-from tests.console.people import ADMINS, let_in, make_advisor
+from tests.console.browsing import SECONDS, opened, press, replace, sign_in, throw_away
+from tests.console.conftest import wait
+from tests.console.people import ADMINS, Run, discard_draft, let_in
 from tests.e2e.answers import TAPPED
 from tests.e2e.talking import Visitor, tap_answers, texts
-from tests.sandbox.browsing import NEEDS_BROWSER, NUMBERS
-from tests.sandbox_client import ADVISOR
+from tests.sandbox.browsing import NEEDS_BROWSER
 
 pytestmark = NEEDS_BROWSER
 
 NL = texts("nl")
-AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 CARD = "advice/email/email_first_mail.md"
-SEEN_BY_ADMINS = (
-    *("/teksten", "/teksten?zoek=klant", f"/teksten/bestand?pad={CARD}", "/teksten/bestand?pad=levels.yaml"),
-    *(
-        "/concept",
-        "/versies",
-        "/versies/1",
-        "/cijfers",
-        "/vragen",
-        "/statistiek",
-        "/adviseurs",
-        "/account",
-        "/x",
-    ),
-)
-SECONDS = 30
-"""How long a busy machine may take for what takes a moment."""
-expect.set_options(timeout=SECONDS * 1_000)
-SHARED_LOOK = ("/teksten", f"/teksten/bestand?pad={CARD}", "/concept", "/vragen", "/statistiek")
-"""Pages that show all colours there are."""
-ALL_RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-CONTRAST = "{runOnly: {type: 'rule', values: ['color-contrast']}}"
-
-
-@contextmanager
-def opened(browser: Browser, **settings: Any) -> Iterator[Page]:
-    """Give a page; it may log no error of its own and fetch nothing from elsewhere."""
-    context: BrowserContext = browser.new_context(locale="nl-NL", **settings)
-    page, errors, addresses = context.new_page(), list[str](), set[str]()
-
-    def note_message(message: ConsoleMessage) -> None:
-        # A refusal that a test asks for is logged too.
-        if (
-            message.type in ("error", "warning")
-            and "the server responded with a status of 4" not in message.text
-        ):
-            errors.append(message.text)
-
-    def note_error(error: Error) -> None:
-        errors.append(str(error))
-
-    def note_request(request: Request) -> None:
-        addresses.add(request.url.split("/", 3)[2])
-
-    page.on("console", note_message)
-    page.on("pageerror", note_error)
-    page.on("request", note_request)
-    page.set_default_timeout(SECONDS * 1_000)
-    yield page
-    context.close()
-    assert errors == []
-    assert len(addresses) == 1
-
-
-def sign_in(page: Page, console: Run, person: int, heading: str = "Teksten") -> None:
-    page.goto(f"{console.url}/inloggen")
-    let_in(console.client, person, page.locator("#code").inner_text().removeprefix("/console "))
-    page.reload()
-    expect(page.locator("h1")).to_have_text(heading)
-
-
-@pytest.fixture(scope="module")
-def visitors(console: Run) -> Callable[[], Visitor]:
-    def make() -> Visitor:
-        number = next(NUMBERS)
-        console.client.add_person(number, f"Winkelier {number}")
-        visitor = Visitor(console.client, number)
-        visitor.start()
-        return visitor
-
-    return make
 
 
 @pytest.fixture(autouse=True)
 def _no_draft(console: Run) -> None:
     """Begin without what a test before, that failed, left in the draft."""
-
-    async def discard() -> None:
-        db = database(str(console.database))
-        with suppress(NoDraft):
-            await Editorial(SQLiteContent(db)).discard("test")
-        db.close()
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(discard())).result()
-
-
-@pytest.fixture(scope="module")
-def willem(browser: Browser, console: Run) -> Iterator[Page]:
-    with opened(browser, viewport={"width": 1280, "height": 900}) as page:
-        sign_in(page, console, ADMINS[0])
-        yield page
-
-
-def replace(page: Page, number: int, old: str, new: str) -> None:
-    """Change a word in a text area, as typing would."""
-    area = page.locator(f"#text{number}")
-    text = area.input_value()
-    assert old in text
-    area.fill(text.replace(old, new))
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    discard_draft(console.database)
 
 
 def reads(visitor: Visitor, words: str, seconds: float = SECONDS) -> bool:
@@ -163,10 +56,12 @@ def test_a_card_goes_from_the_editor_to_the_shopkeeper_and_back(
 ) -> None:
     joke = visitors()
     willem.goto(f"{console.url}/teksten?zoek=Welkom")
-    willem.get_by_role("link", name="messages.yaml").click()
-    replace(willem, 0, "Welkom bij Winkelpeil", "Dag winkelier, dit is Winkelpeil")
+    willem.get_by_role("link", name="Berichten en knoppen van de bot").click()
+    area = willem.get_by_label("welcome.text: Nederlands")
+    area.fill(area.input_value().replace("Welkom bij Winkelpeil", "Dag winkelier, dit is Winkelpeil"))
     expect(willem.locator("#previews")).to_contain_text("Dag winkelier")
-    replace(willem, 1, "Welcome to Winkelpeil", "Hello shopkeeper, this is Winkelpeil")
+    area = willem.get_by_label("welcome.text: English")
+    area.fill(area.input_value().replace("Welcome to Winkelpeil", "Hello shopkeeper, this is Winkelpeil"))
     press(willem, "Bewaar in het concept")
     expect(willem.get_by_role("status")).to_contain_text("Bewaard in het concept")
     assert "Welkom bij Winkelpeil" in joke.text
@@ -220,7 +115,7 @@ def test_the_impact_of_other_weights_is_shown_with_shops(
     willem.goto(f"{console.url}/concept")
     expect(willem.locator("main")).to_contain_text("Van 200 bedachte winkels")
     expect(willem.locator("main")).to_contain_text("Van de laatste 1 winkels")
-    press(willem, "Gooi het concept weg")
+    throw_away(willem)
     expect(willem.get_by_role("status")).to_contain_text("Het concept is weg")
 
 
@@ -236,7 +131,7 @@ def test_the_second_of_two_admins_is_told(willem: Page, browser: Browser, consol
         expect(willem.get_by_role("status")).to_contain_text("Bewaard")
         anja.locator("#text0").fill(f"# van Anja\n{before}")
         press(anja, "Bewaar in het concept")
-        expect(anja.get_by_role("alert")).to_contain_text(f"veranderd door admin {ADMINS[0]}")
+        expect(anja.get_by_role("alert")).to_contain_text(f"veranderd door Telegram {ADMINS[0]}")
         expect(anja.locator(".diff .added")).to_have_text("+# van Willem\n")
         assert anja.locator("#text0").input_value().startswith("# van Anja")
         assert anja.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
@@ -248,10 +143,18 @@ def test_the_second_of_two_admins_is_told(willem: Page, browser: Browser, consol
         willem.get_by_label("Waarom").fill("Commentaar")
         press(willem, "Publiceer")
         expect(willem.get_by_role("alert")).to_contain_text("Intussen is er iets veranderd")
-        press(willem, "Gooi het concept weg")
+        throw_away(willem)
 
 
-def test_an_edition_comes_into_the_draft_with_its_words(willem: Page, console: Run) -> None:
+def test_an_edition_is_entered_with_its_source_and_stands_beside_the_topic(
+    willem: Page, console: Run, visitors: Callable[..., Visitor]
+) -> None:
+    shop = visitors()
+    shop.press(NL.messages.controls.begin.label)
+    tap_answers(shop, NL, TAPPED)
+    shop.press(NL.messages.controls.result.label)
+    shop.type("/resultaat")
+    given = shop.text
     willem.goto(f"{console.url}/cijfers")
     for name, value in {
         "id": "cbs-2026",
@@ -260,18 +163,36 @@ def test_an_edition_comes_into_the_draft_with_its_words(willem: Page, console: R
         "url": "https://www.cbs.nl/1",
         "name_nl": "CBS",
         "name_en": "CBS",
-        "population_nl": "winkels",
-        "population_en": "shops",
-        "figures": "social.use; 70,5; gebruikten sociale media; used social media",
+        "population_nl": "winkels met personeel",
+        "population_en": "shops with staff",
+        "percent0": "70,5",
+        "nl0": "gebruikten sociale media",
+        "en0": "used social media",
     }.items():
         willem.locator(f"#{name}").fill(value)
+    willem.locator("#about0").select_option(label="Sociale media")
     press(willem, "Zet in het concept")
-    expect(willem.locator("h1")).to_have_text("figures/cbs-2026.yaml")
+    expect(willem.locator("h1")).to_have_text("Cijfers: cbs-2026")
     expect(willem.locator(".findings")).to_have_count(0)
     willem.goto(f"{console.url}/concept")
-    expect(willem.locator("h3")).to_have_text(["en/terms.yaml", "figures/cbs-2026.yaml", "nl/terms.yaml"])
-    expect(willem.get_by_role("button", name="Publiceer")).to_be_enabled()
-    press(willem, "Gooi het concept weg")
+    expect(willem.locator("h3 .path")).to_have_text(
+        ["en/terms.yaml", "figures/cbs-2026.yaml", "nl/terms.yaml"]
+    )
+    expect(willem.locator("main")).to_contain_text("Geen score, niveau of volgende stap verandert")
+    willem.get_by_label("Waarom").fill("Nieuwe cijfers")
+    press(willem, "Publiceer")
+    expect(willem.get_by_role("status")).to_contain_text("Het is live")
+
+    def listed() -> bool:
+        willem.goto(f"{console.url}/cijfers")
+        return "70,5%" in willem.locator("main").inner_text()
+
+    wait(listed)
+    shop.type("/resultaat")
+    assert shop.text == given
+    shop.press(NL.messages.controls.topics.label)
+    shop.press("Sociale media")
+    assert "70,5 van de 100 winkels met personeel gebruikten sociale media (CBS, 2026)" in shop.text
 
 
 def test_without_scripts_a_button_shows_the_text(browser: Browser, console: Run, willem: Page) -> None:
@@ -283,66 +204,3 @@ def test_without_scripts_a_button_shows_the_text(browser: Browser, console: Run,
         expect(page.locator("#previews")).to_contain_text("Zonder script.")
         page.goto(f"{console.url}/concept")
         expect(page.locator("main")).to_contain_text("Er is geen concept")
-
-
-def test_an_advisor_sees_the_group_and_takes_files_away(browser: Browser, console: Run) -> None:
-    make_advisor(console.client, console.database, ADVISOR, "Winkelhart <b>Noord</b>")
-    console.client.send(ADVISOR, "/link Avond <b>A</b>")
-    with opened(browser, viewport={"width": 390, "height": 844}) as page:
-        sign_in(page, console, ADVISOR, "Winkelhart <b>Noord</b>")
-        expect(page.locator(".told")).to_contain_text("nog geen totalen")
-        accessible(page)
-        page.get_by_label("Link", exact=True).select_option(label="Avond <b>A</b>")
-        press(page, "Bekijk")
-        for button, name in (("Excel", "winkelpeil.xlsx"), ("Poster", "winkelpeil-poster.pdf")):
-            with page.expect_download() as download:
-                press(page, button)
-            assert download.value.suggested_filename == name
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
-        page.goto(f"{console.url}/teksten")
-        expect(page.locator("h1")).to_have_text("Deze pagina is niet voor u")
-
-
-def accessible(page: Page, rules: str = ALL_RULES) -> None:
-    """Hold a page against rules of axe: all for WCAG 2.2 AA, and its best practices."""
-    found = page.evaluate(f"async () => {{ {AXE}; return (await axe.run(document, {rules})).violations; }}")
-    told = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
-    assert told == [], page.url
-
-
-@pytest.mark.parametrize(
-    "look",
-    [("dark", 360, "en", ALL_RULES, SEEN_BY_ADMINS), ("light", 1280, "nl", CONTRAST, SHARED_LOOK)],
-    ids=["phone", "laptop"],
-)
-def test_every_page_can_be_used_by_all(
-    browser: Browser, console: Run, willem: Page, look: tuple[Any, int, str, str, tuple[str, ...]]
-) -> None:
-    scheme, width, language, rules, paths = look
-    view = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    with opened(browser, storage_state=willem.context.storage_state(), **view) as page:
-        for path in paths:
-            page.goto(f"{console.url}{path}{'&' if '?' in path else '?'}lang={language}")
-            expect(page.locator("html")).to_have_attribute("lang", language)
-            accessible(page, rules)
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, path
-            small = page.evaluate(
-                "[...document.querySelectorAll('button, input:not([type=hidden]), select, nav a')]"
-                ".filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"
-            )
-            assert small == []
-    with opened(browser, **view) as page:
-        page.goto(f"{console.url}/inloggen?lang={language}")
-        accessible(page, rules)
-
-
-def test_the_keyboard_alone_finds_a_text(willem: Page, console: Run) -> None:
-    willem.goto(f"{console.url}/teksten")
-    willem.keyboard.press("Tab")
-    expect(willem.locator(".skip")).to_be_focused()
-    willem.keyboard.press("Enter")
-    willem.keyboard.press("Tab")
-    expect(willem.locator("#zoek")).to_be_focused()
-    willem.keyboard.type("first_mail")
-    willem.keyboard.press("Enter")
-    expect(willem.get_by_role("status")).to_contain_text("Gevonden: 1")

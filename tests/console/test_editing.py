@@ -2,10 +2,15 @@
 
 import html
 import re
+from typing import get_args
 
+from bot.storage.content_store import Action
+from bot.web.console.wording import catalogue
 from content.files import packaged
-from tests.console.conftest import Run
-from tests.console.people import SignedIn
+from content.schema import LANGUAGES
+from tests.console.people import ADMINS, Run, SignedIn, make_advisor
+from tests.e2e.talking import Visitor
+from tests.sandbox_client import ADVISOR
 
 CARD = "advice/email/email_zomer.md"
 LIKE = "advice/email/email_first_mail.md"
@@ -61,11 +66,17 @@ def test_going_back_needs_a_reason_and_the_version_that_was_weighed(console: Run
 def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> None:
     right = {
         "id": "cbs-2026",
+        "year": "2026",
         "source": "CBS",
         "url": "https://www.cbs.nl/1",
         "name_nl": "CBS",
         "name_en": "CBS",
-        "figures": "social.use; 70; a; b",
+        "population_nl": "winkels",
+        "population_en": "shops",
+        "about0": "social",
+        "percent0": "70",
+        "nl0": "a",
+        "en0": "b",
     }
     for wrong in (
         {"id": "CBS"},
@@ -73,9 +84,14 @@ def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> 
         {"year": "26"},
         {"url": "http://x"},
         {"name_en": " "},
-        {"figures": "social.use; 70; a"},
-        {"figures": "social.use; veel; a; b"},
-        {"figures": ""},
+        {"population_nl": ""},
+        {"en0": ""},
+        {"percent0": "veel"},
+        {"percent0": "101"},
+        {"about0": "tv"},
+        {"name0": "A b"},
+        {"percent0": "", "nl0": "", "en0": ""},
+        {"about1": "social", "percent1": "3", "nl1": "c", "en1": "d"},
     ):
         answer = admin.post("cijfers", **(right | wrong))
         assert answer.status_code == 422, wrong
@@ -84,10 +100,42 @@ def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> 
     assert "Er is geen concept" in admin.get("concept").text
 
 
+def test_what_is_done_with_people_stands_in_the_log_whoever_did_it_where(
+    console: Run, admin: SignedIn
+) -> None:
+    """An advisor who is invited and withdrawn here, and an admin who is appointed in the chat."""
+    admin.post("adviseurs", do="invite", organisation="Hart van Zuid", label="Ina")
+    willem = Visitor(console.client, ADMINS[0])
+    for said in ("/admin", "beheerders", "aanwijzen", "Joris"):
+        willem.type(said)
+    console.client.wait_for(ADMINS[0], lambda message: "start=k-" in message["text"])
+    make_advisor(console.client, console.database, ADVISOR, "Hart van Zuid")
+    listed = admin.get("adviseurs").text
+    assert "Hart van Zuid" in listed
+    admin.post("adviseurs", do="withdraw", number=str(ADVISOR))
+    log = admin.get("versies")
+    assert log.status_code == 200
+    rows = re.findall(r"<tr>(.*?)</tr>", log.text, re.DOTALL)
+    told = [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    assert [(who, what, why) for _, who, what, _, why, _ in told[1:4]] == [
+        (f"Telegram {ADMINS[0]}", "toegang ingetrokken", "advisor of Hart van Zuid"),
+        (f"Telegram {ADMINS[0]}", "beheerder benoemd", "Joris"),
+        (f"Telegram {ADMINS[0]}", "uitgenodigd", "advisor of Hart van Zuid"),
+    ]
+
+
+def test_every_action_that_the_log_knows_has_words() -> None:
+    for language in LANGUAGES:
+        words = catalogue(language)
+        assert {f"action_{one.replace(' ', '_')}" for one in get_args(Action)} <= set(words)
+
+
 def test_an_invitation_is_shown_once(admin: SignedIn) -> None:
     answer = admin.post("adviseurs", do="invite", organisation="Winkelhart", label="Marijke")
     (link,) = re.findall(r"https://t\.me/\w+\?start=a-[\w-]+", answer.text)
     assert link not in admin.get("adviseurs").text
-    assert admin.post("adviseurs", do="invite", organisation=" ").status_code == 422
+    refused = admin.post("adviseurs", do="invite", organisation=" ", label="Ma<b>rijke")
+    assert refused.status_code == 422
+    assert 'value="Ma&lt;b&gt;rijke"' in refused.text
     for number in ("7", "x", "9" * 40):
         assert admin.post("adviseurs", do="withdraw", number=number).status_code == 404

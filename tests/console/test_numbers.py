@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot.storage.statistics import Week
+from bot.storage.statistics import Standing, Week
 from bot.web.console.flow import graph_of
-from bot.web.console.numbers import HIGH, bars_of
+from bot.web.console.numbers import HIGH, bars_of, stopped_of
 from tests.dialogue.talk import CONTEXT
 
 
@@ -16,6 +16,11 @@ def test_weeks_are_drawn_for_all_languages_together() -> None:
         ("2026-11-23", HIGH // 2, 0),
     ]
     assert bars_of([]) == []
+
+
+def test_where_people_stop_is_told_by_language() -> None:
+    standing = [Standing("sms", "en", 2), Standing("email", "nl", 9), Standing("sms", "nl", 8)]
+    assert stopped_of(standing) == [("sms", {"en": 2, "nl": 8}), ("email", {"nl": 9})]
 
 
 def test_every_question_and_every_condition_is_drawn() -> None:

@@ -1,21 +1,30 @@
 """Sign-ins and sessions: once, for a while, and for one browser."""
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 
+import httpx
 import pytest
 from starlette.requests import Request
 
 from bot.groups.writes import Admit
+from bot.sandbox.server import SandboxServer
 from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Waiting
 from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_console import SQLiteConsole, admit
+from bot.storage.sqlite_admit import admit
+from bot.storage.sqlite_console import SQLiteConsole
 from bot.storage.sqlite_file import seconds, transaction
 from bot.storage.store import VersionConflict
 from bot.web.console.browsers import browser_of, place_of
 from bot.web.console.limits import Limit
 from bot.web.console.tokens import ALPHABET, code_of, csrf_of, token
+from tests.console.conftest import wait
+from tests.console.people import sign_in
+from tests.e2e.process import running_bot
+from tests.sandbox_client import SandboxClient
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, opened_store
 
 pytestmark = pytest.mark.both_engines
@@ -172,3 +181,21 @@ def test_a_limit_counts_by_place_and_forgets() -> None:
     now[0] = 10
     assert limit.allows("a")
     assert all(limit.allows(f"{number}") for number in range(100))
+
+
+def test_a_session_outlives_a_restart_of_the_bot(server: SandboxServer, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"127.0.0.1:{listener.getsockname()[1]}"
+    given = {"HTTP_LISTEN": address, "ADMIN_IDS": str(WILLEM)}
+    with running_bot(server, tmp_path, **given) as process:
+        wait(lambda: httpx.get(f"http://{address}/console/inloggen").status_code == 200)
+        willem = sign_in(f"http://{address}/console", SandboxClient(server.url), WILLEM)
+        form = willem.csrf()
+        process.stop()
+        process.start()
+        wait(lambda: willem.get("account").status_code == 200)
+        assert "Waar u bent ingelogd" in willem.get("account").text
+        # A page that was open before goes on too.
+        answer = willem.http.post("concept", data={"csrf": form, "do": "discard"})
+        assert "Er is geen concept meer" in answer.text
+        willem.http.close()

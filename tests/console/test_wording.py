@@ -7,7 +7,22 @@ from bot.web.console.wording import catalogue, saying
 
 CONSOLE = Path(__file__).parents[2] / "bot" / "web" / "console"
 BLANK = re.compile(r"\{[a-z]+\}")
-BUILT = ("note_", "impact_", "change_", "action_", "edition_field_", "part_", "in_", "nav_", "severity_")
+BUILT = (
+    *(
+        "note_",
+        "impact_",
+        "change_",
+        "action_",
+        "edition_field_",
+        "part_",
+        "in_",
+        "nav_",
+        "severity_",
+        "file_",
+        "field_",
+    ),
+    *(),
+)
 """Keys that are put together, by what they begin with."""
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.fields import NotReplaceable, added, field, fields, replaced
+from content.fields import NotReplaceable, added, field, fields, lines_of, replaced
 from content.source import read_front_matter, read_yaml
 from tests.content.changed import PACKAGED
 
@@ -71,7 +71,7 @@ def test_a_text_replaced_by_itself_leaves_the_same_bytes(path: str) -> None:
         assert replaced(path, text, one.name, one.value) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(PLACES), WRITTEN)
 def test_only_the_lines_of_that_text_change(place: tuple[str, str], value: str) -> None:
     path, name = place
@@ -129,6 +129,17 @@ def test_a_card_s_parts_are_its_front_matter_and_its_headings() -> None:
 def test_a_heading_in_a_card_is_refused(value: str) -> None:
     with pytest.raises(NotReplaceable):
         replaced(CARD, PACKAGED[CARD], "##.Waarom", value)
+
+
+def test_the_lines_of_a_text_are_those_in_which_it_stands() -> None:
+    for path in (CARD, SAID):
+        lines = PACKAGED[path].split("\n")
+        values = {one.name: one.value for one in fields(path, PACKAGED[path])}
+        where_each = lines_of(path, PACKAGED[path])
+        assert where_each.keys() == values.keys()
+        for name, where in where_each.items():
+            begin = values[name].split("\n")[0][:20]
+            assert begin in "\n".join(lines[where.start - 1 : where.stop - 1]), (path, name)
 
 
 def test_what_is_not_there_is_refused() -> None:

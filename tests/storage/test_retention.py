@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 import structlog.testing
 
-from bot.groups.writes import Join, MakeCampaign
+from bot.groups.writes import Admit, Join, MakeCampaign
 from bot.storage import retention
+from bot.storage.console import CODE_LASTS, Waiting
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_actor import Actor
+from bot.storage.sqlite_admit import admit
+from bot.storage.sqlite_console import SQLiteConsole
+from bot.storage.sqlite_file import seconds, transaction
 from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.storage.store import Assessment
@@ -55,6 +60,12 @@ def test_everything_goes_in_its_own_time() -> None:
         await store.commit(BOT, [1], chats, START)
         await SQLitePictures(store.db).keep(BOT, "k", "f", START)
         await lived_in(Town(store), START)
+        console = SQLiteConsole(store.db, BOT)
+        for token in ("shown", "used"):
+            await console.wait(f"code {token}", token, Waiting("Firefox", ""), START)
+        with transaction(store.db):
+            admit(Actor(store.db, BOT, ADVISOR, seconds(START)), Admit("code used"))
+        await console.redeem("used", "session", START)
         gone: dict[str, int] = {}
         # The days before and after something goes; all of them would take a server long.
         for day in (0, 1, 2, 3, 4, 7, 8, 9, 30, 31, 32, 90, 91, 92, 365, 366, 367, 730, 731, 732):
@@ -71,11 +82,15 @@ def test_everything_goes_in_its_own_time() -> None:
                 "contribution": rows(store, "SELECT 1 FROM contributions"),
                 "notice": rows(store, "SELECT 1 FROM notices"),
                 "advisor": rows(store, "SELECT 1 FROM advisors"),
+                "code": rows(store, "SELECT 1 FROM console_waiting"),
+                "session": rows(store, "SELECT 1 FROM console_sessions"),
             }
             for name, found in left.items():
                 if not found:
                     gone.setdefault(name, day)
         assert gone == {
+            "code": 1,
+            "session": 1,
             "seen": 3,
             "invitation": 8,
             "picture": 31,
@@ -87,6 +102,19 @@ def test_everything_goes_in_its_own_time() -> None:
             "finished": 731,
             "advisor": 731,
         }
+
+    on_store(test)
+
+
+def test_codes_and_sessions_go_within_the_hour() -> None:
+    async def test(store: SQLiteStore) -> None:
+        clock = Clock()
+        cleaning = Cleaning(SQLiteUpkeep(store.db), DEFAULT, clock)
+        await cleaning.clean()
+        await SQLiteConsole(store.db, BOT).wait("code", "token", Waiting("Firefox", ""), START)
+        clock.now += CODE_LASTS
+        await cleaning.clean()
+        assert rows(store, "SELECT 1 FROM console_waiting") == []
 
     on_store(test)
 

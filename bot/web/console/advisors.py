@@ -4,7 +4,9 @@ import secrets
 
 from starlette.responses import Response
 
+from bot.dialogue.admin_facts import Invite, Withdraw
 from bot.groups.model import LONGEST_ORGANISATION_NAME
+from bot.web.console.forms import one_line
 from bot.web.console.visit import Visit
 
 
@@ -15,7 +17,9 @@ async def show(visit: Visit) -> Response:
 
 async def _page(visit: Visit, note: str = "", status: int = 200, *, link: str = "") -> Response:
     advisors = await visit.office.groups.advisors(visit.office.bot_id)
-    return visit.page("advisors.html", status, advisors=advisors, note=note, link=link)
+    # What was not taken stays in the form.
+    given = {name: visit.form.get(name, "") if status == 422 else "" for name in ("organisation", "label")}
+    return visit.page("advisors.html", status, advisors=advisors, note=note, link=link, given=given)
 
 
 async def change(visit: Visit) -> Response:
@@ -24,18 +28,14 @@ async def change(visit: Visit) -> Response:
     if form.get("do") == "withdraw":
         number = form.get("number", "")
         known = number.isascii() and number.isdigit() and len(number) < 16
-        done = known and await office.groups.withdraw(office.bot_id, int(number))
+        done = known and await visit.ask(Withdraw("advisor", int(number)))
         if done:
             await office.console.end_all(int(number))
         return await _page(visit, "withdrawn" if done else "no_such_advisor", 200 if done else 404)
-    organisation, label = (_name(form.get(name, "")) for name in ("organisation", "label"))
+    organisation, label = (one_line(form.get(name, "")) for name in ("organisation", "label"))
     if not 1 <= len(organisation) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
         return await _page(visit, "organisation_name", 422)
     code = secrets.token_urlsafe(16)
-    await office.groups.invite(office.bot_id, organisation, label, code, office.clock())
+    await visit.ask(Invite("advisor", organisation, code, label))
     link = f"https://t.me/{office.context().bot_username}?start=a-{code}"
     return await _page(visit, link=link)
-
-
-def _name(text: str) -> str:
-    return " ".join("".join(one for one in text if one.isprintable()).split())

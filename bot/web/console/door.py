@@ -1,5 +1,6 @@
 """The way in: who may see which page is decided here, on each request and from the database."""
 
+import dataclasses
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +27,7 @@ from content.schema import LANGUAGES, Language
 log = structlog.get_logger(__name__)
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -96,6 +97,11 @@ async def _safely(visit: Visit, page: Page) -> Response:
     except StorageFault as fault:
         log.warning("console_unavailable", fault=str(fault))
         return visit.page("refused.html", 503, title="unavailable", why="unavailable_why")
+    except HTTPException:
+        raise
+    except Exception:
+        log.exception("console_failed", path=page.path)
+        return visit.page("refused.html", 500, title="failed", why="failed_why")
 
 
 async def _admitted(visit: Visit, page: Page) -> Response:
@@ -112,17 +118,14 @@ async def _admitted(visit: Visit, page: Page) -> Response:
         form = await _own_form(visit)
     except FormRefused as refused:
         return _refused(visit, refused.status, "no_form")
-    return await _called(page.post, _with_form(visit, form))
+    who = await visit.office.named(visit.chat_id) if visit.role.admin else ""
+    return await _called(page.post, dataclasses.replace(visit, form=form, who=who))
 
 
 async def _called(handler: Handler | None, visit: Visit) -> Response:
     if handler is None:
         raise HTTPException(405)
     return await handler(visit)
-
-
-def _with_form(visit: Visit, form: dict[str, str]) -> Visit:
-    return Visit(visit.request, visit.office, visit.language, visit.token, visit.signed, visit.role, form)
 
 
 async def _own_form(visit: Visit) -> dict[str, str]:

@@ -1,10 +1,14 @@
 """The draft: what it changes, what that means for shops, and making it live."""
 
+from collections.abc import Mapping, Sequence
+
 from starlette.responses import Response
 
+from bot.editorial.desk import Piece
 from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft
 from bot.editorial.recent import recent_answers
 from bot.editorial.working import Working
+from bot.web.console.editing import name_of, title_of
 from bot.web.console.visit import Visit
 from content.impact import Impact
 
@@ -19,19 +23,29 @@ async def _draft(visit: Visit, note: str = "", status: int = 200, *, why: str = 
     draft = await editorial.draft()
     if draft is None or not (draft.changes or draft.draft.conflicts):
         return visit.page("draft.html", status, draft=None, note=note)
-    findings = await editorial.check()
+    _, pieces, findings = await visit.office.desk.pieces()
     errors = sum(one.severity == "error" for one in findings)
     return visit.page(
         "draft.html",
         status,
         draft=draft,
         editors=_editors(draft),
+        pieces=_by_text(pieces),
+        names={one.path: title_of(visit, draft.files, name_of(one.path)) for one in draft.changes},
         findings=findings,
         errors=errors,
         impact=None if errors else await _impact(visit),
         note=note,
         why=why,
     )
+
+
+def _by_text(pieces: Sequence[Piece]) -> Mapping[str, Sequence[Piece]]:
+    """Give what changed in each file text by text, where that tells all of it."""
+    found: dict[str, list[Piece]] = {}
+    for one in pieces:
+        found.setdefault(one.path, []).append(one)
+    return {path: texts for path, texts in found.items() if all(one.name for one in texts)}
 
 
 def _editors(draft: Working) -> dict[str, str]:

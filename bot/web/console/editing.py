@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from bot.dialogue.admin_fields import sheet_of
 from bot.editorial.faults import ContentRefused, DraftChanged
 from bot.editorial.working import Working, revision
 from bot.storage.content_store import Draft
@@ -16,6 +17,7 @@ from content.schema import LANGUAGES
 from content.source import Fault, unified
 
 LONGEST_QUERY = 100
+_SHEETS = ("levels", "messages", "questionnaire", "questions", "terms")
 _CARD = re.compile(r"advice/[a-z]+/[a-z][a-z0-9_]{0,31}\.md")
 
 
@@ -29,6 +31,11 @@ class Entry:
     changed: bool
     found: str = ""
     """The line in which what was looked for stands."""
+
+    @property
+    def by_field(self) -> bool:
+        """Whether its texts can be edited one by one."""
+        return sheet_of(self.paths[0]) is not None
 
     @property
     def folder(self) -> str:
@@ -71,25 +78,48 @@ def paths_of(name: str, files: Files) -> tuple[str, ...]:
 async def tree(visit: Visit) -> Response:
     """List the texts, or those in which something stands."""
     working, query = await working_of(visit), visit.query("zoek").strip()[:LONGEST_QUERY]
-    entries = [found for one in _entries(working) if (found := _found(working, one, query))]
+    entries = [found for one in _entries(visit, working) if (found := _found(working, one, query))]
     folders = dict.fromkeys(one.folder for one in entries)
-    grouped = [(folder, [one for one in entries if one.folder == folder]) for folder in folders]
+    grouped = [
+        (_folder_name(visit, folder), [one for one in entries if one.folder == folder]) for folder in folders
+    ]
     return visit.page("tree.html", grouped=grouped, query=query, count=len(entries))
 
 
-def _entries(working: Working) -> list[Entry]:
+def _entries(visit: Visit, working: Working) -> list[Entry]:
     changed = {name_of(one.path) for one in working.changes}
     names = sorted({name_of(path) for path in working.files}, key=lambda name: (name.count("/"), name))
     return [
-        Entry(name, paths_of(name, working.files), _title(working.files, name), name in changed)
+        Entry(name, paths_of(name, working.files), title_of(visit, working.files, name), name in changed)
         for name in names
     ]
 
 
-def _title(files: Files, name: str) -> str:
-    text = files.get(f"{LANGUAGES[0]}/{name}", "") if name.endswith(".md") else ""
-    lines = (line for line in text.splitlines()[:5] if line.startswith("title:"))
-    return next((line.removeprefix("title:").strip(" \"'") for line in lines), "")
+def _folder_name(visit: Visit, folder: str) -> str:
+    texts = visit.office.context().content.texts[visit.language]
+    topic = next((name for one, name in texts.terms.topics.items() if folder == f"advice/{one}"), None)
+    if topic:
+        return visit.say("advice_on", topic=topic.name)
+    if folder == "advice/today":
+        return visit.say("advice_on", topic=texts.messages.advice.groups["today"].label)
+    return visit.say("nav_figures" if folder == "figures" else "main_files")
+
+
+def title_of(visit: Visit, files: Files, name: str) -> str:
+    """Say in words which text it is: a card by its title, and the others by what is in them."""
+    if name.endswith(".md"):
+        return _card_title(files, visit.language, name) or _card_title(files, LANGUAGES[0], name) or name
+    folder, _, file = name.rpartition("/")
+    stem = file.removesuffix(".yaml")
+    if folder == "figures":
+        return visit.say("file_figures", name=stem)
+    return visit.say(f"file_{stem}") if stem in _SHEETS else name
+
+
+def _card_title(files: Files, language: str, name: str) -> str:
+    lines = files.get(f"{language}/{name}", "").splitlines()[:5]
+    titles = (line.removeprefix("title:").strip(" \"'") for line in lines if line.startswith("title:"))
+    return next(titles, "")
 
 
 def _matches(query: str, entry: Entry) -> bool:
@@ -112,10 +142,10 @@ async def show(visit: Visit) -> Response:
     """Show a text in both languages."""
     working, name = await working_of(visit), visit.query("pad")
     sides = [_side(working, path) for path in paths_of(name, working.files)]
-    return await _editor(visit, name, sides, working) if sides else _no_text(visit)
+    return await _editor(visit, name, sides, working) if sides else no_text(visit)
 
 
-def _no_text(visit: Visit) -> Response:
+def no_text(visit: Visit) -> Response:
     return visit.page("refused.html", 404, title="not_there", why="not_there_why")
 
 
@@ -137,13 +167,14 @@ async def _editor(
     findings = [
         one for one in await visit.office.editorial.check() if one.file in paths_of(name, working.files)
     ]
-    shown = await previewed(working.files, {side.path: side.text for side in sides}, visit.language)
+    shown = await previewed(visit.office, working, {side.path: side.text for side in sides}, visit.language)
     return visit.page(
         "editor.html",
         status,
         name=name,
-        title=_title(working.files, name) or name,
+        title=title_of(visit, working.files, name),
         sides=sides,
+        by_field=all(sheet_of(side.path) and side.text for side in sides),
         findings=[*refused, *findings],
         note=note,
         previews=shown,
@@ -163,7 +194,7 @@ async def save(visit: Visit) -> Response:
     working, name = await working_of(visit), visit.form.get("pad", "")
     sides = _posted(visit, working)
     if not sides:
-        return _no_text(visit)
+        return no_text(visit)
     if visit.form.get("do") == "preview":
         return await _editor(visit, name, sides, working)
     why, refused = visit.form.get("why", ""), list[Fault]()
@@ -199,5 +230,5 @@ async def preview(visit: Visit) -> Response:
     """Give what people will see of what is being typed, as a part of the page."""
     working = await working_of(visit)
     sides = _posted(visit, working)
-    shown = await previewed(working.files, {side.path: side.text for side in sides}, visit.language)
+    shown = await previewed(visit.office, working, {side.path: side.text for side in sides}, visit.language)
     return visit.answer(visit.rendered("previews.html", previews=shown))

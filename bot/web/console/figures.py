@@ -11,11 +11,19 @@ from bot.editorial.faults import EditorialFault
 from bot.editorial.working import NO_FILE
 from bot.web.console.visit import Visit
 from content.schema import LANGUAGES, Language
+from scoring.model import TOPICS
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
-_FIGURE = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
+_NAME = re.compile(r"[a-z][a-z_]{0,31}")
+ROWS = 6
+"""Figures that the form has room for."""
+USE = "use"
+"""What a figure is about where the form does not say."""
+OF_SHOPS = "shop"
+"""Of what a figure is that stands beside no topic."""
 _NUMBER = re.compile(r"\d{1,3}([.,]\d{1,3})?")
 FIELDS = ("id", "year", "sample", "source", "url", "name_nl", "name_en", "population_nl", "population_en")
+_COLUMNS = ("about", "name", "percent", "nl", "en")
 _SOURCE = "source"
 
 
@@ -25,11 +33,17 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure of the new edition, as typed on a line: id; percent; Dutch words; English words."""
+    """A figure of the new edition, as typed in a row of the form."""
 
-    id: str
+    about: str
+    """The topic beside which it stands, or `OF_SHOPS`."""
+    name: str
     percent: str
     words: dict[Language, str]
+
+    @property
+    def id(self) -> str:
+        return f"{self.about}.{self.name}"
 
 
 async def show(visit: Visit) -> Response:
@@ -39,10 +53,18 @@ async def show(visit: Visit) -> Response:
 
 def _page(visit: Visit, note: str = "", status: int = 200) -> Response:
     context = visit.office.context()
-    given = {name: visit.form.get(name, "") for name in (*FIELDS, "figures")}
+    columns = (f"{column}{number}" for number in range(ROWS) for column in _COLUMNS)
+    given = {name: visit.form.get(name, "") for name in (*FIELDS, *columns)}
     terms = context.content.texts[visit.language].terms
     return visit.page(
-        "figures.html", status, editions=context.content.editions, terms=terms, given=given, note=note
+        "figures.html",
+        status,
+        editions=context.content.editions,
+        terms=terms,
+        given=given,
+        note=note,
+        rows=ROWS,
+        abouts=[*((topic, terms.topics[topic].name) for topic in TOPICS), (OF_SHOPS, visit.say("of_shops"))],
     )
 
 
@@ -73,26 +95,33 @@ def _checked(form: Mapping[str, str]) -> list[Line]:
     given = {name: _line(form.get(name, "")) for name in FIELDS}
     if not _ID.fullmatch(given["id"]):
         raise NotTaken("edition_id")
-    if not re.fullmatch(r"(\d{4})?", given["year"]) or not re.fullmatch(r"\d{0,9}", given["sample"]):
+    if not re.fullmatch(r"\d{4}", given["year"]) or not re.fullmatch(r"\d{0,9}", given["sample"]):
         raise NotTaken("edition_numbers")
     if not re.fullmatch(r"https://\S+", given["url"]) or not given["source"]:
         raise NotTaken("edition_source")
     if not given["name_nl"] or not given["name_en"]:
         raise NotTaken("edition_name")
-    typed = form.get("figures", "")
-    lines = [_figure(line) for line in typed.splitlines() if line.strip()]
-    if not lines or len({line.id for line in lines}) < len(lines):
-        raise NotTaken("edition_figures")
+    if not given["population_nl"] or not given["population_en"]:
+        raise NotTaken("edition_population")
+    lines = [line for number in range(ROWS) if (line := _figure(form, number))]
+    if not lines:
+        raise NotTaken("edition_no_figures")
+    if len({line.id for line in lines}) < len(lines):
+        raise NotTaken("edition_twice")
     return lines
 
 
-def _figure(line: str) -> Line:
-    parts = [part.strip() for part in line.split(";")]
-    if len(parts) != 4 or not all(parts):
+def _figure(form: Mapping[str, str], number: int) -> Line | None:
+    """Read a row of the form; None for one that is left empty."""
+    about, name, *rest = (_line(form.get(f"{column}{number}", "")) for column in _COLUMNS)
+    percent, dutch, english = rest
+    if not any(rest):
+        return None
+    if not dutch or not english or not _NUMBER.fullmatch(percent) or float(percent.replace(",", ".")) > 100:
         raise NotTaken("edition_figures")
-    if not _FIGURE.fullmatch(parts[0]) or not _NUMBER.fullmatch(parts[1]):
-        raise NotTaken("edition_figures")
-    return Line(parts[0], parts[1].replace(",", "."), {"nl": parts[2], "en": parts[3]})
+    if about not in (*TOPICS, OF_SHOPS) or not _NAME.fullmatch(name or USE):
+        raise NotTaken("edition_figure_name")
+    return Line(about, name or USE, percent.replace(",", "."), {"nl": dutch, "en": english})
 
 
 def _line(text: str) -> str:
@@ -117,7 +146,8 @@ def _edition_lines(form: Mapping[str, str], lines: list[Line]) -> Iterator[str]:
     yield f"  {_SOURCE}: {{name: {_quoted(form['source'])}, url: {_quoted(form['url'])}}}"
     yield "figures:"
     for line in lines:
-        yield f"  {line.id}: {{percent: {line.percent}, sources: [{_SOURCE}]}}"
+        beside = f", beside: [{line.about}]" if line.about in TOPICS else ""
+        yield f"  {line.id}: {{percent: {line.percent}{beside}, sources: [{_SOURCE}]}}"
 
 
 async def _worded(visit: Visit, language: Language, lines: list[Line]) -> None:

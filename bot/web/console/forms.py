@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 LIMIT = 1_500_000
 """Bytes of a body: two files at their largest, written for a form."""
 BODY_S = 20.0
-_FIELDS = 60
+_FIELDS = 300
 _TYPE = "application/x-www-form-urlencoded"
 
 
@@ -36,6 +36,11 @@ async def form_of(request: Request) -> dict[str, str]:
     except ValueError:
         raise FormRefused(400) from None
     return {name: value.replace("\r\n", "\n") for name, value in fields}
+
+
+def one_line(text: str) -> str:
+    """Make one line of what was typed, of characters that can be seen."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
 async def _body(request: Request) -> bytes:

@@ -7,8 +7,9 @@ from datetime import date
 
 from starlette.responses import Response
 
-from bot.storage.statistics import Week
+from bot.storage.statistics import Standing, Week
 from bot.web.console.visit import Visit
+from content.schema import LANGUAGES
 
 WEEKS = 24
 """Rows: two languages, so about twelve weeks."""
@@ -32,14 +33,28 @@ async def show(visit: Visit) -> Response:
     office = visit.office
     weeks = list(reversed(await office.statistics.weeks(office.bot_id, WEEKS)))
     texts = office.context().content.texts[visit.language].questions.questions
-    shops: Counter[str] = Counter()
-    for one in await office.statistics.standing(office.bot_id):
-        shops[one.question] += one.shops
-    named = [(texts[one].name if one in texts else one, count) for one, count in shops.most_common()]
+    stopped = stopped_of(await office.statistics.standing(office.bot_id))
+    named = [(texts[one].name if one in texts else one, counts) for one, counts in stopped]
     bars = bars_of(weeks)
     return visit.page(
-        "numbers.html", weeks=weeks, stopped=named, bars=bars, fewest=FEWEST, bar=BAR, high=HIGH, step=STEP
+        "numbers.html",
+        weeks=weeks,
+        stopped=named,
+        languages=LANGUAGES,
+        bars=bars,
+        fewest=FEWEST,
+        bar=BAR,
+        high=HIGH,
+        step=STEP,
     )
+
+
+def stopped_of(standing: Sequence[Standing]) -> list[tuple[str, Counter[str]]]:
+    """Count by question and language, the question with the most first."""
+    counts: dict[str, Counter[str]] = {}
+    for one in standing:
+        counts.setdefault(one.question, Counter())[one.language] += one.shops
+    return sorted(counts.items(), key=lambda item: -item[1].total())
 
 
 def bars_of(weeks: Sequence[Week]) -> list[Bars]:

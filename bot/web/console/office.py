@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.dialogue.context import Context
 from bot.dialogue.facts import NONE, Facts, Query, Wanted
+from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.pictures.model import Drawing
 from bot.roles import Roles
@@ -29,11 +30,14 @@ class Read(Protocol):
 class Office:
     bot_id: int
     editorial: Editorial
+    desk: Desk
     content: ContentStore
     groups: GroupStore
     console: ConsoleStore
     statistics: Statistics
     roles: Roles
+    named: Callable[[int], Awaitable[str]]
+    """Says how an administrator is called in the log."""
     context: Callable[[], Context]
     """The content that is live, and who is behind the bot."""
     read: Read

@@ -1,15 +1,20 @@
-"""What people will see of a text, as a message in Telegram."""
+"""What people will see of a text: as a message in Telegram, and on paper."""
 
 import asyncio
 import dataclasses
-from collections.abc import Iterator, Mapping
+from base64 import b64encode
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.dialogue.advice_view import card_view
 from bot.dialogue.context import Context
+from bot.dialogue.report_wording import snippet_drawing
 from bot.dialogue.session import Session
+from bot.editorial.working import Working
+from bot.pictures.model import SnippetDrawing
+from bot.web.console.office import Office
 from content.files import Files
 from content.loader import load
 from content.markup import Html, to_html
@@ -29,24 +34,46 @@ class Preview:
     of: str
     html: Markup
     buttons: tuple[tuple[str, ...], ...] = ()
+    drawing: SnippetDrawing | None = None
+    """The same as a part of the report; None of what is not printed so."""
+    printed: str = ""
+    """The drawing as PNG, in base64."""
 
 
-async def previewed(files: Files, texts: Mapping[str, str], language: Language) -> tuple[Preview, ...]:
-    """Show texts as messages, beside the other files as they are."""
-    return await asyncio.to_thread(lambda: tuple(_previews(files, texts, language)))
+async def previewed(
+    office: Office,
+    working: Working,
+    texts: Mapping[str, str],
+    language: Language,
+    names: Collection[str] = (),
+) -> tuple[Preview, ...]:
+    """Show texts as messages, beside the other files as they are; with `names`, those texts alone.
+
+    A card is shown as it is printed, too.
+    """
+    found = await asyncio.to_thread(lambda: tuple(_previews(working, texts, language, names)))
+    return tuple([await _printed(office, one) for one in found])
 
 
-def _previews(files: Files, texts: Mapping[str, str], language: Language) -> Iterator[Preview]:
+async def _printed(office: Office, one: Preview) -> Preview:
+    made = await office.draw(one.drawing) if one.drawing else None
+    return dataclasses.replace(one, printed=b64encode(made).decode()) if made else one
+
+
+def _previews(
+    working: Working, texts: Mapping[str, str], language: Language, names: Collection[str]
+) -> Iterator[Preview]:
+    files, live = working.files, working.base.files
     texts = {path: text for path, text in texts.items() if text.strip()}
     cards = any(path.endswith(".md") for path in texts)
-    together = _loaded({**files, **texts}) if cards else None
+    together = _loaded({**files, **texts}) or _loaded({**live, **texts}) if cards else None
     for path, text in texts.items():
         of = next((one for one in LANGUAGES if path.startswith(f"{one}/")), None)
         if of and path.endswith(".md"):
-            # What is typed beside it may have a fault, and this one none.
-            yield _card(together or _loaded({**files, path: text}), path, text, of)
+            # The draft, or what is typed beside it, may have a fault, and this one none.
+            yield _card(together or _loaded({**live, path: text}), path, text, of)
         elif path.endswith(".yaml"):
-            yield from _leaves(path, files.get(path, ""), text, of or language)
+            yield from _leaves(path, files.get(path, ""), text, of or language, names)
 
 
 def _loaded(files: Files) -> Content | None:
@@ -66,16 +93,24 @@ def _card(content: Content | None, path: str, text: str, language: Language) -> 
     if card is None:
         return Preview(language, path, Markup())
     session = Session(language=language, run=1, given=_EXAMPLE)
-    shown = card_view(session, dataclasses.replace(_NOBODY, content=content), card)
+    context = dataclasses.replace(_NOBODY, content=content)
+    shown = card_view(session, context, card)
     buttons = tuple(tuple(choice.shown for choice in row) for row in shown.rows)
-    return Preview(language, path, _markup(shown.html), buttons)
+    drawing = snippet_drawing(context, language, card, _EXAMPLE["branch"])
+    return Preview(language, path, _markup(shown.html), buttons, drawing)
 
 
-def _leaves(path: str, before: str, text: str, language: Language) -> Iterator[Preview]:
+def _leaves(
+    path: str, before: str, text: str, language: Language, names: Collection[str]
+) -> Iterator[Preview]:
     """Show the texts of a file that are changed; while none is, the first few."""
     old, new = read_yaml(path, before, []), read_yaml(path, text, [])
     known = dict(leaves(old.data)) if old else {}
-    found = list(leaves(new.data)) if new else []
+    found = [
+        (place, said)
+        for place, said in (leaves(new.data) if new else ())
+        if not names or ".".join(map(str, place)) in names
+    ]
     changed = [(place, said) for place, said in found if known.get(place) != said]
     for place, said in (changed or found)[:_MOST]:
         yield Preview(language, ".".join(map(str, place)), _markup(to_html(said)))

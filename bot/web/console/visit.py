@@ -11,6 +11,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.dialogue.facts import Query, T
+from bot.groups.model import Organisation
 from bot.roles import Role, RoleName
 from bot.storage.console import Signed
 from bot.web.console.office import Office
@@ -33,6 +35,8 @@ TEMPLATES = jinja2.Environment(
 TEMPLATES.filters["said"] = said
 
 
+_ABOUT = ("pad", "deel")
+"""What a form and an address both say of what a page is about."""
 NOBODY = Role(admin=False, advises=None)
 
 
@@ -46,6 +50,8 @@ class Visit:
     signed: Signed | None = None
     role: Role = NOBODY
     form: Mapping[str, str] = field(default_factory=dict)
+    who: str = ""
+    """Names in the log the administrator who sends the form."""
 
     @property
     def chat_id(self) -> int:
@@ -54,16 +60,15 @@ class Visit:
         return self.signed.chat_id
 
     @property
-    def who(self) -> str:
-        """Name this person in the log."""
-        return f"admin {self.chat_id}"
-
-    @property
     def say(self) -> Say:
         return saying(self.language)
 
     def query(self, name: str) -> str:
         return self.request.query_params.get(name, "")
+
+    async def ask(self, query: Query[T]) -> T:
+        """Ask what this person's chat may ask, or have it done."""
+        return await self.office.told(self.chat_id, lambda context: context.facts.ask(query))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """Answer with a page."""
@@ -85,14 +90,26 @@ class Visit:
 
     def _in(self, language: Language) -> str:
         """Give this very page in another language."""
-        return f"?{urlencode({**self.request.query_params, 'lang': language})}"
+        about = {name: self.form[name] for name in _ABOUT if name in self.form}
+        return f"?{urlencode({**about, **self.request.query_params, 'lang': language})}"
 
     def answer(self, html: str, status: int = 200) -> Response:
         return Response(html, status, media_type="text/html")
 
+    def to_file(self, name: str) -> Response:
+        """Send the browser on to a whole file."""
+        return self.to(f"/teksten/bestand?{urlencode({'pad': name})}")
+
     def to(self, path: str) -> Response:
         """Send the browser on to a page."""
         return RedirectResponse(f"{ROOT}{path}", 303)
+
+
+def organisation_of(visit: Visit) -> Organisation:
+    """Give the organisation whose advisor this is; a page that asks is for advisors."""
+    if visit.role.advises is None:
+        raise RuntimeError("this page is for advisors")
+    return visit.role.advises
 
 
 Handler = Callable[[Visit], Awaitable[Response]]

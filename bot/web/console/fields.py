@@ -1,0 +1,271 @@
+"""The texts of a file one by one, in both languages beside each other."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from bot.dialogue.admin_fields import Text, headings_of, named, sheet_of, texts_in
+from bot.editorial.desk import Came
+from bot.editorial.working import Working
+from bot.web.console.editing import no_text, paths_of, title_of, working_of
+from bot.web.console.preview import previewed
+from bot.web.console.visit import Visit
+from content.fields import NotReplaceable, lines_of, replaced
+from content.files import Files
+from content.markup import placeholders
+from content.schema import LANGUAGES, SECTIONS, Language
+from content.source import Fault
+
+MOST = 40
+"""Texts on a page; of more their parts are listed."""
+_ABOVE = 2
+"""A finding about a part of a card may stand at its heading, above its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text in one language: what stands in its field, and what is to be said of it."""
+
+    language: Language
+    path: str
+    name: str
+    text: str
+    seen: str
+    came: Came | None = None
+    findings: tuple[Fault, ...] = ()
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(f"{{{name}}}" for name in placeholders(self.text)))
+
+    @property
+    def height(self) -> int:
+        return max(2, min(16, sum(1 + len(line) // 45 for line in self.text.split("\n"))))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text in each language that has it."""
+
+    key: str
+    name: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Texts that belong together: how many, and how the first begins."""
+
+    name: str
+    count: int
+    begins: str
+
+
+def has_fields(name: str) -> bool:
+    """Tell whether a file's texts can be edited one by one."""
+    return sheet_of(f"{LANGUAGES[0]}/{name}") is not None
+
+
+async def show(visit: Visit) -> Response:
+    """Show the texts of a file, or of a part of it."""
+    working, name = await working_of(visit), visit.query("pad")
+    rows = _rows(visit, working.files, name)
+    if not rows:
+        known = bool(paths_of(name, working.files))
+        return visit.to_file(name) if known else no_text(visit)
+    chosen = _chosen(rows, visit.query("deel"), visit.query("zoek"))
+    return await _page(visit, working, name, chosen, visit.query("deel")) if chosen else no_text(visit)
+
+
+def _rows(visit: Visit, files: Files, name: str) -> list[Row]:
+    if not has_fields(name):
+        return []
+    content, found = visit.office.context().content, dict[str, list[tuple[Language, str, Text]]]()
+    for language in LANGUAGES:
+        path = f"{language}/{name}"
+        for text in texts_in(path, files.get(path, ""), headings_of(content, language)):
+            found.setdefault(text.key, []).append((language, path, text))
+    # The many examples of a card come last.
+    ordered = sorted(found.items(), key=lambda item: item[1][0][2].field.path[0] == "examples")
+    return [Row(key, known[0][2].field.name, tuple(_side(*one) for one in known)) for key, known in ordered]
+
+
+def _side(language: Language, path: str, text: Text) -> Side:
+    return Side(language, path, text.field.name, text.value, named(text.value))
+
+
+def _chosen(rows: Sequence[Row], part: str, query: str) -> list[Row]:
+    """Keep the rows of a part, or in which something stands; of a search that finds none here, all."""
+    if part:
+        return [row for row in rows if f"{row.name}.".startswith(f"{part}.")]
+    wanted = query.strip().casefold()
+    hits = [row for row in rows if wanted and any(wanted in side.text.casefold() for side in row.sides)]
+    return hits or list(rows)
+
+
+def _parts(rows: Sequence[Row], prefix: str) -> list[Part]:
+    """Group rows by what comes next in their names."""
+    depth, groups = prefix.count(".") + 1 if prefix else 0, dict[str, list[Row]]()
+    for row in rows:
+        groups.setdefault(".".join(row.name.split(".")[: depth + 1]), []).append(row)
+    return [Part(name, len(group), group[0].sides[0].text) for name, group in groups.items()]
+
+
+async def _page(
+    visit: Visit,
+    working: Working,
+    name: str,
+    rows: Sequence[Row],
+    part: str,
+    *,
+    note: str = "",
+    status: int = 200,
+) -> Response:
+    title = title_of(visit, working.files, name)
+    if len(rows) > MOST:
+        return visit.page("parts_of_text.html", name=name, title=title, part=part, parts=_parts(rows, part))
+    faults = [one for one in await visit.office.editorial.check() if one.file.endswith(f"/{name}")]
+    rows, others = _beside(rows, working.files, faults)
+    return visit.page(
+        "fields.html",
+        status,
+        rows=rows,
+        labels=_labels(visit, rows),
+        findings=others,
+        errors=any(one.severity == "error" for one in faults),
+        previews=await _previews(visit, working, rows),
+        name=name,
+        title=title,
+        part=part,
+        note=note,
+    )
+
+
+async def _previews(visit: Visit, working: Working, rows: Sequence[Row]) -> object:
+    names = frozenset(side.name for row in rows for side in row.sides)
+    return await previewed(visit.office, working, _edited(working.files, rows), visit.language, names)
+
+
+def _edited(files: Files, rows: Sequence[Row]) -> Mapping[str, str]:
+    """Give the files with what stands in the fields; what cannot stand there is left as it was."""
+    texts: dict[str, str] = {}
+    for side in (side for row in rows for side in row.sides):
+        before = texts.get(side.path, files.get(side.path, ""))
+        try:
+            texts[side.path] = replaced(side.path, before, side.name, side.text)
+        except NotReplaceable:
+            texts[side.path] = before
+    return texts
+
+
+def _beside(
+    rows: Sequence[Row], files: Files, faults: Sequence[Fault]
+) -> tuple[list[Row], tuple[Fault, ...]]:
+    """Put each finding beside the text that it is about; returns those that are about none here."""
+    places = {path: lines_of(path, files.get(path, "")) for path in {fault.file for fault in faults}}
+    about = {fault: _about(fault, places[fault.file]) for fault in faults}
+    placed = [
+        dataclasses.replace(
+            row,
+            sides=tuple(
+                dataclasses.replace(
+                    side,
+                    findings=tuple(
+                        fault for fault, name in about.items() if (fault.file, name) == (side.path, side.name)
+                    ),
+                )
+                for side in row.sides
+            ),
+        )
+        for row in rows
+    ]
+    shown = {fault for row in placed for side in row.sides for fault in side.findings}
+    return placed, tuple(fault for fault in faults if fault not in shown)
+
+
+def _about(fault: Fault, places: Mapping[str, range]) -> str | None:
+    """Find the text that a finding names, or in whose lines it stands."""
+    names = sorted((name for name in places if fault.problem.startswith(f"{name}:")), key=len)
+    if names:
+        return names[-1]
+    within = (
+        name
+        for name, lines in places.items()
+        if lines.start - _ABOVE <= fault.line < lines.stop or fault.line == lines.start
+    )
+    return next(within, None)
+
+
+def _labels(visit: Visit, rows: Sequence[Row]) -> Mapping[str, str]:
+    """Say in words which text each row is."""
+    texts = visit.office.context().content.texts[visit.language]
+    branches = texts.questions.questions["branch"].options
+    labels: dict[str, str] = {}
+    for row in rows:
+        first, _, rest = row.name.partition(".")
+        if row.key in SECTIONS:
+            labels[row.key] = texts.terms.sections[row.key]
+        elif first == "examples" and rest in branches:
+            labels[row.key] = visit.say("field_example", branch=branches[rest].label)
+        elif row.name in ("title", "cost"):
+            labels[row.key] = visit.say(f"field_{row.name}")
+        else:
+            labels[row.key] = row.name
+    return labels
+
+
+def _posted(visit: Visit, rows: Sequence[Row]) -> list[Row]:
+    """Put what was typed into the rows that the form shows."""
+    form, known = visit.form, {row.key: row for row in rows}
+    keys = (form.get(f"key{number}") for number in range(MOST))
+    return [
+        dataclasses.replace(known[key], sides=tuple(_typed(form, number, side) for side in known[key].sides))
+        for number, key in enumerate(keys)
+        if key in known
+    ]
+
+
+def _typed(form: Mapping[str, str], number: int, side: Side) -> Side:
+    at = f"{number}-{side.language}"
+    return dataclasses.replace(
+        side, text=form.get(f"text{at}", side.text), seen=form.get(f"seen{at}", side.seen)
+    )
+
+
+async def save(visit: Visit) -> Response:
+    """Put each text that was changed into the draft; where somebody else changed it, tell so."""
+    working, name, part = await working_of(visit), visit.form.get("pad", ""), visit.form.get("deel", "")
+    rows = _posted(visit, _rows(visit, working.files, name))
+    if not rows:
+        return no_text(visit)
+    if visit.form.get("do") == "preview":
+        return await _page(visit, working, name, rows, part)
+    rows = [
+        dataclasses.replace(row, sides=tuple([await _saved(visit, side) for side in row.sides]))
+        for row in rows
+    ]
+    outcomes = {side.came.outcome for row in rows for side in row.sides if side.came}
+    status = 409 if "changed" in outcomes else 422 if outcomes else 200
+    note = "not_all_saved" if outcomes else "saved"
+    return await _page(visit, await working_of(visit), name, rows, part, note=note, status=status)
+
+
+async def _saved(visit: Visit, side: Side) -> Side:
+    if named(side.text) == side.seen:
+        return side
+    came = await visit.office.desk.save(side.path, side.name, side.text, side.seen, visit.who)
+    if came.outcome == "changed":
+        return dataclasses.replace(side, seen=named(came.now), came=came)
+    if came.outcome == "refused":
+        return dataclasses.replace(side, came=came)
+    return dataclasses.replace(side, seen=named(side.text))
+
+
+async def preview(visit: Visit) -> Response:
+    """Give what people will see of what is being typed, as a part of the page."""
+    working = await working_of(visit)
+    rows = _posted(visit, _rows(visit, working.files, visit.form.get("pad", "")))
+    previews = await _previews(visit, working, rows)
+    return visit.answer(visit.rendered("previews.html", previews=previews))
