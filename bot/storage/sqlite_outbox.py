@@ -58,7 +58,7 @@ class Outbox:
             return None if row is None or row[0] is None else int(row[0])
 
     async def keep_lease(self, bot_id: int, until: datetime) -> None:
-        with transaction(self._db):
+        with transaction(self._db, alone=False):
             self._db.execute(
                 "INSERT INTO senders (bot_id, name, alive_until) VALUES (?, ?, ?) "
                 "ON CONFLICT (bot_id, name) DO UPDATE SET alive_until = excluded.alive_until",
@@ -80,7 +80,7 @@ class Outbox:
         return chats
 
     async def end_lease(self, bot_id: int) -> None:
-        with transaction(self._db):
+        with transaction(self._db, alone=False):
             self._db.execute("DELETE FROM senders WHERE bot_id = ? AND name = ?", (bot_id, self._name))
 
     async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
