@@ -84,6 +84,7 @@ def fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
     small = page.evaluate(
         "[...document.querySelectorAll('button, input:not([type=hidden]), select, nav a')]"
-        ".filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"
+        ".filter(one => one.checkVisibility()).map(one => [one.getBoundingClientRect(), one.outerHTML])"
+        ".filter(([{width, height}, html]) => height < 44 || width < 44).map(([place, html]) => html)"
     )
     assert small == []

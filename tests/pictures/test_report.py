@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from bot.dialogue.report_wording import snippet_drawing
 from bot.pictures.model import Copy, Listing, Part
 from bot.pictures.render import render
 from content.schema import LANGUAGES, Language
+from tests.dialogue.talk import CONTEXT
 from tests.pictures.made import EARLIER, EVERY, MIXED, NOTHING, longest_steps, report
-from tests.pictures.readback import pages, text_of
+from tests.pictures.readback import as_pdf, pages, text_of
 
 MOST_PAGES = 4
 
@@ -83,3 +85,16 @@ def test_each_page_is_numbered() -> None:
     reader = PdfReader(io.BytesIO(render(report())))
     for number, page in enumerate(reader.pages, 1):
         assert f"Pagina {number} van {len(reader.pages)}" in page.extract_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_by_itself_says_what_the_report_would(language: Language) -> None:
+    card = CONTEXT.content.card("email_first_mail")
+    assert card is not None
+    drawing = snippet_drawing(CONTEXT, language, card, "clothing")
+    read = " ".join(text_of(as_pdf(drawing)).split())
+    step = drawing.step
+    assert step.example is not None
+    for words in (step.title, step.about, step.example, *(part.heading for part in step.parts)):
+        assert " ".join(words.split()) in read
+    assert render(drawing).startswith(b"\x89PNG")
