@@ -1,32 +1,38 @@
 """Shopkeepers who tap their way through the questionnaire, without regard for what happens to the bot."""
 
+import asyncio
 import random
-import threading
-import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeAlias
 
+from bench.crash.bot import POISON
+from bench.rig.player import next_tap
 from bot.dialogue.codes import parse
-from bot.sandbox.server import SandboxServer
-from tests.crash.poisoned import POISON
-from tests.sandbox_client import SandboxClient
+from bot.sandbox import people
+from bot.sandbox.messages import Message
+from bot.sandbox.state import Person, Sandbox
 
-Shown = tuple[int, int]
+Shown: TypeAlias = tuple[int, int]
 """A message with buttons and how often it was edited."""
 
-# Never "result": it carries the time, which a replay cannot know.
-_VERBS = {
-    "begin": 9,
-    "answer": 9,
-    "tick": 5,
-    "done": 6,
-    "skip": 2,
-    "back": 1,
-    "change": 9,
-    "help": 1,
-    "go_on": 9,
-}
-_IMPATIENT_S = 3.0
+Answers: TypeAlias = dict[str, str | tuple[str, ...] | None]
+
+_TRIES = 4
+"""Who sees nothing happen taps so often, and then gives up."""
+
+_ONWARD = (
+    ("remind", "1"),
+    ("plan_add", ""),
+    ("page", "card/"),
+    ("page", "group/"),
+    ("page", "advice"),
+    ("plan_item", ""),
+)
+"""What leads from the result to reminders, by advice and plan, the last first."""
+
+_DOUBLE, _POISON, _MALFORMED, _ASIDE = 0.1, 0.03, 0.03, 0.1
+"""How often somebody taps twice, makes a step fail, sends nonsense, or does something but answer."""
 
 
 @dataclass(frozen=True)
@@ -41,90 +47,168 @@ class Did:
 
 @dataclass
 class Shopkeeper:
-    """One chat: what was done in it, and what was on screen when."""
+    """One chat: what was done in it, and how it went."""
 
     id: int
     done: list[Did] = field(default_factory=list)
-    seen: Shown = (0, 0)
-    since: float = 0.0
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    again: int = 0
+    """How often nothing happened for so long that it was tapped again."""
+    finished: bool = False
+
+    def tapped(self) -> Answers:
+        """Give the answers that were tapped: the last to each question."""
+        answers: Answers = {}
+        picked: dict[str, tuple[str, ...]] = {}
+        for did in self.done:
+            action = parse(did.code)
+            question = action.question
+            before = picked.get(question) or _several(answers.get(question))
+            if action.verb == "tick":
+                option, on = action.args[1:]
+                others = tuple(one for one in before if one != option)
+                picked[question] = (*others, option) if on == "1" else others
+            elif action.verb == "done":
+                answers[question] = before
+            elif action.verb in ("answer", "skip", "back"):
+                # Who leaves a question lets go of what was ticked there.
+                picked.clear()
+            if action.verb in ("answer", "skip"):
+                answers[question] = action.args[1] if action.verb == "answer" else None
+        return answers
+
+
+def _several(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else ()
 
 
 class Crowd:
-    """Acts from a thread of its own, at what the bot shows, until told to stop."""
+    """Lets so many shopkeepers come, some at a time; each taps on when the bot shows something new.
 
-    def __init__(self, server: SandboxServer, size: int, seed: int) -> None:
+    With `plans` each goes on after the result until reminders are agreed to, and does what comes up between.
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, size: int, at_once: int, patience: float, seed: int, *, plans: bool = True
+    ) -> None:
         self.shopkeepers = {id_: Shopkeeper(id_) for id_ in range(1, size + 1)}
         self.malformed = 0
-        self.fault: BaseException | None = None
-        self._client = SandboxClient(server.url)
-        self._random = random.Random(seed)  # noqa: S311 -- a test that can be repeated
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="crowd")
+        self._sandbox = sandbox
+        self._at_once = asyncio.Semaphore(at_once)
+        self._patience = patience
+        self._random = random.Random(seed)  # noqa: S311 -- a drill that can be repeated
+        self._plans = plans
 
     @property
-    def actions(self) -> int:
-        return sum(len(shopkeeper.done) for shopkeeper in self.shopkeepers.values())
+    def updates(self) -> int:
+        """Count all that was offered to the bot."""
+        return sum(len(shopkeeper.done) for shopkeeper in self.shopkeepers.values()) + self.malformed
 
-    def acted(self) -> bool:
-        """Tell whether everybody tapped, and something malformed was among it all."""
-        tapped = (any(did.what == "tap" for did in one.done) for one in self.shopkeepers.values())
-        return self.malformed > 0 and all(tapped)
-
-    def __enter__(self) -> "Crowd":
-        for shopkeeper in self.shopkeepers.values():
-            self._client.add_person(shopkeeper.id, f"P{shopkeeper.id}")
-            self._client.start(shopkeeper.id)
-            shopkeeper.done.append(Did("start"))
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-        if self.fault:
-            raise self.fault
-
-    def _run(self) -> None:
+    async def run(self) -> None:
+        """Return when everybody is through, or has given up."""
+        watching = asyncio.create_task(self._watch())
         try:
-            after = 0
-            while not self._stop.is_set():
-                news = self._client._get(f"events?after={after}&wait=1")
-                after = news["last"]
-                touched = {event["chat"] for event in news["events"]}
+            async with asyncio.TaskGroup() as group:
                 for shopkeeper in self.shopkeepers.values():
-                    waited = time.monotonic() - shopkeeper.since
-                    if shopkeeper.id in touched or news["reset"] or waited > _IMPATIENT_S:
-                        self._look(shopkeeper)
-        except BaseException as fault:
-            self.fault = fault
+                    group.create_task(self._live(shopkeeper))
+        finally:
+            watching.cancel()
 
-    def _look(self, shopkeeper: Shopkeeper) -> None:
-        screens = [m for m in self._client.messages(shopkeeper.id) if m["from"] == "bot" and m["buttons"]]
-        if not screens or self._stop.is_set():
-            return
-        screen = screens[-1]
-        shown = (screen["message_id"], screen["edited"])
-        if shown == shopkeeper.seen and time.monotonic() - shopkeeper.since < _IMPATIENT_S:
-            return
-        shopkeeper.seen, shopkeeper.since = shown, time.monotonic()
-        self._act(shopkeeper, screen)
+    def screen(self, shopkeeper: Shopkeeper) -> Message | None:
+        """Find the last message with buttons that the bot hears of."""
+        messages = self._sandbox.conversation(shopkeeper.id).messages.values()
+        return next((one for one in reversed(messages) if one.from_bot and _codes(one)), None)
 
-    def _act(self, shopkeeper: Shopkeeper, screen: dict[str, Any]) -> None:
-        chance = self._random.random()
-        if chance < 0.03:
-            self._client.send(shopkeeper.id, POISON)
-            shopkeeper.done.append(Did("poison"))
-        elif chance < 0.06:
-            self._client.raw({"message": {"text": POISON}})
+    async def _watch(self) -> None:
+        after = self._sandbox.events.last
+        while True:
+            news = await self._sandbox.events.after(after, 30)
+            after = news["last"]
+            touched = self.shopkeepers if news["reset"] else {event["chat"] for event in news["events"]}
+            for id_ in touched:
+                if id_ in self.shopkeepers:
+                    self.shopkeepers[id_].woken.set()
+
+    async def _live(self, one: Shopkeeper) -> None:
+        async with self._at_once:
+            self._sandbox.people[one.id] = Person(one.id, f"P{one.id}", "nl", "winkelier")
+            self._start(one)
+            seen, tries = (0, 0), 0
+            while tries < _TRIES:
+                changed = await self._changed(one, seen)
+                one.again += not changed
+                tries = 0 if changed else tries + 1
+                screen = self.screen(one)
+                if screen is None:
+                    self._start(one)
+                    continue
+                seen = _shown(screen)
+                code = self._choose(_codes(screen))
+                if code is None:
+                    one.finished = True
+                    return
+                self._act(one, screen.message_id, code)
+
+    async def _changed(self, one: Shopkeeper, seen: Shown) -> bool:
+        """Wait until there is something new to see; tell whether it came."""
+        try:
+            async with asyncio.timeout(self._patience):
+                while True:
+                    one.woken.clear()
+                    screen = self.screen(one)
+                    if screen and _shown(screen) != seen:
+                        return True
+                    await one.woken.wait()
+        except TimeoutError:
+            return False
+
+    def _start(self, one: Shopkeeper) -> None:
+        people.start(self._sandbox, self._sandbox.people[one.id])
+        one.done.append(Did("start"))
+
+    def _act(self, one: Shopkeeper, message_id: int, code: str) -> None:
+        person = self._sandbox.people[one.id]
+        if self._random.random() < _POISON:
+            people.write(self._sandbox, person, POISON)
+            one.done.append(Did("poison"))
+        if self._random.random() < _MALFORMED:
+            self._sandbox.updates.add_raw({"message": {"text": POISON}})
             self.malformed += 1
-        code = self._choose(screen)
-        for _ in range(2 if self._random.random() < 0.1 else 1):
-            # Stale, because the bot may have changed the buttons since they were looked at.
-            callback = self._client.tap(shopkeeper.id, screen["message_id"], code, stale=True)
-            shopkeeper.done.append(Did("tap", screen["message_id"], code, callback))
+        for _ in range(2 if self._random.random() < _DOUBLE else 1):
+            callback = people.tap(self._sandbox, person, message_id, code)["callback_id"]
+            one.done.append(Did("tap", message_id, code, callback))
 
-    def _choose(self, screen: dict[str, Any]) -> str:
-        codes = [button["data"] for row in screen["buttons"] for button in row if "data" in button]
-        weights = [_VERBS.get(parse(code).verb, 0) for code in codes]
-        assert any(weights), f"nothing to do on {codes}"
-        return str(self._random.choices(codes, weights)[0])
+    def _choose(self, codes: Sequence[str]) -> str | None:
+        """Choose what to tap; None where this was the last screen."""
+        verbs = {parse(code).verb for code in codes}
+        aside = [code for code in codes if parse(code).verb in ("help", "back", "go_on")]
+        if verbs & {"begin", "answer", "tick", "result"}:
+            if self._plans and aside and self._random.random() < _ASIDE:
+                return self._random.choice(aside)
+            return next_tap(self._random.randrange(10**6), 0, codes)[0]
+        if not self._plans or any(_is(code, "remind", "0") for code in codes):
+            return None
+        return aside[-1] if "go_on" in verbs else _onward(codes)
+
+
+def _onward(codes: Sequence[str]) -> str:
+    # A step of the plan leads to the plan, and to its card as well.
+    ways = _ONWARD[-1:] if any(_is(code, "plan_when", "") for code in codes) else _ONWARD
+    for verb, argument in ways:
+        for code in codes:
+            if _is(code, verb, argument):
+                return code
+    raise LookupError(f"nothing leads on among {codes}")
+
+
+def _is(code: str, verb: str, argument: str) -> bool:
+    action = parse(code)
+    return action.verb == verb and action.question.startswith(argument)
+
+
+def _codes(message: Message) -> list[str]:
+    return [str(key["callback_data"]) for row in message.keyboard for key in row if "callback_data" in key]
+
+
+def _shown(message: Message) -> Shown:
+    return message.message_id, message.edits
