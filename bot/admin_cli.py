@@ -20,12 +20,9 @@ def claim(database: Database = None) -> None:
     """Make a link with which one person becomes an administrator, within seven days; an earlier one ends."""
     import asyncio
 
-    from bot.settings import sqlite_path
-    from bot.storage.sqlite_admins import SQLiteAdmins
-
     settings, code = settings_of(database), secrets.token_urlsafe(16)
     now, bot_id = datetime.now(UTC), bot_id_of(settings)
-    asked(sqlite_path(settings.database_url), lambda db: SQLiteAdmins(db).claim(bot_id, code, now))
+    asked(settings.database_url, lambda storage: storage.admins.claim(bot_id, code, now))
     username = asyncio.run(telegram_username(settings))
     typer.echo("Link for one administrator, good for one person and seven days:")
     link = f"https://t.me/{username}?start=k-{code}"

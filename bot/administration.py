@@ -12,10 +12,7 @@ from bot.library import Library
 from bot.roles import Roles
 from bot.storage.admins import AdminStore
 from bot.storage.groups import GroupStore
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_admins import SQLiteAdmins
-from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.sqlite_statistics import SQLiteStatistics
+from bot.storage.opening import Storage
 from bot.storage.store import StorageFault
 from bot.telegram.admin_office import AdminOffice
 from bot.telegram.admin_reader import AdminReader
@@ -29,18 +26,18 @@ log = structlog.get_logger(__name__)
 def administration(
     connection: Connection,
     bot_id: int,
-    store: SQLiteStore,
+    storage: Storage,
     groups: GroupStore,
     library: Library,
     roles: Roles,
 ) -> AdminReader:
     """Put together what answers administrators."""
-    content = SQLiteContent(store.db)
+    content = storage.content
     editorial = Editorial(content)
     office = AdminOffice(
         Desk(editorial, content, named), editorial, lambda: library.context().content, connection.file
     )
-    return AdminReader(bot_id, roles, SQLiteAdmins(store.db), groups, SQLiteStatistics(store.db), office)
+    return AdminReader(bot_id, roles, storage.admins, groups, storage.statistics, office)
 
 
 async def begin_administration(admins: AdminStore, bot: BotIdentity, admin_ids: Collection[int]) -> None:

@@ -11,10 +11,8 @@ import typer
 from bot.cli_common import WRONG_USE, Database, asked, bot_id_of, fail, settings_of, telegram_username
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database as OpenDatabase
-
     from bot.settings import Settings
-    from bot.storage.sqlite_groups import SQLiteGroups
+    from bot.storage.groups import GroupStore
 
 app = typer.Typer(help="Invite advisors of an organisation, list them, withdraw one.", no_args_is_help=True)
 
@@ -74,11 +72,5 @@ def _line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
-def _asked(settings: "Settings", ask: "Callable[[SQLiteGroups, int], Awaitable[T]]") -> T:
-    from bot.settings import sqlite_path
-    from bot.storage.sqlite_groups import SQLiteGroups
-
-    async def asking(db: "OpenDatabase") -> T:
-        return await ask(SQLiteGroups(db), bot_id_of(settings))
-
-    return asked(sqlite_path(settings.database_url), asking)
+def _asked(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:
+    return asked(settings.database_url, lambda storage: ask(storage.groups(), bot_id_of(settings)))

@@ -19,19 +19,13 @@ from bot.dialogue.step import apology, step, too_fast
 from bot.entrance import Entrance, entrance_of
 from bot.library import opened
 from bot.roles import Roles
-from bot.settings import Settings, listen_address, sqlite_path
+from bot.settings import Settings, listen_address
+from bot.storage.opening import Storage, open_storage
 from bot.storage.retention import Cleaning, Retention
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_admins import SQLiteAdmins
-from bot.storage.sqlite_console import SQLiteConsole
-from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.sqlite_groups import SQLiteGroups
-from bot.storage.sqlite_pictures import SQLitePictures
-from bot.storage.sqlite_pulse import SQLitePulse
-from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
+from bot.telegram.lease import Lease
 from bot.telegram.measuring import measured_handle, measured_step
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
@@ -70,12 +64,12 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
         raise ValueError("run() needs settings with a token")
     stop = asyncio.Event()
     with _stopping_on_signals(stop):
-        store = SQLiteStore.open(sqlite_path(settings.database_url))
+        storage = open_storage(settings.database_url)
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(store.close)
+            stack.push_async_callback(storage.close)
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
-            door = await _serve_http(settings, entrance, store, stack)
+            door = await _serve_http(settings, entrance, storage, stack)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url)
             await stack.enter_async_context(connection)
             bot = await _started(connection, entrance, stop)
@@ -86,8 +80,8 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
                 )
                 admins = settings.admin_ids
                 parts = _Parts(
-                    *(connection, bot, store, context, retention, count_participants, admins),
-                    *(door, settings.public_url),
+                    *(connection, bot, storage, context, retention, count_participants, admins),
+                    *(door, settings.public_url, settings.messages_per_second),
                 )
                 await _serve(parts, entrance, stop)
 
@@ -135,7 +129,7 @@ async def run_in_sandbox(
 
 
 async def _serve_http(
-    settings: Settings, entrance: Entrance, store: SQLiteStore, stack: AsyncExitStack
+    settings: Settings, entrance: Entrance, storage: Storage, stack: AsyncExitStack
 ) -> "Door | None":
     """Serve webhook, health, metrics and console where the settings say so, until the stack ends.
 
@@ -150,7 +144,7 @@ async def _serve_http(
     async def loaded() -> bool:
         return True
 
-    checks = {"database": SQLitePulse(store.db).answers, "content": loaded, "updates": entrance.works}
+    checks = {"database": storage.pulse.answers, "content": loaded, "updates": entrance.works}
     door = Door()
     routes = [*entrance.routes(), *console_routes(door)]
     serving = web_server(*listen_address(settings.http_listen), checks, routes)
@@ -186,22 +180,24 @@ class _Parts:
 
     connection: Connection
     bot: BotIdentity
-    store: SQLiteStore
+    storage: Storage
     context: Context
     retention: Retention
     count_participants: bool
     admins: tuple[int, ...]
     door: "Door | None"
     public_url: str
+    messages_per_second: int
 
 
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
-    store, bot, client = parts.store, parts.bot, parts.connection.bot
+    storage, bot, client = parts.storage, parts.bot, parts.connection.bot
+    store = storage.store
     studio = Studio()
-    sender = Sender(client, bot.id, store, SQLitePictures(store.db), studio)
-    library = await opened(SQLiteContent(store.db), parts.context)
-    groups = SQLiteGroups(store.db, lambda: library.context().content.questionnaire)
-    roles = Roles(groups, bot.id, parts.admins, SQLiteAdmins(store.db))
+    sender = Sender(client, bot.id, store, storage.pictures, studio, parts.messages_per_second)
+    library = await opened(storage.content, parts.context)
+    groups = storage.groups(lambda: library.context().content.questionnaire)
+    roles = Roles(groups, bot.id, parts.admins, storage.admins)
     reader = FactsReader(
         store,
         groups,
@@ -209,31 +205,33 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         library.find,
         count_participants=parts.count_participants,
         roles=roles,
-        console=SQLiteConsole(store.db, bot.id),
-        administration=administration(parts.connection, bot.id, store, groups, library, roles),
+        console=storage.console(bot.id),
+        administration=administration(parts.connection, bot.id, storage, groups, library, roles),
     )
     if parts.door:
         from bot.consoling import office_of
 
         told = (groups, library, reader, studio)
-        parts.door.open(office_of(store, bot.id, *told, roles=roles, public_url=parts.public_url))
+        parts.door.open(office_of(storage, bot.id, *told, roles=roles, public_url=parts.public_url))
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
     worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     alarm = Alarm(store, bot.id, dialogue, reader, sender.hand_first)
+    lease = Lease(store, bot.id, sender.hand_first, alone=entrance.alone)
     aside: list[asyncio.Task[None]] = []
     try:
-        await sender.resume()
+        await lease.begin()
         aside += [
+            asyncio.create_task(lease.run()),
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
-            asyncio.create_task(Cleaning(SQLiteUpkeep(store.db), parts.retention).run()),
+            asyncio.create_task(Cleaning(storage.upkeep, parts.retention).run()),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),
             asyncio.create_task(postman.run()),
         ]
         log.info("bot_started", username=bot.username, content=library.context().content.version)
-        await begin_administration(SQLiteAdmins(store.db), bot, parts.admins)
+        await begin_administration(storage.admins, bot, parts.admins)
         taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
         await _take_in(taking, sender, stop)
     finally:
@@ -241,6 +239,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             task.cancel()
         await asyncio.gather(*aside, return_exceptions=True)
         await sender.close(_GRACE_S)
+        await lease.end()
         studio.close()
         library.close()
         log.info("bot_stopped")

@@ -11,7 +11,7 @@ import typer
 
 from bot.admin_cli import app as admin_app
 from bot.advisor_cli import app as advisor_app
-from bot.cli_common import STANDARD, WRONG_USE, fail, path_of, settings_of
+from bot.cli_common import STANDARD, WRONG_USE, fail, settings_of, url_of
 from bot.content_cli import app as content_app
 from bot.operations_cli import app as operations_app
 
@@ -83,6 +83,34 @@ def sandbox(
 
 
 @app.command()
+def move(
+    source: Annotated[str, typer.Argument(help="The SQLite file, as sqlite:///file.db.")],
+    target: Annotated[
+        str | None,
+        typer.Argument(
+            help="An empty database, as postgresql://user:password@host/database; else that of DATABASE_URL."
+        ),
+    ] = None,
+) -> None:
+    """Copy all that is stored from an SQLite file to PostgreSQL, and compare both; stop the bot before.
+
+    It can be run again: what has been copied already is only compared.
+    """
+    from bot.storage.opening import CannotOpen, move
+    from bot.storage.store import StorageFault
+
+    try:
+        moved = move(source, url_of(target) if target is None else target)
+    except ValueError:
+        fail("It is winkelpeil move sqlite:///file.db postgresql://user:password@host/database", WRONG_USE)
+    except (CannotOpen, StorageFault) as fault:
+        fail(str(fault))
+    for table, there in moved.tables.items():
+        typer.echo(f"{table}\t{there.rows}\t{there.digest:064x}")
+    typer.echo("It had been copied before; both are the same." if moved.was_there else "Copied.", err=True)
+
+
+@app.command()
 def score(
     file: Annotated[str, typer.Argument(help="A file with a JSON record a line; - is standard input.")] = "-",
 ) -> None:
@@ -137,7 +165,7 @@ def _configure_log(settings: "Settings", key: str) -> None:
 def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:
     from bot.app import run_in_sandbox
 
-    path_of(database)
+    url_of(database)
     content = _content()
     _configure_log(settings, "sandbox")
     own = settings.model_copy(update={"database_url": database})
@@ -154,7 +182,7 @@ def _announce_console(url: str) -> None:
 
 def _until_stopped(running: Coroutine[None, None, None]) -> None:
     from bot.app import PortTaken
-    from bot.storage.sqlite import CannotOpen
+    from bot.storage.opening import CannotOpen
     from bot.telegram.failures import TokenRefused
 
     try:

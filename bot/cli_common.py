@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Never, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database as OpenDatabase
-
     from bot.settings import Settings
+    from bot.storage.opening import Storage
 
 # What a command needs is imported inside it, so that help stays fast.
 
@@ -44,18 +43,23 @@ def settings_of(database: str | None = None) -> "Settings":
         fail(str(fault), WRONG_USE)
     if database is None:
         return settings
-    path_of(database)
-    return settings.model_copy(update={"database_url": database})
+    return settings.model_copy(update={"database_url": url_of(database)})
 
 
-def path_of(database: str | None) -> str:
-    """Give the file of a database, or of the one in the settings; a wrong one ends the command."""
-    from bot.settings import sqlite_path
+def url_of(database: str | None) -> str:
+    """Give the URL of a database, or of the one in the settings; a wrong one ends the command."""
+    from bot.storage import urls
 
+    if database is None:
+        return settings_of().database_url
     try:
-        return sqlite_path(settings_of().database_url if database is None else database)
+        return urls.check(database)
     except ValueError:
-        fail("--database should be sqlite:///file.db or sqlite:///:memory:", WRONG_USE)
+        fail(
+            "--database should be sqlite:///file.db, sqlite:///:memory: or "
+            "postgresql://user:password@host/database",
+            WRONG_USE,
+        )
 
 
 def bot_id_of(settings: "Settings") -> int:
@@ -66,17 +70,17 @@ def bot_id_of(settings: "Settings") -> int:
     return int(token.get_secret_value().partition(":")[0]) if token else BOT_ID
 
 
-def asked(path: str, ask: "Callable[[OpenDatabase], Awaitable[T]]", *faults: type[Exception]) -> T:
+def asked(url: str, ask: "Callable[[Storage], Awaitable[T]]", *faults: type[Exception]) -> T:
     """Ask something of a database; what it cannot do, and these faults, end the command with one line."""
-    from bot.storage.sqlite_file import CannotOpen, opened
+    from bot.storage.opening import CannotOpen, open_storage
     from bot.storage.store import StorageFault
 
     async def run() -> T:
-        db = opened(path)
+        storage = open_storage(url)
         try:
-            return await ask(db)
+            return await ask(storage)
         finally:
-            db.close()
+            await storage.close()
 
     told: tuple[type[Exception], ...] = (CannotOpen, StorageFault, *faults)
     try:

@@ -8,11 +8,8 @@ from bot.editorial.editorial import Editorial
 from bot.library import Library
 from bot.pictures.model import Drawing
 from bot.roles import Roles
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_console import SQLiteConsole
-from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.sqlite_groups import SQLiteGroups
-from bot.storage.sqlite_statistics import SQLiteStatistics
+from bot.storage.groups import GroupStore
+from bot.storage.opening import Storage
 from bot.telegram.facts import FactsReader
 from bot.telegram.studio import NotDrawn, Studio
 from bot.web.console.office import Office
@@ -21,9 +18,9 @@ log = structlog.get_logger(__name__)
 
 
 def office_of(
-    store: SQLiteStore,
+    storage: Storage,
     bot_id: int,
-    groups: SQLiteGroups,
+    groups: GroupStore,
     library: Library,
     reader: FactsReader,
     studio: Studio,
@@ -40,15 +37,14 @@ def office_of(
             log.warning("not_drawn", fault=str(fault))
             return None
 
-    db = store.db
-    content = SQLiteContent(db)
+    content = storage.content
     return Office(
         bot_id=bot_id,
         editorial=Editorial(content),
         content=content,
         groups=groups,
-        console=SQLiteConsole(db, bot_id),
-        statistics=SQLiteStatistics(db),
+        console=storage.console(bot_id),
+        statistics=storage.statistics,
         roles=roles,
         context=library.context,
         read=reader.read,

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli_common import FAILED, STANDARD, WRONG_USE, Database, Yes, asked, fail, path_of
+from bot.cli_common import FAILED, STANDARD, WRONG_USE, Database, Yes, asked, fail, url_of
 from bot.impact_lines import impact_lines
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database as OpenDatabase
-
     from bot.editorial.editorial import Editorial
     from bot.editorial.working import Mark
-    from bot.storage.sqlite_content import SQLiteContent
+    from bot.storage.content_store import ContentStore
+    from bot.storage.opening import Storage
     from content.files import Files
     from content.impact import Impact
     from content.source import Fault
@@ -65,7 +64,7 @@ def export(
     from content.archive import packed
     from content.files import ForeignFiles, write
 
-    async def wanted(editorial: "Editorial", _: "SQLiteContent") -> "tuple[Files, Mark]":
+    async def wanted(editorial: "Editorial", _: "ContentStore") -> "tuple[Files, Mark]":
         working = await editorial.draft() if draft else None
         if working:
             return working.files, working.mark
@@ -104,7 +103,7 @@ def diff(database: Database = None) -> None:
     """Show what the draft changes, and what that means for shops."""
     from bot.editorial.recent import recent_answers
 
-    async def wanted(editorial: "Editorial", store: "SQLiteContent") -> "tuple[Sequence[str], Impact | None]":
+    async def wanted(editorial: "Editorial", store: "ContentStore") -> "tuple[Sequence[str], Impact | None]":
         working = await editorial.draft()
         if working is None:
             return [], None
@@ -183,20 +182,19 @@ def log(
         typer.echo("\t".join((*fields, ", ".join(entry.paths) or "-")))
 
 
-def _asked(database: str | None, ask: "Callable[[Editorial, SQLiteContent], Awaitable[T]]") -> T:
+def _asked(database: str | None, ask: "Callable[[Editorial, ContentStore], Awaitable[T]]") -> T:
     """Ask the editorial office of a database, in which there is a version by then."""
     from bot.editorial.editorial import Editorial
     from bot.editorial.faults import EditorialFault
     from bot.editorial.releases import Releases
-    from bot.storage.sqlite_content import SQLiteContent
     from content.files import packaged
 
-    async def asking(db: "OpenDatabase") -> T:
-        store = SQLiteContent(db)
+    async def asking(storage: "Storage") -> T:
+        store = storage.content
         await Releases(store).begin(packaged())
         return await ask(Editorial(store), store)
 
-    return asked(path_of(database), asking, EditorialFault)
+    return asked(url_of(database), asking, EditorialFault)
 
 
 def _weighed(
@@ -208,7 +206,7 @@ def _weighed(
     """Show what a publication means for shops, and ask whether to go on; returns what was weighed."""
     from bot.editorial.recent import recent_answers
 
-    async def asked(editorial: "Editorial", store: "SQLiteContent") -> "tuple[str, Impact | None]":
+    async def asked(editorial: "Editorial", store: "ContentStore") -> "tuple[str, Impact | None]":
         return await weigh(editorial, await recent_answers(store))
 
     seen, impact = _asked(database, asked)

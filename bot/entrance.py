@@ -30,6 +30,11 @@ _STUCK_S = 10.0
 class Entrance(Protocol):
     """Where updates come in, for as long as `run` runs."""
 
+    @property
+    def alone(self) -> bool:
+        """Whether updates come to one process at a time."""
+        ...
+
     def routes(self) -> "Routes":
         """Give what is served for it over HTTP."""
         ...
@@ -59,7 +64,9 @@ def entrance_of(settings: Settings) -> Entrance:
 
 
 class Polled:
-    """The bot asks Telegram for updates."""
+    """The bot asks Telegram for updates, which gives them to one that asks."""
+
+    alone = True
 
     def __init__(self) -> None:
         self._worked = LastWorked()
@@ -94,6 +101,8 @@ class Hooked:
 
     Deliveries of the process before may come before the webhook is set; so they are taken from the start.
     """
+
+    alone = False
 
     def __init__(self, url: str, secret: str) -> None:
         # Here, because a bot that polls has no use for it.

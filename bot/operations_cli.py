@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_common import FAILED, WRONG_USE, Database, Yes, asked, fail, path_of, settings_of
+from bot.cli_common import FAILED, WRONG_USE, Database, Yes, asked, fail, settings_of, url_of
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database as OpenDatabase
-
     from bot.dialogue.session import Session
+    from bot.storage.opening import Storage
     from content.schema import Content
 
 # What a command needs is imported inside it, so that help stays fast.
@@ -32,7 +31,7 @@ def backup(
     """Copy the database into one file while the bot runs, and look the copy through."""
     from bot.operations.backup import BackupFault, back_up, keep_newest, name_at
 
-    source = _file_of(database)
+    source = _existing(_of_sqlite(database))
     if keep is not None and not file.is_dir():
         fail("--keep goes with a folder.", WRONG_USE)
     target = file / name_at(datetime.now(UTC)) if file.is_dir() else file
@@ -56,7 +55,7 @@ def restore(
     from bot.operations.backup import BackupFault, held, verified
     from bot.operations.backup import restore as put_back
 
-    target = _file_of(database, must_exist=False)
+    target = _file_of(_of_sqlite(database))
     try:
         typer.echo(f"{file}: {verified(file)}")
         there = held(target)
@@ -82,10 +81,14 @@ def research(
     dates are left out, and so is the quarter that runs.
     """
     from bot.operations.research import TooFew, research_tables
+    from bot.storage.urls import is_postgres
     from bot.tables.write import csv_bytes
 
     beside = file.with_name(f"{file.stem}-codebook.csv")
-    sessions, content = asked(str(_file_of(database)), _assessments)
+    url = url_of(database)
+    if not is_postgres(url):
+        _existing(url)
+    sessions, content = asked(url, _assessments)
     try:
         table, codebook, left_out = research_tables(sessions, content, datetime.now(UTC))
         for path, one in ((file, table), (beside, codebook)):
@@ -114,28 +117,46 @@ def doctor(database: Database = None) -> None:
         raise typer.Exit(FAILED)
 
 
-def _file_of(database: str | None, *, must_exist: bool = True) -> Path:
-    from bot.storage.sqlite_file import MEMORY
+def _of_sqlite(database: str | None) -> str:
+    """Give the URL of a database that is a file; another ends the command."""
+    from bot.storage.urls import is_postgres
 
-    path = path_of(database)
+    url = url_of(database)
+    if is_postgres(url):
+        fail(
+            "The database is PostgreSQL: copy it with pg_dump, and put the copy back with pg_restore; "
+            "docs/operations.md tells how.",
+            WRONG_USE,
+        )
+    return url
+
+
+def _existing(url: str) -> Path:
+    path = _file_of(url)
+    if not path.is_file():
+        fail(f"There is no database {path}.")
+    return path
+
+
+def _file_of(url: str) -> Path:
+    from bot.storage.sqlite_file import MEMORY
+    from bot.storage.urls import sqlite_path
+
+    path = sqlite_path(url)
     if path == MEMORY:
         fail("A database in memory cannot be copied.", WRONG_USE)
-    if must_exist and not Path(path).is_file():
-        fail(f"There is no database {path}.")
     return Path(path)
 
 
-async def _assessments(db: "OpenDatabase") -> "tuple[Sequence[Session], Content]":
+async def _assessments(storage: "Storage") -> "tuple[Sequence[Session], Content]":
     """Load the sessions of shops, and the content that is live."""
     from bot.dialogue.session import UnreadableSession, load
-    from bot.storage.sqlite_content import SQLiteContent
-    from bot.storage.sqlite_research import sessions_of_shops
     from content.loader import load as load_content
 
-    store = SQLiteContent(db)
+    store = storage.content
     version = await store.version(await store.live_number())
     sessions = []
-    for text in await sessions_of_shops(db):
+    for text in await storage.research.sessions_of_shops():
         try:
             sessions.append(load(text))
         except UnreadableSession:

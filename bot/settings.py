@@ -12,10 +12,11 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.storage import urls
+
 ENV_FILE = Path(".env")
 
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
-_SQLITE = "sqlite:///"
 # Telegram takes these characters, from one on; a short one can be guessed.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
@@ -81,19 +82,6 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def sqlite_path(database_url: str) -> str:
-    """Return the file, or ":memory:", of a database URL. Raises ValueError for another URL."""
-    path = database_url.removeprefix(_SQLITE)
-    if path == database_url or not path.strip("/") or re.search(r"[?#\0]", path):
-        raise ValueError(database_url)
-    return path
-
-
-def _database_url(url: str) -> str:
-    sqlite_path(url)
-    return url
-
-
 def _split(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
@@ -137,10 +125,12 @@ class Settings(BaseSettings):
         description="the address at which browsers reach HTTP_LISTEN, https://host; http:// only on this "
         "machine itself",
     )
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+    database_url: Annotated[str, AfterValidator(urls.check)] = Field(
         default="sqlite:///winkelpeil.db",
-        description="sqlite:///relative.db, sqlite:////absolute.db or sqlite:///:memory:; "
-        "other databases are not offered",
+        # It may hold a password.
+        repr=False,
+        description="sqlite:///relative.db, sqlite:////absolute.db, sqlite:///:memory: or "
+        "postgresql://user:password@host/database",
     )
     organisation: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)] = (
         Field(default="Winkelpeil", description="the name of who offers the bot, at most 80 characters")
@@ -164,6 +154,13 @@ class Settings(BaseSettings):
         ge=1,
         le=120,
         description="a number of months, 1 to 120: so long after its last visit any chat goes",
+    )
+    messages_per_second: int = Field(
+        default=30,
+        ge=2,
+        le=1000,
+        description="a number of new messages, 2 to 1000, that this process may send a second: Telegram lets "
+        "a bot send 30 in all, so several processes divide them",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning or error"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -94,6 +95,8 @@ class _Blocks:
         self.marker = ""
 
 
+# Most of the time that reading content takes goes here, and from one version to the next few texts change.
+@lru_cache(maxsize=8192)
 def to_html(markdown: str) -> Html:
     """Render Markdown as Telegram HTML; blocks stand a blank line apart."""
     blocks = _Blocks()

@@ -12,6 +12,7 @@ Of the words that the test counts by hand, pyphen has more than one in five wron
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 MIN_WORDS = 20
 """Of fewer words one long one decides the number."""
@@ -78,6 +79,7 @@ def sentences_of(text: str) -> Iterator[str]:
             yield sentence
 
 
+@lru_cache(maxsize=8192)
 def reading_ease(text: str) -> float | None:
     """Measure a plain Dutch text: the higher, the easier. None where it is too short to measure."""
     words = words_of(text)

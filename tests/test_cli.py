@@ -79,6 +79,7 @@ def test_the_commands_are_these() -> None:
         ("run",),
         ("sandbox",),
         ("score",),
+        ("move",),
         *((name,) for name in ("backup", "restore", "research", "doctor")),
         ("content",),
         ("admin",),
@@ -145,7 +146,7 @@ def test_a_misspelled_setting_is_told(folder: Path) -> None:
     assert ended.returncode == 2
     assert ended.stderr.decode().splitlines() == [
         ".env: TELEGRAM_TOKE is no setting; did you mean TELEGRAM_TOKEN?",
-        "--database should be sqlite:///file.db or sqlite:///:memory:",
+        "--database should be sqlite:///file.db, sqlite:///:memory: or postgresql://user:password@host/database",
     ]
 
 

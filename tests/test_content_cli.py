@@ -165,5 +165,5 @@ def test_a_database_of_another_kind_is_refused(folder: Path) -> None:
     ended = CliRunner().invoke(app, ["content", "log", "--database", "mysql://x"])
     assert (ended.exit_code, ended.output) == (
         2,
-        "--database should be sqlite:///file.db or sqlite:///:memory:\n",
+        "--database should be sqlite:///file.db, sqlite:///:memory: or postgresql://user:password@host/database\n",
     )

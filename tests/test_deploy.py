@@ -92,6 +92,8 @@ def test_in_containers_nothing_but_the_proxy_can_be_reached() -> None:
         assert service["cap_drop"] == ["ALL"]
         assert service["security_opt"] == ["no-new-privileges:true"]
     assert [name for name, one in composed["services"].items() if "ports" in one] == ["caddy"]
+    assert composed["services"]["postgres"]["networks"] == ["inside"]
+    assert composed["networks"]["inside"]["internal"]
 
 
 @pytest.mark.parametrize("script", ["install.sh", "winkelpeil-admin"])

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsFault, listen_address, sqlite_path, unknown_names
+from bot.settings import Settings, SettingsFault, listen_address, unknown_names
+from bot.storage.urls import sqlite_path
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "123456789:AAE-made-up_made-up_made-up_made-up"  # noqa: S105 -- made up
@@ -135,7 +136,10 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
             "DATABASE_URL",
             [
                 "winkelpeil.db",
-                "postgresql://localhost/bot",
+                "postgresql://localhost",
+                "postgresql:///bot",
+                "postgresql://localhost:x/bot",
+                "postgresql://local host/bot",
                 "sqlite://",
                 "sqlite:///",
                 "sqlite:////",

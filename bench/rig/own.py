@@ -4,21 +4,23 @@ import cProfile
 import os
 import signal
 
+from sqlite_utils import Database
+
 from bot.cli import main
-from bot.storage.sqlite import SQLiteStore
+from bot.storage import sqlite_file
 
 RELAXED = "BENCH_RELAXED"
 PROFILE = "BENCH_PROFILE"
 """The file for the profile, which begins with SIGUSR1."""
 
-_open = SQLiteStore.open
+_open = sqlite_file.opened
 
 
-def _opened(path: str) -> SQLiteStore:
-    store = _open(path)
+def _opened(path: str) -> Database:
+    db = _open(path)
     if os.environ.get(RELAXED):
-        store.db.execute("PRAGMA synchronous = NORMAL")
-    return store
+        db.execute("PRAGMA synchronous = NORMAL")
+    return db
 
 
 def _profiled(path: str) -> None:
@@ -32,7 +34,7 @@ def _profiled(path: str) -> None:
 
 
 if __name__ == "__main__":
-    SQLiteStore.open = _opened  # type: ignore[method-assign]
+    sqlite_file.opened = _opened
     if os.environ.get(PROFILE):
         _profiled(os.environ[PROFILE])
     else:

@@ -152,18 +152,18 @@ def _refuse_foreign(file: Path, db: sqlite3.Connection) -> None:
         raise BackupFault(f"{file} was made by a newer release: {names} is not known here")
 
 
-def known() -> set[str]:
+def known() -> frozenset[str]:
     """Name the steps by which this release brings a database up to date."""
-    return {step.name for step in migrations._migrations}
+    return frozenset(step.name for step in migrations._migrations)
 
 
-def applied(db: sqlite3.Connection) -> set[str]:
+def applied(db: sqlite3.Connection) -> frozenset[str]:
     """Name the steps that a database has had."""
     rows = db.execute(
         f"SELECT name FROM {migrations.migrations_table} WHERE migration_set = ?",  # noqa: S608 -- a constant
         (migrations.name,),
     )
-    return {name for (name,) in rows}
+    return frozenset(name for (name,) in rows)
 
 
 def _counts(db: sqlite3.Connection) -> dict[str, int]:

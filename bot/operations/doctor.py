@@ -2,47 +2,27 @@
 
 import asyncio
 import http.client
-import shutil
-import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.operations.backup import applied, known
-from bot.settings import ENV_FILE, Settings, sqlite_path
-from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.sqlite_file import MEMORY, CannotOpen, opened
+from bot.operations.databases import database_findings, is_current
+from bot.operations.findings import Finding, todo
+from bot.settings import ENV_FILE, Settings
+from bot.storage.opening import CannotOpen, open_storage
+from bot.storage.sqlite_file import MEMORY
 from bot.storage.store import StorageFault
+from bot.storage.urls import is_postgres, sqlite_path
 from bot.telegram.inquiry import Answers, NoAnswer, WebhookState, ask
 from content.check import check
 
 _CLOCK_S = 30
-_FREE_BYTES = 500 * 2**20
 _MANY_PENDING = 100
 _RECENT = timedelta(hours=1)
 _ASKING_S = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, how it is, and whether something needs doing."""
-
-    subject: str
-    told: str
-    fine: bool = True
-
-    def __str__(self) -> str:
-        return f"{'ok  ' if self.fine else 'TODO'}  {self.subject}: {self.told}"
-
-
-def todo(subject: str, told: str) -> Finding:
-    """Make a finding that needs doing."""
-    return Finding(subject, told, fine=False)
 
 
 async def examined(settings: Settings, now: datetime) -> Sequence[Finding]:
@@ -50,7 +30,7 @@ async def examined(settings: Settings, now: datetime) -> Sequence[Finding]:
     return [
         *_settings(settings),
         *_files(settings),
-        *await asyncio.to_thread(lambda: list(_database(settings))),
+        *await asyncio.to_thread(lambda: list(database_findings(settings.database_url))),
         await _content(settings, now),
         *await _telegram(settings, now),
     ]
@@ -72,74 +52,23 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
-    path = sqlite_path(settings.database_url)
-    for file in (ENV_FILE, Path(path)):
-        if path != MEMORY and file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    own = () if is_postgres(settings.database_url) else (Path(sqlite_path(settings.database_url)),)
+    for file in (ENV_FILE, *own):
+        if str(file) != MEMORY and file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield todo(str(file), f"others on this machine can read it: chmod 600 {file}")
-
-
-def _database(settings: Settings) -> Iterator[Finding]:
-    path = sqlite_path(settings.database_url)
-    if path == MEMORY:
-        yield todo("database", "in memory: everything is lost with the process; set DATABASE_URL to a file")
-        return
-    file = Path(path)
-    yield _disk(file)
-    if not file.exists():
-        yield Finding("database", f"{file} does not exist yet; the first start makes it")
-        return
-    try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=2)) as db:
-            db.execute("BEGIN IMMEDIATE")
-            db.rollback()
-            found = [str(row[0]) for row in db.execute("PRAGMA quick_check(3)")]
-            if found == ["ok"]:
-                yield Finding("database", f"{file} is whole, and takes changes")
-            else:
-                yield todo("database", f"{file} is damaged: restore a backup ({' '.join(found)[:200]!r})")
-            yield _migrations(applied(db))
-    except (OSError, sqlite3.Error) as fault:
-        yield todo("database", f"{file}: {fault}; see who owns it, and whether the disk is full or read-only")
-
-
-def _disk(file: Path) -> Finding:
-    folder = file.resolve().parent
-    if not folder.is_dir():
-        return todo("disk", f"{folder} does not exist: make it, or correct DATABASE_URL")
-    free = shutil.disk_usage(folder).free
-    size = file.stat().st_size if file.exists() else 0
-    # A backup needs the room of the database once, a restore twice.
-    needed = max(_FREE_BYTES, 3 * size)
-    told = f"{free // 2**20} MB free"
-    return (
-        Finding("disk", told) if free >= needed else todo("disk", f"{told}: make room, {needed // 2**20} MB")
-    )
-
-
-def _migrations(done: set[str]) -> Finding:
-    newer, missing = done - known(), known() - done
-    if newer:
-        told = f"a newer release changed the database ({', '.join(sorted(newer))}): install that release"
-        return todo("migrations", told)
-    if missing:
-        told = (
-            f"the next start brings the database up to date ({', '.join(sorted(missing))}): back it up first"
-        )
-        return todo("migrations", told)
-    return Finding("migrations", "the database is up to date")
 
 
 async def _content(settings: Settings, now: datetime) -> Finding:
     """Check the content that is live; before the first start, and for an older database, what ships."""
     number, files = 0, None
     try:
-        if _is_current(sqlite_path(settings.database_url)):
-            db = opened(sqlite_path(settings.database_url))
+        if await asyncio.to_thread(is_current, settings.database_url):
+            storage = open_storage(settings.database_url)
             try:
-                number = await SQLiteContent(db).live_number()
-                version = await SQLiteContent(db).version(number)
+                number = await storage.content.live_number()
+                version = await storage.content.version(number)
             finally:
-                db.close()
+                await storage.close()
             files = version.files if version else None
     except (CannotOpen, StorageFault) as fault:
         return todo("content", str(fault))
@@ -149,17 +78,6 @@ async def _content(settings: Settings, now: datetime) -> Finding:
     if errors:
         return todo("content", f"{told}; errors: {len(errors)}, the first: {errors[0]}; correct and publish")
     return Finding("content", f"{told}; errors: 0, warnings: {len(found)}")
-
-
-def _is_current(path: str) -> bool:
-    """Tell whether a database can be opened as it is: to bring it up to date is not for the doctor."""
-    if path == MEMORY or not Path(path).is_file():
-        return False
-    try:
-        with closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as db:
-            return applied(db) == known()
-    except sqlite3.Error:
-        return False
 
 
 async def _telegram(settings: Settings, now: datetime) -> Sequence[Finding]:

@@ -6,6 +6,7 @@ from bot.storage.group_tables import make_group_tables
 from bot.storage.migrations_admins import add_admins
 from bot.storage.migrations_console import add_console
 from bot.storage.migrations_content import add_content
+from bot.storage.migrations_senders import add_senders
 from bot.storage.migrations_statistics import add_statistics
 
 migrations = Migrations("winkelpeil")
@@ -57,12 +58,14 @@ def _due_and_visits(db: Database) -> None:
     db.execute("ALTER TABLE chats ADD COLUMN due_at INTEGER")
     db.execute("ALTER TABLE chats ADD COLUMN visited_at INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE chats ADD COLUMN finished INTEGER NOT NULL DEFAULT 0")
-    # Nobody wrote down when these were visited last, so their time begins now.
-    db.execute("UPDATE chats SET visited_at = CAST(strftime('%s', 'now') AS INTEGER)")
-    db.execute(
-        "UPDATE chats SET finished = CASE WHEN json_valid(session) "
-        "THEN coalesce(json_type(session, '$.finished') = 'object', 0) ELSE 0 END"
-    )
+    # Only SQLite files are so old that there are any.
+    if db.execute("SELECT 1 FROM chats LIMIT 1").fetchone():
+        # Nobody wrote down when these were visited last, so their time begins now.
+        db.execute("UPDATE chats SET visited_at = CAST(strftime('%s', 'now') AS INTEGER)")
+        db.execute(
+            "UPDATE chats SET finished = CASE WHEN json_valid(session) "
+            "THEN coalesce(json_type(session, '$.finished') = 'object', 0) ELSE 0 END"
+        )
     db.execute(
         "CREATE INDEX chats_due ON chats (bot_id, due_at, chat_id) WHERE due_at IS NOT NULL AND blocked = 0"
     )
@@ -108,7 +111,7 @@ def _assessments(db: Database) -> None:
 
 _ADD = (
     "INSERT INTO assessment_totals (bot_id, steps, shops) VALUES (new.bot_id, new.steps, 1) "
-    "ON CONFLICT DO UPDATE SET shops = shops + 1;"
+    "ON CONFLICT (bot_id, steps) DO UPDATE SET shops = assessment_totals.shops + 1;"
 )
 _TAKE = (
     "UPDATE assessment_totals SET shops = shops - 1 WHERE bot_id = old.bot_id AND steps = old.steps; "
@@ -154,3 +157,4 @@ add_content(migrations)
 add_console(migrations)
 add_admins(migrations)
 add_statistics(migrations)
+add_senders(migrations)

@@ -1,25 +1,23 @@
-"""The store in one SQLite file."""
+"""The store of chats, in a database that is open."""
 
 import math
+import secrets
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_file import CannotOpen as CannotOpen
 from bot.storage.sqlite_file import faults, opened, seconds, transaction
 from bot.storage.sqlite_notices import told
+from bot.storage.sqlite_outbox import Outbox
 from bot.storage.sqlite_writes import make
 from bot.storage.store import (
     Assessment,
     Change,
     Loaded,
     Pending,
-    Receipt,
-    StorageFault,
     StoredChat,
     VersionConflict,
 )
@@ -29,28 +27,29 @@ from scoring.peers import Steps
 _CHUNK = 900
 
 # A row made anew, after a chat was deleted, must not come to a version that somebody loaded before: so it
-# begins at a random one, of 48 bits.
+# begins at a random one.
+_VERSION_BITS = 48
 _INSERT = (
-    "INSERT OR IGNORE INTO chats (bot_id, chat_id, version, session, due_at, finished, visited_at) "
-    "VALUES (?, ?, 1 + (random() & 0xffffffffffff), ?, ?, ?, ?)"
+    "INSERT INTO chats (bot_id, chat_id, version, visited_at, session, due_at, finished, "
+    "language, question, begun, ended, demo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO NOTHING"
 )
 _UPDATE = (
     "UPDATE chats SET version = version + 1, session = ?, due_at = ?, finished = ?, "
-    "visited_at = coalesce(?, visited_at) WHERE bot_id = ? AND chat_id = ? AND version = ?"
+    "language = ?, question = ?, begun = ?, ended = ?, demo = ?, visited_at = coalesce(?, visited_at) "
+    "WHERE bot_id = ? AND chat_id = ? AND version = ?"
 )
 _VISIT = (
     "UPDATE chats SET visited_at = coalesce(?, visited_at) WHERE bot_id = ? AND chat_id = ? AND version = ?"
 )
 
 
-class SQLiteStore:
-    """A `Store` in one SQLite file, for one bot process or a few on one machine.
+class SQLiteStore(Outbox):
+    """A `Store` in a database that is open.
 
-    Its calls do their short work at once, in the event loop: with WAL a commit is one append and one fsync.
+    On an SQLite file its calls do their short work at once, in the event loop: with WAL a commit is one
+    append and one fsync. On a server they go through `off_loop`.
     """
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     @classmethod
     def open(cls, path: str) -> "SQLiteStore":
@@ -58,8 +57,8 @@ class SQLiteStore:
         return cls(opened(path))
 
     @property
-    def db(self) -> Database:
-        """The database, for the other tables in it."""
+    def db(self) -> Any:
+        """The database, for the other tables in it; each engine has more to ask than `Sql`."""
         return self._db
 
     async def load(self, bot_id: int, chat_ids: Collection[int], update_ids: Collection[int]) -> Loaded:
@@ -80,13 +79,15 @@ class SQLiteStore:
     async def commit(
         self, bot_id: int, update_ids: Collection[int], changes: Sequence[Change], now: datetime
     ) -> Mapping[int, tuple[Pending, ...]]:
-        with transaction(self._db):
-            for update_id in update_ids:
+        # In order, so that two that change the same chats do not each wait for the other.
+        changes = sorted(changes, key=lambda change: change.chat_id)
+        with transaction(self._db, alone=not all(map(_is_plain, changes))):
+            for update_id in sorted(update_ids):
                 self._mark_seen(bot_id, update_id, now)
             for change in changes:
                 self._change(bot_id, change, now, visited=bool(update_ids))
                 self._beside(Actor(self._db, bot_id, change.chat_id, seconds(now)), change)
-            return {change.chat_id: self._append(bot_id, change) for change in changes}
+            return {change.chat_id: self.append(bot_id, change.chat_id, change.replies) for change in changes}
 
     async def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
         with faults():
@@ -98,7 +99,7 @@ class SQLiteStore:
             return tuple(chat_id for (chat_id,) in rows)
 
     async def postpone(self, bot_id: int, chat_id: int, version: int, until: datetime) -> None:
-        with transaction(self._db):
+        with transaction(self._db, alone=False):
             self._db.execute(
                 "UPDATE chats SET due_at = ? WHERE bot_id = ? AND chat_id = ? AND version = ?",
                 (_due(until), bot_id, chat_id, version),
@@ -121,46 +122,6 @@ class SQLiteStore:
                 count[steps] -= shops
             return {tuple(map(int, steps)): shops for steps, shops in count.items() if shops}
 
-    async def waiting(self, bot_id: int) -> tuple[int, ...]:
-        with faults():
-            rows = self._db.execute(
-                "SELECT chat_id FROM replies WHERE bot_id = ? GROUP BY chat_id ORDER BY min(id)", (bot_id,)
-            )
-            return tuple(chat_id for (chat_id,) in rows)
-
-    async def pending(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
-        with faults():
-            rows = self._db.execute(
-                "SELECT id, body FROM replies WHERE bot_id = ? AND chat_id = ? ORDER BY id", (bot_id, chat_id)
-            )
-            return tuple(Pending(reply_id, body) for reply_id, body in rows)
-
-    async def screen(self, bot_id: int, chat_id: int) -> int | None:
-        with faults():
-            row = self._db.execute(
-                "SELECT screen FROM chats WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
-            ).fetchone()
-            return None if row is None or row[0] is None else int(row[0])
-
-    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
-        with transaction(self._db):
-            for receipt in receipts:
-                self._db.execute(
-                    "DELETE FROM replies WHERE id = ? AND bot_id = ?", (receipt.reply_id, bot_id)
-                )
-                if receipt.screen is not None:
-                    self._db.execute(
-                        "UPDATE chats SET screen = ?, blocked = 0 WHERE bot_id = ? AND chat_id = ?",
-                        (receipt.screen, bot_id, receipt.chat_id),
-                    )
-
-    async def drop_pending(self, bot_id: int, chat_id: int) -> None:
-        with transaction(self._db):
-            self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
-            self._db.execute(
-                "UPDATE chats SET blocked = 1 WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
-            )
-
     async def close(self) -> None:
         self._db.close()
 
@@ -173,7 +134,7 @@ class SQLiteStore:
 
     def _mark_seen(self, bot_id: int, update_id: int, now: datetime) -> None:
         marked = self._wrote(
-            "INSERT OR IGNORE INTO seen (bot_id, update_id, at) VALUES (?, ?, ?)",
+            "INSERT INTO seen (bot_id, update_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (bot_id, update_id, seconds(now)),
         )
         if not marked:
@@ -182,14 +143,14 @@ class SQLiteStore:
     def _change(self, bot_id: int, change: Change, now: datetime, *, visited: bool) -> None:
         key = (bot_id, change.chat_id)
         version = self._forgotten(key, change) if change.forget else change.version
-        due = None if change.due is None else _due(change.due)
         at = seconds(now) if visited else None
         if change.session is None:
             current = self._is_at(key, version, at)
         elif version == 0:
-            current = self._wrote(_INSERT, (*key, change.session, due, change.finished, seconds(now)))
+            first = 1 + secrets.randbits(_VERSION_BITS)
+            current = self._wrote(_INSERT, (*key, first, seconds(now), *_row(change)))
         else:
-            current = self._wrote(_UPDATE, (change.session, due, change.finished, at, *key, version))
+            current = self._wrote(_UPDATE, (*_row(change), at, *key, version))
         if not current:
             raise VersionConflict(f"the chat is no longer at version {change.version}")
 
@@ -221,23 +182,24 @@ class SQLiteStore:
     def _assess(self, key: tuple[int, int], assessment: Assessment) -> None:
         self._db.execute(
             "INSERT INTO assessments (bot_id, chat_id, steps, finished_at) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET steps = excluded.steps, finished_at = excluded.finished_at",
+            "ON CONFLICT (bot_id, chat_id) "
+            "DO UPDATE SET steps = excluded.steps, finished_at = excluded.finished_at",
             (*key, "".join(map(str, assessment.steps)), seconds(assessment.finished)),
         )
 
     def _wrote(self, sql: str, values: tuple[int | str | None, ...]) -> bool:
         return self._db.execute(sql, values).rowcount == 1
 
-    def _append(self, bot_id: int, change: Change) -> tuple[Pending, ...]:
-        return tuple(Pending(self._append_one(bot_id, change.chat_id, body), body) for body in change.replies)
 
-    def _append_one(self, bot_id: int, chat_id: int, body: str) -> int:
-        cursor = self._db.execute(
-            "INSERT INTO replies (bot_id, chat_id, body) VALUES (?, ?, ?)", (bot_id, chat_id, body)
-        )
-        if cursor.lastrowid is None:
-            raise StorageFault("SQLite gave no id for a new reply")
-        return cursor.lastrowid
+def _is_plain(change: Change) -> bool:
+    """Tell whether a change is one of the chat's own row and replies, which names the version of that row."""
+    return not (change.forget or change.assessment or change.writes or change.notices)
+
+
+def _row(change: Change) -> tuple[int | str | None, ...]:
+    due, done = None if change.due is None else _due(change.due), change.progress
+    counted = (done.language, done.question, done.begun, done.ended, int(done.demo))
+    return (change.session, due, int(change.finished), *counted)
 
 
 def _due(moment: datetime) -> int:

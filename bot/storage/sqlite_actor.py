@@ -1,19 +1,16 @@
 """A chat that makes writes, inside a transaction."""
 
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
-Value = int | str | None
+from bot.storage.sql import Rows, Sql, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who does something, and when."""
 
-    db: Database
+    db: Sql
     bot_id: int
     chat_id: int
     now: int
@@ -23,7 +20,7 @@ class Actor:
     def key(self) -> tuple[int, int]:
         return (self.bot_id, self.chat_id)
 
-    def run(self, sql: str, *values: Value) -> sqlite3.Cursor:
+    def run(self, sql: str, *values: Value) -> Rows:
         return self.db.execute(sql, values)
 
     def row(self, sql: str, *values: Value) -> tuple[Any, ...] | None:

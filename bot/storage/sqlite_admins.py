@@ -1,13 +1,12 @@
-"""Those who administer the bot, in an SQLite file."""
+"""Those who administer the bot."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
 from bot.groups.writes import BecomeAdmin
 from bot.storage.admins import CODE_LASTS, StoredAdmin
 from bot.storage.codes import digest
+from bot.storage.sql import Sql
 from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_file import faults, seconds, transaction
 from bot.storage.store import VersionConflict
@@ -18,7 +17,7 @@ _CLAIMED = "by the claim link"
 class SQLiteAdmins:
     """An `AdminStore` in a database that is open."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def admin(self, bot_id: int, chat_id: int) -> StoredAdmin | None:
@@ -51,8 +50,8 @@ class SQLiteAdmins:
     async def first_claim(self, bot_id: int, code: str, now: datetime) -> bool:
         with transaction(self._db):
             made = self._db.execute(
-                "INSERT OR IGNORE INTO admin_claims (bot_id, made_at) SELECT ?, ? "
-                "WHERE NOT EXISTS (SELECT 1 FROM admins WHERE bot_id = ?)",
+                "INSERT INTO admin_claims (bot_id, made_at) SELECT ?, ? "
+                "WHERE NOT EXISTS (SELECT 1 FROM admins WHERE bot_id = ?) ON CONFLICT DO NOTHING",
                 (bot_id, seconds(now), bot_id),
             ).rowcount
             if made:
@@ -63,7 +62,8 @@ class SQLiteAdmins:
         with transaction(self._db):
             self._db.execute("DELETE FROM admin_codes WHERE bot_id = ? AND claim = 1", (bot_id,))
             self._db.execute(
-                "INSERT OR IGNORE INTO admin_claims (bot_id, made_at) VALUES (?, ?)", (bot_id, seconds(now))
+                "INSERT INTO admin_claims (bot_id, made_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (bot_id, seconds(now)),
             )
             self._keep(bot_id, code, "", now, claim=True)
 
@@ -88,8 +88,9 @@ class SQLiteAdmins:
     def _keep(self, bot_id: int, code: str, label: str, now: datetime, *, claim: bool) -> None:
         self._db.execute("DELETE FROM admin_codes WHERE expires_at <= ?", (seconds(now - CODE_LASTS),))
         self._db.execute(
-            "INSERT OR REPLACE INTO admin_codes (bot_id, digest, label, claim, expires_at) "
-            "VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO admin_codes (bot_id, digest, label, claim, expires_at) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (bot_id, digest) DO UPDATE SET label = excluded.label, claim = excluded.claim, "
+            "expires_at = excluded.expires_at",
             (bot_id, digest(code), label, int(claim), seconds(now + CODE_LASTS)),
         )
 
@@ -105,7 +106,8 @@ def become_admin(actor: Actor, write: BecomeAdmin) -> None:
     if row is None:
         raise VersionConflict("the link was used or expired meanwhile")
     actor.run(
-        "INSERT OR REPLACE INTO admins (bot_id, chat_id, label, since) VALUES (?, ?, ?, ?)",
+        "INSERT INTO admins (bot_id, chat_id, label, since) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (bot_id, chat_id) DO UPDATE SET label = excluded.label, since = excluded.since",
         *actor.key,
         row[0],
         actor.now,
@@ -113,7 +115,7 @@ def become_admin(actor: Actor, write: BecomeAdmin) -> None:
     enter(actor.db, actor.now, row[0] or _CLAIMED, "became admin", "")
 
 
-def enter(db: Database, at: int, who: str, action: str, why: str) -> None:
+def enter(db: Sql, at: int, who: str, action: str, why: str) -> None:
     """Add a line about people to the log, inside a transaction."""
     db.execute(
         "INSERT INTO content_log (at, who, action, version, paths, why) VALUES (?, ?, ?, NULL, '[]', ?)",

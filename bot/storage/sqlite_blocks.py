@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from sqlite_utils import Database
-
+from bot.storage.sql import Sql
 from scoring.groups import Contribution, Tally, Unit, categories, placed, tally
 from scoring.model import Questionnaire
 
@@ -23,7 +22,7 @@ def stored_tally(unknown: str, known: str) -> Tally:
 class Waiting:
     """What each variable of a wave waits with; a new batch joins it, and what opens goes to the totals."""
 
-    def __init__(self, db: Database, wave_id: int, questionnaire: Questionnaire) -> None:
+    def __init__(self, db: Sql, wave_id: int, questionnaire: Questionnaire) -> None:
         self._db = db
         self._wave_id = wave_id
         self._questionnaire = questionnaire
@@ -67,7 +66,7 @@ class Waiting:
         batches = dict.fromkeys(self._batch_of[contribution.id] for contribution in unit)
         self._db.conn.executemany(
             "INSERT INTO places (wave_id, variable, batch, unit, block) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET block = excluded.block",
+            "ON CONFLICT (batch, variable) DO UPDATE SET block = excluded.block",
             [(self._wave_id, variable, batch, newest, block) for batch in batches],
         )
         if block is not None:
@@ -76,7 +75,7 @@ class Waiting:
             )
 
 
-def members_of(db: Database, batch: int) -> Unit:
+def members_of(db: Sql, batch: int) -> Unit:
     """Give the contributions of a batch in order of finishing."""
     rows = db.execute(
         "SELECT id, known, categories FROM contributions WHERE batch = ? ORDER BY finished_at, id", (batch,)
@@ -84,7 +83,7 @@ def members_of(db: Database, batch: int) -> Unit:
     return tuple(member(*row) for row in rows)
 
 
-def blocks_of(db: Database, batch: int) -> dict[str, Tally]:
+def blocks_of(db: Sql, batch: int) -> dict[str, Tally]:
     """Give the open blocks that hold a batch, by variable."""
     rows = db.execute(
         "SELECT p.variable, b.unknown, b.known FROM places p JOIN blocks b ON b.id = p.block "
@@ -94,7 +93,7 @@ def blocks_of(db: Database, batch: int) -> dict[str, Tally]:
     return {variable: stored_tally(unknown, known) for variable, unknown, known in rows}
 
 
-def open_block(db: Database, wave_id: int, variable: str, counted: Tally) -> int:
+def open_block(db: Sql, wave_id: int, variable: str, counted: Tally) -> int:
     """Add a block to the totals; returns its id."""
     _add(db, wave_id, variable, counted)
     ((block,),) = db.execute(
@@ -104,7 +103,7 @@ def open_block(db: Database, wave_id: int, variable: str, counted: Tally) -> int
     return int(block)
 
 
-def dissolve(db: Database, wave_id: int, batch: int) -> None:
+def dissolve(db: Sql, wave_id: int, batch: int) -> None:
     """Take a batch out of the totals: with it goes all that it stands in, for that variable for good."""
     places = db.execute("SELECT variable, block FROM places WHERE batch = ?", (batch,)).fetchall()
     for variable, block in places:
@@ -122,12 +121,12 @@ def dissolve(db: Database, wave_id: int, batch: int) -> None:
     )
 
 
-def _leave_waiting(db: Database, wave_id: int, variable: str) -> None:
+def _leave_waiting(db: Sql, wave_id: int, variable: str) -> None:
     """Leave out for good what waits with a variable."""
     db.execute("DELETE FROM places WHERE wave_id = ? AND variable = ? AND block IS NULL", (wave_id, variable))
 
 
-def make_known(db: Database, wave_id: int, batch: int, contribution: Contribution) -> None:
+def make_known(db: Sql, wave_id: int, batch: int, contribution: Contribution) -> None:
     """Count a contribution of a batch as known from now on."""
     db.execute("UPDATE contributions SET known = 1, asked = NULL WHERE id = ?", (contribution.id,))
     blocks = db.execute(
@@ -147,7 +146,7 @@ def make_known(db: Database, wave_id: int, batch: int, contribution: Contributio
             _add(db, wave_id, variable, moved)
 
 
-def _close_block(db: Database, wave_id: int, variable: str, block: int) -> None:
+def _close_block(db: Sql, wave_id: int, variable: str, block: int) -> None:
     ((unknown, known),) = db.execute(
         "DELETE FROM blocks WHERE id = ? RETURNING unknown, known", (block,)
     ).fetchall()
@@ -155,7 +154,7 @@ def _close_block(db: Database, wave_id: int, variable: str, block: int) -> None:
     db.execute("DELETE FROM places WHERE block = ?", (block,))
 
 
-def _add(db: Database, wave_id: int, variable: str, counted: Tally) -> None:
+def _add(db: Sql, wave_id: int, variable: str, counted: Tally) -> None:
     row = db.execute(
         "SELECT unknown, known FROM group_totals WHERE wave_id = ? AND variable = ?", (wave_id, variable)
     ).fetchone()
@@ -163,7 +162,8 @@ def _add(db: Database, wave_id: int, variable: str, counted: Tally) -> None:
     if any(total.unknown) or any(total.known):
         db.execute(
             "INSERT INTO group_totals (wave_id, variable, unknown, known) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET unknown = excluded.unknown, known = excluded.known",
+            "ON CONFLICT (wave_id, variable) "
+            "DO UPDATE SET unknown = excluded.unknown, known = excluded.known",
             (wave_id, variable, *_columns(total)),
         )
     else:

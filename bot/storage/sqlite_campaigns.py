@@ -33,8 +33,9 @@ def make_campaign(actor: Actor, write: MakeCampaign) -> None:
     if actor.advises() != write.organisation:
         return
     actor.run(
-        "INSERT OR IGNORE INTO campaigns (bot_id, organisation, code, name, created_at) SELECT ?, ?, ?, ?, ? "
-        "WHERE (SELECT count(*) FROM campaigns WHERE bot_id = ? AND organisation = ?) < ?",
+        "INSERT INTO campaigns (bot_id, organisation, code, name, created_at) SELECT ?, ?, ?, ?, ? "
+        "WHERE (SELECT count(*) FROM campaigns WHERE bot_id = ? AND organisation = ?) < ? "
+        "ON CONFLICT DO NOTHING",
         actor.bot_id,
         write.organisation,
         write.code,
@@ -85,9 +86,9 @@ def _note(actor: Actor, campaign: int, started: int | None = None, finished: int
         return
     actor.run(
         "INSERT INTO participants (bot_id, chat_id, campaign, opened_at, started_at, finished_at) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-        "started_at = coalesce(started_at, excluded.started_at), "
-        "finished_at = coalesce(finished_at, excluded.finished_at)",
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (bot_id, chat_id, campaign) DO UPDATE SET "
+        "started_at = coalesce(participants.started_at, excluded.started_at), "
+        "finished_at = coalesce(participants.finished_at, excluded.finished_at)",
         *actor.key,
         campaign,
         actor.now,

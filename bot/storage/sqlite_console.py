@@ -1,14 +1,13 @@
-"""Sign-ins and sessions of the console, in an SQLite file."""
+"""Sign-ins and sessions of the console."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from bot.groups.writes import Admit, Look
 from bot.storage.codes import digest
 from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Signed, Waiting
+from bot.storage.sql import Sql
 from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_file import faults, seconds, transaction
 from bot.storage.sqlite_shares import look
@@ -22,7 +21,7 @@ _HOLDS = "bot_id = ? AND begun_at > ? AND used_at > ?"
 class SQLiteConsole:
     """A `ConsoleStore` in a database that is open."""
 
-    def __init__(self, db: Database, bot_id: int) -> None:
+    def __init__(self, db: Sql, bot_id: int) -> None:
         self._db = db
         self._bot_id = bot_id
 
@@ -30,8 +29,10 @@ class SQLiteConsole:
         with transaction(self._db):
             self._db.execute("DELETE FROM console_waiting WHERE expires_at <= ?", (seconds(now),))
             self._db.execute(
-                "INSERT OR REPLACE INTO console_waiting (bot_id, code, token, browser, place, expires_at) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO console_waiting (bot_id, code, token, browser, place, expires_at) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (bot_id, code) DO UPDATE SET token = excluded.token, "
+                "browser = excluded.browser, place = excluded.place, expires_at = excluded.expires_at, "
+                "chat_id = NULL",
                 (
                     *(self._bot_id, digest(code), digest(token), waiting.browser, waiting.place),
                     seconds(now + CODE_LASTS),

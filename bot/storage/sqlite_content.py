@@ -1,16 +1,14 @@
-"""The content in versions, in an SQLite file."""
+"""The content in versions, as it is kept."""
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
 from bot.storage.content_store import ContentChange, Draft, Edit, Entry, State, Version
-from bot.storage.sqlite_file import faults, seconds, transaction
+from bot.storage.sql import Sql
+from bot.storage.sqlite_file import faults, one_moment, seconds, transaction
 from bot.storage.store import VersionConflict
 from content.changes import Conflict
 from content.files import Files
@@ -19,11 +17,11 @@ from content.files import Files
 class SQLiteContent:
     """A `ContentStore` in a database that is open."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def state(self) -> State:
-        with faults(), self._one_moment():
+        with faults(), one_moment(self._db):
             token, base, conflicts = self._db.execute(
                 "SELECT token, base, conflicts FROM content_state"
             ).fetchone()
@@ -83,15 +81,6 @@ class SQLiteContent:
                 "SELECT session FROM chats WHERE finished = 1 ORDER BY visited_at DESC LIMIT ?", (limit,)
             )
             return [session for (session,) in rows]
-
-    @contextmanager
-    def _one_moment(self) -> Iterator[None]:
-        """Let several reads see the same state of the database."""
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.rollback()
 
     def _live(self) -> int:
         (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM content_versions").fetchone()

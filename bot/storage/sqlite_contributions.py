@@ -112,7 +112,8 @@ def _next_wave(actor: Actor, organisation: int) -> int:
 
 def _wave_id(actor: Actor, organisation: int, campaign: int, number: int) -> int:
     actor.run(
-        "INSERT OR IGNORE INTO waves (bot_id, organisation, campaign, number) VALUES (?, ?, ?, ?)",
+        "INSERT INTO waves (bot_id, organisation, campaign, number) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING",
         actor.bot_id,
         organisation,
         campaign,
@@ -130,8 +131,8 @@ def _wave_id(actor: Actor, organisation: int, campaign: int, number: int) -> int
 def _shared(actor: Actor, organisation: int) -> str | None:
     """Tell the deepest layer of its assessments that this chat shares now."""
     row = actor.row(
-        "SELECT iif(answers, 'answers', 'result') FROM shares WHERE bot_id = ? AND chat_id = ? "
-        "AND organisation = ? AND (result OR answers) AND until > ?",
+        "SELECT CASE answers WHEN 1 THEN 'answers' ELSE 'result' END FROM shares "
+        "WHERE bot_id = ? AND chat_id = ? AND organisation = ? AND (result = 1 OR answers = 1) AND until > ?",
         *actor.key,
         organisation,
         actor.now,
@@ -142,8 +143,9 @@ def _shared(actor: Actor, organisation: int) -> str | None:
 def _set_due(actor: Actor, contribution: int, *, at_once: bool = False) -> None:
     """Note when the wave of a contribution that waits is to be looked at: when this is ripe, or at once."""
     actor.run(
-        "UPDATE waves SET due_at = min(coalesce(due_at, c.due), c.due) "
-        "FROM (SELECT wave_id, iif(known OR decided OR ?, ?, finished_at + ?) AS due "
+        "UPDATE waves SET due_at = CASE WHEN waves.due_at < c.due THEN waves.due_at ELSE c.due END "
+        "FROM (SELECT wave_id, "
+        "CASE WHEN known = 1 OR decided = 1 OR ? = 1 THEN ? ELSE finished_at + ? END AS due "
         "FROM contributions WHERE id = ?) AS c WHERE waves.id = c.wave_id",
         int(at_once),
         actor.now,

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from bot import metrics
 from bot.storage.migrations import migrations
+from bot.storage.sql import Sql, Value
 from bot.storage.store import StorageFault
 
 MEMORY = ":memory:"
@@ -58,11 +59,29 @@ def _prepared_in_turn(connection: sqlite3.Connection) -> Database:
 
 
 @contextmanager
-def transaction(db: Database) -> Iterator[None]:
-    """Make changes, all or nothing. Raises StorageFault."""
-    with faults(), _immediate(db):
+def transaction(db: Sql, *, alone: bool = True) -> Iterator[None]:
+    """Make changes, all or nothing. Raises StorageFault.
+
+    Beside one that is not `alone` a server makes others that are not: what they read and change are the rows
+    they name, each by one statement. An SQLite file takes one writer at a time.
+    """
+    with faults(), _immediate(db) if isinstance(db, Database) else db.transaction(alone=alone):
         yield
     metrics.COMMITS.inc()
+
+
+@contextmanager
+def one_moment(db: Sql) -> Iterator[None]:
+    """Let several reads see the same state of the database."""
+    if not isinstance(db, Database):
+        with db.one_moment():
+            yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
 
 
 @contextmanager
@@ -75,8 +94,18 @@ def faults() -> Iterator[None]:
         raise StorageFault(f"SQLite: {fault}") from fault
 
 
-def can_write(db: Database) -> bool:
+def inserted(db: Sql, sql: str, values: Sequence[Value]) -> int:
+    """Insert a row; returns its id."""
+    if isinstance(db, Database):
+        # A little faster than to have the row returned, and this is what the bot does most.
+        return int(db.execute(sql, values).lastrowid or 0)
+    return int(db.execute(f"{sql} RETURNING id", values).fetchone()[0])
+
+
+def can_write(db: Sql) -> bool:
     """Tell whether a change could be made now, by beginning one that changes nothing."""
+    if not isinstance(db, Database):
+        return db.can_write()
     try:
         db.execute("BEGIN IMMEDIATE")
         db.rollback()

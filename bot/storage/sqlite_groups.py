@@ -1,10 +1,8 @@
-"""What is known of organisations, in an SQLite file."""
+"""What is known of organisations, as it is kept."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
-
-from sqlite_utils import Database
 
 from bot.groups.model import (
     INVITATION_LASTS,
@@ -19,6 +17,7 @@ from bot.groups.model import (
 )
 from bot.storage.codes import digest, parsed
 from bot.storage.groups import StoredAdvisor, StoredNotice
+from bot.storage.sql import Sql
 from bot.storage.sqlite_file import faults, seconds, transaction
 from bot.storage.sqlite_release import Releases
 from bot.storage.sqlite_shares import HELD
@@ -26,7 +25,7 @@ from bot.storage.sqlite_totals import wave_totals
 from scoring.model import Questionnaire
 
 _CAMPAIGN_LINK = (
-    "SELECT o.id, o.name, NOT c.closed, c.id, c.name FROM campaigns c "
+    "SELECT o.id, o.name, c.closed = 0, c.id, c.name FROM campaigns c "
     "JOIN organisations o ON o.id = c.organisation WHERE c.bot_id = ? AND c.code = ?"
 )
 _INVITATION_LINK = (
@@ -54,7 +53,7 @@ _THREADS = (
 _NOTICES = (
     "SELECT n.id, n.chat_id, n.body FROM notices n "
     "LEFT JOIN chats ON chats.bot_id = n.bot_id AND chats.chat_id = n.chat_id "
-    "WHERE n.bot_id = ? AND chats.blocked IS NOT 1 ORDER BY n.id LIMIT ?"
+    "WHERE n.bot_id = ? AND coalesce(chats.blocked, 0) = 0 ORDER BY n.id LIMIT ?"
 )
 _ADVISORS = (
     "SELECT a.chat_id, o.id, o.name, a.label, a.since FROM advisors a "
@@ -65,7 +64,7 @@ _ADVISORS = (
 class SQLiteGroups:
     """A `GroupStore` in a database that is open; makes releases only where it has the questionnaire."""
 
-    def __init__(self, db: Database, questionnaire: Callable[[], Questionnaire] | None = None) -> None:
+    def __init__(self, db: Sql, questionnaire: Callable[[], Questionnaire] | None = None) -> None:
         self._db = db
         self._questionnaire = questionnaire
 
@@ -146,14 +145,17 @@ class SQLiteGroups:
     ) -> Organisation:
         with transaction(self._db):
             self._db.execute(
-                "INSERT OR IGNORE INTO organisations (bot_id, name) VALUES (?, ?)", (bot_id, organisation)
+                "INSERT INTO organisations (bot_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (bot_id, organisation),
             )
             ((id_,),) = self._db.execute(
                 "SELECT id FROM organisations WHERE bot_id = ? AND name = ?", (bot_id, organisation)
             ).fetchall()
             self._db.execute(
-                "INSERT OR REPLACE INTO invitations (bot_id, digest, organisation, label, expires_at) "
-                "VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO invitations (bot_id, digest, organisation, label, expires_at) "
+                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (bot_id, digest) DO UPDATE SET "
+                "organisation = excluded.organisation, label = excluded.label, "
+                "expires_at = excluded.expires_at",
                 (bot_id, digest(code), id_, label, seconds(now + INVITATION_LASTS)),
             )
             return Organisation(id_, organisation)

@@ -1,9 +1,8 @@
-"""The pictures that Telegram has, in an SQLite file."""
+"""The pictures that Telegram has, as they are kept."""
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
+from bot.storage.sql import Sql
 from bot.storage.sqlite_file import faults, seconds, transaction
 
 # When a picture was used last is noted once a day: a commit that changes nothing waits for no disk.
@@ -13,7 +12,7 @@ _DAY_S = 86_400
 class SQLitePictures:
     """A `PictureStore` in a database that is open."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def find(self, bot_id: int, key: str) -> str | None:
@@ -24,14 +23,16 @@ class SQLitePictures:
             return None if row is None else str(row[0])
 
     async def keep(self, bot_id: int, key: str, file_id: str, now: datetime) -> None:
-        with transaction(self._db):
+        with transaction(self._db, alone=False):
             self._db.execute(
                 "INSERT INTO pictures (bot_id, key, file_id, used_at) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET file_id = excluded.file_id, used_at = excluded.used_at "
-                "WHERE file_id != excluded.file_id OR excluded.used_at - used_at NOT BETWEEN 0 AND ?",
+                "ON CONFLICT (bot_id, key) "
+                "DO UPDATE SET file_id = excluded.file_id, used_at = excluded.used_at "
+                "WHERE pictures.file_id != excluded.file_id "
+                "OR excluded.used_at - pictures.used_at NOT BETWEEN 0 AND ?",
                 (bot_id, key, file_id, seconds(now), _DAY_S),
             )
 
     async def drop(self, bot_id: int, key: str) -> None:
-        with transaction(self._db):
+        with transaction(self._db, alone=False):
             self._db.execute("DELETE FROM pictures WHERE bot_id = ? AND key = ?", (bot_id, key))

@@ -1,9 +1,8 @@
-"""Whether an SQLite file takes changes."""
+"""Whether a database takes changes."""
 
 import time
 
-from sqlite_utils import Database
-
+from bot.storage.sql import Sql
 from bot.storage.sqlite_file import can_write
 
 # Looking waits for a lock inside the event loop, so whoever asks often must not hold everybody up.
@@ -13,7 +12,7 @@ _GOOD_FOR_S = 2.0
 class SQLitePulse:
     """Tells whether the database takes changes, as it was in the last two seconds."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
         self._looked: float | None = None
         self._answers = False

@@ -2,8 +2,7 @@
 
 import json
 
-from sqlite_utils import Database
-
+from bot.storage.sql import Sql
 from bot.storage.sqlite_blocks import Waiting, dissolve, member
 from bot.storage.sqlite_contributions import RIPENS_S
 from bot.storage.sqlite_shares import reveal
@@ -17,7 +16,7 @@ MOST_AT_ONCE = 400
 class Releases:
     """Makes the releases of one organisation's waves."""
 
-    def __init__(self, db: Database, bot_id: int, organisation: int, now: int) -> None:
+    def __init__(self, db: Sql, bot_id: int, organisation: int, now: int) -> None:
         self._db = db
         self._bot_id = bot_id
         self._organisation = organisation
@@ -60,7 +59,7 @@ class Releases:
     def _ripe(self, wave_id: int, questionnaire: Questionnaire) -> tuple[Contribution, ...]:
         rows = self._db.execute(
             "SELECT id, known, categories FROM contributions WHERE wave_id = ? AND batch IS NULL "
-            "AND (known OR decided OR finished_at <= ?) ORDER BY finished_at, id",
+            "AND (known = 1 OR decided = 1 OR finished_at <= ?) ORDER BY finished_at, id",
             (wave_id, self._now - RIPENS_S),
         ).fetchall()
         return tuple(self._as_now(member(*row), questionnaire) for row in rows)
@@ -91,9 +90,9 @@ class Releases:
     def _set_next(self, wave_id: int, *, more: bool) -> None:
         """Note when the wave is to be looked at again: when the next contribution is ripe."""
         self._db.execute(
-            "UPDATE waves SET due_at = iif(?, ?, ("
+            "UPDATE waves SET due_at = CASE WHEN ? = 1 THEN ? ELSE ("
             "SELECT min(finished_at) + ? FROM contributions "
-            "WHERE wave_id = ? AND batch IS NULL AND NOT (known OR decided) AND finished_at > ?"
-            ")) WHERE id = ?",
-            (more, self._now, RIPENS_S, wave_id, self._now - RIPENS_S, wave_id),
+            "WHERE wave_id = ? AND batch IS NULL AND known = 0 AND decided = 0 AND finished_at > ?"
+            ") END WHERE id = ?",
+            (int(more), self._now, RIPENS_S, wave_id, self._now - RIPENS_S, wave_id),
         )

@@ -1,10 +1,9 @@
 """Writes about what a shop shares, and how that becomes known in the totals."""
 
-from sqlite_utils import Database
-
 from bot.groups.model import SHARE_LASTS, Layers
 from bot.groups.notices import Shared
 from bot.groups.writes import Look, SetShare
+from bot.storage.sql import Sql
 from bot.storage.sqlite_actor import Actor
 from bot.storage.sqlite_blocks import blocks_of, make_known, members_of
 from bot.storage.sqlite_contributions import leave_out, make_waiting_known
@@ -16,17 +15,18 @@ LOOKS_KEPT = 20
 _LASTS_S = int(SHARE_LASTS.total_seconds())
 _OF_SHOP = "bot_id = ? AND chat_id = ? AND organisation = ?"
 
-HELD = """(s.result OR s.answers) AND coalesce((
-    SELECT c.batch > 0 AND NOT c.known FROM contributions c
+HELD = """(s.result = 1 OR s.answers = 1) AND coalesce((
+    SELECT c.batch > 0 AND c.known = 0 FROM contributions c
     WHERE c.bot_id = s.bot_id AND c.chat_id = s.chat_id AND c.organisation = s.organisation AND c.assisted = 0
     ORDER BY c.run DESC LIMIT 1
-), 0)"""
+), FALSE)"""
 """Whether a share `s` is kept back: the shop's latest assessment there is in a batch, and not known."""
 
 _MAY_SEE = f"SELECT result, answers, contact, {HELD} FROM shares s WHERE {_OF_SHOP} AND until > ?"  # noqa: S608
 _SET = (
     "INSERT INTO shares (bot_id, chat_id, organisation, result, answers, contact, who, since, until) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET result = excluded.result, "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (bot_id, chat_id, organisation) DO UPDATE SET result = excluded.result, "
     "answers = excluded.answers, contact = excluded.contact, who = excluded.who, since = excluded.since, "
     "until = excluded.until"
 )
@@ -84,7 +84,7 @@ def look(actor: Actor, write: Look) -> None:
         )
 
 
-def reveal(db: Database, batch: int, now: int, asker: int | None = None) -> None:
+def reveal(db: Sql, batch: int, now: int, asker: int | None = None) -> None:
     """Make known who of a batch asks for it, as far as that gives no other shop away.
 
     The advisors are told, of others than the asker.

@@ -24,7 +24,8 @@ def ask(actor: Actor, write: Ask) -> None:
         return
     thread = actor.row(
         "INSERT INTO threads (bot_id, chat_id, organisation, who) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET who = excluded.who, ended_by = NULL WHERE ended_by IS NOT 'advisor' "
+        "ON CONFLICT (bot_id, chat_id, organisation) DO UPDATE SET who = excluded.who, ended_by = NULL "
+        "WHERE coalesce(threads.ended_by, '') <> 'advisor' "
         "RETURNING id",
         *actor.key,
         write.organisation,

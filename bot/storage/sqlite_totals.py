@@ -1,12 +1,11 @@
-"""What may be told of an organisation's waves, read from an SQLite file."""
+"""What may be told of the waves of an organisation, as it is kept."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlite_utils import Database
-
 from bot.groups.model import WaveTotals
+from bot.storage.sql import Sql
 from bot.storage.sqlite_blocks import stored_tally
 from scoring.groups import Contribution, Tally, batches, needed
 
@@ -23,14 +22,14 @@ _WAITING = (
     "WHERE w.bot_id = ? AND w.organisation = ? ORDER BY c.finished_at, c.id"
 )
 _IN_BATCHES = (
-    "SELECT b.wave_id, sum(b.size) FROM waves w "
+    "SELECT b.wave_id, CAST(sum(b.size) AS INTEGER) FROM waves w "
     "JOIN batches b ON b.wave_id = w.id AND b.opened = 0 AND b.state = 'whole' "
     "WHERE w.bot_id = ? AND w.organisation = ? "
     "AND EXISTS (SELECT 1 FROM places p WHERE p.batch = b.id) GROUP BY b.wave_id"
 )
 
 
-def wave_totals(db: Database, bot_id: int, organisation: int) -> tuple[WaveTotals, ...]:
+def wave_totals(db: Sql, bot_id: int, organisation: int) -> tuple[WaveTotals, ...]:
     """List what may be told of each campaign and wave, as of the last release."""
 
     def rows(sql: str) -> list[tuple[Any, ...]]:

@@ -1,16 +1,17 @@
-"""Deleting what is no longer needed from an SQLite file."""
+"""Deleting what is no longer needed."""
 
 from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.storage.sql import Sql
 from bot.storage.sqlite_file import faults, seconds, transaction
 
 
 class SQLiteUpkeep:
     """An `Upkeep` of a database that is open."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def prune_seen(self, before: datetime) -> int:
@@ -38,7 +39,7 @@ class SQLiteUpkeep:
         with transaction(self._db):
             # What else is kept of these chats goes by triggers.
             return self._db.execute(
-                "DELETE FROM chats WHERE rowid IN (SELECT rowid FROM chats AS c "
+                "DELETE FROM chats WHERE (bot_id, chat_id) IN (SELECT bot_id, chat_id FROM chats AS c "
                 "WHERE visited_at < ? OR (visited_at < ? AND finished = 0 AND NOT EXISTS ("
                 "SELECT 1 FROM advisors AS a WHERE a.bot_id = c.bot_id AND a.chat_id = c.chat_id) "
                 "AND NOT EXISTS ("
@@ -49,6 +50,9 @@ class SQLiteUpkeep:
     async def tidy(self) -> None:
         # SQLite's log holds pages as they were before a deletion, until it is written back and cut off. While
         # another process reads that cannot be done: then the next time.
+        if not isinstance(self._db, Database):
+            self._db.tidy()
+            return
         with faults():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

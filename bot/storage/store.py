@@ -29,6 +29,21 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a chat is with its assessments, for counting all chats together."""
+
+    language: str = "nl"
+    question: str | None = None
+    """The one on screen."""
+    begun: int = 0
+    """The assessments begun."""
+    ended: int = 0
+    """The one whose result was given last."""
+    demo: bool = False
+    """Only tries it out, and counts nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """A finished assessment that answered all six topics."""
 
@@ -49,6 +64,8 @@ class Change:
     """When the bot is next to speak first; counts with a session only."""
     finished: bool = False
     """Whether the session holds a result; counts with a session only."""
+    progress: Progress = Progress()
+    """Counts with a session only."""
     assessment: Assessment | None = None
     """Takes the place of the chat's earlier one; advisors' do not count."""
     forget: bool = False
@@ -93,6 +110,11 @@ class Store(Protocol):
     Every method raises StorageFault when the database fails.
     """
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may serve the same bot with this database."""
+        ...
+
     async def load(self, bot_id: int, chat_ids: Collection[int], update_ids: Collection[int]) -> Loaded:
         """Load the chats and the applied updates among those named."""
         ...
@@ -132,6 +154,23 @@ class Store(Protocol):
 
     async def screen(self, bot_id: int, chat_id: int) -> int | None:
         """Tell the message id of the chat's screen as last noted."""
+        ...
+
+    async def keep_lease(self, bot_id: int, until: datetime) -> None:
+        """Say until when this process certainly sends the replies that it committed."""
+        ...
+
+    async def take_over(
+        self, bot_id: int, now: datetime, *, from_all: bool = False
+    ) -> Mapping[int, tuple[Pending, ...]]:
+        """Take over the pending replies of processes without a lease, the longest waiting chat first.
+
+        With `from_all` the leases of all others end.
+        """
+        ...
+
+    async def end_lease(self, bot_id: int) -> None:
+        """Say that this process sends no more."""
         ...
 
     async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:

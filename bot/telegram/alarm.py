@@ -107,6 +107,7 @@ class Alarm:
             session=done.written,
             due=due,
             finished=done.finished,
+            progress=done.progress,
             writes=done.writes,
             replies=done.replies,
         )

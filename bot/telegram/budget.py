@@ -9,11 +9,10 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
-RATE, BURST = 20.0, 10
-"""In all: no second holds more than both together, which is thirty."""
-RESERVE = 5
-"""So much of the burst is left to answers, whatever the bot says first."""
+A_SECOND = 30
+"""What Telegram documents for a bot: new messages a second, in all."""
 CHAT_RATE, CHAT_BURST = 1.0, 20
 """To a chat: who types fast through all questions is answered at once."""
 
@@ -50,15 +49,33 @@ class Bucket:
         return self._full_at <= now
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a number of messages a second is kept to: no second holds more than rate and burst together."""
+
+    rate: float
+    burst: int
+    reserve: int
+    """So much of the burst is left to answers, whatever the bot says first."""
+
+    @classmethod
+    def of(cls, a_second: int) -> "Pace":
+        """Spread so many messages a second, two or more: a third may go at once."""
+        burst = max(1, a_second // 3)
+        return cls(rate=float(a_second - burst), burst=burst, reserve=burst // 2)
+
+
 class Budget:
     """Lets calls through: to a chat no faster than it takes them, and in all answers before the rest.
 
     Made inside a running event loop.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, a_second: int = A_SECOND) -> None:
+        """Take how many new messages any second may hold."""
         self._loop = asyncio.get_running_loop()
-        self._all = Bucket(RATE, BURST)
+        self._pace = Pace.of(a_second)
+        self._all = Bucket(self._pace.rate, self._pace.burst)
         # The one used last comes last; a full one is the same as none.
         self._chats: OrderedDict[int, Bucket] = OrderedDict()
         self._held_back: set[int] = set()
@@ -133,7 +150,7 @@ class Budget:
             self._timer.cancel()
             self._timer = None
         while self._some_wait():
-            wait = self._all.wait(self._loop.time(), spare=0 if self._answers else RESERVE)
+            wait = self._all.wait(self._loop.time(), spare=0 if self._answers else self._pace.reserve)
             if wait > 0:
                 self._timer = self._loop.call_later(wait, self._let_through)
                 return

@@ -1,6 +1,5 @@
 """One reply → one call of the Bot API."""
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Literal
@@ -24,7 +23,7 @@ from bot.dialogue.replies import (
 )
 from bot.telegram.budget import Budget
 
-_NO_PREVIEW = {"link_preview_options": json.dumps({"is_disabled": True})}
+_NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 _PICTURE_NAME = "winkelpeil.png"
 
 
@@ -106,16 +105,14 @@ class Calls:
             )
 
 
-def markup(keyboard: Keyboard) -> dict[str, str]:
+def markup(keyboard: Keyboard) -> dict[str, Any]:
     """Write the keyboard as a field; none for an empty one, which removes it where a message is edited.
 
-    As JSON at once: python-telegram-bot's own objects cost more than all else of a call.
+    Plain: python-telegram-bot's own objects cost more than all else of a call.
     """
     if not keyboard:
         return {}
-    return {
-        "reply_markup": json.dumps({"inline_keyboard": [[_button(key) for key in row] for row in keyboard]})
-    }
+    return {"reply_markup": {"inline_keyboard": [[_button(key) for key in row] for row in keyboard]}}
 
 
 def _button(button: Button) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from bot.dialogue.events import Noticed
 from bot.dialogue.session import Session, UnreadableSession, load
 from bot.groups import notices
 from bot.storage.groups import GroupStore, StoredNotice
-from bot.storage.store import Change, StorageFault, Store, StoredChat, VersionConflict
+from bot.storage.store import Change, Progress, StorageFault, Store, StoredChat, VersionConflict
 from bot.telegram.clock import utc_now
 from bot.telegram.commits import Commits, Hand
 from bot.telegram.facts import FactsReader
@@ -95,6 +95,7 @@ class Postman:
             session=done.written if done and stored else None,
             due=done.due if done else None,
             finished=done.finished if done else False,
+            progress=done.progress if done else Progress(),
             notices=(notice.id,),
             replies=done.replies if done and stored else (),
         )

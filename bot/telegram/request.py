@@ -111,7 +111,8 @@ def _total(*timeouts: tuple[Any, float]) -> timedelta | None:
 
 def _with_body(builder: RequestBuilder, data: RequestData) -> RequestBuilder:
     if not data.contains_files:
-        return builder.form(data.json_parameters)
+        # Telegram takes JSON as it takes a form, and a form is six times as dear to write.
+        return builder.body_json(data.parameters)
     form = FormBuilder()
     for name, value in data.json_parameters.items():
         form = form.text(name, value)

@@ -14,7 +14,7 @@ from bot.storage.store import Pending, PictureStore, Receipt, StorageFault, Stor
 from bot.telegram import bodies
 from bot.telegram.backlog import Backlog
 from bot.telegram.backoff import BackOff
-from bot.telegram.budget import Budget
+from bot.telegram.budget import A_SECOND, Budget
 from bot.telegram.calls import Calls
 from bot.telegram.delivery import Blocked, Delivery
 from bot.telegram.failures import TokenRefused
@@ -36,11 +36,20 @@ class Sender:
     Made inside a running event loop.
     """
 
-    def __init__(self, bot: Bot, bot_id: int, store: Store, pictures: PictureStore, studio: Studio) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        bot_id: int,
+        store: Store,
+        pictures: PictureStore,
+        studio: Studio,
+        a_second: int = A_SECOND,
+    ) -> None:
+        """Take the stores, the renderer, and how many new messages may go out a second."""
         self._bot_id = bot_id
         self._store = store
         self._receipts = Receipts(store, bot_id)
-        self._budget = Budget()
+        self._budget = Budget(a_second)
         calls = Calls(bot, self._budget)
         media = Media(calls, pictures, bot_id, studio)
         self._delivery = Delivery(calls, media, store, bot_id, self._receipts)
@@ -61,17 +70,6 @@ class Sender:
     def oldest(self) -> float:
         """Give the seconds that the oldest unsent reply has been waiting here; 0 with none waiting."""
         return self._backlog.oldest()
-
-    async def resume(self) -> None:
-        """Go on with what an earlier process left unsent; tries until the storage can tell what that is.
-
-        Who it was said to first is not known any more, so all of it waits for answers to who writes now.
-        """
-        waits = BackOff()
-        while (unsent := await self._unsent()) is None:
-            await asyncio.sleep(waits.next())
-        for chat_id, replies in unsent.items():
-            self.hand_first(chat_id, replies)
 
     def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         """Take over replies that are stored as pending, after all that were taken of this chat before.
@@ -120,14 +118,6 @@ class Sender:
             await self._receipts.flush()
         except StorageFault as fault:
             log.warning("receipts_not_stored", fault=str(fault))
-
-    async def _unsent(self) -> dict[int, Sequence[Pending]] | None:
-        try:
-            chats = await self._store.waiting(self._bot_id)
-            return {chat_id: await self._store.pending(self._bot_id, chat_id) for chat_id in chats}
-        except StorageFault as fault:
-            log.warning("pending_not_loaded", fault=str(fault))
-            return None
 
     def _clear(self, queue: _Queue) -> None:
         self._backlog.done(*(reply_id for reply_id, _ in queue))

@@ -9,10 +9,10 @@ from bot.dialogue.due import due
 from bot.dialogue.events import Event
 from bot.dialogue.facts import NONE, Facts
 from bot.dialogue.replies import Reply
-from bot.dialogue.session import Session, dump
+from bot.dialogue.session import Asking, Session, dump
 from bot.dialogue.step import Outcome
 from bot.groups.writes import Contribute, Open, Start, Write
-from bot.storage.store import Assessment
+from bot.storage.store import Assessment, Progress
 from bot.telegram import bodies
 from bot.telegram.facts import FactsReader
 
@@ -58,13 +58,28 @@ class Stepped:
     def finished(self) -> bool:
         return self.session.finished is not None
 
+    @property
+    def progress(self) -> Progress:
+        session = self.session
+        return Progress(
+            language=session.language,
+            question=session.place.question if isinstance(session.place, Asking) else None,
+            begun=session.run,
+            ended=session.finished.run if session.finished else 0,
+            demo=session.campaign is not None and session.campaign.demo,
+        )
+
 
 async def stepped(
     chat_id: int, session: Session, event: Event, dialogue: Dialogue, reader: FactsReader
 ) -> Stepped:
     """Take one event. Raises StorageFault; whatever else is raised means that the step failed."""
     outcome = await _outcome(chat_id, session, event, dialogue, reader)
-    steps = outcome.assessed if await reader.counts(chat_id) else None
+    # Asked only where something hangs on it: most steps neither finish an assessment nor write.
+    steps = outcome.assessed if outcome.assessed and await reader.counts(chat_id) else None
+    writes = outcome.writes
+    if writes and await reader.is_admin(chat_id):
+        writes = _without_own(writes)
     # Written here, so that what cannot be written fails as a part of its step and spoils no batch.
     return Stepped(
         session=outcome.session,
@@ -73,7 +88,7 @@ async def stepped(
         assessment=Assessment(steps, event.now) if steps else None,
         forget=outcome.forget,
         replies=tuple(bodies.dump(reply) for reply in outcome.replies),
-        writes=_without_own(outcome.writes) if await reader.is_admin(chat_id) else outcome.writes,
+        writes=writes,
     )
 
 

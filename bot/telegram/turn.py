@@ -9,7 +9,7 @@ from bot.dialogue.events import Tap
 from bot.dialogue.replies import Reply, Toast
 from bot.dialogue.session import Session, UnreadableSession, load
 from bot.groups.writes import Write
-from bot.storage.store import Change, StorageFault, StoredChat
+from bot.storage.store import Change, Progress, StorageFault, StoredChat
 from bot.telegram import bodies
 from bot.telegram.facts import FactsReader
 from bot.telegram.limits import Verdict
@@ -89,6 +89,7 @@ class _Course:
             session=self.last.written if self.last else None,
             due=self.last.due if self.last else None,
             finished=self.last.finished if self.last else False,
+            progress=self.last.progress if self.last else Progress(),
             assessment=self.assessed.assessment if self.assessed else None,
             forget=self.forget,
             writes=tuple(self.writes),

@@ -10,6 +10,8 @@ from tests.admin.hall import Hall, admin, appointed, link_of
 from tests.admin.test_texts import NEW, change, opened
 from tests.groups.town import BOT_ID, Neighbour
 
+pytestmark = pytest.mark.both_engines
+
 PAGES = [
     "menu", "search", "found", "cards/nl", "topic/nl/email", "card/nl/c-email_monthly", "sheet/nl/m",
     "text/nl/m/general.stale", "change/nl/m/general.stale", "draft", "impact", "publish", "discard", "log",

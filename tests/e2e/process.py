@@ -1,4 +1,4 @@
-"""The bot as a process of its own, on a sandbox and a database file."""
+"""The bot as a process of its own, on a sandbox and a database."""
 
 import json
 import os
@@ -29,15 +29,15 @@ class BotProcess:
     def __init__(self, server: SandboxServer, folder: Path, **settings: str) -> None:
         self._log = folder / "bot.log"
         self._folder = folder
-        self._environment = environment(
-            TELEGRAM_TOKEN=server.token,
-            TELEGRAM_API_URL=server.url,
-            DATABASE_URL=f"sqlite:///{folder / 'bot.db'}",
-            ORGANISATION=ORGANISATION,
-            PRIVACY_CONTACT=CONTACT,
-            LOG_FORMAT="json",
-            **settings,
-        )
+        own = {
+            "TELEGRAM_TOKEN": server.token,
+            "TELEGRAM_API_URL": server.url,
+            "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+            "ORGANISATION": ORGANISATION,
+            "PRIVACY_CONTACT": CONTACT,
+            "LOG_FORMAT": "json",
+        }
+        self._environment = environment(**own | settings)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

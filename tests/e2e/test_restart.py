@@ -11,6 +11,9 @@ from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor, asked, tap_answers, texts
 from tests.sandbox.browsing import NUMBERS
 from tests.sandbox_client import SandboxClient
+from tests.storage.stored import Engine, emptied
+
+pytestmark = pytest.mark.both_engines
 
 NL = texts("nl")
 CONTROLS = NL.messages.controls
@@ -19,7 +22,9 @@ CONTROLS = NL.messages.controls
 @pytest.fixture
 def bot(server: SandboxServer, tmp_path: Path) -> Iterator[BotProcess]:
     """A bot that the test itself stops and starts."""
-    made = BotProcess(server, tmp_path)
+    if url := Engine.url:
+        emptied(url).close()
+    made = BotProcess(server, tmp_path, **{"DATABASE_URL": url} if url else {})
     made.start()
     yield made
     made.end()

@@ -9,7 +9,6 @@ from bot.dialogue.events import Event
 from bot.dialogue.replies import Button, Reply
 from bot.dialogue.session import Session, dump
 from bot.dialogue.step import apology, step
-from bot.storage.sqlite import SQLiteStore
 from bot.storage.sqlite_groups import SQLiteGroups
 from bot.storage.store import Pending, Receipt, VersionConflict
 from bot.telegram import bodies
@@ -22,6 +21,7 @@ from bot.telegram.turn import turn
 from bot.telegram.updates import BotIdentity, Incoming
 from bot.telegram.worker import Worker
 from tests.dialogue.talk import CONTEXT, INDEX, START, Talk
+from tests.storage.stored import opened_store
 
 BOT_ID = 7
 
@@ -39,7 +39,7 @@ class Town:
     """A database and the people who talk with its bot."""
 
     def __init__(self) -> None:
-        self.store = SQLiteStore.open(":memory:")
+        self.store = opened_store()
         self.groups = SQLiteGroups(self.store.db, lambda: CONTEXT.content.questionnaire)
         self.reader = FactsReader(self.store, self.groups, BOT_ID, INDEX.search)
         self.dialogue = Dialogue(step, apology, lambda: CONTEXT)

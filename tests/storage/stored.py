@@ -3,10 +3,24 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
+from sqlite_utils import Database
+
+from bot.storage.off_loop import Threads
+from bot.storage.postgres import Postgres
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import Assessment, Change
+
+EMPTY = """
+DO $$ DECLARE every text; BEGIN
+    SELECT string_agg(quote_ident(tablename), ', ') INTO every FROM pg_tables
+        WHERE schemaname = current_schema() AND tablename <> 'steps_taken';
+    EXECUTE 'TRUNCATE ' || every || ' RESTART IDENTITY';
+    INSERT INTO content_state (id, token, conflicts) VALUES (1, 1, '[]');
+END $$
+"""
+"""Takes a few milliseconds; to make the tables takes a hundred."""
 
 BOT, OTHER_BOT = 7, 8
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -14,17 +28,51 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 Test = Callable[[SQLiteStore], Awaitable[None]]
 
 
-def on_store(test: Test, path: str = ":memory:") -> None:
-    """Run an async test on a store."""
+class Engine:
+    """The one on which tests run now: with a PostgreSQL server its URL, else SQLite."""
+
+    url: str | None = None
+    opened: ClassVar[list[SQLiteStore]] = []
+
+    @classmethod
+    def close(cls) -> None:
+        """Close what is open still, and go back to SQLite."""
+        for store in cls.opened:
+            asyncio.run(store.close())
+        cls.opened, cls.url = [], None
+
+
+def on_store(test: Test, path: str | None = None) -> None:
+    """Run an async test on a store that is empty, or on that in an SQLite file."""
 
     async def run() -> None:
-        store = SQLiteStore.open(path)
+        store = SQLiteStore.open(path or ":memory:") if path or not Engine.url else on_server(Engine.url)
         try:
             await test(store)
         finally:
             await store.close()
 
     asyncio.run(run())
+
+
+def opened_store() -> SQLiteStore:
+    """Give a store that is empty, until the test has ended."""
+    store = on_server(Engine.url) if Engine.url else SQLiteStore.open(":memory:")
+    Engine.opened.append(store)
+    return store
+
+
+def emptied(url: str) -> Postgres:
+    """Open a PostgreSQL database, and empty it."""
+    db = Postgres.open(url)
+    db.execute(EMPTY)
+    return db
+
+
+def on_server(url: str) -> SQLiteStore:
+    """Give a store in PostgreSQL."""
+    db = emptied(url)
+    return Threads(db).calling(SQLiteStore(db))
 
 
 def new(
@@ -52,18 +100,32 @@ async def version(store: SQLiteStore, chat_id: int) -> int:
 
 
 def rows(store: SQLiteStore, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    return store.db.execute(sql, values).fetchall()
+    found: list[tuple[Any, ...]] = store.db.execute(sql, values).fetchall()
+    return found
 
 
 def holding(store: SQLiteStore, value: object) -> list[str]:
     """Name the columns of all tables in which a value stands, alone or inside a text."""
+    instr = "strpos" if Engine.url else "instr"
     found: list[str] = []
-    for (table,) in rows(store, "SELECT name FROM sqlite_master WHERE type = 'table'"):
-        for column in store.db.table(table).columns_dict:
-            sql = f'SELECT 1 FROM "{table}" WHERE instr(CAST("{column}" AS TEXT), CAST(? AS TEXT)) LIMIT 1'  # noqa: S608
-            if rows(store, sql, value):
-                found.append(f"{table}.{column}")
+    for table, column in columns(store):
+        sql = f'SELECT 1 FROM "{table}" WHERE {instr}(CAST("{column}" AS TEXT), CAST(? AS TEXT)) > 0 LIMIT 1'  # noqa: S608
+        if rows(store, sql, value):
+            found.append(f"{table}.{column}")
     return found
+
+
+def columns(store: SQLiteStore) -> list[tuple[str, ...]]:
+    """List all tables with their columns."""
+    if isinstance(store.db, Database):
+        names = rows(store, "SELECT name FROM sqlite_master WHERE type = 'table'")
+        return [(name, column) for (name,) in names for column in store.db.table(name).columns_dict]
+    return rows(
+        store,
+        "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
+        "WHERE c.relnamespace = CAST(current_schema() AS regnamespace) AND c.relkind = 'r' "
+        "AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.oid, a.attnum",
+    )
 
 
 def plan(store: SQLiteStore, sql: str, *values: object) -> str:

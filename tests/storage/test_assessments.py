@@ -126,6 +126,7 @@ def test_the_totals_agree_with_a_count(deeds: list[Deed]) -> None:
     on_store(test)
 
 
+@pytest.mark.sqlite_only
 def test_reading_looks_at_no_assessment_that_counts() -> None:
     async def test(store: SQLiteStore) -> None:
         asked: list[str] = []
@@ -141,6 +142,7 @@ def test_reading_looks_at_no_assessment_that_counts() -> None:
     on_store(test)
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("shops", [1_000, 20_000])
 def test_it_takes_no_longer_with_more_shops(shops: int) -> None:
     async def test(store: SQLiteStore) -> None:

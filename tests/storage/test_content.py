@@ -2,7 +2,6 @@
 
 import dataclasses
 import sqlite3
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from bot.storage.content_store import ContentChange, Draft, Edit, Edition, Entry, State
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.store import VersionConflict
+from bot.storage.store import StorageFault, VersionConflict
 from content.changes import Conflict
 from content.files import Files
 from tests.content.changed import PACKAGED
@@ -43,7 +42,8 @@ def test_a_new_database_has_no_version_and_no_draft() -> None:
     on_store(test)
 
 
-TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
+# PostgreSQL stores no NUL, and no file of the content can hold one.
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 
 
 @settings(max_examples=20)
@@ -88,7 +88,7 @@ def test_a_version_never_changes(sql: str) -> None:
     async def test(opened: SQLiteStore) -> None:
         store = SQLiteContent(opened.db)
         await store.commit(publication(await store.state(), {"a": "b"}))
-        with pytest.raises(sqlite3.IntegrityError, match="never changes"):
+        with pytest.raises((sqlite3.IntegrityError, StorageFault), match="never changes"):
             opened.db.execute(sql)
 
     on_store(test)
@@ -128,13 +128,13 @@ def test_an_edit_of_a_draft_that_ended_never_comes_back() -> None:
     on_store(test)
 
 
-def test_a_change_that_fails_midway_is_not_made(tmp_path: Path) -> None:
+def test_a_change_that_fails_midway_is_not_made() -> None:
     async def test(opened: SQLiteStore) -> None:
         store = SQLiteContent(opened.db)
         state = await store.state()
         broken = dataclasses.replace(ENTRY, why=None)  # type: ignore[arg-type]
-        with pytest.raises(Exception, match="NOT NULL"):
+        with pytest.raises(Exception, match=r"(?i)not.null"):
             await store.commit(dataclasses.replace(publication(state, {"a": "1"}), entry=broken))
         assert await store.state() == state
 
-    on_store(test, str(tmp_path / "test.db"))
+    on_store(test)

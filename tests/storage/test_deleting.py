@@ -97,6 +97,7 @@ def test_a_chat_without_a_row_can_be_forgotten() -> None:
     on_store(test)
 
 
+@pytest.mark.sqlite_only
 def test_what_was_forgotten_is_not_in_the_file_either(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
 

@@ -74,6 +74,7 @@ def test_postponing_is_for_the_version_that_was_loaded(wrong: int) -> None:
     on_store(test)
 
 
+@pytest.mark.sqlite_only
 def test_finding_them_reads_no_others() -> None:
     async def test(store: SQLiteStore) -> None:
         asked: list[str] = []

@@ -94,7 +94,7 @@ def test_of_a_forgotten_advisor_only_the_shops_assessments_remain() -> None:
         await town.forget(GUIDE)
         assert holding(store, GUIDE) == holding(store, WROTE) == []
         assert [advisor.chat_id for advisor in await town.groups.advisors(BOT)] == [ADVISOR]
-        assert rows(store, "SELECT chat_id FROM contributions WHERE assisted") == [(None,)]
+        assert rows(store, "SELECT chat_id FROM contributions WHERE assisted = 1") == [(None,)]
         assert (await town.totals(hart))[markt, 1].waiting == 3
         (thread,) = await town.groups.threads(BOT, SHOP)
         assert not thread.ended

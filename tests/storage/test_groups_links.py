@@ -60,6 +60,7 @@ def test_an_invitation_lasts_to_the_second() -> None:
     on_store(test)
 
 
+@pytest.mark.sqlite_only
 def test_of_two_that_race_with_one_invitation_one_wins(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
 

@@ -16,6 +16,8 @@ from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from tests.storage.grouped import ADVISOR, ANSWERS, COLLEAGUE, DAY, Town, values
 from tests.storage.stored import BOT, NOW, on_store, plan, rows, version
 
+pytestmark = pytest.mark.sqlite_only
+
 # A row that is made up, or that a query of one row inside this one gave: no table is scanned.
 _NO_TABLE = re.compile(r"SCAN (CONSTANT ROW|c$)")
 

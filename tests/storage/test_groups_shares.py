@@ -198,10 +198,10 @@ def test_who_ends_sharing_asks_no_more() -> None:
         await town.shares(2, hart, CONTACT, LATER)
         for shop in (3, 4, 5):
             await town.shares(shop, hart, ANSWERS, LATER)
-        assert rows(store, "SELECT count(*) FROM contributions WHERE known") == [(0,)]
+        assert rows(store, "SELECT count(*) FROM contributions WHERE known = 1") == [(0,)]
         for shop in (1, 2):
             await town.shares(shop, hart, ANSWERS, LATER)
-        assert rows(store, "SELECT count(*) FROM contributions WHERE known") == [(5,)]
+        assert rows(store, "SELECT count(*) FROM contributions WHERE known = 1") == [(5,)]
 
     on_store(test)
 
@@ -216,9 +216,9 @@ def test_a_share_that_expired_asks_no_more() -> None:
         over = LATER + SHARE_LASTS
         for shop in (2, 3, 4, 5):
             await town.shares(shop, hart, ANSWERS, over)
-        assert rows(store, "SELECT count(*) FROM contributions WHERE known") == [(0,)]
+        assert rows(store, "SELECT count(*) FROM contributions WHERE known = 1") == [(0,)]
         await town.shares(1, hart, ANSWERS, over)
-        assert rows(store, "SELECT count(*) FROM contributions WHERE known") == [(5,)]
+        assert rows(store, "SELECT count(*) FROM contributions WHERE known = 1") == [(5,)]
 
     on_store(test)
 

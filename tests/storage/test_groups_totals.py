@@ -48,6 +48,7 @@ def test_who_did_not_decide_counts_when_ripe() -> None:
     on_store(test)
 
 
+@pytest.mark.sqlite_only
 def test_a_look_without_anything_due_only_reads() -> None:
     async def test(store: SQLiteStore) -> None:
         town = Town(store)

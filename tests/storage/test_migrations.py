@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from sqlite_utils import Database
 
 from bot.storage.migrations import migrations
 from bot.storage.sqlite import SQLiteStore
-from bot.storage.store import Change
-from tests.storage.stored import BOT, NOW, on_store, rows, version
+from bot.storage.sqlite_statistics import SQLiteStatistics
+from bot.storage.statistics import Standing
+from bot.storage.store import Change, Progress
+from tests.storage.stored import BOT, NOW, new, on_store, rows, version
+
+pytestmark = pytest.mark.sqlite_only
 
 
 def first_release(path: Path) -> None:
@@ -54,3 +59,46 @@ def test_opening_again_changes_nothing(tmp_path: Path, times: int) -> None:
         store = SQLiteStore.open(str(path))
         assert not migrations.pending(store.db)
         asyncio.run(store.close())
+
+
+def that_reads_sessions(path: Path) -> None:
+    """Make a database of the time when SQLite itself read the sessions."""
+    connection = sqlite3.connect(path)
+    db = Database(connection, execute_plugins=False)
+    migrations.apply(db, stop_before="0011_progress")
+    for event in ("insert", "update"):
+        db.execute(
+            f"CREATE TRIGGER chats_{event}_started AFTER {event} ON chats "  # noqa: S608
+            "WHEN coalesce(json_extract(new.session, '$.run'), 0) > 0 BEGIN "
+            "INSERT INTO weekly_counts (bot_id, week, language, started) VALUES (new.bot_id, 1, 'nl', 1) "
+            "ON CONFLICT DO UPDATE SET started = started + 1; END"
+        )
+    db.execute("CREATE INDEX chats_asked ON chats (bot_id, json_extract(session, '$.place.question'))")
+    for chat_id, session in enumerate(
+        ('{"run":1,"language":"en","place":{"question":"branch"}}', '{"campaign":{"demo":true}}')
+    ):
+        db.execute(
+            "INSERT INTO chats (bot_id, chat_id, session, version) VALUES (?, ?, ?, 3)",
+            (BOT, chat_id, session),
+        )
+    connection.commit()
+    connection.close()
+
+
+def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> None:
+    path = tmp_path / "test.db"
+    that_reads_sessions(path)
+
+    async def test(store: SQLiteStore) -> None:
+        statistics = SQLiteStatistics(store.db)
+        assert await statistics.standing(BOT) == (Standing("branch", "en", 1),)
+        assert rows(store, "SELECT begun, ended, demo FROM chats ORDER BY chat_id") == [(1, 0, 0), (0, 0, 1)]
+        await store.commit(BOT, [1], [replace(new(7), progress=Progress(begun=1))], NOW)
+        again = replace(new(0), version=await version(store, 0), progress=Progress("en", begun=1))
+        await store.commit(BOT, [2], [again], NOW)
+        assert [(week.language, week.started) for week in await statistics.weeks(BOT, 9)] == [
+            ("nl", 1),
+            ("nl", 1),
+        ]
+
+    on_store(test, str(path))

@@ -56,7 +56,8 @@ def test_everything_goes_in_its_own_time() -> None:
         await SQLitePictures(store.db).keep(BOT, "k", "f", START)
         await lived_in(Town(store), START)
         gone: dict[str, int] = {}
-        for day in range(733):
+        # The days before and after something goes; all of them would take a server long.
+        for day in (0, 1, 2, 3, 4, 7, 8, 9, 30, 31, 32, 90, 91, 92, 365, 366, 367, 730, 731, 732):
             clock.now = START + day * DAY
             await cleaning.clean()
             left = {
@@ -107,6 +108,7 @@ def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyP
     on_store(test)
 
 
+@pytest.mark.sqlite_only
 def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(tmp_path / "test.db")
 

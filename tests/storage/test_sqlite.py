@@ -59,8 +59,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
     store = SQLiteStore.open(str(tmp_path / "test.db"))
-    assert list(store._db.query("PRAGMA synchronous")) == [{"synchronous": 2}]
-    assert store._db.journal_mode == "wal"
+    assert list(store.db.query("PRAGMA synchronous")) == [{"synchronous": 2}]
+    assert store.db.journal_mode == "wal"
     asyncio.run(store.close())
 
 
@@ -71,7 +71,7 @@ def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     asyncio.run(first.close())
     second = SQLiteStore.open(path)
     assert asyncio.run(second.pending(BOT, CHAT)) == (Pending(1, "a"),)
-    assert not migrations.pending(second._db)
+    assert not migrations.pending(second.db)
     asyncio.run(second.close())
 
 
@@ -188,7 +188,7 @@ def test_a_failed_commit_leaves_no_transaction_open(tmp_path: Path) -> None:
 
 def test_seen_tells_nothing_about_chats(tmp_path: Path) -> None:
     store = SQLiteStore.open(str(tmp_path / "test.db"))
-    assert set(store._db.table("seen").columns_dict) == {"bot_id", "update_id", "at"}
+    assert set(store.db.table("seen").columns_dict) == {"bot_id", "update_id", "at"}
     asyncio.run(store.close())
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import Change, Pending, Receipt, Store, VersionConflict
+from tests.storage.stored import on_server
 
 BOT, OTHER_BOT = 7, 8
 CHAT, OTHER_CHAT = 100, 200
@@ -21,13 +22,15 @@ Test = Callable[[Store], Awaitable[None]]
 Run = Callable[[Test], None]
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=["file", "memory", "postgres"])
 def run(request: pytest.FixtureRequest, tmp_path: Path) -> Run:
     """Run an async test on a new store of each kind."""
     path = str(tmp_path / "test.db") if request.param == "file" else ":memory:"
 
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
+
     async def on_store(test: Test) -> None:
-        store = SQLiteStore.open(path)
+        store = on_server(url) if url else SQLiteStore.open(path)
         try:
             await test(store)
         finally:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import cast
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot
@@ -18,7 +19,8 @@ from bot.storage.sqlite import SQLiteStore
 from bot.storage.sqlite_pictures import SQLitePictures
 from bot.storage.store import Change, Pending
 from bot.telegram import bodies
-from bot.telegram.budget import BURST, CHAT_BURST, FIRST_CONCURRENCY, RATE, RESERVE, Bucket
+from bot.telegram.budget import A_SECOND, CHAT_BURST, FIRST_CONCURRENCY, Bucket, Pace
+from bot.telegram.lease import Lease
 from bot.telegram.send import Sender
 from bot.telegram.studio import Studio
 from tests.telegram.harness import BOT, NOW
@@ -26,18 +28,21 @@ from tests.telegram.simulated import Call, FakeBot, now, simulate
 
 JOKE, SANDER = 100001, 100002
 CROWD = range(1, 501)
+PACE = Pace.of(A_SECOND)
+RATE, BURST, RESERVE = PACE.rate, PACE.burst, PACE.reserve
 
 
 class Post:
     """A sender on a made-up Bot API and a database in memory."""
 
-    def __init__(self, bot: FakeBot) -> None:
+    def __init__(self, bot: FakeBot, a_second: int = A_SECOND) -> None:
         self.bot = bot
         self.store = SQLiteStore.open(":memory:")
-        self.sender = self.start()
+        self.sender = self.start(a_second)
 
-    def start(self) -> Sender:
-        return Sender(cast("Bot", self.bot), BOT.id, self.store, SQLitePictures(self.store.db), Studio())
+    def start(self, a_second: int = A_SECOND) -> Sender:
+        pictures = SQLitePictures(self.store.db)
+        return Sender(cast("Bot", self.bot), BOT.id, self.store, pictures, Studio(), a_second)
 
     async def stored(self, chat_ids: Iterable[int], *replies: Reply) -> dict[int, Sequence[Pending]]:
         written = tuple(bodies.dump(reply) for reply in replies)
@@ -66,8 +71,8 @@ class Post:
 
 
 @asynccontextmanager
-async def post(bot: FakeBot) -> AsyncIterator[Post]:
-    made = Post(bot)
+async def post(bot: FakeBot, a_second: int = A_SECOND) -> AsyncIterator[Post]:
+    made = Post(bot, a_second)
     try:
         yield made
     finally:
@@ -103,15 +108,16 @@ def test_no_stretch_of_time_holds_more_than_the_burst_and_the_rate(
             assert last - first + 1 <= burst + (taken[last] - start) * rate + 0.001
 
 
-def test_in_all_no_second_holds_more_than_thirty() -> None:
+@pytest.mark.parametrize("a_second", [2, 10, A_SECOND, 200])
+def test_in_all_no_second_holds_more_than_allowed(a_second: int) -> None:
     async def test() -> None:
-        async with post(FakeBot()) as made:
+        async with post(FakeBot(), a_second) as made:
             for chat_id in CROWD:
                 await made.answer(chat_id, message("a"))
             await made.idle()
             assert len(made.bot.done) == 500
-            assert busiest(made.bot.times()) <= 30
-            assert now() - made.bot.times()[0] < 500 / RATE + 2
+            assert busiest(made.bot.times()) <= a_second
+            assert now() - made.bot.times()[0] < 500 / Pace.of(a_second).rate + 2
 
     simulate(test())
 
@@ -288,7 +294,7 @@ def test_after_a_restart_who_writes_now_goes_before_what_was_left() -> None:
             made.bot.strike = lambda _: None
             made.sender = made.start()
             at = now()
-            await made.sender.resume()
+            await Lease(made.store, BOT.id, made.sender.hand_first).begin()
             await asyncio.sleep(1)
             await made.answer(SANDER, message("fresh"))
             await made.idle()

@@ -20,6 +20,7 @@ from bot.sandbox.server import SandboxServer
 from bot.storage.store import Change
 from bot.telegram import delivery
 from bot.telegram.backoff import BackOff
+from bot.telegram.lease import Lease
 from bot.telegram.studio import Studio
 from tests.pictures.made import card, report
 from tests.telegram.harness import BOT, NOW, Parts, parts
@@ -139,7 +140,7 @@ def test_a_picture_that_waits_when_the_bot_stops_is_sent_by_the_next(
     async def resumed() -> None:
         async with parts(server, tmp_path, people=()) as made:
             await asyncio.to_thread(made.client.clear_faults)
-            await made.sender.resume()
+            await Lease(made.store, BOT.id, made.sender.hand_first).begin()
             await made.idle()
             assert downloaded(made, (await last(made))["photo"]) == render(PICTURE.drawing)
 

@@ -15,6 +15,7 @@ from bot.storage.store import Change, Receipt
 from bot.telegram import calls, delivery
 from bot.telegram.backoff import BackOff
 from bot.telegram.failures import TokenRefused
+from bot.telegram.lease import Lease
 from tests.telegram.harness import BOT, MORE, NOW, Parts, parts, until
 
 JOKE, SANDER = 100001, 100002
@@ -258,7 +259,7 @@ def test_a_chat_that_blocked_the_bot_is_dropped_and_marked(run: Run) -> None:
         assert len(await asyncio.to_thread(made.client.calls, "sendMessage")) == 3
         assert await made.texts(SANDER) == ["d"]
         assert await nothing_pending(made)
-        assert list(made.store._db.query("SELECT blocked FROM chats ORDER BY chat_id")) == [
+        assert list(made.store.db.query("SELECT blocked FROM chats ORDER BY chat_id")) == [
             {"blocked": 1},
             {"blocked": 0},
         ]
@@ -266,7 +267,7 @@ def test_a_chat_that_blocked_the_bot_is_dropped_and_marked(run: Run) -> None:
         await made.say(JOKE, message("back"))
         await made.idle()
         assert (await made.texts(JOKE))[-1] == "back"
-        assert list(made.store._db.query("SELECT DISTINCT blocked FROM chats")) == [{"blocked": 0}]
+        assert list(made.store.db.query("SELECT DISTINCT blocked FROM chats")) == [{"blocked": 0}]
 
     run(test)
 
@@ -356,7 +357,7 @@ def test_a_new_sender_goes_on_where_the_last_one_stopped(server: SandboxServer, 
     async def resumed() -> None:
         async with parts(server, tmp_path, people=()) as made:
             await asyncio.to_thread(made.client.clear_faults)
-            await made.sender.resume()
+            await Lease(made.store, BOT.id, made.sender.hand_first).begin()
             await made.say(JOKE, message("later"))
             await made.idle()
             assert await made.texts(JOKE) == ["a", "b", "later"]
@@ -434,6 +435,6 @@ def test_a_late_receipt_does_not_unmark_a_blocked_chat(run: Run) -> None:
         made.sender._receipts.add(Receipt(JOKE, 999, screen=1))
         await made.say(JOKE, message("a"))
         await made.idle()
-        assert list(made.store._db.query("SELECT blocked FROM chats")) == [{"blocked": 1}]
+        assert list(made.store.db.query("SELECT blocked FROM chats")) == [{"blocked": 1}]
 
     run(test)

@@ -1,0 +1,124 @@
+"""All that is stored, in the database that a URL names."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.storage.admins import AdminStore
+from bot.storage.console import ConsoleStore
+from bot.storage.content_store import ContentStore
+from bot.storage.groups import GroupStore
+from bot.storage.sql import Sql
+from bot.storage.sqlite import SQLiteStore
+from bot.storage.sqlite_admins import SQLiteAdmins
+from bot.storage.sqlite_console import SQLiteConsole
+from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sqlite_file import CannotOpen as CannotOpen
+from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.sqlite_outbox import new_name
+from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.sqlite_pulse import SQLitePulse
+from bot.storage.sqlite_research import SQLiteResearch
+from bot.storage.sqlite_statistics import SQLiteStatistics
+from bot.storage.sqlite_upkeep import SQLiteUpkeep
+from bot.storage.statistics import Statistics
+from bot.storage.store import PictureStore, Store, Upkeep
+from bot.storage.urls import is_postgres, sqlite_path
+from scoring.model import Questionnaire
+
+if TYPE_CHECKING:
+    from bot.storage.moving import Moved
+    from bot.storage.off_loop import Threads
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The stores of one database; closing `store` closes them all."""
+
+    db: Sql
+    _threads: "Threads | None" = None
+    _name: str = field(default_factory=new_name)
+
+    @property
+    def store(self) -> Store:
+        return self._called(SQLiteStore(self.db, self._name))
+
+    @property
+    def pictures(self) -> PictureStore:
+        return self._called(SQLitePictures(self.db))
+
+    @property
+    def upkeep(self) -> Upkeep:
+        return self._called(SQLiteUpkeep(self.db))
+
+    @property
+    def content(self) -> ContentStore:
+        return self._called(SQLiteContent(self.db))
+
+    @property
+    def admins(self) -> AdminStore:
+        return self._called(SQLiteAdmins(self.db))
+
+    @property
+    def statistics(self) -> Statistics:
+        return self._called(SQLiteStatistics(self.db))
+
+    @property
+    def research(self) -> SQLiteResearch:
+        return self._called(SQLiteResearch(self.db))
+
+    @property
+    def pulse(self) -> SQLitePulse:
+        return self._called(SQLitePulse(self.db))
+
+    def groups(self, questionnaire: Callable[[], Questionnaire] | None = None) -> GroupStore:
+        """Give what is known of organisations; releases are made only with the questionnaire."""
+        return self._called(SQLiteGroups(self.db, questionnaire))
+
+    def console(self, bot_id: int) -> ConsoleStore:
+        return self._called(SQLiteConsole(self.db, bot_id))
+
+    async def close(self) -> None:
+        if self._threads:
+            await self._threads.close()
+        else:
+            self.db.close()
+
+    def _called(self, store: T) -> T:
+        return self._threads.calling(store) if self._threads else store
+
+
+def open_storage(url: str) -> Storage:
+    """Open the database, or make it, and bring its tables up to date. Raises CannotOpen."""
+    if is_postgres(url):
+        # Here, because most bots need no server.
+        from bot.storage.off_loop import Threads
+        from bot.storage.postgres import Postgres
+
+        db = Postgres.open(url)
+        return Storage(db, Threads(db))
+    from bot.storage.sqlite_file import opened
+
+    return Storage(opened(sqlite_path(url)))
+
+
+def move(source: str, target: str) -> "Moved":
+    """Copy all that is stored from an SQLite file to PostgreSQL; see `moving`.
+
+    Raises ValueError for URLs of another kind, CannotOpen, CannotMove and StorageFault.
+    """
+    from bot.storage.moving import move as moved
+    from bot.storage.postgres import Postgres
+    from bot.storage.sqlite_file import opened
+
+    path = sqlite_path(source)
+    if not is_postgres(target):
+        raise ValueError(target)
+    if not Path(path).is_file():
+        raise CannotOpen(f"There is no file {path}.")
+    with closing(opened(path)) as file, closing(Postgres.open(target)) as server:
+        return moved(file, server)

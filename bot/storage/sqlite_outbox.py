@@ -1,0 +1,110 @@
+"""Replies that wait to be sent, and which process sends them."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.storage.sql import Sql
+from bot.storage.sqlite_file import faults, inserted, seconds, transaction
+from bot.storage.store import Pending, Receipt
+
+_TAKE_OVER = (
+    "UPDATE replies SET sender = ? WHERE bot_id = ? AND (sender IS NULL "
+    "OR sender NOT IN (SELECT name FROM senders WHERE bot_id = ?)) RETURNING id, chat_id, body"
+)
+
+
+def new_name() -> str:
+    """Name a process, so that no other has the same name."""
+    return secrets.token_hex(8)
+
+
+class Outbox:
+    """The part of a `Store` that keeps pending replies; they are this process's that it committed."""
+
+    def __init__(self, db: Sql, name: str | None = None) -> None:
+        self._db = db
+        self._name = name or new_name()
+
+    @property
+    def shared(self) -> bool:
+        return not isinstance(self._db, Database)
+
+    def append(self, bot_id: int, chat_id: int, bodies: Sequence[str]) -> tuple[Pending, ...]:
+        """Append replies to be sent by this process, inside a transaction."""
+        return tuple(Pending(self._append(bot_id, chat_id, body), body) for body in bodies)
+
+    async def waiting(self, bot_id: int) -> tuple[int, ...]:
+        with faults():
+            rows = self._db.execute(
+                "SELECT chat_id FROM replies WHERE bot_id = ? GROUP BY chat_id ORDER BY min(id)", (bot_id,)
+            )
+            return tuple(chat_id for (chat_id,) in rows)
+
+    async def pending(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
+        with faults():
+            rows = self._db.execute(
+                "SELECT id, body FROM replies WHERE bot_id = ? AND chat_id = ? ORDER BY id", (bot_id, chat_id)
+            )
+            return tuple(Pending(reply_id, body) for reply_id, body in rows)
+
+    async def screen(self, bot_id: int, chat_id: int) -> int | None:
+        with faults():
+            row = self._db.execute(
+                "SELECT screen FROM chats WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
+            ).fetchone()
+            return None if row is None or row[0] is None else int(row[0])
+
+    async def keep_lease(self, bot_id: int, until: datetime) -> None:
+        with transaction(self._db):
+            self._db.execute(
+                "INSERT INTO senders (bot_id, name, alive_until) VALUES (?, ?, ?) "
+                "ON CONFLICT (bot_id, name) DO UPDATE SET alive_until = excluded.alive_until",
+                (bot_id, self._name, seconds(until)),
+            )
+
+    async def take_over(
+        self, bot_id: int, now: datetime, *, from_all: bool = False
+    ) -> Mapping[int, tuple[Pending, ...]]:
+        with transaction(self._db):
+            self._db.execute(
+                "DELETE FROM senders WHERE bot_id = ? AND (alive_until <= ? OR (1 = ? AND name <> ?))",
+                (bot_id, seconds(now), int(from_all), self._name),
+            )
+            taken = self._db.execute(_TAKE_OVER, (self._name, bot_id, bot_id)).fetchall()
+        chats: dict[int, tuple[Pending, ...]] = {}
+        for reply_id, chat_id, body in sorted(taken):
+            chats[chat_id] = (*chats.get(chat_id, ()), Pending(reply_id, body))
+        return chats
+
+    async def end_lease(self, bot_id: int) -> None:
+        with transaction(self._db):
+            self._db.execute("DELETE FROM senders WHERE bot_id = ? AND name = ?", (bot_id, self._name))
+
+    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
+        with transaction(self._db, alone=False):
+            for receipt in sorted(receipts, key=lambda receipt: receipt.chat_id):
+                self._db.execute(
+                    "DELETE FROM replies WHERE id = ? AND bot_id = ?", (receipt.reply_id, bot_id)
+                )
+                if receipt.screen is not None:
+                    self._db.execute(
+                        "UPDATE chats SET screen = ?, blocked = 0 WHERE bot_id = ? AND chat_id = ?",
+                        (receipt.screen, bot_id, receipt.chat_id),
+                    )
+
+    async def drop_pending(self, bot_id: int, chat_id: int) -> None:
+        with transaction(self._db, alone=False):
+            self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
+            self._db.execute(
+                "UPDATE chats SET blocked = 1 WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
+            )
+
+    def _append(self, bot_id: int, chat_id: int, body: str) -> int:
+        return inserted(
+            self._db,
+            "INSERT INTO replies (bot_id, chat_id, body, sender) VALUES (?, ?, ?, ?)",
+            (bot_id, chat_id, body, self._name),
+        )
