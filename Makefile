@@ -1,4 +1,5 @@
-# Two commands: `make run` starts the bot, `make test` proves it. `make bench` compares it with others.
+# Two commands: `make run` starts the bot, `make test` proves it. `make bench` compares it with others,
+# `make crash` shows what is lost when things fail, and `make load` how it stands up to many.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ READY := $(VENV)/.ready
 BENCH := .venv-bench
 GRAMMY := bench/rig/contenders/grammy
 
-.PHONY: run test check bench install lock format clean
+.PHONY: run test check bench crash load install lock format clean
 
 run: install
 	$(BIN)/winkelpeil run
@@ -27,6 +28,14 @@ check: install
 # QUICK=1 for one short round, MILLION=1 for a million stored chats too.
 bench: install $(BENCH)/.ready
 	$(BIN)/python -m bench.rig --python $(BENCH)/bin/python $(if $(QUICK),--quick) $(if $(MILLION),--million)
+
+# DRILLS="sqlite" for some of them, CHATS=100 for fewer people.
+crash: install
+	$(BIN)/python -m bench.crash $(DRILLS) $(if $(CHATS),--chats $(CHATS))
+
+# MINUTES=1 for a shorter time.
+load: install
+	$(BIN)/python -m bench.load $(if $(MINUTES),--minutes $(MINUTES))
 
 # Without npm grammY is left out.
 $(BENCH)/.ready: bench/rig/requirements.txt $(GRAMMY)/package.json

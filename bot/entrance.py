@@ -155,21 +155,23 @@ class Hooked:
     async def _take(self, raw: object) -> "Taken | None":
         from bot.web.webhook import Taken
 
-        answer = None
+        tap = tap_of(raw)
         try:
-            answer = await self._answered(raw)
+            answer = await self._answered(raw, tap)
         except NotTaken:
             return None
         if answer is None:
-            return Taken()
-        call = {"method": "answerCallbackQuery", "callback_query_id": answer.toast.callback_id}
+            # A tap comes again where the response to it was lost, and its answer with that: to this process,
+            # to one that was killed, or to another. A second answer does no harm.
+            return Taken(_answering(tap)) if tap else Taken()
+        call = _answering(answer.toast.callback_id)
         if answer.toast.text:
             call["text"] = answer.toast.text
         return Taken(call, lambda: self._given(answer), lambda: self._release(answer))
 
-    async def _answered(self, raw: object) -> Answer | None:
+    async def _answered(self, raw: object, tap: str | None) -> Answer | None:
         """Have an update handled; returns the answer to its tap, if any. Raises NotTaken."""
-        tap, answers = tap_of(raw), self._answers
+        answers = self._answers
         if tap is None or answers is None:
             await self._deliveries.take(raw)
             return None
@@ -191,3 +193,7 @@ class Hooked:
     def _release(self, answer: Answer) -> None:
         if self._answers:
             self._answers.release(answer)
+
+
+def _answering(callback_id: str) -> dict[str, str]:
+    return {"method": "answerCallbackQuery", "callback_query_id": callback_id}

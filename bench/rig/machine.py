@@ -17,7 +17,7 @@ _ASK = "import importlib.metadata as m; print(m.version('python-telegram-bot'), 
 def described(python: str) -> list[str]:
     """Say in a few lines which machine and which versions these are, and when it was."""
     return [
-        f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC on {_processor()}, {os.cpu_count()} cores, "
+        f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC on {processor()}, {os.cpu_count()} cores, "
         f"{platform.system()} {platform.release()}; load before: {os.getloadavg()[0]:.1f}.",
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         f"winkelpeil {importlib.metadata.version('winkelpeil')} with "
@@ -26,7 +26,8 @@ def described(python: str) -> list[str]:
     ]
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Name the processor."""
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             return line.partition(":")[2].strip()

@@ -86,7 +86,7 @@ def _measured(
 ) -> Result:
     env = contender.env(f"http://127.0.0.1:{_told(fake)['port']}", folder)
     started = time.monotonic()
-    with _on_core(0):
+    with on_core(0):
         bot = subprocess.Popen(  # noqa: S603 -- our own
             contender.command, cwd=folder, env={**os.environ, **env}, stdout=log, stderr=log
         )
@@ -94,11 +94,11 @@ def _measured(
         answered = _told(fake)["answered"]
         _told(fake)
         warm(bot.pid)
-        before = _cpu_s(bot.pid)
+        before = cpu_s(bot.pid)
         _go(fake)
         played = _told(fake)
         time.sleep(_SETTLE_S)
-        cpu, rss = _cpu_s(bot.pid) - before, _peak_mb(bot.pid)
+        cpu, rss = cpu_s(bot.pid) - before, _peak_mb(bot.pid)
         _go(fake)
     except (RunFailed, OSError) as fault:
         log.seek(0)
@@ -126,7 +126,7 @@ def _fake(load: Load) -> "Iterator[subprocess.Popen[str]]":
     command = [sys.executable, "-m", "bench.rig.fake", "--at-once", str(load.at_once)]
     for option, value in (("--users", load.users), ("--seconds", load.seconds)):
         command += [] if value is None else [option, str(value)]
-    with _on_core(-1):
+    with on_core(-1):
         fake = subprocess.Popen(  # noqa: S603 -- our own
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -166,7 +166,7 @@ def _stop(process: "subprocess.Popen[Any]") -> None:
 
 
 @contextmanager
-def _on_core(place: int) -> Iterator[None]:
+def on_core(place: int) -> Iterator[None]:
     """Let what is started meanwhile run on one core only."""
     mine = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {sorted(mine)[place]})
@@ -176,7 +176,7 @@ def _on_core(place: int) -> Iterator[None]:
         os.sched_setaffinity(0, mine)
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
     """Give the user and system time of a process, its threads and the children it waited for."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / _TICK

@@ -65,6 +65,15 @@ class Play:
         for _ in range(min(at_once, self._to_come)):
             self._come()
 
+    def come(self) -> None:
+        """Let one more come."""
+        self._to_come += 1
+        self._come()
+
+    def sent(self, chat_id: int) -> None:
+        """Note that what somebody did goes out only now."""
+        self._people[chat_id].sent = time.monotonic()
+
     def screen(self, chat_id: int, message_id: int, cut: bytes) -> None:
         """Show a screen to whom it was sent, and let them tap."""
         person = self._people.get(chat_id)

@@ -9,6 +9,7 @@ from urllib.parse import unquote_to_bytes
 # Found by what all write alike: to look for a name in any case takes as long as all else of a call.
 _LENGTH = re.compile(rb"ontent-[Ll]ength: *(\d+)")
 _CHUNKED = re.compile(rb"ransfer-[Ee]ncoding:")
+_SENDER = re.compile(rb'"from":\{"id":(\d+)')
 _CHAT = re.compile(rb'\bchat_id"?[=:] ?"?(\d+)')
 _MESSAGE = re.compile(rb'\bmessage_id"?[=:] ?"?(\d+)')
 _CODES = re.compile(rb'\\?"callback_data\\?" ?: ?\\?"([^"\\]*)')
@@ -98,6 +99,12 @@ def chat_id(body: bytes) -> int:
     """Give the chat that a call is for."""
     found = _CHAT.search(body)
     return int(found[1] if found else field(b"chat_id", body))
+
+
+def sender_id(update: bytes) -> int:
+    """Give who an update of ours comes from."""
+    found = _SENDER.search(update)
+    return int(found[1]) if found else 0
 
 
 def message_id(body: bytes) -> int:

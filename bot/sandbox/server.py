@@ -52,7 +52,9 @@ class _CuttableProtocol(H11Protocol):
         def abort() -> None:
             # With lingering off, closing sends a reset instead of an orderly end.
             linger = struct.pack("ii", 1, 0)
-            transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            # Where the caller, which may have been killed, was faster, there is nothing left to cut.
+            with contextlib.suppress(OSError):
+                transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             transport.abort()
 
         async def with_abort(scope: Any, receive: Any, send: Any) -> None:

@@ -1,6 +1,5 @@
 """Answers to taps that go back with the delivery of the tap, without a call of their own."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +8,6 @@ from bot.storage.store import Pending
 from bot.telegram import bodies
 from bot.telegram.clean import clean_code
 from bot.telegram.commits import Hand
-
-_REMEMBERED = 1000
-"""As many answers as Telegram may have left unread when a connection broke, and many times more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +30,9 @@ class TapAnswers:
         self._settle = settle
         self._awaited: set[str] = set()
         self._kept: dict[str, Answer] = {}
-        self._given: OrderedDict[str, Answer] = OrderedDict()
 
     def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         """Hand replies over to the sender, but for awaited answers."""
-        if alone:
-            self._forget(chat_id)
         rest = [pending for pending in replies if not self._keeps(chat_id, pending)]
         if rest or alone:
             self._hand(chat_id, rest, alone=alone)
@@ -51,18 +44,10 @@ class TapAnswers:
     def claim(self, callback_id: str) -> Answer | None:
         """Take the answer that was kept back; what comes after this the sender sends."""
         self._awaited.discard(callback_id)
-        answer = self._kept.pop(callback_id, None)
-        lost = self._given.pop(callback_id, None)
-        if answer is None and lost is not None:
-            # Telegram delivers again what it got no response to: so it did not read the answer in there.
-            self.release(lost)
-        return answer
+        return self._kept.pop(callback_id, None)
 
     def given(self, answer: Answer) -> None:
         """Telegram was given the answer: it needs no more sending."""
-        self._given[answer.toast.callback_id] = answer
-        while len(self._given) > _REMEMBERED:
-            self._given.popitem(last=False)
         self._settle(answer.chat_id, answer.pending.id)
 
     def release(self, answer: Answer) -> None:
@@ -82,10 +67,6 @@ class TapAnswers:
         self._awaited.discard(reply.callback_id)
         self._kept[reply.callback_id] = Answer(chat_id, pending, reply)
         return True
-
-    def _forget(self, chat_id: int) -> None:
-        for callback_id in [id_ for id_, answer in self._given.items() if answer.chat_id == chat_id]:
-            del self._given[callback_id]
 
 
 def tap_of(raw: object) -> str | None:

@@ -1,5 +1,6 @@
 """Faults on demand, felt from outside."""
 
+import socket
 import time
 from typing import Any
 
@@ -131,3 +132,17 @@ def test_a_reset_cuts_a_kept_connection_too(server: SandboxServer, client: Sandb
         with pytest.raises(httpx.NetworkError):
             session.get("getMe")
         assert session.get("getMe").status_code == 200
+
+
+def test_cutting_the_connection_of_who_is_gone_already_goes_well(
+    server: SandboxServer, client: SandboxClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.fault("delay", method="getMe", seconds=0.2)
+    client.fault("reset_after", method="getMe")
+    with socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2]))) as killed:
+        killed.sendall(f"GET /bot{TOKEN}/getMe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        while len(client.faults()) > 0:
+            time.sleep(0.01)
+    client.wait_until(JOKE, lambda _: {"applied": True} if client.calls("getMe")[-1]["applied"] else None)
+    assert _send(server, "x").status_code == 403
+    assert not [record for record in caplog.records if record.name.startswith("uvicorn")]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.methods import _METHODS
+from bot.sandbox.state import TOKEN
 from tests.sandbox.world import JOKE, World, keyboard
 
 JSON = st.recursive(
@@ -85,3 +86,33 @@ def test_nonsense_from_people_is_refused(body: Any) -> None:
         headers = {"Content-Type": "application/json"}
         response = world.request("POST", f"/control/{path}", content=json.dumps(body), headers=headers)
         assert response.status_code in (200, 400, 404, 409)
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        [
+            b"--x",
+            b"--x--",
+            b"\r\n",
+            b"\r\n\r\n",
+            b'Content-Disposition: form-data; name="chat_id"',
+            b'Content-Disposition: form-data; name="photo"; filename="a.png"',
+            b"Content-Disposition: form-data",
+            b"Content-Type: image/png",
+            str(JOKE).encode(),
+            b"\x89PNG\r\n\x1a\n",
+        ]
+    )
+    | st.binary(max_size=20),
+    max_size=14,
+).map(b"".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PARTS, st.sampled_from(["x", "", "y" * 80, '"x"', "\t"]))
+def test_nonsense_in_parts_is_a_bad_request(body: bytes, boundary: str) -> None:
+    world = World()
+    world.control("start", user=JOKE)
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    response = world.request("POST", f"/bot{TOKEN}/sendPhoto", content=body, headers=headers)
+    assert response.status_code in (200, 400, 413)

@@ -97,3 +97,38 @@ def test_nonsense_in_headers_is_refused(headers: dict[str, bytes]) -> None:
             assert answer.status_code == 403
 
     asyncio.run(test())
+
+
+TYPES = st.sampled_from(
+    [
+        "application/json",
+        "application/json; charset=utf-16",
+        "APPLICATION/JSON",
+        "text/plain",
+        "multipart/form-data",
+        "",
+    ]
+) | st.text(st.characters(codec="latin-1", categories=["L", "P", "S"]), max_size=20)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TYPES, st.binary(max_size=60).flatmap(lambda part: st.integers(1, 60).map(lambda times: part * times)))
+def test_a_body_of_any_type_and_size_is_taken_or_refused(kind: str, body: bytes) -> None:
+    taken = []
+
+    async def take(raw: object) -> Taken:
+        taken.append(raw)
+        return Taken()
+
+    async def test() -> None:
+        webhook = Webhook(SECRET, take)
+        webhook._limit = 1000
+        transport = httpx.ASGITransport(Starlette(routes=[webhook.route("/hook")]))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            headers = [(SECRET_HEADER.encode(), SECRET.encode()), (b"Content-Type", kind.encode("latin-1"))]
+            answer = await client.post("/hook", content=body, headers=headers)
+        json_type = kind.partition(";")[0].strip().lower() == "application/json"
+        assert answer.status_code == (415 if not json_type else 413 if len(body) > 1000 else 200)
+        assert bool(taken) <= (answer.status_code == 200)
+
+    asyncio.run(test())

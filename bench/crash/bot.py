@@ -1,0 +1,40 @@
+"""The `winkelpeil` command with two seams: "poison" makes its step fail, and its clock can be set."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.dialogue.context import Context
+from bot.dialogue.events import Event, Text
+from bot.dialogue.facts import NONE, Facts
+from bot.dialogue.session import Session
+from bot.dialogue.step import Outcome, step
+from bot.telegram import clock
+
+POISON = "poison"
+CLOCK = "DRILL_CLOCK"
+"""Names the file that holds by how many seconds the clock is off."""
+
+_true_now = clock.utc_now
+
+
+def poisoned(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
+    """Step as in service, but fail on poison."""
+    if isinstance(event, Text) and event.text == POISON:
+        raise ZeroDivisionError
+    return step(session, event, context, facts)
+
+
+def set_now() -> datetime:
+    """Tell the time by a clock that may be off."""
+    return _true_now() + timedelta(seconds=float(Path(os.environ[CLOCK]).read_text()))
+
+
+if __name__ == "__main__":
+    clock.utc_now = set_now
+    # Here, because what it imports takes the clock over.
+    from bot import app
+    from bot.cli import main
+
+    setattr(app, "step", poisoned)  # noqa: B010 -- a fault that the app does not know of
+    main()

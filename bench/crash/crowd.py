@@ -1,0 +1,214 @@
+"""Shopkeepers who tap their way through the questionnaire, without regard for what happens to the bot."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bench.crash.bot import POISON
+from bench.rig.player import next_tap
+from bot.dialogue.codes import parse
+from bot.sandbox import people
+from bot.sandbox.messages import Message
+from bot.sandbox.state import Person, Sandbox
+
+Shown: TypeAlias = tuple[int, int]
+"""A message with buttons and how often it was edited."""
+
+Answers: TypeAlias = dict[str, str | tuple[str, ...] | None]
+
+_TRIES = 4
+"""Who sees nothing happen taps so often, and then gives up."""
+
+_ONWARD = (
+    ("remind", "1"),
+    ("plan_add", ""),
+    ("page", "card/"),
+    ("page", "group/"),
+    ("page", "advice"),
+    ("plan_item", ""),
+)
+"""What leads from the result to reminders, by advice and plan, the last first."""
+
+_DOUBLE, _POISON, _MALFORMED, _ASIDE = 0.1, 0.03, 0.03, 0.1
+"""How often somebody taps twice, makes a step fail, sends nonsense, or does something but answer."""
+
+
+@dataclass(frozen=True)
+class Did:
+    """What a shopkeeper did: a start, a tap on a button of a message, or poison."""
+
+    what: str
+    message_id: int = 0
+    code: str = ""
+    callback_id: str = ""
+
+
+@dataclass
+class Shopkeeper:
+    """One chat: what was done in it, and how it went."""
+
+    id: int
+    done: list[Did] = field(default_factory=list)
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    again: int = 0
+    """How often nothing happened for so long that it was tapped again."""
+    finished: bool = False
+
+    def tapped(self) -> Answers:
+        """Give the answers that were tapped: the last to each question."""
+        answers: Answers = {}
+        picked: dict[str, tuple[str, ...]] = {}
+        for did in self.done:
+            action = parse(did.code)
+            question = action.question
+            before = picked.get(question) or _several(answers.get(question))
+            if action.verb == "tick":
+                option, on = action.args[1:]
+                others = tuple(one for one in before if one != option)
+                picked[question] = (*others, option) if on == "1" else others
+            elif action.verb == "done":
+                answers[question] = before
+            elif action.verb in ("answer", "skip", "back"):
+                # Who leaves a question lets go of what was ticked there.
+                picked.clear()
+            if action.verb in ("answer", "skip"):
+                answers[question] = action.args[1] if action.verb == "answer" else None
+        return answers
+
+
+def _several(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else ()
+
+
+class Crowd:
+    """Lets so many shopkeepers come, some at a time; each taps on when the bot shows something new.
+
+    With `plans` each goes on after the result until reminders are agreed to, and does what comes up between.
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, size: int, at_once: int, patience: float, seed: int, *, plans: bool = True
+    ) -> None:
+        self.shopkeepers = {id_: Shopkeeper(id_) for id_ in range(1, size + 1)}
+        self.malformed = 0
+        self._sandbox = sandbox
+        self._at_once = asyncio.Semaphore(at_once)
+        self._patience = patience
+        self._random = random.Random(seed)  # noqa: S311 -- a drill that can be repeated
+        self._plans = plans
+
+    @property
+    def updates(self) -> int:
+        """Count all that was offered to the bot."""
+        return sum(len(shopkeeper.done) for shopkeeper in self.shopkeepers.values()) + self.malformed
+
+    async def run(self) -> None:
+        """Return when everybody is through, or has given up."""
+        watching = asyncio.create_task(self._watch())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for shopkeeper in self.shopkeepers.values():
+                    group.create_task(self._live(shopkeeper))
+        finally:
+            watching.cancel()
+
+    def screen(self, shopkeeper: Shopkeeper) -> Message | None:
+        """Find the last message with buttons that the bot hears of."""
+        messages = self._sandbox.conversation(shopkeeper.id).messages.values()
+        return next((one for one in reversed(messages) if one.from_bot and _codes(one)), None)
+
+    async def _watch(self) -> None:
+        after = self._sandbox.events.last
+        while True:
+            news = await self._sandbox.events.after(after, 30)
+            after = news["last"]
+            touched = self.shopkeepers if news["reset"] else {event["chat"] for event in news["events"]}
+            for id_ in touched:
+                if id_ in self.shopkeepers:
+                    self.shopkeepers[id_].woken.set()
+
+    async def _live(self, one: Shopkeeper) -> None:
+        async with self._at_once:
+            self._sandbox.people[one.id] = Person(one.id, f"P{one.id}", "nl", "winkelier")
+            self._start(one)
+            seen, tries = (0, 0), 0
+            while tries < _TRIES:
+                changed = await self._changed(one, seen)
+                one.again += not changed
+                tries = 0 if changed else tries + 1
+                screen = self.screen(one)
+                if screen is None:
+                    self._start(one)
+                    continue
+                seen = _shown(screen)
+                code = self._choose(_codes(screen))
+                if code is None:
+                    one.finished = True
+                    return
+                self._act(one, screen.message_id, code)
+
+    async def _changed(self, one: Shopkeeper, seen: Shown) -> bool:
+        """Wait until there is something new to see; tell whether it came."""
+        try:
+            async with asyncio.timeout(self._patience):
+                while True:
+                    one.woken.clear()
+                    screen = self.screen(one)
+                    if screen and _shown(screen) != seen:
+                        return True
+                    await one.woken.wait()
+        except TimeoutError:
+            return False
+
+    def _start(self, one: Shopkeeper) -> None:
+        people.start(self._sandbox, self._sandbox.people[one.id])
+        one.done.append(Did("start"))
+
+    def _act(self, one: Shopkeeper, message_id: int, code: str) -> None:
+        person = self._sandbox.people[one.id]
+        if self._random.random() < _POISON:
+            people.write(self._sandbox, person, POISON)
+            one.done.append(Did("poison"))
+        if self._random.random() < _MALFORMED:
+            self._sandbox.updates.add_raw({"message": {"text": POISON}})
+            self.malformed += 1
+        for _ in range(2 if self._random.random() < _DOUBLE else 1):
+            callback = people.tap(self._sandbox, person, message_id, code)["callback_id"]
+            one.done.append(Did("tap", message_id, code, callback))
+
+    def _choose(self, codes: Sequence[str]) -> str | None:
+        """Choose what to tap; None where this was the last screen."""
+        verbs = {parse(code).verb for code in codes}
+        aside = [code for code in codes if parse(code).verb in ("help", "back", "go_on")]
+        if verbs & {"begin", "answer", "tick", "result"}:
+            if self._plans and aside and self._random.random() < _ASIDE:
+                return self._random.choice(aside)
+            return next_tap(self._random.randrange(10**6), 0, codes)[0]
+        if not self._plans or any(_is(code, "remind", "0") for code in codes):
+            return None
+        return aside[-1] if "go_on" in verbs else _onward(codes)
+
+
+def _onward(codes: Sequence[str]) -> str:
+    # A step of the plan leads to the plan, and to its card as well.
+    ways = _ONWARD[-1:] if any(_is(code, "plan_when", "") for code in codes) else _ONWARD
+    for verb, argument in ways:
+        for code in codes:
+            if _is(code, verb, argument):
+                return code
+    raise LookupError(f"nothing leads on among {codes}")
+
+
+def _is(code: str, verb: str, argument: str) -> bool:
+    action = parse(code)
+    return action.verb == verb and action.question.startswith(argument)
+
+
+def _codes(message: Message) -> list[str]:
+    return [str(key["callback_data"]) for row in message.keyboard for key in row if "callback_data" in key]
+
+
+def _shown(message: Message) -> Shown:
+    return message.message_id, message.edits

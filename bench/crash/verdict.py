@@ -1,0 +1,267 @@
+"""What a drill came to: what each chat was left with, held against what was done in it."""
+
+import html
+import itertools
+import re
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bench.crash.bot import POISON
+from bench.crash.crowd import Answers, Crowd, Did, Shopkeeper
+from bench.crash.engines import Engine
+from bench.crash.processes import CONTACT, ORGANISATION
+from bot.dialogue.calendar import moment
+from bot.dialogue.context import Context
+from bot.dialogue.events import Command, Due, Event, Tap
+from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, PeerSteps, SignIn
+from bot.dialogue.replies import Edit, Message, Picture, Reply
+from bot.dialogue.session import Session, dump, load
+from bot.dialogue.step import apology, step
+from bot.sandbox.events import Call, CallLog
+from bot.sandbox.state import BOT_USERNAME, Sandbox
+from bot.sandbox.wire import JsonObject
+from content.loader import load as load_content
+
+_NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+_MOMENT = re.compile(r'"\d{4}-\d\d-\d\dT[^"]*"')
+# What is so of a chat that no organisation knows.
+_NOTHING: dict[type, object] = {Advises: None, Opened: None, InThread: None, ConsoleRole: False, SignIn: None}
+REMINDER = "reminder"
+
+
+class Calls(CallLog):
+    """Keeps all new messages, with when each call began."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[tuple[float, Call]] = []
+        self.sayings = 0
+        """Counts the calls with which something is said."""
+        self._all: list[Call] = []
+
+    @property
+    def struck(self) -> Counter[str]:
+        """Count the calls that failed on purpose, by how."""
+        return Counter(call.fault for call in self._all if call.fault)
+
+    def add(self, method: str, chat_id: int | None, params: JsonObject) -> Call:
+        """Record a call as it comes in."""
+        call = super().add(method, chat_id, params)
+        self._all.append(call)
+        self.sayings += method.lower().startswith(("send", "edit", "answer"))
+        if method.lower() in ("sendmessage", "sendphoto"):
+            self.sent.append((time.monotonic(), call))
+        return call
+
+
+@dataclass
+class Verdict:
+    """The counts of a drill."""
+
+    chats: int = 0
+    through: int = 0
+    again: int = 0
+    updates: int = 0
+    tapped: int = 0
+    """Answers."""
+    lost: int = 0
+    """Answers that are not there, or not as they were tapped last."""
+    spoiled: int = 0
+    """Chats with such an answer."""
+    wrong: list[str] = field(default_factory=list)
+    """All else that is not as it should be, with the chat."""
+    sent: Counter[str] = field(default_factory=Counter)
+    """Messages that arrived once, by what they are."""
+    repeated: Counter[str] = field(default_factory=Counter)
+    """Messages that came once more, by why."""
+
+    @property
+    def clean(self) -> bool:
+        """Tell whether nothing was lost, and nothing done twice without a reason."""
+        return not (self.lost or self.wrong or self.again or self.through < self.chats)
+
+
+def compared(verdict: Verdict, crowd: Crowd, given: Mapping[int, Answers]) -> None:
+    """Hold the answers that a bot has against those that were tapped."""
+    verdict.chats, verdict.updates = len(crowd.shopkeepers), crowd.updates
+    for one in crowd.shopkeepers.values():
+        verdict.through += one.finished
+        verdict.again += one.again
+        tapped, kept = one.tapped(), given.get(one.id, {})
+        lost = sum(
+            name not in kept or _plain(kept[name]) != _plain(answer) for name, answer in tapped.items()
+        )
+        verdict.tapped += len(tapped)
+        verdict.lost += lost
+        verdict.spoiled += lost > 0
+
+
+def _plain(answer: str | Sequence[str] | None) -> object:
+    return answer if answer is None or isinstance(answer, str) else sorted(answer)
+
+
+def judged(sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, kills: Sequence[float]) -> Verdict:
+    """Judge a drill of our bot."""
+    verdict = Verdict()
+    context = Context(load_content(), ORGANISATION, CONTACT, BOT_USERNAME)
+    sessions = {chat: load(text) for chat, text in engine.rows("SELECT chat_id, session FROM chats")}
+    compared(verdict, crowd, {chat: dict(session.given) for chat, session in sessions.items()})
+    sent = _sent_to(calls, context)
+    replies = 0
+    for one in crowd.shopkeepers.values():
+        should = _expected(one, context)
+        replies += should.replies
+        if one.id not in sessions or _timeless(sessions[one.id]) != _timeless(should.session):
+            verdict.wrong.append(f"chat {one.id}: the session is not what its updates lead to")
+        if not _shows(crowd, one, should.screen):
+            verdict.wrong.append(f"chat {one.id}: the screen is not what the session shows")
+        _count_sent(verdict, one.id, should.messages, sent.get(one.id, []), kills)
+    unanswered = sum(callback.answer is None for callback in sandbox.callbacks.values())
+    _expect(verdict, "taps without an answer", unanswered, 0)
+    _expect(verdict, "updates marked as applied", _count(engine, "SELECT count(*) FROM seen"), crowd.updates)
+    _expect(verdict, "replies left", _count(engine, "SELECT count(*) FROM replies"), 0)
+    if not engine.restarts:
+        # SQLite counts those that are gone too.
+        appended = _count(engine, "SELECT seq FROM sqlite_sequence WHERE name = 'replies'")
+        _expect(verdict, "replies decided on", appended, replies)
+    return verdict
+
+
+def _count(engine: Engine, sql: str) -> int:
+    return int(engine.rows(sql)[0][0])
+
+
+def _expect(verdict: Verdict, what: str, found: int, should: int) -> None:
+    if found != should:
+        verdict.wrong.append(f"{what}: {found:,} instead of {should:,}")
+
+
+@dataclass
+class _Expected:
+    """What a chat should have come to: stepped once through all that was done, in order."""
+
+    session: Session = field(default_factory=Session)
+    replies: int = 0
+    screen: Edit | Message | None = None
+    messages: Counter[str] = field(default_factory=Counter)
+
+
+def _expected(one: Shopkeeper, context: Context) -> _Expected:
+    found = _Expected()
+    for did in one.done:
+        if did.what == POISON:
+            _note(found, apology(found.session, context), context)
+        else:
+            _take(found, _event_of(did), context)
+    if one.finished and found.session.reminders:
+        _take(found, Due(now=moment(_NOW, 10)), context)
+    return found
+
+
+def _take(found: _Expected, event: Event, context: Context) -> None:
+    facts = NONE
+    while (outcome := step(found.session, event, context, facts)).wanted:
+        query = outcome.wanted
+        facts = facts.having(query, {} if isinstance(query, PeerSteps) else _NOTHING.get(type(query), ()))
+    found.session = outcome.session
+    _note(found, outcome.replies, context)
+
+
+def _note(found: _Expected, replies: Sequence[Reply], context: Context) -> None:
+    found.replies += len(replies)
+    for reply in replies:
+        if isinstance(reply, Edit) or (isinstance(reply, Message) and reply.screen):
+            found.screen = reply
+        if isinstance(reply, Picture):
+            found.messages["picture"] += 1
+        elif isinstance(reply, Message):
+            codes = [button.code or "" for row in reply.keyboard for button in row]
+            found.messages[_kind(reply.html, codes, context)] += 1
+
+
+def _kind(text: str, codes: Sequence[str], context: Context) -> str:
+    if any(code.startswith("reminded:") for code in codes):
+        return REMINDER
+    return "apology" if text == apology(Session(), context)[0].html else "screen"  # type: ignore[union-attr]
+
+
+def _event_of(did: Did) -> Event:
+    if did.what == "start":
+        return Command(now=_NOW, language_code="nl", name="start")
+    return Tap(
+        now=_NOW,
+        language_code="nl",
+        code=did.code,
+        message_id=did.message_id,
+        callback_id=did.callback_id,
+    )
+
+
+def _timeless(session: Session) -> str:
+    """Leave out the moments, which a replay cannot know."""
+    return _MOMENT.sub('"then"', dump(session))
+
+
+def _shows(crowd: Crowd, one: Shopkeeper, should: Edit | Message | None) -> bool:
+    screen = crowd.screen(one)
+    if screen is None or should is None:
+        return False
+    plain = html.unescape(re.sub(r"<[^>]+>", "", should.html))
+    codes = [[button.code for button in row] for row in should.keyboard]
+    same = screen.content.text.text.split() == plain.split()
+    return same and [[key.get("callback_data") for key in row] for row in screen.keyboard] == codes
+
+
+def _sent_to(calls: Calls, context: Context) -> dict[int, list[tuple[str, float, Call]]]:
+    """List the messages that arrived, by chat: what each is, when it was sent, and the call."""
+    found: dict[int, list[tuple[str, float, Call]]] = {}
+    for at, call in calls.sent:
+        if call.applied and call.chat_id is not None:
+            markup = re.findall(r'"callback_data": ?"([^"]*)"', str(call.params.get("reply_markup", "")))
+            text = str(call.params.get("text", ""))
+            kind = "picture" if call.method.lower() == "sendphoto" else _kind(text, markup, context)
+            found.setdefault(call.chat_id, []).append((kind, at, call))
+    return found
+
+
+def _count_sent(
+    verdict: Verdict,
+    chat: int,
+    should: Mapping[str, int],
+    arrived: Sequence[tuple[str, float, Call]],
+    kills: Sequence[float],
+) -> None:
+    kinds = Counter(kind for kind, _, _ in arrived)
+    for kind in {*should, *kinds}:
+        times, wanted = kinds[kind], should.get(kind, 0)
+        verdict.sent[kind] += min(times, wanted)
+        if times < wanted:
+            verdict.wrong.append(f"chat {chat}: {wanted - times} of {wanted} messages lost: {kind}")
+        elif times > wanted:
+            why = _why([(at, call) for of, at, call in arrived if of == kind], times - wanted, kills)
+            verdict.repeated.update(why)
+            if why[_NO_REASON]:
+                verdict.wrong.append(f"chat {chat}: sent again for no reason: {kind}")
+
+
+_REPLY_LOST = "Telegram's reply was lost"
+_KILLED = "killed before it was noted"
+_NO_REASON = "no reason"
+_ON_ITS_WAY_S = 1.0
+"""A call may be counted so much later than the bot that made it was killed."""
+
+
+def _why(sent: Sequence[tuple[float, Call]], more: int, kills: Sequence[float]) -> Counter[str]:
+    """Say why messages came again: the reply to the one before was lost, or the bot was killed in between."""
+    lost, killed = 0, 0
+    for (before, call), (after, _) in itertools.pairwise(sent):
+        if call.fault == "reset_after":
+            lost += 1
+        elif any(before - _ON_ITS_WAY_S < at < after for at in kills):
+            killed += 1
+    # Several of a kind may be wanted, with a kill between them by chance.
+    lost, killed = min(lost, more), min(killed, more - min(lost, more))
+    return +Counter({_REPLY_LOST: lost, _KILLED: killed, _NO_REASON: more - lost - killed})
