@@ -17,6 +17,7 @@ from bench.rig.lineup import POLLED, ROOT, Contender, lineup
 from bench.rig.machine import described
 from bench.rig.measure import Load, Prepare, Result, RunFailed, run
 from bench.rig.script import converse, script
+from bench.rig.server import databases
 
 AT_ONCE = 100
 _PEOPLE = (10, 100, 1_000)
@@ -103,8 +104,8 @@ def main() -> None:
     seconds = options.seconds or (2.0 if options.quick else 6.0)
     stored = _STORED[:-1] if options.quick else (*_STORED, *([_MILLION] if options.million else []))
     about = described(options.python)
-    who, absent = lineup(options.python)
-    with tempfile.TemporaryDirectory() as name:
+    with databases() as database, tempfile.TemporaryDirectory() as name:
+        who, absent = lineup(options.python, database)
         _fill(Path(name), stored)
         words = json.dumps(asyncio.run(script()))
         tables = _measured(_cases(who, seconds, stored, Path(name)), rounds, words)

@@ -72,9 +72,20 @@ EASED = Contender(
 )
 
 
-def lineup(python: str) -> tuple[list[Contender], list[str]]:
-    """List who can take part with what is installed, and say who is left out."""
-    found, absent = [POLLED, HOOKED, EASED], []
+def _serving(database: Callable[[], str]) -> Contender:
+    def env(api: str, folder: Path) -> Env:
+        return {**_own(api, folder), "DATABASE_URL": database()}
+
+    about = "the same on PostgreSQL, whose own processes are on the other core and not counted"
+    return Contender("winkelpeil, PostgreSQL", about, _RUN, env, own=True)
+
+
+def lineup(python: str, database: Callable[[], str]) -> tuple[list[Contender], list[str]]:
+    """List who can take part with what is installed, and say who is left out.
+
+    `database` makes a database on a PostgreSQL server, and tells its URL.
+    """
+    found, absent = [POLLED, HOOKED, EASED, _serving(database)], []
     floor = Contender(
         "floor", "asyncio, JSON and SQLite, no framework", (python, str(OTHERS / "floor.py")), _other
     )
