@@ -30,7 +30,7 @@ from bot.telegram.measuring import measured_handle, measured_step
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.send import Sender
-from bot.telegram.stepping import Dialogue
+from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.studio import Studio
 from bot.telegram.updates import BotIdentity
 from bot.telegram.worker import Worker
@@ -216,10 +216,11 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         named, url = administers.who, parts.public_url
         parts.door.open(office_of(storage, bot.id, *told, roles=roles, named=named, public_url=url))
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
-    postman = Postman(store, groups, bot.id, dialogue, reader, sender.hand_first)
-    worker = Worker(store, bot, dialogue, reader, entrance.hand(sender), told=postman.wake)
+    conversations = Conversations(store, bot.id, dialogue, reader)
+    postman = Postman(conversations, groups, sender.hand_first)
+    worker = Worker(conversations, bot, entrance.hand(sender), told=postman.wake)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
-    alarm = Alarm(store, bot.id, dialogue, reader, sender.hand_first)
+    alarm = Alarm(conversations, sender.hand_first)
     lease = Lease(store, bot.id, sender.hand_first, alone=entrance.alone)
     aside: list[asyncio.Task[None]] = []
     try:

@@ -12,7 +12,7 @@ from bot.storage.sqlite import SQLiteStore
 from bot.storage.sqlite_groups import SQLiteGroups
 from bot.storage.store import Pending
 from bot.telegram.facts import FactsReader
-from bot.telegram.stepping import Dialogue
+from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.updates import BotIdentity
 from bot.telegram.worker import Worker
 from content.loader import load
@@ -41,7 +41,8 @@ class _Talk:
         groups = SQLiteGroups(self.store.db, lambda: content.questionnaire)
         reader = FactsReader(self.store, groups, BOT.id, lambda _words, _language: ())
         self._said: list[Pending] = []
-        self._worker = Worker(self.store, BOT, Dialogue(step, apology, lambda: context), reader, self._take)
+        dialogue = Dialogue(step, apology, lambda: context)
+        self._worker = Worker(Conversations(self.store, BOT.id, dialogue, reader), BOT, self._take)
         self._number = 0
 
     def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:  # noqa: ARG002

@@ -1,18 +1,15 @@
 """What the bot says first: chats that are due → one commit, then the replies."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.dialogue.events import Due
 from bot.dialogue.session import UnreadableSession, load
-from bot.storage.store import Change, StorageFault, Store, StoredChat, VersionConflict
-from bot.telegram.clock import utc_now
+from bot.storage.store import Change, StorageFault, StoredChat, VersionConflict
 from bot.telegram.commits import Commits, Hand
-from bot.telegram.facts import FactsReader
-from bot.telegram.stepping import Dialogue, stepped
+from bot.telegram.stepping import Conversations, stepped
 
 log = structlog.get_logger(__name__)
 
@@ -34,21 +31,11 @@ class Alarm:
     was loaded. So whoever comes second, another process or this one after a crash, finds it not due.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        bot_id: int,
-        dialogue: Dialogue,
-        reader: FactsReader,
-        hand: Hand,
-        clock: Callable[[], datetime] = utc_now,
-    ) -> None:
-        self._store = store
-        self._bot_id = bot_id
-        self._dialogue = dialogue
-        self._reader = reader
-        self._commits = Commits(store, bot_id, hand)
-        self._clock = clock
+    def __init__(self, conversations: Conversations, hand: Hand) -> None:
+        self._conversations = conversations
+        self._store = conversations.store
+        self._bot_id = conversations.bot_id
+        self._commits = Commits(self._store, self._bot_id, hand)
 
     async def run(self) -> None:
         """Look for chats that are due, now and from time to time, until cancelled."""
@@ -67,7 +54,7 @@ class Alarm:
         """Speak in a batch of the chats that are due; returns how many they are. Raises StorageFault."""
         while True:
             try:
-                return await self._ring(self._clock())
+                return await self._ring(self._conversations.clock())
             except VersionConflict as conflict:
                 log.info("conflict", cause=str(conflict))
 
@@ -88,7 +75,7 @@ class Alarm:
     async def _change(self, chat_id: int, stored: StoredChat, now: datetime) -> Change | None:
         """Step a chat that is due; None where that fails. Nobody waits for an answer, so nobody is told."""
         try:
-            done = await stepped(chat_id, load(stored.session), Due(now=now), self._dialogue, self._reader)
+            done = await stepped(chat_id, load(stored.session), Due(now=now), self._conversations)
         except StorageFault:
             raise
         except UnreadableSession:

@@ -1,7 +1,6 @@
 """What chats are to be told of other chats → one commit each, then the replies."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -10,11 +9,9 @@ from bot.dialogue.events import Noticed
 from bot.dialogue.session import Session, UnreadableSession, load
 from bot.groups import notices
 from bot.storage.groups import GroupStore, StoredNotice
-from bot.storage.store import Change, Progress, StorageFault, Store, StoredChat, VersionConflict
-from bot.telegram.clock import utc_now
+from bot.storage.store import Change, Progress, StorageFault, StoredChat, VersionConflict
 from bot.telegram.commits import Commits, Hand
-from bot.telegram.facts import FactsReader
-from bot.telegram.stepping import Dialogue, Stepped, stepped
+from bot.telegram.stepping import Conversations, Stepped, stepped
 
 log = structlog.get_logger(__name__)
 
@@ -31,21 +28,15 @@ class Postman:
 
     def __init__(
         self,
-        store: Store,
+        conversations: Conversations,
         groups: GroupStore,
-        bot_id: int,
-        dialogue: Dialogue,
-        reader: FactsReader,
         hand: Hand,
-        clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._store = store
+        self._conversations = conversations
+        self._store = conversations.store
         self._groups = groups
-        self._bot_id = bot_id
-        self._dialogue = dialogue
-        self._reader = reader
-        self._commits = Commits(store, bot_id, hand)
-        self._clock = clock
+        self._bot_id = conversations.bot_id
+        self._commits = Commits(self._store, self._bot_id, hand)
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -71,7 +62,7 @@ class Postman:
         waiting = await self._groups.notices(self._bot_id, _BATCH)
         for notice in waiting:
             try:
-                await self._tell(notice, self._clock())
+                await self._tell(notice, self._conversations.clock())
             except VersionConflict as conflict:
                 # It stays on the list, where it is still to be told.
                 log.info("conflict", cause=str(conflict))
@@ -108,7 +99,7 @@ class Postman:
         try:
             session = load(stored.session) if stored else Session()
             event = Noticed(now=now, notice=notices.load(notice.body))
-            return await stepped(notice.chat_id, session, event, self._dialogue, self._reader)
+            return await stepped(notice.chat_id, session, event, self._conversations)
         except StorageFault:
             raise
         except UnreadableSession:

@@ -12,8 +12,9 @@ from bot.dialogue.replies import Reply
 from bot.dialogue.session import Asking, Session, dump
 from bot.dialogue.step import Outcome
 from bot.groups.writes import Contribute, Open, Start, Write
-from bot.storage.store import Assessment, Progress
+from bot.storage.store import Assessment, Progress, Store
 from bot.telegram import bodies
+from bot.telegram.clock import utc_now
 from bot.telegram.facts import FactsReader
 
 Step = Callable[[Session, Event, Context, Facts], Outcome]
@@ -36,6 +37,17 @@ class Dialogue:
     @property
     def context(self) -> Context:
         return self.contexts()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """What it takes to go on with the conversations of a bot."""
+
+    store: Store
+    bot_id: int
+    dialogue: Dialogue
+    reader: FactsReader
+    clock: Callable[[], datetime] = utc_now
 
 
 class EndlessQueries(RuntimeError):
@@ -70,11 +82,10 @@ class Stepped:
         )
 
 
-async def stepped(
-    chat_id: int, session: Session, event: Event, dialogue: Dialogue, reader: FactsReader
-) -> Stepped:
+async def stepped(chat_id: int, session: Session, event: Event, conversations: Conversations) -> Stepped:
     """Take one event. Raises StorageFault; whatever else is raised means that the step failed."""
-    outcome = await _outcome(chat_id, session, event, dialogue, reader)
+    reader = conversations.reader
+    outcome = await _outcome(chat_id, session, event, conversations.dialogue, reader)
     # Asked only where something hangs on it: most steps neither finish an assessment nor write.
     steps = outcome.assessed if outcome.assessed and await reader.counts(chat_id) else None
     writes = outcome.writes

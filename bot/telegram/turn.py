@@ -11,9 +11,8 @@ from bot.dialogue.session import Session, UnreadableSession, load
 from bot.groups.writes import Write
 from bot.storage.store import Change, Progress, StorageFault, StoredChat
 from bot.telegram import bodies
-from bot.telegram.facts import FactsReader
 from bot.telegram.limits import Verdict
-from bot.telegram.stepping import Dialogue, Stepped, stepped
+from bot.telegram.stepping import Conversations, Dialogue, Stepped, stepped
 from bot.telegram.updates import Incoming
 
 log = structlog.get_logger(__name__)
@@ -23,8 +22,7 @@ async def turn(
     chat_id: int,
     stored: StoredChat | None,
     updates: Sequence[Incoming],
-    dialogue: Dialogue,
-    reader: FactsReader,
+    conversations: Conversations,
 ) -> Change:
     """Step a chat through its updates. Raises StorageFault.
 
@@ -32,6 +30,7 @@ async def turn(
     person reads one apology. A stored session that cannot be read stays as it is, with an apology too. What
     is too much is not stepped; its taps are answered.
     """
+    dialogue = conversations.dialogue
     version = stored.version if stored else 0
     try:
         session = load(stored.session) if stored else Session()
@@ -43,7 +42,7 @@ async def turn(
     failed: list[Incoming] = []
     for update in (update for update in updates if update.verdict is Verdict.HANDLE):
         try:
-            course.take(await stepped(chat_id, course.session, update.event, dialogue, reader))
+            course.take(await stepped(chat_id, course.session, update.event, conversations))
         except StorageFault:
             raise
         except Exception:

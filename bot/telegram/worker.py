@@ -9,13 +9,11 @@ from datetime import datetime
 import structlog
 
 from bot.dialogue.events import Membership
-from bot.storage.store import Change, Loaded, StorageFault, Store, VersionConflict
+from bot.storage.store import Change, Loaded, StorageFault, VersionConflict
 from bot.telegram.backoff import BackOff
-from bot.telegram.clock import utc_now
 from bot.telegram.commits import Commits, Hand
-from bot.telegram.facts import FactsReader
 from bot.telegram.limits import Limiter, Verdict
-from bot.telegram.stepping import Dialogue
+from bot.telegram.stepping import Conversations
 from bot.telegram.turn import turn
 from bot.telegram.updates import BotIdentity, Incoming, MalformedUpdate, incoming
 
@@ -36,27 +34,21 @@ class Worker:
 
     def __init__(
         self,
-        store: Store,
+        conversations: Conversations,
         bot: BotIdentity,
-        dialogue: Dialogue,
-        reader: FactsReader,
         hand: Hand,
-        clock: Callable[[], datetime] = utc_now,
         told: Callable[[], None] = lambda: None,
         nonce: Callable[[], str] = new_nonce,
     ) -> None:
-        self._store = store
+        self._conversations = conversations
         self._bot = bot
-        self._dialogue = dialogue
-        self._reader = reader
-        self._commits = Commits(store, bot.id, hand, told)
-        self._clock = clock
+        self._commits = Commits(conversations.store, bot.id, hand, told)
         self._nonce = nonce
         self._limiter = Limiter()
 
     async def handle(self, raw_updates: Sequence[object]) -> None:
         """Apply a batch; returns when it is committed. Tries again while the storage fails, however long."""
-        now = self._clock()
+        now = self._conversations.clock()
         updates, malformed = self._read(raw_updates, now)
         if updates or malformed:
             await self._until_applied(updates, malformed, now)
@@ -109,7 +101,9 @@ class Worker:
 
     async def _apply(self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime) -> None:
         ids = {update.update_id for update in updates} | set(malformed)
-        loaded = await self._store.load(self._bot.id, {update.chat_id for update in updates}, ids)
+        loaded = await self._conversations.store.load(
+            self._bot.id, {update.chat_id for update in updates}, ids
+        )
         if not ids - loaded.seen:
             return
         fresh = [update for update in updates if update.update_id not in loaded.seen]
@@ -121,6 +115,6 @@ class Worker:
         for update in updates:
             by_chat.setdefault(update.chat_id, []).append(update)
         return [
-            await turn(chat_id, loaded.chats.get(chat_id), batch, self._dialogue, self._reader)
+            await turn(chat_id, loaded.chats.get(chat_id), batch, self._conversations)
             for chat_id, batch in by_chat.items()
         ]

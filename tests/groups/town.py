@@ -16,7 +16,7 @@ from bot.telegram.alarm import Alarm
 from bot.telegram.commits import Commits
 from bot.telegram.facts import FactsReader
 from bot.telegram.postman import Postman
-from bot.telegram.stepping import Dialogue
+from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.turn import turn
 from bot.telegram.updates import BotIdentity, Incoming
 from bot.telegram.worker import Worker
@@ -47,10 +47,9 @@ class Town:
         self.people: dict[int, Neighbour] = {}
         self.said: list[tuple[int, Reply]] = []
         self._commits = Commits(self.store, BOT_ID, self._hand)
-        self._postman = Postman(
-            self.store, self.groups, BOT_ID, self.dialogue, self.reader, self._hand, self._clock
-        )
-        self._alarm = Alarm(self.store, BOT_ID, self.dialogue, self.reader, self._hand, self._clock)
+        self._conversations = Conversations(self.store, BOT_ID, self.dialogue, self.reader, self._clock)
+        self._postman = Postman(self._conversations, self.groups, self._hand)
+        self._alarm = Alarm(self._conversations, self._hand)
         self._updates = 0
 
     def person(self, language_code: str = "nl") -> "Neighbour":
@@ -94,9 +93,7 @@ class Town:
     def at_once(self, said: Sequence[tuple[int, str]]) -> None:
         """Let people say things that come in one batch of updates."""
         raw = [_update(self._next(), chat_id, text) for chat_id, text in said]
-        worker = Worker(
-            self.store, BOT, self.dialogue, self.reader, self._hand, self._clock, nonce=self.nonce
-        )
+        worker = Worker(self._conversations, BOT, self._hand, nonce=self.nonce)
         asyncio.run(worker.handle(raw))
 
     def ring(self) -> None:
@@ -108,7 +105,7 @@ class Town:
         update = Incoming(self._updates, chat_id, event)
         while True:
             loaded = await self.store.load(BOT_ID, [chat_id], [])
-            change = await turn(chat_id, loaded.chats.get(chat_id), [update], self.dialogue, self.reader)
+            change = await turn(chat_id, loaded.chats.get(chat_id), [update], self._conversations)
             try:
                 await self._commits.make([self._updates], [change], self.now)
                 break

@@ -16,7 +16,7 @@ from bot.dialogue.step import apology, step
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import Change, Pending
 from bot.telegram.alarm import Alarm
-from bot.telegram.stepping import Dialogue, Step
+from bot.telegram.stepping import Conversations, Dialogue, Step
 from tests.pictures.made import MIXED
 from tests.telegram.harness import BOT, context, reader
 
@@ -59,7 +59,7 @@ def run(path: Path, test: Test) -> None:
 
 def made(store: SQLiteStore, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
     dialogue = Dialogue(taking, apology, context)
-    return Alarm(store, BOT.id, dialogue, reader(store), heard.hand, clock)
+    return Alarm(Conversations(store, BOT.id, dialogue, reader(store), clock), heard.hand)
 
 
 async def put(store: SQLiteStore, chat_id: int, session: Session, version: int = 0) -> None:

@@ -19,7 +19,8 @@ from bot.dialogue.step import step as real_step
 from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change, StorageFault, StoredChat
 from bot.telegram import bodies
-from bot.telegram.stepping import Dialogue
+from bot.telegram.facts import FactsReader
+from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.turn import turn
 from bot.telegram.updates import Incoming
 from scoring.peers import Steps
@@ -69,8 +70,13 @@ def text(update_id: int = 1, words: str = "a") -> Incoming:
     return Incoming(update_id, JOKE, Text(now=NOW, text=words))
 
 
+def talking(store: SQLiteStore, dialogue: Dialogue, reading: FactsReader) -> Conversations:
+    return Conversations(store, BOT.id, dialogue, reading)
+
+
 async def turned(store: SQLiteStore, step: Curious, *updates: Incoming, **more: bool) -> Change:
-    return await turn(JOKE, None, updates or (text(),), Dialogue(step, sorry, context), reader(store, **more))
+    conversations = talking(store, Dialogue(step, sorry, context), reader(store, **more))
+    return await turn(JOKE, None, updates or (text(),), conversations)
 
 
 def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
@@ -157,9 +163,9 @@ def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
     async def test(store: SQLiteStore) -> None:
         dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
-        unknown = await turn(JOKE, None, (blocking,), dialogue, reader(store))
+        unknown = await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))
         assert (unknown.session, unknown.replies) == (None, ())
-        known = await turn(JOKE, StoredChat("{}", 5), (blocking,), dialogue, reader(store))
+        known = await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
         assert known.session
         assert '"blocked":true' in known.session
 
@@ -181,10 +187,10 @@ def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))
         reading = reader(store, count_participants=counts)
-        change = await turn(JOKE, stored, updates, dialogue, reading)
+        change = await turn(JOKE, stored, updates, talking(store, dialogue, reading))
         assert change.assessment == (Assessment(STEPS, NOW) if counts else None)
         assert change.session is None
-        other = await turn(JOKE, stored, (text(3),), dialogue, reading)
+        other = await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))
         assert other.assessment is None
 
     run(tmp_path, test)

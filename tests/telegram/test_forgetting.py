@@ -16,7 +16,7 @@ from bot.dialogue.step import Outcome
 from bot.sandbox.server import SandboxServer
 from bot.telegram import delivery
 from bot.telegram.backoff import BackOff
-from bot.telegram.stepping import Dialogue
+from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.worker import Worker
 from tests.storage.stored import holding
 from tests.telegram.harness import BOT, NOW, Parts, context, counting, parts, reader, sorry, until
@@ -42,9 +42,8 @@ def run(server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     async def on_parts(test: Test) -> None:
         async with parts(server, tmp_path) as made:
             dialogue = Dialogue(forgetful, sorry, context)
-            worker = Worker(
-                made.store, BOT, dialogue, reader(made.store), made.sender.hand, clock=lambda: NOW
-            )
+            conversations = Conversations(made.store, BOT.id, dialogue, reader(made.store), lambda: NOW)
+            worker = Worker(conversations, BOT, made.sender.hand)
             await test(made, worker)
 
     return lambda test: asyncio.run(on_parts(test))

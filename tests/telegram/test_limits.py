@@ -17,7 +17,7 @@ from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import Pending
 from bot.telegram import bodies
 from bot.telegram.limits import PER_MINUTE, Limiter, Verdict
-from bot.telegram.stepping import Dialogue
+from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.worker import Worker
 from tests.telegram.harness import BOT, NOW, context, counting, reader, sorry
 
@@ -59,7 +59,8 @@ class Desk:
         self.now = NOW
         self.said: list[tuple[int, Reply]] = []
         dialogue = Dialogue(counting, sorry, context, too_fast)
-        self.worker = Worker(self.store, BOT, dialogue, reader(self.store), self._take, clock=self._clock)
+        conversations = Conversations(self.store, BOT.id, dialogue, reader(self.store), self._clock)
+        self.worker = Worker(conversations, BOT, self._take)
         self._ids = 0
 
     def _clock(self) -> datetime:

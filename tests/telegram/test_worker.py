@@ -22,7 +22,7 @@ from bot.storage.sqlite import SQLiteStore
 from bot.storage.store import Change, Pending, StoredChat
 from bot.telegram import bodies, worker
 from bot.telegram.backoff import BackOff
-from bot.telegram.stepping import Apology, Dialogue, Step
+from bot.telegram.stepping import Apology, Conversations, Dialogue, Step
 from bot.telegram.worker import Worker
 from tests.telegram.harness import BOT, NOW, context, counting, reader, sorry
 
@@ -38,7 +38,8 @@ class Desk:
         self.store = store
         self.handed: list[tuple[int, Reply]] = []
         dialogue = Dialogue(step, apology, context)
-        self.worker = Worker(store, BOT, dialogue, reader(store), self._take, clock=lambda: NOW)
+        conversations = Conversations(store, BOT.id, dialogue, reader(store), lambda: NOW)
+        self.worker = Worker(conversations, BOT, self._take)
 
     def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         assert not alone

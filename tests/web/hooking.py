@@ -18,7 +18,7 @@ from bot.storage.sqlite_pulse import SQLitePulse
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.intake import Handle
 from bot.telegram.measuring import measured_handle, measured_step
-from bot.telegram.stepping import Dialogue
+from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.worker import Worker
 from bot.web.server import web_server
 from bot.web.webhook import SECRET_HEADER
@@ -127,7 +127,8 @@ async def hooked(
         serving = web_server("127.0.0.1", int(root.rpartition(":")[2]), checks, entrance.routes())
         await serving.start()
         dialogue = Dialogue(measured_step(counting), sorry, context)
-        handle = Worker(made.store, BOT, dialogue, reader(made.store), entrance.hand(made.sender)).handle
+        conversations = Conversations(made.store, BOT.id, dialogue, reader(made.store))
+        handle = Worker(conversations, BOT, entrance.hand(made.sender)).handle
         gate, stop = Gate(asyncio.Event()), asyncio.Event()
         gate.opened.set()
         running = asyncio.create_task(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from bot.storage.sqlite import SQLiteStore
+from bot.telegram.stepping import Conversations
 from bot.telegram.updates import MalformedUpdate, incoming
 from bot.telegram.worker import Worker
 from bot.web.webhook import SECRET_HEADER, Taken, Webhook
@@ -53,7 +54,8 @@ def means_something(body: bytes) -> bool:
 
 async def deliver(bodies: Sequence[bytes]) -> None:
     store = SQLiteStore.open(":memory:")
-    worker = Worker(store, BOT, dialogue(), reader(store), lambda *_, **__: None)
+    conversations = Conversations(store, BOT.id, dialogue(), reader(store))
+    worker = Worker(conversations, BOT, lambda *_, **__: None)
 
     async def take(raw: object) -> Taken:
         await worker.handle([raw])
