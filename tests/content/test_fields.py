@@ -134,10 +134,9 @@ def test_a_heading_in_a_card_is_refused(value: str) -> None:
 def test_the_lines_of_a_text_are_those_in_which_it_stands() -> None:
     for path in (CARD, SAID):
         lines = PACKAGED[path].split("\n")
+        values = {one.name: one.value for one in fields(path, PACKAGED[path])}
         for name, where in lines_of(path, PACKAGED[path]).items():
-            found = field(path, PACKAGED[path], name)
-            assert found is not None
-            begin = found.value.split("\n")[0][:20]
+            begin = values[name].split("\n")[0][:20]
             assert begin in "\n".join(lines[where.start - 1 : where.stop - 1]), (path, name)
 
 
