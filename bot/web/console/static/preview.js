@@ -18,3 +18,8 @@ form.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => preview().catch(() => {}), 300);
 });
+
+// Who began to type before this script was there is shown it too.
+if ([...form.querySelectorAll("textarea")].some((area) => area.value !== area.defaultValue)) {
+  preview().catch(() => {});
+}
