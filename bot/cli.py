@@ -16,9 +16,8 @@ from bot.content_cli import app as content_app
 from bot.operations_cli import app as operations_app
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database as OpenDatabase
-
     from bot.settings import Settings
+    from bot.storage.content_store import ContentStore
     from content.files import Files
     from content.schema import Content
 
@@ -129,12 +128,12 @@ def _live_content(database: str) -> "Content":
         return _content()
     from bot.storage.sqlite_content import SQLiteContent
 
-    async def live(db: "OpenDatabase") -> "Files | None":
-        store = SQLiteContent(db)
-        version = await store.version(await store.live_number())
-        return version.files if version else None
+    return _content(asked(database, lambda db: _live_files(SQLiteContent(db))))
 
-    return _content(asked(database, live))
+
+async def _live_files(store: "ContentStore") -> "Files | None":
+    version = await store.version(await store.live_number())
+    return version.files if version else None
 
 
 def _content(files: "Files | None" = None) -> "Content":
