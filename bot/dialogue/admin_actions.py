@@ -7,9 +7,10 @@ from datetime import timedelta
 from bot.dialogue.admin_desk import PAGES, kind_of, page_at
 from bot.dialogue.admin_doing import DOING
 from bot.dialogue.admin_edit import seen_now
-from bot.dialogue.admin_facts import Administers, Invite, Kind, ReadDraft, ReadLog, TakeArchive
+from bot.dialogue.admin_facts import Administers, ReadDraft, ReadLog, TakeArchive
 from bot.dialogue.admin_names import told
 from bot.dialogue.admin_page import DO, OPEN, Page, stamp
+from bot.dialogue.admin_people_facts import Invite, Kind
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Document
 from bot.dialogue.replies import Message

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from bot.dialogue.admin_copy import new_card
 from bot.dialogue.admin_edit import path_and_name
-from bot.dialogue.admin_facts import CopyCard, Discard, Done, GoBack, Publish, SaveText, Withdraw
+from bot.dialogue.admin_facts import CopyCard, Discard, Done, GoBack, Publish, SaveText
 from bot.dialogue.admin_fields import card_of, card_sheet, named
 from bot.dialogue.admin_names import told, word_of
 from bot.dialogue.admin_page import Page, fitting
 from bot.dialogue.admin_people import is_last, kind_of
+from bot.dialogue.admin_people_facts import Withdraw
 from bot.dialogue.admin_versions import version_of
 from bot.dialogue.session import Managing
 from bot.dialogue.verbs import Stale

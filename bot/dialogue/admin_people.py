@@ -1,7 +1,7 @@
 """Advisors and administrators, and how the bot is used."""
 
-from bot.dialogue.admin_facts import Kind, People, Person, ReadStatistics
 from bot.dialogue.admin_page import ON_A_PAGE, Page
+from bot.dialogue.admin_people_facts import Kind, People, Person, ReadStatistics
 from bot.dialogue.calendar import ZONE
 from bot.dialogue.view import View, blocks, lines, rows, shorten
 from content.markup import Html, as_html

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.dialogue import admin_facts as facts
+from bot.dialogue import admin_people_facts as people
 from bot.roles import Roles
 from bot.storage.admins import AdminStore
 from bot.storage.groups import GroupStore
@@ -53,40 +54,40 @@ class AdminReader:
 
     async def _answer(self, query: facts.AdminQuery[Any], who: str, now: datetime) -> object:
         match query:
-            case facts.ReadStatistics():
+            case people.ReadStatistics():
                 return await self._counts()
-            case facts.People():
+            case people.People():
                 return await self._advisors() if query.kind == "advisor" else await self._administrators()
-            case facts.Invite():
+            case people.Invite():
                 return await self._invite(query, who, now)
-            case facts.Withdraw():
+            case people.Withdraw():
                 return await self._withdraw(query, who, now)
         return await self._office.answer(query, who)
 
-    async def _counts(self) -> facts.Statistics:
+    async def _counts(self) -> people.Statistics:
         weeks = await self._statistics.weeks(self._bot_id, _WEEKS)
         standing = await self._statistics.standing(self._bot_id)
-        return facts.Statistics(
-            tuple(facts.WeekCount(one.monday, one.language, one.started, one.finished) for one in weeks),
-            tuple(facts.StandingCount(one.question, one.language, one.shops) for one in standing),
+        return people.Statistics(
+            tuple(people.WeekCount(one.monday, one.language, one.started, one.finished) for one in weeks),
+            tuple(people.StandingCount(one.question, one.language, one.shops) for one in standing),
         )
 
-    async def _advisors(self) -> tuple[facts.Person, ...]:
+    async def _advisors(self) -> tuple[people.Person, ...]:
         return tuple(
-            facts.Person(one.chat_id, one.label, one.organisation.name, one.since)
+            people.Person(one.chat_id, one.label, one.organisation.name, one.since)
             for one in await self._groups.advisors(self._bot_id)
         )
 
-    async def _administrators(self) -> tuple[facts.Person, ...]:
-        fixed = [facts.Person(chat_id, "ADMIN_IDS") for chat_id in sorted(self._roles.ids)]
+    async def _administrators(self) -> tuple[people.Person, ...]:
+        fixed = [people.Person(chat_id, "ADMIN_IDS") for chat_id in sorted(self._roles.ids)]
         known = [
-            facts.Person(one.chat_id, one.label, since=one.since)
+            people.Person(one.chat_id, one.label, since=one.since)
             for one in await self._admins.admins(self._bot_id)
             if one.chat_id not in self._roles.ids
         ]
         return (*fixed, *known)
 
-    async def _invite(self, query: facts.Invite, who: str, now: datetime) -> bool:
+    async def _invite(self, query: people.Invite, who: str, now: datetime) -> bool:
         # The same code again takes the place of what it was, so that asking again makes one invitation.
         if await self._admins.open_code(self._bot_id, query.code, now):
             return True
@@ -97,7 +98,7 @@ class AdminReader:
         await self._admins.note(who, "invited", f"advisor of {query.name}", now)
         return True
 
-    async def _withdraw(self, query: facts.Withdraw, who: str, now: datetime) -> bool:
+    async def _withdraw(self, query: people.Withdraw, who: str, now: datetime) -> bool:
         if query.kind == "admin":
             return await self._admins.withdraw(self._bot_id, query.chat_id, who, now)
         advisors = await self._groups.advisors(self._bot_id)

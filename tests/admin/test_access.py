@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.dialogue.admin_facts import People, ReadDraft, ReadLog
+from bot.dialogue.admin_facts import ReadDraft, ReadLog
+from bot.dialogue.admin_people_facts import People
 from bot.dialogue.facts import NONE
 from tests.admin.hall import Hall, admin, appointed, link_of
 from tests.admin.test_texts import NEW, change, opened

@@ -4,7 +4,7 @@ import secrets
 
 from starlette.responses import Response
 
-from bot.dialogue.admin_facts import Invite, Withdraw
+from bot.dialogue.admin_people_facts import Invite, Withdraw
 from bot.groups.model import LONGEST_ORGANISATION_NAME
 from bot.web.console.forms import one_line
 from bot.web.console.visit import Visit
