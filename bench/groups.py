@@ -10,8 +10,8 @@ from itertools import count
 from pathlib import Path
 
 from bot.groups.writes import Contribute, Decide, Join, MakeCampaign, Open, Start, Write
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.sql_groups import SqlGroups
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change
 from scoring.model import TOPICS
 from scoring.release import reason_options, reason_variable, topic_variable
@@ -35,9 +35,9 @@ _REASONS = reason_options(questionnaire())
 class _Filling:
     """Lets organisations come into being, and shops finish in them."""
 
-    def __init__(self, store: SQLiteStore) -> None:
+    def __init__(self, store: SqlStore) -> None:
         self.store = store
-        self.groups = SQLiteGroups(store.db, questionnaire)
+        self.groups = SqlGroups(store.db, questionnaire)
         self._chats = count(1)
         self._dice = random.Random(1)  # noqa: S311 -- a bench that can be repeated
 
@@ -88,7 +88,7 @@ class _Filling:
 
 
 async def _measure(path: str) -> None:
-    filling = _Filling(SQLiteStore.open(path))
+    filling = _Filling(SqlStore.open(path))
     for number in range(OTHERS):
         await filling.finish(await filling.organisation(f"other-{number}"), EACH)
     mine, so_far, first = await filling.organisation("mine"), 0, 0.0

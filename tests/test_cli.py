@@ -23,7 +23,7 @@ from bot.cli import app
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
 from bot.settings import Settings
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from tests.sandbox_client import SandboxClient
 
 JOKE = 100001
@@ -253,7 +253,7 @@ def test_a_token_that_is_taken_back_ends_the_bot(folder: Path, method: str) -> N
 
 
 def test_a_start_forgets_updates_that_telegram_forgot_too(folder: Path) -> None:
-    store = SQLiteStore.open(str(folder / "winkelpeil.db"))
+    store = SqlStore.open(str(folder / "winkelpeil.db"))
     now = datetime.now(UTC)
     asyncio.run(store.commit(BOT_ID, [1], [], now - timedelta(hours=49)))
     asyncio.run(store.commit(BOT_ID, [2], [], now - timedelta(hours=47)))

@@ -12,7 +12,7 @@ from bot import metrics
 from bot.pictures.model import CardDrawing
 from bot.pictures.renderer import Renderer
 from bot.sandbox.server import running_sandbox
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import StorageFault
 from bot.telegram.measuring import measured_handle
 from bot.telegram.request import LeanRequest
@@ -55,7 +55,7 @@ def test_a_call_without_an_answer_is_counted() -> None:
 
 def test_what_the_database_refuses_is_counted(tmp_path: Path) -> None:
     async def test() -> None:
-        store = SQLiteStore.open(str(tmp_path / "x.db"))
+        store = SqlStore.open(str(tmp_path / "x.db"))
         other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
         await store.commit(1, [1], [], NOW)
         other.execute("BEGIN IMMEDIATE")

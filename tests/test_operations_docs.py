@@ -15,7 +15,7 @@ from bot.dialogue.commands import COMMANDS
 from bot.dialogue.session import dump
 from bot.metrics import exposed
 from bot.settings import Settings
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from tests.operations.test_research import finished, session
 from tests.test_docs import CODE, FENCE, ROOT, environment, table
 
@@ -27,7 +27,7 @@ OURS = re.compile(r"^winkelpeil(?:-admin)? (?P<rest>.*)$")
 
 def prepared(folder: Path) -> None:
     """Make a bot's database, in which there is something for each command."""
-    store = SQLiteStore.open(str(folder / "winkelpeil.db"))
+    store = SqlStore.open(str(folder / "winkelpeil.db"))
     for chat_id in range(1, 7):
         store.db.execute(
             "INSERT INTO chats (bot_id, chat_id, session, version, finished) VALUES (1, ?, ?, 1, 1)",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.rig.script import BOT
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Change
 
 _AT_ONCE = 1000
@@ -14,7 +14,7 @@ _TOPICS = 6
 
 async def fill(path: Path, chats: int, session: str) -> None:
     """Make a database with so many chats, each with the same session and a result of its own."""
-    store = SQLiteStore.open(str(path))
+    store = SqlStore.open(str(path))
     dice = random.Random(1)  # noqa: S311 -- a bench that can be repeated
     now = datetime.now(UTC)
     for start in range(0, chats, _AT_ONCE):

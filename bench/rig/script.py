@@ -8,8 +8,8 @@ from typing import Any
 from bench.rig.player import next_tap
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.sql_groups import SqlGroups
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Pending
 from bot.telegram.facts import FactsReader
 from bot.telegram.stepping import Conversations, Dialogue
@@ -36,9 +36,9 @@ class _Talk:
     """This bot without Telegram: updates in, replies out."""
 
     def __init__(self, content: Content) -> None:
-        self.store = SQLiteStore.open(":memory:")
+        self.store = SqlStore.open(":memory:")
         context = Context(content, "Bench", "bench@example.org", BOT.username)
-        groups = SQLiteGroups(self.store.db, lambda: content.questionnaire)
+        groups = SqlGroups(self.store.db, lambda: content.questionnaire)
         reader = FactsReader(self.store, groups, BOT.id, lambda _words, _language: ())
         self._said: list[Pending] = []
         dialogue = Dialogue(step, apology, lambda: context)

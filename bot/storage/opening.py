@@ -11,18 +11,18 @@ from bot.storage.console import ConsoleStore
 from bot.storage.content_store import ContentStore
 from bot.storage.groups import GroupStore
 from bot.storage.sql import Sql
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_admins import SQLiteAdmins
-from bot.storage.sqlite_console import SQLiteConsole
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_admins import SqlAdmins
+from bot.storage.sql_console import SqlConsole
+from bot.storage.sql_content import SqlContent
+from bot.storage.sql_groups import SqlGroups
+from bot.storage.sql_outbox import new_name
+from bot.storage.sql_pictures import SqlPictures
+from bot.storage.sql_pulse import SqlPulse
+from bot.storage.sql_research import SqlResearch
+from bot.storage.sql_statistics import SqlStatistics
+from bot.storage.sql_store import SqlStore
+from bot.storage.sql_upkeep import SqlUpkeep
 from bot.storage.sqlite_file import CannotOpen as CannotOpen
-from bot.storage.sqlite_groups import SQLiteGroups
-from bot.storage.sqlite_outbox import new_name
-from bot.storage.sqlite_pictures import SQLitePictures
-from bot.storage.sqlite_pulse import SQLitePulse
-from bot.storage.sqlite_research import SQLiteResearch
-from bot.storage.sqlite_statistics import SQLiteStatistics
-from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.storage.statistics import Statistics
 from bot.storage.store import PictureStore, Store, Upkeep
 from bot.storage.urls import is_postgres, sqlite_path
@@ -45,42 +45,42 @@ class Storage:
 
     @property
     def store(self) -> Store:
-        return self._called(SQLiteStore(self.db, self._name))
+        return self._called(SqlStore(self.db, self._name))
 
     @property
     def pictures(self) -> PictureStore:
-        return self._called(SQLitePictures(self.db))
+        return self._called(SqlPictures(self.db))
 
     @property
     def upkeep(self) -> Upkeep:
-        return self._called(SQLiteUpkeep(self.db))
+        return self._called(SqlUpkeep(self.db))
 
     @property
     def content(self) -> ContentStore:
-        return self._called(SQLiteContent(self.db))
+        return self._called(SqlContent(self.db))
 
     @property
     def admins(self) -> AdminStore:
-        return self._called(SQLiteAdmins(self.db))
+        return self._called(SqlAdmins(self.db))
 
     @property
     def statistics(self) -> Statistics:
-        return self._called(SQLiteStatistics(self.db))
+        return self._called(SqlStatistics(self.db))
 
     @property
-    def research(self) -> SQLiteResearch:
-        return self._called(SQLiteResearch(self.db))
+    def research(self) -> SqlResearch:
+        return self._called(SqlResearch(self.db))
 
     @property
-    def pulse(self) -> SQLitePulse:
-        return self._called(SQLitePulse(self.db))
+    def pulse(self) -> SqlPulse:
+        return self._called(SqlPulse(self.db))
 
     def groups(self, questionnaire: Callable[[], Questionnaire] | None = None) -> GroupStore:
         """Give what is known of organisations; releases are made only with the questionnaire."""
-        return self._called(SQLiteGroups(self.db, questionnaire))
+        return self._called(SqlGroups(self.db, questionnaire))
 
     def console(self, bot_id: int) -> ConsoleStore:
-        return self._called(SQLiteConsole(self.db, bot_id))
+        return self._called(SqlConsole(self.db, bot_id))
 
     async def close(self) -> None:
         if self._threads:

@@ -15,9 +15,9 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.library import Library
 from bot.roles import Roles
-from bot.storage.sqlite_admins import SQLiteAdmins
-from bot.storage.sqlite_content import SQLiteContent
-from bot.storage.sqlite_statistics import SQLiteStatistics
+from bot.storage.sql_admins import SqlAdmins
+from bot.storage.sql_content import SqlContent
+from bot.storage.sql_statistics import SqlStatistics
 from bot.telegram.admin_office import AdminOffice
 from bot.telegram.admin_reader import AdminReader
 from bot.telegram.facts import FactsReader
@@ -35,11 +35,11 @@ class Hall(Town):
 
     def __init__(self, admin_ids: Collection[int] = (1,)) -> None:
         super().__init__()
-        self.content = SQLiteContent(self.store.db)
+        self.content = SqlContent(self.store.db)
         asyncio.run(Releases(self.content, lambda: self.now).arrive(PACKAGED))
         self.library = Library(self.content, CONTEXT)
         self.editorial = Editorial(self.content, lambda: self.now)
-        self.admins = SQLiteAdmins(self.store.db)
+        self.admins = SqlAdmins(self.store.db)
         asyncio.run(self.admins.keep_ids(BOT_ID, admin_ids))
         self.sent: dict[str, bytes] = {}
         """Files that people sent, by the id that Telegram gave them."""
@@ -50,7 +50,7 @@ class Hall(Town):
             lambda: self.library.context().content,
             self._fetch,
         )
-        statistics = SQLiteStatistics(self.store.db)
+        statistics = SqlStatistics(self.store.db)
         roles = Roles(self.groups, BOT_ID, admin_ids, self.admins)
         administration = AdminReader(BOT_ID, roles, self.admins, self.groups, statistics, office)
         self.reader = FactsReader(

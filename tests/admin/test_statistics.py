@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.storage.sqlite_statistics import STANDING, SQLiteStatistics
+from bot.storage.sql_statistics import STANDING, SqlStatistics
 from bot.storage.statistics import Standing, Week
 from tests.admin.hall import Hall, admin
 from tests.admin.test_texts import opened
@@ -21,7 +21,7 @@ def begun(hall: Hall, language: str = "nl") -> Neighbour:
 
 
 def weeks(hall: Hall) -> list[tuple[str, int, int]]:
-    found: tuple[Week, ...] = asyncio.run(SQLiteStatistics(hall.store.db).weeks(BOT_ID, 10))
+    found: tuple[Week, ...] = asyncio.run(SqlStatistics(hall.store.db).weeks(BOT_ID, 10))
     assert all(week.monday.weekday() == 0 for week in found)
     return [(week.language, week.started, week.finished) for week in found]
 
@@ -45,7 +45,7 @@ def test_beginning_and_finishing_count_once_each() -> None:
     piet.command("start")
     piet.tap("Begin")
     assert weeks(hall) == [("en", 1, 0), ("nl", 6, 1)], "admins count nowhere"
-    standing = asyncio.run(SQLiteStatistics(hall.store.db).standing(BOT_ID))
+    standing = asyncio.run(SqlStatistics(hall.store.db).standing(BOT_ID))
     assert standing[0].question == "shop_type"
     opened(piet, "stats")
     assert "nl: 6 begonnen, minder dan 5 klaar" in piet.text
@@ -61,7 +61,7 @@ def test_where_people_stand_is_told_by_question_and_language() -> None:
     for _ in range(2):
         begun(hall).tap("Winkel")
     begun(hall)
-    statistics = SQLiteStatistics(hall.store.db)
+    statistics = SqlStatistics(hall.store.db)
     assert asyncio.run(statistics.standing(BOT_ID)) == (
         Standing("branch", "nl", 2),
         Standing("shop_type", "nl", 1),

@@ -14,9 +14,9 @@ import httpx
 from bot.editorial.editorial import Editorial
 from bot.editorial.faults import NoDraft
 from bot.sandbox.state import BOT_ID
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_content import SqlContent
+from bot.storage.sql_groups import SqlGroups
 from bot.storage.sqlite_file import opened
-from bot.storage.sqlite_groups import SQLiteGroups
 from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor
 from tests.sandbox_client import ADMIN, SandboxClient
@@ -72,7 +72,7 @@ def make_advisor(client: SandboxClient, database: Path, person: int, organisatio
 
     async def invite() -> None:
         db = opened(str(database))
-        await SQLiteGroups(db).invite(BOT_ID, organisation, "", code, datetime.now(UTC))
+        await SqlGroups(db).invite(BOT_ID, organisation, "", code, datetime.now(UTC))
         db.close()
 
     # In a thread of its own, because Playwright's loop runs in this one.
@@ -89,7 +89,7 @@ def discard_draft(database: Path) -> None:
     async def discard() -> None:
         db = opened(str(database))
         with suppress(NoDraft):
-            await Editorial(SQLiteContent(db)).discard("test")
+            await Editorial(SqlContent(db)).discard("test")
         db.close()
 
     with ThreadPoolExecutor(1) as thread:

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from bot.groups.writes import Admit
 from bot.sandbox.server import SandboxServer
 from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Waiting
-from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_admit import admit
-from bot.storage.sqlite_console import SQLiteConsole
+from bot.storage.sql_actor import Actor
+from bot.storage.sql_admit import admit
+from bot.storage.sql_console import SqlConsole
 from bot.storage.sqlite_file import seconds, transaction
 from bot.storage.store import VersionConflict
 from bot.web.console.browsers import browser_of, place_of
@@ -40,7 +40,7 @@ class Desk:
     def __init__(self) -> None:
         self.store = opened_store()
         self.db = self.store.db
-        self.console = SQLiteConsole(self.db, BOT)
+        self.console = SqlConsole(self.db, BOT)
         self.token = token()
 
     async def wait(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.editorial.editorial import Editorial
 from bot.sandbox.server import SandboxServer
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_content import SqlContent
 from bot.storage.sqlite_file import opened
 from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor, asked, texts
@@ -43,7 +43,7 @@ def publish(database: Path, path: str, old: str, new: str) -> None:
 
     async def made() -> None:
         db = opened(str(database))
-        editorial = Editorial(SQLiteContent(db), lambda: datetime.now(UTC))
+        editorial = Editorial(SqlContent(db), lambda: datetime.now(UTC))
         text, named = await editorial.file(path)
         assert text is not None
         assert old in text

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.editorial.working import Working, revision
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_content import SqlContent
 from bot.storage.sqlite_file import opened
 from content.source import Fault
 from tests.content.changed import PACKAGED
@@ -23,12 +23,12 @@ CARD, LEVELS, SAID = "nl/advice/email/email_monthly.md", "levels.yaml", "nl/mess
 class Office:
     db: Database
     now: datetime = NOW
-    store: SQLiteContent = field(init=False)
+    store: SqlContent = field(init=False)
     editorial: Editorial = field(init=False)
     releases: Releases = field(init=False)
 
     def __post_init__(self) -> None:
-        self.store = SQLiteContent(self.db)
+        self.store = SqlContent(self.db)
         self.editorial = Editorial(self.store, self._tick)
         self.releases = Releases(self.store, self._tick)
 

@@ -9,8 +9,8 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.faults import ContentRefused, DraftChanged, ExportTooOld, NoDraft, UnknownVersion
 from bot.editorial.recent import recent_answers
 from bot.editorial.working import NO_FILE, Mark
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_content import SqlContent
+from bot.storage.sql_store import SqlStore
 from bot.storage.sqlite_file import opened
 from bot.storage.store import Change
 from content.changes import Conflict
@@ -134,7 +134,7 @@ def test_of_two_saves_in_two_processes_one_is_told(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
 
     async def test(office: Office) -> None:
-        other = Editorial(SQLiteContent(opened(path)))
+        other = Editorial(SqlContent(opened(path)))
         saves = [
             office.editorial.save(LEVELS, PACKAGED[LEVELS] + "# a\n", seen(LEVELS), "Anna"),
             other.save(LEVELS, PACKAGED[LEVELS] + "# b\n", seen(LEVELS), "Bert"),
@@ -342,7 +342,7 @@ def test_live_content_that_this_release_cannot_use_hinders_no_way_out() -> None:
 
 def test_recent_answers_are_those_of_finished_assessments() -> None:
     async def test(office: Office) -> None:
-        store = SQLiteStore(office.db)
+        store = SqlStore(office.db)
         given = '{"email":"regular","sms":null}'
         finished = (
             f'{{"v":1,"finished":{{"run":1,"given":{given},"result":{{"overall":null,"topics":{{}},"missing":[]}},'

@@ -10,7 +10,7 @@ from bot import library
 from bot.dialogue.context import Context
 from bot.library import Library, opened
 from bot.storage import sqlite_file
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_content import SqlContent
 from content.loader import load
 from tests.content.changed import PACKAGED
 from tests.editorial.office import CARD, LEVELS, Office, edited, in_office
@@ -28,7 +28,7 @@ def test_another_process_sees_what_is_published(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
 
     async def test(office: Office) -> None:
-        other = await opened(SQLiteContent(sqlite_file.opened(path)), CONTEXT)
+        other = await opened(SqlContent(sqlite_file.opened(path)), CONTEXT)
         assert other.context().content is CONTEXT.content
         assert titles(other) == []
         await office.write(CARD, *TITLE)

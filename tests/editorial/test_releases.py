@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.editorial.releases import Releases
 from bot.editorial.working import Working
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_content import SqlContent
 from bot.storage.sqlite_file import opened
 from content.check import check
 from tests.content.changed import PACKAGED
@@ -189,7 +189,7 @@ def test_two_processes_that_start_together_bring_a_release_in_once(tmp_path: Pat
     path = str(tmp_path / "test.db")
 
     async def test(office: Office) -> None:
-        both = [office.releases, Releases(SQLiteContent(opened(path)))]
+        both = [office.releases, Releases(SqlContent(opened(path)))]
         await asyncio.gather(*(one.arrive(edited(PACKAGED, THEIRS)) for one in both))
         assert await office.live() == 2
 

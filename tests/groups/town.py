@@ -9,7 +9,7 @@ from bot.dialogue.events import Event
 from bot.dialogue.replies import Button, Reply
 from bot.dialogue.session import Session, dump
 from bot.dialogue.step import apology, step
-from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.sql_groups import SqlGroups
 from bot.storage.store import Pending, Receipt, VersionConflict
 from bot.telegram import bodies
 from bot.telegram.alarm import Alarm
@@ -40,7 +40,7 @@ class Town:
 
     def __init__(self) -> None:
         self.store = opened_store()
-        self.groups = SQLiteGroups(self.store.db, lambda: CONTEXT.content.questionnaire)
+        self.groups = SqlGroups(self.store.db, lambda: CONTEXT.content.questionnaire)
         self.reader = FactsReader(self.store, self.groups, BOT_ID, INDEX.search)
         self.dialogue = Dialogue(step, apology, lambda: CONTEXT)
         self.now = START

@@ -15,7 +15,7 @@ from bot.cli import app
 from bot.operations.backup import BackupFault, back_up, verified
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change
 from tests.sandbox_client import SandboxClient
 from tests.test_cli import call, running
@@ -36,7 +36,7 @@ def run(*arguments: str, given: str | None = None) -> Result:
 
 def fill(path: Path, chats: range) -> None:
     async def filled() -> None:
-        store = SQLiteStore.open(str(path))
+        store = SqlStore.open(str(path))
         changes = [Change(chat_id=chat_id, version=0, session="{}", replies=("x",)) for chat_id in chats]
         await store.commit(BOT_ID, [], changes, NOW)
         await store.close()

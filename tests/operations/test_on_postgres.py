@@ -15,7 +15,7 @@ from bot.operations.databases import database_findings
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
 from bot.storage.off_loop import Threads
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from tests.operations.test_research import finished, session
 from tests.storage.stored import BOT, NOW, emptied, new
 
@@ -56,7 +56,7 @@ def test_advisors_admins_and_content_are_kept_in_it(url: str) -> None:
 def test_research_reads_what_shops_finished(url: str) -> None:
     async def filled() -> None:
         db = emptied(url)
-        store = Threads(db).calling(SQLiteStore(db))
+        store = Threads(db).calling(SqlStore(db))
         shops = [
             replace(new(chat_id, session=dump(session(finished("food")))), finished=True)
             for chat_id in range(1, 7)

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.dialogue.session import Finished, Joined, Session, dump
 from bot.operations.research import ENOUGH, OTHER, Shop, TooFew, generalised, quarter, research_tables
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.tables.model import Table
 from content.loader import load
 from content.schema import Content
@@ -169,7 +169,7 @@ def test_the_command_writes_both_files_in_no_order_of_people(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    store = SQLiteStore.open("test.db")
+    store = SqlStore.open("test.db")
     shops = [session(finished(random.choice(["food", "care"]), email=email % 5)) for email in range(40)]  # noqa: S311
     for chat_id, one in enumerate(shops, 987001):
         store.db.execute(

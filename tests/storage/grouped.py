@@ -7,8 +7,8 @@ from bot.groups import notices
 from bot.groups.model import Layers, WaveTotals
 from bot.groups.notices import Notice
 from bot.groups.writes import Contribute, Decide, Join, MakeCampaign, Open, SetShare, Start, Write
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage.sql_groups import SqlGroups
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change
 from scoring.model import TOPICS
 from tests.builders import questionnaire
@@ -33,10 +33,10 @@ MIXED = tuple(values(step, step) for step in (0, 1, 2, 3, 4))
 class Town:
     """The store, and what people do in it."""
 
-    def __init__(self, store: SQLiteStore, bot: int = BOT) -> None:
+    def __init__(self, store: SqlStore, bot: int = BOT) -> None:
         self.store = store
         self.bot = bot
-        self.groups = SQLiteGroups(store.db, questionnaire)
+        self.groups = SqlGroups(store.db, questionnaire)
 
     async def version(self, chat: int) -> int:
         row = (await self.store.load(self.bot, [chat], [])).chats.get(chat)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.storage.off_loop import Threads
 from bot.storage.postgres import Postgres
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Change
 
 EMPTY = """
@@ -31,14 +31,14 @@ END $$
 BOT, OTHER_BOT = 7, 8
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
-Test = Callable[[SQLiteStore], Awaitable[None]]
+Test = Callable[[SqlStore], Awaitable[None]]
 
 
 class Engine:
     """The one on which tests run now: with a PostgreSQL server its URL, else SQLite."""
 
     url: str | None = None
-    opened: ClassVar[list[SQLiteStore]] = []
+    opened: ClassVar[list[SqlStore]] = []
 
     @classmethod
     def close(cls) -> None:
@@ -52,7 +52,7 @@ def on_store(test: Test, path: str | None = None) -> None:
     """Run an async test on a store that is empty, or on that in an SQLite file."""
 
     async def run() -> None:
-        store = SQLiteStore.open(path or ":memory:") if path or not Engine.url else on_server(Engine.url)
+        store = SqlStore.open(path or ":memory:") if path or not Engine.url else on_server(Engine.url)
         try:
             await test(store)
         finally:
@@ -61,9 +61,9 @@ def on_store(test: Test, path: str | None = None) -> None:
     asyncio.run(run())
 
 
-def opened_store() -> SQLiteStore:
+def opened_store() -> SqlStore:
     """Give a store that is empty, until the test has ended."""
-    store = on_server(Engine.url) if Engine.url else SQLiteStore.open(":memory:")
+    store = on_server(Engine.url) if Engine.url else SqlStore.open(":memory:")
     Engine.opened.append(store)
     return store
 
@@ -75,10 +75,10 @@ def emptied(url: str) -> Postgres:
     return db
 
 
-def on_server(url: str) -> SQLiteStore:
+def on_server(url: str) -> SqlStore:
     """Give a store in PostgreSQL."""
     db = emptied(url)
-    return Threads(db).calling(SQLiteStore(db))
+    return Threads(db).calling(SqlStore(db))
 
 
 def new(
@@ -101,16 +101,16 @@ def new(
     )
 
 
-async def version(store: SQLiteStore, chat_id: int) -> int:
+async def version(store: SqlStore, chat_id: int) -> int:
     return (await store.load(BOT, [chat_id], [])).chats[chat_id].version
 
 
-def rows(store: SQLiteStore, sql: str, *values: object) -> list[tuple[Any, ...]]:
+def rows(store: SqlStore, sql: str, *values: object) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = store.db.execute(sql, values).fetchall()
     return found
 
 
-def holding(store: SQLiteStore, value: object) -> list[str]:
+def holding(store: SqlStore, value: object) -> list[str]:
     """Name the columns of all tables in which a value stands, alone or inside a text."""
     instr = "strpos" if Engine.url else "instr"
     found: list[str] = []
@@ -121,7 +121,7 @@ def holding(store: SQLiteStore, value: object) -> list[str]:
     return found
 
 
-def columns(store: SQLiteStore) -> list[tuple[str, ...]]:
+def columns(store: SqlStore) -> list[tuple[str, ...]]:
     """List all tables with their columns."""
     if isinstance(store.db, Database):
         names = rows(store, "SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -134,6 +134,6 @@ def columns(store: SQLiteStore) -> list[tuple[str, ...]]:
     )
 
 
-def plan(store: SQLiteStore, sql: str, *values: object) -> str:
+def plan(store: SqlStore, sql: str, *values: object) -> str:
     """Tell how SQLite goes about a query."""
     return "\n".join(str(row[-1]) for row in rows(store, f"EXPLAIN QUERY PLAN {sql}", *values))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_upkeep import SQLiteUpkeep
+from bot.storage.sql_store import SqlStore
+from bot.storage.sql_upkeep import SqlUpkeep
 from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change
 from scoring.peers import Steps
 from tests.storage.stored import BOT, NOW, OTHER_BOT, new, on_store, plan, rows, version
@@ -26,7 +26,7 @@ def finished(chat_id: int, steps: Steps, at: datetime = NOW) -> Change:
     return new(chat_id, finished=True, assessment=Assessment(steps, at))
 
 
-async def again(store: SQLiteStore, chat_id: int, steps: Steps, at: datetime = NOW) -> None:
+async def again(store: SqlStore, chat_id: int, steps: Steps, at: datetime = NOW) -> None:
     change = Change(
         chat_id=chat_id,
         version=await version(store, chat_id),
@@ -37,7 +37,7 @@ async def again(store: SQLiteStore, chat_id: int, steps: Steps, at: datetime = N
 
 
 def test_others_are_counted_by_their_steps_without_oneself() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         changes = [finished(1, MIXED), finished(2, MIXED), finished(3, HIGH), new(4)]
         await store.commit(BOT, [1], changes, NOW)
         assert await store.peer_steps(BOT, 1, SINCE) == {MIXED: 1, HIGH: 1}
@@ -49,7 +49,7 @@ def test_others_are_counted_by_their_steps_without_oneself() -> None:
 
 
 def test_of_each_chat_the_latest_counts() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         await store.commit(BOT, [1], [finished(1, LOW)], NOW)
         await again(store, 1, HIGH)
         await again(store, 1, HIGH)
@@ -59,13 +59,13 @@ def test_of_each_chat_the_latest_counts() -> None:
 
 
 def test_it_counts_for_730_days_to_the_second() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         second = timedelta(seconds=1)
         await store.commit(BOT, [1], [finished(1, LOW, SINCE - second), finished(2, HIGH, SINCE)], NOW)
         assert await store.peer_steps(BOT, 9, SINCE) == {HIGH: 1}
         assert await store.peer_steps(BOT, 1, SINCE) == {HIGH: 1}
         assert await store.peer_steps(BOT, 2, SINCE) == {}
-        assert await SQLiteUpkeep(store.db).prune_assessments(SINCE) == 1
+        assert await SqlUpkeep(store.db).prune_assessments(SINCE) == 1
         assert rows(store, "SELECT chat_id FROM assessments") == [(2,)]
         assert await store.peer_steps(BOT, 9, SINCE) == {HIGH: 1}
 
@@ -73,7 +73,7 @@ def test_it_counts_for_730_days_to_the_second() -> None:
 
 
 def test_a_deleted_chat_counts_no_longer() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         await store.commit(BOT, [1], [finished(1, HIGH), finished(2, LOW)], NOW)
         forget = Change(chat_id=1, version=await version(store, 1), session=None, forget=True)
         await store.commit(BOT, [2], [forget], NOW)
@@ -99,7 +99,7 @@ Deed = tuple[str, int, Steps, int]
     )
 )
 def test_the_totals_agree_with_a_count(deeds: list[Deed]) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         kept: dict[int, tuple[Steps, datetime]] = {}
         for deed, chat_id, steps, days in deeds:
             at = NOW - days * DAY
@@ -115,7 +115,7 @@ def test_the_totals_agree_with_a_count(deeds: list[Deed]) -> None:
                 await store.commit(BOT, [], [change], NOW)
                 kept.pop(chat_id, None)
             else:
-                await SQLiteUpkeep(store.db).prune_assessments(at)
+                await SqlUpkeep(store.db).prune_assessments(at)
                 kept = {chat: one for chat, one in kept.items() if one[1] >= at}
         for chat_id in (1, 6):
             others = Counter(steps for chat, (steps, at) in kept.items() if chat != chat_id and at >= SINCE)
@@ -128,7 +128,7 @@ def test_the_totals_agree_with_a_count(deeds: list[Deed]) -> None:
 
 @pytest.mark.sqlite_only
 def test_reading_looks_at_no_assessment_that_counts() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         asked: list[str] = []
         store.db.conn.set_trace_callback(asked.append)
         await store.peer_steps(BOT, 1, SINCE)
@@ -145,7 +145,7 @@ def test_reading_looks_at_no_assessment_that_counts() -> None:
 @pytest.mark.sqlite_only
 @pytest.mark.parametrize("shops", [1_000, 20_000])
 def test_it_takes_no_longer_with_more_shops(shops: int) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         dice = random.Random(1)  # noqa: S311 -- a test that can be repeated
         kinds = [tuple(dice.randrange(5) for _ in range(6)) for _ in range(200)]
         changes = [finished(chat_id, dice.choice(kinds)) for chat_id in range(shops)]

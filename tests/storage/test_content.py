@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.storage.content_store import ContentChange, Draft, Edit, Edition, Entry, State
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_content import SqlContent
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import StorageFault, VersionConflict
 from content.changes import Conflict
 from content.files import Files
@@ -24,14 +24,14 @@ def publication(state: State, files: Files) -> ContentChange:
     return ContentChange(token=state.token, entry=ENTRY, version=edition, shipped=files)
 
 
-async def make(store: SQLiteContent, **fields: object) -> None:
+async def make(store: SqlContent, **fields: object) -> None:
     change = ContentChange(token=(await store.state()).token, entry=ENTRY)
     await store.commit(dataclasses.replace(change, **fields))  # type: ignore[arg-type]
 
 
 def test_a_new_database_has_no_version_and_no_draft() -> None:
-    async def test(opened: SQLiteStore) -> None:
-        store = SQLiteContent(opened.db)
+    async def test(opened: SqlStore) -> None:
+        store = SqlContent(opened.db)
         state = await store.state()
         assert (state.live, state.draft) == (0, None)
         assert await store.live_number() == 0
@@ -49,8 +49,8 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 @settings(max_examples=20)
 @given(st.dictionaries(TEXTS, TEXTS, max_size=4), st.lists(TEXTS | st.none(), max_size=3))
 def test_what_is_stored_comes_back_as_it_was(files: dict[str, str], texts: list[str | None]) -> None:
-    async def test(opened: SQLiteStore) -> None:
-        store = SQLiteContent(opened.db)
+    async def test(opened: SqlStore) -> None:
+        store = SqlContent(opened.db)
         assert await store.commit(publication(await store.state(), files)) == 1
         version = await store.version(1)
         assert version is not None
@@ -74,8 +74,8 @@ def test_what_is_stored_comes_back_as_it_was(files: dict[str, str], texts: list[
 
 
 def test_the_packaged_content_takes_little_room() -> None:
-    async def test(opened: SQLiteStore) -> None:
-        store = SQLiteContent(opened.db)
+    async def test(opened: SqlStore) -> None:
+        store = SqlContent(opened.db)
         await store.commit(publication(await store.state(), PACKAGED))
         ((size,),) = rows(opened, "SELECT length(files) FROM content_versions")
         assert size < 150_000
@@ -85,8 +85,8 @@ def test_the_packaged_content_takes_little_room() -> None:
 
 @pytest.mark.parametrize("sql", ["UPDATE content_versions SET why = ''", "DELETE FROM content_versions"])
 def test_a_version_never_changes(sql: str) -> None:
-    async def test(opened: SQLiteStore) -> None:
-        store = SQLiteContent(opened.db)
+    async def test(opened: SqlStore) -> None:
+        store = SqlContent(opened.db)
         await store.commit(publication(await store.state(), {"a": "b"}))
         with pytest.raises((sqlite3.IntegrityError, StorageFault), match="never changes"):
             opened.db.execute(sql)
@@ -95,8 +95,8 @@ def test_a_version_never_changes(sql: str) -> None:
 
 
 def test_a_change_is_made_to_the_state_it_names_alone() -> None:
-    async def test(opened: SQLiteStore) -> None:
-        store = SQLiteContent(opened.db)
+    async def test(opened: SqlStore) -> None:
+        store = SqlContent(opened.db)
         state = await store.state()
         await store.commit(publication(state, {"a": "1"}))
         with pytest.raises(VersionConflict):
@@ -111,8 +111,8 @@ def test_a_change_is_made_to_the_state_it_names_alone() -> None:
 
 
 def test_an_edit_of_a_draft_that_ended_never_comes_back() -> None:
-    async def test(opened: SQLiteStore) -> None:
-        store = SQLiteContent(opened.db)
+    async def test(opened: SqlStore) -> None:
+        store = SqlContent(opened.db)
         await store.commit(publication(await store.state(), {"a": "1"}))
         await make(store, draft=Draft(1, (Edit("a", "2", "Piet", NOW),)))
         first = (await store.state()).draft
@@ -129,8 +129,8 @@ def test_an_edit_of_a_draft_that_ended_never_comes_back() -> None:
 
 
 def test_a_change_that_fails_midway_is_not_made() -> None:
-    async def test(opened: SQLiteStore) -> None:
-        store = SQLiteContent(opened.db)
+    async def test(opened: SqlStore) -> None:
+        store = SqlContent(opened.db)
         state = await store.state()
         broken = dataclasses.replace(ENTRY, why=None)  # type: ignore[arg-type]
         with pytest.raises(Exception, match=r"(?i)not.null"):

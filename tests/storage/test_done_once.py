@@ -12,7 +12,7 @@ from bot.groups.notices import Relayed
 from bot.groups.writes import Admit, Ask, BecomeAdmin, Join, Open
 from bot.storage.console import Waiting
 from bot.storage.opening import Storage
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, Pending, Receipt, VersionConflict
 from bot.telegram.lease import LASTS, Lease
 from tests.content.changed import PACKAGED
@@ -25,7 +25,7 @@ from tests.telegram import alarming
 def test_a_notice_is_told_and_an_invitation_used_once(postgres_url: str) -> None:
     async def test(replicas: list[Storage]) -> None:
         stores = [storage.store for storage in replicas]
-        town = Town(SQLiteStore(replicas[0].db))
+        town = Town(SqlStore(replicas[0].db))
         organisation, campaign = await town.set_out()
         await town.does(1, Open(campaign), Ask(organisation, "Winkel", Relayed(text="Hallo")))
         (notice,) = await replicas[0].groups().notices(BOT, 9)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, Receipt
 from tests.storage.stored import BOT, NOW, OTHER_BOT, new, on_store, plan, rows, version
 
@@ -12,7 +12,7 @@ HOUR = timedelta(hours=1)
 
 
 def test_chats_are_due_in_order_and_in_parts() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         changes = [
             new(1, due=NOW),
             new(2, due=NOW - HOUR),
@@ -30,7 +30,7 @@ def test_chats_are_due_in_order_and_in_parts() -> None:
 
 
 def test_each_session_sets_it_anew_and_replies_alone_leave_it() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         await store.commit(BOT, [1], [new(1, due=NOW)], NOW)
         said = Change(chat_id=1, version=await version(store, 1), session=None, replies=("a",))
         await store.commit(BOT, [2], [said], NOW)
@@ -43,7 +43,7 @@ def test_each_session_sets_it_anew_and_replies_alone_leave_it() -> None:
 
 
 def test_a_part_of_a_second_is_never_found_due_too_early() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         due = NOW + timedelta(milliseconds=500)
         await store.commit(BOT, [1], [new(1, due=due)], NOW)
         assert await store.due(BOT, NOW + timedelta(milliseconds=400), 10) == ()
@@ -53,7 +53,7 @@ def test_a_part_of_a_second_is_never_found_due_too_early() -> None:
 
 
 def test_a_chat_that_blocked_the_bot_is_not_due_until_a_message_arrives() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         await store.commit(BOT, [1], [new(1, due=NOW)], NOW)
         await store.drop_pending(BOT, 1)
         assert await store.due(BOT, NOW, 10) == ()
@@ -65,7 +65,7 @@ def test_a_chat_that_blocked_the_bot_is_not_due_until_a_message_arrives() -> Non
 
 @pytest.mark.parametrize("wrong", [0, 1])
 def test_postponing_is_for_the_version_that_was_loaded(wrong: int) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         await store.commit(BOT, [1], [new(1, due=NOW)], NOW)
         await store.postpone(BOT, 1, await version(store, 1) + wrong, NOW + HOUR)
         assert await store.due(BOT, NOW, 10) == ((1,) if wrong else ())
@@ -76,7 +76,7 @@ def test_postponing_is_for_the_version_that_was_loaded(wrong: int) -> None:
 
 @pytest.mark.sqlite_only
 def test_finding_them_reads_no_others() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         asked: list[str] = []
         store.db.conn.set_trace_callback(asked.append)
         await store.due(BOT, NOW, 10)
@@ -90,7 +90,7 @@ def test_finding_them_reads_no_others() -> None:
 
 
 def test_a_visit_is_noted_with_updates_only() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         def visited() -> int:
             ((at,),) = rows(store, "SELECT visited_at FROM chats")
             return int(at - NOW.timestamp())

@@ -7,8 +7,8 @@ import pytest
 from bot.groups.model import INVITATION_LASTS, RIPENS, SHARE_LASTS, Layers
 from bot.groups.notices import Relayed
 from bot.groups.writes import Answer, Ask, Contribute, EndThread, Join, Look, SetShare
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_upkeep import SQLiteUpkeep
+from bot.storage.sql_store import SqlStore
+from bot.storage.sql_upkeep import SqlUpkeep
 from bot.storage.store import Assessment, Change
 from tests.storage.grouped import ADVISOR, COLLEAGUE, DAY, MINUTE, Town, values
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, on_store, rows
@@ -61,7 +61,7 @@ async def lived_in(town: Town) -> tuple[int, int]:
 
 
 def test_of_a_forgotten_shop_nothing_remains() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, _ = await lived_in(town)
         assert set(holding(store, SHOP)) == OF_A_SHOP
@@ -88,7 +88,7 @@ def test_of_a_forgotten_shop_nothing_remains() -> None:
 
 
 def test_of_a_forgotten_advisor_only_the_shops_assessments_remain() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await lived_in(town)
         await town.forget(GUIDE)
@@ -103,7 +103,7 @@ def test_of_a_forgotten_advisor_only_the_shops_assessments_remain() -> None:
 
 
 def test_forgetting_is_for_one_bot() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         here, there = Town(store), Town(store, OTHER_BOT)
         await lived_in(here)
         await lived_in(there)
@@ -118,7 +118,7 @@ def test_forgetting_is_for_one_bot() -> None:
 
 
 def test_who_becomes_an_advisor_was_never_a_shop() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await lived_in(town)
         await town.groups.invite(BOT, "Ondernemend Elders", "Joke", "code", NOW)
@@ -135,7 +135,7 @@ def test_who_becomes_an_advisor_was_never_a_shop() -> None:
 
 
 def test_who_becomes_an_advisor_takes_the_batch_along() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -147,7 +147,7 @@ def test_who_becomes_an_advisor_takes_the_batch_along() -> None:
 
 
 def test_an_ended_thread_goes_with_the_shop_too() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await lived_in(town)
         (thread,) = await town.groups.threads(BOT, SHOP)
@@ -161,14 +161,14 @@ def test_an_ended_thread_goes_with_the_shop_too() -> None:
 
 @pytest.mark.parametrize(("days", "kept"), [(89, True), (91, True), (729, True), (731, False)])
 def test_an_advisor_needs_no_result_to_be_kept(days: int, kept: bool) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await town.groups.invite(BOT, "Winkelhart", "", "code", NOW)
         change = Change(chat_id=GUIDE, version=0, session="{}", writes=(Join("code"),))
         shop = Change(chat_id=SHOP, version=0, session="{}")
         await store.commit(BOT, [1], [change, shop], NOW)
         now = NOW + days * DAY
-        deleted = await SQLiteUpkeep(store.db).purge(now - 90 * DAY, now - 730 * DAY, 10)
+        deleted = await SqlUpkeep(store.db).purge(now - 90 * DAY, now - 730 * DAY, 10)
         assert bool(await town.groups.advisors(BOT)) == kept
         assert deleted == (days > 90) + (not kept)
 
@@ -176,11 +176,11 @@ def test_an_advisor_needs_no_result_to_be_kept(days: int, kept: bool) -> None:
 
 
 def test_what_is_over_goes_to_the_second() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await lived_in(town)
         await town.groups.invite(BOT, "Winkelhart", "", "code", NOW)
-        upkeep = SQLiteUpkeep(store.db)
+        upkeep = SqlUpkeep(store.db)
         for prune, end, count in (
             (upkeep.prune_invitations, NOW + INVITATION_LASTS, 1),
             (upkeep.prune_shares, NOW + SHARE_LASTS, 2),
@@ -196,14 +196,14 @@ def test_what_is_over_goes_to_the_second() -> None:
 
 
 def test_what_is_too_old_leaves_the_totals() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
         await town.five(markt, 6, NOW + DAY)
         now = NOW + DAY + RIPENS
         assert (await town.totals(hart, now))[markt, 1].shops == 10
-        await SQLiteUpkeep(store.db).prune_contributions(NOW + 2 * SECOND)
+        await SqlUpkeep(store.db).prune_contributions(NOW + 2 * SECOND)
         wave = (await town.totals(hart, now + MINUTE))[markt, 1]
         assert (wave.shops, wave.waiting) == (5, 0)
 
@@ -211,13 +211,13 @@ def test_what_is_too_old_leaves_the_totals() -> None:
 
 
 def test_a_prune_of_a_share_lets_it_ask_no_more() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
         await town.totals(hart)
         await town.shares(1, hart)
-        await SQLiteUpkeep(store.db).prune_shares(NOW + SHARE_LASTS + SECOND)
+        await SqlUpkeep(store.db).prune_shares(NOW + SHARE_LASTS + SECOND)
         assert rows(store, "SELECT * FROM contributions WHERE asked IS NOT NULL") == []
         await town.advisor(COLLEAGUE)
 

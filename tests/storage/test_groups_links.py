@@ -15,7 +15,7 @@ from bot.groups.writes import (
     RenameCampaign,
     Start,
 )
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Change, VersionConflict
 from tests.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town, values
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, new, on_store, rows
@@ -25,7 +25,7 @@ SHOP = 501
 
 
 def test_an_invitation_makes_one_advisor() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         invited = await town.groups.invite(BOT, HART, "Anja", "code-1", NOW)
         assert await town.groups.invite(BOT, HART, "Ben", "code-2", NOW) == invited
@@ -45,7 +45,7 @@ def test_an_invitation_makes_one_advisor() -> None:
 
 
 def test_an_invitation_lasts_to_the_second() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await town.groups.invite(BOT, HART, "Anja", "code", NOW)
         end = NOW + INVITATION_LASTS
@@ -64,8 +64,8 @@ def test_an_invitation_lasts_to_the_second() -> None:
 def test_of_two_that_race_with_one_invitation_one_wins(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
 
-    async def test(store: SQLiteStore) -> None:
-        other = SQLiteStore.open(path)
+    async def test(store: SqlStore) -> None:
+        other = SqlStore.open(path)
         one, two = Town(store), Town(other)
         await one.groups.invite(BOT, HART, "", "code", NOW)
         for town in (one, two):
@@ -80,7 +80,7 @@ def test_of_two_that_race_with_one_invitation_one_wins(tmp_path: Path) -> None:
 
 
 def test_two_cannot_join_by_one_invitation_in_one_commit() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await town.groups.invite(BOT, HART, "", "code", NOW)
         changes = [
@@ -95,7 +95,7 @@ def test_two_cannot_join_by_one_invitation_in_one_commit() -> None:
 
 
 def test_of_an_invitation_only_a_digest_is_kept() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         await Town(store).groups.invite(BOT, HART, "Anja", "geheime-code", NOW)
         assert holding(store, "geheime-code") == []
         assert holding(store, "Anja") == ["invitations.label"]
@@ -104,7 +104,7 @@ def test_of_an_invitation_only_a_digest_is_kept() -> None:
 
 
 def test_an_advisor_can_go_to_another_organisation_and_be_withdrawn() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await town.advisor()
         elders = await town.advisor(organisation=ELDERS)
@@ -123,7 +123,7 @@ def test_an_advisor_can_go_to_another_organisation_and_be_withdrawn() -> None:
     ["", "c-", "markt", "x-markt", "c-elders", "C-markt", "c-markt ", "c-m;", "a-markt", "c-" + 63 * "m"],
 )
 def test_an_unknown_code_is_no_link(code: str) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await town.set_out()
         assert await town.groups.link(BOT, code, NOW) is None
@@ -133,7 +133,7 @@ def test_an_unknown_code_is_no_link(code: str) -> None:
 
 
 def test_campaigns_are_made_named_and_closed_by_their_advisors() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.advisor(COLLEAGUE)
@@ -152,7 +152,7 @@ def test_campaigns_are_made_named_and_closed_by_their_advisors() -> None:
 
 
 def test_others_change_no_campaigns() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.advisor(STRANGER, ELDERS)
@@ -169,7 +169,7 @@ def test_others_change_no_campaigns() -> None:
 
 
 def test_there_is_a_most_of_campaigns() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart = await town.advisor()
         many = [MakeCampaign(hart, f"code-{number}", "Link") for number in range(MOST_CAMPAIGNS + 1)]
@@ -181,7 +181,7 @@ def test_there_is_a_most_of_campaigns() -> None:
 
 
 def test_the_funnel_counts_each_shop_once() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         contribute = Contribute(markt, 1, values(1), NOW)
@@ -207,7 +207,7 @@ def test_the_funnel_counts_each_shop_once() -> None:
 
 
 def test_advisors_never_count() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.does(ADVISOR, Open(markt), Start(markt), Contribute(markt, 1, values(1), NOW))
@@ -227,7 +227,7 @@ def test_advisors_never_count() -> None:
 
 
 def test_writes_of_a_chat_that_gets_no_row_change_nothing() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         _, markt = await town.set_out()
         await store.commit(BOT, [1], [new(SHOP)], NOW)

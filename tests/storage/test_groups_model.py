@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.groups.model import Layers
 from bot.groups.writes import Contribute, Decide
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_upkeep import SQLiteUpkeep
+from bot.storage.sql_store import SqlStore
+from bot.storage.sql_upkeep import SqlUpkeep
 from scoring.groups import Tally, needed
 from scoring.model import TOPICS
 from scoring.release import reason_options
@@ -130,7 +130,7 @@ class Course:
 
     async def prune(self) -> None:
         before = self.now - 200 * DAY
-        await SQLiteUpkeep(self.town.store.db).prune_contributions(before)
+        await SqlUpkeep(self.town.store.db).prune_contributions(before)
         self.model.delete([one for one in self.model.live() if one.finished < before])
 
     async def look(self) -> None:
@@ -164,7 +164,7 @@ def _any(total: Tally) -> bool:
     return any(total.unknown) or any(total.known)
 
 
-async def _course(store: SQLiteStore, seed: int) -> set[str]:
+async def _course(store: SqlStore, seed: int) -> set[str]:
     town = Town(store)
     organisation, markt = await town.set_out()
     dice = random.Random(seed)  # noqa: S311 -- a test that can be repeated
@@ -180,7 +180,7 @@ def test_the_store_agrees_with_the_method() -> None:
     fewer = FEWER if Engine.url and "TEST_DATABASE_URL" not in os.environ else 1
     for seed in range(COURSES // fewer):
 
-        async def test(store: SQLiteStore, seed: int = seed) -> None:
+        async def test(store: SqlStore, seed: int = seed) -> None:
             seen.update(await _course(store, seed))
 
         try:

@@ -11,8 +11,8 @@ from bot.groups.model import RIPENS, Layers
 from bot.groups.notices import Relayed
 from bot.groups.writes import Answer, Ask, Contribute, EndThread, Look, RenameCampaign
 from bot.storage.migrations import migrations
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_upkeep import SQLiteUpkeep
+from bot.storage.sql_store import SqlStore
+from bot.storage.sql_upkeep import SqlUpkeep
 from tests.storage.grouped import ADVISOR, ANSWERS, COLLEAGUE, DAY, Town, values
 from tests.storage.stored import BOT, NOW, on_store, plan, rows, version
 
@@ -51,11 +51,11 @@ async def everything(town: Town) -> None:
 
 
 def test_nothing_scans_a_table() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         asked: set[str] = set()
         store.db.conn.set_trace_callback(asked.add)
         await everything(Town(store))
-        upkeep = SQLiteUpkeep(store.db)
+        upkeep = SqlUpkeep(store.db)
         for prune in (
             upkeep.prune_invitations,
             upkeep.prune_shares,
@@ -82,7 +82,7 @@ def test_nothing_scans_a_table() -> None:
     "table", ["participants", "contributions", "shares", "threads", "notices", "advisors", "assessments"]
 )
 def test_what_goes_with_a_chat_is_found_by_its_number(table: str) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         # As the triggers do it.
         for whose in ("chat_id", "sender") if table == "notices" else ("chat_id",):
             steps = plan(store, f"DELETE FROM {table} WHERE bot_id = 1 AND {whose} = 2")  # noqa: S608
@@ -101,7 +101,7 @@ def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: P
     connection.commit()
     connection.close()
 
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         assert await version(store, 1) == 3
         town = Town(store)
         hart, markt = await town.set_out()
@@ -114,5 +114,5 @@ def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: P
     on_store(lambda store: _same(store), str(path))
 
 
-async def _same(store: SQLiteStore) -> None:
+async def _same(store: SqlStore) -> None:
     assert not migrations.pending(store.db)

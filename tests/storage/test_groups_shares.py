@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.groups.model import SHARE_LASTS, Layers
 from bot.groups.notices import Shared
 from bot.groups.writes import Contribute, Decide, Look, Open, SetShare
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from scoring.groups import Tally
 from tests.storage.grouped import (
     ADVISOR,
@@ -41,7 +41,7 @@ async def seen(town: Town, organisation: int) -> dict[str, Layers]:
 
 
 def test_a_share_is_seen_from_both_sides() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.finishes(SHOP, markt, values(1))
@@ -60,7 +60,7 @@ def test_a_share_is_seen_from_both_sides() -> None:
 
 
 def test_answers_include_the_result() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.does(SHOP, Open(markt))
@@ -71,7 +71,7 @@ def test_answers_include_the_result() -> None:
 
 
 def test_it_lasts_365_days_or_until_it_is_ended() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.does(SHOP, Open(markt))
@@ -90,7 +90,7 @@ def test_it_lasts_365_days_or_until_it_is_ended() -> None:
 
 
 def test_advisors_are_told_of_what_is_new_only() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.advisor(COLLEAGUE)
@@ -106,7 +106,7 @@ def test_advisors_are_told_of_what_is_new_only() -> None:
 
 
 def test_who_never_came_by_a_link_shares_nothing() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         elders = await town.advisor(STRANGER, ELDERS)
@@ -118,7 +118,7 @@ def test_who_never_came_by_a_link_shares_nothing() -> None:
 
 
 def test_the_last_twenty_looks_are_told_to_the_shop() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.advisor(STRANGER, ELDERS)
@@ -139,7 +139,7 @@ def test_the_last_twenty_looks_are_told_to_the_shop() -> None:
 
 
 def test_who_shares_while_waiting_is_known_and_stays_so() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.finishes(SHOP, markt, values(2))
@@ -158,7 +158,7 @@ def test_who_shares_while_waiting_is_known_and_stays_so() -> None:
 
 
 def test_who_is_in_the_totals_is_held_until_nobody_is_given_away() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -187,7 +187,7 @@ def test_who_is_in_the_totals_is_held_until_nobody_is_given_away() -> None:
 
 
 def test_who_ends_sharing_asks_no_more() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -207,7 +207,7 @@ def test_who_ends_sharing_asks_no_more() -> None:
 
 
 def test_a_share_that_expired_asks_no_more() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -224,7 +224,7 @@ def test_a_share_that_expired_asks_no_more() -> None:
 
 
 def test_the_next_assessment_is_not_held() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -239,7 +239,7 @@ def test_the_next_assessment_is_not_held() -> None:
 
 
 def test_where_a_batch_went_the_others_stay_held() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -257,7 +257,7 @@ def test_where_a_batch_went_the_others_stay_held() -> None:
 
 
 def test_an_assisted_assessment_is_nobodys_share() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.does(ADVISOR, Contribute(markt, 1, values(1), NOW, assisted=True))
@@ -270,7 +270,7 @@ def test_an_assisted_assessment_is_nobodys_share() -> None:
 def test_who_shares_only_its_score_is_left_out_of_the_totals() -> None:
     """Beside the totals of five, four shops' answers and the fifth's score could tell the fifth's answers."""
 
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         for shop in range(1, 6):
@@ -292,7 +292,7 @@ def test_who_shares_only_its_score_is_left_out_of_the_totals() -> None:
 
 
 def test_a_score_alone_is_held_once_the_shop_is_in_the_totals() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         for shop in range(1, 6):

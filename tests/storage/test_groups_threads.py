@@ -6,8 +6,8 @@ import pytest
 
 from bot.groups.notices import Ended, Question, Relayed, Reply
 from bot.groups.writes import Answer, Ask, EndThread, Open
-from bot.storage import sqlite_notices
-from bot.storage.sqlite import SQLiteStore
+from bot.storage import sql_notices
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, VersionConflict
 from tests.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, on_store, rows
@@ -27,7 +27,7 @@ async def asked(town: Town, at: datetime = NOW) -> tuple[int, int]:
 
 
 def test_a_question_goes_to_each_advisor_and_an_answer_to_the_shop() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         _, thread = await asked(town)
         question = Question(thread=thread, who="Bij Joke", said=HELLO)
@@ -40,7 +40,7 @@ def test_a_question_goes_to_each_advisor_and_an_answer_to_the_shop() -> None:
 
 
 def test_a_thread_is_known_to_those_in_it() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         _, thread = await asked(town)
         mine = await town.groups.thread(BOT, SHOP, thread)
@@ -60,7 +60,7 @@ def test_a_thread_is_known_to_those_in_it() -> None:
 
 
 def test_others_say_nothing_in_it() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, thread = await asked(town)
         for chat in (STRANGER, SHOP + 1):
@@ -75,7 +75,7 @@ def test_others_say_nothing_in_it() -> None:
 
 
 def test_the_shop_can_end_it_and_ask_again() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, thread = await asked(town)
         await town.does(SHOP, EndThread(thread), EndThread(thread))
@@ -94,7 +94,7 @@ def test_the_shop_can_end_it_and_ask_again() -> None:
 
 
 def test_what_an_advisor_ended_the_shop_does_not_open_again() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, thread = await asked(town)
         await town.does(ADVISOR, EndThread(thread))
@@ -108,7 +108,7 @@ def test_what_an_advisor_ended_the_shop_does_not_open_again() -> None:
 
 
 def test_a_notice_is_told_once() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await asked(town)
         first, second = await town.groups.notices(BOT, 10)
@@ -127,7 +127,7 @@ def test_a_notice_is_told_once() -> None:
 
 
 def test_what_is_for_a_chat_without_a_row_can_be_taken_off_the_list() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await asked(town)
         store.db.execute("DELETE FROM notices")
@@ -145,7 +145,7 @@ def test_what_is_for_a_chat_without_a_row_can_be_taken_off_the_list() -> None:
 
 
 def test_chats_that_blocked_the_bot_are_told_later() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await asked(town)
         await store.drop_pending(BOT, ADVISOR)
@@ -155,8 +155,8 @@ def test_chats_that_blocked_the_bot_are_told_later() -> None:
 
 
 def test_only_so_much_waits_for_one_chat(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(store: SQLiteStore) -> None:
-        monkeypatch.setattr(sqlite_notices, "MOST_WAITING", 2)
+    async def test(store: SqlStore) -> None:
+        monkeypatch.setattr(sql_notices, "MOST_WAITING", 2)
         town = Town(store)
         hart, _ = await asked(town)
         (first, *_) = await town.groups.notices(BOT, 10)
@@ -170,7 +170,7 @@ def test_only_so_much_waits_for_one_chat(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_withdrawn_advisor_is_told_nothing_any_more() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, thread = await asked(town)
         await town.groups.withdraw(BOT, ADVISOR)
@@ -186,7 +186,7 @@ def test_a_withdrawn_advisor_is_told_nothing_any_more() -> None:
 
 
 def test_what_was_told_is_not_kept() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         await asked(town)
         for notice in await town.groups.notices(BOT, 10):

@@ -6,9 +6,9 @@ import pytest
 
 from bot.groups.model import RIPENS
 from bot.groups.writes import Contribute, Decide
-from bot.storage import sqlite_release
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_groups import SQLiteGroups
+from bot.storage import sql_release
+from bot.storage.sql_groups import SqlGroups
+from bot.storage.sql_store import SqlStore
 from scoring.groups import ENOUGH, Tally
 from scoring.model import TOPICS
 from tests.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, MINUTE, MIXED, STRANGER, Town, values
@@ -19,7 +19,7 @@ ONE_EACH = Tally(unknown=(1, 1, 1, 1, 1), known=(0, 0, 0, 0, 0))
 
 
 def test_five_shops_open_the_totals() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         assert await town.totals(hart) == {}
@@ -37,7 +37,7 @@ def test_five_shops_open_the_totals() -> None:
 
 
 def test_who_did_not_decide_counts_when_ripe() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         for shop, given in enumerate(MIXED, 1):
@@ -50,7 +50,7 @@ def test_who_did_not_decide_counts_when_ripe() -> None:
 
 @pytest.mark.sqlite_only
 def test_a_look_without_anything_due_only_reads() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -68,16 +68,16 @@ def test_a_look_without_anything_due_only_reads() -> None:
 
 
 def test_a_release_needs_the_questionnaire() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         with pytest.raises(RuntimeError, match="questionnaire"):
-            await SQLiteGroups(store.db).totals(BOT, 1, NOW)
+            await SqlGroups(store.db).totals(BOT, 1, NOW)
 
     on_store(test)
 
 
 def test_a_backlog_is_released_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(store: SQLiteStore) -> None:
-        monkeypatch.setattr(sqlite_release, "MOST_AT_ONCE", 2)
+    async def test(store: SqlStore) -> None:
+        monkeypatch.setattr(sql_release, "MOST_AT_ONCE", 2)
         town = Town(store)
         hart, markt = await town.set_out()
         for first in range(1, 26, 5):
@@ -89,7 +89,7 @@ def test_a_backlog_is_released_in_parts(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_same_run_again_replaces_what_waits_and_leaves_what_is_in() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         avond = await town.campaign("avond")
@@ -108,7 +108,7 @@ def test_the_same_run_again_replaces_what_waits_and_leaves_what_is_in() -> None:
 
 
 def test_a_later_run_is_the_next_wave_of_the_organisation() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         avond = await town.campaign("avond")
@@ -134,7 +134,7 @@ def test_a_later_run_is_the_next_wave_of_the_organisation() -> None:
 
 
 def test_what_an_advisor_fills_in_is_known_and_each_is_another_shop() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         for run, given in enumerate(MIXED, 1):
@@ -148,7 +148,7 @@ def test_what_an_advisor_fills_in_is_known_and_each_is_another_shop() -> None:
 
 
 def test_only_an_advisor_of_the_organisation_fills_in_for_a_shop() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         _, markt = await town.set_out()
         await town.advisor(STRANGER, ELDERS)
@@ -161,7 +161,7 @@ def test_only_an_advisor_of_the_organisation_fills_in_for_a_shop() -> None:
 
 
 def test_who_goes_takes_the_batch_along() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -185,7 +185,7 @@ def test_who_goes_takes_the_batch_along() -> None:
 
 
 def test_who_goes_before_a_release_was_never_there() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -197,7 +197,7 @@ def test_who_goes_before_a_release_was_never_there() -> None:
 
 
 def test_what_no_longer_fits_the_content_is_left_out() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         for shop, given in enumerate(MIXED, 1):
@@ -209,7 +209,7 @@ def test_what_no_longer_fits_the_content_is_left_out() -> None:
 
 
 def test_organisations_do_not_meet() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town, other = Town(store), Town(store, OTHER_BOT)
         hart, markt = await town.set_out()
         elders = await town.advisor(STRANGER, ELDERS)

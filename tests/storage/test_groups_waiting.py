@@ -3,7 +3,7 @@
 import pytest
 
 from bot.groups.writes import Decide
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from scoring import release
 from tests.storage.grouped import MIXED, Town, values
 from tests.storage.stored import on_store, rows
@@ -18,7 +18,7 @@ async def batch(town: Town, campaign: int, first: int, given: list[dict[str, int
 def test_a_topic_on_which_all_are_alike_for_long_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "MOST_WAITING", 3)
 
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         town = Town(store)
         hart, markt = await town.set_out()
         alike = [values(0)] * 5

@@ -10,8 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from bot.storage.migrations import migrations
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_statistics import SQLiteStatistics
+from bot.storage.sql_statistics import SqlStatistics
+from bot.storage.sql_store import SqlStore
 from bot.storage.statistics import Standing
 from bot.storage.store import Change, Progress
 from tests.storage.stored import BOT, NOW, new, on_store, rows, version
@@ -38,7 +38,7 @@ def test_chats_count_as_visited_now_and_as_finished_where_they_are(tmp_path: Pat
     first_release(path)
     before = int(time.time())
 
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         kept = rows(store, "SELECT chat_id, finished, due_at, version FROM chats ORDER BY chat_id")
         assert kept == [(0, 0, None, 3), (1, 0, None, 3), (2, 1, None, 3), (3, 0, None, 3)]
         visited = [at for (at,) in rows(store, "SELECT visited_at FROM chats")]
@@ -56,7 +56,7 @@ def test_opening_again_changes_nothing(tmp_path: Path, times: int) -> None:
     path = tmp_path / "test.db"
     first_release(path)
     for _ in range(times):
-        store = SQLiteStore.open(str(path))
+        store = SqlStore.open(str(path))
         assert not migrations.pending(store.db)
         asyncio.run(store.close())
 
@@ -89,8 +89,8 @@ def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     that_reads_sessions(path)
 
-    async def test(store: SQLiteStore) -> None:
-        statistics = SQLiteStatistics(store.db)
+    async def test(store: SqlStore) -> None:
+        statistics = SqlStatistics(store.db)
         assert await statistics.standing(BOT) == (Standing("branch", "en", 1),)
         assert rows(store, "SELECT begun, ended, demo FROM chats ORDER BY chat_id") == [(1, 0, 0), (0, 0, 1)]
         await store.commit(BOT, [1], [replace(new(7), progress=Progress(begun=1))], NOW)

@@ -15,17 +15,17 @@ from bot.storage.console import Waiting
 from bot.storage.moving import CannotMove, move
 from bot.storage.off_loop import Threads
 from bot.storage.postgres import Postgres
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_admins import SQLiteAdmins
-from bot.storage.sqlite_console import SQLiteConsole
-from bot.storage.sqlite_content import SQLiteContent
+from bot.storage.sql_admins import SqlAdmins
+from bot.storage.sql_console import SqlConsole
+from bot.storage.sql_content import SqlContent
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Progress, Receipt
 from tests.storage.grouped import MINUTE, Town
 from tests.storage.stored import BOT, NOW, emptied, new, rows
 from tests.storage.test_content import publication
 
 
-async def lived_in(store: SQLiteStore) -> None:
+async def lived_in(store: SqlStore) -> None:
     """Let people, advisors and editors leave something in every table but few."""
     replies = await store.commit(BOT, [1], [new(77, "a", "b\u00e9\\N\t\n")], NOW)
     await store.sent(BOT, [Receipt(77, replies[77][1].id, screen=5)])
@@ -37,24 +37,24 @@ async def lived_in(store: SQLiteStore) -> None:
     await town.totals(organisation, NOW + MINUTE)
     await town.shares(1, organisation)
     await town.does(1, Ask(organisation, "Winkel 1", Relayed(text="Een vraag?")))
-    content = SQLiteContent(store.db)
+    content = SqlContent(store.db)
     await content.commit(publication(await content.state(), {"a": "b"}))
     begun = replace(new(79), progress=Progress(question="branch", begun=1))
     await store.commit(BOT, [4], [begun], NOW)
-    admins = SQLiteAdmins(store.db)
+    admins = SqlAdmins(store.db)
     await admins.keep_ids(BOT, [5])
     await admins.claim(BOT, "claim", NOW)
     await admins.appoint(BOT, "Piet", "code", "Willem", NOW)
     await town.does(6, BecomeAdmin("code"))
-    console, firefox = SQLiteConsole(store.db, BOT), Waiting("Firefox", "203.0.113.x")
+    console, firefox = SqlConsole(store.db, BOT), Waiting("Firefox", "203.0.113.x")
     await console.wait("AAAA", "first", firefox, NOW)
     await town.does(6, Admit("AAAA"))
     await console.redeem("first", "session", NOW)
     await console.wait("BBBB", "second", firefox, NOW)
 
 
-def source(path: Path) -> SQLiteStore:
-    store = SQLiteStore.open(str(path / "test.db"))
+def source(path: Path) -> SqlStore:
+    store = SqlStore.open(str(path / "test.db"))
     asyncio.run(lived_in(store))
     return store
 
@@ -65,7 +65,7 @@ def target(postgres_url: str) -> Postgres:
 
 
 def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None:
-    async def go_on(store: SQLiteStore) -> None:
+    async def go_on(store: SqlStore) -> None:
         assert [reply.body for reply in await store.pending(BOT, 77)] == ["a"]
         assert await store.peer_steps(BOT, 0, NOW) == {(1,) * 6: 1}
         # The id of the reply that is gone never comes again.
@@ -84,7 +84,7 @@ def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None
         again = move(file, target)
         assert again.was_there
         assert again.tables == first.tables
-        asyncio.run(go_on(Threads(target).calling(SQLiteStore(target))))
+        asyncio.run(go_on(Threads(target).calling(SqlStore(target))))
 
 
 def test_other_data_is_left_alone(tmp_path: Path, target: Postgres) -> None:

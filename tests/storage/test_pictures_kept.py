@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.sql_pictures import SqlPictures
+from bot.storage.sql_store import SqlStore
 
 BOT = 7
 THEN = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -24,8 +24,8 @@ THEN = datetime(2026, 11, 24, 12, tzinfo=UTC)
 )
 def test_a_use_is_noted_once_a_day(later: timedelta, file_id: str, noted: timedelta) -> None:
     async def test() -> None:
-        store = SQLiteStore.open(":memory:")
-        pictures = SQLitePictures(store.db)
+        store = SqlStore.open(":memory:")
+        pictures = SqlPictures(store.db)
         await pictures.keep(BOT, "k", "a", THEN)
         await pictures.keep(BOT, "k", file_id, THEN + later)
         assert await pictures.find(BOT, "k") == file_id

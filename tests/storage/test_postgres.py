@@ -13,7 +13,7 @@ from bot.storage.off_loop import _persistent
 from bot.storage.opening import CannotOpen, open_storage
 from bot.storage.postgres import Contended, Postgres
 from bot.storage.postgres_tables import in_its_words
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import StorageFault
 from tests.storage.stored import EMPTY, columns
 
@@ -28,9 +28,9 @@ def db(postgres_url: str) -> Iterator[Postgres]:
 
 
 def test_the_tables_are_those_of_sqlite(db: Postgres) -> None:
-    here = columns(SQLiteStore(db))
-    with closing(SQLiteStore.open(":memory:").db) as file:
-        there = columns(SQLiteStore(file))
+    here = columns(SqlStore(db))
+    with closing(SqlStore.open(":memory:").db) as file:
+        there = columns(SqlStore(file))
     own = ("steps_taken", "_sqlite_migrations", "sqlite_sequence")
     assert sorted(column for column in here if column[0] not in own) == sorted(
         column for column in there if column[0] not in own

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from bot.groups.writes import Contribute, Decide, Open, Start, Write
 from bot.storage.opening import Storage
 from bot.storage.postgres import Postgres
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Change, StorageFault, Store, VersionConflict
 from tests.builders import questionnaire
 from tests.storage.grouped import MINUTE, MIXED, Town
@@ -71,7 +71,7 @@ def test_updates_of_the_same_chats_are_each_applied_once(postgres_url: str) -> N
 def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) -> None:
     async def test(replicas: list[Storage]) -> None:
         stores, shops = [storage.store for storage in replicas], range(1, 31)
-        town = Town(SQLiteStore(replicas[0].db))
+        town = Town(SqlStore(replicas[0].db))
         organisation, campaign = await town.set_out()
         groups = [storage.groups(questionnaire) for storage in replicas]
 

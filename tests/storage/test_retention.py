@@ -13,13 +13,13 @@ from bot.groups.writes import Admit, Join, MakeCampaign
 from bot.storage import retention
 from bot.storage.console import CODE_LASTS, Waiting
 from bot.storage.retention import Cleaning, Retention
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_admit import admit
-from bot.storage.sqlite_console import SQLiteConsole
+from bot.storage.sql_actor import Actor
+from bot.storage.sql_admit import admit
+from bot.storage.sql_console import SqlConsole
+from bot.storage.sql_pictures import SqlPictures
+from bot.storage.sql_store import SqlStore
+from bot.storage.sql_upkeep import SqlUpkeep
 from bot.storage.sqlite_file import seconds, transaction
-from bot.storage.sqlite_pictures import SQLitePictures
-from bot.storage.sqlite_upkeep import SQLiteUpkeep
 from bot.storage.store import Assessment
 from tests.storage.grouped import ADVISOR, Town, values
 from tests.storage.stored import BOT, new, on_store, rows
@@ -53,14 +53,14 @@ def test_months_are_twelfths_of_a_year() -> None:
 
 
 def test_everything_goes_in_its_own_time() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         clock = Clock()
-        cleaning = Cleaning(SQLiteUpkeep(store.db), DEFAULT, clock)
+        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock)
         chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 6, START))]
         await store.commit(BOT, [1], chats, START)
-        await SQLitePictures(store.db).keep(BOT, "k", "f", START)
+        await SqlPictures(store.db).keep(BOT, "k", "f", START)
         await lived_in(Town(store), START)
-        console = SQLiteConsole(store.db, BOT)
+        console = SqlConsole(store.db, BOT)
         for token in ("shown", "used"):
             await console.wait(f"code {token}", token, Waiting("Firefox", ""), START)
         with transaction(store.db):
@@ -107,11 +107,11 @@ def test_everything_goes_in_its_own_time() -> None:
 
 
 def test_codes_and_sessions_go_within_the_hour() -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         clock = Clock()
-        cleaning = Cleaning(SQLiteUpkeep(store.db), DEFAULT, clock)
+        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock)
         await cleaning.clean()
-        await SQLiteConsole(store.db, BOT).wait("code", "token", Waiting("Firefox", ""), START)
+        await SqlConsole(store.db, BOT).wait("code", "token", Waiting("Firefox", ""), START)
         clock.now += CODE_LASTS
         await cleaning.clean()
         assert rows(store, "SELECT 1 FROM console_waiting") == []
@@ -120,10 +120,10 @@ def test_codes_and_sessions_go_within_the_hour() -> None:
 
 
 def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         monkeypatch.setattr(retention, "_PART", 2)
         clock = Clock()
-        cleaning = Cleaning(SQLiteUpkeep(store.db), DEFAULT, clock)
+        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock)
         await cleaning.clean()
         await store.commit(BOT, [1], [new(chat_id) for chat_id in range(5)], START - 100 * DAY)
         clock.now += timedelta(hours=23)
@@ -140,13 +140,13 @@ def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyP
 def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(tmp_path / "test.db")
 
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         monkeypatch.setattr(retention, "_EVERY_S", 0.01)
         await store.commit(BOT, [1], [new(1)], START - 100 * DAY)
         other = sqlite3.connect(path)
         other.execute("BEGIN IMMEDIATE")
         with structlog.testing.capture_logs() as logged:
-            cleaning = asyncio.create_task(Cleaning(SQLiteUpkeep(store.db), DEFAULT, lambda: START).run())
+            cleaning = asyncio.create_task(Cleaning(SqlUpkeep(store.db), DEFAULT, lambda: START).run())
             await asyncio.sleep(0.05)
             other.rollback()
             other.close()

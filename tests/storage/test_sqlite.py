@@ -14,7 +14,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.storage.migrations import migrations
-from bot.storage.sqlite import CannotOpen, SQLiteStore
+from bot.storage.sql_store import CannotOpen, SqlStore
 from bot.storage.store import Change, Pending, Receipt, StorageFault, VersionConflict
 
 BOT, CHAT = 7, 100
@@ -25,7 +25,7 @@ CHANGE = Change(chat_id=CHAT, version=0, session="{}", replies=("a",))
 def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        store = SQLiteStore.open(str(tmp_path / "new.db"))
+        store = SqlStore.open(str(tmp_path / "new.db"))
         asyncio.run(store.commit(BOT, [1], [CHANGE], NOW))
         files = sorted(tmp_path.iterdir())
         assert [file.name for file in files] == ["new.db", "new.db-shm", "new.db-wal"]
@@ -40,16 +40,16 @@ def test_what_was_acknowledged_survives_the_process(tmp_path: Path) -> None:
     script = f"""
 import asyncio, os, signal
 from datetime import UTC, datetime
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change
-store = SQLiteStore.open({str(path)!r})
+store = SqlStore.open({str(path)!r})
 change = Change(chat_id={CHAT}, version=0, session="{{}}", replies=("a",))
 asyncio.run(store.commit({BOT}, [1], [change], datetime.now(UTC)))
 os.kill(os.getpid(), signal.SIGKILL)
 """
     killed = subprocess.run([sys.executable, "-c", script], check=False, cwd=Path(__file__).parents[2])
     assert killed.returncode == -9
-    store = SQLiteStore.open(str(path))
+    store = SqlStore.open(str(path))
     loaded = asyncio.run(store.load(BOT, [CHAT], [1]))
     assert loaded.chats[CHAT].session == "{}"
     assert loaded.seen == {1}
@@ -58,7 +58,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
-    store = SQLiteStore.open(str(tmp_path / "test.db"))
+    store = SqlStore.open(str(tmp_path / "test.db"))
     assert list(store.db.query("PRAGMA synchronous")) == [{"synchronous": 2}]
     assert store.db.journal_mode == "wal"
     asyncio.run(store.close())
@@ -66,10 +66,10 @@ def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
 
 def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    first = SQLiteStore.open(path)
+    first = SqlStore.open(path)
     asyncio.run(first.commit(BOT, [1], [CHANGE], NOW))
     asyncio.run(first.close())
-    second = SQLiteStore.open(path)
+    second = SqlStore.open(path)
     assert asyncio.run(second.pending(BOT, CHAT)) == (Pending(1, "a"),)
     assert not migrations.pending(second.db)
     asyncio.run(second.close())
@@ -78,8 +78,8 @@ def test_opening_again_keeps_everything(tmp_path: Path) -> None:
 def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     script = (
-        "import sys; from bot.storage.sqlite import SQLiteStore; sys.stdin.readline(); "
-        f"SQLiteStore.open({path!r})"
+        "import sys; from bot.storage.sql_store import SqlStore; sys.stdin.readline(); "
+        f"SqlStore.open({path!r})"
     )
     starting = [
         subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, cwd=Path(__file__).parents[2])
@@ -98,20 +98,20 @@ def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> N
 @pytest.mark.parametrize("path", ["missing/folder/test.db", "."])
 def test_a_file_that_cannot_be_made_is_named(tmp_path: Path, path: str) -> None:
     with pytest.raises(CannotOpen, match=str(tmp_path / path)):
-        SQLiteStore.open(str(tmp_path / path))
+        SqlStore.open(str(tmp_path / path))
 
 
 def test_a_file_that_is_no_database_is_named_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "letter.db"
     path.write_text("Dear database, " * 100)
     with pytest.raises(CannotOpen, match=r"letter\.db"):
-        SQLiteStore.open(str(path))
+        SqlStore.open(str(path))
     assert path.read_text() == "Dear database, " * 100
 
 
 def test_a_locked_database_is_a_fault_that_passes(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    store = SQLiteStore.open(path)
+    store = SqlStore.open(path)
     other = sqlite3.connect(path)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageFault, match="locked"):
@@ -124,7 +124,7 @@ def test_a_locked_database_is_a_fault_that_passes(tmp_path: Path) -> None:
 
 def test_a_writer_that_is_soon_done_is_waited_for(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    store = SQLiteStore.open(path)
+    store = SqlStore.open(path)
     locked = threading.Event()
 
     def hold() -> None:
@@ -148,7 +148,7 @@ def test_processes_that_count_together_lose_nothing(tmp_path: Path) -> None:
     script = f"""
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, StorageFault, VersionConflict
 
 async def count(store, update_id):
@@ -161,7 +161,7 @@ async def count(store, update_id):
         except (StorageFault, VersionConflict):
             pass
 
-store = SQLiteStore.open({path!r})
+store = SqlStore.open({path!r})
 for number in range(100):
     asyncio.run(count(store, 1000 * int(sys.argv[1]) + number))
 """
@@ -170,31 +170,31 @@ for number in range(100):
         for n in range(3)
     ]
     assert [process.wait() for process in counting] == [0, 0, 0]
-    store = SQLiteStore.open(path)
+    store = SqlStore.open(path)
     assert asyncio.run(store.load(BOT, [CHAT], [])).chats[CHAT].session == "300"
     asyncio.run(store.close())
 
 
 def test_a_failed_commit_leaves_no_transaction_open(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    store = SQLiteStore.open(path)
+    store = SqlStore.open(path)
     with pytest.raises(VersionConflict):
         asyncio.run(store.commit(BOT, [1], [Change(chat_id=CHAT, version=5, session="{}")], NOW))
-    other = SQLiteStore.open(path)
+    other = SqlStore.open(path)
     asyncio.run(other.commit(BOT, [1], [CHANGE], NOW))
     asyncio.run(other.close())
     asyncio.run(store.close())
 
 
 def test_seen_tells_nothing_about_chats(tmp_path: Path) -> None:
-    store = SQLiteStore.open(str(tmp_path / "test.db"))
+    store = SqlStore.open(str(tmp_path / "test.db"))
     assert set(store.db.table("seen").columns_dict) == {"bot_id", "update_id", "at"}
     asyncio.run(store.close())
 
 
 def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    store = SQLiteStore.open(path)
+    store = SqlStore.open(path)
     reader = Database(path)
 
     def blocked() -> int:

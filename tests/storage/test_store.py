@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, Pending, Receipt, Store, VersionConflict
 from tests.storage.stored import on_server
 
@@ -30,7 +30,7 @@ def run(request: pytest.FixtureRequest, tmp_path: Path) -> Run:
     url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
 
     async def on_store(test: Test) -> None:
-        store = on_server(url) if url else SQLiteStore.open(path)
+        store = on_server(url) if url else SqlStore.open(path)
         try:
             await test(store)
         finally:
@@ -231,7 +231,7 @@ def test_dropping_takes_all_replies_of_that_chat(run: Run) -> None:
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), limit=st.integers(-(2**52), 2**52))
 def test_any_text_and_id_come_back_as_they_were(text: str, limit: int) -> None:
     async def test() -> None:
-        store = SQLiteStore.open(":memory:")
+        store = SqlStore.open(":memory:")
         appended = await store.commit(BOT, [abs(limit)], [change(text, text, chat_id=limit)], NOW)
         loaded = await store.load(BOT, [limit], [abs(limit)])
         assert {chat_id: chat.session for chat_id, chat in loaded.chats.items()} == {limit: text}

@@ -13,7 +13,7 @@ from bot.dialogue.due import due
 from bot.dialogue.plan import add, agree
 from bot.dialogue.session import Session, dump, load
 from bot.dialogue.step import apology, step
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, Pending
 from bot.telegram.alarm import Alarm
 from bot.telegram.stepping import Conversations, Dialogue, Step
@@ -23,7 +23,7 @@ from tests.telegram.harness import BOT, context, reader
 WITH_RESULT = Session(language_set=True, run=MIXED.run, given=MIXED.given, finished=MIXED)
 START = datetime(2026, 1, 5, 10, 20, tzinfo=UTC)
 DAY = timedelta(days=1)
-Test = Callable[[SQLiteStore], Awaitable[None]]
+Test = Callable[[SqlStore], Awaitable[None]]
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Heard:
 
 def run(path: Path, test: Test) -> None:
     async def on_store() -> None:
-        store = SQLiteStore.open(str(path / "test.db"))
+        store = SqlStore.open(str(path / "test.db"))
         try:
             await test(store)
         finally:
@@ -57,17 +57,17 @@ def run(path: Path, test: Test) -> None:
     asyncio.run(on_store())
 
 
-def made(store: SQLiteStore, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
+def made(store: SqlStore, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
     dialogue = Dialogue(taking, apology, context)
     return Alarm(Conversations(store, BOT.id, dialogue, reader(store), clock), heard.hand)
 
 
-async def put(store: SQLiteStore, chat_id: int, session: Session, version: int = 0) -> None:
+async def put(store: SqlStore, chat_id: int, session: Session, version: int = 0) -> None:
     change = Change(chat_id=chat_id, version=version, session=dump(session), due=due(session))
     await store.commit(BOT.id, [], [change], START)
 
 
-async def sessions(store: SQLiteStore, *chat_ids: int) -> dict[int, Session]:
+async def sessions(store: SqlStore, *chat_ids: int) -> dict[int, Session]:
     loaded = await store.load(BOT.id, chat_ids, [])
     return {chat_id: load(chat.session) for chat_id, chat in loaded.chats.items()}
 

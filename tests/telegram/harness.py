@@ -17,9 +17,9 @@ from bot.dialogue.session import Session
 from bot.dialogue.step import Outcome
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_groups import SQLiteGroups
-from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.sql_groups import SqlGroups
+from bot.storage.sql_pictures import SqlPictures
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change
 from bot.telegram import bodies
 from bot.telegram.connection import Connection
@@ -71,8 +71,8 @@ def found(query: str, language: Language) -> tuple[str, ...]:
     return (query, language)
 
 
-def reader(store: SQLiteStore, *, count_participants: bool = True) -> FactsReader:
-    groups = SQLiteGroups(store.db, lambda: context().content.questionnaire)
+def reader(store: SqlStore, *, count_participants: bool = True) -> FactsReader:
+    groups = SqlGroups(store.db, lambda: context().content.questionnaire)
     return FactsReader(store, groups, BOT.id, found, count_participants=count_participants)
 
 
@@ -83,7 +83,7 @@ class Parts:
     client: SandboxClient
     server: SandboxServer
     connection: Connection
-    store: SQLiteStore
+    store: SqlStore
     sender: Sender
 
     async def say(self, chat_id: int, *replies: Reply) -> None:
@@ -129,10 +129,10 @@ async def parts(
     client = SandboxClient(server.url)
     for person in people:
         await asyncio.to_thread(client.start, person)
-    store = SQLiteStore.open(str(path / "test.db"))
+    store = SqlStore.open(str(path / "test.db"))
     studio = studio or Studio()
     async with Connection(TOKEN, server.url) as connection:
-        sender = Sender(connection.bot, BOT.id, store, SQLitePictures(store.db), studio)
+        sender = Sender(connection.bot, BOT.id, store, SqlPictures(store.db), studio)
         try:
             yield Parts(client, server, connection, store, sender)
         finally:

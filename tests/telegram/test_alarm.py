@@ -15,7 +15,7 @@ from bot.dialogue.facts import Facts
 from bot.dialogue.replies import Message
 from bot.dialogue.session import Session
 from bot.dialogue.step import Outcome
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change
 from bot.telegram import alarm
 from bot.telegram.stepping import Step
@@ -40,14 +40,14 @@ def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None:
     clock = Clock(START + 200 * DAY)
     first, second = Heard(clock), Heard(clock)
 
-    class Slow(SQLiteStore):
+    class Slow(SqlStore):
         """A store that lets the other process in between loading and committing."""
 
         async def commit(self, *args: object, **more: object) -> object:  # type: ignore[override]
             await asyncio.sleep(0.001)
             return await super().commit(*args, **more)  # type: ignore[arg-type]
 
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         for chat_id, session in people.items():
             await put(store, chat_id, session)
         path = str(tmp_path / "test.db")
@@ -65,7 +65,7 @@ def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None:
 
 
 def test_many_are_rung_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         monkeypatch.setattr(alarm, "_BATCH", 4)
         clock = Clock(START + 200 * DAY)
         heard = Heard(clock)
@@ -93,7 +93,7 @@ def failing(session: Session, event: Event, _context: Context, _facts: Facts) ->
 
 @pytest.mark.parametrize(("faulty", "logs", "said"), [(stuck, "still_due", 1), (failing, "step_failed", 0)])
 def test_a_fault_in_a_step_cannot_spin(tmp_path: Path, faulty: Step, logs: str, said: int) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         clock = Clock()
         heard = Heard(clock)
         await put(store, 1, again(START))
@@ -110,7 +110,7 @@ def test_a_fault_in_a_step_cannot_spin(tmp_path: Path, faulty: Step, logs: str, 
 
 
 def test_a_session_that_cannot_be_read_is_left_alone_and_harms_nobody(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         clock = Clock()
         heard = Heard(clock)
         unreadable = Change(chat_id=1, version=0, session='{"v":99}', due=START)
@@ -125,7 +125,7 @@ def test_a_session_that_cannot_be_read_is_left_alone_and_harms_nobody(tmp_path: 
 
 
 def test_at_a_bad_time_nothing_is_said_and_it_is_due_later(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         clock = Clock(datetime(2026, 1, 11, 11, tzinfo=UTC))
         assert not may_speak(clock.now)
         heard = Heard(clock)
@@ -141,7 +141,7 @@ def test_at_a_bad_time_nothing_is_said_and_it_is_due_later(tmp_path: Path) -> No
 
 
 def test_speaking_first_is_no_visit(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         clock = Clock(START + 10 * DAY)
         await put(store, 1, again(START))
         await made(store, clock, Heard(clock)).ring()
@@ -154,7 +154,7 @@ def test_speaking_first_is_no_visit(tmp_path: Path) -> None:
 def test_it_looks_at_the_start_and_again_and_outlasts_faults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         monkeypatch.setattr(alarm, "_EVERY_S", 0.01)
         clock = Clock()
         heard = Heard(clock)

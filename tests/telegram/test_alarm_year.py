@@ -13,7 +13,7 @@ from bot.dialogue.due import due
 from bot.dialogue.events import Due
 from bot.dialogue.session import Session, load
 from bot.dialogue.step import step
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from tests.telegram.alarming import DAY, START, Clock, Heard, made, put, run, shopkeepers
 from tests.telegram.harness import BOT, context
 
@@ -70,7 +70,7 @@ def expected(chat_id: int, year: Year) -> list[datetime]:
 
 async def until_restart(path: Path, year: Year, looking: Iterator[datetime], heard: Heard) -> bool:
     """Live through the year until a restart or its end; tells whether there was a restart."""
-    store = SQLiteStore.open(str(path / "test.db"))
+    store = SqlStore.open(str(path / "test.db"))
     alarm = made(store, heard.clock, heard)
     try:
         for now in looking:
@@ -85,7 +85,7 @@ async def until_restart(path: Path, year: Year, looking: Iterator[datetime], hea
         await store.close()
 
 
-async def come_by(store: SQLiteStore, year: Year, now: datetime) -> None:
+async def come_by(store: SqlStore, year: Year, now: datetime) -> None:
     for chat_id in year.people:
         if year.comes_by(chat_id, now):
             stored = (await store.load(BOT.id, [chat_id], [])).chats[chat_id]
@@ -96,7 +96,7 @@ def test_as_often_and_at_the_moments_that_the_pure_functions_tell(tmp_path: Path
     year = a_year()
     heard = Heard(Clock())
 
-    async def fill(store: SQLiteStore) -> None:
+    async def fill(store: SqlStore) -> None:
         for chat_id, session in year.people.items():
             await put(store, chat_id, session)
 

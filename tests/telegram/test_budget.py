@@ -15,8 +15,8 @@ from telegram import Bot
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.dialogue.replies import Edit, Message, Reply, Toast
-from bot.storage.sqlite import SQLiteStore
-from bot.storage.sqlite_pictures import SQLitePictures
+from bot.storage.sql_pictures import SqlPictures
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, Pending
 from bot.telegram import bodies
 from bot.telegram.budget import A_SECOND, CHAT_BURST, FIRST_CONCURRENCY, Bucket, Pace
@@ -37,11 +37,11 @@ class Post:
 
     def __init__(self, bot: FakeBot, a_second: int = A_SECOND) -> None:
         self.bot = bot
-        self.store = SQLiteStore.open(":memory:")
+        self.store = SqlStore.open(":memory:")
         self.sender = self.start(a_second)
 
     def start(self, a_second: int = A_SECOND) -> Sender:
-        pictures = SQLitePictures(self.store.db)
+        pictures = SqlPictures(self.store.db)
         return Sender(cast("Bot", self.bot), BOT.id, self.store, pictures, Studio(), a_second)
 
     async def stored(self, chat_ids: Iterable[int], *replies: Reply) -> dict[int, Sequence[Pending]]:

@@ -16,7 +16,7 @@ from bot.dialogue.replies import Message
 from bot.dialogue.session import Session
 from bot.dialogue.step import Outcome
 from bot.dialogue.step import step as real_step
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change, StorageFault, StoredChat
 from bot.telegram import bodies
 from bot.telegram.facts import FactsReader
@@ -29,12 +29,12 @@ from tests.telegram.harness import BOT, NOW, context, found, reader, sorry
 JOKE, SANDER, THIRD = 1, 2, 3
 STEPS: Steps = (0, 1, 2, 3, 4, 0)
 
-Test = Callable[[SQLiteStore], Awaitable[None]]
+Test = Callable[[SqlStore], Awaitable[None]]
 
 
 def run(path: Path, test: Test) -> None:
     async def on_store() -> None:
-        store = SQLiteStore.open(str(path / "test.db"))
+        store = SqlStore.open(str(path / "test.db"))
         try:
             await test(store)
         finally:
@@ -70,17 +70,17 @@ def text(update_id: int = 1, words: str = "a") -> Incoming:
     return Incoming(update_id, JOKE, Text(now=NOW, text=words))
 
 
-def talking(store: SQLiteStore, dialogue: Dialogue, reading: FactsReader) -> Conversations:
+def talking(store: SqlStore, dialogue: Dialogue, reading: FactsReader) -> Conversations:
     return Conversations(store, BOT.id, dialogue, reading)
 
 
-async def turned(store: SQLiteStore, step: Curious, *updates: Incoming, **more: bool) -> Change:
+async def turned(store: SqlStore, step: Curious, *updates: Incoming, **more: bool) -> Change:
     conversations = talking(store, Dialogue(step, sorry, context), reader(store, **more))
     return await turn(JOKE, None, updates or (text(),), conversations)
 
 
 def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         step = Curious((WHERE, PeerSteps()))
         change = await turned(store, step)
         assert step.given == [
@@ -96,7 +96,7 @@ def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None
 
 
 def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         step = Curious((PeerSteps(),) * 100)
         with structlog.testing.capture_logs() as logged:
             change = await turned(store, step)
@@ -109,7 +109,7 @@ def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None
 
 
 def test_facts_are_wanted_for_each_update_anew(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         step = Curious((PeerSteps(),))
         change = await turned(store, step, text(1), text(2))
         assert step.given == [NONE, Facts({PeerSteps(): {}}), NONE]
@@ -118,7 +118,7 @@ def test_facts_are_wanted_for_each_update_anew(tmp_path: Path) -> None:
     run(tmp_path, test)
 
 
-class Broken(SQLiteStore):
+class Broken(SqlStore):
     """A store that cannot tell of others."""
 
     async def peer_steps(self, bot_id: int, except_chat: int, since: datetime) -> Mapping[Steps, int]:  # noqa: ARG002
@@ -126,7 +126,7 @@ class Broken(SQLiteStore):
 
 
 def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         broken = Broken(store.db)
         with pytest.raises(StorageFault):
             await turned(broken, Curious((PeerSteps(),)))
@@ -134,13 +134,13 @@ def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
     run(tmp_path, test)
 
 
-async def assessed(store: SQLiteStore, chat_id: int, finished: datetime) -> None:
+async def assessed(store: SqlStore, chat_id: int, finished: datetime) -> None:
     change = Change(chat_id=chat_id, version=0, session="{}", assessment=Assessment(STEPS, finished))
     await store.commit(BOT.id, [], [change], NOW)
 
 
 def test_peers_are_the_others_of_the_last_730_days(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         await assessed(store, JOKE, NOW)
         await assessed(store, SANDER, NOW - PEERS_COUNT_FOR)
         await assessed(store, THIRD, NOW - PEERS_COUNT_FOR - timedelta(seconds=1))
@@ -151,7 +151,7 @@ def test_peers_are_the_others_of_the_last_730_days(tmp_path: Path) -> None:
 
 
 def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         await assessed(store, SANDER, NOW)
         trial = reader(store, count_participants=False)
         assert await trial.read(JOKE, PeerSteps(), NOW, NONE) == Facts({PeerSteps(): {}})
@@ -160,7 +160,7 @@ def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
 
 
 def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
         unknown = await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))
@@ -182,7 +182,7 @@ def finishing(session: Session, event: Event, _context: Context, _facts: Facts) 
 def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
     tmp_path: Path, counts: bool
 ) -> None:
-    async def test(store: SQLiteStore) -> None:
+    async def test(store: SqlStore) -> None:
         dialogue = Dialogue(finishing, sorry, context)
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.dialogue.replies import Message, Reply, Toast
 from bot.dialogue.session import Session, load
 from bot.dialogue.step import too_fast
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Pending
 from bot.telegram import bodies
 from bot.telegram.limits import PER_MINUTE, Limiter, Verdict
@@ -55,7 +55,7 @@ class Desk:
     """A worker with a clock, and what it said."""
 
     def __init__(self, path: Path) -> None:
-        self.store = SQLiteStore.open(str(path / "test.db"))
+        self.store = SqlStore.open(str(path / "test.db"))
         self.now = NOW
         self.said: list[tuple[int, Reply]] = []
         dialogue = Dialogue(counting, sorry, context, too_fast)

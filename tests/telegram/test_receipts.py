@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Receipt
 from bot.telegram.receipts import Receipts
 
 BOT, CHAT, OTHER = 7, 1, 2
 
 
-class _Counting(SQLiteStore):
+class _Counting(SqlStore):
     def __init__(self) -> None:
-        super().__init__(SQLiteStore.open(":memory:").db)
+        super().__init__(SqlStore.open(":memory:").db)
         self.noted: list[Receipt] = []
 
     async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:

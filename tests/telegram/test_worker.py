@@ -18,7 +18,7 @@ from bot.dialogue.facts import Facts
 from bot.dialogue.replies import Message, Reply, Toast
 from bot.dialogue.session import Session, load
 from bot.dialogue.step import Outcome
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, Pending, StoredChat
 from bot.telegram import bodies, worker
 from bot.telegram.backoff import BackOff
@@ -34,7 +34,7 @@ Json = dict[str, Any]
 class Desk:
     """A worker with its store, and what it handed over."""
 
-    def __init__(self, store: SQLiteStore, step: Step = counting, apology: Apology = sorry) -> None:
+    def __init__(self, store: SqlStore, step: Step = counting, apology: Apology = sorry) -> None:
         self.store = store
         self.handed: list[tuple[int, Reply]] = []
         dialogue = Dialogue(step, apology, context)
@@ -69,7 +69,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(path: Path, test: Test, step: Step = counting, apology: Apology = sorry) -> None:
     async def on_desk() -> None:
-        store = SQLiteStore.open(str(path / "test.db"))
+        store = SqlStore.open(str(path / "test.db"))
         try:
             await test(Desk(store, step, apology))
         finally:
@@ -285,7 +285,7 @@ def test_a_locked_database_is_waited_for(tmp_path: Path) -> None:
     run(tmp_path, test)
 
 
-class Contested(SQLiteStore):
+class Contested(SqlStore):
     """A store in which another process is quicker, once."""
 
     rival: Callable[[], Awaitable[None]] | None = None
@@ -303,7 +303,7 @@ def contested(path: Path, theirs: Sequence[Json], ours: Sequence[Json]) -> tuple
     """Let a rival be quicker; returns what it said, what we said, and the count in the end."""
 
     async def both() -> tuple[list[str], list[str], int]:
-        plain = SQLiteStore.open(str(path / "test.db"))
+        plain = SqlStore.open(str(path / "test.db"))
         store = Contested.open(str(path / "test.db"))
         assert isinstance(store, Contested)
         rival, desk = Desk(plain), Desk(store)

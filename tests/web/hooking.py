@@ -14,7 +14,7 @@ import httpx
 
 from bot.entrance import Hooked
 from bot.sandbox.server import SandboxServer
-from bot.storage.sqlite_pulse import SQLitePulse
+from bot.storage.sql_pulse import SqlPulse
 from bot.telegram.deliveries import Deliveries
 from bot.telegram.intake import Handle
 from bot.telegram.measuring import measured_handle, measured_step
@@ -123,7 +123,7 @@ async def hooked(
     entrance._deliveries = Deliveries(patience)
     entrance._webhook._body_s, entrance._webhook._limit = body_s, limit
     async with parts(server, path) as made, httpx.AsyncClient(timeout=10) as http:
-        checks = {"database": SQLitePulse(made.store.db).answers, "updates": entrance.works}
+        checks = {"database": SqlPulse(made.store.db).answers, "updates": entrance.works}
         serving = web_server("127.0.0.1", int(root.rpartition(":")[2]), checks, entrance.routes())
         await serving.start()
         dialogue = Dialogue(measured_step(counting), sorry, context)

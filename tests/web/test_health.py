@@ -10,7 +10,7 @@ from bot import metrics
 from bot.entrance import Polled
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
-from bot.storage import sqlite_pulse
+from bot.storage import sql_pulse
 from bot.telegram.connection import Connection
 from tests.telegram.harness import until
 from tests.web.hooking import JOKE, SECRET, Hook, locked, run, text
@@ -69,7 +69,7 @@ def test_metrics_tell_what_happened(server: SandboxServer, tmp_path: Path) -> No
 def test_it_is_ready_while_updates_come_in_and_the_database_takes_changes(
     server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_pulse, "_GOOD_FOR_S", 0)
+    monkeypatch.setattr(sql_pulse, "_GOOD_FOR_S", 0)
 
     async def ready(hook: Hook) -> tuple[int, dict[str, bool]]:
         answer = await hook.http.get(f"{hook.root}/readyz")

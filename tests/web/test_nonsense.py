@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from bot.storage.sqlite import SQLiteStore
+from bot.storage.sql_store import SqlStore
 from bot.telegram.stepping import Conversations
 from bot.telegram.updates import MalformedUpdate, incoming
 from bot.telegram.worker import Worker
@@ -53,7 +53,7 @@ def means_something(body: bytes) -> bool:
 
 
 async def deliver(bodies: Sequence[bytes]) -> None:
-    store = SQLiteStore.open(":memory:")
+    store = SqlStore.open(":memory:")
     conversations = Conversations(store, BOT.id, dialogue(), reader(store))
     worker = Worker(conversations, BOT, lambda *_, **__: None)
 

@@ -9,7 +9,7 @@ from bot.storage.sqlite_file import faults, seconds, transaction
 _DAY_S = 86_400
 
 
-class SQLitePictures:
+class SqlPictures:
     """A `PictureStore` in a database that is open."""
 
     def __init__(self, db: Sql) -> None:

@@ -2,7 +2,7 @@
 
 from bot.groups import notices
 from bot.groups.notices import Notice
-from bot.storage.sqlite_actor import Actor
+from bot.storage.sql_actor import Actor
 from bot.storage.store import VersionConflict
 
 MOST_WAITING = 200

@@ -4,8 +4,8 @@ import json
 
 from bot.groups.model import RIPENS
 from bot.groups.writes import Contribute, Decide
-from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_campaigns import note_finished
+from bot.storage.sql_actor import Actor
+from bot.storage.sql_campaigns import note_finished
 from bot.storage.sqlite_file import seconds
 
 RIPENS_S = int(RIPENS.total_seconds())

@@ -4,10 +4,10 @@ from bot.groups.model import SHARE_LASTS, Layers
 from bot.groups.notices import Shared
 from bot.groups.writes import Look, SetShare
 from bot.storage.sql import Sql
-from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_blocks import blocks_of, make_known, members_of
-from bot.storage.sqlite_contributions import leave_out, make_waiting_known
-from bot.storage.sqlite_notices import tell_advisors
+from bot.storage.sql_actor import Actor
+from bot.storage.sql_blocks import blocks_of, make_known, members_of
+from bot.storage.sql_contributions import leave_out, make_waiting_known
+from bot.storage.sql_notices import tell_advisors
 from scoring.groups import revealable
 
 LOOKS_KEPT = 20

@@ -16,7 +16,7 @@ STANDING = (
 )
 
 
-class SQLiteStatistics:
+class SqlStatistics:
     """`Statistics` of a database that is open."""
 
     def __init__(self, db: Sql) -> None:

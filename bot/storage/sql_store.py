@@ -1,4 +1,4 @@
-"""The store of chats, in a database that is open."""
+"""The store, in a database that is open."""
 
 import math
 import secrets
@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.storage.sqlite_actor import Actor
+from bot.storage.sql_actor import Actor
+from bot.storage.sql_notices import told
+from bot.storage.sql_outbox import Outbox
+from bot.storage.sql_writes import make
 from bot.storage.sqlite_file import CannotOpen as CannotOpen
 from bot.storage.sqlite_file import faults, opened, seconds, transaction
-from bot.storage.sqlite_notices import told
-from bot.storage.sqlite_outbox import Outbox
-from bot.storage.sqlite_writes import make
 from bot.storage.store import (
     Assessment,
     Change,
@@ -44,7 +44,7 @@ _VISIT = (
 )
 
 
-class SQLiteStore(Outbox):
+class SqlStore(Outbox):
     """A `Store` in a database that is open.
 
     On an SQLite file its calls do their short work at once, in the event loop: with WAL a commit is one
@@ -52,7 +52,7 @@ class SQLiteStore(Outbox):
     """
 
     @classmethod
-    def open(cls, path: str) -> "SQLiteStore":
+    def open(cls, path: str) -> "SqlStore":
         """Open or make the database: a file, or ":memory:". Raises CannotOpen."""
         return cls(opened(path))
 

@@ -9,7 +9,7 @@ from bot.storage.sql import Sql
 from bot.storage.sqlite_file import faults, seconds, transaction
 
 
-class SQLiteUpkeep:
+class SqlUpkeep:
     """An `Upkeep` of a database that is open."""
 
     def __init__(self, db: Sql) -> None:

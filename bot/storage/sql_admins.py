@@ -7,14 +7,14 @@ from bot.groups.writes import BecomeAdmin
 from bot.storage.admins import CODE_LASTS, StoredAdmin
 from bot.storage.codes import digest
 from bot.storage.sql import Sql
-from bot.storage.sqlite_actor import Actor
+from bot.storage.sql_actor import Actor
 from bot.storage.sqlite_file import faults, seconds, transaction
 from bot.storage.store import VersionConflict
 
 _CLAIMED = "by the claim link"
 
 
-class SQLiteAdmins:
+class SqlAdmins:
     """An `AdminStore` in a database that is open."""
 
     def __init__(self, db: Sql) -> None:

@@ -3,9 +3,9 @@
 import json
 
 from bot.storage.sql import Sql
-from bot.storage.sqlite_blocks import Waiting, dissolve, member
-from bot.storage.sqlite_contributions import RIPENS_S
-from bot.storage.sqlite_shares import reveal
+from bot.storage.sql_blocks import Waiting, dissolve, member
+from bot.storage.sql_contributions import RIPENS_S
+from bot.storage.sql_shares import reveal
 from scoring.groups import Contribution, Unit, batches, categories
 from scoring.model import Questionnaire
 

@@ -2,7 +2,7 @@
 
 from bot.groups.writes import Admit
 from bot.storage.codes import digest
-from bot.storage.sqlite_actor import Actor
+from bot.storage.sql_actor import Actor
 from bot.storage.store import VersionConflict
 
 

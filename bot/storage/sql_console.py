@@ -8,16 +8,16 @@ from bot.groups.writes import Write
 from bot.storage.codes import digest
 from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Signed, Waiting
 from bot.storage.sql import Sql
-from bot.storage.sqlite_actor import Actor
+from bot.storage.sql_actor import Actor
+from bot.storage.sql_writes import make
 from bot.storage.sqlite_file import faults, seconds, transaction
-from bot.storage.sqlite_writes import make
 
 # A look that is noted each time would be a commit for each page.
 _NOTED_EVERY = timedelta(minutes=5)
 _HOLDS = "bot_id = ? AND begun_at > ? AND used_at > ?"
 
 
-class SQLiteConsole:
+class SqlConsole:
     """A `ConsoleStore` in a database that is open."""
 
     def __init__(self, db: Sql, bot_id: int) -> None:

@@ -6,7 +6,7 @@ from bot.storage.sql import Sql
 from bot.storage.sqlite_file import faults
 
 
-class SQLiteResearch:
+class SqlResearch:
     """What research is made from, in a database that is open."""
 
     def __init__(self, db: Sql) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.groups import writes as w
-from bot.storage import sqlite_campaigns as campaigns
-from bot.storage import sqlite_contributions as contributions
-from bot.storage import sqlite_shares as shares
-from bot.storage import sqlite_threads as threads
-from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_admins import become_admin
-from bot.storage.sqlite_admit import admit
+from bot.storage import sql_campaigns as campaigns
+from bot.storage import sql_contributions as contributions
+from bot.storage import sql_shares as shares
+from bot.storage import sql_threads as threads
+from bot.storage.sql_actor import Actor
+from bot.storage.sql_admins import become_admin
+from bot.storage.sql_admit import admit
 
 _MADE: Mapping[type, Callable[[Actor, Any], None]] = {
     w.Join: campaigns.join,

@@ -14,7 +14,7 @@ from content.changes import Conflict
 from content.files import Files
 
 
-class SQLiteContent:
+class SqlContent:
     """A `ContentStore` in a database that is open."""
 
     def __init__(self, db: Sql) -> None:

@@ -3,7 +3,7 @@
 from bot.groups.model import MOST_CAMPAIGNS
 from bot.groups.writes import CloseCampaign, Join, MakeCampaign, Open, RenameCampaign, Start
 from bot.storage.codes import digest
-from bot.storage.sqlite_actor import Actor
+from bot.storage.sql_actor import Actor
 from bot.storage.store import VersionConflict
 
 

@@ -9,7 +9,7 @@ from bot.storage.sqlite_file import can_write
 _GOOD_FOR_S = 2.0
 
 
-class SQLitePulse:
+class SqlPulse:
     """Tells whether the database takes changes, as it was in the last two seconds."""
 
     def __init__(self, db: Sql) -> None:

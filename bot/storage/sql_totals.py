@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.groups.model import WaveTotals
 from bot.storage.sql import Sql
-from bot.storage.sqlite_blocks import stored_tally
+from bot.storage.sql_blocks import stored_tally
 from scoring.groups import Contribution, Tally, batches, needed
 
 _WAVES = (

@@ -4,8 +4,8 @@ from typing import Literal, NamedTuple
 
 from bot.groups.notices import Ended, Question, Reply
 from bot.groups.writes import Answer, Ask, EndThread
-from bot.storage.sqlite_actor import Actor
-from bot.storage.sqlite_notices import tell, tell_advisors
+from bot.storage.sql_actor import Actor
+from bot.storage.sql_notices import tell, tell_advisors
 
 
 class _Thread(NamedTuple):

@@ -18,10 +18,10 @@ from bot.groups.model import (
 from bot.storage.codes import digest, parsed
 from bot.storage.groups import StoredAdvisor, StoredNotice
 from bot.storage.sql import Sql
+from bot.storage.sql_release import Releases
+from bot.storage.sql_shares import HELD
+from bot.storage.sql_totals import wave_totals
 from bot.storage.sqlite_file import faults, seconds, transaction
-from bot.storage.sqlite_release import Releases
-from bot.storage.sqlite_shares import HELD
-from bot.storage.sqlite_totals import wave_totals
 from scoring.model import Questionnaire
 
 _CAMPAIGN_LINK = (
@@ -61,7 +61,7 @@ _ADVISORS = (
 )
 
 
-class SQLiteGroups:
+class SqlGroups:
     """A `GroupStore` in a database that is open; makes releases only where it has the questionnaire."""
 
     def __init__(self, db: Sql, questionnaire: Callable[[], Questionnaire] | None = None) -> None:
@@ -94,7 +94,7 @@ class SQLiteGroups:
 
     async def totals(self, bot_id: int, organisation: int, now: datetime) -> tuple[WaveTotals, ...]:
         if self._questionnaire is None:
-            raise RuntimeError("releases need the questionnaire: SQLiteGroups(db, questionnaire)")
+            raise RuntimeError("releases need the questionnaire: SqlGroups(db, questionnaire)")
         releases = Releases(self._db, bot_id, organisation, seconds(now))
         with faults():
             due = releases.due
