@@ -30,7 +30,9 @@ def clean(text: str) -> str:
     """
     read = unicodedata.normalize("NFC", text[:_LONGEST_READ])
     drawable = "".join(_drawn(character) for character in read)
-    name = _without_piles(unicodedata.normalize("NFC", _emoji_in_order(_TONE_IN_JOINED.sub("", drawable))))
+    # Tags first: one may stand between a tone and the joiner that takes it away.
+    tagged = _STRAY_TAG.sub(_FLAG_ALONE, drawable)
+    name = _without_piles(unicodedata.normalize("NFC", _joined(_TONE_IN_JOINED.sub("", tagged))))
     return " ".join(name.split())[:LONGEST_NAME].rstrip(f" {_JOINER}")
 
 
@@ -55,11 +57,10 @@ def _has_glyph(character: str) -> bool:
     return code in text_characters() and unicodedata.category(character)[0] not in "CZ"
 
 
-def _emoji_in_order(text: str) -> str:
-    """Take out the joiners and tags that belong to no emoji."""
-    tagged = _STRAY_TAG.sub(_FLAG_ALONE, text)
+def _joined(text: str) -> str:
+    """Take out the joiners that join no emoji."""
     kept: list[str] = []
-    for character, after in zip(tagged, [*tagged[1:], ""], strict=False):
+    for character, after in zip(text, [*text[1:], ""], strict=False):
         before = "".join(kept[-2:]).rstrip(_EMOJI_STYLE)[-1:]
         if character != _JOINER or (_is_emoji(before) and _is_emoji(after)):
             kept.append(character)

@@ -6,7 +6,7 @@ Inside the sandbox a span counts characters; on the wire an entity counts UTF-16
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from bot.sandbox.wire import JsonObject, bad_request
@@ -64,7 +64,8 @@ def finish(text: str, spans: Iterable[Span]) -> FormattedText:
     text, spans = _clean(text, list(spans))
     text, spans = _trim(text, spans)
     spans = _normalise(spans)
-    spans = sorted(spans + _found(text, spans), key=_rank)
+    found = _found(text, spans)
+    spans = sorted([*(piece for span in spans for piece in _cut(span, found)), *found], key=_rank)
     offsets = _utf16_offsets(text)
     return FormattedText(
         text,
@@ -183,6 +184,17 @@ def _nested(spans: list[Span]) -> list[Span]:
     return result
 
 
+def _crosses(span: Span, other: Span) -> bool:
+    return span.start < other.start < span.end < other.end or other.start < span.start < other.end < span.end
+
+
+def _cut(span: Span, found: Iterable[Span]) -> list[Span]:
+    """Split what crosses the end of something that the text itself contains, which stays whole."""
+    ends = {end for one in found if _crosses(span, one) for end in (one.start, one.end)}
+    places = [span.start, *sorted(end for end in ends if span.start < end < span.end), span.end]
+    return [replace(span, start=start, end=end) for start, end in pairwise(places)]
+
+
 def _rank(span: Span) -> tuple[int, int, int]:
     return span.start, -span.end, _ORDER.index(span.type) if span.type in _ORDER else len(_ORDER)
 
@@ -190,4 +202,5 @@ def _rank(span: Span) -> tuple[int, int, int]:
 def _found(text: str, spans: list[Span]) -> list[Span]:
     taken = [s for s in spans if s.type in (*VERBATIM, "text_link", "text_mention")]
     found = (Span(m.start(), m.end(), m.lastgroup or "") for m in _FOUND_IN_TEXT.finditer(text))
-    return [span for span in found if not _hits(span, taken)]
+    whole = [s for s in spans if s.type not in SPLITTABLE]
+    return [one for one in found if not _hits(one, taken) and not any(_crosses(one, s) for s in whole)]

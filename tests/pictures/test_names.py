@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.pictures.glyphs import emoji_characters, text_characters
@@ -88,6 +88,7 @@ def test_whatever_comes_in_can_be_drawn(text: str) -> None:
         assert height <= MOST_ACCENTS
 
 
+@example("\U0001f3fb\U000e0062\u200d\U0001f3f3")
 @given(names)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)

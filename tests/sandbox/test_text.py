@@ -99,6 +99,15 @@ def test_a_text_of_white_space_alone_is_empty() -> None:
         finish("\x85", [])
 
 
+def test_bold_that_crosses_a_command_is_parted_there() -> None:
+    result = finish("/000:", [Span(1, 5, "bold")])
+    assert [(e["type"], e["offset"], e["length"]) for e in result.entities] == [
+        ("bot_command", 0, 4),
+        ("bold", 1, 3),
+        ("bold", 4, 1),
+    ]
+
+
 @given(st.text(min_size=1, max_size=30), st.data())
 def test_entities_nest_whatever_the_spans(text: str, data: st.DataObject) -> None:
     kinds = st.sampled_from(["bold", "italic", "code", "pre", "blockquote", "spoiler"])
