@@ -53,10 +53,10 @@ class Hall(Town):
         statistics = SqlStatistics(self.store.db)
         roles = Roles(self.groups, BOT_ID, admin_ids, self.admins)
         administration = AdminReader(BOT_ID, roles, self.admins, self.groups, statistics, office)
-        self.reader = FactsReader(
+        reader = FactsReader(
             self.store, self.groups, BOT_ID, self.library.find, roles=roles, administration=administration
         )
-        self.dialogue = Dialogue(step, apology, self.library.context)
+        self.converse(Dialogue(step, apology, self.library.context), reader)
 
     def follow(self) -> None:
         """Let the running bot see what was published."""

@@ -41,16 +41,20 @@ class Town:
     def __init__(self) -> None:
         self.store = opened_store()
         self.groups = SqlGroups(self.store.db, lambda: CONTEXT.content.questionnaire)
-        self.reader = FactsReader(self.store, self.groups, BOT_ID, INDEX.search)
-        self.dialogue = Dialogue(step, apology, lambda: CONTEXT)
         self.now = START
         self.people: dict[int, Neighbour] = {}
         self.said: list[tuple[int, Reply]] = []
         self._commits = Commits(self.store, BOT_ID, self._hand)
-        self._conversations = Conversations(self.store, BOT_ID, self.dialogue, self.reader, self._clock)
+        self._updates = 0
+        reader = FactsReader(self.store, self.groups, BOT_ID, INDEX.search)
+        self.converse(Dialogue(step, apology, lambda: CONTEXT), reader)
+
+    def converse(self, dialogue: Dialogue, reader: FactsReader) -> None:
+        """Let the bot say things so, and know what this reader tells."""
+        self.reader = reader
+        self._conversations = Conversations(self.store, BOT_ID, dialogue, reader, self._clock)
         self._postman = Postman(self._conversations, self.groups, self._hand)
         self._alarm = Alarm(self._conversations, self._hand)
-        self._updates = 0
 
     def person(self, language_code: str = "nl") -> "Neighbour":
         """Let somebody new come in."""
