@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -11,7 +12,7 @@ from psycopg_pool import ConnectionPool
 
 from bot import metrics
 from bot.storage.postgres_tables import bring_up_to_date
-from bot.storage.sql import Many, Rows, Value
+from bot.storage.sql import Changed, Many, Rows, Value
 from bot.storage.sqlite_file import CannotOpen
 from bot.storage.store import StorageFault
 
@@ -69,6 +70,11 @@ def cannot_open(fault: Exception) -> CannotOpen:
     return CannotOpen(f"The PostgreSQL database of DATABASE_URL cannot be opened: {why}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    rowcount: int
+
+
 class Postgres:
     """A `Server`; may be used by several threads at once, each of which has its own transaction."""
 
@@ -110,9 +116,10 @@ class Postgres:
             # The rows are here when this returns, so the connection may serve others then.
             return connection.execute(_placed(sql), tuple(parameters))
 
-    def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> None:
+    def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> Changed:
         with _faults(), self._connection() as connection, connection.cursor() as cursor:
             cursor.executemany(_placed(sql), rows)
+            return _Changed(cursor.rowcount)
 
     @contextmanager
     def transaction(self, *, alone: bool) -> Iterator[None]:

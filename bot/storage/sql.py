@@ -23,9 +23,16 @@ class Rows(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
+class Changed(Protocol):
+    """How many rows a statement changed, over all rows of values."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+
 class Many(Protocol):
-    def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> object:
-        """Run a statement for each row of values."""
+    def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> Changed:
+        """Run a statement for each row of values; at once, where that takes a way to a server."""
         ...
 
 

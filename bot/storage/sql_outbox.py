@@ -84,16 +84,18 @@ class Outbox:
             self._db.execute("DELETE FROM senders WHERE bot_id = ? AND name = ?", (bot_id, self._name))
 
     async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
+        ordered = sorted(receipts, key=lambda receipt: receipt.chat_id)
+        screens = {one.chat_id: one.screen for one in ordered if one.screen is not None}
         with transaction(self._db, alone=False):
-            for receipt in sorted(receipts, key=lambda receipt: receipt.chat_id):
-                self._db.execute(
-                    "DELETE FROM replies WHERE id = ? AND bot_id = ?", (receipt.reply_id, bot_id)
-                )
-                if receipt.screen is not None:
-                    self._db.execute(
-                        "UPDATE chats SET screen = ?, blocked = 0 WHERE bot_id = ? AND chat_id = ?",
-                        (receipt.screen, bot_id, receipt.chat_id),
-                    )
+            self._db.conn.executemany(
+                "DELETE FROM replies WHERE id = ? AND bot_id = ?", [(one.reply_id, bot_id) for one in ordered]
+            )
+            # Mostly the screen was edited, and is the same.
+            self._db.conn.executemany(
+                "UPDATE chats SET screen = ?, blocked = 0 WHERE bot_id = ? AND chat_id = ? "
+                "AND (screen IS NULL OR screen <> ? OR blocked = 1)",
+                [(screen, bot_id, chat_id, screen) for chat_id, screen in screens.items()],
+            )
 
     async def drop_pending(self, bot_id: int, chat_id: int) -> None:
         with transaction(self._db, alone=False):

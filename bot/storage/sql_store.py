@@ -82,8 +82,7 @@ class SqlStore(Outbox):
         # In order, so that two that change the same chats do not each wait for the other.
         changes = sorted(changes, key=lambda change: change.chat_id)
         with transaction(self._db, alone=not all(map(_is_plain, changes))):
-            for update_id in sorted(update_ids):
-                self._mark_seen(bot_id, update_id, now)
+            self._mark_seen(bot_id, update_ids, now)
             for change in changes:
                 self._change(bot_id, change, now, visited=bool(update_ids))
                 self._beside(Actor(self._db, bot_id, change.chat_id, seconds(now)), change)
@@ -132,13 +131,13 @@ class SqlStore(Outbox):
             # Only question marks are put into the statement; the values stay parameters.
             yield from self._db.execute(sql.format(",".join("?" * len(chunk))), (bot_id, *chunk))
 
-    def _mark_seen(self, bot_id: int, update_id: int, now: datetime) -> None:
-        marked = self._wrote(
+    def _mark_seen(self, bot_id: int, update_ids: Collection[int], now: datetime) -> None:
+        marked = self._db.conn.executemany(
             "INSERT INTO seen (bot_id, update_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (bot_id, update_id, seconds(now)),
+            [(bot_id, update_id, seconds(now)) for update_id in sorted(update_ids)],
         )
-        if not marked:
-            raise VersionConflict(f"update {update_id} was applied meanwhile")
+        if update_ids and marked.rowcount < len(update_ids):
+            raise VersionConflict("one of the updates was applied meanwhile")
 
     def _change(self, bot_id: int, change: Change, now: datetime, *, visited: bool) -> None:
         key = (bot_id, change.chat_id)
