@@ -71,7 +71,7 @@ def _rows(drills: Sequence[Drill]) -> list[tuple[str, list[str]]]:
         ("minutes", [f"{drill.seconds / 60:.1f}" for drill in drills]),
         ("**chats**", [f"{one.chats:,}" for one in verdicts]),
         ("that got through", [f"{one.through:,}" for one in verdicts]),
-        ("taps into the void, tapped again", [f"{one.again:,}" for one in verdicts]),
+        ("times that nothing came, and somebody tried again", [f"{one.again:,}" for one in verdicts]),
         ("**answers tapped**", [f"{one.tapped:,}" for one in verdicts]),
         ("lost", [f"**{one.lost:,}**" for one in verdicts]),
         ("chats that lost some", [f"{one.spoiled:,}" for one in verdicts]),
