@@ -30,9 +30,9 @@ screen and answers are held against those of a replay, which takes each of the c
 order; each update must be marked once; and each message must have come once, or once more where Telegram's
 reply was lost or the bot was killed before it could note it.
 
-python-telegram-bot writes its pickle once a minute and when it is told to stop. Something goes wrong every few
-seconds here, so it seldom lives that long; its people are spared the nonsense and the reminders, and start
-anew three times before they give up.
+python-telegram-bot writes its pickle once a minute and when it is told to stop. Something goes wrong every
+few seconds here, so it seldom lives that long; its people are spared the nonsense and the reminders, and
+start anew three times before they give up.
 """
 
 
