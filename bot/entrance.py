@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 # A poll that fails is tried again after so long at most, and one that works can take so long.
 _POLLS_WITHIN_S = 2 * POLL_S + LONGEST_S
 _STUCK_S = 10.0
+LOOK_S = 300.0
+"""How often it is seen to that Telegram still delivers."""
 
 
 class Entrance(Protocol):
@@ -132,7 +134,7 @@ class Hooked:
 
     async def run(self, connection: Connection, handle: Handle, stop: asyncio.Event) -> None:
         taking = asyncio.create_task(self._deliveries.run(handle, stop))
-        opening = asyncio.create_task(self._open_it(connection))
+        opening = asyncio.create_task(self._keep_open(connection))
         try:
             await asyncio.wait({taking, opening}, return_when=asyncio.FIRST_COMPLETED)
             if opening.done():
@@ -147,10 +149,18 @@ class Hooked:
             # What cannot go back from here on stays pending, for the next start.
             self._answers = None
 
-    async def _open_it(self, connection: Connection) -> None:
+    async def _keep_open(self, connection: Connection) -> None:
+        """Have Telegram deliver, and again where somebody else with the token ended that."""
         await connection.set_webhook(self._url, self._secret)
         self._open = True
         log.info("webhook_set")
+        while True:
+            await asyncio.sleep(LOOK_S)
+            if await connection.webhook() != self._url:
+                self._open = False
+                log.warning("webhook_gone")
+                await connection.set_webhook(self._url, self._secret)
+                self._open = True
 
     async def _take(self, raw: object) -> "Taken | None":
         from bot.web.webhook import Taken

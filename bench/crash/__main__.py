@@ -20,7 +20,7 @@ _DRILLS = {
 }
 _PLAIN = "python-telegram-bot"
 _PLAIN_PATIENCE_S = 5.0
-"""Nobody waits a minute for a bot that forgot what was said."""
+"""Nobody waits long for a bot that forgot what was said."""
 
 
 def main() -> None:

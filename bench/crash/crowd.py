@@ -18,8 +18,8 @@ Shown: TypeAlias = tuple[int, int]
 
 Answers: TypeAlias = dict[str, str | tuple[str, ...] | None]
 
-_TRIES = 4
-"""Who sees nothing happen taps so often, and then gives up."""
+_TAPS, _STARTS = 2, 4
+"""Who sees nothing happen taps again, and then starts anew; after so many starts that is given up."""
 
 _ONWARD = (
     ("remind", "1"),
@@ -55,6 +55,13 @@ class Shopkeeper:
     again: int = 0
     """How often nothing happened for so long that it was tapped again."""
     finished: bool = False
+    chosen: dict[str, str | None] = field(default_factory=dict)
+    """What was tapped at each question: who sees it once more, because the next is late, taps the same."""
+
+    @property
+    def starts(self) -> int:
+        """Count how often this one started anew."""
+        return sum(did.what == "start" for did in self.done)
 
     def tapped(self) -> Answers:
         """Give the answers that were tapped: the last to each question."""
@@ -85,7 +92,7 @@ def _several(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:
 class Crowd:
     """Lets so many shopkeepers come, some at a time; each taps on when the bot shows something new.
 
-    With `plans` each goes on after the result until reminders are agreed to, and does what comes up between.
+    With `plans` each goes on after the result until reminders are agreed to, and now and then sends nonsense.
     """
 
     def __init__(
@@ -133,17 +140,20 @@ class Crowd:
         async with self._at_once:
             self._sandbox.people[one.id] = Person(one.id, f"P{one.id}", "nl", "winkelier")
             self._start(one)
-            seen, tries = (0, 0), 0
-            while tries < _TRIES:
+            seen, missed = (0, 0), 0
+            while True:
                 changed = await self._changed(one, seen)
                 one.again += not changed
-                tries = 0 if changed else tries + 1
+                missed = 0 if changed else missed + 1
                 screen = self.screen(one)
-                if screen is None:
+                if screen is None or missed > _TAPS:
+                    if one.starts == _STARTS:
+                        return
                     self._start(one)
+                    missed = 0
                     continue
                 seen = _shown(screen)
-                code = self._choose(_codes(screen))
+                code = self._choose(one, _codes(screen))
                 if code is None:
                     one.finished = True
                     return
@@ -168,24 +178,30 @@ class Crowd:
 
     def _act(self, one: Shopkeeper, message_id: int, code: str) -> None:
         person = self._sandbox.people[one.id]
-        if self._random.random() < _POISON:
-            people.write(self._sandbox, person, POISON)
-            one.done.append(Did("poison"))
-        if self._random.random() < _MALFORMED:
-            self._sandbox.updates.add_raw({"message": {"text": POISON}})
-            self.malformed += 1
+        if self._plans:
+            self._annoy(one)
         for _ in range(2 if self._random.random() < _DOUBLE else 1):
             callback = people.tap(self._sandbox, person, message_id, code)["callback_id"]
             one.done.append(Did("tap", message_id, code, callback))
 
-    def _choose(self, codes: Sequence[str]) -> str | None:
+    def _annoy(self, one: Shopkeeper) -> None:
+        if self._random.random() < _POISON:
+            people.write(self._sandbox, self._sandbox.people[one.id], POISON)
+            one.done.append(Did("poison"))
+        if self._random.random() < _MALFORMED:
+            self._sandbox.updates.add_raw({"message": {"text": POISON}})
+            self.malformed += 1
+
+    def _choose(self, one: Shopkeeper, codes: Sequence[str]) -> str | None:
         """Choose what to tap; None where this was the last screen."""
         verbs = {parse(code).verb for code in codes}
         aside = [code for code in codes if parse(code).verb in ("help", "back", "go_on")]
         if verbs & {"begin", "answer", "tick", "result"}:
             if self._plans and aside and self._random.random() < _ASIDE:
                 return self._random.choice(aside)
-            return next_tap(self._random.randrange(10**6), 0, codes)[0]
+            code, _ = next_tap(self._random.randrange(10**6), 0, codes)
+            chosen = one.chosen.setdefault(parse(code or "").question, code)
+            return chosen if chosen in codes else code
         if not self._plans or any(_is(code, "remind", "0") for code in codes):
             return None
         return aside[-1] if "go_on" in verbs else _onward(codes)

@@ -55,6 +55,7 @@ class Bot:
     """The last it wrote that is no log line."""
     ended: int = 0
     """How often it ended by itself."""
+    _crashing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _process: asyncio.subprocess.Process | None = None
     _minding: asyncio.Task[None] | None = None
 
@@ -67,6 +68,12 @@ class Bot:
         """Kill it in the middle of whatever it does."""
         await self._end(signal.SIGKILL)
         self.kills.append(time.monotonic())
+
+    async def crash(self) -> None:
+        """Kill it, and start it again."""
+        async with self._crashing:
+            await self.kill()
+            await self.start()
 
     async def stop(self) -> int:
         """Ask it to end, and tell with which status it did."""

@@ -118,9 +118,7 @@ class Trouble:
         await asyncio.sleep(self._random.uniform(*self._pauses))
 
     async def _kill(self) -> None:
-        bot = self._random.choice(self._bots)
-        await bot.kill()
-        await bot.start()
+        await self._random.choice(self._bots).crash()
 
     async def _lock(self) -> None:
         if self._engine:

@@ -81,6 +81,10 @@ class Connection:
         # What is wrong with the URL stands in the part that is left out elsewhere: nobody wrote it in a chat.
         await _until_it_works("setWebhook", set_it, lambda error: error.message[:200])
 
+    async def webhook(self) -> str:
+        """Ask where Telegram delivers, until it tells; empty where it does not. Raises TokenRefused."""
+        return (await _until_it_works("getWebhookInfo", self.bot.get_webhook_info)).url
+
     async def file(self, file_id: str) -> bytes:
         """Download what somebody sent. Raises telegram.error.TelegramError."""
         found = await self.bot.get_file(file_id)

@@ -3,8 +3,10 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 import structlog.testing
 
+from bot import entrance
 from bot.sandbox.server import SandboxServer
 from bot.telegram.updates import ALLOWED
 from bot.web.webhook import SECRET_HEADER
@@ -34,6 +36,23 @@ def test_telegram_is_told_where_to_deliver_until_it_knows(server: SandboxServer,
         assert await hook.parts.texts(SANDER) == ["count 0"]
 
     SandboxClient(server.url).fault("error", method="setWebhook", code=502)
+    run(server, tmp_path, test)
+
+
+def test_a_webhook_that_somebody_took_away_is_set_again(
+    server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entrance, "LOOK_S", 0.05)
+
+    async def test(hook: Hook) -> None:
+        await hook.done()
+        with structlog.testing.capture_logs() as logged:
+            server.sandbox.hook.set("", "", 40)
+            await until(lambda: server.sandbox.hook.url == hook.url)
+        assert ("webhook_gone", "warning") in [(entry["event"], entry["log_level"]) for entry in logged]
+        assert server.sandbox.hook.secret == SECRET
+        assert (await asyncio.to_thread(hook.parts.client.calls, "setWebhook"))[-1]["outcome"] == "ok"
+
     run(server, tmp_path, test)
 
 
