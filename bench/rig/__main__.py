@@ -95,7 +95,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="rounds, 3 by default")
     parser.add_argument("--seconds", type=float, help="seconds a run, 6 by default")
     parser.add_argument("--million", action="store_true", help="also with a million chats stored before")
-    parser.add_argument("--python", default=sys.executable, help="the Python that has the other bots")
+    parser.add_argument(
+        "--python", type=os.path.abspath, default=sys.executable, help="the Python that has the other bots"
+    )
     parser.add_argument("--results", type=Path, default=ROOT / "bench" / "RESULTS.md")
     options = parser.parse_args()
     if len(os.sched_getaffinity(0)) < 2:
