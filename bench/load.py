@@ -145,10 +145,12 @@ async def measured(options: argparse.Namespace, folder: Path) -> list[Stretch]:
         load.flood = options.flood
         return [calm, await _stretch(load, bot.pid, "beside a flood", half)]
     finally:
-        bot.terminate()
+        # What it logged comes first: where it ended by itself, that says why.
+        sys.stderr.write((folder / "log").read_text()[-2000:])
+        if bot.returncode is None:
+            bot.terminate()
         await bot.wait()
         server.close()
-        sys.stderr.write((folder / "log").read_text()[-2000:])
 
 
 async def _stretch(load: Load, pid: int, name: str, seconds: float) -> Stretch:

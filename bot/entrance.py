@@ -12,6 +12,7 @@ from bot.telegram.backoff import LONGEST_S
 from bot.telegram.commits import Hand
 from bot.telegram.connection import POLL_S, Connection
 from bot.telegram.deliveries import Deliveries, NotTaken
+from bot.telegram.failures import TokenRefused
 from bot.telegram.intake import Handle, Intake
 from bot.telegram.measuring import LastWorked
 from bot.telegram.send import Sender
@@ -156,11 +157,21 @@ class Hooked:
         log.info("webhook_set")
         while True:
             await asyncio.sleep(LOOK_S)
-            if await connection.webhook() != self._url:
+            if await self._is_gone(connection):
                 self._open = False
                 log.warning("webhook_gone")
                 await connection.set_webhook(self._url, self._secret)
                 self._open = True
+
+    async def _is_gone(self, connection: Connection) -> bool:
+        try:
+            return await connection.webhook() != self._url
+        except TokenRefused:
+            raise
+        except Exception:
+            # Updates come as before; the next look may tell more.
+            log.exception("webhook_not_seen")
+            return False
 
     async def _take(self, raw: object) -> "Taken | None":
         from bot.web.webhook import Taken

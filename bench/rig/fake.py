@@ -31,6 +31,7 @@ _MESSAGE = (
 )
 _TEXT = b'"text":"x"'
 _PHOTO = b'"photo":[{"file_id":"photo-1","file_unique_id":"1","width":9,"height":9}]'
+_WEBHOOK = b'{"ok":true,"result":{"url":"%b","has_custom_certificate":false,"pending_update_count":0}}'
 _CONNECTIONS = 40
 _FIXED = {
     b"getMe": _ME,
@@ -52,6 +53,7 @@ class Fake:
         self._poller: wire.Connection | None = None
         self._holding: asyncio.TimerHandle | None = None
         self._waking = False
+        self._hook = b""
         self._webhook: bytes | None = None
         self._idle: list[wire.Delivery] = []
         self._message = 10
@@ -69,7 +71,10 @@ class Fake:
             self._message += 1
             return _MESSAGE % (self._message, wire.chat_id(body), _PHOTO)
         if method == b"setWebhook":
+            self._hook = wire.field(b"url", body)
             self._loop.create_task(self._connect(body))
+        if method == b"getWebhookInfo":
+            return _WEBHOOK % self._hook
         return _FIXED.get(method, _TRUE)
 
     def lost(self, connection: wire.Connection) -> None:

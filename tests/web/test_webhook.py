@@ -8,6 +8,7 @@ import structlog.testing
 
 from bot import entrance
 from bot.sandbox.server import SandboxServer
+from bot.telegram.connection import Connection
 from bot.telegram.updates import ALLOWED
 from bot.web.webhook import SECRET_HEADER
 from tests.sandbox_client import SandboxClient
@@ -52,6 +53,30 @@ def test_a_webhook_that_somebody_took_away_is_set_again(
         assert ("webhook_gone", "warning") in [(entry["event"], entry["log_level"]) for entry in logged]
         assert server.sandbox.hook.secret == SECRET
         assert (await asyncio.to_thread(hook.parts.client.calls, "setWebhook"))[-1]["outcome"] == "ok"
+
+    run(server, tmp_path, test)
+
+
+def test_a_look_at_the_webhook_that_fails_ends_nothing(
+    server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entrance, "LOOK_S", 0.05)
+    look, looked = Connection.webhook, 0
+
+    async def nonsense_first(connection: Connection) -> str:
+        nonlocal looked
+        looked += 1
+        if looked == 1:
+            raise TypeError("'bool' object is not a mapping")
+        return await look(connection)
+
+    monkeypatch.setattr(Connection, "webhook", nonsense_first)
+
+    async def test(hook: Hook) -> None:
+        await hook.done()
+        await until(lambda: looked > 1)
+        server.sandbox.hook.set("", "", 40)
+        await until(lambda: server.sandbox.hook.url == hook.url)
 
     run(server, tmp_path, test)
 
