@@ -68,6 +68,18 @@ def test_where_people_stand_is_told_by_question_and_language() -> None:
     )
 
 
+def test_where_admins_stand_is_left_out() -> None:
+    hall = Hall()
+    piet = admin(hall)
+    begun(hall)
+    piet.command("start")
+    piet.tap("Begin")
+    statistics = SqlStatistics(hall.store.db)
+    assert asyncio.run(statistics.standing(BOT_ID)) == (Standing("shop_type", "nl", 1),)
+    piet.tap("Winkel")
+    assert asyncio.run(statistics.standing(BOT_ID)) == (Standing("shop_type", "nl", 1),)
+
+
 @pytest.mark.sqlite_only
 def test_where_people_stand_is_told_without_reading_all_chats() -> None:
     hall = Hall()
