@@ -86,9 +86,13 @@ async def drill(plan: Plan) -> Drill:
             making = asyncio.create_task(trouble.run())
             try:
                 await _beside(making, stage.crowd.run(), _LONGEST_S)
-                await _beside(
-                    making, until(trouble.tried, _LONGEST_S, "each kind of trouble made"), _LONGEST_S
+                # Whatever was said comes before the reminder, as it does in the replay.
+                tried = until(
+                    lambda: trouble.tried() and not stage.sandbox.updates.pending,
+                    _LONGEST_S,
+                    "each kind of trouble made, and no update waits",
                 )
+                await _beside(making, tried, _LONGEST_S)
                 stage.clock.go_on(_until_reminders(datetime.now(UTC)).total_seconds())
                 reminding = time.monotonic()
                 # A bot looks for what is due when it starts, and every half minute.

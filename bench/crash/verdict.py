@@ -2,6 +2,7 @@
 
 import html
 import itertools
+import json
 import re
 import time
 from collections import Counter
@@ -114,8 +115,8 @@ def judged(sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, kills: 
     for one in crowd.shopkeepers.values():
         should = _expected(one, context)
         replies += should.replies
-        if one.id not in sessions or _timeless(sessions[one.id]) != _timeless(should.session):
-            verdict.wrong.append(f"chat {one.id}: the session is not what its updates lead to")
+        if apart := _apart(sessions.get(one.id, Session()), should.session):
+            verdict.wrong.append(f"chat {one.id}: the session is not what its updates lead to: {apart}")
         if not _shows(crowd, one, should.screen):
             verdict.wrong.append(f"chat {one.id}: the screen is not what the session shows")
         _count_sent(verdict, one.id, should.messages, sent.get(one.id, []), kills)
@@ -200,9 +201,14 @@ def _event_of(did: Did) -> Event:
     )
 
 
-def _timeless(session: Session) -> str:
-    """Leave out the moments, which a replay cannot know."""
-    return _MOMENT.sub('"then"', dump(session))
+def _apart(session: Session, should: Session) -> str:
+    """Tell in which parts a session is another; moments are left out, which a replay cannot know."""
+    found, wanted = (json.loads(_MOMENT.sub('"then"', dump(one))) for one in (session, should))
+    return "; ".join(
+        f"{part} is {json.dumps(found[part])[:200]}, not {json.dumps(wanted[part])[:200]}"
+        for part in wanted
+        if found[part] != wanted[part]
+    )
 
 
 def _shows(crowd: Crowd, one: Shopkeeper, should: Edit | Message | None) -> bool:
