@@ -64,7 +64,8 @@ class SQLiteEngine:
             connection.close()
 
     async def restart(self) -> None:
-        raise NotImplementedError("a file does not restart")
+        # Never asked of what does not `restarts`: there is no server to crash.
+        raise RuntimeError("a file does not restart")
 
     def version(self) -> str:
         return f"SQLite {sqlite3.sqlite_version}"

@@ -35,6 +35,7 @@ _SILENT_S = 5.0
 
 def strike_calls(sandbox: Sandbox, *, hooked: bool) -> None:
     """Let calls fail from now on, and deliveries where there are any."""
+    # mypy cannot tell which fields stand in `more`; Fault refuses what it does not know.
     for kind, probability, more in _CALLS:
         sandbox.faults.add(Fault(kind=kind, probability=probability, times=None, **more))  # type: ignore[arg-type]
     for kind, probability, more in _DELIVERIES if hooked else ():

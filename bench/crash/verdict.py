@@ -186,7 +186,8 @@ def _note(found: _Expected, replies: Sequence[Reply], context: Context) -> None:
 def _kind(text: str, codes: Sequence[str], context: Context) -> str:
     if any(code.startswith("reminded:") for code in codes):
         return REMINDER
-    return "apology" if text == apology(Session(), context)[0].html else "screen"  # type: ignore[union-attr]
+    sorry = [reply.html for reply in apology(Session(), context) if isinstance(reply, Message)]
+    return "apology" if text in sorry else "screen"
 
 
 def _event_of(did: Did) -> Event:

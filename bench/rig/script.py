@@ -92,6 +92,7 @@ async def script() -> dict[str, Any]:
             "when": {name: list(options) for name, options in question.when.items()},
             "name": texts.questions[question.id].name,
             "ask": texts.questions[question.id].ask,
+            # mypy cannot tell that content which was loaded has a text for each option.
             "options": [
                 [option.id, content.texts["nl"].option(question.id, option.id).label]  # type: ignore[union-attr]
                 for option in question.options
