@@ -2,18 +2,22 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import timedelta
 
 from sqlite_utils import Database
 
 from bot.storage.sql import Sql
-from bot.storage.sqlite_file import faults, inserted, seconds, transaction
+from bot.storage.sqlite_file import faults, inserted, transaction
 from bot.storage.store import Pending, Receipt
 
 _TAKE_OVER = (
     "UPDATE replies SET sender = ? WHERE bot_id = ? AND (sender IS NULL "
     "OR sender NOT IN (SELECT name FROM senders WHERE bot_id = ?)) RETURNING id, chat_id, body"
 )
+
+# Processes on several machines share one clock only in the server.
+_TIME_OF_SERVER = "SELECT CAST(floor(extract(epoch FROM clock_timestamp())) AS BIGINT)"
+_TIME_OF_FILE = "SELECT CAST(strftime('%s', 'now') AS INTEGER)"
 
 
 def new_name() -> str:
@@ -57,21 +61,19 @@ class Outbox:
             ).fetchone()
             return None if row is None or row[0] is None else int(row[0])
 
-    async def keep_lease(self, bot_id: int, until: datetime) -> None:
+    async def keep_lease(self, bot_id: int, lasts: timedelta) -> None:
         with transaction(self._db, alone=False):
             self._db.execute(
                 "INSERT INTO senders (bot_id, name, alive_until) VALUES (?, ?, ?) "
                 "ON CONFLICT (bot_id, name) DO UPDATE SET alive_until = excluded.alive_until",
-                (bot_id, self._name, seconds(until)),
+                (bot_id, self._name, self._time() + int(lasts.total_seconds())),
             )
 
-    async def take_over(
-        self, bot_id: int, now: datetime, *, from_all: bool = False
-    ) -> Mapping[int, tuple[Pending, ...]]:
+    async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
         with transaction(self._db):
             self._db.execute(
                 "DELETE FROM senders WHERE bot_id = ? AND (alive_until <= ? OR (1 = ? AND name <> ?))",
-                (bot_id, seconds(now), int(from_all), self._name),
+                (bot_id, self._time(), int(from_all), self._name),
             )
             taken = self._db.execute(_TAKE_OVER, (self._name, bot_id, bot_id)).fetchall()
         chats: dict[int, tuple[Pending, ...]] = {}
@@ -103,6 +105,10 @@ class Outbox:
             self._db.execute(
                 "UPDATE chats SET blocked = 1 WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
             )
+
+    def _time(self) -> int:
+        ((now,),) = self._db.execute(_TIME_OF_SERVER if self.shared else _TIME_OF_FILE).fetchall()
+        return int(now)
 
     def _append(self, bot_id: int, chat_id: int, body: str) -> int:
         return inserted(

@@ -156,13 +156,11 @@ class Store(Protocol):
         """Tell the message id of the chat's screen as last noted."""
         ...
 
-    async def keep_lease(self, bot_id: int, until: datetime) -> None:
-        """Say until when this process certainly sends the replies that it committed."""
+    async def keep_lease(self, bot_id: int, lasts: timedelta) -> None:
+        """Say how long from now this process certainly sends the replies that it committed."""
         ...
 
-    async def take_over(
-        self, bot_id: int, now: datetime, *, from_all: bool = False
-    ) -> Mapping[int, tuple[Pending, ...]]:
+    async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
         """Take over the pending replies of processes without a lease, the longest waiting chat first.
 
         With `from_all` the leases of all others end.

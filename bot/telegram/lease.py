@@ -1,22 +1,20 @@
 """Which process sends what is pending: the one that committed it, and another once that one is gone."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
 from bot.storage.store import StorageFault, Store
 from bot.telegram.backoff import BackOff
-from bot.telegram.clock import utc_now
 from bot.telegram.commits import Hand
 
 log = structlog.get_logger(__name__)
 
-LASTS = timedelta(seconds=30)
+_LASTS = timedelta(seconds=10)
 """How long a process is taken to be alive after it said so."""
 
-_EVERY_S = 10.0
+_EVERY_S = 2.0
 
 
 class Lease:
@@ -31,14 +29,12 @@ class Lease:
         store: Store,
         bot_id: int,
         hand_first: Hand,
-        clock: Callable[[], datetime] = utc_now,
         *,
         alone: bool = False,
     ) -> None:
         self._store = store
         self._bot_id = bot_id
         self._hand_first = hand_first
-        self._clock = clock
         self._alone = alone
         """Whether no other process serves the bot when this one begins."""
 
@@ -58,11 +54,10 @@ class Lease:
 
     async def renew(self, *, take_over: bool = True, from_all: bool = False) -> bool:
         """Say that this process is alive, and take over what was left; tells whether the storage could."""
-        now = self._clock()
         try:
             if self._store.shared:
-                await self._store.keep_lease(self._bot_id, now + LASTS)
-            left = await self._store.take_over(self._bot_id, now, from_all=from_all) if take_over else {}
+                await self._store.keep_lease(self._bot_id, _LASTS)
+            left = await self._store.take_over(self._bot_id, from_all=from_all) if take_over else {}
         except StorageFault as fault:
             log.warning("pending_not_loaded", fault=str(fault))
             return False

@@ -14,7 +14,7 @@ from bot.storage.console import Waiting
 from bot.storage.opening import Storage
 from bot.storage.sql_store import SqlStore
 from bot.storage.store import Change, Pending, Receipt, VersionConflict
-from bot.telegram.lease import LASTS, Lease
+from bot.telegram.lease import Lease
 from tests.content.changed import PACKAGED
 from tests.storage.grouped import ADVISOR, STRANGER, Town
 from tests.storage.replicated import REPLICAS, on_replicas
@@ -85,25 +85,22 @@ def test_a_publication_reaches_the_others(postgres_url: str) -> None:
 
 def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: str) -> None:
     async def test(replicas: list[Storage]) -> None:
-        clock, sent = alarming.Clock(NOW), Counter[int]()
+        sent = Counter[int]()
 
         def hand(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
             sent.update(reply.id for reply in replies)
 
         stores = [storage.store for storage in replicas]
-        lives, *others = (Lease(store, BOT, hand, clock) for store in stores)
+        lives, *others = (Lease(store, BOT, hand) for store in stores)
         await lives.begin()
         appended = await stores[0].commit(BOT, [1], [new(1, "a", "b"), new(2, "c")], NOW)
         ids = {reply.id for replies in appended.values() for reply in replies}
 
-        clock.now += LASTS - timedelta(seconds=1)
-        await lives.renew()
-        clock.now += LASTS - timedelta(seconds=1)
         for other in others:
             await other.begin()
         assert not sent, "the first one sends its own"
 
-        clock.now += timedelta(seconds=1)
+        await stores[0].keep_lease(BOT, timedelta(0))
         await asyncio.gather(*(other.renew() for other in others))
         assert sent == Counter(ids)
         await stores[1].sent(BOT, [Receipt(1, reply_id) for reply_id in ids])
@@ -112,7 +109,7 @@ def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: st
         await stores[0].commit(BOT, [2], [new(3, "d")], NOW)
         await others[0].renew()
         assert sent == Counter(ids)
-        await Lease(stores[2], BOT, hand, clock, alone=True).begin()
+        await Lease(stores[2], BOT, hand, alone=True).begin()
         assert sent == Counter(range(1, 5)), "who knows to be alone waits for nobody"
 
     on_replicas(postgres_url, test)
