@@ -21,13 +21,15 @@ Answers: TypeAlias = dict[str, str | tuple[str, ...] | None]
 _TAPS, _STARTS = 2, 4
 """Who sees nothing happen taps again, and then starts anew; after so many starts that is given up."""
 
+_TO_PLAN = ("plan_item", "")
 _ONWARD = (
     ("remind", "1"),
     ("plan_add", ""),
+    # Before the way back from a card that is in the plan already.
+    _TO_PLAN,
     ("page", "card/"),
     ("page", "group/"),
     ("page", "advice"),
-    ("plan_item", ""),
 )
 """What leads from the result to reminders, by advice and plan, the last first."""
 
@@ -204,12 +206,13 @@ class Crowd:
             return chosen if chosen in codes else code
         if not self._plans or any(_is(code, "remind", "0") for code in codes):
             return None
-        return aside[-1] if "go_on" in verbs else _onward(codes)
+        return aside[-1] if "go_on" in verbs else onward(codes)
 
 
-def _onward(codes: Sequence[str]) -> str:
+def onward(codes: Sequence[str]) -> str:
+    """Choose among the buttons of a screen what leads to reminders. Raises LookupError."""
     # A step of the plan leads to the plan, and to its card as well.
-    ways = _ONWARD[-1:] if any(_is(code, "plan_when", "") for code in codes) else _ONWARD
+    ways = (_TO_PLAN,) if any(_is(code, "plan_when", "") for code in codes) else _ONWARD
     for verb, argument in ways:
         for code in codes:
             if _is(code, verb, argument):

@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -90,9 +90,14 @@ class PostgresEngine:
     async def lock(self, seconds: float) -> None:
         import psycopg
 
-        async with await psycopg.AsyncConnection.connect(self.url) as connection:
-            await connection.execute("LOCK TABLE chats, replies, seen IN EXCLUSIVE MODE")
-            await asyncio.sleep(seconds)
+        locked = False
+        while not locked:
+            async with await psycopg.AsyncConnection.connect(self.url) as connection:
+                # A bot may hold one table and want the next; then the server has one of the two give way.
+                with suppress(psycopg.errors.DeadlockDetected):
+                    await connection.execute("LOCK TABLE chats, replies, seen IN EXCLUSIVE MODE")
+                    await asyncio.sleep(seconds)
+                    locked = True
 
     async def restart(self) -> None:
         await asyncio.to_thread(self._restart)
