@@ -132,15 +132,21 @@ def placeholders(text: str) -> tuple[str, ...]:
 class Template:
     """A text with {placeholders}, written in Markdown."""
 
-    __slots__ = ("html", "source")
+    __slots__ = ("_parts", "html", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source.strip()
         self.html = to_html(self.source)
+        # By turns what stands there, and the name of what is to be filled in.
+        self._parts = tuple(_PLACEHOLDER.split(self.html))
 
     def fill(self, **values: str | int) -> Html:
         """Give the text as HTML; a value that is not Html itself is escaped."""
-        return fill(self.html, lambda name: _safe(values[name]))
+        if len(self._parts) == 1:
+            return self.html
+        filled = [*self._parts]
+        filled[1::2] = [_safe(values[name]) for name in self._parts[1::2]]
+        return Html("".join(filled))
 
     def __str__(self) -> str:
         return self.html

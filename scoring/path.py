@@ -1,9 +1,19 @@
 """Which questions are asked, given the answers so far."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 from itertools import product
 
 from scoring.model import Answers, Question
+from scoring.same import Same
+
+Questions = tuple[Question, ...]
+_Opening = tuple[str | tuple[str, ...] | None, ...]
+"""What was answered to each question that can open others; None where it was not."""
+
+# What opens others has few answers: enough for all ways through some questionnaires, which are looked up
+# many times at each step.
+_KEPT = 4096
 
 
 def chosen(answers: Answers, question_id: str) -> tuple[str, ...]:
@@ -12,16 +22,69 @@ def chosen(answers: Answers, question_id: str) -> tuple[str, ...]:
     return (answer,) if isinstance(answer, str) else answer
 
 
-def path(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...]:
+def path(questions: Questions, answers: Answers) -> Questions:
     """Return the questions that are asked given these answers, in their order.
 
     A condition on a question that is skipped, not asked, or stands later, does not hold. A question that
     takes several options meets a condition with any of them.
     """
+    key = Same(questions)
+    return _path(key, _opening(key, answers))
+
+
+def longest(questions: Questions, answers: Answers, skipped: Collection[str] = ()) -> Questions:
+    """Return the longest path that these answers and skipped question ids still allow.
+
+    It is the longest of the paths of all ways to answer what is open, so a further answer, which leaves
+    fewer ways, never makes it longer. Of equally long paths the one by the earliest options is returned.
+    """
+    key = Same(questions)
+    return _longest(key, _opening(key, answers), frozenset(skipped).intersection(_openers(key)))
+
+
+def holding(questions: Questions, answers: Answers) -> Answers:
+    """Return only the answers whose question is on the path, in the order of the questions."""
+    return {
+        question.id: answers[question.id] for question in path(questions, answers) if question.id in answers
+    }
+
+
+@lru_cache(maxsize=64)
+def _openers(key: Same[Questions]) -> tuple[str, ...]:
+    """Name the questions on which others depend: what is asked hangs on no other answer."""
+    named = {earlier for question in key.it for earlier in question.when}
+    return tuple(question.id for question in key.it if question.id in named)
+
+
+def _opening(key: Same[Questions], answers: Answers) -> _Opening:
+    return tuple(map(answers.get, _openers(key)))
+
+
+def _answers(key: Same[Questions], opening: _Opening) -> dict[str, str | tuple[str, ...]]:
+    return {name: answer for name, answer in zip(_openers(key), opening, strict=True) if answer is not None}
+
+
+@lru_cache(maxsize=_KEPT)
+def _path(key: Same[Questions], opening: _Opening) -> Questions:
+    return _walked(key.it, _answers(key, opening))
+
+
+@lru_cache(maxsize=_KEPT)
+def _longest(key: Same[Questions], opening: _Opening, skipped: frozenset[str]) -> Questions:
+    questions, answers = key.it, _answers(key, opening)
+    open_ways = [
+        [(question.id, way) for way in _ways_to_go_on(question, questions)]
+        for question in questions
+        if question.id not in answers and question.id not in skipped
+    ]
+    completions = product(*(ways for ways in open_ways if ways))
+    return max((_walked(questions, {**answers, **dict(completion)}) for completion in completions), key=len)
+
+
+def _walked(questions: Questions, answers: Answers) -> Questions:
     asked: dict[str, Question] = {}
     for question in questions:
-        # Most questions have no condition, and this is asked several times a step.
-        if not question.when or all(
+        if all(
             earlier in asked and _any_of(chosen(answers, earlier), allowed)
             for earlier, allowed in question.when.items()
         ):
@@ -29,35 +92,11 @@ def path(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...
     return tuple(asked.values())
 
 
-def longest(
-    questions: Sequence[Question], answers: Answers, skipped: Collection[str] = ()
-) -> tuple[Question, ...]:
-    """Return the longest path that these answers and skipped question ids still allow.
-
-    It is the longest of the paths of all ways to answer what is open, so a further answer, which leaves
-    fewer ways, never makes it longer. Of equally long paths the one by the earliest options is returned.
-    """
-    open_ways = [
-        [(question.id, way) for way in _ways_to_go_on(question, questions)]
-        for question in questions
-        if question.id not in answers and question.id not in skipped
-    ]
-    completions = product(*(ways for ways in open_ways if ways))
-    return max((path(questions, {**answers, **dict(completion)}) for completion in completions), key=len)
-
-
-def holding(questions: Sequence[Question], answers: Answers) -> Answers:
-    """Return only the answers whose question is on the path, in the order of the questions."""
-    return {
-        question.id: answers[question.id] for question in path(questions, answers) if question.id in answers
-    }
-
-
 def _any_of(options: Iterable[str], allowed: Collection[str]) -> bool:
     return any(option in allowed for option in options)
 
 
-def _ways_to_go_on(question: Question, questions: Sequence[Question]) -> list[tuple[str, ...]]:
+def _ways_to_go_on(question: Question, questions: Questions) -> list[tuple[str, ...]]:
     """Return one answer for each set of questions that answering this question can open.
 
     Answers that open nothing are left out: conditions only ever ask for an answer, so such an answer

@@ -21,16 +21,9 @@ Answers: TypeAlias = dict[str, str | tuple[str, ...] | None]
 _TAPS, _STARTS = 2, 4
 """Who sees nothing happen taps again, and then starts anew; after so many starts that is given up."""
 
+_BEFORE = (("remind", "1"), ("plan_add", ""))
 _TO_PLAN = ("plan_item", "")
-_ONWARD = (
-    ("remind", "1"),
-    ("plan_add", ""),
-    # Before the way back from a card that is in the plan already.
-    _TO_PLAN,
-    ("page", "card/"),
-    ("page", "group/"),
-    ("page", "advice"),
-)
+_ONWARD = (("page", "card/"), ("page", "group/"), ("page", "advice"))
 """What leads from the result to reminders, by advice and plan, the last first."""
 
 _DOUBLE, _POISON, _MALFORMED, _ASIDE = 0.1, 0.03, 0.03, 0.1
@@ -211,13 +204,17 @@ class Crowd:
 
 def onward(codes: Sequence[str]) -> str:
     """Choose among the buttons of a screen what leads to reminders. Raises LookupError."""
-    # A step of the plan leads to the plan, and to its card as well.
-    ways = (_TO_PLAN,) if any(_is(code, "plan_when", "") for code in codes) else _ONWARD
-    for verb, argument in ways:
+    # A step of the plan leads to the plan, and so does a card that is in the plan already.
+    planned = any(_is(code, "plan_when", "") or _named(code, "plan_item") for code in codes)
+    for verb, argument in (*_BEFORE, _TO_PLAN, *_ONWARD) if planned else (*_BEFORE, *_ONWARD, _TO_PLAN):
         for code in codes:
             if _is(code, verb, argument):
                 return code
     raise LookupError(f"nothing leads on among {codes}")
+
+
+def _named(code: str, verb: str) -> bool:
+    return _is(code, verb, "") and parse(code).question != ""
 
 
 def _is(code: str, verb: str, argument: str) -> bool:

@@ -1,5 +1,7 @@
 """The question on screen, and the overview of all answers."""
 
+from functools import lru_cache
+
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.interview import asked, before, may_show_result, open_questions, previous, remaining
@@ -7,11 +9,15 @@ from bot.dialogue.session import Asking, Session
 from bot.dialogue.told import told
 from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows
 from content.markup import Html, as_html
-from content.schema import Texts
+from content.schema import QuestionText, Texts
 from scoring.model import Question
+from scoring.same import Same
 
 # More options than this stand two in a row, so that question and buttons fit on a phone.
 ONE_A_ROW = 6
+
+# Enough for all questions of some versions in both languages, with what was answered.
+_KEPT = 2048
 
 
 def question_view(session: Session, context: Context, place: Asking) -> View:
@@ -21,13 +27,18 @@ def question_view(session: Session, context: Context, place: Asking) -> View:
     text = texts.questions.questions[question.id]
     html = blocks(
         _progress(session, context, place, texts),
-        lines(f"<b>{as_html(text.ask)}</b>", as_html(text.hint or "")),
+        _asking(Same(text)),
         lines(*(f"• {as_html(line)}" for line in text.help)) if place.helping else None,
         _state(session, question, place, texts),
     )
     return View(
         html, _options(session, question, place, texts) + _controls(session, context, question, place)
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _asking(text: Same[QuestionText]) -> Html:
+    return lines(f"<b>{as_html(text.it.ask)}</b>", as_html(text.it.hint or ""))
 
 
 def _progress(session: Session, context: Context, place: Asking, texts: Texts) -> Html | None:
@@ -57,18 +68,27 @@ def _state(session: Session, question: Question, place: Asking, texts: Texts) ->
 
 
 def _options(session: Session, question: Question, place: Asking, texts: Texts) -> Rows:
-    choices = []
     earlier = before(session, question)
     current = earlier.answer if earlier else None
+    on = place.picked if question.several else (current,)
+    return _laid(Same(question), Same(texts), session.run, frozenset(on))
+
+
+@lru_cache(maxsize=_KEPT)
+def _laid(
+    asked: Same[Question], said: Same[Texts], run: int, chosen: frozenset[str | tuple[str, ...] | None]
+) -> Rows:
+    """Lay the options of a question out, those that are chosen marked."""
+    question, texts, choices = asked.it, said.it, []
     for number, option in enumerate(question.options, 1):
         text = texts.option(question.id, option.id)
         if text is None:
             continue
-        on = option.id in place.picked if question.several else option.id == current
+        on = option.id in chosen
         words = (*text.words, text.told) if text.told else text.words
         args = (question.id, option.id, "0" if on else "1") if question.several else (question.id, option.id)
         label = f"{text.label} ✓" if on else text.label
-        made = code("tick" if question.several else "answer", session.run, *args)
+        made = code("tick" if question.several else "answer", run, *args)
         choices.append(Choice(label, made, (text.label, *words), number))
     return rows(choices, 1 if len(choices) <= ONE_A_ROW else 2)
 

@@ -67,6 +67,8 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
         outcome = _stepped(session, event, dataclasses.replace(context, facts=facts, also=also))
     except Wanted as wanted:
         return Outcome(session, wanted=wanted.query)
+    if not also.replies and not also.writes:
+        return outcome
     return dataclasses.replace(
         outcome,
         replies=(*outcome.replies, *also.replies),

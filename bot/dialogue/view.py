@@ -1,7 +1,7 @@
 """What is on screen: a text, and choices that can be tapped or typed alike."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.dialogue.replies import Button, Keyboard
 from content.markup import Html
@@ -17,6 +17,11 @@ class Choice:
     words: tuple[str, ...] = ()
     number: int | None = None
     """Shown before the label, and enough to type."""
+    button: Button = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Made with the choice: those of a question are kept, and shown many times.
+        object.__setattr__(self, "button", Button(label=self.shown, code=self.code))
 
     @property
     def shown(self) -> str:
@@ -33,9 +38,7 @@ class View:
 
     @property
     def keyboard(self) -> Keyboard:
-        return tuple(
-            tuple(Button(label=choice.shown, code=choice.code) for choice in row) for row in self.rows
-        )
+        return tuple(tuple([choice.button for choice in row]) for row in self.rows)
 
     @property
     def choices(self) -> Iterator[Choice]:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 
+from bot.cancelling import heeded
 from bot.sandbox.faults import DELIVERY
 from bot.sandbox.params import Params, json_values, to_integer
 from bot.sandbox.state import Sandbox
@@ -122,7 +123,7 @@ class Delivering:
         if strike.fault and not lost:
             return _Failed("Connection reset by peer")
         try:
-            return await self._post(client, update, lost)
+            return await heeded(self._post(client, update, lost))
         except (PyreqwestError, ValueError) as error:
             return _Failed(f"Can't connect to the webhook: {type(error).__name__}")
 

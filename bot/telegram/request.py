@@ -15,6 +15,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot import metrics
+from bot.cancelling import heeded
 
 # python-telegram-bot's RetryAfter warns whenever it is made, unless told to give its time as a timedelta.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -94,7 +95,7 @@ class LeanRequest(BaseRequest):
             builder = _with_body(builder, request_data)
         called = url.rpartition("/")[2].partition("?")[0]
         try:
-            status, body = await _send(builder if timeout is None else builder.timeout(timeout))
+            status, body = await heeded(_send(builder if timeout is None else builder.timeout(timeout)))
         except TelegramError:
             # Timeouts among them: pyreqwest calls some refused connections so.
             metrics.count_call(called, "no_answer")

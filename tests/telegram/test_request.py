@@ -1,6 +1,8 @@
 """The lean client under python-telegram-bot, against the sandbox and against servers that behave badly."""
 
 import asyncio
+import contextlib
+import random
 import socket
 import threading
 import time
@@ -244,5 +246,39 @@ def test_it_can_be_opened_again_and_is_not_used_closed(server: SandboxServer) ->
                 await bot.get_me()
         with pytest.raises(NetworkError, match="not initialized"):
             await bot.get_me()
+
+    asyncio.run(test())
+
+
+def test_who_calls_again_and_again_can_be_stopped_at_any_moment() -> None:
+    """pyreqwest loses the cancellation of one call in ten that is about to end."""
+    chance = random.Random(1)  # noqa: S311 -- a test that can be repeated
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError, OSError):
+            while True:
+                await reader.readuntil(b"\r\n\r\n")
+                await asyncio.sleep(chance.random() / 250)
+                if chance.random() < 0.5:
+                    break
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 23\r\n\r\n" + b'{"ok":true,"result":[]}')
+        writer.close()
+
+    async def again_and_again(request: LeanRequest, url: str) -> None:
+        while True:
+            with contextlib.suppress(TelegramError):
+                await request.post(url)
+
+    async def test() -> None:
+        serving = await asyncio.start_server(serve, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{serving.sockets[0].getsockname()[1]}/getUpdates"
+        async with LeanRequest() as request:
+            for _ in range(300):
+                calling = asyncio.create_task(again_and_again(request, url))
+                await asyncio.sleep(chance.random() / 200)
+                calling.cancel()
+                await asyncio.wait({calling}, timeout=2)
+                assert calling.cancelled()
+        serving.close()
 
     asyncio.run(test())
