@@ -1,7 +1,6 @@
 """What the method reads and what it returns."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -45,14 +44,10 @@ class Question(Frozen):
         return self.options[0].step is not None
 
     def option(self, option_id: str) -> Option | None:
-        return self._options.get(option_id)
+        return next((option for option in self.options if option.id == option_id), None)
 
     def step_option(self, step: int) -> Option | None:
         return next((option for option in self.options if option.step == step), None)
-
-    @cached_property
-    def _options(self) -> Mapping[str, Option]:
-        return {option.id: option for option in reversed(self.options)}
 
 
 class Weighting(Frozen):
@@ -74,11 +69,7 @@ class Questionnaire(Frozen):
     questions: tuple[Question, ...] = Field(min_length=1)
 
     def question(self, question_id: str) -> Question | None:
-        return self._questions.get(question_id)
-
-    @cached_property
-    def _questions(self) -> Mapping[str, Question]:
-        return {question.id: question for question in reversed(self.questions)}
+        return next((question for question in self.questions if question.id == question_id), None)
 
 
 class Figures(Frozen):

@@ -110,11 +110,17 @@ def rows(store: SqlStore, sql: str, *values: object) -> list[tuple[Any, ...]]:
     return found
 
 
+# When a step was taken, to the microsecond: a short number stands in that by chance.
+_OF_STEPS = ("_sqlite_migrations", "steps_taken")
+
+
 def holding(store: SqlStore, value: object) -> list[str]:
     """Name the columns of all tables in which a value stands, alone or inside a text."""
     instr = "strpos" if Engine.url else "instr"
     found: list[str] = []
     for table, column in columns(store):
+        if table in _OF_STEPS:
+            continue
         sql = f'SELECT 1 FROM "{table}" WHERE {instr}(CAST("{column}" AS TEXT), CAST(? AS TEXT)) > 0 LIMIT 1'  # noqa: S608
         if rows(store, sql, value):
             found.append(f"{table}.{column}")
