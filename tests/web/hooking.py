@@ -165,3 +165,27 @@ def tap(update_id: int, callback_id: str, message_id: int = 1, chat_id: int = JO
     sender = {"id": chat_id, "is_bot": False}
     query = {"id": callback_id, "from": sender, "message": under, "data": "more"}
     return {"update_id": update_id, "callback_query": query}
+
+
+async def shown(hook: Hook) -> int:
+    """Let Joke have a message with a button, and give its id."""
+    await hook.done()
+    message = await asyncio.to_thread(hook.parts.client.last_message, JOKE)
+    assert message
+    return int(message["message_id"])
+
+
+async def raw(hook: Hook, *pieces: bytes, wait: float = 0.0) -> bytes:
+    """Send a request piece by piece, and give all that comes back until the connection is closed."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", hook.port)
+    head = (
+        f"POST /hook HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRET}\r\nContent-Type: application/json\r\n"
+    )
+    try:
+        for piece in (head.encode(), *pieces):
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(wait)
+        return await asyncio.wait_for(reader.read(), 5)
+    finally:
+        writer.close()
