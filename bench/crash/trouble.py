@@ -103,7 +103,12 @@ class Trouble:
             await self._pause()
             untried = [kind for kind in self._kinds if kind[0] not in self.done]
             name, make = self._random.choice(untried or self._kinds)
-            await make()
+            making = asyncio.ensure_future(make())
+            try:
+                await asyncio.shield(making)
+            finally:
+                # Also where it is to end: a bot that was killed comes up, and a disk has room again.
+                await making
             self.done[name] += 1
 
     def tried(self) -> bool:
