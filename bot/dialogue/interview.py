@@ -134,7 +134,7 @@ def toggle(session: Session, place: Asking, question: Question, option_id: str, 
     else:
         picked = [other for other in place.picked if other not in alone] + [option_id]
     ordered = tuple(other.id for other in question.options if other.id in picked)
-    return session.at(place.model_copy(update={"picked": ordered}), *session.notes)
+    return session.at(place.model_copy(update={"picked": ordered}))
 
 
 def previous(session: Session, context: Context, question_id: str) -> Question | None:

@@ -280,3 +280,18 @@ def test_a_webshop_does_not_count_among_the_participants() -> None:
     talk.taps("Mijn antwoorden", "Soort winkel", "Alleen webshop", "Toon mijn resultaat")
     talk.others = {(0,) * 6: ENOUGH_PEERS}
     assert talk.assessed is None
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_who_ticks_is_not_told_any_more_that_it_was_not_understood(typed: bool) -> None:
+    talk = Talk()
+    talk.command("start")
+    talk.taps("Begin", "Winkel", "Kleding")
+    talk.type("qqqq")
+    assert "Dat begrijp ik niet" in talk.text
+    if typed:
+        talk.type("3")
+    else:
+        talk.tap("Eigen website")
+    assert "Dat begrijp ik niet" not in talk.text
+    assert "Gekozen:" in talk.text
