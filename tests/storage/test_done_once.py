@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -99,6 +100,8 @@ def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: st
         for other in others:
             await other.begin()
         assert not sent, "the first one sends its own"
+        ((until,),) = replicas[0].db.execute("SELECT max(alive_until) FROM senders").fetchall()
+        assert 0 < until - time.time() < 60, "by the server's clock, which is this machine's here"
 
         await stores[0].keep_lease(BOT, timedelta(0))
         await asyncio.gather(*(other.renew() for other in others))
