@@ -72,11 +72,15 @@ class Shopkeeper:
                 picked[question] = (*others, option) if on == "1" else others
             elif action.verb == "done":
                 answers[question] = before
-            elif action.verb in ("answer", "skip", "back"):
+            elif action.verb == "back":
                 # Who leaves a question lets go of what was ticked there.
-                picked.clear()
-            if action.verb in ("answer", "skip"):
-                answers[question] = action.args[1] if action.verb == "answer" else None
+                picked.pop(question, None)
+            elif action.verb in ("answer", "skip"):
+                answer = action.args[1] if action.verb == "answer" else None
+                # The same once more, on a screen that was late, leads nowhere.
+                if answers.get(question, ()) != answer:
+                    picked.clear()
+                answers[question] = answer
         return answers
 
 
