@@ -39,9 +39,9 @@ app.add_typer(operations_app)
 app.add_typer(admin_app, name="admin")
 
 _SANDBOX_PORT = 8081
+_SANDBOX_DATABASE = "sqlite:///winkelpeil-sandbox.db"
 _COLLECTED_AFTER = (10_000, 10, 10)
 """New objects until they are looked through; by default 700, fewer than one batch of updates makes."""
-_SANDBOX_DATABASE = "sqlite:///winkelpeil-sandbox.db"
 
 
 def _show_version(wanted: bool) -> None:
@@ -223,7 +223,7 @@ def _until_stopped(running: Coroutine[None, None, None]) -> None:
 def _spare_collector() -> None:
     """Keep the garbage collector from all that is there by now: code and content, which stay to the end.
 
-    It went through them time and again, which was a third of what an update cost.
+    It went through them time and again, which was a quarter of all that an update cost.
     """
     gc.collect()
     gc.freeze()
