@@ -43,7 +43,7 @@ def finished(
         "sms": 0,
         "shop_type": "physical",
     }
-    said = dict(answers(data=1, branch=branch, **(asked | given)))
+    said = answers(data=1, **{"branch": branch, **asked, **given})  # type: ignore[arg-type] -- ids and steps
     return Finished(
         run=run,
         given=said,
