@@ -1,11 +1,14 @@
 """What is said with a published figure: of when it is, of whom, and where it stands."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from bot.dialogue.context import Context
 from content.markup import Html, as_html
 from content.schema import EditionFile, Figure, Source, Texts
+
+_LINK_TAG = re.compile(r"</?a\b[^>]*>")
 
 
 def year_of(texts: Texts, edition: EditionFile, figure: Figure) -> str:
@@ -29,6 +32,11 @@ def link(source: Source) -> Html:
 def links(sources: Iterable[Source]) -> Html:
     """Name sources, each once."""
     return Html("; ".join(dict.fromkeys(map(link, sources))))
+
+
+def unlinked(html: Html) -> Html:
+    """Take the addresses out of a text: long ones fill a page of paper, and nobody can tap them there."""
+    return Html(_LINK_TAG.sub("", html))
 
 
 def origin(context: Context, texts: Texts, name: str) -> Html:

@@ -30,7 +30,6 @@ def sources_view(session: Session, context: Context) -> View:
             sample=f"{primary.sample:,}".replace(",", "." if session.language == "nl" else ","),
             source=links(source for name, source in primary.sources.items() if name == primary.sample_source),
         ),
-        said.planning.fill(),
         said.sources.fill(sources=links(primary.sources.values())),
     )
     row = (control(controls.positions, page(session, "positions")), to_result(session, texts))
@@ -72,6 +71,7 @@ def positions_view(session: Session, context: Context, finished: Finished) -> Vi
         _among_peers(context, finished, texts),
         lines(said.later.fill(), *later),
         said.sources.fill(sources=links(sources)),
+        said.planning.fill(),
     )
     row = (control(controls.sources, page(session, "sources")), to_result(session, texts))
     return View(html, (row,))
