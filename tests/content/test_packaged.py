@@ -178,6 +178,7 @@ def test_a_later_figure_stands_beside_its_own_topic(loaded: Content) -> None:
     assert list(beside.items()) == [
         ("cbs-2016:social.use", ("social",)),
         ("cbs-2016:blog.use", ("blog", "twitter")),
+        ("cbs-2016:shop.website", ("online",)),
         ("cbs-2021:social.use.networks", ("social",)),
         ("cbs-2023:social.use", ("social",)),
     ]
