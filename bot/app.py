@@ -21,6 +21,7 @@ from bot.library import opened
 from bot.roles import Roles
 from bot.settings import Settings, listen_address
 from bot.storage.opening import Storage, open_storage
+from bot.storage.peers import Comparing
 from bot.storage.retention import Cleaning, Retention
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
@@ -200,10 +201,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     roles = Roles(groups, bot.id, parts.admins, storage.admins)
     administers = administration(parts.connection, bot.id, storage, groups, library, roles)
     reader = FactsReader(
-        store,
         groups,
         bot.id,
         library.find,
+        peers=storage.peers,
         count_participants=parts.count_participants,
         roles=roles,
         console=storage.console(bot.id),
@@ -229,6 +230,9 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             asyncio.create_task(lease.run()),
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
             asyncio.create_task(Cleaning(storage.upkeep, parts.retention).run()),
+            asyncio.create_task(
+                Comparing(storage.peers, bot.id, lambda: library.context().content.questionnaire).run()
+            ),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),
             asyncio.create_task(postman.run()),

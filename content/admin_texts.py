@@ -78,6 +78,7 @@ class AdminBrowsing(Texts):
     title: Label
     cost: Label
     example: Annotated[Template, holds("name")]
+    suits: Annotated[Template, holds("name")]
     hint: Label
     chapters: Annotated[Mapping[Chapter, Label], whole(Chapter)]
     """What the parts of a file are called."""

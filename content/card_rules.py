@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from content.blanks import BLANKS, at_longest, blanks_in
-from content.cards import FOLDERS, MAIN, CardFile, Cards, review_date
+from content.cards import MAIN, CardFile, Cards, card_path, review_date
 from content.markup import plain
 from content.problem import Problem, at
 from content.rules import options_of
-from content.schema import LANGUAGES, CardFront, Content, Language, QuestionnaireFile
+from content.schema import LANGUAGES, CardFront, Language, QuestionnaireFile
 from content.source import Document, Fault
-from scoring.model import TOP_STEP, TOPICS
+from scoring.model import MONITORED, TOP_STEP
 
 # A figure typed into a text has no source; a placeholder has one.
 _LITERAL_FIGURE = re.compile(
@@ -19,22 +19,27 @@ _LITERAL_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]*[ -]?(euros?|cents?)\b", re.IGNORECASE)
-MONITORED = ("not_fitting", "not_wanted", "no_use", "trust")
-"""The reasons not to ask for data that shops gave to the monitor."""
+MOST_SUITED, MOST_GOALS = 5, 2
 MAX_CHARACTERS = 3_500
 """Of the 4,096 that a message holds, headings, minutes, needs and sources take the rest."""
+
+
+# The parts of a card that name answers to a question.
+_ANSWERS = (("goals", "goal"), ("reasons", "data_reasons"), ("suits", "branch"), ("examples", "branch"))
 
 
 def card(card: CardFile, front: CardFront, file: QuestionnaireFile) -> Iterator[Fault]:
     """A Dutch card's facts name what exists, and lead somewhere."""
     fault = card.document.fault
-    if card.topic == "today":
-        yield from _today(card, front, file)
+    if card.topic == "online":
+        yield from _online(card, front, file)
     else:
         yield from _ladder(card, front)
     if front.meets and card.topic != "data":
         yield fault(("meets",), Problem("meets_data"))
-    for field, question in (("goals", "goal"), ("reasons", "data_reasons"), ("examples", "branch")):
+    if front.reasons and card.topic != "data":
+        yield fault(("reasons",), Problem("reasons_data"))
+    for field, question in _ANSWERS:
         allowed = options_of(file).get(question, ())
         for unknown in [name for name in getattr(front, field) if name not in allowed]:
             problem = Problem("no_answer", name=unknown, question=question, allowed=", ".join(allowed))
@@ -45,14 +50,12 @@ def card(card: CardFile, front: CardFront, file: QuestionnaireFile) -> Iterator[
         yield fault(("review_by",), at("review_by", Problem("no_date", date=front.review_by)))
 
 
-def _today(card: CardFile, front: CardFront, file: QuestionnaireFile) -> Iterator[Fault]:
+def _online(card: CardFile, front: CardFront, file: QuestionnaireFile) -> Iterator[Fault]:
     allowed = [option for option in options_of(file).get("today", ()) if option not in _alone(file)]
     if front.uses not in allowed:
         yield card.document.fault(("uses",), at("uses", Problem("uses_one", allowed=", ".join(allowed))))
     if front.steps or front.leads_to is not None:
         yield card.document.fault(("steps",), Problem("today_steps"))
-    if card.text.figures:
-        yield card.document.fault((), Problem("today_figure"))
 
 
 def _alone(file: QuestionnaireFile) -> tuple[str, ...]:
@@ -74,7 +77,7 @@ def _ladder(card: CardFile, front: CardFront) -> Iterator[Fault]:
 def coverage(cards: Mapping[str, CardFile], document: Document) -> Iterator[Fault]:
     """Every step of every topic, and every need, is served by a card."""
     fronts = [(card.topic, card.front) for card in cards.values() if isinstance(card.front, CardFront)]
-    for topic in TOPICS:
+    for topic in MONITORED:
         for step in range(TOP_STEP + 1):
             if not any(topic == card_topic and step in front.steps for card_topic, front in fronts):
                 yield document.fault(("topics", topic), Problem("step_unserved", step=step, topic=topic))
@@ -94,16 +97,17 @@ def translations(cards: Cards) -> Iterator[Fault]:
             elif card_id in theirs:
                 yield from _differing(mine[card_id], theirs[card_id], language)
             elif card_id not in cards.unread:
-                path = f"{language}/advice/{mine[card_id].topic}/{card_id}.md"
+                path = card_path(language, mine[card_id].topic, card_id)
                 problem = Problem("no_translation", path=path)
                 yield mine[card_id].document.fault((), problem, "warning")
 
 
 def _differing(mine: CardFile, other: CardFile, language: Language) -> Iterator[Fault]:
     for what, here, there in (
-        ("folders", {mine.topic}, {other.topic}),
+        ("folders", {mine.folder}, {other.folder}),
         ("headings", set(mine.text.sections), set(other.text.sections)),
         ("examples", set(mine.text.examples), set(other.text.examples)),
+        ("suits", set(mine.text.suits), set(other.text.suits)),
         ("figures", set(mine.text.figures), set(other.text.figures)),
         ("blanks", _blanks(mine, MAIN), _blanks(other, language)),
     ):
@@ -120,7 +124,7 @@ def _blanks(card: CardFile, language: Language) -> set[str] | None:
 
 def written(card: CardFile, language: Language) -> Iterator[Fault]:
     """A card fits in a message, and its figures are placeholders: only then they have their source."""
-    longest = max(map(len, card.text.examples.values()), default=0)
+    longest = sum(max(map(len, texts.values()), default=0) for texts in (card.text.examples, card.text.suits))
     shown = [at_longest(plain(html), language) for html in card.text.sections.values()]
     total = sum(map(len, shown)) + len(card.text.title) + longest
     if total > MAX_CHARACTERS:
@@ -133,7 +137,7 @@ def _unfilled(card: CardFile, language: Language) -> Iterator[Fault]:
     """Our blanks stand in texts to copy alone: elsewhere nothing fills them in."""
     text, document = card.text, card.document
     told = [html for section, html in text.sections.items() if section != "copy"]
-    shown = "\n".join((text.title, text.cost, *text.examples.values(), *told))
+    shown = "\n".join((text.title, text.cost, *text.examples.values(), *text.suits.values(), *told))
     for blank in sorted(blanks_in(shown, language)):
         yield document.fault((), Problem("blank_in_copy", blank=BLANKS[language][blank]))
 
@@ -142,7 +146,8 @@ def _literal(card: CardFile) -> Iterator[Fault]:
     document = card.document
     texts = [(document.line(("title",)), card.text.title), (document.body_line, document.body)]
     texts += [(document.line(("cost",)), card.front.cost)]
-    texts += [(document.line(("examples", id_)), text) for id_, text in card.text.examples.items()]
+    for name, by_branch in (("examples", card.text.examples), ("suits", card.text.suits)):
+        texts += [(document.line((name, branch)), text) for branch, text in by_branch.items()]
     for first, text in texts:
         for match in _LITERAL_FIGURE.finditer(text):
             problem = Problem("bare_figure", text=match[0])
@@ -150,26 +155,3 @@ def _literal(card: CardFile) -> Iterator[Fault]:
         for match in _PRICE.finditer(text):
             problem = Problem("bare_price", text=match[0])
             yield Fault(document.file, first + text.count("\n", 0, match.start()), problem)
-
-
-def examples(content: Content) -> Iterator[Fault]:
-    """Under each topic, every branch finds an example of its own."""
-    branches = [
-        option.id
-        for question in content.questionnaire.questions
-        if question.id == "branch"
-        for option in question.options
-    ]
-    for topic in FOLDERS:
-        served = {branch for card in content.cards if card.topic == topic for branch in card.branches}
-        for branch in [branch for branch in branches if branch not in served]:
-            problem = Problem("branch_unserved", topic=topic, branch=branch)
-            yield Fault(f"{MAIN}/advice/{topic}/", 1, problem)
-
-
-def objections(content: Content) -> Iterator[Fault]:
-    """Each reason not to ask for data that the monitor heard has a card that answers it."""
-    answered = {reason for card in content.cards for reason in card.reasons}
-    for reason in [reason for reason in MONITORED if reason not in answered]:
-        problem = Problem("reason_unanswered", reason=reason)
-        yield Fault(f"{MAIN}/advice/data/", 1, problem)

@@ -23,10 +23,12 @@ from content.schema import (
     TranslatedFront,
 )
 from content.source import Document, Fault, read_front_matter, validate
-from scoring.model import TOPICS, Card
+from scoring.model import MONITORED, Card, Topic
 
 MAIN: Language = "nl"
-FOLDERS = (*TOPICS, "today")
+FOLDERS: dict[str, Topic] = {**{topic: topic for topic in MONITORED}, "today": "online"}
+"""The topic of the cards in each folder; those of `online` are about the answers to the question `today`."""
+FOLDER_OF: dict[Topic, str] = {topic: folder for folder, topic in FOLDERS.items()}
 _NAME = re.compile(r"(?P<language>[a-z]{2})/advice/(?P<topic>[a-z]+)/(?P<id>[a-z][a-z0-9_]{0,31})\.md")
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _FENCE = re.compile(r"```[a-z]*\n(?P<text>.*?)\n?```", re.DOTALL)
@@ -53,11 +55,15 @@ class Part:
 class CardFile:
     """One language's file of a card."""
 
-    topic: str
+    folder: str
     id: str
     document: Document
     front: CardFront | TranslatedFront
     text: CardText
+
+    @property
+    def topic(self) -> Topic:
+        return FOLDERS[self.folder]
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,11 @@ class Known:
 
     terms: Mapping[Language, TermsFile]
     editions: Mapping[str, EditionFile] | None
+
+
+def card_path(language: str, topic: Topic, card_id: str) -> str:
+    """Name the file of a card."""
+    return f"{language}/advice/{FOLDER_OF[topic]}/{card_id}.md"
 
 
 def number(value: float, language: Language) -> str:
@@ -172,7 +183,7 @@ def _text(
         if len(cost) > LONGEST_COST:
             problem = Problem("cost_long", length=len(cost), most=LONGEST_COST)
             faults.append(document.fault(("cost",), at("cost", problem)))
-    return CardText(front.title, str(cost), rendered, front.examples, tuple(used))
+    return CardText(front.title, str(cost), rendered, front.suits, front.examples, tuple(used))
 
 
 def _heading(part: Part, document: Document) -> str:
@@ -236,10 +247,8 @@ def read_cards(files: Files, known: Known, faults: list[Fault]) -> Cards:
 
 def compiled(card: CardFile, front: CardFront) -> Card:
     """Give a card's facts as the method reads them."""
-    facts = front.model_dump(exclude={"title", "cost", "review_by", "examples"})
-    return Card.model_validate(
-        {"id": card.id, "topic": card.topic, "branches": tuple(front.examples), **facts}
-    )
+    facts = front.model_dump(exclude={"title", "cost", "review_by", "examples", "suits"})
+    return Card.model_validate({"id": card.id, "topic": card.topic, "suits": tuple(front.suits), **facts})
 
 
 def review_date(front: CardFront) -> date:

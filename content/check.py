@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
-from content import card_rules
-from content.cards import MAIN
+from content import library_rules
+from content.cards import MAIN, card_path
 from content.files import Files, packaged
 from content.loader import loaded
 from content.markup import plain, to_html
@@ -32,14 +32,14 @@ def check(files: Files | None = None, today: date | None = None) -> list[Fault]:
         content, warnings = loaded(files)
     except ContentFaults as faults:
         return list(faults.faults)
-    found = [*warnings, *card_rules.examples(content), *card_rules.objections(content)]
+    found = [*warnings, *library_rules.library(files, content)]
     found += [*_hard_cards(files, content), *_hard_texts(files)]
     return sorted({*found, *_overdue(files, content, today)} if today else found)
 
 
 def _place(files: Files, card: Card, begin: str) -> tuple[str, int]:
     """Name a Dutch card's file, and its first line that begins so."""
-    path = f"{MAIN}/advice/{card.topic}/{card.id}.md"
+    path = card_path(MAIN, card.topic, card.id)
     lines = enumerate(unified(files[path]).split("\n"), 1)
     return path, next((line for line, text in lines if text.startswith(begin)), 1)
 

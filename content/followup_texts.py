@@ -75,6 +75,8 @@ class AgainTexts(Texts):
     moved: Annotated[Template, holds("before", "after")]
     same: Annotated[Template, holds("after")]
     topic: Annotated[Template, holds("name", "before", "after")]
+    yardstick: Annotated[Template, holds("before")]
+    """In place of how it moved, where the scores were measured by another yardstick."""
 
 
 class MyDataTexts(Texts):
@@ -113,7 +115,7 @@ class NameTexts(Texts):
 
 
 class PeerTexts(Texts):
-    compared: Annotated[Template, holds("others", "lower", "same")]
+    compared: Annotated[Template, holds("lower")]
 
 
 class FollowUp(Texts):

@@ -86,7 +86,7 @@ class TotalTexts(Texts):
     """Said where enough shops are ready, once those have chosen that still choose about sharing."""
     first: Counted
     mean: Annotated[Template, holds("score", "level")]
-    sector: Annotated[Template, holds("year", "low", "high")]
+    sector: Annotated[Template, holds("year", "score", "low", "high")]
     yardstick: Annotated[Template, holds("year", "edition", "population")]
     sample: Plain
     levels: Label
@@ -211,6 +211,7 @@ class TableTexts(Texts):
     xlsx: Plain
     sheets: Annotated[Mapping[Sheet, SheetLabel], whole(Sheet)]
     columns: Annotated[Mapping[ColumnName, ColumnText], whole(ColumnName)]
+    monitor: Annotated[Template, holds("year")]
     overall: Label
     """In the place of a topic: the overall score."""
     everywhere: Label

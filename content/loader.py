@@ -284,9 +284,10 @@ def _questionnaire(file: QuestionnaireFile, levels: LevelsFile) -> Questionnaire
 
 
 def _question(question: QuestionFile, ladder: tuple[Option, ...]) -> Question:
-    options = (
-        ladder
-        if question.ladder
-        else tuple(Option(id=id_, alone=id_ in question.alone) for id_ in question.options)
-    )
+    options = ladder if question.ladder else tuple(_option(question, id_) for id_ in question.options)
     return Question(id=question.id, options=options, several=question.several, when=question.when)
+
+
+def _option(question: QuestionFile, id_: str) -> Option:
+    not_for = tuple(shop_type for shop_type, options in question.not_for.items() if id_ in options)
+    return Option(id=id_, alone=id_ in question.alone, not_for=not_for)

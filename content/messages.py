@@ -103,14 +103,20 @@ class ResultTexts(Texts):
     doing_today: Annotated[Template, holds("doing")]
     doing_first: Plain
     score: Annotated[Template, holds("score", "level")]
-    no_score: Counted
-    no_topics: Plain
-    sector: Annotated[Template, holds("low", "high")]
+    next_level: Annotated[Template, holds("points", "level")]
+    no_score: Annotated[Template, holds("topics")]
+    monitor: Annotated[Template, holds("score", "low", "high")]
+    """The comparison, in one sentence or two; `monitor_some` where not all topics of the monitor were answered."""
+    monitor_some: Annotated[Template, holds("score", "low", "high")]
+    monitor_if_door: Plain
+    """Added where the shop did not say whether it has a door."""
     verdicts: Annotated[Mapping[Verdict, Plain], whole(Verdict)]
     web_only: Plain
     first_step: Annotated[Template, holds("minutes", "title")]
     keep: Plain
     one_channel: Plain
+    keep_up: Plain
+    """In its place where nothing is left to gain."""
     missing: Annotated[Template, holds("topics")]
     new_round: Plain
 
@@ -122,6 +128,7 @@ class TopicTexts(Texts):
     sector: Annotated[Template, holds("low", "high")]
     ahead: Annotated[Template, holds("count")]
     with_about: Annotated[Template, holds("count")]
+    with_about_data: Annotated[Template, holds("count")]
     later: Annotated[Template, holds("count", "figure", "edition", "year", "population")]
     later_approximate: Plain
     skipped: Annotated[Template, holds("name")]
@@ -135,7 +142,8 @@ class StepTexts(Texts):
     gain: Annotated[Template, holds("topic")]
     keep: Annotated[Template, holds("topic")]
     need: Annotated[Template, holds("title")]
-    today: Plain
+    online: Plain
+    suits: Annotated[Template, holds("why")]
     goal: Annotated[Template, holds("goal")]
     answers: Annotated[Template, holds("objection")]
     no_plans: Plain
@@ -145,7 +153,6 @@ class AdviceTexts(Texts):
     intro: Plain
     groups: Annotated[Mapping[Group, Control], whole(Group)]
     group: Annotated[Template, holds("name")]
-    today: Plain
     nothing: Plain
     minutes: Annotated[Template, holds("minutes")]
     cost: Annotated[Template, holds("cost")]
@@ -167,6 +174,7 @@ class SourceTexts(Texts):
     position_ahead: Annotated[Template, holds("name", "count")]
     position_more_than_half: Annotated[Template, holds("name")]
     position_with: Annotated[Template, holds("name", "count")]
+    position_with_data: Annotated[Template, holds("name", "count")]
     position_none: Plain
     position_web: Plain
     later: Plain

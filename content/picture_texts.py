@@ -37,6 +37,9 @@ class PictureTexts(Texts):
     no_score: Label
     answered: Annotated[Template, holds("count", "total")]
     not_answered: Label
+    monitor: Label
+    """The row of the comparison; `monitor_some` where not all topics of the monitor were answered."""
+    monitor_some: Label
     legend: Annotated[Template, holds("year")]
     band: Annotated[Template, holds("year", "low", "high")]
     source: Annotated[Template, holds("edition")]
@@ -45,5 +48,7 @@ class PictureTexts(Texts):
     months: Months
     months_short: Months
     history: Label
+    history_anew: Label
+    """Where two scores were measured by another yardstick."""
     what_if: Label
     report: ReportTexts

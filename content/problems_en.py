@@ -131,8 +131,6 @@ SAID: Mapping[str, str] = {
     "no_answer": '"{name}" is no answer to {question}; allowed: {allowed}',
     "no_date": "{date} is no date; write it as 2027-05-01",
     "uses_one": "give one of {allowed}",
-    "today_steps": "a card under today/ has no steps and leads_to: there are no points for it",
-    "today_figure": "a card under today/ holds no figure: there is none for it",
     "today_only": "uses and in_use belong to cards under today/",
     "steps_needed": "give the `steps` that the card serves and the step it `leads_to`",
     "leads_to": "leads_to must be above each of `steps`, or the only one of them (staying there)",
@@ -153,7 +151,30 @@ SAID: Mapping[str, str] = {
     "bare_price": '"{text}" is a price without a source; write it as {{edition:figure}}, or say what it '
     "depends on",
     "branch_unserved": 'no card about {topic} has an example for the branch "{branch}"; add one',
-    "reason_unanswered": 'no card answers "{reason}"; write one, or add it to the `reasons` of one',
+    "own_missing": "say `{name}` too: whether doing it reaches customers (sends), for which shops, and "
+    "which branches it suits",
+    "reaches_nobody": "a card that reaches no customer (`sends: true` where it does) cannot lead to step "
+    "{step}; to 2 at most",
+    "suits_many": "at most {most} branches: what suits all suits none",
+    "goals_many": "at most {most} goals: what serves all serves none",
+    "slow": "its first step takes more than {most} minutes, and it can come first",
+    "branch_unsuited": 'for the branch "{branch}" there are {count} cards with a `suits`; {least} is the '
+    "least",
+    "shops_unserved": 'no card serves step {step} of {topic} for the shop type "{shop_type}"',
+    "item_unserved": 'no card starts "{item}" for the shop type "{shop_type}" within {most} minutes and '
+    "without needs",
+    "reasons_data": "only cards under data/ answer a reason not to ask for data",
+    "differs_suits": "its branches under `suits` differ from the Dutch card's: {names}",
+    "today_steps": "a card under today/ has no steps and leads_to: it adds what it `uses`",
+    "reason_unanswered": 'no card answers "{reason}" for the shop type "{shop_type}"; write one, or add it '
+    "to the `reasons` of one",
+    "points_online": "online has no `points`: each of its steps is one of the four things that a shop can "
+    "have",
+    "points_needed": "give its five `points`",
+    "not_for_option": "{option} is no option of this question",
+    "not_for_alone": "a shop must be left at least two options",
+    "web_one": "only one language has these words of its own for a webshop",
+    "web_option": '"{option}" is no option of this question',
     # Archives.
     "archive_size": "the archive holds more than {most} bytes",
     "archive_empty": "there are no content files in it",

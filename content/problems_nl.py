@@ -131,8 +131,6 @@ SAID: Mapping[str, str] = {
     "no_answer": "‘{name}’ is geen antwoord op {question}; dit mag wel: {allowed}",
     "no_date": "{date} is geen datum; schrijf die als 2027-05-01",
     "uses_one": "kies een van {allowed}",
-    "today_steps": "een advies onder today/ heeft geen steps en leads_to: er zijn geen punten voor",
-    "today_figure": "een advies onder today/ heeft geen cijfer: dat is er niet",
     "today_only": "uses en in_use horen bij adviezen onder today/",
     "steps_needed": "geef de stappen van het advies (`steps`) en de stap waar het heen gaat (`leads_to`)",
     "leads_to": "leads_to moet hoger zijn dan elke stap in `steps`, of de enige (daar blijven)",
@@ -153,7 +151,29 @@ SAID: Mapping[str, str] = {
     "bare_price": "‘{text}’ is een prijs zonder bron; schrijf {{editie:cijfer}}, of zeg waar de prijs van "
     "afhangt",
     "branch_unserved": "geen advies over {topic} heeft een voorbeeld voor branche ‘{branch}’; zet er een bij",
-    "reason_unanswered": "geen advies antwoordt op ‘{reason}’; schrijf er een, of zet het onder `reasons`",
+    "own_missing": "zeg ook `{name}`: of het klanten bereikt (sends), voor welke winkels het is en bij "
+    "welke branches het past",
+    "reaches_nobody": "een advies dat geen klant bereikt (anders `sends: true`) kan niet naar stap {step} "
+    "leiden; hooguit naar 2",
+    "suits_many": "hooguit {most} branches: wat bij alle past, past bij geen",
+    "goals_many": "hooguit {most} wensen: wat bij alle past, past bij geen",
+    "slow": "de eerste stap duurt langer dan {most} minuten, en dit advies kan vooraan komen",
+    "branch_unsuited": "bij de branche ‘{branch}’ passen {count} adviezen (`suits`); {least} is het minste",
+    "shops_unserved": "geen advies is voor stap {step} van {topic} bij het soort winkel ‘{shop_type}’",
+    "item_unserved": "geen advies begint met ‘{item}’ bij het soort winkel ‘{shop_type}’ binnen {most} "
+    "minuten en zonder dat iets nodig is",
+    "reasons_data": "alleen adviezen in data/ geven antwoord op een reden om niet om gegevens te vragen",
+    "differs_suits": "de branches bij `suits` zijn anders dan in het Nederlandse advies: {names}",
+    "today_steps": "een advies in today/ heeft geen steps en leads_to: het voegt toe wat bij `uses` staat",
+    "reason_unanswered": "geen advies geeft antwoord op ‘{reason}’ bij het soort winkel ‘{shop_type}’; "
+    "schrijf er een, of zet het bij de `reasons` van een advies",
+    "points_online": "online heeft geen `points`: elke stap is een van de vier dingen die een winkel kan "
+    "hebben",
+    "points_needed": "geef de vijf `points`",
+    "not_for_option": "{option} is geen antwoord van deze vraag",
+    "not_for_alone": "er moeten voor elke winkel minstens twee antwoorden overblijven",
+    "web_one": "maar één taal heeft deze eigen woorden voor een webshop",
+    "web_option": "‘{option}’ is geen antwoord van deze vraag",
     # Archives.
     "archive_size": "het bestand is groter dan {most} bytes",
     "archive_empty": "er zitten geen tekstbestanden in",

@@ -1,20 +1,20 @@
 """What must hold of the questionnaire, the levels and the figures: each rule yields the faults it finds."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from urllib.parse import urlsplit
 
 from content.problem import Problem, at
 from content.schema import EditionFile, Figure, LevelsFile, QuestionFile, QuestionnaireFile
 from content.source import Document, Fault
 from scoring.margin import OF_NOT_ASKING
-from scoring.model import CHANNELS
+from scoring.model import CHANNELS, ONLINE_ITEMS, SHOP_TYPES
 
 # The questions that the method itself reads, with the options it tells apart.
 METHOD_QUESTIONS: Mapping[str, tuple[str, ...]] = {
-    "shop_type": ("web",),
+    "shop_type": SHOP_TYPES,
     "branch": (),
-    "today": ("whatsapp", "none"),
+    "today": (*chain.from_iterable(ONLINE_ITEMS.values()), "none"),
     "data_asks": ("yes", "no"),
     "data_file": ("yes", "no"),
     "data_consent": ("yes", "no"),
@@ -25,6 +25,7 @@ METHOD_QUESTIONS: Mapping[str, tuple[str, ...]] = {
 SEVERAL = ("today", "data_reasons")
 MAX_QUESTIONS = 15
 MAX_OPTIONS = 20
+MIN_LEFT = 2
 # Both stand in a button's callback data, which holds 64 bytes.
 MAX_IDS = 44
 _KINDS = 3
@@ -44,7 +45,11 @@ def weighting(file: QuestionnaireFile, document: Document) -> Iterator[Fault]:
         yield document.fault(("topics",), Problem("weights", total=total))
     for topic, weighting in file.topics.items():
         points = weighting.points
-        if points[0] != 0 or points[-1] != 100 or any(low >= high for low, high in pairwise(points)):
+        given = "points" in weighting.model_fields_set
+        if given == (topic == "online"):
+            problem = Problem("points_online" if given else "points_needed")
+            yield document.fault(("topics", topic), at(topic, problem))
+        elif points[0] != 0 or points[-1] != 100 or any(low >= high for low, high in pairwise(points)):
             yield document.fault(("topics", topic), at(topic, Problem("points")))
 
 
@@ -77,6 +82,10 @@ def _options(question: QuestionFile, options: Collection[str]) -> Iterator[Probl
         yield Problem("options_few")
     for alone in sorted(set(question.alone) - set(question.options)):
         yield Problem("alone", name=alone)
+    for closed in question.not_for.values():
+        yield from (Problem("not_for_option", option=one) for one in closed if one not in options)
+        if len(set(options) - set(closed) - set(question.alone)) < MIN_LEFT:
+            yield Problem("not_for_alone")
     if any(len(question.id) + len(option) > MAX_IDS for option in options):
         yield Problem("ids_long", most=MAX_IDS)
 

@@ -10,7 +10,20 @@ from pydantic import AfterValidator, Field, StringConstraints
 from content.markup import Html, legible, worded
 from content.messages import Messages
 from content.text_base import Label, Words, whole
-from scoring.model import Card, Figures, Frozen, Id, Level, Need, Questionnaire, Step, Topic, Weighting
+from scoring.model import (
+    SHOP_TYPES,
+    Card,
+    Figures,
+    Frozen,
+    Id,
+    Level,
+    Need,
+    Questionnaire,
+    ShopType,
+    Step,
+    Topic,
+    Weighting,
+)
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -53,6 +66,8 @@ class QuestionFile(Frozen):
     several: bool = False
     options: tuple[Id, ...] = ()
     alone: tuple[Id, ...] = ()
+    not_for: Mapping[ShopType, tuple[Id, ...]] = {}
+    """By shop type, the options that it is not offered."""
     when: Mapping[Id, tuple[Id, ...]] = {}
 
 
@@ -135,6 +150,14 @@ class OptionText(Frozen):
     """What else a person may type for it."""
 
 
+class WebshopText(Frozen):
+    """What a question says to a webshop alone, where that is something else."""
+
+    ask: Sentence | None = None
+    help: tuple[Sentence, ...] | None = Field(default=None, min_length=1, max_length=3)
+    options: Mapping[Id, OptionText] = {}
+
+
 class QuestionText(Frozen):
     name: Label
     ask: Sentence
@@ -142,6 +165,14 @@ class QuestionText(Frozen):
     """What "regularly" means here, shown under the question."""
     help: tuple[Sentence, ...] = Field(min_length=1, max_length=3)
     options: Mapping[Id, OptionText] = {}
+    web: WebshopText | None = None
+
+    def to_webshop(self) -> "QuestionText":
+        """Give the question as a webshop alone is asked it."""
+        if self.web is None:
+            return self
+        own = {"ask": self.web.ask or self.ask, "help": self.web.help or self.help}
+        return self.model_copy(update={**own, "options": {**self.options, **self.web.options}})
 
 
 class QuestionsFile(Frozen):
@@ -155,6 +186,8 @@ class TopicText(Frozen):
     name: Label
     steps: tuple[Sentence, Sentence, Sentence, Sentence, Sentence]
     """What the shop does on step 0 to 4; nothing that the answers do not establish."""
+    web_steps: tuple[Sentence, Sentence, Sentence, Sentence] | None = None
+    """The same of a webshop on `online`, which has three things to have."""
     within: Label
     """The name inside a sentence: "With social media …"."""
     doing: Mapping[Step, Sentence]
@@ -196,6 +229,8 @@ class CardFront(Frozen):
     title: Title
     steps: tuple[Step, ...] = ()
     leads_to: Step | None = None
+    sends: bool = False
+    shops: tuple[ShopType, ...] = SHOP_TYPES
     minutes: Annotated[int, Field(ge=1, le=480)]
     cost: Cost
     needs: tuple[Need, ...] = ()
@@ -204,6 +239,8 @@ class CardFront(Frozen):
     in_use: bool = False
     goals: tuple[Id, ...] = ()
     reasons: tuple[Id, ...] = ()
+    suits: Mapping[Id, Sentence] = {}
+    """By branch for which this is the thing to do: why, as a clause."""
     review_by: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
     examples: Mapping[Id, Sentence] = {}
 
@@ -213,6 +250,7 @@ class TranslatedFront(Frozen):
 
     title: Title
     cost: Cost
+    suits: Mapping[Id, Sentence] = {}
     examples: Mapping[Id, Sentence] = {}
 
 
@@ -222,6 +260,8 @@ class CardText:
     cost: str
     """What it costs, in words: "free, only your time"."""
     sections: Mapping[Section, Html]
+    suits: Mapping[str, str]
+    """By branch for which it is the thing to do: why."""
     examples: Mapping[str, str]
     figures: tuple[str, ...]
     """The figures it holds, as "edition:figure", whose sources are shown with it."""
@@ -236,9 +276,11 @@ class Texts:
     messages: Messages
     cards: Mapping[str, CardText]
 
-    def option(self, question: str, option: str) -> OptionText | None:
-        """Find an option's words; None where today's content no longer has it."""
-        return self.questions.questions[question].options.get(option) or self.questions.ladder.get(option)
+    def option(self, question: str, option: str, *, web: bool = False) -> OptionText | None:
+        """Find an option's words, as a webshop is told them if `web`; None where there is none any more."""
+        asked = self.questions.questions[question]
+        own = asked.web.options.get(option) if web and asked.web else None
+        return own or asked.options.get(option) or self.questions.ladder.get(option)
 
 
 @dataclass(frozen=True, slots=True)

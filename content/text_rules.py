@@ -6,7 +6,15 @@ from typing import Any
 from content.markup import Template, plain
 from content.messages import Messages
 from content.problem import Problem, at
-from content.schema import EditionFile, Language, QuestionnaireFile, QuestionsFile, TermsFile
+from content.schema import (
+    EditionFile,
+    Language,
+    QuestionnaireFile,
+    QuestionsFile,
+    QuestionText,
+    TermsFile,
+    WebshopText,
+)
 from content.source import Document, Fault
 
 # The names under which the bot knows its commands.
@@ -62,6 +70,10 @@ def question_texts(file: QuestionnaireFile, texts: QuestionsFile, document: Docu
         yield from same_ids(document, path, text.options, question.options)
         if _twice(option.label for option in text.options.values()):
             yield document.fault(path, at(question.id, Problem("options_same")))
+        if text.web is not None:
+            for unknown in sorted(set(text.web.options) - set(question.options)):
+                where = ("questions", question.id, "web", "options", unknown)
+                yield document.fault(where, at(f"{question.id}.web", Problem("web_option", option=unknown)))
 
 
 def term_texts(wanted: Mapping[str, Iterable[str]], terms: TermsFile, document: Document) -> Iterator[Fault]:
@@ -127,9 +139,17 @@ def same_parts(main: QuestionsFile, other: QuestionsFile, document: Document) ->
         mine, theirs = main.questions[name], other.questions[name]
         if (mine.hint is None) != (theirs.hint is None):
             yield document.fault(("questions", name), at(name, Problem("hint_one")))
+        if _own(mine) != _own(theirs):
+            yield document.fault(("questions", name, "web"), at(name, Problem("web_one")))
         if len(mine.help) != len(theirs.help):
             problem = Problem("help_lines", count=len(theirs.help), dutch=len(mine.help))
             yield document.fault(("questions", name, "help"), at(name, problem))
+
+
+def _own(text: QuestionText) -> tuple[bool, bool, int, frozenset[str]]:
+    """Tell which parts of a question are said to a webshop in other words."""
+    web = text.web or WebshopText()
+    return web.ask is not None, web.help is not None, len(web.help or ()), frozenset(web.options)
 
 
 def same_populations(main: TermsFile, other: TermsFile, document: Document) -> Iterator[Fault]:

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 from itertools import permutations
 from typing import Literal
 
-from scoring.model import CHANNELS, Answers, Card, Need, NextStep, Questionnaire, Reason, Result, Topic
-from scoring.path import chosen, holding
+from scoring.fit import Shop
+from scoring.model import Answers, Card, Need, NextStep, Questionnaire, Reason, Result
+from scoring.path import holding
 
 AT_MOST = 3
 QUICK_MINUTES = 15
 """The first step takes no longer, so that a shop starts."""
-BETTER_FIT = Fraction(5, 4)
-NO_PLANS_FIT = Fraction(1, 2)
-MESSAGING: tuple[Topic, ...] = ("email", "sms")
-
-_MET_BY_YES_TO: dict[Need, str] = {"file": "data_file", "consent": "data_consent"}
 
 # A card, after the cards that it needs first.
 _Group = tuple[Card, ...]
@@ -25,174 +21,163 @@ _Group = tuple[Card, ...]
 def next_steps(
     questionnaire: Questionnaire, result: Result, answers: Answers, cards: Sequence[Card]
 ) -> tuple[NextStep, ...]:
-    """Choose at most three cards, no two of a topic, in the order in which they are to be done.
+    """Choose at most three cards in the order in which they are to be done.
 
-    `result` is the score of the same answers. A shop that messages customers without recording consent gets
-    a consent card first. Then the cards that gain most points for this shop, then cards without points
-    (keeping it up, and what the monitor did not ask). A card that needs something the shop lacks has the
-    card that brings it before it, or is left out. The first takes 15 minutes at most where one can.
+    `result` is the score of the same answers. Places are claimed in this order: consent, by a shop that
+    messages several customers at once and does not record it; online, while a shop lacks what every shop
+    needs today; the answer to its objection to asking for data; and then by value, one card a topic. A card
+    that needs something the shop lacks has the card that brings it before it, or is left out. Where nothing
+    is left to gain, cards for keeping it up are given.
     """
-    shop = _Shop(questionnaire, result, holding(questionnaire.questions, answers))
-    ranking = sorted((card for card in cards if shop.is_served_by(card)), key=shop.rank)
-    bringers = [card for card in cards if card.meets]
-    choice = _Choice(shop, ranking, bringers)
-    consent = choice.consent_card()
-    groups = choice.quick_first() if consent is None else choice.filled([(consent,)])
-    return tuple(_next_step(shop, card, group, consent) for group in groups for card in group)
+    shop = Shop(questionnaire, result, holding(questionnaire.questions, answers))
+    served = [card for card in cards if shop.is_served_by(card)]
+    gaining = sorted((card for card in served if shop.gain(card) > 0), key=shop.rank)
+    choice = _Choice(shop, gaining, [card for card in cards if card.meets and shop.is_meant_by(card)])
+    groups = choice.groups()
+    if not groups:
+        keeping = sorted((card for card in served if _keeps_up(card)), key=shop.rank)
+        groups = _Choice(shop, keeping, []).groups()
+    return tuple(choice.next_step(card, group) for group in groups for card in group)
 
 
-@dataclass(frozen=True)
-class _Shop:
-    questionnaire: Questionnaire
-    result: Result
-    answers: Answers
-
-    def step(self, topic: Topic | Literal["today"]) -> int | None:
-        found = None if topic == "today" else self.result.topics.get(topic)
-        return None if found is None else found.step
-
-    def is_served_by(self, card: Card) -> bool:
-        """Tell whether the card is for a shop like this, by what it answered."""
-        if card.topic == "today":
-            today = chosen(self.answers, "today")
-            return bool(today) and card.uses is not None and (card.uses in today) == card.in_use
-        return self.step(card.topic) in card.steps
-
-    @property
-    def met(self) -> frozenset[Need]:
-        """The needs that are met; unknown counts as unmet."""
-        return frozenset(need for need, asked in _MET_BY_YES_TO.items() if self.answers.get(asked) == "yes")
-
-    @property
-    def messages(self) -> bool:
-        by_channel = any((self.step(topic) or 0) >= 3 for topic in MESSAGING)
-        return by_channel or "whatsapp" in chosen(self.answers, "today")
-
-    def no_plans(self, card: Card) -> bool:
-        return card.topic in CHANNELS and self.step(card.topic) == 1
-
-    def gain(self, card: Card) -> Fraction:
-        """Return the points of the overall score between the step now and where the card leads.
-
-        0 for a card that does not serve the shop's step: one that is brought for what it meets promises none.
-        """
-        step = self.step(card.topic)
-        if card.topic == "today" or step is None or not self.is_served_by(card):
-            return Fraction(0)
-        weighting = self.questionnaire.topics[card.topic]
-        reached = max(step, card.leads_to or 0)
-        return Fraction(weighting.weight * (weighting.points[reached] - weighting.points[step]), 100)
-
-    def goal(self, card: Card) -> str | None:
-        return next((goal for goal in chosen(self.answers, "goal") if goal in card.goals), None)
-
-    def branch(self, card: Card) -> str | None:
-        return next((branch for branch in chosen(self.answers, "branch") if branch in card.branches), None)
-
-    def reasons(self, card: Card) -> tuple[str, ...]:
-        return tuple(reason for reason in chosen(self.answers, "data_reasons") if reason in card.reasons)
-
-    def fit(self, card: Card) -> Fraction:
-        suits = sum(map(bool, (self.goal(card), self.reasons(card), self.branch(card))))
-        fit: Fraction = BETTER_FIT**suits
-        return fit * NO_PLANS_FIT if self.no_plans(card) else fit
-
-    def rank(self, card: Card) -> tuple[Fraction, Fraction, str]:
-        """Order by points gained times fit; by fit where there are none to gain; then by id."""
-        value, fit = self.gain(card) * self.fit(card), self.fit(card)
-        return -value, Fraction(0) if value else -fit, card.id
+def _keeps_up(card: Card) -> bool:
+    return card.in_use if card.topic == "online" else card.leads_to in card.steps
 
 
 @dataclass(frozen=True)
 class _Choice:
-    shop: _Shop
+    shop: Shop
     ranking: Sequence[Card]
+    """The cards to choose from by value, the best first."""
     bringers: Sequence[Card]
     """The cards that meet a need, whatever steps they serve: what is lacking is lacking on any step."""
 
-    def consent_card(self) -> Card | None:
-        """Return the card to come first for a shop that messages customers and does not record consent."""
+    def groups(self) -> list[_Group]:
+        """Choose the cards, in the order in which they are to be done."""
+        ahead = [(card,) for card in (self.consent, self._first_online()) if card]
+        claimed = self._claimed(ahead)
+        if ahead:
+            return [*ahead, *self._by_value(self._filled([*ahead, *claimed])[len(ahead) :])]
+        groups = self._led(self._filled(claimed))
+        if groups is None:
+            # None of them can come first: the best that can, from further down, takes a place.
+            placed = [card for group in claimed for card in group]
+            leaders = (self._with_needs(card, placed) for card in self.ranking)
+            led = (self._led(self._filled([*claimed, leader])) for leader in leaders if leader)
+            groups = next((other for other in led if other), None)
+        if groups is None:
+            groups = [group for group in self._by_value(self._filled(claimed)) if self._may_lead(group)]
+        return groups
+
+    @cached_property
+    def consent(self) -> Card | None:
+        """The card to come first for a shop that messages customers and does not record consent."""
         met = self.shop.met
         if not self.shop.messages or "consent" in met:
             return None
-        ready = (card for card in self.bringers if "consent" in card.meets and met.issuperset(card.needs))
-        return min(ready, key=lambda card: _superfluous(card, met), default=None)
+        ready = [card for card in self.bringers if "consent" in card.meets and met.issuperset(card.needs)]
+        return min(ready, key=lambda card: (_superfluous(card, met), self.shop.rank(card)), default=None)
 
-    def quick_first(self) -> list[_Group]:
-        """Fill in ranking order, then let the highest ranked lead that can; if need be one from further down.
+    @cached_property
+    def _met(self) -> frozenset[Need]:
+        """The needs that are met once the card about consent is done, which comes first."""
+        return self.shop.met.union(self.consent.meets if self.consent else ())
 
-        Cards without points only fill what is left, so they are not fetched from further down.
-        """
-        groups = self.filled([])
-        leading = next((group for group in groups if self._can_lead(group)), None)
-        if leading is not None:
-            return [leading, *(group for group in groups if group is not leading)]
-        led = (self.filled([], leader) for leader in self.ranking if self.shop.gain(leader) > 0)
-        return next((other for other in led if other and self._can_lead(other[0])), groups)
+    def _first_online(self) -> Card | None:
+        """Return the card of `online` where that comes before all but consent."""
+        return self._online() if self.shop.lacks_most_online else None
 
-    def filled(self, groups: Iterable[_Group], *preferred: Card) -> list[_Group]:
-        """Add to the groups, in ranking order after the preferred cards, what still fits."""
-        filled = list(groups)
-        for card in (*preferred, *self.ranking):
+    def _online(self) -> Card | None:
+        """Return the card that the place of `online` is kept for; None where a shop has what it needs."""
+        if not self.shop.lacks_online:
+            return None
+        quick = [card for card in self.ranking if card.topic == "online" and card.minutes <= QUICK_MINUTES]
+        return next((card for card in quick if card.uses == "google"), next(iter(quick), None))
+
+    def _claimed(self, ahead: Sequence[_Group]) -> list[_Group]:
+        """Return the cards whose place is kept, without those that stand ahead already."""
+        answering = (card for card in self.ranking if card.topic == "data" and self.shop.reasons(card))
+        claims = (self._online(), next(answering, None))
+        return [(card,) for card in claims if card and (card,) not in ahead]
+
+    def _filled(self, groups: Iterable[_Group]) -> list[_Group]:
+        """Add to the groups, by value, what still fits."""
+        filled = list(groups)[:AT_MOST]
+        for card in self.ranking:
             group = self._with_needs(card, [placed for group in filled for placed in group])
             if group is not None:
                 filled.append(group)
         return filled
 
+    def _by_value(self, groups: Iterable[_Group]) -> list[_Group]:
+        return sorted(groups, key=lambda group: self.shop.rank(group[-1]))
+
+    def _led(self, groups: Sequence[_Group]) -> list[_Group] | None:
+        """Order by value, after the best that can come first; None where none can."""
+        by_value = self._by_value(groups)
+        leading = next((group for group in by_value if self._can_lead(group)), None)
+        if leading is None:
+            return None
+        return [leading, *(group for group in by_value if group is not leading)]
+
     def _with_needs(self, card: Card, placed: Sequence[Card]) -> _Group | None:
         """Return the card after the fewest cards that meet its needs, if all of them still fit."""
-        if len(placed) == AT_MOST or card.topic in {other.topic for other in placed}:
+        topics = {other.topic for other in placed}
+        if len(placed) >= AT_MOST or card.topic in topics:
             return None
-        met = _met_after(placed, self.shop.met)
-        bringers = sorted(self.bringers, key=lambda bringer: _superfluous(bringer, met))
+        if self._met.issuperset(card.needs):
+            return (card,)
+        if not self.shop.is_underway(card.topic) or "data" in topics:
+            return None
+        bringers = sorted(self.bringers, key=lambda one: (_superfluous(one, self._met), one.id))
         groups = (
             (*brought, card)
-            for count in range(AT_MOST - len(placed))
+            for count in range(1, AT_MOST - len(placed))
             for brought in permutations(bringers, count)
         )
         return next((group for group in groups if self._fits([*placed, *group])), None)
 
     def _fits(self, cards: Sequence[Card]) -> bool:
-        return len({card.topic for card in cards}) == len(cards) and _in_order(cards, self.shop.met)
+        """Tell whether each card's needs are met before it is used, and a topic has one card only."""
+        met = (_met_after(cards[:place], self._met) for place in range(len(cards)))
+        in_order = all(there.issuperset(card.needs) for there, card in zip(met, cards, strict=True))
+        return in_order and len({card.topic for card in cards}) == len(cards)
 
     def _can_lead(self, group: _Group) -> bool:
-        return group[0].minutes <= QUICK_MINUTES and _in_order(group, self.shop.met)
+        """Tell whether a group can come first: it is quick, or begins with what it needs."""
+        return self._may_lead(group) and (len(group) > 1 or group[0].minutes <= QUICK_MINUTES)
 
+    def _may_lead(self, group: _Group) -> bool:
+        """A shop that messages nobody is not told to record consent before anything else."""
+        return self.shop.messages or all("consent" not in card.meets for card in group)
 
-def _in_order(cards: Sequence[Card], met: frozenset[Need]) -> bool:
-    """Tell whether each card's needs are met before it is used."""
-    return all(_met_after(cards[:place], met).issuperset(card.needs) for place, card in enumerate(cards))
+    def next_step(self, card: Card, group: _Group) -> NextStep:
+        shop = self.shop
+        reason = Reason(
+            kind=self._kind(card, group),
+            gain=float(shop.gain(card)),
+            goal=shop.goal(card),
+            answers=shop.reasons(card),
+            suits=shop.suited(card),
+            no_plans=shop.no_plans(card),
+            enables=None if card is group[-1] else group[-1].id,
+        )
+        return NextStep(id=card.id, topic=card.topic, reason=reason)
+
+    def _kind(self, card: Card, group: _Group) -> Literal["consent", "online", "gain", "keep", "need"]:
+        if card is self.consent:
+            return "consent"
+        if card is not group[-1]:
+            return "need"
+        if card is self._online():
+            return "online"
+        return "gain" if self.shop.gain(card) > 0 else "keep"
 
 
 def _met_after(cards: Iterable[Card], met: frozenset[Need]) -> frozenset[Need]:
     return met.union(*(card.meets for card in cards))
 
 
-def _superfluous(card: Card, met: frozenset[Need]) -> tuple[int, str]:
-    """Order by how much a card brings that is there already, then by id."""
-    return len(met.intersection(card.meets)), card.id
-
-
-def _next_step(shop: _Shop, card: Card, group: _Group, consent: Card | None) -> NextStep:
-    reason = Reason(
-        kind=_kind(shop, card, group, consent),
-        gain=float(shop.gain(card)),
-        goal=shop.goal(card),
-        answers=shop.reasons(card),
-        branch=shop.branch(card),
-        no_plans=shop.no_plans(card),
-        enables=None if card is group[-1] else group[-1].id,
-    )
-    return NextStep(id=card.id, topic=card.topic, reason=reason)
-
-
-def _kind(
-    shop: _Shop, card: Card, group: _Group, consent: Card | None
-) -> Literal["consent", "gain", "keep", "need", "today"]:
-    if card is consent:
-        return "consent"
-    if card is not group[-1]:
-        return "need"
-    if card.topic == "today":
-        return "today"
-    return "gain" if shop.gain(card) > 0 else "keep"
+def _superfluous(card: Card, met: frozenset[Need]) -> int:
+    """Order by how much a card brings that is there already."""
+    return len(met.intersection(card.meets))

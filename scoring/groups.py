@@ -3,7 +3,6 @@
 All of it is computed from the totals alone; which shops are in those is decided in `scoring.release`.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -19,12 +18,13 @@ from scoring.model import (
     Step,
     Topic,
 )
-from scoring.overall import ENOUGH_WEIGHT, level_of
-from scoring.path import chosen, holding
+from scoring.overall import half_up, level_of, overall_score
+from scoring.path import SHOP_TYPE, chosen, holding
 from scoring.release import (
     ENOUGH,
     LEVEL,
     REASONS,
+    WEBSHOP,
     Contribution,
     Placed,
     Tally,
@@ -42,13 +42,15 @@ from scoring.release import (
     tally,
     topic_variable,
 )
-from scoring.score import sector_interval
+from scoring.score import WEB, monitor, sector_intervals
 
 __all__ = [
     "ENOUGH",
+    "WEBSHOP",
     "Contribution",
     "Gap",
     "GroupFigures",
+    "GroupMonitor",
     "GroupReason",
     "GroupTopic",
     "LevelCell",
@@ -92,9 +94,16 @@ class GroupReason(Frozen):
     n: int
 
 
+class GroupMonitor(Frozen):
+    """The comparison: the group's mean over the monitor's own topics, beside that of shops in 2010."""
+
+    score: Percent
+    sector: Interval
+
+
 class GroupFigures(Frozen):
     overall: Percent | None
-    """Null while the topics with a mean weigh under 50."""
+    """The readiness; null while the topics with a mean weigh under 50."""
     level: str | None
     topics: Mapping[Topic, GroupTopic]
     missing: tuple[Topic, ...]
@@ -104,7 +113,9 @@ class GroupFigures(Frozen):
     reasons: tuple[GroupReason, ...]
     """The commonest first."""
     sector: Mapping[Topic, Interval]
-    overall_sector: Interval | None
+    """Empty where a webshop counts: the monitor did not ask those."""
+    monitor: GroupMonitor | None
+    """Null too where too few of the monitor's topics have a mean."""
 
 
 class Gap(Frozen):
@@ -112,14 +123,24 @@ class Gap(Frozen):
 
     topic: Topic
     gain: float
-    """Points of the overall score: weight × (100 − mean) / 100."""
+    """Points of the readiness: weight × (100 − mean) / 100."""
     step: Step
     """Where the group stands: the highest step whose points are not above the mean."""
 
 
 def variables(result: Result, answers: Answers, questionnaire: Questionnaire) -> dict[str, int]:
-    """Give what an assessment contributes to totals: its category by variable."""
-    values = {topic_variable(topic): found.step for topic, found in result.topics.items()}
+    """Give what an assessment contributes to totals: its category by variable.
+
+    A webshop has three things to have online and not four, so its step on that is another measure.
+    """
+    web = answers.get(SHOP_TYPE) == WEB
+    values = {
+        topic_variable(topic): found.step
+        for topic, found in result.topics.items()
+        if not (web and topic == "online")
+    }
+    if web:
+        values[WEBSHOP] = 1
     if result.overall is not None:
         values[LEVEL] = [level.id for level in questionnaire.levels].index(result.overall.level)
     reasons = chosen(holding(questionnaire.questions, answers), REASONS)
@@ -129,17 +150,19 @@ def variables(result: Result, answers: Answers, questionnaire: Questionnaire) ->
 
 
 def group_figures(
-    totals: Mapping[str, Tally], questionnaire: Questionnaire, figures: Figures
+    totals: Mapping[str, Tally], questionnaire: Questionnaire, figures: Figures, *, webshop: bool = False
 ) -> GroupFigures | None:
-    """Compute what may be told of a group from its totals by variable; None where that is nothing."""
+    """Compute what may be told of a group from its totals by variable; None where that is nothing.
+
+    Where a webshop counts among them, nothing is held against the sector.
+    """
     topics = _topics(totals, questionnaire)
     levels, reasons = _levels(totals, questionnaire), _reasons(totals, questionnaire)
     if not (topics or levels or reasons):
         return None
-    overall = _weighted(questionnaire, {topic: Fraction(found.mean) for topic, found in topics.items()})
-    score = None if overall is None else _half_up(overall)
-    found = {topic: sector_interval(questionnaire.topics[topic], figures, topic) for topic in topics}
-    bounds = {topic: interval for topic, interval in found.items() if interval is not None}
+    means = {topic: found.mean for topic, found in topics.items()}
+    score = overall_score(questionnaire, means)
+    sector = {} if webshop else sector_intervals(questionnaire, figures, means)
     return GroupFigures(
         overall=score,
         level=None if score is None else level_of(questionnaire, score).id,
@@ -147,9 +170,16 @@ def group_figures(
         missing=tuple(topic for topic in TOPICS if topic not in topics),
         levels=levels,
         reasons=reasons,
-        sector={topic: Interval(low=float(low), high=float(high)) for topic, (low, high) in bounds.items()},
-        overall_sector=_overall_sector(questionnaire, bounds) if len(bounds) == len(topics) else None,
+        sector={topic: Interval(low=float(low), high=float(high)) for topic, (low, high) in sector.items()},
+        monitor=None if webshop else _monitor(questionnaire, figures, means),
     )
+
+
+def _monitor(
+    questionnaire: Questionnaire, figures: Figures, means: Mapping[Topic, int]
+) -> GroupMonitor | None:
+    found = monitor(questionnaire, figures, means)
+    return None if found is None else GroupMonitor(score=found.score, sector=found.sector)
 
 
 def gaps(group: GroupFigures, questionnaire: Questionnaire) -> tuple[Gap, ...]:
@@ -177,7 +207,7 @@ def _topics(totals: Mapping[str, Tally], questionnaire: Questionnaire) -> dict[T
         if sum(shops) >= ENOUGH:
             points = zip(shops, questionnaire.topics[topic].points, strict=True)
             mean = Fraction(sum(count * each for count, each in points), sum(shops))
-            topics[topic] = GroupTopic(n=sum(shops), mean=_half_up(mean))
+            topics[topic] = GroupTopic(n=sum(shops), mean=half_up(mean))
     return topics
 
 
@@ -224,24 +254,3 @@ def _shops(total: Tally | None) -> tuple[int, ...]:
 def _counting(total: Tally) -> tuple[int, ...]:
     """Give the counts that make a cell large enough: of unknown shops, unless all are known."""
     return total.unknown if any(total.unknown) else total.known
-
-
-def _weighted(questionnaire: Questionnaire, values: Mapping[Topic, Fraction]) -> Fraction | None:
-    """Weigh values by topic as a shop's overall score is weighed; None where the topics weigh under 50."""
-    weights = {topic: questionnaire.topics[topic].weight for topic in values}
-    weight = sum(weights.values())
-    if weight < ENOUGH_WEIGHT:
-        return None
-    return sum((weights[topic] * value for topic, value in values.items()), Fraction(0)) / weight
-
-
-def _overall_sector(
-    questionnaire: Questionnaire, bounds: Mapping[Topic, tuple[Fraction, Fraction]]
-) -> Interval | None:
-    low = _weighted(questionnaire, {topic: interval[0] for topic, interval in bounds.items()})
-    high = _weighted(questionnaire, {topic: interval[1] for topic, interval in bounds.items()})
-    return None if low is None or high is None else Interval(low=float(low), high=float(high))
-
-
-def _half_up(value: Fraction) -> int:
-    return math.floor(value + Fraction(1, 2))

@@ -6,15 +6,27 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Topic = Literal["email", "sms", "blog", "twitter", "social", "data"]
+Topic = Literal["email", "sms", "blog", "twitter", "social", "data", "online"]
 Need = Literal["file", "consent"]
 Verdict = Literal["below", "within", "above"]
 Step = Annotated[int, Field(ge=0, le=4)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
-CHANNELS: tuple[Topic, ...] = tuple(topic for topic in TOPICS if topic != "data")
+MONITORED: tuple[Topic, ...] = tuple(topic for topic in TOPICS if topic != "online")
+"""What the monitor of 2010 asked about; only of these something is known of the sector."""
+CHANNELS: tuple[Topic, ...] = tuple(topic for topic in MONITORED if topic != "data")
 TOP_STEP = 4
+ShopType = Literal["physical", "both", "web"]
+SHOP_TYPES: tuple[ShopType, ...] = get_args(ShopType)
+
+# Each item of `online`, and the answers to the question `today` that say that it is used.
+ONLINE_ITEMS: Mapping[str, tuple[str, ...]] = {
+    "google": ("google",),
+    "website": ("website",),
+    "reviews": ("reviews",),
+    "whatsapp": ("whatsapp", "whatsapp_group", "whatsapp_channel"),
+}
 
 # Question id → option id, or the option ids of a question that takes several. A skipped question is absent.
 Answers = Mapping[str, str | tuple[str, ...]]
@@ -30,6 +42,8 @@ class Option(Frozen):
     """The step of its topic that choosing this option establishes; on ladders only."""
     alone: bool = False
     """Excludes the other options of a question that takes several ("none of these")."""
+    not_for: tuple[ShopType, ...] = ()
+    """The shop types that are not offered it; where it was given all the same, it is ignored."""
 
 
 class Question(Frozen):
@@ -51,16 +65,17 @@ class Question(Frozen):
 
 
 class Weighting(Frozen):
-    """What a topic counts for: its weight in the overall score, and the points of its steps 0 to 4."""
+    """What a topic counts for: its weight in the readiness, and the points of its steps 0 to 4."""
 
     weight: Annotated[int, Field(ge=1, le=100)]
-    points: tuple[Percent, Percent, Percent, Percent, Percent]
+    points: tuple[Percent, Percent, Percent, Percent, Percent] = (0, 25, 50, 75, 100)
+    """Of `online` each step is one of the four things that a shop can have, so these stand as they are."""
 
 
 class Level(Frozen):
     id: Id
     lowest: Percent
-    """The lowest overall score on this level."""
+    """The lowest readiness on this level."""
 
 
 class Questionnaire(Frozen):
@@ -98,24 +113,33 @@ class TopicResult(Frozen):
 
 
 class Overall(Frozen):
+    """The readiness: how far the shop is today, over all topics that it answered."""
+
     score: Percent
     level: str
-    sector: Interval | None = None
-    verdict: Verdict | None = None
+
+
+class Monitor(Frozen):
+    """The comparison: the mean over the monitor's own topics, beside that of shops in 2010."""
+
+    score: Percent
+    sector: Interval
+    verdict: Verdict
 
 
 class Reason(Frozen):
     """Why a card was chosen, as facts; every channel tells it in its own words."""
 
-    kind: Literal["consent", "gain", "keep", "need", "today"]
+    kind: Literal["consent", "online", "gain", "keep", "need"]
+    """"online": the place that is kept for what every shop needs today."""
     gain: float = 0
-    """Points of the overall score at stake, before fit: weight × (points at leads_to − points now) / 100."""
+    """Points of the readiness at stake, before fit: weight × (points at leads_to − points now) / 100."""
     goal: str | None = None
     """The shop's goal, where the card serves it."""
     answers: tuple[str, ...] = ()
     """The reasons the shop gave that the card answers."""
-    branch: str | None = None
-    """The shop's branch, where the card has an example for it."""
+    suits: str | None = None
+    """The shop's branch, where this is the thing to do for it; the card says why."""
     no_plans: bool = False
     """The shop said to have no plans with this channel."""
     enables: str | None = None
@@ -124,13 +148,15 @@ class Reason(Frozen):
 
 class NextStep(Frozen):
     id: str
-    topic: Topic | Literal["today"]
+    topic: Topic
     reason: Reason
 
 
 class Result(Frozen):
     overall: Overall | None
     """Null while the answered topics weigh under 50."""
+    monitor: Monitor | None = None
+    """Null for a shop that the monitor did not ask, or with too few of its topics answered."""
     topics: Mapping[Topic, TopicResult]
     missing: tuple[Topic, ...]
     next_steps: tuple[NextStep, ...] = ()
@@ -140,18 +166,24 @@ class Card(Frozen):
     """What the choice of next best steps needs to know of an advice card."""
 
     id: Id
-    topic: Topic | Literal["today"]
+    topic: Topic
     steps: tuple[Step, ...] = ()
-    """The steps of its topic that it serves; empty on "today" cards."""
+    """The steps of its topic that it serves; empty on cards of `online`."""
     leads_to: Step | None = None
+    """Where the shop honestly stands after the card's first and next step; None on cards of `online`."""
+    sends: bool = False
+    """Whether doing it reaches customers."""
+    shops: tuple[ShopType, ...] = SHOP_TYPES
+    """The shop types that it is for."""
     minutes: Annotated[int, Field(ge=1, le=480)]
     """What its first step takes."""
     needs: tuple[Need, ...] = ()
     meets: tuple[Need, ...] = ()
     uses: str | None = None
-    """On "today" cards: the option of the question `today` that it is about."""
+    """On cards of `online`: the option of the question `today` that it is about."""
     in_use: bool = False
-    """On "today" cards: for shops that use it already, rather than for those that do not."""
-    branches: tuple[str, ...] = ()
+    """On cards of `online`: for shops that use it already, rather than for those that do not."""
+    suits: tuple[str, ...] = ()
+    """The branches for which this is the thing to do."""
     goals: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import product
 
-from scoring.model import Answers, Question
+from scoring.model import Answers, Option, Question
 from scoring.same import Same
 
 Questions = tuple[Question, ...]
+SHOP_TYPE = "shop_type"
 _Opening = tuple[str | tuple[str, ...] | None, ...]
 """What was answered to each question that can open others; None where it was not."""
 
@@ -43,10 +44,38 @@ def longest(questions: Questions, answers: Answers, skipped: Collection[str] = (
 
 
 def holding(questions: Questions, answers: Answers) -> Answers:
-    """Return only the answers whose question is on the path, in the order of the questions."""
-    return {
-        question.id: answers[question.id] for question in path(questions, answers) if question.id in answers
-    }
+    """Return the answers that count, in the order of the questions.
+
+    Left out are answers to questions off the path, and options that this type of shop is not offered.
+    """
+    shop_type = answers.get(SHOP_TYPE)
+    kept = (
+        (question.id, offered_to(question, shop_type, answers[question.id]))
+        for question in path(questions, answers)
+        if question.id in answers
+    )
+    return {question: answer for question, answer in kept if answer is not None}
+
+
+def options_for(question: Question, answers: Answers) -> tuple[Option, ...]:
+    """Return the options that a question offers to the type of shop that was answered, or to any."""
+    shop_type = answers.get(SHOP_TYPE)
+    return tuple(option for option in question.options if shop_type not in option.not_for)
+
+
+def offered_to(
+    question: Question, shop_type: object, answer: str | tuple[str, ...]
+) -> str | tuple[str, ...] | None:
+    """Return what is left of an answer without the options that this type of shop is not offered.
+
+    Of several options that may be none: the question was answered all the same.
+    """
+    closed = {option.id for option in question.options if shop_type in option.not_for}
+    if not closed:
+        return answer
+    if isinstance(answer, str):
+        return None if answer in closed else answer
+    return tuple(option for option in answer if option not in closed)
 
 
 @lru_cache(maxsize=64)

@@ -1,47 +1,76 @@
-"""Where a shop stands among the other participants: beside the monitor, never mixed with it."""
+"""Where a shop stands among the other participants: beside the monitor, never mixed with it.
 
-from collections.abc import Mapping
+What is told comes from a table that is the same for everybody and stays until enough shops have changed, so
+that no two looks at it tell what one shop scored.
+"""
 
-from scoring.model import TOPICS, Frozen, Questionnaire, Topic, TopicResult
-from scoring.overall import overall_score
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import NamedTuple
 
-ENOUGH_PEERS = 30
-"""With fewer other shops nothing is said."""
+from scoring.model import TOPICS, Frozen, Percent, Questionnaire, Topic, TopicResult
+from scoring.overall import half_up, overall_score
 
-# A shop's steps on all six topics, in the order of TOPICS.
+ENOUGH_PEERS = 50
+"""With fewer shops there is no table."""
+CHANGED_SHOPS = 15
+CHANGED_PERCENT = 25
+"""A table is made anew when so many of its shops, of 100, and so many in all have changed since."""
+STRIDE = 5
+"""The table has an entry for each so many points, and its shares are rounded to so many."""
+
+# A shop's steps on all topics, in the order of TOPICS.
 Steps = tuple[int, ...]
 
 
-class Peers(Frozen):
-    """How many of the other shops scored lower than this one, and how many the same."""
+class PeerTable(Frozen):
+    """How many of 100 participating shops scored lower than 0, 5, 10 … 100 points, rounded to fives."""
 
-    others: int
-    lower: int
-    same: int
+    lower: tuple[Percent, ...]
+
+    def place(self, score: int) -> int:
+        """Look up how many of 100 shops scored lower than a readiness."""
+        return self.lower[score // STRIDE]
+
+
+class Published(NamedTuple):
+    """The table that is told from, and the yardstick of the scores in it."""
+
+    table: PeerTable
+    yardstick: str
 
 
 def complete_steps(topics: Mapping[Topic, TopicResult]) -> Steps | None:
-    """Give the steps of an assessment that answered all six topics; None for another."""
+    """Give the steps of an assessment that answered all topics; None for another."""
     return tuple(topics[topic].step for topic in TOPICS) if len(topics) == len(TOPICS) else None
 
 
-def peers(questionnaire: Questionnaire, own: Steps, others: Mapping[Steps, int]) -> Peers | None:
-    """Compare a shop with others, all scored with the same weights; None with fewer than 30 others.
-
-    `others` counts the other shops by their steps; the shop itself is not among them.
-    """
-    count = sum(others.values())
-    if count < ENOUGH_PEERS:
+def peer_table(questionnaire: Questionnaire, shops: Collection[Steps]) -> PeerTable | None:
+    """Make the table over shops, each scored with the live weights; None with too few of them."""
+    if len(shops) < ENOUGH_PEERS:
         return None
-    mine = rescored(questionnaire, own)
-    scores = [(rescored(questionnaire, steps), shops) for steps, shops in others.items()]
-    lower = sum(shops for score, shops in scores if score < mine)
-    return Peers(others=count, lower=lower, same=sum(shops for score, shops in scores if score == mine))
+    scores = [rescored(questionnaire, steps) for steps in shops]
+    shares = (
+        Fraction(100 * sum(score < points for score in scores), len(scores))
+        for points in range(0, 101, STRIDE)
+    )
+    return PeerTable(lower=tuple(STRIDE * half_up(share / STRIDE) for share in shares))
+
+
+def is_due(before: int, changed: int) -> bool:
+    """Tell whether a table over so many shops is to be made anew, now that so many of them changed.
+
+    A shop changed where it came, went, or stands on other steps. A first table rests on no shops before.
+    """
+    return changed >= CHANGED_SHOPS and changed * 100 >= before * CHANGED_PERCENT
 
 
 def rescored(questionnaire: Questionnaire, steps: Steps) -> int:
-    """Score steps on all six topics with a questionnaire's weights and points, rounded half up, 0 to 100."""
-    score = overall_score(questionnaire, dict(zip(TOPICS, steps, strict=True)))
+    """Score a shop with a door by its steps on all topics, rounded half up, 0 to 100."""
+    on_topic = zip(TOPICS, steps, strict=True)
+    score = overall_score(
+        questionnaire, {topic: questionnaire.topics[topic].points[step] for topic, step in on_topic}
+    )
     if score is None:
-        raise ValueError("all six topics weigh 100 together")
+        raise ValueError("all topics weigh 100 together")
     return score

@@ -24,6 +24,8 @@ MOST_WAITING = 40
 What waited that long is nearly all alike, or came to a state in which nothing may open any more.
 """
 LEVEL = "level"
+WEBSHOP = "shop:web"
+"""Says that a contribution is of a webshop; never totalled, since it is known from outside."""
 REASONS = "data_reasons"
 """The question why a shop does not ask for data; only shops on step 0 of that topic get it."""
 

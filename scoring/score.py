@@ -1,19 +1,22 @@
-"""From answers to scores: per topic, overall, and beside the sector's mean of 2010.
+"""From answers to scores: per topic, the readiness over all, and the comparison with the sector of 2010.
 
-Channels are scored by the three measures of the HBD Monitor ICT 2010 (awareness, intention, use), and
-asking for contact data by what the shop asks, keeps and records. All arithmetic is exact; floats are made
-only where a result is filled in.
+Channels are scored by the three measures of the HBD Monitor ICT 2010 (awareness, intention, use), asking for
+contact data by what the shop asks, keeps and records, and `online` by how many things of today it uses. All
+arithmetic is exact; floats are made only where a result is filled in.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from scoring.model import (
+    MONITORED,
+    ONLINE_ITEMS,
     TOPICS,
     Answers,
     Figures,
     Interval,
+    Monitor,
     Overall,
     Question,
     Questionnaire,
@@ -23,8 +26,11 @@ from scoring.model import (
     Verdict,
     Weighting,
 )
-from scoring.overall import ENOUGH_WEIGHT, level_of, overall_score
-from scoring.path import holding
+from scoring.overall import half_up, level_of, overall_score, weight_of, weighted_mean
+from scoring.path import SHOP_TYPE, chosen, holding
+
+WEB = "web"
+"""The shop type of a webshop alone, which the monitor did not ask."""
 
 
 class AnswerNotOffered(ValueError):
@@ -78,33 +84,54 @@ def _several_of(question: Question, answer: object) -> tuple[str, ...]:
 def score(questionnaire: Questionnaire, figures: Figures, answers: Answers) -> Result:
     """Score the answers, without next steps.
 
-    Answers to questions that other answers rule out are ignored. Without a physical shop nothing is held
-    against the sector. Raises AnswerNotOffered.
+    Answers to questions that other answers rule out are ignored, and so are options that this type of shop
+    is not offered. Without a physical shop nothing is held against the sector. Raises AnswerNotOffered.
     """
     answers = holding(questionnaire.questions, offered(questionnaire, answers))
-    sector = None if answers.get("shop_type") == "web" else figures
+    sector = None if answers.get(SHOP_TYPE) == WEB else figures
     steps = {topic: _step(questionnaire, answers, topic) for topic in TOPICS}
     topics = {
         topic: _topic_result(questionnaire.topics[topic], sector, topic, step)
+        if topic != "online"
+        else TopicResult(step=step, score=online_score(step, answers))
         for topic, step in steps.items()
         if step is not None
     }
+    scores = {topic: result.score for topic, result in topics.items()}
     return Result(
-        overall=_overall(questionnaire, sector, topics),
+        overall=overall(questionnaire, scores),
+        monitor=None if sector is None else monitor(questionnaire, sector, scores),
         topics=topics,
         missing=tuple(topic for topic in TOPICS if topic not in topics),
     )
 
 
-def topics_needed(questionnaire: Questionnaire, result: Result) -> int:
-    """Return how many more topics, at least, would give an overall score; 0 when there is one."""
-    weight = _weight(questionnaire, result.topics)
-    heaviest_first = sorted((questionnaire.topics[topic].weight for topic in result.missing), reverse=True)
-    needed = 0
-    while weight < ENOUGH_WEIGHT and needed < len(heaviest_first):
-        weight += heaviest_first[needed]
-        needed += 1
-    return needed
+def overall(questionnaire: Questionnaire, scores: Mapping[Topic, int]) -> Overall | None:
+    """Give the readiness and its level from the points of topics; None where they weigh under 50."""
+    rounded = overall_score(questionnaire, scores)
+    return None if rounded is None else Overall(score=rounded, level=level_of(questionnaire, rounded).id)
+
+
+def online_used(answers: Answers) -> tuple[str, ...]:
+    """List the items of `online` that a shop uses; the website of a webshop counts as used."""
+    today = chosen(answers, "today")
+    web = answers.get(SHOP_TYPE) == WEB
+    return tuple(
+        item
+        for item in online_items(answers)
+        if (web and item == "website") or any(option in today for option in ONLINE_ITEMS[item])
+    )
+
+
+def online_items(answers: Answers) -> tuple[str, ...]:
+    """List the items of `online` that a shop can have: a webshop has no opening hours to show on Google."""
+    web = answers.get(SHOP_TYPE) == WEB
+    return tuple(item for item in ONLINE_ITEMS if not (web and item == "google"))
+
+
+def online_score(used: int, answers: Answers) -> int:
+    """Give the points of `online` with so many items in use."""
+    return half_up(Fraction(100 * used, len(online_items(answers))))
 
 
 def sector_interval(weighting: Weighting, figures: Figures, topic: Topic) -> tuple[Fraction, Fraction] | None:
@@ -113,11 +140,36 @@ def sector_interval(weighting: Weighting, figures: Figures, topic: Topic) -> tup
     The published shares say how many shops were at least on a step, not where above it. None where a share
     that this rests on was not published.
     """
-    return (
-        _data_interval(weighting, figures)
-        if topic == "data"
-        else _channel_interval(weighting, figures, topic)
-    )
+    if topic == "data":
+        return _data_interval(weighting, figures)
+    return None if topic == "online" else _channel_interval(weighting, figures, topic)
+
+
+def sector_intervals(
+    questionnaire: Questionnaire, figures: Figures, topics: Iterable[Topic]
+) -> dict[Topic, tuple[Fraction, Fraction]]:
+    """Return the intervals of the sector on these topics, as far as they are known."""
+    found = {topic: sector_interval(questionnaire.topics[topic], figures, topic) for topic in topics}
+    return {topic: interval for topic, interval in found.items() if interval is not None}
+
+
+def monitor(questionnaire: Questionnaire, figures: Figures, scores: Mapping[Topic, int]) -> Monitor | None:
+    """Hold the mean over the monitor's own topics against the same mean of the sector.
+
+    None where those that were answered weigh less than half of them all, or where an interval is not known.
+    """
+    asked = {topic: points for topic, points in scores.items() if topic in MONITORED}
+    if weight_of(questionnaire, asked) * 2 < weight_of(questionnaire, MONITORED):
+        return None
+    known = sector_intervals(questionnaire, figures, asked)
+    mean = weighted_mean(questionnaire, asked)
+    low = weighted_mean(questionnaire, {topic: interval[0] for topic, interval in known.items()})
+    high = weighted_mean(questionnaire, {topic: interval[1] for topic, interval in known.items()})
+    if len(known) < len(asked) or mean is None or low is None or high is None:
+        return None
+    rounded = half_up(mean)
+    sector = Interval(low=float(low), high=float(high))
+    return Monitor(score=rounded, sector=sector, verdict=_verdict(rounded, low, high))
 
 
 def _channel_interval(
@@ -149,6 +201,8 @@ def _step(questionnaire: Questionnaire, answers: Answers, topic: Topic) -> int |
     """Return the highest step of the topic that the answers establish; None where it was skipped."""
     if topic == "data":
         return _data_step(answers)
+    if topic == "online":
+        return len(online_used(answers)) if "today" in answers else None
     question, answer = questionnaire.question(topic), answers.get(topic)
     option = question.option(answer) if question is not None and isinstance(answer, str) else None
     return None if option is None else option.step
@@ -204,45 +258,10 @@ def _rest(sector: Figures, figure: str) -> int | None:
     return None if share is None else 100 - share
 
 
-def _overall(
-    questionnaire: Questionnaire, sector: Figures | None, topics: Mapping[Topic, TopicResult]
-) -> Overall | None:
-    rounded = overall_score(questionnaire, {topic: result.step for topic, result in topics.items()})
-    if rounded is None:
-        return None
-    interval = None if sector is None else _overall_interval(questionnaire, sector, topics)
-    return Overall(
-        score=rounded,
-        level=level_of(questionnaire, rounded).id,
-        sector=_as_interval(interval),
-        verdict=None if interval is None else _verdict(rounded, *interval),
-    )
-
-
-def _overall_interval(
-    questionnaire: Questionnaire, sector: Figures, topics: Mapping[Topic, TopicResult]
-) -> tuple[Fraction, Fraction] | None:
-    """Weigh the topics' intervals as the shop's own score is weighed; None where one is not known."""
-    low = high = Fraction(0)
-    for topic in topics:
-        weighting = questionnaire.topics[topic]
-        interval = sector_interval(weighting, sector, topic)
-        if interval is None:
-            return None
-        low += weighting.weight * interval[0]
-        high += weighting.weight * interval[1]
-    weight = _weight(questionnaire, topics)
-    return low / weight, high / weight
-
-
 def _verdict(rounded: int, low: Fraction, high: Fraction) -> Verdict:
     if rounded < math.floor(low):
         return "below"
     return "above" if rounded > math.ceil(high) else "within"
-
-
-def _weight(questionnaire: Questionnaire, topics: Mapping[Topic, TopicResult]) -> int:
-    return sum(questionnaire.topics[topic].weight for topic in topics)
 
 
 def _as_interval(bounds: tuple[Fraction, Fraction] | None) -> Interval | None:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from scoring.model import CHANNELS, Answers, Figures, Question, Questionnaire
+from scoring.model import CHANNELS, ONLINE_ITEMS, Answers, Figures, Question, Questionnaire
 
 CONTENT = Path(__file__).parents[1] / "content"
 DATA_STEPS: tuple[dict[str, str], ...] = (
@@ -34,16 +34,20 @@ def figures() -> Figures:
     )
 
 
-def answers(*, data: int | None = None, **given: int | str | tuple[str, ...]) -> Answers:
-    """Build answers: a step for a ladder or for `data`, and option ids for anything else."""
+def answers(
+    *, data: int | None = None, online: int | None = None, **given: int | str | tuple[str, ...]
+) -> Answers:
+    """Build answers: a step for a ladder, for `data` or for `online`, and option ids for anything else."""
     made: dict[str, str | tuple[str, ...]] = {} if data is None else {**DATA_STEPS[data]}
+    if online is not None:
+        made["today"] = tuple(ONLINE_ITEMS)[:online] or ("none",)
     for question_id, answer in given.items():
         made[question_id] = _on_step(question_id, answer) if isinstance(answer, int) else answer
     return made
 
 
 def every_topic_on(step: int) -> Answers:
-    return answers(data=step, **dict.fromkeys(CHANNELS, step))
+    return answers(data=step, online=step, **dict.fromkeys(CHANNELS, step))
 
 
 def any_answer(question: Question) -> st.SearchStrategy[str | tuple[str, ...]]:
@@ -74,11 +78,15 @@ def _yaml(name: str) -> Any:
 
 
 def _question(raw: dict[str, Any], ladder: list[dict[str, Any]]) -> dict[str, Any]:
-    alone = raw.get("alone", ())
-    options = ladder if raw.get("ladder") else [{"id": id_, "alone": id_ in alone} for id_ in raw["options"]]
     return {
         "id": raw["id"],
-        "options": options,
+        "options": ladder if raw.get("ladder") else [_option(raw, id_) for id_ in raw["options"]],
         "several": raw.get("several", False),
         "when": raw.get("when", {}),
     }
+
+
+def _option(raw: dict[str, Any], id_: str) -> dict[str, Any]:
+    closed = raw.get("not_for", {})
+    not_for = [shop_type for shop_type, options in closed.items() if id_ in options]
+    return {"id": id_, "alone": id_ in raw.get("alone", ()), "not_for": not_for}

@@ -74,9 +74,7 @@ def cards_page(page: Page) -> View | None:
 
 
 def _topic(page: Page, folder: str) -> str:
-    texts = page.context.texts(page.session)
-    topic = next((one for one in texts.terms.topics if one == folder), None)
-    return topic_name(texts, topic) if topic else texts.messages.advice.groups["today"].label
+    return topic_name(page.context.texts(page.session), FOLDERS[folder])
 
 
 def topic_page(page: Page) -> View | None:
@@ -84,7 +82,7 @@ def topic_page(page: Page) -> View | None:
     language, folder = page.part(0), page.part(1)
     if language not in LANGUAGES or folder not in FOLDERS:
         return None
-    cards = [card for card in page.cards if card.topic == folder]
+    cards = [card for card in page.cards if card.topic == FOLDERS[folder]]
     choices = [
         page.listed(dict(card.titles).get(language, card.id), number, "card", language, card_sheet(card.id))
         for number, card in enumerate(cards, 1)

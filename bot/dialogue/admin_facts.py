@@ -13,6 +13,7 @@ from bot.dialogue.facts import Query
 from content.impact import Impact
 from content.schema import Content, Language
 from content.source import Fault
+from scoring.model import Topic
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -56,7 +57,7 @@ class CardNow:
     """A card of the draft, or else of the live version."""
 
     id: str
-    topic: str
+    topic: Topic
     titles: tuple[tuple[str, str], ...]
     """By language, where it is written in it."""
 

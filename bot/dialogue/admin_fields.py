@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.dialogue.admin_facts import CardNow
-from content.cards import FOLDERS, MAIN
+from content.cards import FOLDERS, MAIN, card_path
 from content.fields import BODY, Field, fields
 from content.files import Files
 from content.schema import LANGUAGES, SECTIONS, Content, Language
@@ -17,7 +17,7 @@ LONGEST_KEY, LONGEST_CARD, LONGEST_CARD_KEY = 32, 16, 19
 """So long a name stands in a button as it is; of a longer one a digest does."""
 _TYPED_WORDS = ("words", "greetings")
 """What people may type for a button: no text that is shown."""
-_OF_CARDS = ("title", "cost", "examples", BODY)
+_OF_CARDS = ("title", "cost", "suits", "examples", BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def path_of(cards: Iterable[CardNow], language: str, sheet: str) -> str | None:
     if sheet in SHEETS:
         return f"{language}/{SHEETS[sheet]}.yaml"
     card = card_of(cards, sheet)
-    return f"{language}/advice/{card.topic}/{card.id}.md" if card else None
+    return card_path(language, card.topic, card.id) if card else None
 
 
 def card_of(cards: Iterable[CardNow], sheet: str) -> CardNow | None:
@@ -51,11 +51,13 @@ def cards_in(files: Files, texts: Iterable[tuple[str, Text]]) -> Iterator[CardNo
     """List the cards in files, of which these are the texts by page."""
     titles = {page.removesuffix("/title"): one.value for page, one in texts if page.endswith("/title")}
     for path in files:
-        _, advice, topic, name = (*path.split("/"), "", "", "")[:4]
-        if path.startswith(f"{MAIN}/") and advice == "advice" and topic in FOLDERS and name.endswith(".md"):
+        _, advice, folder, name = (*path.split("/"), "", "", "")[:4]
+        if path.startswith(f"{MAIN}/") and advice == "advice" and folder in FOLDERS and name.endswith(".md"):
             card = name.removesuffix(".md")
             pages = ((language, f"text/{language}/{card_sheet(card)}") for language in LANGUAGES)
-            yield CardNow(card, topic, tuple((one, titles[page]) for one, page in pages if page in titles))
+            yield CardNow(
+                card, FOLDERS[folder], tuple((one, titles[page]) for one, page in pages if page in titles)
+            )
 
 
 def card_sheet(card: str) -> str:

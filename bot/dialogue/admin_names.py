@@ -49,10 +49,11 @@ def label_of(page: Page, path: Sequence[str | int]) -> str:
     said_of, first = page.said.browsing, str(path[0])
     if first == BODY:
         return str(path[1])
-    if first == "examples":
+    if first in ("examples", "suits"):
         branches = page.context.texts(page.session).questions.questions["branch"].options
         branch = branches.get(str(path[1]))
-        return plain(said_of.example.fill(name=branch.label if branch else str(path[1])))
+        told = said_of.example if first == "examples" else said_of.suits
+        return plain(told.fill(name=branch.label if branch else str(path[1])))
     return {"title": said_of.title, "cost": said_of.cost}.get(first, first)
 
 

@@ -128,7 +128,8 @@ def absent_in(page: Page, language: str, sheet: str) -> tuple[Text, ...]:
         branches = [option.id for one in questions if one.id == "branch" for option in one.options]
         sections = headings(page, language).items()
         found = [Text(section, Field((BODY, heading), "")) for section, heading in sections]
-        found += [text_of(Field(("examples", branch), ""), LONGEST_CARD_KEY) for branch in branches]
+        parts = [(part, branch) for part in ("suits", "examples") for branch in branches]
+        found += [text_of(Field(part, ""), LONGEST_CARD_KEY) for part in parts]
     return tuple(one for one in found if one.key not in known)
 
 

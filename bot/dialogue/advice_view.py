@@ -12,7 +12,9 @@ from content.blanks import filled, needs_name
 from content.markup import Html, as_html, plain
 from content.messages import Group
 from content.schema import CardText, Texts
+from scoring.fit import Shop
 from scoring.model import Answers, Card
+from scoring.path import holding
 
 
 def groups_view(session: Session, context: Context) -> View:
@@ -28,13 +30,12 @@ def groups_view(session: Session, context: Context) -> View:
 
 def serving(context: Context, finished: Finished, group: Group) -> list[Card]:
     """List the cards of a group that fit this shop's answers, quickest first; of an unanswered topic all."""
-    today = answered(finished.given).get("today", ())
-    steps = {topic: result.step for topic, result in finished.result.topics.items()}
+    questionnaire = context.content.questionnaire
+    answers = holding(questionnaire.questions, answered(finished.given))
+    shop = Shop(questionnaire, finished.result, answers)
 
     def fits(card: Card) -> bool:
-        if card.topic == "today":
-            return (card.uses in today) == card.in_use
-        return steps.get(card.topic) in (None, *card.steps)
+        return shop.is_meant_by(card) and (shop.step(card.topic) is None or shop.is_served_by(card))
 
     found = [card for card in context.content.cards if GROUP_OF[card.topic] == group and fits(card)]
     chosen = [step.id for step in finished.result.next_steps]
@@ -49,7 +50,6 @@ def group_view(session: Session, context: Context, finished: Finished, group: Gr
     titles = [texts.cards[card.id].title for card in cards]
     html = blocks(
         advice.group.fill(name=advice.groups[group].label),
-        advice.today.fill() if group == "today" else None,
         lines(*(f"{count}. {as_html(title)}" for count, title in enumerate(titles, 1)))
         if cards
         else advice.nothing.fill(),

@@ -30,18 +30,21 @@ def earlier(session: Session) -> Finished | None:
 
 
 def comparable(before: Finished, after: Finished) -> bool:
-    """Tell whether two results answered the same topics, so that their scores can be compared."""
-    return before.result.topics.keys() == after.result.topics.keys()
+    """Tell whether two results were measured alike, over the same topics, so that their scores can be compared."""
+    same_topics = before.result.topics.keys() == after.result.topics.keys()
+    return same_topics and before.yardstick == after.yardstick
 
 
 def moved_line(session: Session, context: Context, finished: Finished) -> Html | None:
     """Say how the score moved since the round before; None where there is none to compare."""
     before, said = earlier(session), context.texts(session).messages.followup.again
-    if before is None or not comparable(before, finished):
-        return None
-    if before.result.overall is None or finished.result.overall is None:
+    if before is None or before.result.overall is None or finished.result.overall is None:
         return None
     old, new = before.result.overall.score, finished.result.overall.score
+    if before.yardstick != finished.yardstick:
+        return said.yardstick.fill(before=old)
+    if not comparable(before, finished):
+        return None
     return said.same.fill(after=new) if old == new else said.moved.fill(before=old, after=new)
 
 

@@ -5,15 +5,22 @@ from collections.abc import Sequence
 from bot.dialogue.again import comparable
 from bot.dialogue.context import Context
 from bot.dialogue.dates import written
-from bot.dialogue.result_view import DOING, level_text, score_lines, whole
+from bot.dialogue.result_view import (
+    all_monitored,
+    level_text,
+    position_line,
+    readiness_lines,
+    score_lines,
+    step_text,
+    whole,
+)
 from bot.dialogue.session import Finished, answered
 from bot.pictures.blocks import to_lines
 from bot.pictures.model import MOST_MOMENTS, Band, CardDrawing, Moment, Row, Standing
-from content.markup import Html, plain
+from content.markup import Html, as_html, plain
 from content.picture_texts import PictureTexts
 from content.schema import Language, Texts
-from scoring.model import TOPICS, Interval, Topic, TopicResult
-from scoring.score import topics_needed
+from scoring.model import TOPICS, Interval, Topic
 
 CAPTION_LIMIT = 1024
 """Characters; Telegram's own limit, which counts those beyond the first 65,536 of Unicode twice."""
@@ -33,8 +40,8 @@ def card_drawing(
     texts = context.content.texts[language]
     year = _edition_year(context, finished)
     rows = tuple(_row(texts, picture, topic, finished, year) for topic in TOPICS)
-    compared = any(row.band for row in rows)
-    comparables = [one for one in earlier if comparable(one, finished)]
+    compared = _compared(picture, finished, year)
+    banded = compared is not None or any(row.band for row in rows)
     return CardDrawing(
         language=language,
         product=picture.product,
@@ -46,10 +53,12 @@ def card_drawing(
         standing=_standing(context, texts, picture, finished),
         sentence=_sentence(context, texts, finished),
         rows=rows,
-        legend=one_line(picture.legend.fill(year=year)) if compared else None,
-        notes=_notes(texts, picture, finished, compared=compared, year=year),
+        compared=compared,
+        legend=one_line(picture.legend.fill(year=year)) if banded else None,
+        notes=_notes(texts, picture, finished, compared=compared is not None, year=year),
         history_title=picture.history,
-        history=() if what_if else _history(texts, [*comparables, finished]),
+        history_anew=picture.history_anew,
+        history=() if what_if else _history(texts, earlier, finished),
     )
 
 
@@ -67,15 +76,27 @@ def _standing(context: Context, texts: Texts, picture: PictureTexts, finished: F
     # Counted from the score: today's content may no longer have the level that was given.
     reached = sum(level.lowest <= overall.score for level in levels)
     over = one_line(picture.level.fill(index=reached, count=len(levels)))
-    return Standing(over=over, name=level_text(overall, texts).name, reached=reached, count=len(levels))
+    name = level_text(overall.level, texts).name
+    return Standing(over=over, name=name, reached=reached, count=len(levels))
 
 
 def _sentence(context: Context, texts: Texts, finished: Finished) -> str:
-    if finished.result.overall is not None:
-        return level_text(finished.result.overall, texts).text
-    said = texts.messages.result
-    needed = said.no_score.fill(topics_needed(context.content.questionnaire, finished.result))
-    return one_line(needed if finished.result.topics else Html(f"{said.no_topics.fill()}\n{needed}"))
+    """Say what the level means and what the next one takes, or which topics would give a score."""
+    overall, said = finished.result.overall, readiness_lines(context, finished, texts)
+    if overall is not None:
+        # The first line tells score and level, which stand beside this in large figures and letters.
+        said = [as_html(level_text(overall.level, texts).text), *said[1:]]
+    return one_line(Html(" ".join(line for line in said if line)))
+
+
+def _compared(picture: PictureTexts, finished: Finished, year: int) -> Row | None:
+    """Give the row of the comparison with the shops of the monitor."""
+    found = finished.result.monitor
+    if found is None:
+        return None
+    name = picture.monitor if all_monitored(finished) else picture.monitor_some
+    band = _band(picture, found.sector, year)
+    return Row(name=name, points=found.score, label=picture.you, band=band)
 
 
 def _row(texts: Texts, picture: PictureTexts, topic: Topic, finished: Finished, year: int) -> Row:
@@ -83,7 +104,11 @@ def _row(texts: Texts, picture: PictureTexts, topic: Topic, finished: Finished, 
     if result is None:
         return Row(name=words.name, points=None, label=picture.not_answered)
     band = _band(picture, result.sector, year) if result.sector else None
-    said = (words.steps[result.step], *_position(texts, result))
+    position = position_line(topic, result, texts)
+    said = (
+        step_text(topic, result.step, finished, texts),
+        *(to_lines(position) if position else ()),
+    )
     return Row(name=words.name, points=result.score, label=picture.you, band=band, said=said)
 
 
@@ -91,16 +116,6 @@ def _band(picture: PictureTexts, sector: Interval, year: int) -> Band:
     low, high = whole(sector)
     said = one_line(picture.band.fill(year=year, low=low, high=high))
     return Band(low=sector.low, high=sector.high, said=said)
-
-
-def _position(texts: Texts, result: TopicResult) -> tuple[str, ...]:
-    """Say how a topic stands to the shops of the monitor, where scoring's method has it said."""
-    said = texts.messages.topics
-    if result.step >= DOING and result.ahead_of_at_least is not None:
-        return to_lines(said.ahead.fill(count=result.ahead_of_at_least))
-    if result.with_about is not None:
-        return to_lines(said.with_about.fill(count=result.with_about))
-    return ()
 
 
 def _notes(
@@ -119,13 +134,19 @@ def _edition_year(context: Context, finished: Finished) -> int:
     return edition.year or 0
 
 
-def _history(texts: Texts, every: Sequence[Finished]) -> tuple[Moment, ...]:
-    found = [
-        Moment(date=written(one.finished, texts, short=True), score=one.result.overall.score)
-        for one in sorted(every, key=lambda one: one.finished)
-        if one.result.overall is not None
-    ]
-    return tuple(found[-MOST_MOMENTS:])
+def _history(texts: Texts, earlier: Sequence[Finished], finished: Finished) -> tuple[Moment, ...]:
+    """Give the scores from old to new; of the same yardstick only those that answered the same topics."""
+    shown = [one for one in earlier if comparable(one, finished) or one.yardstick != finished.yardstick]
+    moments: list[Moment] = []
+    before: Finished | None = None
+    for one in sorted([*shown, finished], key=lambda one: one.finished):
+        if one.result.overall is None:
+            continue
+        anew = before is not None and before.yardstick != one.yardstick
+        date = written(one.finished, texts, short=True)
+        moments.append(Moment(date=date, score=one.result.overall.score, anew=anew))
+        before = one
+    return tuple(moments[-MOST_MOMENTS:])
 
 
 def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
@@ -154,8 +175,12 @@ def _row_in_words(texts: Texts, row: Row) -> str:
 def _history_in_words(card: CardDrawing) -> str | None:
     if len(card.history) < 2:
         return None
-    told = ", ".join(f"{moment.score} ({moment.date})" for moment in card.history)
-    return f"{card.history_title}: {told}"
+    told = [f"{moment.score} ({moment.date})" for moment in card.history]
+    marked = [
+        f"{card.history_anew}: {score}" if moment.anew and count else score
+        for count, (moment, score) in enumerate(zip(card.history, told, strict=True))
+    ]
+    return f"{card.history_title}: {', '.join(marked)}"
 
 
 def within(text: str) -> str:

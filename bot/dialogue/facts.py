@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from bot.dialogue.session import Session
 from bot.groups.model import Campaign, Layers, Link, Organisation, Share, Thread, WaveTotals
 from content.schema import Language
-from scoring.peers import Steps
+from scoring.peers import Published
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -29,8 +29,8 @@ class Search(Query[tuple[str, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class PeerSteps(Query[Mapping[Steps, int]]):
-    """The other shops' steps, of each its latest assessment in 24 months that answered all six topics."""
+class Peers(Query[Published | None]):
+    """The table that compares participants; None where there is none yet, or where nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)

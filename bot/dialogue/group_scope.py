@@ -72,7 +72,12 @@ def measured(context: Context, group: Scope, number: int) -> Wave:
         shops=sum(one.shops for one in own),
         needed=min((one.needed for one in own), default=ENOUGH),
         ripening=any(one.ripening for one in own),
-        figures=group_figures(_together(own), content.questionnaire, content.figures),
+        figures=group_figures(
+            _together(own),
+            content.questionnaire,
+            content.figures,
+            webshop=any(one.webshop for one in own),
+        ),
     )
 
 
@@ -94,6 +99,13 @@ class GroupStep:
     n: int
 
 
+def _leads_on(card: Card, step: int) -> bool:
+    """Tell whether a card brings shops on a step further; of `online` the card that they all can begin with."""
+    if card.topic == "online":
+        return card.uses == "google" and not card.in_use
+    return step in card.steps and (card.leads_to or 0) > step
+
+
 def group_steps(context: Context, figures: GroupFigures, texts: Texts) -> tuple[GroupStep, ...]:
     """Choose the cards for the topics on which the group can gain most: of each the quickest that fits."""
     found: list[GroupStep] = []
@@ -101,7 +113,7 @@ def group_steps(context: Context, figures: GroupFigures, texts: Texts) -> tuple[
         cards = (
             card
             for card in context.content.cards
-            if card.topic == gap.topic and gap.step in card.steps and card.id in texts.cards
+            if card.topic == gap.topic and _leads_on(card, gap.step) and card.id in texts.cards
         )
         best = min(cards, key=lambda card: (card.minutes, card.id), default=None)
         if best:

@@ -12,6 +12,7 @@ from bot.dialogue.result_view import level_text, whole
 from bot.dialogue.shared_shops import Seen, answers_told, seen, shares_told
 from bot.tables.model import Table, Value
 from content.group_texts import ColumnName, Sheet
+from content.markup import plain
 from content.schema import Language, Texts
 from scoring.groups import ENOUGH
 from scoring.model import TOPICS, Interval
@@ -49,7 +50,8 @@ def group_tables(
 def totals_table(context: Context, language: Language, group: Scope) -> Table:
     """Give the means by link, wave and topic; what is withheld stays empty."""
     texts = context.content.texts[language]
-    rows = [row for each in _measures(context, group) for row in _totals(texts, *each)]
+    year = yardstick(context, texts)[0]
+    rows = [row for each in _measures(context, group) for row in _totals(texts, year, *each)]
     return _table(texts, "totals", rows)
 
 
@@ -68,13 +70,16 @@ def _measures(context: Context, group: Scope) -> Iterator[tuple[Scope, Wave]]:
     return ((one, measured(context, one, wave)) for one in scopes for wave in one.waves)
 
 
-def _totals(texts: Texts, group: Scope, wave: Wave) -> Iterator[Row]:
+def _totals(texts: Texts, year: int, group: Scope, wave: Wave) -> Iterator[Row]:
     figures = wave.figures
     if figures is None:
         return
     before = (scope_name(texts, group), wave.number)
     overall = texts.messages.group.tables.overall
-    yield (*before, overall, None, figures.overall, *_bounds(figures.overall_sector))
+    yield (*before, overall, None, figures.overall, None, None)
+    if figures.monitor:
+        compared = plain(texts.messages.group.tables.monitor.fill(year=year))
+        yield (*before, compared, None, figures.monitor.score, *_bounds(figures.monitor.sector))
     for topic in TOPICS:
         found = figures.topics.get(topic)
         mean: Row = (found.n, found.mean) if found else (None, None)
@@ -137,7 +142,7 @@ def _shop(context: Context, texts: Texts, one: Seen) -> Row:
         one.contact,
         one.date.astimezone(ZONE).date() if one.date else None,
         one.overall.score if one.overall else None,
-        level_text(one.overall, texts).name if one.overall else None,
+        level_text(one.overall.level, texts).name if one.overall else None,
         *(told.get(question) for question in _questions(context, texts)),
         *titles,
         *(None for _ in range(_STEPS - len(titles))),

@@ -13,7 +13,7 @@ from bot.pictures.model import Band, Cell, GroupDrawing, Row, Standing, Tally
 from content.markup import Html, as_html, plain
 from content.schema import EditionText, Language, Texts
 from scoring.groups import ENOUGH, GroupFigures, LevelCell
-from scoring.model import TOPICS, Topic
+from scoring.model import MONITORED, TOPICS, Interval, Topic
 
 
 def yardstick(context: Context, texts: Texts) -> tuple[int, EditionText]:
@@ -53,11 +53,12 @@ def score_line(texts: Texts, figures: GroupFigures) -> Html | None:
 
 
 def sector_line(context: Context, texts: Texts, figures: GroupFigures) -> Html | None:
-    """Say between which points the mean of 2010 lies, on the topics that the group's mean is of."""
-    if figures.overall is None or figures.overall_sector is None:
+    """Say how the group stands on the monitor's own topics, and between which points the mean of 2010 lay."""
+    if figures.monitor is None:
         return None
-    low, high = whole(figures.overall_sector)
-    return texts.messages.group.totals.sector.fill(year=yardstick(context, texts)[0], low=low, high=high)
+    low, high = whole(figures.monitor.sector)
+    said, year = texts.messages.group.totals.sector, yardstick(context, texts)[0]
+    return said.fill(year=year, score=figures.monitor.score, low=low, high=high)
 
 
 def yardstick_line(context: Context, texts: Texts) -> Html:
@@ -112,7 +113,8 @@ def group_drawing(
     texts = context.content.texts[language]
     picture, said = texts.messages.picture, texts.messages.group
     rows = tuple(_row(context, texts, figures, topic) for topic in TOPICS)
-    compared = any(row.band for row in rows)
+    compared = _compared(context, texts, figures)
+    banded = compared is not None or any(row.band for row in rows)
     year, edition = yardstick(context, texts)
     source = said.drawing.source.fill(year=year, edition=edition.name, population=edition.population or "")
     notes = (
@@ -133,8 +135,9 @@ def group_drawing(
         out_of=picture.out_of,
         standing=_standing(context, texts, figures),
         rows=rows,
+        compared=compared,
         levels=_levels(context, texts, figures),
-        legend=one_line(picture.legend.fill(year=year)) if compared else None,
+        legend=one_line(picture.legend.fill(year=year)) if banded else None,
         notes=tuple(note for note in notes if note),
     )
 
@@ -164,13 +167,23 @@ def _row(context: Context, texts: Texts, figures: GroupFigures, topic: Topic) ->
         name=name,
         points=found.mean,
         label=said.drawing.average,
-        band=_band(context, texts, figures, topic),
+        band=_band(context, texts, figures.sector.get(topic)),
         said=(one_line(said.workshop.n.fill(n=found.n)),),
     )
 
 
-def _band(context: Context, texts: Texts, figures: GroupFigures, topic: Topic) -> Band | None:
-    sector = figures.sector.get(topic)
+def _compared(context: Context, texts: Texts, figures: GroupFigures) -> Row | None:
+    """Give the row of the comparison with the shops of the monitor."""
+    found = figures.monitor
+    if found is None:
+        return None
+    picture = texts.messages.picture
+    name = picture.monitor if all(topic in figures.topics for topic in MONITORED) else picture.monitor_some
+    label = texts.messages.group.drawing.average
+    return Row(name=name, points=found.score, label=label, band=_band(context, texts, found.sector))
+
+
+def _band(context: Context, texts: Texts, sector: Interval | None) -> Band | None:
     if sector is None:
         return None
     low, high = whole(sector)

@@ -9,7 +9,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.session import Asking, Given, Overview, Place, Session, answered
 from bot.dialogue.told import told_answer
 from scoring.model import Question
-from scoring.path import longest, path
+from scoring.path import SHOP_TYPE, longest, offered_to, path
 
 # So many questions are passed before the result may be asked for: "from question 8 on".
 RESULT_AFTER = 7
@@ -86,8 +86,9 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     place = session.place
     changing = isinstance(place, Asking) and place.changing
     on_path = {other.id for other in asked(session, context)}
-    given = {**session.given, question.id: answer}
-    after = path(context.content.questionnaire.questions, answered(given))
+    questions = context.content.questionnaire.questions
+    given = still_offered(questions, {**session.given, question.id: answer})
+    after = path(questions, answered(given))
     kept = {other.id: given[other.id] for other in after if other.id in given}
     changed = session.model_copy(update={"given": kept})
     notes: list[str] = [told_answer(question.id, answer, context.texts(session))]
@@ -99,6 +100,19 @@ def record(session: Session, context: Context, question: Question, answer: Answe
         return changed.at(_next(changed, context), *notes)
     gap = _gap(after, kept)
     return changed.at(Overview() if gap is None else asking(changed, gap.id, changing=True), *notes)
+
+
+def still_offered(questions: Sequence[Question], given: Given) -> Given:
+    """Leave out what this type of shop is not offered; a question of which nothing is left is asked again."""
+    shop_type = given.get(SHOP_TYPE)
+    kept: dict[str, Answer] = {}
+    for question in questions:
+        if question.id in given:
+            before = given[question.id]
+            answer = None if before is None else offered_to(question, shop_type, before)
+            if answer or before is None:
+                kept[question.id] = answer
+    return kept
 
 
 def _gap(questions: Sequence[Question], given: Given) -> Question | None:

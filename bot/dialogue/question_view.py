@@ -11,7 +11,9 @@ from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows
 from content.markup import Html, as_html
 from content.schema import QuestionText, Texts
 from scoring.model import Question
+from scoring.path import SHOP_TYPE, options_for
 from scoring.same import Same
+from scoring.score import WEB
 
 # More options than this stand two in a row, so that question and buttons fit on a phone.
 ONE_A_ROW = 6
@@ -24,7 +26,7 @@ def question_view(session: Session, context: Context, place: Asking) -> View:
     """Show a question: progress, wording, explanation where asked for, options and controls."""
     texts = context.texts(session)
     question = next(one for one in context.content.questionnaire.questions if one.id == place.question)
-    text = texts.questions.questions[question.id]
+    text = _worded(Same(texts.questions.questions[question.id]), session.given.get(SHOP_TYPE) == WEB)
     html = blocks(
         _progress(session, context, place, texts),
         _asking(Same(text)),
@@ -34,6 +36,11 @@ def question_view(session: Session, context: Context, place: Asking) -> View:
     return View(
         html, _options(session, question, place, texts) + _controls(session, context, question, place)
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _worded(text: Same[QuestionText], web: bool) -> QuestionText:
+    return text.it.to_webshop() if web else text.it
 
 
 @lru_cache(maxsize=_KEPT)
@@ -71,17 +78,22 @@ def _options(session: Session, question: Question, place: Asking, texts: Texts) 
     earlier = before(session, question)
     current = earlier.answer if earlier else None
     on = place.picked if question.several else (current,)
-    return _laid(Same(question), Same(texts), session.run, frozenset(on))
+    return _laid(Same(question), Same(texts), session.run, frozenset(on), session.given.get(SHOP_TYPE))
 
 
 @lru_cache(maxsize=_KEPT)
 def _laid(
-    asked: Same[Question], said: Same[Texts], run: int, chosen: frozenset[str | tuple[str, ...] | None]
+    asked: Same[Question],
+    said: Same[Texts],
+    run: int,
+    chosen: frozenset[str | tuple[str, ...] | None],
+    shop_type: str | tuple[str, ...] | None,
 ) -> Rows:
-    """Lay the options of a question out, those that are chosen marked."""
+    """Lay the options of a question out as this type of shop is offered them, those that are chosen marked."""
     question, texts, choices = asked.it, said.it, []
-    for number, option in enumerate(question.options, 1):
-        text = texts.option(question.id, option.id)
+    answers = {SHOP_TYPE: shop_type} if shop_type else {}
+    for number, option in enumerate(options_for(question, answers), 1):
+        text = texts.option(question.id, option.id, web=shop_type == WEB)
         if text is None:
             continue
         on = option.id in chosen

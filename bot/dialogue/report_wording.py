@@ -6,7 +6,7 @@ from bot.dialogue.advice_view import branch_in, source_line
 from bot.dialogue.card_wording import card_drawing, one_line
 from bot.dialogue.context import Context
 from bot.dialogue.published import unlinked
-from bot.dialogue.result_view import later_figure, score_lines
+from bot.dialogue.result_view import later_figure, score_lines, whole_advice
 from bot.dialogue.session import Finished, Session, answered
 from bot.dialogue.source_view import sources_view
 from bot.dialogue.steps_view import reason_lines, topic_name
@@ -51,14 +51,14 @@ def report_drawing(
     advised = [
         filled(texts.cards[step.id], language, texts.terms, name=card.shop, branch=branch) for step in steps
     ]
-    intro = texts.messages.result.one_channel if steps else texts.messages.steps.none
+    intro = whole_advice(finished, texts) if steps else texts.messages.steps.none.fill()
     return ReportDrawing(
         title=words.title,
         card=card,
         topics_heading=words.topics,
         meaning=_meaning(context, texts, words, finished, compared=card.legend is not None),
         steps_heading=words.steps,
-        steps_intro=one_line(intro.fill()),
+        steps_intro=one_line(intro),
         steps=tuple(
             _step(context, texts, words, branch, text, step)
             for text, step in zip(advised, steps, strict=True)
@@ -111,7 +111,7 @@ def snippet_drawing(context: Context, language: Language, card: Card, branch: st
     texts = context.content.texts[language]
     words = texts.messages.picture.report
     text = filled(texts.cards[card.id], language, texts.terms, name="", branch=branch)
-    reason = Reason(kind="today" if card.topic == "today" else "gain")
+    reason = Reason(kind="online" if card.topic == "online" else "gain")
     step = NextStep(id=card.id, topic=card.topic, reason=reason)
     return SnippetDrawing(language=language, step=_step(context, texts, words, branch, text, step))
 

@@ -9,6 +9,7 @@ from bot.dialogue.due import QUARTER
 from bot.dialogue.interview import may_show_result
 from bot.dialogue.session import Asking, Finished, Overview, Reading, Session
 from scoring.advice import next_steps
+from scoring.overall import yardstick
 from scoring.score import score
 
 
@@ -26,6 +27,7 @@ def finish(session: Session, context: Context, now: datetime) -> Session:
         result=result.model_copy(update={"next_steps": steps}),
         content_version=content.version,
         edition=content.primary.id,
+        yardstick=yardstick(content.questionnaire),
         started=session.started,
         finished=now,
     )

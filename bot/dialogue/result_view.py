@@ -1,7 +1,6 @@
 """The result: the first message, the points per topic, and the next best steps."""
 
 import math
-from typing import Literal
 
 from bot.dialogue.again import moved_line, moved_topics
 from bot.dialogue.assisting import shop_choices
@@ -17,23 +16,26 @@ from content.cards import number
 from content.markup import Html, as_html
 from content.messages import Group
 from content.schema import Figure, LevelText, Texts
-from scoring.model import Interval, Overall, Topic, TopicResult
-from scoring.score import topics_needed
+from scoring.model import MONITORED, Interval, Questionnaire, Topic, TopicResult
+from scoring.overall import next_level, ways_to_score
 
 DOING = 3
 """From this step up a shop uses a channel, and "ahead of" is said."""
 
+MANY = 3
+"""A way to a score of so many topics is told alone."""
+MOST_WAYS = 2
 MOST_TOLD = 3
 """So many things that go well are named, so that the message stays short."""
 
-GROUP_OF: dict[Topic | Literal["today"], Group] = {
+GROUP_OF: dict[Topic, Group] = {
     "email": "email",
     "sms": "sms",
     "social": "social",
     "blog": "social",
     "twitter": "social",
     "data": "data",
-    "today": "today",
+    "online": "today",
 }
 """The group of advice that a card's topic belongs to."""
 
@@ -49,7 +51,7 @@ def to_result(session: Session, texts: Texts) -> Choice:
 
 
 def result_view(session: Session, context: Context, finished: Finished) -> View:
-    """Show the result in at most eight lines: what goes well, the score beside 2010, and the first step."""
+    """Show the result in a few lines: what goes well, the score, the comparison, and the first step."""
     texts = context.texts(session)
     moved = moved_line(session, context, finished)
     return View(
@@ -59,7 +61,7 @@ def result_view(session: Session, context: Context, finished: Finished) -> View:
             lines(
                 _first_step(context, finished, texts),
                 # Eight lines are what a phone shows at once.
-                None if moved else texts.messages.result.one_channel.fill(),
+                None if moved else whole_advice(finished, texts),
             ),
         ),
         _result_rows(session, context, finished, texts),
@@ -128,24 +130,76 @@ def _doing(context: Context, finished: Finished, texts: Texts) -> Html:
     return result.doing_today.fill(doing=listed(used, word)) if used else result.doing_first.fill()
 
 
-def score_lines(context: Context, finished: Finished, texts: Texts) -> list[str | None]:
-    """Say the score and how it stands to the shops of 2010, or why there is none."""
+def score_lines(context: Context, finished: Finished, texts: Texts) -> list[Html | None]:
+    """Say the readiness with what the next level takes, or what would give one; then the comparison."""
+    return [*readiness_lines(context, finished, texts), *monitor_lines(finished, texts)]
+
+
+def readiness_lines(context: Context, finished: Finished, texts: Texts) -> list[Html | None]:
+    """Say the readiness and what the next level takes, or which topics would give one."""
     result, overall = texts.messages.result, finished.result.overall
-    web_only = result.web_only.fill() if answered(finished.given).get("shop_type") == "web" else None
+    questionnaire = context.content.questionnaire
     if overall is None:
-        needed = topics_needed(context.content.questionnaire, finished.result)
-        none = None if finished.result.topics else result.no_topics.fill()
-        return [none, result.no_score.fill(needed), web_only]
-    score = result.score.fill(score=overall.score, level=level_text(overall, texts).name)
-    if overall.sector is None or overall.verdict is None:
-        return [score, web_only]
-    low, high = whole(overall.sector)
-    return [score, result.sector.fill(low=low, high=high), result.verdicts[overall.verdict].fill()]
+        return [result.no_score.fill(topics=_ways_told(questionnaire, finished, texts))]
+    score = result.score.fill(score=overall.score, level=level_text(overall.level, texts).name)
+    above = next_level(questionnaire, overall.score)
+    if above is None:
+        return [score]
+    return [score, result.next_level.fill(points=above.lowest, level=level_text(above.id, texts).name)]
 
 
-def level_text(overall: Overall, texts: Texts) -> LevelText:
+def _ways_told(questionnaire: Questionnaire, finished: Finished, texts: Texts) -> str:
+    """Name the topics that would give a score: "social media, or e-mail and SMS"."""
+    general = texts.messages.general
+    ways = [
+        listed([texts.terms.topics[topic].within for topic in way], general.both)
+        for way in ways_to_score(questionnaire, finished.result.missing)
+        if len(way) < MANY
+    ]
+    if not ways:
+        way = next(ways_to_score(questionnaire, finished.result.missing), finished.result.missing)
+        ways = [listed([texts.terms.topics[topic].within for topic in way], general.both)]
+    return f", {general.either} ".join(ways[:MOST_WAYS])
+
+
+def monitor_lines(finished: Finished, texts: Texts) -> list[Html | None]:
+    """Say how the shop stands to the shops of 2010, or why that is not said; the same in every place."""
+    result, compared = texts.messages.result, finished.result.monitor
+    shop_type = answered(finished.given).get("shop_type")
+    if shop_type == "web":
+        return [result.web_only.fill()]
+    if compared is None:
+        return []
+    low, high = whole(compared.sector)
+    said = result.monitor if all_monitored(finished) else result.monitor_some
+    return [
+        said.fill(score=compared.score, low=low, high=high),
+        result.verdicts[compared.verdict].fill(),
+        None if shop_type else result.monitor_if_door.fill(),
+    ]
+
+
+def all_monitored(finished: Finished) -> bool:
+    """Tell whether all topics of the monitor were answered."""
+    return all(topic in finished.result.topics for topic in MONITORED)
+
+
+def whole_advice(finished: Finished, texts: Texts) -> Html:
+    """Say that not all has to be done; where nothing is left to gain, that it is to be kept up."""
+    gaining = any(step.reason.gain > 0 for step in finished.result.next_steps)
+    return texts.messages.result.one_channel.fill() if gaining else texts.messages.result.keep_up.fill()
+
+
+def level_text(level: str, texts: Texts) -> LevelText:
     """Find the words of a level; one that today's content no longer has is called by its id."""
-    return texts.terms.levels.get(overall.level) or LevelText(name=overall.level, text=overall.level)
+    return texts.terms.levels.get(level) or LevelText(name=level, text=level)
+
+
+def step_text(topic: Topic, step: int, finished: Finished, texts: Texts) -> str:
+    """Say what a shop does on a step of a topic."""
+    words = texts.terms.topics[topic]
+    web = answered(finished.given).get("shop_type") == "web"
+    return words.web_steps[step] if web and words.web_steps else words.steps[step]
 
 
 def whole(interval: Interval) -> tuple[int, int]:
@@ -176,7 +230,7 @@ def topics_view(session: Session, context: Context, finished: Finished) -> View:
         texts.messages.topics.skipped.fill(name=texts.terms.topics[topic].name)
         for topic in finished.result.missing
     ]
-    level = as_html(level_text(overall, texts).text) if overall else None
+    level = as_html(level_text(overall.level, texts).text) if overall else None
     html = blocks(
         texts.messages.topics.intro.fill(),
         lines(*listing),
@@ -192,19 +246,14 @@ def topic_view(session: Session, context: Context, finished: Finished, topic: To
     texts = context.texts(session)
     words, result, said = texts.terms.topics[topic], finished.result.topics[topic], texts.messages.topics
     low, high = whole(result.sector) if result.sector else (0, 0)
-    position = None
-    if result.step >= DOING and result.ahead_of_at_least is not None:
-        position = said.ahead.fill(count=result.ahead_of_at_least)
-    elif result.with_about is not None:
-        position = said.with_about.fill(count=result.with_about)
     html = blocks(
         lines(
             f"<b>{as_html(words.name)}</b>",
-            as_html(words.steps[result.step]),
+            as_html(step_text(topic, result.step, finished, texts)),
             said.points.fill(points=result.score),
         ),
         said.sector.fill(low=low, high=high) if result.sector else None,
-        position,
+        position_line(topic, result, texts),
         lines(*_later(session, context, topic)),
     )
     controls = texts.messages.controls
@@ -217,6 +266,16 @@ def topic_view(session: Session, context: Context, finished: Finished, topic: To
             (control(controls.topics, page(session, "topics")), to_result(session, texts)),
         ),
     )
+
+
+def position_line(topic: Topic, result: TopicResult, texts: Texts) -> Html | None:
+    """Say how a topic stands to the shops of the monitor, where the method has it said."""
+    said = texts.messages.topics
+    if result.step >= DOING and result.ahead_of_at_least is not None:
+        return said.ahead.fill(count=result.ahead_of_at_least)
+    if result.with_about is None:
+        return None
+    return (said.with_about_data if topic == "data" else said.with_about).fill(count=result.with_about)
 
 
 def _later(session: Session, context: Context, topic: Topic) -> list[str]:

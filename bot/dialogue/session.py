@@ -28,7 +28,7 @@ from bot.dialogue.places import Writing as Writing
 from content.schema import Language
 from scoring.model import Answers, Frozen, Result
 
-VERSION = 1
+VERSION = 2
 
 # Question id → option id, option ids, or None for a skipped question.
 Given = Mapping[str, str | tuple[str, ...] | None]
@@ -64,6 +64,8 @@ class Finished(Frozen):
     result: Result
     content_version: str
     edition: str
+    yardstick: str = ""
+    """By which weights and points it was scored; empty for results from before that was noted."""
     started: datetime | None = None
     finished: datetime
 
@@ -82,7 +84,7 @@ class Joined(Frozen):
 
 
 class Session(Frozen):
-    v: Literal[1] = 1
+    v: Literal[2] = 2
     language: Language = "nl"
     language_set: bool = False
     """Taken from the app at the first contact, or chosen since; the app's language counts no longer."""
@@ -137,8 +139,32 @@ class UnreadableSession(ValueError):
     """The stored session has a version or shape that this release does not know."""
 
 
+def _apart(result: dict[str, Any]) -> None:
+    """Take a result of six topics, which were scored and compared as one, as readiness and comparison."""
+    overall = result["overall"]
+    if overall is not None:
+        sector, verdict = overall.pop("sector", None), overall.pop("verdict", None)
+        compared = sector is not None and verdict is not None
+        result["monitor"] = (
+            {"score": overall["score"], "sector": sector, "verdict": verdict} if compared else None
+        )
+    for step in result.get("next_steps", ()):
+        reason = step["reason"]
+        reason.pop("branch", None)
+        if step["topic"] == "today":
+            step["topic"], reason["kind"] = "online", "online"
+
+
+def _with_online(data: dict[str, Any]) -> dict[str, Any]:
+    """From 1 to 2: what a shop does online counts, and the comparison stands beside the score."""
+    for finished in (data.get("finished"), *data.get("history", ())):
+        if finished:
+            _apart(finished["result"])
+    return {**data, "v": 2}
+
+
 # From version n to n + 1, in order; a release that changes Session adds one here.
-LIFTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
+LIFTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (_with_online,)
 
 _json: TypeAdapter[dict[str, JsonValue]] = TypeAdapter(dict[str, JsonValue])
 

@@ -1,7 +1,7 @@
 """Bringing a stored session to today's content: what holds there stays, what does not is asked again."""
 
 from bot.dialogue.context import Context
-from bot.dialogue.interview import Answer, asked, resume
+from bot.dialogue.interview import Answer, asked, resume, still_offered
 from bot.dialogue.session import (
     Asking,
     Home,
@@ -37,6 +37,7 @@ def settle(session: Session, context: Context) -> Session:
         except AnswerNotOffered:
             continue
         valid[question_id] = answer
+    valid = dict(still_offered(questionnaire.questions, valid))
     on_path = {question.id for question in path(questionnaire.questions, answered(valid))}
     kept = {question_id: answer for question_id, answer in valid.items() if question_id in on_path}
     settled = session if kept == session.given else session.model_copy(update={"given": kept})

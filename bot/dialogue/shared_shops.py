@@ -153,7 +153,7 @@ def _result(texts: Texts, one: Seen) -> list[Html]:
     taken = texts.messages.picture.taken.fill(date=written(one.date, texts))
     if one.overall is None:
         return [said.no_score.fill(), taken]
-    level = level_text(one.overall, texts).name
+    level = level_text(one.overall.level, texts).name
     return [said.score.fill(score=one.overall.score, level=level), taken]
 
 

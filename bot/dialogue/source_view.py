@@ -3,7 +3,7 @@
 import math
 
 from bot.dialogue.context import Context
-from bot.dialogue.facts import PeerSteps
+from bot.dialogue.facts import Peers
 from bot.dialogue.published import links
 from bot.dialogue.result_view import later_figure, page, to_result
 from bot.dialogue.session import Finished, Session, answered
@@ -12,7 +12,7 @@ from content.cards import number
 from content.markup import Html
 from content.schema import Figure, Texts
 from scoring.margin import margin
-from scoring.peers import complete_steps, peers
+from scoring.peers import complete_steps
 
 # The share of shops that rests on "three quarters" is told in words, as its source did.
 IN_WORDS = ("data", 1)
@@ -89,15 +89,15 @@ def later_shown(context: Context, texts: Texts) -> list[tuple[str, str, Figure]]
 
 
 def _among_peers(context: Context, finished: Finished, texts: Texts) -> Html | None:
-    """Tell the place among the other participants; nothing with fewer than 30, or for a webshop alone."""
-    own = complete_steps(finished.result.topics)
-    if own is None or answered(finished.given).get("shop_type") == "web":
+    """Tell the place among the participants; nothing for a webshop alone, or by another yardstick."""
+    overall = finished.result.overall
+    complete = complete_steps(finished.result.topics) is not None
+    if overall is None or not complete or answered(finished.given).get("shop_type") == "web":
         return None
-    compared = peers(context.content.questionnaire, own, context.facts.ask(PeerSteps()))
-    if compared is None:
+    published = context.facts.ask(Peers())
+    if published is None or published.yardstick != finished.yardstick:
         return None
-    said = texts.messages.followup.peers.compared
-    return said.fill(others=compared.others, lower=compared.lower, same=compared.same)
+    return texts.messages.followup.peers.compared.fill(lower=published.table.place(overall.score))
 
 
 def _positions(finished: Finished, texts: Texts) -> list[Html]:
@@ -105,7 +105,8 @@ def _positions(finished: Finished, texts: Texts) -> list[Html]:
     for topic, result in finished.result.topics.items():
         name = texts.terms.topics[topic].name
         if result.with_about is not None:
-            told.append(said.position_with.fill(name=name, count=result.with_about))
+            alike = said.position_with_data if topic == "data" else said.position_with
+            told.append(alike.fill(name=name, count=result.with_about))
         elif (topic, result.step) == IN_WORDS and result.ahead_of_at_least is not None:
             told.append(said.position_more_than_half.fill(name=name))
         elif result.ahead_of_at_least is not None:

@@ -1,10 +1,8 @@
 """The next best steps, each with its reason in words."""
 
 from collections.abc import Sequence
-from typing import Literal
-
 from bot.dialogue.context import Context
-from bot.dialogue.result_view import page, to_result
+from bot.dialogue.result_view import page, to_result, whole_advice
 from bot.dialogue.session import Finished, Session
 from bot.dialogue.view import Choice, View, blocks, control, lines, rows, shorten
 from content.markup import Html
@@ -22,7 +20,8 @@ def steps_view(session: Session, context: Context, finished: Finished) -> View:
         parts.append(lines(_step_line(context, texts, count, step), *reason_lines(texts, step)))
         choices.append(Choice(shorten(title), page(session, "card", step.id), (title,), count))
     said = texts.messages.steps
-    html = blocks(said.intro.fill(), *parts) if shown else said.none.fill()
+    intro = lines(said.intro.fill(), whole_advice(finished, texts))
+    html = blocks(intro, *parts) if shown else said.none.fill()
     advice = control(texts.messages.controls.advice, page(session, "advice"))
     return View(html, (*rows(choices), (advice, to_result(session, texts))))
 
@@ -36,15 +35,18 @@ def _step_line(context: Context, texts: Texts, count: int, step: NextStep) -> Ht
     )
 
 
-def topic_name(texts: Texts, topic: Topic | Literal["today"]) -> str:
-    """Name a topic of the method, or today's channels."""
-    return texts.messages.advice.groups["today"].label if topic == "today" else texts.terms.topics[topic].name
+def topic_name(texts: Texts, topic: Topic) -> str:
+    """Name a topic of the method."""
+    return texts.terms.topics[topic].name
 
 
 def reason_lines(texts: Texts, step: NextStep) -> Sequence[Html]:
     """Say why a step was chosen."""
     reason, said = step.reason, texts.messages.steps
     told = [_reason(texts, step.topic, reason)]
+    why = texts.cards[step.id].suits.get(reason.suits) if reason.suits and step.id in texts.cards else None
+    if why:
+        told.append(said.suits.fill(why=why))
     if reason.no_plans:
         told.append(said.no_plans.fill())
     if reason.goal and reason.goal in texts.terms.goals:
@@ -57,13 +59,13 @@ def reason_lines(texts: Texts, step: NextStep) -> Sequence[Html]:
     return told
 
 
-def _reason(texts: Texts, topic: Topic | Literal["today"], reason: Reason) -> Html:
+def _reason(texts: Texts, topic: Topic, reason: Reason) -> Html:
     said = texts.messages.steps
     if reason.kind == "need" and reason.enables and reason.enables in texts.cards:
         return said.need.fill(title=texts.cards[reason.enables].title)
     if reason.kind == "consent":
         return said.consent.fill()
-    if reason.kind == "today":
-        return said.today.fill()
+    if reason.kind == "online":
+        return said.online.fill()
     told = said.keep if reason.kind == "keep" else said.gain
-    return told.fill(topic=texts.terms.topics[topic].within if topic != "today" else topic_name(texts, topic))
+    return told.fill(topic=texts.terms.topics[topic].within)

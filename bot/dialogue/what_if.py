@@ -2,13 +2,13 @@
 
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
-from bot.dialogue.result_view import page, to_result
-from bot.dialogue.session import Finished, Session, WhatIf
+from bot.dialogue.result_view import level_text, page, readiness_lines, to_result
+from bot.dialogue.session import Finished, Session, WhatIf, answered
 from bot.dialogue.view import Choice, View, blocks, control, lines, rows, shorten
 from content.markup import as_html
-from scoring.model import Card, Overall, TopicResult
-from scoring.overall import level_of, overall_score
-from scoring.score import topics_needed
+from scoring.fit import reached
+from scoring.model import Card, TopicResult
+from scoring.score import monitor, overall
 
 
 def countable(context: Context, finished: Finished) -> list[Card]:
@@ -21,19 +21,18 @@ def countable(context: Context, finished: Finished) -> list[Card]:
 def imagined(context: Context, finished: Finished, picked: tuple[str, ...]) -> Finished:
     """Give the result as it would be with the picked steps done: their topics on the step they lead to."""
     questionnaire, topics = context.content.questionnaire, dict(finished.result.topics)
+    answers = answered(finished.given)
     for card in countable(context, finished):
-        if card.id in picked and card.topic != "today" and card.leads_to is not None:
-            points = questionnaire.topics[card.topic].points[card.leads_to]
-            sector = topics[card.topic].sector
-            topics[card.topic] = TopicResult(step=card.leads_to, score=points, sector=sector)
-    score = overall_score(questionnaire, {topic: one.step for topic, one in topics.items()})
-    before = finished.result.overall
-    overall = None
-    if score is not None:
-        overall = Overall(
-            score=score, level=level_of(questionnaire, score).id, sector=before.sector if before else None
-        )
-    result = finished.result.model_copy(update={"topics": topics, "overall": overall})
+        if card.id in picked:
+            before = topics[card.topic]
+            step, points = reached(questionnaire, answers, card, before.step)
+            topics[card.topic] = TopicResult(step=step, score=points, sector=before.sector)
+    scores = {topic: one.score for topic, one in topics.items()}
+    compared = finished.result.monitor
+    then = monitor(questionnaire, context.content.figures, scores) if compared else None
+    result = finished.result.model_copy(
+        update={"topics": topics, "overall": overall(questionnaire, scores), "monitor": then}
+    )
     return finished.model_copy(update={"result": result})
 
 
@@ -47,8 +46,7 @@ def what_if_view(session: Session, context: Context, finished: Finished, place: 
         label = f"{shorten(title, 38)} ✓" if on else shorten(title)
         made = code("what_if_tick", session.run, card.id, "0" if on else "1")
         choices.append(Choice(label, made, (title,), number))
-    overall = finished.result.overall
-    needed = topics_needed(context.content.questionnaire, finished.result)
+    now = finished.result.overall
     then = imagined(context, finished, place.picked).result.overall if place.picked else None
     titles = [texts.cards[card].title for card in place.picked if card in texts.cards]
     html = blocks(
@@ -56,9 +54,9 @@ def what_if_view(session: Session, context: Context, finished: Finished, place: 
         said.choose.fill() if choices else said.same_level.fill(),
         lines(*(f"✓ {as_html(title)}" for title in titles)),
         lines(
-            said.now.fill(score=overall.score) if overall else None,
-            said.then.fill(score=then.score, level=texts.terms.levels[then.level].name) if then else None,
-            None if overall else texts.messages.result.no_score.fill(needed),
+            said.now.fill(score=now.score) if now else None,
+            said.then.fill(score=then.score, level=level_text(then.level, texts).name) if then else None,
+            *([] if now else readiness_lines(context, finished, texts)),
         ),
         said.basis.fill() if then else None,
     )

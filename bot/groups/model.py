@@ -72,6 +72,8 @@ class WaveTotals:
     """How many more are needed before they can be."""
     ripening: bool = False
     """What waits is enough, once those that still choose about sharing have chosen, or taken half an hour."""
+    webshop: bool = False
+    """A webshop alone counts in it, which the monitor of 2010 did not ask."""
 
 
 class Layers(Frozen):

@@ -29,6 +29,8 @@ class GroupDrawing(Frozen):
     out_of: Line
     standing: Standing
     rows: tuple[Row, ...] = Field(min_length=1, max_length=len(TOPICS))
+    compared: Row | None = None
+    """The comparison with the sector: a row of its own, since it is not about the score above."""
     levels: Tally | None = None
     """How many shops are on each level; None where that is withheld."""
     legend: Line | None = None
@@ -38,7 +40,7 @@ class GroupDrawing(Frozen):
 
     @model_validator(mode="after")
     def _legend_with_bands(self) -> Self:
-        check_legend(self.legend, self.rows)
+        check_legend(self.legend, (*self.rows, *([self.compared] if self.compared else ())))
         return self
 
     @model_validator(mode="after")

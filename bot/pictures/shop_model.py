@@ -17,6 +17,8 @@ class Moment(Frozen):
 
     date: Line
     score: Percent
+    anew: bool = False
+    """Measured by another yardstick than the one before: no line leads to it."""
 
 
 class CardDrawing(Frozen):
@@ -35,17 +37,21 @@ class CardDrawing(Frozen):
     standing: Standing
     sentence: Line
     rows: tuple[Row, ...] = Field(min_length=1, max_length=len(TOPICS))
+    compared: Row | None = None
+    """The comparison with the sector: a row of its own, since it is not about the score above."""
     legend: Line | None = None
-    """What the bands are; None where no row has one."""
+    """What the band is; None where nothing is compared."""
     notes: tuple[Line, ...] = Field(default=(), max_length=2)
     """The sources, or why there is no comparison."""
     history_title: Line
+    history_anew: Line
+    """Said where the yardstick changed between two scores."""
     history: tuple[Moment, ...] = Field(default=(), max_length=MOST_MOMENTS)
     """From old to new; drawn from two on."""
 
     @model_validator(mode="after")
     def _legend_with_bands(self) -> Self:
-        check_legend(self.legend, self.rows)
+        check_legend(self.legend, (*self.rows, *([self.compared] if self.compared else ())))
         return self
 
 

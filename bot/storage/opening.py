@@ -16,6 +16,7 @@ from bot.storage.sql_console import SqlConsole
 from bot.storage.sql_content import SqlContent
 from bot.storage.sql_groups import SqlGroups
 from bot.storage.sql_outbox import new_name
+from bot.storage.sql_peers import SqlPeers
 from bot.storage.sql_pictures import SqlPictures
 from bot.storage.sql_pulse import SqlPulse
 from bot.storage.sql_research import SqlResearch
@@ -24,7 +25,7 @@ from bot.storage.sql_store import SqlStore
 from bot.storage.sql_upkeep import SqlUpkeep
 from bot.storage.sqlite_file import CannotOpen as CannotOpen
 from bot.storage.statistics import Statistics
-from bot.storage.store import PictureStore, Store, Upkeep
+from bot.storage.store import PeerStore, PictureStore, Store, Upkeep
 from bot.storage.urls import is_postgres, sqlite_path
 from scoring.model import Questionnaire
 
@@ -50,6 +51,10 @@ class Storage:
     @property
     def pictures(self) -> PictureStore:
         return self._called(SqlPictures(self.db))
+
+    @property
+    def peers(self) -> PeerStore:
+        return self._called(SqlPeers(self.db))
 
     @property
     def upkeep(self) -> Upkeep:

@@ -130,7 +130,7 @@ def _fields(card: Card, texts: Texts) -> Mapping[str, str]:
 
 def _topic(card: Card, texts: Texts) -> str:
     """Name what a card is about; of a card on what the shop does today, that is what it uses."""
-    if card.topic != "today":
+    if card.topic != "online":
         return texts.terms.topics[card.topic].name
     used = texts.option("today", card.uses) if card.uses else None
     return used.label if used else ""

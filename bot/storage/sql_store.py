@@ -2,7 +2,6 @@
 
 import math
 import secrets
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -21,7 +20,6 @@ from bot.storage.store import (
     StoredChat,
     VersionConflict,
 )
-from scoring.peers import Steps
 
 # SQLite's oldest default limit of parameters a statement is 999; one is the bot id.
 _CHUNK = 900
@@ -103,23 +101,6 @@ class SqlStore(Outbox):
                 "UPDATE chats SET due_at = ? WHERE bot_id = ? AND chat_id = ? AND version = ?",
                 (_due(until), bot_id, chat_id, version),
             )
-
-    async def peer_steps(self, bot_id: int, except_chat: int, since: datetime) -> Mapping[Steps, int]:
-        with faults():
-            totals = self._db.execute(
-                "SELECT steps, shops FROM assessment_totals WHERE bot_id = ?", (bot_id,)
-            )
-            count = Counter(dict(totals))
-            # The totals hold whatever was not deleted yet: few are too old, and one is the chat's own.
-            uncounted = self._db.execute(
-                "SELECT steps, count(*) FROM assessments WHERE bot_id = ? AND finished_at < ? GROUP BY steps "
-                "UNION ALL "
-                "SELECT steps, 1 FROM assessments WHERE bot_id = ? AND chat_id = ? AND finished_at >= ?",
-                (bot_id, seconds(since), bot_id, except_chat, seconds(since)),
-            )
-            for steps, shops in uncounted:
-                count[steps] -= shops
-            return {tuple(map(int, steps)): shops for steps, shops in count.items() if shops}
 
     async def close(self) -> None:
         self._db.close()

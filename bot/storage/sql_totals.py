@@ -7,7 +7,7 @@ from typing import Any
 from bot.groups.model import WaveTotals
 from bot.storage.sql import Sql
 from bot.storage.sql_blocks import stored_tally
-from scoring.groups import Contribution, Tally, batches, needed
+from scoring.groups import WEBSHOP, Contribution, Tally, batches, needed
 
 _WAVES = (
     "SELECT id, campaign, number FROM waves WHERE bot_id = ? AND organisation = ? ORDER BY campaign, number"
@@ -27,6 +27,11 @@ _IN_BATCHES = (
     "WHERE w.bot_id = ? AND w.organisation = ? "
     "AND EXISTS (SELECT 1 FROM places p WHERE p.batch = b.id) GROUP BY b.wave_id"
 )
+_WEBSHOPS = (
+    "SELECT DISTINCT c.wave_id FROM waves w "
+    "JOIN contributions c ON c.wave_id = w.id AND c.batch IS NOT NULL AND c.categories LIKE ? "
+    "WHERE w.bot_id = ? AND w.organisation = ?"
+)
 
 
 def wave_totals(db: Sql, bot_id: int, organisation: int) -> tuple[WaveTotals, ...]:
@@ -44,6 +49,7 @@ def wave_totals(db: Sql, bot_id: int, organisation: int) -> tuple[WaveTotals, ..
         # How many more are needed does not depend on what was answered.
         waiting[wave_id].append(Contribution(id=contribution, known=bool(known), values={}))
     in_batches = dict(rows(_IN_BATCHES))
+    webshops = {wave for (wave,) in db.execute(_WEBSHOPS, (f'%"{WEBSHOP}"%', bot_id, organisation))}
     return tuple(
         WaveTotals(
             campaign=campaign,
@@ -53,6 +59,7 @@ def wave_totals(db: Sql, bot_id: int, organisation: int) -> tuple[WaveTotals, ..
             waiting=len(waiting[wave_id]) + in_batches.get(wave_id, 0),
             needed=needed(waiting[wave_id]),
             ripening=bool(batches(waiting[wave_id])),
+            webshop=wave_id in webshops,
         )
         for wave_id, campaign, number in rows(_WAVES)
     )

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.groups.writes import Write
-from scoring.peers import Steps
+from scoring.model import Questionnaire
+from scoring.peers import Published, Steps
 
 PEERS_COUNT_FOR = timedelta(days=730)
 """How long a finished assessment counts among those that others are compared with."""
@@ -45,7 +46,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A finished assessment that answered all six topics."""
+    """A finished assessment that answered all topics."""
 
     steps: Steps
     finished: datetime
@@ -140,10 +141,6 @@ class Store(Protocol):
         """Move what is due in a chat to a later moment; a chat at another version stays as it is."""
         ...
 
-    async def peer_steps(self, bot_id: int, except_chat: int, since: datetime) -> Mapping[Steps, int]:
-        """Count the other chats' assessments finished since a moment, by their steps."""
-        ...
-
     async def waiting(self, bot_id: int) -> tuple[int, ...]:
         """List the chats with pending replies, the longest waiting first."""
         ...
@@ -181,6 +178,20 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Close the database."""
+        ...
+
+
+class PeerStore(Protocol):
+    """Keeps the table that compares participants."""
+
+    async def peer_table(self, bot_id: int) -> Published | None:
+        """Give the table that is published; None where there is none yet."""
+        ...
+
+    async def renew_peer_table(
+        self, bot_id: int, questionnaire: Questionnaire, since: datetime, at: datetime
+    ) -> bool:
+        """Make the table anew over assessments finished since a moment, if it is due; tell whether it was."""
         ...
 
 

@@ -12,7 +12,7 @@ from bot.dialogue.facts import (
     Facts,
     InThread,
     Opened,
-    PeerSteps,
+    Peers,
     Query,
     Search,
     SharedShop,
@@ -28,7 +28,7 @@ from bot.groups.model import Organisation, SharedSession
 from bot.roles import Roles
 from bot.storage.console import ConsoleStore
 from bot.storage.groups import GroupStore
-from bot.storage.store import PEERS_COUNT_FOR, Store
+from bot.storage.store import PeerStore
 from content.schema import Language
 
 Find = Callable[[str, Language], tuple[str, ...]]
@@ -48,17 +48,17 @@ class FactsReader:
 
     def __init__(
         self,
-        store: Store,
         groups: GroupStore,
         bot_id: int,
         find: Find,
         *,
+        peers: PeerStore | None = None,
         count_participants: bool = True,
         roles: Roles | None = None,
         console: ConsoleStore | None = None,
         administration: Administration | None = None,
     ) -> None:
-        self._store = store
+        self._peers = peers
         self._groups = groups
         self._bot_id = bot_id
         self._find = find
@@ -86,10 +86,9 @@ class FactsReader:
         match query:
             case Search():
                 return self._find(query.query, query.language)
-            case PeerSteps():
-                since = now - PEERS_COUNT_FOR
-                counts = self._count_participants
-                return await self._store.peer_steps(self._bot_id, chat_id, since) if counts else {}
+            case Peers():
+                counts = self._peers if self._count_participants else None
+                return await counts.peer_table(self._bot_id) if counts else None
             case Advises():
                 return await self._groups.advises(self._bot_id, chat_id)
             case Opened():

@@ -7,17 +7,20 @@ from hypothesis import strategies as st
 
 from scoring.model import (
     CHANNELS,
+    MONITORED,
     TOPICS,
     Answers,
     Figures,
     Interval,
+    Monitor,
     Questionnaire,
     Result,
     Topic,
     TopicResult,
     Weighting,
 )
-from scoring.score import AnswerNotOffered, offered, score, sector_interval, topics_needed
+from scoring.overall import next_level, ways_to_score, yardstick
+from scoring.score import AnswerNotOffered, offered, score, sector_interval
 from tests.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
 SOME_STEPS = st.fixed_dictionaries({}, optional=dict.fromkeys(TOPICS, st.integers(0, 4)))
@@ -31,6 +34,12 @@ def scored(given_answers: Answers) -> Result:
 def overall_score(given_answers: Answers) -> int | None:
     overall = scored(given_answers).overall
     return None if overall is None else overall.score
+
+
+def compared(given_answers: Answers) -> Monitor:
+    monitor = scored(given_answers).monitor
+    assert monitor is not None
+    return monitor
 
 
 def topic(given_answers: Answers, name: Topic) -> TopicResult:
@@ -88,31 +97,77 @@ def test_without_data_asks_the_topic_data_is_skipped() -> None:
     assert result.missing == TOPICS
 
 
-# Overall
+@pytest.mark.parametrize(
+    ("shop_type", "today", "step", "points"),
+    [
+        ("physical", ("none",), 0, 0),
+        ("physical", ("leaflet", "marketplace"), 0, 0),
+        ("physical", ("google",), 1, 25),
+        ("physical", ("google", "website"), 2, 50),
+        ("both", ("google", "website", "reviews"), 3, 75),
+        ("physical", ("google", "website", "reviews", "whatsapp"), 4, 100),
+        ("physical", ("whatsapp", "whatsapp_group", "whatsapp_channel"), 1, 25),
+        ("physical", ("whatsapp_channel",), 1, 25),
+        ("physical", ("whatsapp_group", "leaflet"), 1, 25),
+        # The website of a webshop counts as used, and Google is not asked of it.
+        ("web", ("none",), 1, 33),
+        ("web", ("google",), 1, 33),
+        ("web", ("google", "website"), 1, 33),
+        ("web", ("reviews",), 2, 67),
+        ("web", ("reviews", "whatsapp_group"), 3, 100),
+    ],
+)
+def test_online_counts_what_the_shop_uses_of_what_it_can_have(
+    shop_type: str, today: tuple[str, ...], step: int, points: int
+) -> None:
+    result = topic({"shop_type": shop_type, "today": today}, "online")
+    assert (result.step, result.score) == (step, points)
+    assert (result.sector, result.ahead_of_at_least, result.with_about) == (None, None, None)
 
 
-def test_the_overall_score_is_the_weighted_mean() -> None:
-    # 25·75 + 15·10 + 10·0 + 5·100 + 25·25 + 20·50 = 4150
-    steps = answers(email=3, sms=1, blog=0, twitter=4, social=2, data=2)
-    assert overall_score(steps) == 42
+def test_who_skips_its_type_has_a_door_and_who_skips_today_has_no_online() -> None:
+    assert topic({"today": ("google", "reviews")}, "online").score == 50
+    assert "online" in scored({"shop_type": "web"}).missing
 
 
-def test_the_overall_score_is_rounded_half_up() -> None:
-    # 5·10 = 50 of 100: exactly a half. (5·10 + 10·10) / 100 = 1.5.
+def test_what_a_webshop_is_not_offered_is_ignored() -> None:
+    given_answers: Answers = {"shop_type": "web", "goal": "visit", "today": ("google", "whatsapp")}
+    assert scored(given_answers) == scored({"shop_type": "web", "today": ("whatsapp",)})
+
+
+# Readiness
+
+
+def test_the_readiness_is_the_weighted_mean() -> None:
+    # 20·75 + 8·10 + 7·0 + 5·100 + 20·25 + 20·50 + 20·75 = 5080
+    steps = answers(email=3, sms=1, blog=0, twitter=4, social=2, data=2, online=3)
+    assert overall_score(steps) == 51
+
+
+def test_the_readiness_is_rounded_half_up() -> None:
+    # 5·10 = 50 of 100: exactly a half. (5·10 + 8·10) / 100 = 1.3; (5·10 + 8·10 + 7·10) / 100 = 2.
     assert overall_score({**every_topic_on(0), **answers(twitter=1)}) == 1
-    assert overall_score({**every_topic_on(0), **answers(twitter=1, blog=1)}) == 2
-    # 25·10 of 70, without email and twitter: 3.57.
+    assert overall_score({**every_topic_on(0), **answers(twitter=1, sms=1)}) == 1
+    assert overall_score({**every_topic_on(0), **answers(twitter=1, sms=1, blog=1)}) == 2
+    # 20·10 of 55, without email and online: 3.64.
     assert overall_score(answers(sms=0, blog=0, social=1, data=0)) == 4
+
+
+def test_choosing_against_small_channels_does_not_keep_a_shop_from_the_highest_level() -> None:
+    chose = answers(email=4, social=4, data=4, online=4, sms=1, blog=1, twitter=1)
+    overall = scored(chose).overall
+    assert overall is not None
+    assert (overall.score, overall.level) == (82, "leader")
 
 
 @pytest.mark.parametrize(
     ("steps", "level"),
     [
         (dict.fromkeys(TOPICS, 0), "starter"),
-        (dict.fromkeys(TOPICS, 1), "starter"),
+        (dict.fromkeys(CHANNELS, 1), "starter"),
         ({"email": 1, "social": 1, "data": 2}, "explorer"),
         ({"email": 3, "data": 2, "social": 0}, "builder"),
-        ({"email": 3, "social": 3}, "advanced"),
+        ({"email": 3, "social": 3, "online": 3}, "advanced"),
         ({"email": 4, "social": 4, "data": 0, "sms": 4}, "advanced"),
         (dict.fromkeys(TOPICS, 4), "leader"),
     ],
@@ -123,54 +178,62 @@ def test_the_level_is_the_highest_that_the_score_reaches(steps: dict[str, int], 
     assert overall.level == level
 
 
-def test_a_level_starts_at_its_lowest_score() -> None:
+def test_a_level_starts_at_its_lowest_score_and_the_next_is_known() -> None:
     # 20·100 = 2000 of 100 is exactly 20; one step lower on data is 15.
-    assert overall_score({**every_topic_on(0), **answers(data=4)}) == 20
-    overall = scored({**every_topic_on(0), **answers(data=4)}).overall
-    assert overall is not None
-    assert overall.level == "explorer"
+    on_it = scored({**every_topic_on(0), **answers(data=4)}).overall
+    assert on_it is not None
+    assert (on_it.score, on_it.level) == (20, "explorer")
+    above = [next_level(questionnaire(), points) for points in (0, 19, 20, 79, 80, 100)]
+    assert [level and level.id for level in above] == [
+        "explorer",
+        "explorer",
+        "builder",
+        "leader",
+        None,
+        None,
+    ]
 
 
-def test_under_half_of_the_weight_there_is_no_overall_score() -> None:
+def test_under_half_of_the_weight_there_is_no_readiness() -> None:
     assert overall_score(answers(email=4, data=4)) is None
-    assert overall_score(answers(email=4, social=4)) == 100
+    assert overall_score(answers(email=4, data=4, sms=4)) is None
+    assert overall_score(answers(email=4, social=4, data=4)) == 100
     assert scored(answers(email=4, data=4)).topics["email"].score == 100
 
 
 def test_nothing_answered_is_no_error() -> None:
-    assert scored({}) == Result(overall=None, topics={}, missing=TOPICS)
+    assert scored({}) == Result(overall=None, monitor=None, topics={}, missing=TOPICS)
 
 
 @pytest.mark.parametrize(
-    ("answered", "needed"),
+    ("answered", "ways"),
     [
-        ((), 2),
-        (("twitter",), 2),
-        (("email",), 1),
-        (("sms", "blog"), 1),
-        (("email", "data"), 1),
-        (("email", "social"), 0),
-        (TOPICS, 0),
+        (
+            ("data", "online"),
+            [("email",), ("social",), ("sms", "blog"), ("sms", "twitter"), ("blog", "twitter")],
+        ),
+        (("email", "sms"), [("social", "data"), ("social", "online"), ("social", "blog")]),
+        (("email", "social", "data"), []),
+        (TOPICS, []),
     ],
 )
-def test_topics_needed_takes_the_heaviest_first(answered: tuple[Topic, ...], needed: int) -> None:
-    assert topics_needed(questionnaire(), scored(answers(**dict.fromkeys(answered, 3)))) == needed
-
-
-def test_topics_needed_are_all_where_their_weights_are_too_light() -> None:
-    light = {name: Weighting(weight=5, points=(0, 10, 25, 75, 100)) for name in TOPICS}
-    too_light = questionnaire().model_copy(update={"topics": light})
-    assert topics_needed(too_light, score(too_light, figures(), answers(email=3))) == 5
+def test_the_ways_to_a_score_name_the_topics_that_would_give_one(
+    answered: tuple[Topic, ...], ways: list[tuple[Topic, ...]]
+) -> None:
+    found = list(ways_to_score(questionnaire(), scored(answers(**dict.fromkeys(answered, 3))).missing))
+    assert found[: len(ways)] == ways if ways else found == []
 
 
 @given(SOME_STEPS)
-def test_topics_needed_is_the_fewest_that_give_an_overall_score(steps: dict[str, int]) -> None:
+def test_each_way_just_gives_a_score_after_whatever_was_answered(steps: dict[str, int]) -> None:
     result = scored(answers(**steps))
-    needed = topics_needed(questionnaire(), result)
-    heaviest = sorted(result.missing, key=lambda name: -questionnaire().topics[name].weight)
-    assert (overall_score(answers(**steps, **dict.fromkeys(heaviest[:needed], 0)))) is not None
-    if needed:
-        assert overall_score(answers(**steps, **dict.fromkeys(heaviest[: needed - 1], 0))) is None
+    ways = list(ways_to_score(questionnaire(), result.missing))
+    assert bool(ways) == (result.overall is None)
+    for way in ways:
+        assert overall_score(answers(**steps, **dict.fromkeys(way, 0))) is not None
+        for left in way:
+            others = [name for name in way if name != left]
+            assert overall_score(answers(**steps, **dict.fromkeys(others, 0))) is None
 
 
 @given(any_answers())
@@ -215,21 +278,27 @@ def test_the_sectors_mean_per_topic_is_an_interval(name: Topic, low: float, high
     assert topic(every_topic_on(3), name).sector == Interval(low=low, high=high)
 
 
-def test_the_sectors_overall_mean_is_weighed_like_the_shops_score() -> None:
-    overall = scored(every_topic_on(0)).overall
-    assert overall is not None
-    assert overall.sector == Interval(low=8.985, high=23.0225)
-    assert '"low":8.985,"high":23.0225' in overall.model_dump_json()
+def test_the_comparison_weighs_the_monitors_own_topics_alone() -> None:
+    monitor = compared({**every_topic_on(0), **answers(online=4)})
+    assert (monitor.score, monitor.sector) == (0, Interval(low=9.69, high=23.6625))
+    assert '"low":9.69,"high":23.6625' in monitor.model_dump_json()
+    assert overall_score({**every_topic_on(0), **answers(online=4)}) == 20
 
 
-def test_a_skipped_topic_leaves_the_score_the_weights_and_the_interval() -> None:
-    overall = scored(answers(email=3, social=0)).overall
-    assert overall is not None
-    assert overall.score == 38  # 75 / 2
-    assert overall.sector == Interval(low=10.75, high=25.125)  # (19.4 + 2.1) / 2, (29.25 + 21) / 2
+def test_a_skipped_topic_leaves_the_comparison_and_its_interval() -> None:
+    monitor = compared(answers(email=3, social=0))
+    assert monitor.score == 38  # 75 / 2
+    assert monitor.sector == Interval(low=10.75, high=25.125)  # (19.4 + 2.1) / 2, (29.25 + 21) / 2
 
 
-@pytest.mark.parametrize("name", TOPICS)
+def test_a_comparison_needs_half_of_the_monitors_weight_and_no_readiness() -> None:
+    assert scored(answers(email=3, sms=0, blog=0, online=4)).monitor is None  # 35 of 80
+    alone = scored(answers(email=3, data=0))  # 40 of 80, and of 100
+    assert (alone.overall, alone.monitor and alone.monitor.score) == (None, 38)
+    assert scored(answers(online=4, data=4, sms=4, twitter=4)).monitor is None  # 33 of 80, and 53 of 100
+
+
+@pytest.mark.parametrize("name", MONITORED)
 @given(data=st.data())
 def test_every_sector_that_has_the_published_shares_has_its_mean_in_the_interval(
     name: Topic, data: st.DataObject
@@ -266,7 +335,7 @@ def test_what_was_not_published_stays_unknown() -> None:
     result = score(questionnaire(), unknown, every_topic_on(1))
 
     assert result.overall is not None
-    assert (result.overall.sector, result.overall.verdict) == (None, None)
+    assert result.monitor is None
     assert result.topics["sms"].sector is None
     assert result.topics["sms"].ahead_of_at_least is None
     assert result.topics["data"].sector is None
@@ -286,22 +355,20 @@ def test_without_use_only_awareness_bounds_the_mean() -> None:
 @pytest.mark.parametrize(
     ("steps", "rounded", "verdict"),
     [
-        # The interval is 8.985 to 23.0225, so 8 to 24 is within.
-        ({"twitter": 3}, 4, "below"),
-        ({"social": 1, "blog": 1, "sms": 1, "data": 1}, 7, "below"),
-        ({"social": 1, "blog": 1, "sms": 1, "data": 1, "twitter": 1}, 8, "within"),
-        ({"data": 4}, 20, "within"),
-        ({"data": 4, "sms": 1, "social": 1}, 24, "within"),
+        # The interval is 9.69 to 23.6625, so 9 to 24 is within.
+        ({"twitter": 3}, 5, "below"),  # 375 / 80
+        ({"social": 1, "blog": 1, "data": 1, "twitter": 1, "sms": 1}, 8, "below"),  # 600 / 80 = 7.5
+        ({"email": 2, "social": 1}, 9, "within"),  # 700 / 80 = 8.75
+        ({"data": 3, "sms": 2, "twitter": 2, "blog": 1}, 24, "within"),  # 1,895 / 80 = 23.7
         ({"email": 4}, 25, "above"),
-        (dict.fromkeys(TOPICS, 4), 100, "above"),
+        (dict.fromkeys(MONITORED, 4), 100, "above"),
     ],
 )
 def test_the_verdict_holds_the_rounded_score_against_the_rounded_out_interval(
     steps: dict[str, int], rounded: int, verdict: str
 ) -> None:
-    overall = scored({**every_topic_on(0), **answers(**steps)}).overall
-    assert overall is not None
-    assert (overall.score, overall.verdict) == (rounded, verdict)
+    monitor = compared({**every_topic_on(0), **answers(**steps)})
+    assert (monitor.score, monitor.verdict) == (rounded, verdict)
 
 
 @pytest.mark.parametrize(
@@ -332,16 +399,16 @@ def test_a_shop_that_the_monitor_asked_is_held_against_the_sector(shop_type: str
 def test_a_shop_without_a_physical_shop_is_not_held_against_the_sector(given_answers: Answers) -> None:
     web = scored({**given_answers, "shop_type": "web"})
     both = scored({**given_answers, "shop_type": "both"})
-    assert {name: (found.step, found.score) for name, found in web.topics.items()} == {
-        name: (found.step, found.score) for name, found in both.topics.items()
+    assert {
+        name: (web.topics[name].step, web.topics[name].score) for name in MONITORED if name in web.topics
+    } == {
+        name: (both.topics[name].step, both.topics[name].score) for name in MONITORED if name in both.topics
     }
     assert all(
         (found.sector, found.ahead_of_at_least, found.with_about) == (None, None, None)
         for found in web.topics.values()
     )
-    if web.overall is not None and both.overall is not None:
-        assert (web.overall.score, web.overall.level) == (both.overall.score, both.overall.level)
-        assert (web.overall.sector, web.overall.verdict) == (None, None)
+    assert web.monitor is None
 
 
 @given(st.data())
@@ -359,9 +426,23 @@ def test_other_weights_and_points_are_followed(data: st.DataObject) -> None:
 
     result = score(other, figures(), answers(**steps))
 
-    total = sum(weights[name] * points[name][steps[name]] for name in TOPICS if name in steps)
+    # What a shop has online counts evenly, whatever points stand there.
+    own = {**points, "online": (0, 25, 50, 75, 100)}
+    total = sum(weights[name] * own[name][steps[name]] for name in TOPICS if name in steps)
     assert result.overall is not None
-    assert result.overall.score == math.floor(total / weight + 0.5)
+    assert result.overall.score == math.floor(Fraction(total, weight) + Fraction(1, 2))
+
+
+def test_scores_of_the_same_weights_and_points_have_the_same_yardstick() -> None:
+    topics = questionnaire().topics
+    heavier = {**topics, "sms": topics["sms"].model_copy(update={"weight": 9})}
+    steeper = {**topics, "sms": topics["sms"].model_copy(update={"points": (0, 10, 25, 80, 100)})}
+    found = [
+        yardstick(questionnaire().model_copy(update={"topics": those}))
+        for those in (topics, dict(reversed(topics.items())), heavier, steeper)
+    ]
+    assert found[0] == found[1]
+    assert len(set(found)) == 3
 
 
 # What is not offered

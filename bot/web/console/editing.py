@@ -12,6 +12,7 @@ from bot.editorial.working import Working, revision
 from bot.storage.content_store import Draft
 from bot.web.console.preview import previewed
 from bot.web.console.visit import Visit
+from content.cards import FOLDERS
 from content.files import Files
 from content.schema import LANGUAGES
 from content.source import Fault, unified
@@ -97,11 +98,9 @@ def _entries(visit: Visit, working: Working) -> list[Entry]:
 
 def _folder_name(visit: Visit, folder: str) -> str:
     texts = visit.office.context().content.texts[visit.language]
-    topic = next((name for one, name in texts.terms.topics.items() if folder == f"advice/{one}"), None)
-    if topic:
-        return visit.say("advice_on", topic=topic.name)
-    if folder == "advice/today":
-        return visit.say("advice_on", topic=texts.messages.advice.groups["today"].label)
+    topic = FOLDERS.get(folder.removeprefix("advice/"))
+    if topic and folder.startswith("advice/"):
+        return visit.say("advice_on", topic=texts.terms.topics[topic].name)
     return visit.say("nav_figures" if folder == "figures" else "main_files")
 
 

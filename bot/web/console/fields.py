@@ -207,8 +207,8 @@ def _labels(visit: Visit, rows: Sequence[Row]) -> Mapping[str, str]:
         first, _, rest = row.name.partition(".")
         if row.key in SECTIONS:
             labels[row.key] = texts.terms.sections[row.key]
-        elif first == "examples" and rest in branches:
-            labels[row.key] = visit.say("field_example", branch=branches[rest].label)
+        elif first in ("examples", "suits") and rest in branches:
+            labels[row.key] = visit.say(f"field_{first}", branch=branches[rest].label)
         elif row.name in ("title", "cost"):
             labels[row.key] = visit.say(f"field_{row.name}")
         else:

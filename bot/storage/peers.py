@@ -1,0 +1,52 @@
+"""Keeping the table that compares participants up to date."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.storage.store import PEERS_COUNT_FOR, PeerStore, StorageFault
+from scoring.model import Questionnaire
+
+log = structlog.get_logger(__name__)
+
+_EVERY_S = 3600.0
+
+
+class Comparing:
+    """Looks every hour whether enough participants have changed for a new table."""
+
+    def __init__(
+        self,
+        peers: PeerStore,
+        bot_id: int,
+        questionnaire: Callable[[], Questionnaire],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._peers = peers
+        self._bot_id = bot_id
+        self._questionnaire = questionnaire
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Look now and from then on, until cancelled."""
+        while True:
+            try:
+                await self.renew()
+            except StorageFault as fault:
+                log.warning("peers_not_compared", fault=str(fault))
+            except Exception:
+                # Whatever it is, the next look may work; until then the table that was there stays.
+                log.exception("comparing_failed")
+            await asyncio.sleep(_EVERY_S)
+
+    async def renew(self) -> bool:
+        """Make the table anew if it is due, and tell whether it was. Raises StorageFault."""
+        now = self._clock()
+        made = await self._peers.renew_peer_table(
+            self._bot_id, self._questionnaire(), now - PEERS_COUNT_FOR, now
+        )
+        if made:
+            log.info("peers_compared")
+        return made

@@ -1,0 +1,61 @@
+"""The table that compares participants, and when it is made anew."""
+
+import json
+from datetime import datetime
+
+from bot.storage.sql import Sql
+from bot.storage.sqlite_file import faults, seconds, transaction
+from scoring.model import TOPICS, Questionnaire
+from scoring.overall import yardstick
+from scoring.peers import PeerTable, Published, is_due, peer_table
+
+# Steps on fewer topics are from before there were so many.
+_COUNTING = f"bot_id = ? AND finished_at >= ? AND length(steps) = {len(TOPICS)}"
+
+
+class SqlPeers:
+    """A `PeerStore` in a database that is open."""
+
+    def __init__(self, db: Sql) -> None:
+        self._db = db
+
+    async def peer_table(self, bot_id: int) -> Published | None:
+        with faults():
+            row = self._db.execute(
+                "SELECT lower, yardstick FROM peer_tables WHERE bot_id = ?", (bot_id,)
+            ).fetchone()
+        return None if row is None else Published(PeerTable(lower=tuple(json.loads(row[0]))), row[1])
+
+    async def renew_peer_table(
+        self, bot_id: int, questionnaire: Questionnaire, since: datetime, at: datetime
+    ) -> bool:
+        counting = (bot_id, seconds(since))
+        with transaction(self._db):
+            before = self._count(
+                "SELECT coalesce(sum(shops), 0) FROM peer_tables WHERE bot_id = ?", (bot_id,)
+            )
+            same = self._count(
+                f"SELECT count(*) FROM assessments WHERE {_COUNTING} AND tabled = steps", counting
+            )
+            new = self._count(
+                f"SELECT count(*) FROM assessments WHERE {_COUNTING} AND tabled IS NULL", counting
+            )
+            if not is_due(before, before - same + new):
+                return False
+            rows = self._db.execute(f"SELECT steps FROM assessments WHERE {_COUNTING}", counting).fetchall()
+            table = peer_table(questionnaire, [tuple(map(int, steps)) for (steps,) in rows])
+            if table is None:
+                return False
+            self._db.execute("UPDATE assessments SET tabled = NULL WHERE bot_id = ?", (bot_id,))
+            self._db.execute(f"UPDATE assessments SET tabled = steps WHERE {_COUNTING}", counting)
+            self._db.execute(
+                "INSERT INTO peer_tables (bot_id, shops, lower, yardstick, made_at) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (bot_id) DO UPDATE SET shops = excluded.shops, lower = excluded.lower, "
+                "yardstick = excluded.yardstick, made_at = excluded.made_at",
+                (bot_id, len(rows), json.dumps(table.lower), yardstick(questionnaire), seconds(at)),
+            )
+        return True
+
+    def _count(self, sql: str, parameters: tuple[int, ...]) -> int:
+        ((count,),) = self._db.execute(sql, parameters).fetchall()
+        return int(count)
