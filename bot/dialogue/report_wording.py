@@ -7,6 +7,7 @@ from bot.dialogue.advice_view import branch_in, source_line
 from bot.dialogue.card_wording import card_drawing, one_line
 from bot.dialogue.checklist_wording import checklist
 from bot.dialogue.context import Context
+from bot.dialogue.published import unlinked
 from bot.dialogue.result_view import later_figure, monitor_lines, readiness_lines, whole_advice
 from bot.dialogue.session import Finished, PlanItem, Session, answered
 from bot.dialogue.source_view import sources_view
@@ -150,7 +151,7 @@ def figure_parts(context: Context, language: Language, *, web_only: bool = False
         yield Part(heading=heading, blocks=to_blocks(said.position_web.fill()))
     else:
         # What follows the first paragraph on the chat's own page, so that both say the same.
-        shown = to_blocks(sources_view(Session(language=language), context).html)[1:]
+        shown = to_blocks(unlinked(sources_view(Session(language=language), context).html))[1:]
         yield Part(heading=heading, blocks=(*_paragraph(intro), *shown))
     heading, *intro = to_lines(said.later.fill())
     later, sources = _later(context, language)

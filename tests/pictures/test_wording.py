@@ -163,7 +163,7 @@ def test_a_report_names_the_figures_with_their_margins_and_the_later_ones() -> N
     assert "22 van de 100 winkels mailden meerdere klanten tegelijk (± 1,7)" in told
     assert "2.502" in told
     assert "schoenvisie.nl, 2011" in told
-    assert "CBS, 2021" in told
+    assert "Gemeten in 2021 bij bedrijven in de handel" in told
 
 
 def test_a_step_that_the_content_no_longer_has_is_left_out() -> None:
