@@ -7,7 +7,7 @@ import pytest
 
 from bot.dialogue.advice_view import card_view, source_line
 from bot.dialogue.context import Context
-from bot.dialogue.facts import NONE, PeerSteps
+from bot.dialogue.facts import NONE, Peers
 from bot.dialogue.published import link, origin, population_of, unlinked, year_of
 from bot.dialogue.result_view import topic_view
 from bot.dialogue.session import Finished, Session
@@ -20,7 +20,7 @@ from tests.content.changed import changed
 from tests.dialogue.talk import CONTEXT as PLAIN
 from tests.pictures.made import MIXED, WEB_ONLY, report
 
-CONTEXT = replace(PLAIN, facts=NONE.having(PeerSteps(), {}))
+CONTEXT = replace(PLAIN, facts=NONE.having(Peers(), None))
 WIDE = "alle bedrijven met 10 of meer mensen, ook buiten de winkels"
 CARD = "email_monthly"
 
