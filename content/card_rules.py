@@ -66,9 +66,11 @@ def _ladder(card: CardFile, front: CardFront) -> Iterator[Fault]:
     fault = card.document.fault
     if front.uses is not None or front.in_use:
         yield fault(("uses",), Problem("today_only"))
-    if not front.steps or front.leads_to is None:
+    if not front.steps:
         yield fault((), Problem("steps_needed"))
-    elif max(front.steps) >= front.leads_to and front.steps != (front.leads_to,):
+    elif (
+        front.leads_to is not None and max(front.steps) >= front.leads_to and front.steps != (front.leads_to,)
+    ):
         yield fault(("leads_to",), Problem("leads_to"))
     if set(front.meets) & set(front.needs):
         yield fault(("meets",), Problem("meets_needs"))

@@ -132,7 +132,7 @@ SAID: Mapping[str, str] = {
     "no_date": "{date} is no date; write it as 2027-05-01",
     "uses_one": "give one of {allowed}",
     "today_only": "uses and in_use belong to cards under today/",
-    "steps_needed": "give the `steps` that the card serves and the step it `leads_to`",
+    "steps_needed": "give the `steps` that the card serves",
     "leads_to": "leads_to must be above each of `steps`, or the only one of them (staying there)",
     "meets_needs": "a card cannot need what it meets",
     "step_unserved": "no card serves step {step} of {topic}; write one in nl/advice/{topic}/",

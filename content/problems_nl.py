@@ -132,7 +132,7 @@ SAID: Mapping[str, str] = {
     "no_date": "{date} is geen datum; schrijf die als 2027-05-01",
     "uses_one": "kies een van {allowed}",
     "today_only": "uses en in_use horen bij adviezen onder today/",
-    "steps_needed": "geef de stappen van het advies (`steps`) en de stap waar het heen gaat (`leads_to`)",
+    "steps_needed": "geef de stappen van het advies (`steps`)",
     "leads_to": "leads_to moet hoger zijn dan elke stap in `steps`, of de enige (daar blijven)",
     "meets_needs": "een advies kan niet nodig hebben wat het zelf vervult",
     "step_unserved": "geen advies is voor stap {step} van {topic}; schrijf er een in nl/advice/{topic}/",

@@ -113,7 +113,7 @@ def test_a_text_without_our_blanks_stays_as_it_is(loaded: Content) -> None:
     card = texts.cards["blog_monthly"]
     assert not needs_name(card, "nl")
     assert filled(card, "nl", texts.terms, name="Bloem", branch="food") == card
-    bare = CardText("Titel", "gratis", {}, {}, ())
+    bare = CardText("Titel", "gratis", {}, {}, {}, ())
     assert filled(bare, "nl", texts.terms, name="Bloem", branch="food") == bare
 
 
