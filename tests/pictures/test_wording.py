@@ -163,6 +163,8 @@ def test_a_report_names_the_figures_with_their_margins_and_the_later_ones() -> N
     assert "22 van de 100 winkels mailden meerdere klanten tegelijk (± 1,7)" in told
     assert "2.502" in told
     assert "schoenvisie.nl, 2011" in told
+    assert "rapport HBD Monitor ICT 2010, via adoc.pub" in told
+    assert "https://adoc.pub" not in told
     assert "Gemeten in 2021 bij bedrijven in de handel" in told
 
 
