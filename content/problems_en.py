@@ -100,6 +100,9 @@ SAID: Mapping[str, str] = {
     "figures_together": "{total} characters together, {most} fit; shorten them",
     "hint_one": "only one language has a `hint`",
     "help_lines": "{count} lines of help, and {dutch} in Dutch",
+    "trade_twice": '"{word}" stands here twice; leave one',
+    "trade_unfit": "\"{word}\" does not go with what stands before it (in Dutch 'onze'); write another word",
+    "trades_count": "{count} words, and {dutch} in Dutch; write the same ones, in the same order",
     "untranslated": "is not translated; the Dutch text stands in",
     "stale": "the Dutch text changed; see if this still says the same",
     "hard": "reading ease {ease}, under {least}; use shorter sentences and common, shorter words",
@@ -118,6 +121,8 @@ SAID: Mapping[str, str] = {
     "copy_long": "a text to copy of {length} characters, filled in at its longest; shorten it to {most}",
     "copy_figure": "a text to copy holds no {{placeholders}}; write [blank]",
     "copy_blank": "{written} is {meaning}; write {wanted}",
+    "platform_place": "{name} is filled in only under why, first step and next step of advice under social/; "
+    "write other words",
     "the_name": "the shop's name",
     "the_trade": "the kind of shop",
     "meets_data": "only cards under data/ meet a need",

@@ -100,6 +100,9 @@ SAID: Mapping[str, str] = {
     "figures_together": "samen {total} tekens, en {most} passen er; maak ze korter",
     "hint_one": "maar één taal heeft een `hint`",
     "help_lines": "{count} regels uitleg, en {dutch} in het Nederlands",
+    "trade_twice": "‘{word}’ staat hier twee keer; laat er één staan",
+    "trade_unfit": "‘{word}’ past niet achter ‘onze’; schrijf een ander woord",
+    "trades_count": "{count} woorden, en {dutch} in het Nederlands; schrijf dezelfde, in dezelfde volgorde",
     "untranslated": "is niet vertaald; de Nederlandse tekst staat er",
     "stale": "de Nederlandse tekst is veranderd; kijk of dit nog hetzelfde zegt",
     "hard": "leest te moeilijk ({ease}, goed is {least}); schrijf kortere zinnen en gewone, korte woorden",
@@ -118,6 +121,8 @@ SAID: Mapping[str, str] = {
     "copy_long": "een tekst om over te nemen van {length} tekens, met alles ingevuld; maak er {most} van",
     "copy_figure": "in een tekst om over te nemen staan geen {{accolades}}; schrijf [iets]",
     "copy_blank": "{written} is {meaning}; schrijf {wanted}",
+    "platform_place": "{name} vult de bot alleen in bij Waarom, Eerste stap en Volgende stap van adviezen in "
+    "social/; schrijf andere woorden",
     "the_name": "de naam van de winkel",
     "the_trade": "het soort winkel",
     "meets_data": "alleen adviezen onder data/ vervullen een voorwaarde",

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.dialogue.advice_view import branch_in, source_line
+from bot.dialogue.advice_view import source_line
 from bot.dialogue.card_wording import card_drawing, one_line
 from bot.dialogue.context import Context
 from bot.dialogue.result_view import later_figure, score_lines, whole_advice
 from bot.dialogue.session import Finished, Session, answered
+from bot.dialogue.shop_words import branch_in, shop_words
 from bot.dialogue.source_view import sources_view
 from bot.dialogue.steps_view import reason_lines, topic_name
 from bot.dialogue.told import listed
@@ -40,16 +41,16 @@ def report_drawing(
     finished: Finished,
     *,
     shop: str = "",
+    trade: str | None = None,
     earlier: Sequence[Finished] = (),
 ) -> ReportDrawing:
     """Word the report of a result."""
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
     steps = [step for step in finished.result.next_steps if step.id in texts.cards]
-    branch = branch_in(answered(finished.given))
-    advised = [
-        filled(texts.cards[step.id], language, texts.terms, name=card.shop, branch=branch) for step in steps
-    ]
+    given = answered(finished.given)
+    branch, told = branch_in(given), shop_words(context.content, language, given, name=shop, trade=trade)
+    advised = [filled(texts.cards[step.id], language, texts.terms, told) for step in steps]
     intro = whole_advice(finished, texts) if steps else texts.messages.steps.none.fill()
     return ReportDrawing(
         title=words.title,
@@ -63,9 +64,7 @@ def report_drawing(
             for text, step in zip(advised, steps, strict=True)
         ),
         checklist=_checklist(context, texts, words, steps),
-        figures=tuple(
-            figure_parts(context, language, web_only=answered(finished.given).get("shop_type") == "web")
-        ),
+        figures=tuple(figure_parts(context, language, web_only=given.get("shop_type") == "web")),
         footer=f"{card.product} · {card.date}",
         page=one_line(words.page.fill(page="{page}", pages="{pages}")),
     )
@@ -109,7 +108,8 @@ def snippet_drawing(context: Context, language: Language, card: Card, branch: st
     """Word one card as the report shows it to a shop of a branch, without what is of that shop alone."""
     texts = context.content.texts[language]
     words = texts.messages.picture.report
-    text = filled(texts.cards[card.id], language, texts.terms, name="", branch=branch)
+    told = shop_words(context.content, language, {"branch": branch}, name=None, trade=None)
+    text = filled(texts.cards[card.id], language, texts.terms, told)
     reason = Reason(kind="online" if card.topic == "online" else "gain")
     step = NextStep(id=card.id, topic=card.topic, reason=reason)
     return SnippetDrawing(language=language, step=_step(context, texts, words, branch, text, step))
