@@ -14,8 +14,8 @@ Chapter = Literal[
     "sources", "privacy", "language", "help", "commands", "followup", "picture", "sharing", "desk", "group",
     "console", "admin", "description", "short_description",
     # Of the questions, and of the names and terms.
-    "ladder", "questions", "levels", "editions", "figures", "goals", "objections", "trades", "any_trade",
-    "sections",
+    "ladder", "questions", "levels", "editions", "figures", "goals", "objections", "trades",
+    "any_platform", "sections",
 ]
 LogAction = Literal[
     "shipped", "merged", "saved", "imported", "discarded", "published", "rolled back",

@@ -1,9 +1,11 @@
-"""The blanks that the bot fills in in texts to copy: the shop's name, and what kind of shop it is."""
+"""What the bot fills in in a card: the shop's name and its kind in the text to copy, and its social media."""
 
 import dataclasses
 import re
+from dataclasses import dataclass
 from typing import Literal
 
+from content import platforms
 from content.markup import Html, as_html
 from content.schema import LONGEST_TRADE, CardText, Language, TermsFile
 
@@ -45,7 +47,8 @@ def blanks_in(text: str, language: Language) -> set[Blank]:
 
 
 def at_longest(text: str, language: Language) -> str:
-    """Fill a text in with as many characters as a name and a kind of shop can have."""
+    """Fill a text in with as many characters as a name, a kind of shop and social media can have."""
+    text = text.replace(platforms.WRITTEN, "x" * platforms.LONGEST)
     for blank, written in BLANKS[language].items():
         text = text.replace(written, "x" * _LONGEST[blank])
     return text
@@ -61,25 +64,33 @@ def standing_in(card: CardText, own: Language, language: Language) -> CardText:
     return dataclasses.replace(card, sections={**card.sections, "copy": copied})
 
 
-def needs_name(card: CardText, language: Language) -> bool:
-    """Tell whether a card's text to copy holds the blank for the shop's name."""
-    return "name" in blanks_in(card.sections.get("copy", ""), language)
+def needs(card: CardText, language: Language) -> set[Blank]:
+    """Tell which of our blanks a card's text to copy holds."""
+    return blanks_in(card.sections.get("copy", ""), language)
 
 
-def filled(
-    card: CardText, language: Language, terms: TermsFile, *, name: str | None, branch: str | None
-) -> CardText:
-    """Fill in a card's text to copy; without a name its blank stays, without a branch it is any shop.
+@dataclass(frozen=True, slots=True)
+class ShopWords:
+    """What is told of one shop in a card; where it is not known its blank stays, or what is right for any."""
 
-    The name is user text, so it is escaped. All is filled in at once: what looks like a blank in it is none.
+    name: str | None = None
+    trade: str | None = None
+    platforms: str | None = None
+
+
+def filled(card: CardText, language: Language, terms: TermsFile, words: ShopWords) -> CardText:
+    """Fill in a card for a shop.
+
+    Name and kind can be user text, so they are escaped. All is filled in at once: what looks like a blank in
+    them is none.
     """
-    copied = card.sections.get("copy")
-    if copied is None:
-        return card
-    values = {"name": name, "trade": terms.trades.get(branch or "", terms.any_trade)}
+    sections = platforms.with_platforms(card, words.platforms or terms.any_platform)
+    values = {"name": words.name, "trade": words.trade}
 
     def value(found: re.Match[str]) -> str:
-        return as_html(values[found.lastgroup or ""] or found[0])
+        written = values[found.lastgroup or ""]
+        return as_html(written) if written else found[0]
 
-    whole = Html(_PATTERNS[language].sub(value, copied))
-    return dataclasses.replace(card, sections={**card.sections, "copy": whole})
+    if "copy" in sections:
+        sections["copy"] = Html(_PATTERNS[language].sub(value, sections["copy"]))
+    return dataclasses.replace(card, sections=sections)

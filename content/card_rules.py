@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from content.blanks import BLANKS, at_longest, blanks_in
 from content.cards import MAIN, CardFile, Cards, card_path, review_date
 from content.markup import plain
+from content.platforms import WRITTEN, names_platforms
 from content.problem import Problem, at
 from content.rules import options_of
 from content.schema import LANGUAGES, CardFront, Language, QuestionnaireFile
@@ -112,6 +113,7 @@ def _differing(mine: CardFile, other: CardFile, language: Language) -> Iterator[
         ("suits", set(mine.text.suits), set(other.text.suits)),
         ("figures", set(mine.text.figures), set(other.text.figures)),
         ("blanks", _blanks(mine, MAIN), _blanks(other, language)),
+        ("blanks", _platforms(mine), _platforms(other)),
     ):
         if here is not None and there is not None and here != there:
             differing = ", ".join(sorted(here ^ there))
@@ -122,6 +124,10 @@ def _blanks(card: CardFile, language: Language) -> set[str] | None:
     """Name our blanks in a text to copy; None where there is no such text, which is a fault of its own."""
     copied = card.text.sections.get("copy", "")
     return {BLANKS[MAIN][blank] for blank in blanks_in(copied, language)} if plain(copied).strip() else None
+
+
+def _platforms(card: CardFile) -> set[str]:
+    return {WRITTEN} if names_platforms(card.text) else set()
 
 
 def written(card: CardFile, language: Language) -> Iterator[Fault]:

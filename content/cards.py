@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from content import platforms
 from content.blanks import BLANKS, at_longest, meant
 from content.files import Files
 from content.markup import Html, fill, placeholders, plain, problem_of, to_html
@@ -131,7 +132,7 @@ def _figures(
 ) -> Iterator[str]:
     """Name the figures that a text holds; one that is not exact has a word with it that says so."""
     for line, text in part.lines():
-        for name in placeholders(text):
+        for name in [name for name in placeholders(text) if name != platforms.PLATFORM]:
             figure = figure_named(editions, name)
             if figure is None:
                 problem = Problem("figure_unknown", name=f"{{{name}}}")
@@ -186,6 +187,16 @@ def _text(
     return CardText(front.title, str(cost), rendered, front.suits, front.examples, tuple(used))
 
 
+def _misplaced(document: Document, parts: Mapping[Section, Part], topic: str, cost: str) -> Iterator[Fault]:
+    """The shop's social media are named in cards about them alone, where they say what to do and why."""
+    allowed = platforms.SECTIONS if topic == platforms.FOLDER else ()
+    told = [part for section, part in parts.items() if section not in (*allowed, "copy")]
+    for part in (*told, Part(cost, document.line(("cost",)))):
+        for line, text in part.lines():
+            if platforms.WRITTEN in text:
+                yield Fault(document.file, line, Problem("platform_place", name=platforms.WRITTEN))
+
+
 def _heading(part: Part, document: Document) -> str:
     return document.body.split("\n")[part.line - document.body_line].removeprefix("##").strip()
 
@@ -219,6 +230,7 @@ def _read_card(
     parts = _sections(document, terms, faults) if terms else {}
     if front is None:
         return None
+    faults += _misplaced(document, parts, place["topic"], front.cost)
     text = _text(document, parts, front, language, known.editions, faults)
     return CardFile(place["topic"], place["id"], document, front, text)
 

@@ -9,6 +9,7 @@ from content.cards import MAIN, card_path
 from content.files import Files, packaged
 from content.loader import loaded
 from content.markup import plain, to_html
+from content.platforms import with_platforms
 from content.problem import Problem, at
 from content.readability import reading_ease
 from content.schema import CardText, Content
@@ -44,15 +45,16 @@ def _place(files: Files, card: Card, begin: str) -> tuple[str, int]:
     return path, next((line for line, text in lines if text.startswith(begin)), 1)
 
 
-def _body(text: CardText) -> str:
+def _body(text: CardText, platforms: str) -> str:
     """Give what a card tells, without its headings and its text to copy."""
-    return "\n".join(plain(html) for section, html in text.sections.items() if section != "copy")
+    sections = with_platforms(text, platforms)
+    return "\n".join(plain(html) for section, html in sections.items() if section != "copy")
 
 
 def _hard_cards(files: Files, content: Content) -> Iterator[Fault]:
     """The Dutch cards read easily, one by one and as a whole."""
-    texts = content.texts[MAIN].cards
-    measured = [(card, reading_ease(_body(texts[card.id]))) for card in content.cards]
+    texts, any_platform = content.texts[MAIN].cards, content.texts[MAIN].terms.any_platform
+    measured = [(card, reading_ease(_body(texts[card.id], any_platform))) for card in content.cards]
     eases = [(card, ease) for card, ease in measured if ease is not None]
     for card, ease in eases:
         if ease < GOOD_EASE:

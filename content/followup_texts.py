@@ -82,6 +82,7 @@ class AgainTexts(Texts):
 class MyDataTexts(Texts):
     summary: Annotated[Template, holds("results", "steps", "name")]
     no_name: Plain
+    trade: Annotated[Template, holds("trade")]
     file: Plain
     ask_forget: Plain
     forgotten: Plain
@@ -95,6 +96,9 @@ class FollowUpControls(Texts):
     fill_name: Control
     change_name: Control
     name_off: Control
+    fill_trade: Control
+    change_trade: Control
+    trade_off: Control
     again_later: Control
     again_off: Control
     my_data: Control
@@ -114,6 +118,15 @@ class NameTexts(Texts):
     removed: Plain
 
 
+class TradeTexts(Texts):
+    choose: Plain
+    ask: Plain
+    """Where there are no words to choose from."""
+    saved: Annotated[Template, holds("trade")]
+    removed: Annotated[Template, holds("trade")]
+    refused: Plain
+
+
 class PeerTexts(Texts):
     compared: Annotated[Template, holds("lower")]
 
@@ -131,4 +144,5 @@ class FollowUp(Texts):
     my_data: MyDataTexts
     search: SearchTexts
     name: NameTexts
+    trade: TradeTexts
     peers: PeerTexts

@@ -190,9 +190,11 @@ def _texts_crossed(parts: _Parts) -> Iterator[Fault]:
             yield from text_rules.same_parts(parts.questions[MAIN][0], *questions)
         if terms:
             yield from text_rules.term_texts(wanted, *terms)
+            yield from text_rules.trades(language, *terms)
             yield from text_rules.populations(editions, *terms)
         if terms and MAIN in parts.terms:
             yield from text_rules.same_populations(parts.terms[MAIN][0], *terms)
+            yield from text_rules.same_trades(parts.terms[MAIN][0], *terms)
         if terms and parts.primary:
             yield from text_rules.figure_lengths(parts.primary, *terms)
     for language, messages in parts.messages.items():

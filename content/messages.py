@@ -106,7 +106,7 @@ class ResultTexts(Texts):
     next_level: Annotated[Template, holds("points", "level")]
     no_score: Annotated[Template, holds("topics")]
     monitor: Annotated[Template, holds("score", "low", "high")]
-    """The comparison, in one sentence or two; `monitor_some` where not all topics of the monitor were answered."""
+    """The comparison; `monitor_some` where not all topics of the monitor were answered."""
     monitor_some: Annotated[Template, holds("score", "low", "high")]
     monitor_if_door: Plain
     """Added where the shop did not say whether it has a door."""

@@ -105,6 +105,9 @@ SAID: Mapping[str, str] = {
     "figures_together": "{total} characters together, {most} fit; shorten them",
     "hint_one": "only one language has a `hint`",
     "help_lines": "{count} lines of help, and {dutch} in Dutch",
+    "trade_twice": '"{word}" stands here twice; leave one',
+    "trade_unfit": "\"{word}\" does not go with what stands before it (in Dutch 'onze'); write another word",
+    "trades_count": "{count} words, and {dutch} in Dutch; write the same ones, in the same order",
     "untranslated": "is not translated; the Dutch text stands in",
     "stale": "the Dutch text changed; see if this still says the same",
     "hard": "reading ease {ease}, under {least}; use shorter sentences and common, shorter words",
@@ -125,6 +128,8 @@ SAID: Mapping[str, str] = {
     "copy_long": "a text to copy of {length} characters, filled in at its longest; shorten it to {most}",
     "copy_figure": "a text to copy holds no {{placeholders}}; write [blank]",
     "copy_blank": "{written} is {meaning}; write {wanted}",
+    "platform_place": "{name} is filled in only under why, first step and next step of advice under social/; "
+    "write other words",
     "the_name": "the shop's name",
     "the_trade": "the kind of shop",
     "meets_data": "only cards under data/ meet a need",
@@ -151,8 +156,7 @@ SAID: Mapping[str, str] = {
     "bare_price": '"{text}" is a price without a source; write it as {{edition:figure}}, or say what it '
     "depends on",
     "branch_unserved": 'no card about {topic} has an example for the branch "{branch}"; add one',
-    "own_missing": "say `{name}` too: whether doing it reaches customers (sends), for which shops, and "
-    "which branches it suits",
+    "own_missing": "say {names} too: whether it reaches customers, for which shops, which branches it suits",
     "reaches_nobody": "a card that reaches no customer (`sends: true` where it does) cannot lead to step "
     "{step}; to 2 at most",
     "suits_many": "at most {most} branches: what suits all suits none",

@@ -105,6 +105,9 @@ SAID: Mapping[str, str] = {
     "figures_together": "samen {total} tekens, en {most} passen er; maak ze korter",
     "hint_one": "maar één taal heeft een `hint`",
     "help_lines": "{count} regels uitleg, en {dutch} in het Nederlands",
+    "trade_twice": "‘{word}’ staat hier twee keer; laat er één staan",
+    "trade_unfit": "‘{word}’ past niet achter ‘onze’; schrijf een ander woord",
+    "trades_count": "{count} woorden, en {dutch} in het Nederlands; schrijf dezelfde, in dezelfde volgorde",
     "untranslated": "is niet vertaald; de Nederlandse tekst staat er",
     "stale": "de Nederlandse tekst is veranderd; kijk of dit nog hetzelfde zegt",
     "hard": "leest te moeilijk ({ease}, goed is {least}); schrijf kortere zinnen en gewone, korte woorden",
@@ -125,6 +128,8 @@ SAID: Mapping[str, str] = {
     "copy_long": "een tekst om over te nemen van {length} tekens, met alles ingevuld; maak er {most} van",
     "copy_figure": "in een tekst om over te nemen staan geen {{accolades}}; schrijf [iets]",
     "copy_blank": "{written} is {meaning}; schrijf {wanted}",
+    "platform_place": "{name} vult de bot alleen in bij Waarom, Eerste stap en Volgende stap van adviezen in "
+    "social/; schrijf andere woorden",
     "the_name": "de naam van de winkel",
     "the_trade": "het soort winkel",
     "meets_data": "alleen adviezen onder data/ vervullen een voorwaarde",
@@ -151,8 +156,7 @@ SAID: Mapping[str, str] = {
     "bare_price": "‘{text}’ is een prijs zonder bron; schrijf {{editie:cijfer}}, of zeg waar de prijs van "
     "afhangt",
     "branch_unserved": "geen advies over {topic} heeft een voorbeeld voor branche ‘{branch}’; zet er een bij",
-    "own_missing": "zeg ook `{name}`: of het klanten bereikt (sends), voor welke winkels het is en bij "
-    "welke branches het past",
+    "own_missing": "zeg ook {names}: of het klanten bereikt, voor welke winkels het is, bij welke branches het past",
     "reaches_nobody": "een advies dat geen klant bereikt (anders `sends: true`) kan niet naar stap {step} "
     "leiden; hooguit naar 2",
     "suits_many": "hooguit {most} branches: wat bij alle past, past bij geen",

@@ -47,12 +47,11 @@ Title = Annotated[
 
 LONGEST_TRADE = 40
 # Letters, and what may stand between two words: it is put into the middle of a sentence.
-Trade = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$", max_length=LONGEST_TRADE, strip_whitespace=True
-    ),
-]
+TRADE = r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$"
+Trade = Annotated[str, StringConstraints(pattern=TRADE, max_length=LONGEST_TRADE, strip_whitespace=True)]
+AnyPlatform = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True), _WORDED]
+MOST_TRADES = 12
+"""Of one branch: each is a button on the same screen."""
 
 
 class LadderOption(Frozen):
@@ -216,10 +215,10 @@ class TermsFile(Frozen):
     """Of whom a figure is that names its `population`."""
     goals: Mapping[Id, Sentence]
     objections: Mapping[Id, Sentence]
-    trades: Mapping[Id, Trade]
-    """What kind of shop it is, by branch, inside a sentence: "news from our clothes shop"."""
-    any_trade: Trade
-    """The same of a shop whose branch is not known."""
+    trades: Mapping[Id, Annotated[tuple[Trade, ...], Field(max_length=MOST_TRADES)]]
+    """What the shops of each branch call themselves inside a sentence: "news from our bakery"."""
+    any_platform: AnyPlatform
+    """What stands for {platform} where it is not known which the shop has or wants."""
     sections: Annotated[Mapping[Section, Label], whole(Section)]
 
 

@@ -26,8 +26,11 @@ def whole(keys: Any) -> AfterValidator:
 
 Plain = Annotated[Template, holds()]
 # Telegram cuts a button off on a narrow phone; 40 characters still read as a whole there.
+LONGEST_LABEL = 40
 Label = Annotated[
-    str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True), AfterValidator(legible)
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_LABEL, strip_whitespace=True),
+    AfterValidator(legible),
 ]
 Words = tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...]
 

@@ -16,6 +16,7 @@ from content.schema import (
     WebshopText,
 )
 from content.source import Document, Fault
+from content.trades import fits
 
 # The names under which the bot knows its commands.
 COMMANDS: Mapping[Language, tuple[str, ...]] = {
@@ -84,6 +85,18 @@ def term_texts(wanted: Mapping[str, Iterable[str]], terms: TermsFile, document: 
         yield document.fault(("sections",), Problem("headings_same"))
 
 
+def trades(language: Language, terms: TermsFile, document: Document) -> Iterator[Fault]:
+    """No two of a branch's words are the same, and each goes with what stands before it in a sentence."""
+    for branch, words in terms.trades.items():
+        name, folded = f"trades.{branch}", [word.casefold() for word in words]
+        for number, word in enumerate(words):
+            path = ("trades", branch, number)
+            if folded[number] in folded[:number]:
+                yield document.fault(path, at(f"{name}.{number}", Problem("trade_twice", word=word)))
+            if not fits(word, language):
+                yield document.fault(path, at(f"{name}.{number}", Problem("trade_unfit", word=word)))
+
+
 def populations(editions: Mapping[str, EditionFile], terms: TermsFile, document: Document) -> Iterator[Fault]:
     """Every figure says of whom it is; an edition that says so for all of its figures holds shares alone."""
     for name, edition in editions.items():
@@ -150,6 +163,15 @@ def _own(text: QuestionText) -> tuple[bool, bool, int, frozenset[str]]:
     """Tell which parts of a question are said to a webshop in other words."""
     web = text.web or WebshopText()
     return web.ask is not None, web.help is not None, len(web.help or ()), frozenset(web.options)
+
+
+def same_trades(main: TermsFile, other: TermsFile, document: Document) -> Iterator[Fault]:
+    """A branch has as many words in each language: the same ones, so that a chosen one is told in each."""
+    for branch in [branch for branch in main.trades if branch in other.trades]:
+        count, dutch = len(other.trades[branch]), len(main.trades[branch])
+        if count != dutch:
+            problem = Problem("trades_count", count=count, dutch=dutch)
+            yield document.fault(("trades", branch), at(f"trades.{branch}", problem))
 
 
 def same_populations(main: TermsFile, other: TermsFile, document: Document) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from bot.dialogue import (
     plan_actions,
     relay_actions,
     sharing_actions,
+    trading,
 )
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.result import finish
@@ -198,6 +199,7 @@ def after_aside(session: Session, context: Context) -> Session:
 _VERBS: Verbs = {
     **plan_actions.VERBS,
     **followup_actions.VERBS,
+    **trading.VERBS,
     **sharing_actions.VERBS,
     **relay_actions.VERBS,
     **desk_actions.VERBS,

@@ -33,6 +33,8 @@ def _chapter(page: Page, sheet: str, path: Sequence[str | int]) -> Iterator[str]
     questions = page.context.texts(page.session).questions.questions
     if sheet == "q" and len(path) > 1 and path[1] in questions:
         yield questions[str(path[1])].name
+    if sheet == "t" and len(path) > 1 and path[0] == "trades" and path[1] in questions["branch"].options:
+        yield questions["branch"].options[str(path[1])].label
 
 
 def group_label(page: Page, sheet: str, path: Sequence[str | int], texts: Sequence[Text]) -> str:

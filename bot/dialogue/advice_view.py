@@ -1,19 +1,19 @@
 """Advice per channel: the groups, the cards that fit this shop, and one card."""
 
 from bot.dialogue import plan
-from bot.dialogue.again import last_answers
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.published import origin
 from bot.dialogue.result_view import GROUP_OF, page, to_result
 from bot.dialogue.session import Finished, Session, answered
+from bot.dialogue.shop_words import branch_in, told_answers, words_of
 from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows, shorten
-from content.blanks import filled, needs_name
+from content.blanks import filled, needs
 from content.markup import Html, as_html, plain
 from content.messages import Group
 from content.schema import CardText, Texts
 from scoring.fit import Shop
-from scoring.model import Answers, Card
+from scoring.model import Card
 from scoring.path import holding
 
 
@@ -62,19 +62,12 @@ def group_view(session: Session, context: Context, finished: Finished, group: Gr
     return View(html, (*rows(choices), (back, to_result(session, texts))))
 
 
-def branch_in(answers: Answers) -> str | None:
-    """Find what a shop sells."""
-    branch = answers.get("branch")
-    return branch if isinstance(branch, str) else None
-
-
 def card_view(session: Session, context: Context, card: Card) -> View:
     """Show one card in full: why, first step, next step, the law, an example, and the text to copy."""
     texts = context.texts(session)
     advice = texts.messages.advice
-    branch = branch_in(session.answers) or branch_in(answered(last_answers(session)))
-    shown, language = texts.cards[card.id], session.language
-    text = filled(shown, language, texts.terms, name=session.shop_name, branch=branch)
+    branch = branch_in(told_answers(session))
+    text = filled(texts.cards[card.id], session.language, texts.terms, words_of(session, context))
     example = text.examples.get(branch) if branch else None
     html = blocks(
         lines(
@@ -87,27 +80,37 @@ def card_view(session: Session, context: Context, card: Card) -> View:
         advice.example.fill(example=example) if example else None,
         _source(context, texts, text),
     )
-    return View(html, _card_rows(session, texts, card))
+    return View(html, _card_rows(session, context, card))
 
 
-def _card_rows(session: Session, texts: Texts, card: Card) -> Rows:
-    controls, followup = texts.messages.controls, texts.messages.followup
-    text, name = texts.cards[card.id], GROUP_OF[card.topic]
+def _card_rows(session: Session, context: Context, card: Card) -> Rows:
+    texts = context.texts(session)
+    controls, followup, name = texts.messages.controls, texts.messages.followup, GROUP_OF[card.topic]
     if plan.item(session, card.id):
         planned = control(followup.plan_controls.to_plan, code("plan_item", session.run, card.id))
     else:
         planned = control(followup.plan_controls.add, code("plan_add", session.run, card.id))
     # A plan of another's shop would stay in the advisor's chat.
     planning = [] if session.assisted else [planned]
-    asking = followup.controls.change_name if session.shop_name else followup.controls.fill_name
-    name_choice = control(asking, code("name", session.run, card.id))
-    naming = [name_choice] if needs_name(text, session.language) else []
+    naming = _naming(session, context, card)
     if session.finished is None:
         return (*rows([*planning, *naming]), (control(controls.home, code("home", session.run)),))
     label = texts.messages.advice.groups[name].label
     group = Choice(label, page(session, "group", name), controls.back.words)
     steps = control(controls.steps, page(session, "steps"))
     return (*rows([*planning, *naming]), (group, steps), (to_result(session, texts),))
+
+
+def _naming(session: Session, context: Context, card: Card) -> list[Choice]:
+    """Offer to put the shop's name and its kind into the text to copy, where there is room for them."""
+    texts, words = context.texts(session), words_of(session, context)
+    controls, wanted = texts.messages.followup.controls, needs(texts.cards[card.id], session.language)
+    name = controls.change_name if words.name else controls.fill_name
+    trade = controls.change_trade if words.trade else controls.fill_trade
+    return [
+        *([control(name, code("name", session.run, card.id))] if "name" in wanted else []),
+        *([control(trade, code("trade", session.run, card.id))] if "trade" in wanted else []),
+    ]
 
 
 def _source(context: Context, texts: Texts, card: CardText) -> Html | None:

@@ -33,7 +33,9 @@ def checklist(
 
 def _task(texts: Texts, card: Card, text: CardText, planned: PlanItem | None) -> Task:
     words = texts.messages.picture.report
-    first = TaskList(heading=_line(words.first.fill(minutes=card.minutes)), boxes=tasks(text.sections["first"]))
+    first = TaskList(
+        heading=_line(words.first.fill(minutes=card.minutes)), boxes=tasks(text.sections["first"])
+    )
     then = TaskList(heading=_line(words.next.fill()), boxes=tasks(text.sections["next"]), flow=True)
     return Task(title=text.title, moment=_moment(texts, text, planned), lists=(first, then))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.dialogue.again import last_answers
 from bot.dialogue.context import Context
 from bot.dialogue.session import Asking, Given, Overview, Place, Session, answered
+from bot.dialogue.shop_words import trade_kept
 from bot.dialogue.told import told_answer
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, longest, offered_to, path
@@ -90,8 +91,10 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     given = still_offered(questions, {**session.given, question.id: answer})
     after = path(questions, answered(given))
     kept = {other.id: given[other.id] for other in after if other.id in given}
-    changed = session.model_copy(update={"given": kept})
+    changed, dropped = trade_kept(session, session.model_copy(update={"given": kept}), context)
     notes: list[str] = [told_answer(question.id, answer, context.texts(session))]
+    if dropped:
+        notes.append(dropped)
     if question.id in session.given:
         notes += _consequences(
             session, context, kept, [other.id for other in after if other.id not in on_path]

@@ -11,7 +11,7 @@ from bot.dialogue.view import View, blocks, control, lines, rows
 from bot.groups.model import Share
 from content.markup import Html
 
-SCHEMA = "winkelpeil-my-data/2"
+SCHEMA = "winkelpeil-my-data/3"
 
 
 def export(session: Session, context: Context) -> str:
@@ -19,7 +19,12 @@ def export(session: Session, context: Context) -> str:
     results = (*session.history, session.finished) if session.finished else session.history
     data = {
         "schema": SCHEMA,
-        "profile": {"language": session.language, "shop_name": session.shop_name, "blocked": session.blocked},
+        "profile": {
+            "language": session.language,
+            "shop_name": session.shop_name,
+            "trade": session.trade,
+            "blocked": session.blocked,
+        },
         "assessments": [_assessment(one) for one in results],
         "sessions": [_running(session)] if session.run else [],
         "plan": [item.model_dump(mode="json") for item in session.plan],
@@ -79,7 +84,8 @@ def my_data_view(session: Session, context: Context, place: MyData) -> View:
     results = len(session.history) + (session.finished is not None)
     name = session.shop_name or said.no_name.source
     summary = said.summary.fill(results=results, steps=len(session.plan), name=name)
-    html = blocks(summary, _of_others(session, context))
+    trade = said.trade.fill(trade=session.trade) if session.trade else None
+    html = blocks(summary, trade, _of_others(session, context))
     forget = control(controls.forget, code("forget", session.run))
     home = control(texts.messages.controls.home, code("home", session.run))
     back = to_result(session, texts) if session.finished else home

@@ -67,6 +67,13 @@ class Naming(Frozen):
     page: str
 
 
+class NamingTrade(Frozen):
+    """What kind of shop it is, in a word, is being asked; then the page that it is for is shown."""
+
+    at: Literal["naming_trade"] = "naming_trade"
+    page: str
+
+
 class Found(Frozen):
     """Cards that a typed question found are on screen."""
 
@@ -158,6 +165,7 @@ Place = Annotated[
     | Reminded
     | WhatIf
     | Naming
+    | NamingTrade
     | Found
     | MyData
     | Invited

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.dialogue.advice_view import branch_in, source_line
+from bot.dialogue.advice_view import source_line
 from bot.dialogue.card_wording import card_drawing, one_line
 from bot.dialogue.checklist_wording import checklist
 from bot.dialogue.context import Context
 from bot.dialogue.published import unlinked
 from bot.dialogue.result_view import later_figure, monitor_lines, readiness_lines, whole_advice
 from bot.dialogue.session import Finished, PlanItem, Session, answered
+from bot.dialogue.shop_words import branch_in, shop_words
 from bot.dialogue.source_view import sources_view
 from bot.dialogue.steps_view import reason_lines, topic_name
 from bot.dialogue.told import listed
@@ -25,7 +26,7 @@ from bot.pictures.model import (
     SnippetDrawing,
     StepDrawing,
 )
-from content.blanks import filled
+from content.blanks import ShopWords, filled
 from content.markup import Html
 from content.picture_texts import PictureTexts, ReportTexts
 from content.schema import CardText, Language, Section, Texts
@@ -42,6 +43,7 @@ def report_drawing(
     finished: Finished,
     *,
     shop: str = "",
+    trade: str | None = None,
     earlier: Sequence[Finished] = (),
     plan: Sequence[PlanItem] = (),
 ) -> ReportDrawing:
@@ -49,7 +51,8 @@ def report_drawing(
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
     given = answered(finished.given)
-    steps = list(_steps(context, texts, language, finished, card.shop))
+    told = shop_words(context.content, language, given, name=shop, trade=trade)
+    steps = list(_steps(context, language, finished, told))
     intro = whole_advice(finished, texts) if steps else texts.messages.steps.none.fill()
     return ReportDrawing(
         title=words.title,
@@ -77,15 +80,13 @@ class _Advised:
     text: CardText
 
 
-def _steps(
-    context: Context, texts: Texts, language: Language, finished: Finished, shop: str
-) -> Iterator[_Advised]:
+def _steps(context: Context, language: Language, finished: Finished, told: ShopWords) -> Iterator[_Advised]:
     """Give the steps whose cards today's content still has."""
-    branch = branch_in(answered(finished.given))
+    texts = context.content.texts[language]
     for step in finished.result.next_steps:
         card = context.content.card(step.id)
         if card is not None and step.id in texts.cards:
-            text = filled(texts.cards[step.id], language, texts.terms, name=shop, branch=branch)
+            text = filled(texts.cards[step.id], language, texts.terms, told)
             yield _Advised(step, card, text)
 
 
@@ -124,7 +125,8 @@ def _step(context: Context, texts: Texts, branch: str | None, one: _Advised) -> 
 def snippet_drawing(context: Context, language: Language, card: Card, branch: str) -> SnippetDrawing:
     """Word one card as the report shows it to a shop of a branch, without what is of that shop alone."""
     texts = context.content.texts[language]
-    text = filled(texts.cards[card.id], language, texts.terms, name="", branch=branch)
+    told = shop_words(context.content, language, {"branch": branch}, name=None, trade=None)
+    text = filled(texts.cards[card.id], language, texts.terms, told)
     reason = Reason(kind="online" if card.topic == "online" else "gain")
     step = NextStep(id=card.id, topic=card.topic, reason=reason)
     return SnippetDrawing(language=language, step=_step(context, texts, branch, _Advised(step, card, text)))

@@ -31,6 +31,7 @@ from bot.dialogue.session import (
     MyData,
     Naming,
     NamingCampaign,
+    NamingTrade,
     Overview,
     Planning,
     Reading,
@@ -43,6 +44,7 @@ from bot.dialogue.session import (
 from bot.dialogue.sharing_view import sharing_view
 from bot.dialogue.source_view import positions_view, sources_view
 from bot.dialogue.steps_view import steps_view
+from bot.dialogue.trading import naming_trade_view
 from bot.dialogue.view import View, blocks, lines
 from bot.dialogue.what_if import what_if_view
 
@@ -78,6 +80,7 @@ _VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
     Overview: lambda session, context, _: overview_view(session, context),
     Reminded: lambda session, context, place: reminded_view(session, context, place.card),
     Naming: naming_view,
+    NamingTrade: naming_trade_view,
     Found: found_view,
     MyData: my_data_view,
     Invited: lambda session, context, _: invited_view(session, context),

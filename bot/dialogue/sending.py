@@ -66,6 +66,7 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
         session.language,
         finished,
         shop=session.shop_name or "",
+        trade=session.trade,
         earlier=session.history,
     )
     caption = handed or as_html(texts.picture.report.title)

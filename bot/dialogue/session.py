@@ -17,6 +17,7 @@ from bot.dialogue.places import Managing as Managing
 from bot.dialogue.places import MyData as MyData
 from bot.dialogue.places import Naming as Naming
 from bot.dialogue.places import NamingCampaign as NamingCampaign
+from bot.dialogue.places import NamingTrade as NamingTrade
 from bot.dialogue.places import Overview as Overview
 from bot.dialogue.places import Place as Place
 from bot.dialogue.places import Planning as Planning
@@ -98,6 +99,8 @@ class Session(Frozen):
     """Results of earlier runs, oldest first; `finished` is not among them."""
     shop_name: str | None = None
     """As its owner typed it, cleaned: user text."""
+    trade: str | None = None
+    """What its owner calls it in texts, as in "our bakery": a word of its branch, or user text."""
     plan: tuple[PlanItem, ...] = ()
     reminders: Reminders | None = None
     started: datetime | None = None

@@ -164,7 +164,7 @@ def _tapped(session: Session, event: Tap, context: Context) -> Outcome:
 
 def _knows_nothing(session: Session) -> bool:
     """Tell whether this is a chat of which nothing is kept, as just after erasing it."""
-    told = session.shop_name or session.contact or session.campaign
+    told = session.shop_name or session.trade or session.contact or session.campaign
     return session.run == 0 and not session.plan and told is None
 
 

@@ -6,8 +6,19 @@ from bot.dialogue.admin_actions import take_admin_text
 from bot.dialogue.campaigns import take_campaign_name
 from bot.dialogue.context import Turn
 from bot.dialogue.relay import pass_text
-from bot.dialogue.session import Managing, Naming, NamingCampaign, Place, Reading, Session, Sharing, Writing
+from bot.dialogue.session import (
+    Managing,
+    Naming,
+    NamingCampaign,
+    NamingTrade,
+    Place,
+    Reading,
+    Session,
+    Sharing,
+    Writing,
+)
 from bot.dialogue.sharing import take_contact
+from bot.dialogue.trading import take_trade
 from content.blanks import LONGEST_NAME
 
 Take = Callable[[Turn, str], Session]
@@ -17,6 +28,8 @@ def taker(place: Place) -> Take | None:
     """Tell what is done with a text here; None where it is a choice or a search."""
     if isinstance(place, Naming):
         return _take_name
+    if isinstance(place, NamingTrade):
+        return take_trade
     if isinstance(place, NamingCampaign):
         return take_campaign_name
     if isinstance(place, Managing):

@@ -12,7 +12,7 @@ from bot.dialogue.home import started
 from bot.dialogue.match import close, exact, match_several, normal
 from bot.dialogue.result_view import afterwards, follow_ups, result_choices
 from bot.dialogue.screen import view
-from bot.dialogue.session import Asking, Found, Managing, Naming, Overview, Session
+from bot.dialogue.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session
 from bot.dialogue.sharing import joined
 from bot.dialogue.sharing_view import asking, declining
 from bot.dialogue.taking import taker
@@ -43,7 +43,7 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
     if len(event.text) > LONGEST and not take:
         return _not_understood(session, context)
     choices = tuple(view(session, context).choices)
-    if take and not isinstance(session.place, Naming):
+    if take and not isinstance(session.place, Naming | NamingTrade):
         # What is meant for another person is not read as one of our words, unless it is a button on screen.
         pressed = exact(event.text, choices)
         if not pressed:

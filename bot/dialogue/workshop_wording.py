@@ -31,9 +31,9 @@ from bot.pictures.model import (
     WorkshopDrawing,
 )
 from bot.pictures.model import GroupStep as StepDrawing
-from content.blanks import filled
+from content.blanks import ShopWords, filled
 from content.group_texts import AgendaText
-from content.schema import Language, Section, Texts
+from content.schema import CardText, Language, Section, Texts
 from scoring.groups import GroupFigures
 
 WELCOME, PICTURE, STEP, PLAN, CLOSE = 5, 10, 20, 10, 5
@@ -58,7 +58,7 @@ def workshop_drawing(context: Context, group: GroupDrawing, figures: GroupFigure
         steps=tuple(_step(texts, group.language, one) for one in steps),
         agenda_heading=words.agenda,
         agenda_intro=one_line(words.agenda_intro.fill()),
-        agenda=_agenda(texts, steps),
+        agenda=_agenda(texts, group.language, steps),
         notes_heading=words.notes,
         figures=(_limits(context, texts), *figure_parts(context, group.language)),
         footer=f"{group.product} · {group.date}",
@@ -94,7 +94,7 @@ def _reasons(texts: Texts, figures: GroupFigures) -> Tally | None:
 
 def _step(texts: Texts, language: Language, one: GroupStep) -> StepDrawing:
     report = texts.messages.picture.report
-    card = filled(texts.cards[one.card.id], language, texts.terms, name=None, branch=None)
+    card = _card(texts, language, one)
     within = texts.terms.topics[one.topic].within
     why = texts.messages.group.pages.why.fill(topic=within, mean=one.mean, n=one.n)
     about = report.about.fill(topic=topic_name(texts, one.topic), minutes=one.card.minutes)
@@ -104,14 +104,19 @@ def _step(texts: Texts, language: Language, one: GroupStep) -> StepDrawing:
     return StepDrawing(title=card.title, about=one_line(about), reasons=(one_line(why),), first=first)
 
 
-def _agenda(texts: Texts, steps: Sequence[GroupStep]) -> tuple[AgendaItem, ...]:
+def _card(texts: Texts, language: Language, one: GroupStep) -> CardText:
+    """Give a step's card as it is told to shops of all kinds."""
+    return filled(texts.cards[one.card.id], language, texts.terms, ShopWords())
+
+
+def _agenda(texts: Texts, language: Language, steps: Sequence[GroupStep]) -> tuple[AgendaItem, ...]:
     """Fill an evening: each of the group's steps has its time."""
     words = texts.messages.group.workshop
     left = STEP * (MOST_STEPS - len(steps))
     return (
         _item(texts, WELCOME, words.welcome),
         _item(texts, PICTURE, words.picture),
-        *(_step_item(texts, number, one) for number, one in enumerate(steps, 1)),
+        *(_step_item(texts, number, _card(texts, language, one)) for number, one in enumerate(steps, 1)),
         *((_item(texts, left, words.exchange),) if left else ()),
         _item(texts, PLAN, words.plan),
         _item(texts, CLOSE, words.close),
@@ -122,8 +127,7 @@ def _item(texts: Texts, minutes: int, said: AgendaText) -> AgendaItem:
     return AgendaItem(minutes=_minutes(texts, minutes), title=said.title, text=one_line(said.text.fill()))
 
 
-def _step_item(texts: Texts, number: int, one: GroupStep) -> AgendaItem:
-    card = texts.cards[one.card.id]
+def _step_item(texts: Texts, number: int, card: CardText) -> AgendaItem:
     first = to_blocks(card.sections["first"])[0]
     opening = first.items[0].text if isinstance(first, Listing) else first.text
     text = texts.messages.group.workshop.step.fill(number=number, first=opening)

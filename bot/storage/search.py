@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from bot.storage.vocabulary import Vocabulary
 from bot.storage.words import content_words
 from content.markup import plain
+from content.platforms import with_platforms
 from content.schema import Content, Language, Texts
 from scoring.model import Card
 
@@ -118,7 +119,8 @@ def _best(hits: list[_Hit]) -> tuple[str, ...]:
 def _fields(card: Card, texts: Texts) -> Mapping[str, str]:
     """Give the texts of a card, in the order of the weights."""
     text = texts.cards[card.id]
-    told = (plain(html) for section, html in text.sections.items() if section != "copy")
+    sections = with_platforms(text, texts.terms.any_platform)
+    told = (plain(html) for section, html in sections.items() if section != "copy")
     return {
         "title": text.title,
         "topic": _topic(card, texts),
