@@ -1,10 +1,9 @@
-"""Makes `2026-11.sql.gz` and `2026-11.json`, with the code of the commit that README.md names.
+"""Makes `2026-11.sql` and `2026-11.json`, with the code of the commit that README.md names.
 
 Today's code does not run it: it is kept to show what the database holds.
 """
 
 import asyncio
-import gzip
 import json
 import re
 import sys
@@ -151,8 +150,7 @@ def main(folder: Path) -> None:
     town = OldTown()
     live(town)
     sql = "\n".join(town.store.db.conn.iterdump()) + "\n"
-    with (folder / "2026-11.sql.gz").open("wb") as file:
-        file.write(gzip.compress(sql.encode(), mtime=0))
+    (folder / "2026-11.sql").write_text(sql)
     beside = json.dumps(dict(known(town)), ensure_ascii=False, separators=(",", ":"))
     (folder / "2026-11.json").write_text(re.sub(r'(?<=[}\]]),(?=[{"])', ",\n", beside) + "\n")
     town.studio.close()
