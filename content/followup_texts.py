@@ -82,7 +82,9 @@ class MyDataTexts(Texts):
     no_name: Plain
     file: Plain
     ask_forget: Plain
-    forgotten: Plain
+    no_research: Plain
+    no_peers: Plain
+    forgotten: Annotated[Template, holds("backups")]
 
 
 class FollowUpControls(Texts):

@@ -41,8 +41,9 @@ def report_drawing(
     *,
     shop: str = "",
     earlier: Sequence[Finished] = (),
+    last: Part | None = None,
 ) -> ReportDrawing:
-    """Word the report of a result."""
+    """Word the report of a result; `last` stands at its end."""
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
     steps = [step for step in finished.result.next_steps if step.id in texts.cards]
@@ -63,8 +64,9 @@ def report_drawing(
             for text, step in zip(advised, steps, strict=True)
         ),
         checklist=_checklist(context, texts, words, steps),
-        figures=tuple(
-            figure_parts(context, language, web_only=answered(finished.given).get("shop_type") == "web")
+        figures=(
+            *figure_parts(context, language, web_only=answered(finished.given).get("shop_type") == "web"),
+            *([last] if last else []),
         ),
         footer=f"{card.product} · {card.date}",
         page=one_line(words.page.fill(page="{page}", pages="{pages}")),

@@ -120,7 +120,7 @@ def _labels(content: Content, column: str) -> Iterator[tuple[str, str]]:
 
 def _shops(session: Session, content: Content) -> Iterator[Shop]:
     """Give a shop's last assessment of each quarter: the first ones would count it as several shops."""
-    if session.campaign and session.campaign.demo:
+    if not session.research or session.assisted or (session.campaign and session.campaign.demo):
         return
     finished = sorted((*session.history, *([session.finished] if session.finished else ())), key=_moment)
     yield from {quarter(one.finished): _shop(one, content) for one in finished}.values()
