@@ -128,7 +128,8 @@ def test_help_needs_none_of_the_heavy_parts(folder: Path) -> None:
     [
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL should be debug, info, warning or error"),
         ({"TELEGRAM_TOKEN": "secret"}, "TELEGRAM_TOKEN should be the token"),
-        ({"TELEGRAM_TOKEN": TOKEN}, "PRIVACY_CONTACT should be"),
+        ({"TELEGRAM_TOKEN": TOKEN, "ORGANISATION_KVK": "12345678"}, "PRIVACY_CONTACT should be"),
+        ({"TELEGRAM_TOKEN": TOKEN, "PRIVACY_CONTACT": "x"}, "ORGANISATION_ADDRESS should be"),
     ],
 )
 def test_a_wrong_setting_is_one_clear_line(folder: Path, extra: dict[str, str], line: str) -> None:

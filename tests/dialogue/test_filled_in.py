@@ -8,7 +8,7 @@ import pytest
 from bot.dialogue.facts import FilledIn
 from bot.dialogue.receipts import AN_HOUR, LENGTH, linked, made, shown, typed_code
 from bot.dialogue.replies import Message, Report
-from bot.dialogue.session import Home, Receipt
+from bot.dialogue.session import Home, Place, Receipt
 from bot.groups.model import Filled
 from bot.groups.writes import Contribute, EraseReceipt
 from content.markup import plain
@@ -32,6 +32,10 @@ def shop(kept: Filled | None = KEPT) -> Talk:
     talk = Talk(known={FilledIn(CODE): kept})
     talk.command("start")
     return talk
+
+
+def at(talk: Talk) -> Place:
+    return talk.session.place
 
 
 def test_a_code_is_random_and_reads_well() -> None:
@@ -125,7 +129,7 @@ def test_the_shop_sees_what_is_kept_and_erases_it(way: str) -> None:
         talk.command("start", f"m-{CODE}")
     else:
         talk.type(shown(CODE) if way == "typed" else shown(CODE).lower())
-    assert talk.session.place == Receipt(code=CODE)
+    assert at(talk) == Receipt(code=CODE)
     assert f"Een adviseur van {ORGANISATION.name} vulde dit samen met u in, op 20 november 2026." in talk.text
     assert "• E-mail: " in talk.text
     assert "• Niveau: " in talk.text
@@ -140,7 +144,7 @@ def test_the_shop_sees_what_is_kept_and_erases_it(way: str) -> None:
     assert talk.writes == [EraseReceipt(CODE)]
     assert "Gewist." in talk.text
     assert "nog hooguit 14 dagen" in talk.text
-    assert talk.session.place == Home()
+    assert at(talk) == Home()
     talk.known[FilledIn(CODE)] = None
     talk.tap_code(yes)
     assert talk.writes == [EraseReceipt(CODE)]
@@ -174,11 +178,11 @@ def test_codes_cannot_be_guessed_for_long() -> None:
         assert "Bij deze code bewaren wij niets" in talk.text
     talk.type(shown(CODE))
     assert "te veel codes" in talk.text, "even the right one tells nothing now"
-    assert talk.session.place == Home()
+    assert at(talk) == Home()
     assert len(talk.session.tried) == AN_HOUR
     talk.now = START + timedelta(hours=1)
     talk.type(shown(CODE))
-    assert talk.session.place == Receipt(code=CODE)
+    assert at(talk) == Receipt(code=CODE)
 
 
 ALPHABET_LIKE = "ABCDEFGHJK"

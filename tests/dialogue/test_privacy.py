@@ -95,11 +95,11 @@ def test_a_page_that_there_is_not_does_not_open(code: str) -> None:
 
 
 def test_only_what_is_set_is_told_of_who_is_responsible() -> None:
-    for change, told, untold in (
-        ({"address": ""}, "KVK-nummer: 12345678", "Adres"),
-        ({"kvk": ""}, "Adres: Markt 1, 1234 AB Elders", "KVK"),
+    for context, told, untold in (
+        (dataclasses.replace(CONTEXT, address=""), "KVK-nummer: 12345678", "Adres"),
+        (dataclasses.replace(CONTEXT, kvk=""), "Adres: Markt 1, 1234 AB Elders", "KVK"),
     ):
-        talk = Talk(context=dataclasses.replace(CONTEXT, **change))
+        talk = Talk(context=context)
         talk.command("privacy")
         talk.type("1")
         assert told in talk.text
