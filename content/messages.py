@@ -12,6 +12,7 @@ from content.followup_texts import FollowUp
 from content.group_texts import GroupTexts
 from content.markup import Template, holds
 from content.picture_texts import PictureTexts
+from content.privacy_texts import PrivacyTexts
 from content.sharing_texts import SharingTexts
 from content.text_base import Control, Counted, Label, Plain, Texts, Words, whole
 from scoring.model import Need, Verdict
@@ -191,7 +192,7 @@ class Messages(Texts):
     steps: StepTexts
     advice: AdviceTexts
     sources: SourceTexts
-    privacy: Annotated[Template, holds("organisation", "contact", "days", "months")]
+    privacy: PrivacyTexts
     language: Plain
     help: Plain
     commands: Mapping[CommandName, Annotated[str, StringConstraints(min_length=1, max_length=256)]]

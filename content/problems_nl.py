@@ -156,7 +156,7 @@ SAID: Mapping[str, str] = {
     "bare_price": "‘{text}’ is een prijs zonder bron; schrijf {{editie:cijfer}}, of zeg waar de prijs van "
     "afhangt",
     "branch_unserved": "geen advies over {topic} heeft een voorbeeld voor branche ‘{branch}’; zet er een bij",
-    "own_missing": "zeg ook {names}: of het klanten bereikt, voor welke winkels het is, bij welke branches het past",
+    "own_missing": "zeg ook {names}: of het klanten bereikt, voor welke winkels het is, en wie het past",
     "reaches_nobody": "een advies dat geen klant bereikt (anders `sends: true`) kan niet naar stap {step} "
     "leiden; hooguit naar 2",
     "suits_many": "hooguit {most} branches: wat bij alle past, past bij geen",

@@ -34,7 +34,7 @@ MAX_TOGETHER = 2_000
 MAX_STEPS = 1_000
 MAX_FIGURES = 1_800
 # Chapters whose parts stand in messages of their own.
-_GROUPED = ("followup", "sharing", "desk", "group", "admin")
+_GROUPED = ("privacy", "followup", "sharing", "desk", "group", "admin")
 
 
 def same_ids(

@@ -47,7 +47,7 @@ def _moment(texts: Texts, text: CardText, planned: PlanItem | None) -> str | Non
 
 
 def tasks(html: Html) -> tuple[str, ...]:
-    """Give what a section of a card says to do: the items of its lists, or the sentences of its paragraphs."""
+    """Give what a section says to do: the items of its lists, or the sentences of its paragraphs."""
     blocks = [block for block in to_blocks(html) if not isinstance(block, Copy)]
     found: list[str] = []
     for block in blocks:

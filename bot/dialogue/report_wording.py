@@ -46,8 +46,9 @@ def report_drawing(
     trade: str | None = None,
     earlier: Sequence[Finished] = (),
     plan: Sequence[PlanItem] = (),
+    last: Part | None = None,
 ) -> ReportDrawing:
-    """Word the report of a result."""
+    """Word the report of a result; `last` stands at its end."""
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
     given = answered(finished.given)
@@ -65,7 +66,10 @@ def report_drawing(
         checklist=checklist(
             texts, [(one.card, one.text) for one in steps], {item.card: item for item in plan}
         ),
-        figures=tuple(figure_parts(context, language, web_only=given.get("shop_type") == "web")),
+        figures=(
+            *figure_parts(context, language, web_only=given.get("shop_type") == "web"),
+            *([last] if last else []),
+        ),
         footer=f"{card.product} · {card.date}",
         page=one_line(words.page.fill(page="{page}", pages="{pages}")),
     )

@@ -121,7 +121,7 @@ def test_half_of_the_cards_read_easily() -> None:
 
 def test_a_message_that_reads_stiffly_warns_on_its_line() -> None:
     path = "nl/messages.yaml"
-    for begin, name in (("  stopped: |-\n    ", "general.stopped"), ("privacy: |-\n  ", "privacy")):
+    for begin, name in (("  stopped: |-\n    ", "general.stopped"), ("  short: |-\n    ", "privacy.short")):
         files = changed((path, begin, f"{begin}{f'{HARD} ' * 12}"))
         (fault,) = check(files)
         assert (fault.file, fault.line) == (path, line_of(files[path], begin))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.dialogue.receipts import made
 from bot.dialogue.replies import Report
 from bot.dialogue.session import Asking, Desk, Home, Joined, Session, dump
 from bot.groups.writes import Contribute, Start
@@ -53,6 +54,7 @@ def test_a_shop_is_asked_first_and_then_begins_from_nothing() -> None:
         place=session.place,
         campaign=Joined(campaign=SPRING.id, organisation=ORGANISATION.id, name=ORGANISATION.name),
         assisted=True,
+        receipt=made(talk.nonce),
         started=session.started,
         notes=session.notes,
     )

@@ -22,10 +22,16 @@ NEEDED: dict[Language, tuple[str, ...]] = {
         "ongeveer 5 minuten",
         "gratis",
         "U hebt de gratis app Telegram nodig",
-        "Niemand ziet uw antwoorden",
+        "Alleen de beheerder en Telegram kunnen technisch bij uw antwoorden",
         "totalen",
     ),
-    "en": ("about 5 minutes", "free", "You need the free app Telegram", "Nobody sees your answers", "totals"),
+    "en": (
+        "about 5 minutes",
+        "free",
+        "You need the free app Telegram",
+        "Only who runs the bot and Telegram can technically reach your answers",
+        "totals",
+    ),
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.facts import Advises
 from bot.dialogue.replies import File, Message, Picture
-from bot.dialogue.session import Reading, Sharing
+from bot.dialogue.session import Reading, Sharing, dump
 from bot.groups.model import LONGEST_CONTACT, Layers
 from bot.groups.writes import Contribute, Decide, SetShare
 from tests.dialogue.fixtures_sharing import CITY, DEMO, OPEN, OTHER, Known, with_links, written
@@ -155,19 +155,40 @@ def test_the_shop_s_name_goes_along_as_it_was_typed() -> None:
     assert "{organisation}" in talk.text
 
 
-def test_contact_details_are_one_line_and_are_escaped_and_remembered() -> None:
+def test_contact_details_are_one_line_and_are_escaped_and_go_when_sharing_stops() -> None:
     talk = sharing()
     talk.tap(CONTACT)
     talk.type(HOSTILE.replace(" ", "\n"))
     contact = shares(talk)[-1].layers.contact
     assert contact is not None
     assert "\n" not in contact
-    assert talk.session.contact == contact
     assert "&lt;b&gt;Jansen" in talk.last.html
     talk.taps("Stop alles", CONTACT)
-    assert "Eerder gaf u" in talk.text
+    assert "Eerder gaf u" not in talk.text
+    assert "Jansen" not in talk.stored
+    talk.tap_code("share_again:1:7")
+    assert "Die knop" in talk.text
+    assert shares(talk)[-1].layers == Layers()
+
+
+def test_contact_details_that_another_organisation_sees_can_be_used_again() -> None:
+    talk = sharing()
+    talk.tap(CONTACT)
+    talk.type("Jansen, 06 1")
+    talk.command("start", OTHER)
+    talk.command("delen")
+    talk.type("2")
+    talk.tap(CONTACT)
+    assert "Eerder gaf u: Jansen, 06 1" in talk.text
     talk.tap("Gebruik deze gegevens")
-    assert shares(talk)[-1].layers == Layers(contact=contact)
+    assert shares(talk)[-1] == SetShare(8, Layers(contact="Jansen, 06 1"), "")
+
+
+def test_contact_details_of_an_earlier_release_go_at_the_next_word() -> None:
+    talk = sharing()
+    talk.stored = dump(talk.session.model_copy(update={"contact": "Jansen, 06 1"}))
+    talk.tap(CONTACT)
+    assert "Jansen" not in talk.text + talk.stored
 
 
 @pytest.mark.parametrize("text", ["   ", "\n", "...", "\u200b"])
