@@ -111,7 +111,7 @@ SAID: Mapping[str, str] = {
     "untranslated": "is not translated; the Dutch text stands in",
     "stale": "the Dutch text changed; see if this still says the same",
     "hard": "reading ease {ease}, under {least}; use shorter sentences and common, shorter words",
-    "hard_library": "half of the cards read no easier than {ease}; {least} is the least",
+    "hard_library": "half of the sections of cards read no easier than {ease}; {least} is the least",
     "overdue": "was to be reviewed by {due}; read it again and set a new review_by",
     # Cards.
     "card_place": "a card belongs in <language>/advice/<topic>/<id>.md, the id in small letters, digits and "

@@ -111,7 +111,7 @@ SAID: Mapping[str, str] = {
     "untranslated": "is niet vertaald; de Nederlandse tekst staat er",
     "stale": "de Nederlandse tekst is veranderd; kijk of dit nog hetzelfde zegt",
     "hard": "leest te moeilijk ({ease}, goed is {least}); schrijf kortere zinnen en gewone, korte woorden",
-    "hard_library": "de helft van de adviezen leest te moeilijk ({ease}, {least} is het minste)",
+    "hard_library": "de helft van de delen van adviezen leest te moeilijk ({ease}, {least} is het minste)",
     "overdue": "moest voor {due} nagekeken zijn; lees het na en zet een nieuwe review_by",
     # Cards.
     "card_place": "een advies staat in <taal>/advice/<onderwerp>/<code>.md, met de code in kleine letters; "

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 import yaml
@@ -179,6 +180,8 @@ def _refuse_unsafe(text: str) -> None:
             raise _Malformed(line, Problem("yaml_deep", most=MAX_DEPTH))
 
 
+# From one version to the next few files change; nobody changes what is read.
+@lru_cache(maxsize=512)
 def _parse(text: str) -> tuple[JsonValue, dict[Path, int]]:
     lines: dict[Path, int] = {}
     _refuse_unsafe(text)

@@ -63,9 +63,7 @@ def report_drawing(
         steps_heading=words.steps,
         steps_intro=one_line(intro),
         steps=tuple(_step(context, texts, branch_in(given), one) for one in steps),
-        checklist=checklist(
-            texts, [(one.card, one.text) for one in steps], {item.card: item for item in plan}
-        ),
+        checklist=checklist(texts, [(one.card, one.text) for one in steps], plan),
         figures=(
             *figure_parts(context, language, web_only=given.get("shop_type") == "web"),
             *([last] if last else []),

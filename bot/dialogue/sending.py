@@ -72,6 +72,7 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
         shop=session.shop_name or "",
         trade=session.trade,
         earlier=session.history,
+        plan=session.plan,
         last=printed(context, session.language, receipt) if receipt else None,
     )
     caption = handed or as_html(texts.picture.report.title)

@@ -117,7 +117,8 @@ class ReportDrawing(Frozen):
     steps_heading: Line
     steps_intro: Passage
     steps: tuple[StepDrawing, ...]
-    checklist: Checklist
+    checklist: Checklist | None = None
+    """None where there is nothing to do."""
     figures: tuple[Part, ...]
     footer: Line
     page: Line

@@ -220,7 +220,7 @@ def test_what_was_tried_never_mixes_with_what_counts() -> None:
             assert "Laat mijn resultaat meetellen" not in talk.last.labels
         else:
             talk.command("start")
-            talk.tap("Stop met proberen")
+            talk.tap("Stop de proef")
         session = talk.session
         assert (session.finished, session.history, session.given) == (None, (), {})
         assert written(talk, Contribute) == []
@@ -255,7 +255,7 @@ def test_a_first_question_without_an_answer_is_no_hindrance_to_trying_out() -> N
 
 def test_stopping_with_trying_out_twice_is_harmless() -> None:
     talk = arrived(DEMO)
-    code = talk.last.code("Stop met proberen")
+    code = talk.last.code("Stop de proef")
     talk.tap_code(code)
     talk.tap_code(code)
     assert "Die knop hoorde bij iets van eerder" in talk.text

@@ -36,7 +36,7 @@ def assisted() -> Talk:
     talk.taps(
         "Winkel", "Kleding", "Niets hiervan", "Klaar met kiezen", "Ja, soms", "Facebook", "Klaar met kiezen"
     )
-    talk.taps("Ja, regelmatig", "Ja, soms", "Ken ik, geen plannen", "Ken ik, geen plannen", "Ja", "Ja", "Ja")
+    talk.taps("Ja, regelmatig", "Ja, soms", "Nee, ken ik wel, geen plannen", "Nee, ken ik wel, geen plannen", "Ja", "Ja", "Ja")
     talk.taps("Klanten die terugkomen", "Toon mijn resultaat")
     return talk
 
@@ -114,7 +114,7 @@ def test_a_finished_shop_counts_and_gets_its_report() -> None:
     assert report.drawing.kind == "report"
     assert "voor de winkelier" in report.caption
     assert {"Volgende winkel", "Klaar: wis deze antwoorden", "Mijn rapport (pdf)"} <= set(talk.last.labels)
-    assert not {"Mijn plan", "Vraag het over 3 maanden"} & set(talk.last.labels)
+    assert not {"Mijn plan", "Na 3 maanden een bericht"} & set(talk.last.labels)
     talk.tap("Mijn drie stappen")
     talk.type("1")
     assert "Zet in mijn plan" not in talk.last.labels
@@ -205,7 +205,7 @@ def test_the_answers_can_be_wiped_by_who_is_an_advisor_no_longer() -> None:
 
 def test_nothing_is_said_first_in_an_advisor_s_chat_after_a_shop() -> None:
     talk = advise(finished(), SPRING)
-    talk.tap("Vraag het over 3 maanden")
+    talk.tap("Na 3 maanden een bericht")
     talk.tap_code(f"assist:1:{SPRING.code}")
     talk.tap(AGREE)
     talk.now += timedelta(days=400)

@@ -22,9 +22,9 @@ def scored(talk: Talk) -> int:
 
 def starter() -> Talk:
     """A shop that does not ask for data, and has plans with e-mail."""
-    talk = begun("Winkel", "Kleding", "WhatsApp met klanten", "Klaar met kiezen", "Ja, soms", "Facebook")
-    talk.taps("Klaar met kiezen", "Ja, soms", "Ken ik, geen plannen", "Nog niet, wel van plan")
-    talk.taps("Weet niet wat ik eraan heb", "Nee, of alleen bij een bestelling", "Nee, of op papier")
+    talk = begun("Winkel", "Kleding", "Klanten appen met ons", "Klaar met kiezen", "Ja, soms", "Facebook")
+    talk.taps("Klaar met kiezen", "Ja, soms", "Nee, ken ik wel, geen plannen", "Nog niet, wel van plan")
+    talk.taps("Nee, ik ken de mogelijkheden niet", "Nee, of alleen bij een bestelling", "Nee, of op papier")
     talk.taps("Ja, misschien", "Meer mensen in de winkel", "Toon mijn resultaat")
     return talk
 
@@ -71,7 +71,7 @@ def test_what_if_says_why_there_is_no_score() -> None:
 
 
 def test_leaving_a_channel_is_no_gain() -> None:
-    talk = begun(*["Overslaan"] * 7, "Ken ik, geen plannen", *["Overslaan"] * 3)
+    talk = begun(*["Overslaan"] * 7, "Nee, ken ik wel, geen plannen", *["Overslaan"] * 3)
     talk.tap("Toon mijn resultaat")
     talk.type("stappen")
     assert "kunt u nog punten winnen" not in talk.text
@@ -79,7 +79,7 @@ def test_leaving_a_channel_is_no_gain() -> None:
 
 def test_the_invitation_follows_a_new_result_and_can_be_taken_back() -> None:
     talk = finished()
-    talk.tap("Vraag het over 3 maanden")
+    talk.tap("Na 3 maanden een bericht")
     talk.later(days=85)
     talk.command("start")
     talk.tap("Begin opnieuw")
@@ -91,13 +91,13 @@ def test_the_invitation_follows_a_new_result_and_can_be_taken_back() -> None:
     talk.later(days=86)
     assert len(talk.due()) == 1
     again = finished()
-    again.taps("Vraag het over 3 maanden", "Geen bericht over 3 maanden")
+    again.taps("Na 3 maanden een bericht", "Toch geen bericht")
     assert again.session.again is None
 
 
 def test_no_invitation_interrupts_a_round_that_was_begun() -> None:
     talk = finished()
-    talk.tap("Vraag het over 3 maanden")
+    talk.tap("Na 3 maanden een bericht")
     talk.later(days=91)
     talk.command("start")
     talk.taps("Begin opnieuw", "Zo laten")

@@ -218,7 +218,7 @@ def shared_things_go() -> None:
     talk.command("delen")
     talk.tap("Contactgegevens")
     talk.type("Jansen, 06 12345678")
-    talk.tap("Stop alles")
+    talk.tap("Stop met delen")
     assert "Jansen" not in talk.stored
     assert written(talk, SetShare)[-1].layers.nothing
 

@@ -213,11 +213,11 @@ def test_a_step_that_does_not_work_out_can_be_asked_about() -> None:
     offer = replies[-1]
     assert isinstance(offer, Message)
     assert "Vraag het aan Winkeliersvereniging &lt;Zuid&gt;" in offer.html
-    talk.tap("Vraag mijn adviseur")
+    talk.tap("Vraag het mijn adviseur")
     assert talk.session.place == Writing(organisation=UNION.id)
     alone = planned()
     alone.tap_code(f"reminded:1:{alone.session.plan[0].card}:stuck")
-    assert "Vraag mijn adviseur" not in alone.last.labels
+    assert "Vraag het mijn adviseur" not in alone.last.labels
 
 
 def test_a_question_is_told_beside_the_screen_and_escaped() -> None:
@@ -239,7 +239,7 @@ def test_who_gives_no_name_is_a_shop() -> None:
     talk = advising()
     notice(talk, question())
     assert "Vraag 12 van een winkel:" in talk.text
-    assert talk.last.labels == ["Antwoord", "Beëindig"]
+    assert talk.last.labels == ["Antwoord", "Stop dit gesprek"]
     assert "/antwoord 12" in talk.text
 
 
@@ -277,8 +277,8 @@ def test_an_answer_comes_to_the_shop_and_can_be_answered() -> None:
     talk.type("Mag dat?")
     notice(talk, Answered(thread=THREAD, organisation=CITY.name, said=Relayed(text="Ja")))
     assert "Gemeente Noord antwoordt:" in talk.text
-    assert talk.last.labels == ["Antwoord terug", "Beëindig"]
-    talk.tap("Antwoord terug")
+    assert talk.last.labels == ["Stuur antwoord", "Stop dit gesprek"]
+    talk.tap("Stuur antwoord")
     talk.type("Dank u")
     assert written(talk, Ask)[-1] == Ask(7, "", Relayed(text="Dank u"))
     talk.command("antwoord")
@@ -299,11 +299,11 @@ def test_the_shop_ends_it_and_may_begin_anew() -> None:
     talk.type("Mag dat?")
     notice(talk, Answered(thread=THREAD, organisation=CITY.name, said=Relayed(text="Ja")))
     at = max(talk.chat)
-    talk.tap("Beëindig")
+    talk.tap("Stop dit gesprek")
     assert written(talk, EndThread) == [EndThread(THREAD)]
     assert "Typ /vraag" in talk.text
-    talk.tap_code(talk.chat[at].code("Beëindig"), at)
-    talk.tap_code(talk.chat[at].code("Antwoord terug"), at)
+    talk.tap_code(talk.chat[at].code("Stop dit gesprek"), at)
+    talk.tap_code(talk.chat[at].code("Stuur antwoord"), at)
     assert "Dit gesprek was al beëindigd" in talk.text
     assert len(written(talk, EndThread)) == 1
     talk.command("vraag")
@@ -330,7 +330,7 @@ def test_what_an_advisor_ended_stays_ended() -> None:
 def test_an_advisor_ends_it_from_where_the_answer_is_typed() -> None:
     talk = advising()
     notice(talk, question())
-    talk.taps("Antwoord", "Beëindig")
+    talk.taps("Antwoord", "Stop dit gesprek")
     assert talk.writes == [EndThread(THREAD)]
     assert "kan hier niets meer vragen" in talk.text
     assert talk.session.place == Home()

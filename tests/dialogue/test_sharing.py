@@ -38,7 +38,7 @@ def shares(talk: Talk) -> list[SetShare]:
 
 def test_sharing_is_offered_once_beside_a_new_result_and_is_off() -> None:
     talk = counted()
-    assert talk.last.labels == ["Ja, ik kies wat", "Nee, niet delen"]
+    assert talk.last.labels == ["Ja, ik kies wat ik deel", "Nee, niet delen"]
     assert "Wilt u uw resultaat delen met Gemeente Noord?" in talk.text
     assert shares(talk) == []
     assert "Delen met adviseur" in talk.chat[talk.screen].labels
@@ -54,7 +54,7 @@ def test_a_new_round_is_offered_anew_unless_something_is_shared() -> None:
     talk.tap("Begin opnieuw")
     answer_all(talk)
     assert "Wilt u uw resultaat delen" in talk.text
-    talk.taps("Ja, ik kies wat", RESULT)
+    talk.taps("Ja, ik kies wat ik deel", RESULT)
     talk.command("start")
     talk.tap("Begin opnieuw")
     answer_all(talk)
@@ -163,7 +163,7 @@ def test_contact_details_are_one_line_and_are_escaped_and_go_when_sharing_stops(
     assert contact is not None
     assert "\n" not in contact
     assert "&lt;b&gt;Jansen" in talk.last.html
-    talk.taps("Stop alles", CONTACT)
+    talk.taps("Stop met delen", CONTACT)
     assert "Eerder gaf u" not in talk.text
     assert "Jansen" not in talk.stored
     talk.tap_code("share_again:1:7")
@@ -304,7 +304,7 @@ def test_what_is_shared_with_an_earlier_organisation_can_still_be_stopped() -> N
     assert "1. Gemeente Noord: score en niveau" in talk.text
     assert "2. Winkeliersvereniging <Zuid>: –" in talk.text
     talk.type("1")
-    talk.tap("Stop alles")
+    talk.tap("Stop met delen")
     assert shares(talk)[-1] == SetShare(7, Layers(), "")
     assert written(talk, Decide) == [Decide(3)]
     talk.command("delen")

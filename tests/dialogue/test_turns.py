@@ -26,7 +26,7 @@ def finished() -> Talk:
     talk = begun(
         "Winkel", "Kleding", "Folder of krant", "Klaar met kiezen", "Ja, soms", "Facebook", "Klaar met kiezen"
     )
-    talk.taps("Ja, regelmatig", "Ja, soms", "Ken ik, geen plannen", "Ken ik, geen plannen", "Ja", "Ja", "Ja")
+    talk.taps("Ja, regelmatig", "Ja, soms", "Nee, ken ik wel, geen plannen", "Nee, ken ik wel, geen plannen", "Ja", "Ja", "Ja")
     talk.taps("Klanten die terugkomen", "Toon mijn resultaat")
     return talk
 

@@ -183,7 +183,8 @@ def test_the_comparison_stands_apart_below_the_topics_and_is_not_there_without_o
 
 def history(*scores: int, anew: int | None = None) -> CardDrawing:
     moments = tuple(
-        Moment(date=f"{index} mei 2026", score=score, anew=index == anew) for index, score in enumerate(scores)
+        Moment(date=f"{index} mei 2026", score=score, anew=index == anew)
+        for index, score in enumerate(scores)
     )
     return card().model_copy(update={"history": moments})
 
@@ -191,7 +192,9 @@ def history(*scores: int, anew: int | None = None) -> CardDrawing:
 def test_the_history_is_drawn_on_the_whole_scale_from_0_to_100() -> None:
     for scores in ((0, 50, 100), (40, 45, 50)):
         pieces = placed(as_pdf(history(*scores)))
-        axis = {piece.text: piece.y for piece in pieces if piece.text in ("0", "100") and piece.size == SMALLEST}
+        axis = {
+            piece.text: piece.y for piece in pieces if piece.text in ("0", "100") and piece.size == SMALLEST
+        }
         places = {piece.text: piece.y for piece in pieces if piece.size == 32 and piece.text.isdigit()}
         low, middle, high = (places[str(score)] for score in scores)
         for one, other in ((low, middle), (middle, high)):

@@ -92,7 +92,9 @@ def test_all_that_the_picture_holds_can_be_read_on_it(name: str) -> None:
     left_out = {words for row in made.rows for words in (row.band.said if row.band else "", *row.said)}
     for words in texts_of(made):
         assert (
-            words in left_out or (words == made.out_of and made.score is None) or words.replace(" ", "") in shown
+            words in left_out
+            or (words == made.out_of and made.score is None)
+            or words.replace(" ", "") in shown
         )
     for row in made.rows:
         assert row.points is None or f"{row.name}{row.label}{row.points}".replace(" ", "") in shown

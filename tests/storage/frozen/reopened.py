@@ -28,6 +28,7 @@ from tests.storage.stored import EMPTY, Engine
 FOLDER = Path(__file__).parent
 KNOWN: dict[str, Any] = json.loads((FOLDER / "2026-11.json").read_text())
 """What the code of then told of it, and the buttons that it had shown in each chat."""
+FROZEN = datetime.fromisoformat(KNOWN["frozen"])
 LATER = datetime(2026, 12, 1, 10, tzinfo=UTC)
 """A week after it was frozen."""
 
@@ -95,10 +96,11 @@ def store_on(path: Path) -> SqlStore:
 class Reopened(Hall):
     """Today's bot on the frozen database."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, closes: bool = True) -> None:
         self.frozen = {one.id: one for one in chats(path)}
         store = store_on(path)
-        Engine.opened.append(store)
+        if closes:
+            Engine.opened.append(store)
         with mock.patch("tests.groups.town.opened_store", return_value=store):
             super().__init__(admin_ids=(KNOWN["admin"],))
         self.now = LATER
@@ -112,9 +114,8 @@ class Reopened(Hall):
             self.people[one.id] = person
 
     def of_kind(self, kind: str) -> Neighbour:
-        """Find the one chat that was left for something."""
-        (found,) = [one.id for one in self.frozen.values() if one.kind == kind]
-        return self.people[found]
+        """Find the first chat that was left for something."""
+        return self.people[next(one.id for one in self.frozen.values() if one.kind == kind)]
 
     def would(self, chat_id: int, event: Event) -> Stepped:
         """Step a chat without keeping what comes of it. Raises whatever makes the step fail."""
@@ -123,6 +124,10 @@ class Reopened(Hall):
 
     def stored(self, chat_id: int) -> Session:
         return load(self.session(chat_id))
+
+    @staticmethod
+    def stored_from(text: str) -> Session:
+        return load(text)
 
     def tapped(self, chat_id: int, code: str) -> str:
         """Give the screen that a tap would show."""
