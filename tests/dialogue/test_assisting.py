@@ -112,7 +112,7 @@ def test_a_finished_shop_counts_and_gets_its_report() -> None:
     assert report.drawing.kind == "report"
     assert "voor de winkelier" in report.caption
     assert {"Volgende winkel", "Klaar: wis deze antwoorden", "Mijn rapport (pdf)"} <= set(talk.last.labels)
-    assert not {"Mijn plan", "Vraag het over 3 maanden"} & set(talk.last.labels)
+    assert not {"Mijn plan", "Na 3 maanden een bericht"} & set(talk.last.labels)
     talk.tap("Mijn drie stappen")
     talk.type("1")
     assert "Zet in mijn plan" not in talk.last.labels
@@ -168,12 +168,12 @@ def test_beginning_again_asks_the_next_shop_first() -> None:
 def test_what_is_lost_is_told_before() -> None:
     talk = advise(finished(), SPRING)
     talk.tap_code(f"assist:1:{SPRING.code}")
-    assert "uw eigen resultaat gaan dan weg" in talk.text
+    assert "uw eigen resultaat worden dan gewist" in talk.text
     assert talk.session.finished is not None
     talk = assisting()
     talk.tap("Winkel")
     talk.tap_code(f"assist:1:{SPRING.code}")
-    assert "de antwoorden van de vorige winkel gaan dan weg" in talk.text
+    assert "de antwoorden van de vorige winkel worden dan gewist" in talk.text
     assert talk.session.given
 
 
@@ -203,7 +203,7 @@ def test_the_answers_can_be_wiped_by_who_is_an_advisor_no_longer() -> None:
 
 def test_nothing_is_said_first_in_an_advisor_s_chat_after_a_shop() -> None:
     talk = advise(finished(), SPRING)
-    talk.tap("Vraag het over 3 maanden")
+    talk.tap("Na 3 maanden een bericht")
     talk.tap_code(f"assist:1:{SPRING.code}")
     talk.tap(AGREE)
     talk.now += timedelta(days=400)

@@ -169,7 +169,7 @@ def test_what_if_counts_the_steps_that_are_ticked_and_changes_nothing() -> None:
     talk = finished()
     before = talk.session.finished
     talk.tap("Wat als ik dit doe?")
-    assert "Uw score nu" in talk.text
+    assert "Uw score is nu" in talk.text
     assert "Met deze stappen" not in talk.text
     talk.type("1")
     assert isinstance(talk.session.place, WhatIf)
@@ -208,7 +208,7 @@ def test_peers_are_told_from_thirty_others_on_and_not_before() -> None:
     assert "andere winkels die deze test deden" not in talk.text
     talk.others = {(0,) * 6: ENOUGH_PEERS}
     talk.taps("Bron", "Uw plek in de cijfers")
-    assert "van 30 andere winkels die deze test deden, scoorden er 30 lager en 0 hetzelfde" in talk.text
+    assert "andere winkels die deze test deden, scoorden er 30 lager dan u en 0 hetzelfde" in talk.text
 
 
 def test_everything_kept_is_in_the_file_and_its_members_are_documented() -> None:

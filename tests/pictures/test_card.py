@@ -59,7 +59,7 @@ def test_all_that_the_card_holds_can_be_read_on_it(name: str, language: Language
 
 
 def fullest(shop: str) -> CardDrawing:
-    return card(shop=shop, earlier=EARLIER).model_copy(update={"what_if": "Zo wordt het met deze stappen"})
+    return card(shop=shop, earlier=EARLIER).model_copy(update={"what_if": "Uw score met deze stappen"})
 
 
 @pytest.mark.parametrize("shop", LONG_NAMES)
