@@ -117,7 +117,7 @@ def test_the_name_and_the_end_of_a_link_are_the_chat_s(console: Run, street: Str
         refused = street.advisor.post(street.path, do="rename", name=name)
         assert refused.status_code == 422
         assert why in refused.text
-    assert "De link is dicht." in street.advisor.post(street.path, do="close").text
+    assert "De link is nu gesloten." in street.advisor.post(street.path, do="close").text
     chat.type("/link")
     assert "Noord 2027 (gesloten)" in chat.text
     assert "5 winkels tellen mee" in street.advisor.get(f"groep?link={street.link}").text

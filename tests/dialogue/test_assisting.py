@@ -170,12 +170,12 @@ def test_beginning_again_asks_the_next_shop_first() -> None:
 def test_what_is_lost_is_told_before() -> None:
     talk = advise(finished(), SPRING)
     talk.tap_code(f"assist:1:{SPRING.code}")
-    assert "uw eigen resultaat gaan dan weg" in talk.text
+    assert "uw eigen resultaat worden dan gewist" in talk.text
     assert talk.session.finished is not None
     talk = assisting()
     talk.tap("Winkel")
     talk.tap_code(f"assist:1:{SPRING.code}")
-    assert "de antwoorden van de vorige winkel gaan dan weg" in talk.text
+    assert "de antwoorden van de vorige winkel worden dan gewist" in talk.text
     assert talk.session.given
 
 

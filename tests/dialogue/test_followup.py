@@ -170,7 +170,7 @@ def test_what_if_counts_the_steps_that_are_ticked_and_changes_nothing() -> None:
     talk = finished()
     before = talk.session.finished
     talk.tap("Wat als ik dit doe?")
-    assert "Uw score nu" in talk.text
+    assert "Uw score is nu" in talk.text
     assert "Met deze stappen" not in talk.text
     talk.type("1")
     assert isinstance(talk.session.place, WhatIf)

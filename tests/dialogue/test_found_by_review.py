@@ -133,7 +133,7 @@ def test_not_yet_promises_nothing_once_reminders_are_off() -> None:
     code = talk.chat[reminder].code("Nog niet")
     talk.tap("Stop herinneringen")
     talk.tap_code(code)
-    assert "Ik vraag het" not in talk.text
+    assert "Wij vragen het" not in talk.text
 
 
 @pytest.mark.parametrize(("typed", "seen"), [("antwoorden", "Dit zijn uw antwoorden"), ("plan", "Uw plan")])
@@ -204,10 +204,10 @@ def test_ticks_are_there_after_a_look_aside() -> None:
     talk = begun("Winkel", "Kleding", "Eigen website", "Folder of krant")
     talk.command("privacy")
     talk.type("verder")
-    assert "Gekozen: Eigen website, Folder of krant" in talk.text
+    assert "U koos: Eigen website, Folder of krant" in talk.text
     talk.command("taal")
     talk.tap("English")
-    assert "Chosen: Own website, Leaflet or newspaper" in talk.text
+    assert "You chose: Own website, Leaflet or newspaper" in talk.text
 
 
 def test_one_s_own_data_are_sent_each_time_they_are_asked_for() -> None:
@@ -260,7 +260,7 @@ def test_an_old_button_for_an_imagined_picture_says_so() -> None:
     sent = len(talk.sent)
     talk.command("start")
     talk.tap_code("what_if_picture:1")
-    assert "Die knop hoorde bij iets van eerder" in talk.text
+    assert "Die knop hoort bij een eerder bericht" in talk.text
     assert len(talk.sent) == sent
 
 
@@ -286,10 +286,10 @@ def test_who_ticks_is_not_told_any_more_that_it_was_not_understood(typed: bool) 
     talk.command("start")
     talk.taps("Begin", "Winkel", "Kleding")
     talk.type("qqqq")
-    assert "Dat begrijp ik niet" in talk.text
+    assert "Dit antwoord begrijpen wij niet" in talk.text
     if typed:
         talk.type("3")
     else:
         talk.tap("Eigen website")
-    assert "Dat begrijp ik niet" not in talk.text
-    assert "Gekozen:" in talk.text
+    assert "Dit antwoord begrijpen wij niet" not in talk.text
+    assert "U koos:" in talk.text

@@ -82,10 +82,11 @@ def test_a_sheet_says_who_may_leave_a_question_out() -> None:
         for language in LANGUAGES
     }
     assert notes["nl"][0] == (
-        "Alleen als u bij vraag 4 ‘Ja, regelmatig’, ‘Ja, soms’ of ‘Nog niet, wel van plan’ koos."
+        "Beantwoord dit alleen als u bij vraag 4 "
+        "‘Ja, regelmatig’, ‘Ja, soms’ of ‘Nog niet, wel van plan’ koos."
     )
-    assert notes["nl"][-1] == "Alleen als u bij vraag 13 ‘Nee’ koos."
-    assert notes["en"][-1] == "Only if you chose ‘No’ at question 13."
+    assert notes["nl"][-1] == "Beantwoord dit alleen als u bij vraag 13 ‘Nee’ koos."
+    assert notes["en"][-1] == "Answer this only if you chose ‘No’ at question 13."
 
 
 @pytest.mark.parametrize(
