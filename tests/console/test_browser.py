@@ -108,8 +108,8 @@ def test_the_impact_of_other_weights_is_shown_with_shops(
     replace(
         willem,
         0,
-        "email: {weight: 25, points: [0, 10, 25, 75, 100]}",
-        "email: {weight: 25, points: [0, 5, 20, 60, 100]}",
+        "email: {weight: 20, points: [0, 10, 25, 75, 100]}",
+        "email: {weight: 20, points: [0, 5, 20, 60, 100]}",
     )
     press(willem, "Bewaar in het concept")
     willem.goto(f"{console.url}/concept")

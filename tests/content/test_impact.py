@@ -12,7 +12,7 @@ from tests.content.changed import changed
 LIVE = load()
 EMAIL = "  email: {weight: 20,"
 SMS = "  sms: {weight: 8,"
-TIP = "nl/advice/blog/blog_first_tip.md"
+TIP = "nl/advice/email/email_tip_after.md"
 CARD = "nl/advice/email/email_monthly.md"
 
 
@@ -85,12 +85,12 @@ def test_a_real_shop_is_told_its_own_change() -> None:
     found = impact(LIVE, after, shops).recent
     assert (found.shops, found.scores, found.levels) == (2, 1, 0)
     (example,) = found.examples
-    assert (example.before.score, example.after.score) == (88, 95)
-    assert example.after.topics == {"email": 90, "social": 100}
+    assert (example.before.score, example.after.score) == (92, 97)
+    assert example.after.topics == {"email": 90, "social": 100, "online": 100}
 
 
 def test_other_steps_are_counted_apart_from_scores() -> None:
-    found = impact(LIVE, load(changed((TIP, "goals: [help, visit]", "goals: []")))).profiles
+    found = impact(LIVE, load(changed((TIP, "goals: [return, help]", "goals: []")))).profiles
     assert (found.scores, found.levels) == (0, 0)
     assert found.steps > 0
     assert all(example.before.steps != example.after.steps for example in found.examples)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -112,6 +113,11 @@ class Reopened(Hall):
             person = Neighbour(id=one.id, town=self, language_code=language, now=LATER)
             person.stored = self.session(one.id)
             self.people[one.id] = person
+
+    @property
+    def various(self) -> list[Old]:
+        """The chats without most of those that only make up a group."""
+        return [one for one in self.frozen.values() if not re.search(r"group, \d", one.kind)]
 
     def of_kind(self, kind: str) -> Neighbour:
         """Find the first chat that was left for something."""
