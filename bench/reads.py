@@ -9,9 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.storage.sql_peers import SqlPeers
 from bot.storage.sql_statistics import SqlStatistics
 from bot.storage.sql_store import SqlStore
 from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change, Progress
+from content.loader import load
 from scoring.model import TOPICS
 
 BOT = 7
@@ -53,17 +55,19 @@ async def _ms(read: Callable[[], Awaitable[object]]) -> float:
 
 async def _measure(path: str, sizes: Sequence[int]) -> None:
     store, dice, stored = SqlStore.open(path), random.Random(1), 0  # noqa: S311 -- a bench that can be repeated
-    counts = SqlStatistics(store.db)
+    counts, peers = SqlStatistics(store.db), SqlPeers(store.db)
+    questionnaire = load().questionnaire
     print(f"{'shops':>10}{'peers ms':>12}{'per week ms':>14}{'where they stop ms':>21}")  # noqa: T201
     for size in sizes:
         while stored < size:
             shops = [_shop(chat_id, dice) for chat_id in range(stored + 1, min(stored + _AT_ONCE, size) + 1)]
             await store.commit(BOT, (), shops, NOW)
             stored += len(shops)
-        peers = await _ms(lambda: store.peer_steps(BOT, 5, NOW - PEERS_COUNT_FOR))
+        await peers.renew_peer_table(BOT, questionnaire, NOW - PEERS_COUNT_FOR, NOW)
+        table = await _ms(lambda: peers.peer_table(BOT))
         weeks = await _ms(lambda: counts.weeks(BOT, 52))
         standing = await _ms(lambda: counts.standing(BOT))
-        print(f"{size:10,}{peers:12.2f}{weeks:14.3f}{standing:21.2f}")  # noqa: T201
+        print(f"{size:10,}{table:12.2f}{weeks:14.3f}{standing:21.2f}")  # noqa: T201
     await store.close()
 
 

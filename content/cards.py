@@ -9,9 +9,10 @@ from content import platforms
 from content.blanks import BLANKS, at_longest, meant
 from content.files import Files
 from content.markup import Html, fill, placeholders, plain, problem_of, to_html
-from content.problem import Problem
+from content.problem import Problem, at
 from content.schema import (
     LANGUAGES,
+    LONGEST_COST,
     SECTIONS,
     CardFront,
     CardText,
@@ -35,6 +36,9 @@ _FENCE = re.compile(r"```[a-z]*\n(?P<text>.*?)\n?```", re.DOTALL)
 REQUIRED: tuple[Section, ...] = ("why", "first", "next")
 MAX_COPY = 700
 _BLANK = re.compile(r"\[([^\[\]\n]+)\]")
+_ABOUT = re.compile(
+    r"\b(ongeveer|bijna|rond|driekwart|about|almost|nearly|around|roughly|three quarters)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -126,14 +130,17 @@ def _sections(document: Document, terms: TermsFile, faults: list[Fault]) -> dict
 def _figures(
     document: Document, part: Part, editions: Mapping[str, EditionFile], faults: list[Fault]
 ) -> Iterator[str]:
-    """Name the figures that a text holds."""
+    """Name the figures that a text holds; one that is not exact has a word with it that says so."""
     for line, text in part.lines():
         for name in [name for name in placeholders(text) if name != platforms.PLATFORM]:
-            if figure_named(editions, name) is None:
+            figure = figure_named(editions, name)
+            if figure is None:
                 problem = Problem("figure_unknown", name=f"{{{name}}}")
                 faults.append(Fault(document.file, line, problem))
-            else:
-                yield name
+                continue
+            if figure.approximate and not _ABOUT.search(text):
+                faults.append(Fault(document.file, line, Problem("figure_about", name=f"{{{name}}}")))
+            yield name
 
 
 def _filled(html: Html, editions: Mapping[str, EditionFile], language: Language) -> Html:
@@ -141,7 +148,7 @@ def _filled(html: Html, editions: Mapping[str, EditionFile], language: Language)
         figure = figure_named(editions, name)
         if figure is None:
             return f"{{{name}}}"
-        return number(figure.percent if figure.percent is not None else figure.millions or 0, language)
+        return number(figure.value, language)
 
     return fill(html, value)
 
@@ -169,7 +176,15 @@ def _text(
             under = Problem("under", heading=_heading(part, document), problem=problem)
             faults.append(Fault(document.file, part.line, under))
         rendered[section] = html
-    return CardText(front.title, front.cost, rendered, front.suits, front.examples, tuple(used))
+    cost = front.cost
+    if editions is not None:
+        place = Part(cost, document.line(("cost",)))
+        used |= dict.fromkeys(_figures(document, place, editions, faults))
+        cost = _filled(Html(cost), editions, language)
+        if len(cost) > LONGEST_COST:
+            problem = Problem("cost_long", length=len(cost), most=LONGEST_COST)
+            faults.append(document.fault(("cost",), at("cost", problem)))
+    return CardText(front.title, str(cost), rendered, front.suits, front.examples, tuple(used))
 
 
 def _misplaced(document: Document, parts: Mapping[Section, Part], topic: str, cost: str) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -75,7 +76,7 @@ def loaded(files: Files) -> tuple[Content, list[Fault]]:
     content = Content(
         version=version(files),
         questionnaire=_questionnaire(questionnaire[0], levels[0]),
-        editions={file.id: file for file, _ in parts.editions.values()},
+        editions={file.id: file for file in _in_order(file for file, _ in parts.editions.values())},
         primary=primary,
         figures=_figures(primary),
         cards=tuple(compiled(card, front) for card, front in dutch),
@@ -223,6 +224,8 @@ def _wanted(parts: _Parts) -> dict[str, Iterable[str]]:
         editions = [file for file, _ in parts.editions.values()]
         wanted["editions"] = [file.id for file in editions]
         wanted["figures"] = [f"{file.id}:{figure}" for file in editions for figure in file.figures]
+        every = [figure.population for file in editions for figure in file.figures.values()]
+        wanted["populations"] = dict.fromkeys(one for one in every if one is not None)
     return wanted
 
 
@@ -266,6 +269,11 @@ def _figures(primary: EditionFile) -> Figures:
         name: int(figure.percent) for name, figure in primary.figures.items() if figure.percent is not None
     }
     return Figures(sample=primary.sample or 1, shares=shares)
+
+
+def _in_order(editions: Iterable[EditionFile]) -> list[EditionFile]:
+    """Put the primary edition first, then those that are nearest to the shops, each kind by year."""
+    return sorted(editions, key=lambda one: (not one.primary, one.wide, one.year or MAXYEAR, one.id))
 
 
 def _questionnaire(file: QuestionnaireFile, levels: LevelsFile) -> Questionnaire:

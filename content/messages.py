@@ -166,8 +166,10 @@ class SourceTexts(Texts):
     figure: Annotated[Template, holds("count", "figure", "margin")]
     figure_approximate: Annotated[Template, holds("count", "figure", "margin")]
     words_only: Plain
-    margins: Annotated[Template, holds("sample")]
+    margins: Annotated[Template, holds("sample", "source")]
+    planning: Plain
     sources: Annotated[Template, holds("sources")]
+    undated: Label
     positions_intro: Plain
     position_ahead: Annotated[Template, holds("name", "count")]
     position_more_than_half: Annotated[Template, holds("name")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, pairwise
+from urllib.parse import urlsplit
 
 from content.problem import Problem, at
 from content.schema import EditionFile, Figure, LevelsFile, QuestionFile, QuestionnaireFile
@@ -27,6 +28,8 @@ MAX_OPTIONS = 20
 MIN_LEFT = 2
 # Both stand in a button's callback data, which holds 64 bytes.
 MAX_IDS = 44
+_KINDS = 3
+"""A figure is a share, a number of people or a price."""
 
 
 def options_of(file: QuestionnaireFile) -> dict[str, tuple[str, ...]]:
@@ -156,9 +159,15 @@ def levels(file: LevelsFile, document: Document) -> Iterator[Fault]:
 
 
 def edition(file: EditionFile, document: Document) -> Iterator[Fault]:
-    """Every figure has a value, a source and a year; the primary edition also its sample."""
+    """Every figure has a value, a source and a year; the primary edition has a sample, and it a source."""
     if file.primary and (file.sample is None or file.year is None):
         yield document.fault((), Problem("edition_sample"))
+    if file.sample is not None and file.sample_source not in file.sources:
+        yield document.fault(("sample",), at("sample", Problem("sample_source")))
+    for name, source in file.sources.items():
+        if is_site(source.url) != source.site_only:
+            problem = Problem("source_page" if is_site(source.url) else "source_site")
+            yield document.fault(("sources", name), at(name, problem))
     for name, figure in file.figures.items():
         for problem in _figure(file, figure):
             yield document.fault(("figures", name), at(name, problem))
@@ -166,11 +175,22 @@ def edition(file: EditionFile, document: Document) -> Iterator[Fault]:
         yield from _shares(file, document)
 
 
+def is_site(url: str) -> bool:
+    """Tell whether an address is that of a whole site, and not of a page on it."""
+    parts = urlsplit(url)
+    return parts.path.strip("/") == "" and not parts.query
+
+
 def _figure(file: EditionFile, figure: Figure) -> Iterator[Problem]:
-    if (figure.percent is None) == (figure.millions is None):
+    if [figure.percent, figure.millions, figure.cents].count(None) != _KINDS - 1:
         yield Problem("figure_value")
-    if figure.year is None and file.year is None:
+    dated = figure.year is not None or file.year is not None
+    if figure.undated and dated:
+        yield Problem("figure_dated")
+    if not figure.undated and not dated:
         yield Problem("figure_year")
+    if (figure.undated or figure.cents is not None) and not figure.approximate:
+        yield Problem("figure_approximate")
     if figure.beside and figure.percent is None:
         yield Problem("figure_beside")
     for source in figure.sources:

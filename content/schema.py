@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from content.markup import Html, worded
+from content.markup import Html, legible, worded
 from content.messages import Messages
 from content.text_base import Label, Words, whole
 from scoring.model import (
@@ -31,10 +31,14 @@ Section = Literal["why", "first", "next", "law", "copy"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 
 EditionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
-FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)+$")]
+FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z0-9_]*)+$")]
 _WORDED = AfterValidator(worded)
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), _WORDED]
-Cost = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True), _WORDED]
+LONGEST_COST = 80
+"""With its figures filled in; written as placeholders they are longer."""
+Cost = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), AfterValidator(legible)
+]
 LONGEST_TITLE = 60
 Title = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TITLE, strip_whitespace=True), _WORDED
@@ -81,26 +85,43 @@ class LevelsFile(Frozen):
 
 
 class Source(Frozen):
+    """Where a figure is published; the address is that of the page that says it."""
+
     name: Sentence
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
+    site_only: bool = False
+    """The address of the page is not known: `url` is that of the site, and `name` says which page."""
 
 
 class Figure(Frozen):
-    """A published figure: exactly one of `percent` and `millions`."""
+    """A published figure: exactly one of `percent`, `millions` and `cents`."""
 
     percent: Annotated[float, Field(ge=0, le=100)] | None = None
     millions: Annotated[float, Field(gt=0)] | None = None
+    cents: Annotated[float, Field(gt=0)] | None = None
+    """A price, in cents of a euro."""
     approximate: bool = False
-    """The source gave it in words: "almost 40 percent", "three quarters"."""
+    """The source gave it in words: "almost 40 percent", "three quarters", "about 12 cents"."""
     of: Literal["all", "not_asking"] = "all"
     """Of which shops it is a share."""
     year: int | None = None
     """Where it differs from its edition's."""
+    undated: bool = False
+    """The source does not say of when it is: it has no year, and this is told with it."""
+    population: Id | None = None
+    """Of whom it is, where its edition does not say so for all; the words stand in the terms."""
+    sample: Annotated[int, Field(ge=1)] | None = None
+    """How many were asked, where the edition does not say so for all."""
     beside: tuple[Topic, ...] = ()
     """The topics beside which a later figure stands."""
     sources: tuple[str, ...] = Field(min_length=1)
     words: str = ""
     """The source's own words, as proof; never shown."""
+
+    @property
+    def value(self) -> float:
+        """The figure itself, in whatever it is counted."""
+        return next((one for one in (self.percent, self.millions, self.cents) if one is not None), 0)
 
 
 class EditionFile(Frozen):
@@ -109,7 +130,13 @@ class EditionFile(Frozen):
     id: EditionId
     year: int | None = None
     sample: Annotated[int, Field(ge=1)] | None = None
+    sample_source: str | None = None
+    """Which of the sources says how many were asked."""
+    sample_words: str = ""
+    """That source's own words, as proof; never shown."""
     primary: bool = False
+    wide: bool = False
+    """It measured businesses of every kind: it is shown after those that measured shops, or trade."""
     sources: Mapping[str, Source]
     figures: Mapping[FigureId, Figure]
 
@@ -184,6 +211,8 @@ class TermsFile(Frozen):
     editions: Mapping[EditionId, EditionText]
     figures: Mapping[str, Sentence]
     """By "edition:figure": what it is a share of, as the end of "22 of 100 shops …"."""
+    populations: Mapping[Id, Sentence] = {}
+    """Of whom a figure is that names its `population`."""
     goals: Mapping[Id, Sentence]
     objections: Mapping[Id, Sentence]
     trades: Mapping[Id, Annotated[tuple[Trade, ...], Field(max_length=MOST_TRADES)]]

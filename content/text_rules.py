@@ -98,13 +98,12 @@ def trades(language: Language, terms: TermsFile, document: Document) -> Iterator
 
 
 def populations(editions: Mapping[str, EditionFile], terms: TermsFile, document: Document) -> Iterator[Fault]:
-    """A share that stands beside a topic says of whom; an edition that says so holds shares alone."""
+    """Every figure says of whom it is; an edition that says so for all of its figures holds shares alone."""
     for name, edition in editions.items():
         if name not in terms.editions:
             continue
         told = terms.editions[name].population is not None
-        beside = edition.primary or any(figure.beside for figure in edition.figures.values())
-        if beside and not told:
+        if not told and (edition.primary or any(one.population is None for one in edition.figures.values())):
             yield document.fault(("editions", name), at(name, Problem("population")))
         if told and any(figure.percent is None for figure in edition.figures.values()):
             yield document.fault(("editions", name), at(name, Problem("population_percent")))

@@ -41,7 +41,7 @@ def next_steps(
 
 
 def _keeps_up(card: Card) -> bool:
-    return card.in_use if card.topic == "online" else card.leads_to in card.steps
+    return card.in_use if card.topic == "online" else card.leads_to in (None, *card.steps)
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,9 @@ class _Choice:
         """The needs that are met once the card about consent is done, which comes first."""
         return self.shop.met.union(self.consent.meets if self.consent else ())
 
+    def _is_ready(self, card: Card) -> bool:
+        return self._met.issuperset(card.needs)
+
     def _first_online(self) -> Card | None:
         """Return the card of `online` where that comes before all but consent."""
         return self._online() if self.shop.lacks_most_online else None
@@ -91,12 +94,20 @@ class _Choice:
         """Return the card that the place of `online` is kept for; None where a shop has what it needs."""
         if not self.shop.lacks_online:
             return None
-        quick = [card for card in self.ranking if card.topic == "online" and card.minutes <= QUICK_MINUTES]
+        quick = [
+            card
+            for card in self.ranking
+            if card.topic == "online" and card.minutes <= QUICK_MINUTES and self._is_ready(card)
+        ]
         return next((card for card in quick if card.uses == "google"), next(iter(quick), None))
 
     def _claimed(self, ahead: Sequence[_Group]) -> list[_Group]:
         """Return the cards whose place is kept, without those that stand ahead already."""
-        answering = (card for card in self.ranking if card.topic == "data" and self.shop.reasons(card))
+        answering = (
+            card
+            for card in self.ranking
+            if card.topic == "data" and self.shop.reasons(card) and self._is_ready(card)
+        )
         claims = (self._online(), next(answering, None))
         return [(card,) for card in claims if card and (card,) not in ahead]
 
@@ -125,7 +136,7 @@ class _Choice:
         topics = {other.topic for other in placed}
         if len(placed) >= AT_MOST or card.topic in topics:
             return None
-        if self._met.issuperset(card.needs):
+        if self._is_ready(card):
             return (card,)
         if not self.shop.is_underway(card.topic) or "data" in topics:
             return None

@@ -170,7 +170,10 @@ class Card(Frozen):
     steps: tuple[Step, ...] = ()
     """The steps of its topic that it serves; empty on cards of `online`."""
     leads_to: Step | None = None
-    """Where the shop honestly stands after the card's first and next step; None on cards of `online`."""
+    """Where the shop honestly stands after the card's first and next step.
+
+    None on a card that keeps up what is there, and on cards of `online`.
+    """
     sends: bool = False
     """Whether doing it reaches customers."""
     shops: tuple[ShopType, ...] = SHOP_TYPES

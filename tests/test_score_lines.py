@@ -16,7 +16,7 @@ from tests.builders import answers, any_answers, every_topic_on, figures, questi
 CARDS = [
     Card(id="email_start", topic="email", steps=(0, 1, 2), leads_to=3, minutes=15, needs=("file",)),
     Card(id="data_file", topic="data", steps=(0, 1, 2), leads_to=3, minutes=10, meets=("file",)),
-    Card(id="today_google", topic="today", uses="google", minutes=10),
+    Card(id="today_google", topic="online", uses="google", minutes=10),
 ]
 LADDER = "regular, sometimes, planned, known, unknown, or 0 to 4"
 

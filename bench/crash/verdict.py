@@ -17,7 +17,7 @@ from bench.crash.processes import CONTACT, ORGANISATION
 from bot.dialogue.calendar import moment
 from bot.dialogue.context import Context
 from bot.dialogue.events import Command, Due, Event, Tap
-from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, PeerSteps, SignIn
+from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, Peers, SignIn
 from bot.dialogue.replies import Edit, Message, Picture, Reply
 from bot.dialogue.session import Session, dump, load
 from bot.dialogue.step import apology, step
@@ -166,7 +166,7 @@ def _take(found: _Expected, event: Event, context: Context) -> None:
     facts = NONE
     while (outcome := step(found.session, event, context, facts)).wanted:
         query = outcome.wanted
-        facts = facts.having(query, {} if isinstance(query, PeerSteps) else _NOTHING.get(type(query), ()))
+        facts = facts.having(query, None if isinstance(query, Peers) else _NOTHING.get(type(query), ()))
     found.session = outcome.session
     _note(found, outcome.replies, context)
 

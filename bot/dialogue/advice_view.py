@@ -3,12 +3,13 @@
 from bot.dialogue import plan
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
+from bot.dialogue.published import origin
 from bot.dialogue.result_view import GROUP_OF, page, to_result
 from bot.dialogue.session import Finished, Session, answered
 from bot.dialogue.shop_words import branch_in, told_answers, words_of
 from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows, shorten
 from content.blanks import filled, needs
-from content.markup import Html, as_html
+from content.markup import Html, as_html, plain
 from content.messages import Group
 from content.schema import CardText, Texts
 from scoring.fit import Shop
@@ -114,16 +115,10 @@ def _naming(session: Session, context: Context, card: Card) -> list[Choice]:
 
 def _source(context: Context, texts: Texts, card: CardText) -> Html | None:
     """Name year, population and source of the figures that a card holds."""
-    sources = dict.fromkeys(source_line(context, texts, name) for name in card.figures)
-    return texts.messages.advice.source.fill(sources="; ".join(sources)) if sources else None
+    sources = dict.fromkeys(origin(context, texts, name) for name in card.figures)
+    return texts.messages.advice.source.fill(sources=Html("; ".join(sources))) if sources else None
 
 
 def source_line(context: Context, texts: Texts, name: str) -> str:
-    """Name the year, population and source of a figure given as "edition:figure"."""
-    edition_id, _, figure_id = name.partition(":")
-    edition, words = context.content.editions[edition_id], texts.terms.editions[edition_id]
-    figure = edition.figures[figure_id]
-    places = ", ".join(edition.sources[source].name for source in figure.sources)
-    if words.population is None:
-        return f"{places}, {figure.year or edition.year}"
-    return f"{words.name}, {figure.year or edition.year}, {words.population} ({places})"
+    """Name the year, population and source of a figure given as "edition:figure", without its address."""
+    return plain(origin(context, texts, name))

@@ -30,7 +30,7 @@ def earlier(session: Session) -> Finished | None:
 
 
 def comparable(before: Finished, after: Finished) -> bool:
-    """Tell whether two results were measured alike, over the same topics, so that their scores can be compared."""
+    """Tell whether the scores of two results can be compared: measured alike, over the same topics."""
     same_topics = before.result.topics.keys() == after.result.topics.keys()
     return same_topics and before.yardstick == after.yardstick
 

@@ -100,7 +100,7 @@ class GroupStep:
 
 
 def _leads_on(card: Card, step: int) -> bool:
-    """Tell whether a card brings shops on a step further; of `online` the card that they all can begin with."""
+    """Tell whether a card brings shops on a step further; of `online`, whether all can begin with it."""
     if card.topic == "online":
         return card.uses == "google" and not card.in_use
     return step in card.steps and (card.leads_to or 0) > step

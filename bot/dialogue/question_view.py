@@ -89,7 +89,7 @@ def _laid(
     chosen: frozenset[str | tuple[str, ...] | None],
     shop_type: str | tuple[str, ...] | None,
 ) -> Rows:
-    """Lay the options of a question out as this type of shop is offered them, those that are chosen marked."""
+    """Lay out the options of a question that this type of shop is offered, those that are chosen marked."""
     question, texts, choices = asked.it, said.it, []
     answers = {SHOP_TYPE: shop_type} if shop_type else {}
     for number, option in enumerate(options_for(question, answers), 1):

@@ -1,20 +1,23 @@
 """From a finished assessment to the report to print."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.dialogue.advice_view import source_line
 from bot.dialogue.card_wording import card_drawing, one_line
+from bot.dialogue.checklist_wording import checklist
 from bot.dialogue.context import Context
-from bot.dialogue.result_view import later_figure, score_lines, whole_advice
-from bot.dialogue.session import Finished, Session, answered
+from bot.dialogue.published import unlinked
+from bot.dialogue.result_view import later_figure, monitor_lines, readiness_lines, whole_advice
+from bot.dialogue.session import Finished, PlanItem, Session, answered
 from bot.dialogue.shop_words import branch_in, shop_words
 from bot.dialogue.source_view import sources_view
 from bot.dialogue.steps_view import reason_lines, topic_name
 from bot.dialogue.told import listed
+from bot.dialogue.view import lines
 from bot.pictures.blocks import to_blocks, to_lines
 from bot.pictures.model import (
     Block,
-    Checklist,
     Item,
     Listing,
     Paragraph,
@@ -22,9 +25,8 @@ from bot.pictures.model import (
     ReportDrawing,
     SnippetDrawing,
     StepDrawing,
-    Task,
 )
-from content.blanks import filled
+from content.blanks import ShopWords, filled
 from content.markup import Html
 from content.picture_texts import PictureTexts, ReportTexts
 from content.schema import CardText, Language, Section, Texts
@@ -43,31 +45,49 @@ def report_drawing(
     shop: str = "",
     trade: str | None = None,
     earlier: Sequence[Finished] = (),
+    plan: Sequence[PlanItem] = (),
 ) -> ReportDrawing:
     """Word the report of a result."""
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
-    steps = [step for step in finished.result.next_steps if step.id in texts.cards]
     given = answered(finished.given)
-    branch, told = branch_in(given), shop_words(context.content, language, given, name=shop, trade=trade)
-    advised = [filled(texts.cards[step.id], language, texts.terms, told) for step in steps]
+    told = shop_words(context.content, language, given, name=shop, trade=trade)
+    steps = list(_steps(context, language, finished, told))
     intro = whole_advice(finished, texts) if steps else texts.messages.steps.none.fill()
     return ReportDrawing(
         title=words.title,
         card=card,
         topics_heading=words.topics,
-        meaning=_meaning(context, texts, words, finished, compared=card.legend is not None),
+        meaning=_meaning(context, texts, words, finished, compared=card.compared is not None),
         steps_heading=words.steps,
         steps_intro=one_line(intro),
-        steps=tuple(
-            _step(context, texts, words, branch, text, step)
-            for text, step in zip(advised, steps, strict=True)
+        steps=tuple(_step(context, texts, branch_in(given), one) for one in steps),
+        checklist=checklist(
+            texts, [(one.card, one.text) for one in steps], {item.card: item for item in plan}
         ),
-        checklist=_checklist(context, texts, words, steps),
         figures=tuple(figure_parts(context, language, web_only=given.get("shop_type") == "web")),
         footer=f"{card.product} · {card.date}",
         page=one_line(words.page.fill(page="{page}", pages="{pages}")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Advised:
+    """A next step with its card, as it is told to this shop."""
+
+    step: NextStep
+    card: Card
+    text: CardText
+
+
+def _steps(context: Context, language: Language, finished: Finished, told: ShopWords) -> Iterator[_Advised]:
+    """Give the steps whose cards today's content still has."""
+    texts = context.content.texts[language]
+    for step in finished.result.next_steps:
+        card = context.content.card(step.id)
+        if card is not None and step.id in texts.cards:
+            text = filled(texts.cards[step.id], language, texts.terms, told)
+            yield _Advised(step, card, text)
 
 
 def _meaning(
@@ -75,9 +95,9 @@ def _meaning(
 ) -> Part:
     said = texts.messages.result
     missing = [texts.terms.topics[topic].name for topic in finished.result.missing]
+    compared_lines = [*monitor_lines(finished, texts), words.band.fill() if compared else None]
     told = [
-        *score_lines(context, finished, texts),
-        words.band.fill() if compared else None,
+        *(lines(*some) for some in (readiness_lines(context, finished, texts), compared_lines)),
         said.missing.fill(topics=listed(missing, texts.messages.general.both)) if missing else None,
     ]
     return Part(
@@ -86,17 +106,15 @@ def _meaning(
     )
 
 
-def _step(
-    context: Context, texts: Texts, words: ReportTexts, branch: str | None, text: CardText, step: NextStep
-) -> StepDrawing:
-    advice, card = texts.messages.advice, context.content.card(step.id)
+def _step(context: Context, texts: Texts, branch: str | None, one: _Advised) -> StepDrawing:
+    text, advice, report = one.text, texts.messages.advice, texts.messages.picture.report
     example = text.examples.get(branch) if branch else None
-    needs = [advice.needs[need].fill() for need in card.needs] if card else []
-    about = words.about.fill(topic=topic_name(texts, step.topic), minutes=_minutes(context, step))
+    about = report.about.fill(topic=topic_name(texts, one.step.topic), minutes=one.card.minutes)
+    takes = (advice.cost.fill(cost=text.cost), *(advice.needs[need].fill() for need in one.card.needs))
     return StepDrawing(
         title=text.title,
         about=one_line(about),
-        reasons=tuple(one_line(html) for html in (*reason_lines(texts, step), *needs)),
+        reasons=tuple(one_line(html) for html in (*reason_lines(texts, one.step), *takes)),
         parts=_parts(texts, text, DOING_IT),
         beside=_parts(texts, text, BESIDE_IT),
         example=one_line(advice.example.fill(example=example)) if example else None,
@@ -107,12 +125,11 @@ def _step(
 def snippet_drawing(context: Context, language: Language, card: Card, branch: str) -> SnippetDrawing:
     """Word one card as the report shows it to a shop of a branch, without what is of that shop alone."""
     texts = context.content.texts[language]
-    words = texts.messages.picture.report
     told = shop_words(context.content, language, {"branch": branch}, name=None, trade=None)
     text = filled(texts.cards[card.id], language, texts.terms, told)
     reason = Reason(kind="online" if card.topic == "online" else "gain")
     step = NextStep(id=card.id, topic=card.topic, reason=reason)
-    return SnippetDrawing(language=language, step=_step(context, texts, words, branch, text, step))
+    return SnippetDrawing(language=language, step=_step(context, texts, branch, _Advised(step, card, text)))
 
 
 def _parts(texts: Texts, text: CardText, sections: Sequence[Section]) -> tuple[Part, ...]:
@@ -123,31 +140,9 @@ def _parts(texts: Texts, text: CardText, sections: Sequence[Section]) -> tuple[P
     )
 
 
-def _minutes(context: Context, step: NextStep) -> int:
-    card = context.content.card(step.id)
-    return card.minutes if card else 0
-
-
 def _source(context: Context, texts: Texts, text: CardText) -> str | None:
     sources = dict.fromkeys(source_line(context, texts, name) for name in text.figures)
     return one_line(texts.messages.advice.source.fill(sources="; ".join(sources))) if sources else None
-
-
-def _checklist(context: Context, texts: Texts, words: ReportTexts, steps: Sequence[NextStep]) -> Checklist:
-    tasks = [
-        Task(
-            title=texts.cards[step.id].title,
-            boxes=(one_line(words.first.fill(minutes=_minutes(context, step))), one_line(words.next.fill())),
-        )
-        for step in steps
-    ]
-    again = Task(title=words.afterwards, boxes=(one_line(words.again.fill()),))
-    return Checklist(
-        heading=words.checklist,
-        intro=one_line(words.checklist_intro.fill()),
-        blank=words.blank,
-        tasks=(*tasks, again),
-    )
 
 
 def figure_parts(context: Context, language: Language, *, web_only: bool = False) -> Iterator[Part]:
@@ -158,7 +153,7 @@ def figure_parts(context: Context, language: Language, *, web_only: bool = False
         yield Part(heading=heading, blocks=to_blocks(said.position_web.fill()))
     else:
         # What follows the first paragraph on the chat's own page, so that both say the same.
-        shown = to_blocks(sources_view(Session(language=language), context).html)[1:]
+        shown = to_blocks(unlinked(sources_view(Session(language=language), context).html))[1:]
         yield Part(heading=heading, blocks=(*_paragraph(intro), *shown))
     heading, *intro = to_lines(said.later.fill())
     later, sources = _later(context, language)

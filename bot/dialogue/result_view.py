@@ -7,6 +7,7 @@ from bot.dialogue.assisting import shop_choices
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.interview import open_questions
+from bot.dialogue.published import population_of, year_of
 from bot.dialogue.session import Finished, Session, answered
 from bot.dialogue.sharing import joined
 from bot.dialogue.told import listed
@@ -290,13 +291,12 @@ def _later(session: Session, context: Context, topic: Topic) -> list[str]:
 
 
 def later_figure(session: Session, context: Context, edition_id: str, name: str, figure: Figure) -> Html:
-    """Tell one figure of a later edition."""
+    """Tell one figure of a later edition, with its year and of whom it is."""
     texts, edition = context.texts(session), context.content.editions[edition_id]
-    words = texts.terms.editions[edition_id]
     return texts.messages.topics.later.fill(
         count=number(figure.percent or 0, session.language),
-        population=words.population or "",
+        population=population_of(texts, edition_id, figure),
         figure=texts.terms.figures[f"{edition_id}:{name}"],
-        edition=words.name,
-        year=figure.year or edition.year or 0,
+        edition=texts.terms.editions[edition_id].name,
+        year=year_of(texts, edition, figure),
     )

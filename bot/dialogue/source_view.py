@@ -4,12 +4,13 @@ import math
 
 from bot.dialogue.context import Context
 from bot.dialogue.facts import Peers
+from bot.dialogue.published import links
 from bot.dialogue.result_view import later_figure, page, to_result
 from bot.dialogue.session import Finished, Session, answered
 from bot.dialogue.view import View, blocks, control, lines
 from content.cards import number
 from content.markup import Html
-from content.schema import Texts
+from content.schema import Figure, Texts
 from scoring.margin import margin
 from scoring.peers import complete_steps
 
@@ -21,15 +22,15 @@ def sources_view(session: Session, context: Context) -> View:
     """Show every figure of the monitor with its margin, the later ones beside it, and all sources."""
     texts, primary = context.texts(session), context.content.primary
     said, controls = texts.messages.sources, texts.messages.controls
-    names = "; ".join(source.name for source in primary.sources.values())
     html = blocks(
         said.intro.fill(),
         lines(*(_figure(session, context, name) for name in primary.figures)),
         said.words_only.fill(),
         said.margins.fill(
-            sample=f"{primary.sample:,}".replace(",", "." if session.language == "nl" else ",")
+            sample=f"{primary.sample:,}".replace(",", "." if session.language == "nl" else ","),
+            source=links(source for name, source in primary.sources.items() if name == primary.sample_source),
         ),
-        said.sources.fill(sources=names),
+        said.sources.fill(sources=links(primary.sources.values())),
     )
     row = (control(controls.positions, page(session, "positions")), to_result(session, texts))
     return View(html, (row,))
@@ -55,27 +56,36 @@ def positions_view(session: Session, context: Context, finished: Finished) -> Vi
     web = answered(finished.given).get("shop_type") == "web"
     places = _positions(finished, texts)
     mine = said.position_web.fill() if web else lines(*places) if places else said.position_none.fill()
+    shown = later_shown(context, texts)
     later = [
-        f"• {later_figure(session, context, edition_id, name, figure)}"
-        for edition_id, edition in context.content.editions.items()
-        if not edition.primary and texts.terms.editions[edition_id].population
-        for name, figure in edition.figures.items()
+        f"• {later_figure(session, context, edition_id, name, figure)}" for edition_id, name, figure in shown
     ]
-    sources = dict.fromkeys(
-        source.name
-        for edition_id, edition in context.content.editions.items()
-        if not edition.primary and texts.terms.editions[edition_id].population
-        for source in edition.sources.values()
-    )
+    sources = [
+        context.content.editions[edition_id].sources[source]
+        for edition_id, _, figure in shown
+        for source in figure.sources
+    ]
     html = blocks(
         said.positions_intro.fill(),
         mine,
         _among_peers(context, finished, texts),
         lines(said.later.fill(), *later),
-        said.sources.fill(sources="; ".join(sources)),
+        said.sources.fill(sources=links(sources)),
+        said.planning.fill(),
     )
     row = (control(controls.sources, page(session, "sources")), to_result(session, texts))
     return View(html, (row,))
+
+
+def later_shown(context: Context, texts: Texts) -> list[tuple[str, str, Figure]]:
+    """List the shares of later editions, those about shops first, each with its edition and name."""
+    return [
+        (edition_id, name, figure)
+        for edition_id, edition in context.content.editions.items()
+        if not edition.primary
+        for name, figure in edition.figures.items()
+        if figure.beside or texts.terms.editions[edition_id].population
+    ]
 
 
 def _among_peers(context: Context, finished: Finished, texts: Texts) -> Html | None:

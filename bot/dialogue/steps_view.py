@@ -1,6 +1,7 @@
 """The next best steps, each with its reason in words."""
 
 from collections.abc import Sequence
+
 from bot.dialogue.context import Context
 from bot.dialogue.result_view import page, to_result, whole_advice
 from bot.dialogue.session import Finished, Session

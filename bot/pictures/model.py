@@ -38,6 +38,7 @@ from bot.pictures.shop_model import (
     SnippetDrawing,
     StepDrawing,
     Task,
+    TaskList,
 )
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "StepDrawing",
     "Tally",
     "Task",
+    "TaskList",
     "WorkshopDrawing",
 ]
 

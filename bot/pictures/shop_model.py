@@ -80,11 +80,22 @@ class SnippetDrawing(Frozen):
     step: StepDrawing
 
 
+class TaskList(Frozen):
+    """Boxes to tick under one heading, with a blank for the date."""
+
+    heading: Line | None = None
+    boxes: tuple[Passage, ...] = Field(min_length=1)
+    flow: bool = False
+    """The boxes are sentences of one text: where room is short they may stand together at one box."""
+
+
 class Task(Frozen):
-    """Things to tick off with a pen, each with a blank for the date."""
+    """All that is to be done of one step."""
 
     title: Line
-    boxes: tuple[Line, ...] = Field(min_length=1)
+    moment: Line | None = None
+    """When the shop plans to do it: "if …, then …"."""
+    lists: tuple[TaskList, ...] = Field(min_length=1, max_length=2)
 
 
 class Checklist(Frozen):

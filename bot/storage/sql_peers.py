@@ -11,6 +11,15 @@ from scoring.peers import PeerTable, Published, is_due, peer_table
 
 # Steps on fewer topics are from before there were so many.
 _COUNTING = f"bot_id = ? AND finished_at >= ? AND length(steps) = {len(TOPICS)}"
+_SAME = f"SELECT count(*) FROM assessments WHERE {_COUNTING} AND tabled = steps"  # noqa: S608
+_NEW = f"SELECT count(*) FROM assessments WHERE {_COUNTING} AND tabled IS NULL"  # noqa: S608
+_STEPS = f"SELECT steps FROM assessments WHERE {_COUNTING}"  # noqa: S608
+_TABLE = f"UPDATE assessments SET tabled = steps WHERE {_COUNTING}"  # noqa: S608
+_PUBLISH = (
+    "INSERT INTO peer_tables (bot_id, shops, lower, yardstick, made_at) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (bot_id) DO UPDATE SET shops = excluded.shops, lower = excluded.lower, "
+    "yardstick = excluded.yardstick, made_at = excluded.made_at"
+)
 
 
 class SqlPeers:
@@ -34,26 +43,17 @@ class SqlPeers:
             before = self._count(
                 "SELECT coalesce(sum(shops), 0) FROM peer_tables WHERE bot_id = ?", (bot_id,)
             )
-            same = self._count(
-                f"SELECT count(*) FROM assessments WHERE {_COUNTING} AND tabled = steps", counting
-            )
-            new = self._count(
-                f"SELECT count(*) FROM assessments WHERE {_COUNTING} AND tabled IS NULL", counting
-            )
+            same, new = self._count(_SAME, counting), self._count(_NEW, counting)
             if not is_due(before, before - same + new):
                 return False
-            rows = self._db.execute(f"SELECT steps FROM assessments WHERE {_COUNTING}", counting).fetchall()
+            rows = self._db.execute(_STEPS, counting).fetchall()
             table = peer_table(questionnaire, [tuple(map(int, steps)) for (steps,) in rows])
             if table is None:
                 return False
             self._db.execute("UPDATE assessments SET tabled = NULL WHERE bot_id = ?", (bot_id,))
-            self._db.execute(f"UPDATE assessments SET tabled = steps WHERE {_COUNTING}", counting)
-            self._db.execute(
-                "INSERT INTO peer_tables (bot_id, shops, lower, yardstick, made_at) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (bot_id) DO UPDATE SET shops = excluded.shops, lower = excluded.lower, "
-                "yardstick = excluded.yardstick, made_at = excluded.made_at",
-                (bot_id, len(rows), json.dumps(table.lower), yardstick(questionnaire), seconds(at)),
-            )
+            self._db.execute(_TABLE, counting)
+            made = (bot_id, len(rows), json.dumps(table.lower), yardstick(questionnaire), seconds(at))
+            self._db.execute(_PUBLISH, made)
         return True
 
     def _count(self, sql: str, parameters: tuple[int, ...]) -> int:

@@ -54,7 +54,7 @@ class Hall(Town):
         roles = Roles(self.groups, BOT_ID, admin_ids, self.admins)
         administration = AdminReader(BOT_ID, roles, self.admins, self.groups, statistics, office)
         reader = FactsReader(
-            self.store, self.groups, BOT_ID, self.library.find, roles=roles, administration=administration
+            self.groups, BOT_ID, self.library.find, roles=roles, administration=administration
         )
         self.converse(Dialogue(step, apology, self.library.context), reader)
 

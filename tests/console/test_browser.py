@@ -192,7 +192,10 @@ def test_an_edition_is_entered_with_its_source_and_stands_beside_the_topic(
     assert shop.text == given
     shop.press(NL.messages.controls.topics.label)
     shop.press("Sociale media")
-    assert "70,5 van de 100 winkels met personeel gebruikten sociale media (CBS, 2026)" in shop.text
+    assert (
+        "Gemeten in 2026 bij winkels met personeel: 70,5 van de 100 gebruikten sociale media (bron: CBS)"
+        in shop.text
+    )
 
 
 def test_without_scripts_a_button_shows_the_text(browser: Browser, console: Run, willem: Page) -> None:

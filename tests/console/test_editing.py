@@ -83,6 +83,7 @@ def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> 
         {"id": "hbd-2010"},
         {"year": "26"},
         {"url": "http://x"},
+        {"url": "https://www.cbs.nl/"},
         {"name_en": " "},
         {"population_nl": ""},
         {"en0": ""},
@@ -98,6 +99,46 @@ def test_an_edition_that_is_not_filled_in_stays_in_the_form(admin: SignedIn) -> 
         assert 'role="alert"' in answer.text
         assert 'value="https://www.cbs.nl/1"' in answer.text or "url" in wrong
     assert "Er is geen concept" in admin.get("concept").text
+
+
+def test_every_figure_stands_with_its_year_of_whom_it_is_and_its_page(admin: SignedIn) -> None:
+    shown = admin.get("cijfers").text
+    rows = {
+        cells[0]: [re.sub("<.*?>", "", cell) for cell in cells[1:]]
+        for row in re.findall(r"<tr>(.*?)</tr>", shown, re.DOTALL)
+        if (cells := re.findall(r"<td>(.*?)</td>", row, re.DOTALL))
+    }
+    assert all(len(cells) == 5 and all(cells) for cells in rows.values())
+    assert rows["sms.price_low"][0] == "12 cent"
+    assert rows["sms.price_low"][2:4] == ["jaar onbekend", "prijs bij één aanbieder"]
+    about_15 = "mensen van 15 jaar en ouder in Nederland"
+    assert rows["social.users"][0] == "14,6 miljoen"
+    assert rows["social.users"][2:4] == ["2026", f"{about_15} · 6685 ondervraagd"]
+    assert rows["email.clicked_2023"][0] == "5,92%"
+    assert rows["ads.online"][3] == "alle bedrijven met 10 of meer mensen, ook buiten de winkels"
+    assert 'href="https://adoc.pub/2-hbd-monitor-ict-2010.html"' in shown
+
+
+def test_a_new_edition_says_which_source_counted_those_who_were_asked(admin: SignedIn) -> None:
+    form = {
+        "id": "cbs-2027",
+        "year": "2027",
+        "sample": "900",
+        "source": "CBS",
+        "url": "https://www.cbs.nl/1",
+        "name_nl": "CBS",
+        "name_en": "CBS",
+        "population_nl": "winkels",
+        "population_en": "shops",
+        "about0": "social",
+        "percent0": "70",
+        "nl0": "a",
+        "en0": "b",
+    }
+    assert admin.post("cijfers", **form).status_code == 303
+    written = html.unescape(admin.get("teksten/bestand?pad=figures/cbs-2027.yaml").text)
+    assert "sample: 900\nsample_source: source\n" in written
+    assert admin.post("concept", do="discard").status_code == 200
 
 
 def test_what_is_done_with_people_stands_in_the_log_whoever_did_it_where(

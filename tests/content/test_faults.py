@@ -64,7 +64,7 @@ def test_a_text_that_does_not_fit_is_refused(path: str, before: str, more: int, 
 
 
 def test_the_texts_of_a_group_that_just_fit_are_taken() -> None:
-    assert check(changed((SAID, "  words_only: ", f"  words_only: {'x' * 500} "))) == []
+    assert check(changed((SAID, "  words_only: ", f"  words_only: {'x' * 400} "))) == []
 
 
 def test_the_monitors_figures_fit_in_one_message() -> None:

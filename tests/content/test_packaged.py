@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from bot.dialogue.commands import COMMANDS
+from bot.dialogue.published import population_of, year_of
 from content.cards import number
 from content.check import check
 from content.loader import load, version
-from content.schema import LANGUAGES, Content, Figure
+from content.platforms import with_platforms
+from content.schema import LANGUAGES, Content, Figure, Language
 from content.text_rules import COMMANDS as NAMES
 from scoring.model import TOPICS
 from tests.builders import figures, questionnaire
@@ -18,9 +20,27 @@ HBD_DIBEVO = "https://www.dibevo.nl/nieuws/detaillist-dreigt-contact-met-zijn-kl
 HBD_BABY = "https://www.baby-wereld.nl/detaillist-dreigt-contact-met-zijn-klant-te-verliezen"
 HBD_SCHOEN = "https://www.schoenvisie.nl/ondernemers-maken-te-weinig-gebruik-van-nieuwe-media"
 CBS_2016 = "https://www.cbs.nl/nl-nl/cijfers/detail/83590NED"
+CBS_2023 = "https://www.cbs.nl/nl-nl/cijfers/detail/85736NED"
+DDMA = "https://www.managersonline.nl/nieuws/21044/open--en-klikratios-in-de-lift.html"
+FRANK = "https://www.frankwatching.com/archive"
+SPOTLER = f"{FRANK}/2024/03/07/nederlandse-e-mail-marketing-benchmark-2024/"
+FRANK_2017 = (
+    f"{FRANK}/2017/10/03/nationaal-e-mail-onderzoek-2017-93-nederlanders-ingeschreven-op-nieuwsbrieven/"
+)
+UPIN = "https://www.upinbusiness.nl/email-in-nl/"
+ADFORMATIE = "https://adformatie.nl/data-insights/consument-wil-meer-grip-op-gebruik-data"
+DATABYTES = "https://dailydatabytes.nl/onderzoek/data-delen-oke-zorgen-over-privacy-blijven/"
+TWEAKERS = "https://tweakers.net/nieuws"
+NEWCOM_2023 = (
+    f"{TWEAKERS}/206148/facebook-en-twitter-verliezen-half-miljoen-nederlandse-gebruikers-in-een-jaar.html"
+)
+NEWCOM_2025 = (
+    f"{TWEAKERS}/231192/onderzoek-x-verliest-in-jaar-tijd-bijna-half-miljoen-nederlandse-gebruikers.html"
+)
+NEWCOM_2026 = "https://www.crossinternet.nl/blog/social-media-onderzoek-2026-de-resultaten"
 
 # Value, year, places, and whether the source gave it in words. Read from the sources; never from the files.
-PUBLISHED: dict[str, tuple[float, int, set[str], bool]] = {
+PUBLISHED: dict[str, tuple[float, int | None, set[str], bool]] = {
     "hbd-2010:email.aware": (51, 2010, {HBD_DIBEVO}, False),
     "hbd-2010:email.use": (22, 2010, {HBD_SCHOEN}, False),
     "hbd-2010:sms.aware": (17, 2010, {HBD_SCHOEN}, False),
@@ -36,19 +56,26 @@ PUBLISHED: dict[str, tuple[float, int, set[str], bool]] = {
     "cbs-2016:blog.use": (31, 2016, {CBS_2016}, False),
     "cbs-2016:shop.website": (83, 2016, {CBS_2016}, False),
     "cbs-2021:social.use.networks": (59, 2021, {"https://www.cbs.nl/nl-nl/cijfers/detail/85183NED"}, False),
-    "facts:email.opened": (39.3, 2019, {"https://www.managersonline.nl"}, False),
-    "facts:email.clicked": (7.7, 2019, {"https://www.managersonline.nl"}, False),
-    "facts:unsubscribe.too_often": (50, 2016, {"https://www.upinbusiness.nl"}, False),
-    "facts:unsubscribe.not_interesting": (49, 2016, {"https://www.upinbusiness.nl"}, False),
-    "facts:newsletter.receives": (93, 2017, {"https://www.frankwatching.com"}, False),
-    "facts:newsletter.bought": (75, 2017, {"https://www.frankwatching.com"}, False),
-    "facts:address.no_objection": (44, 2018, {"https://www.adformatie.nl"}, False),
-    "facts:data.trust": (37, 2023, {"https://dailydatabytes.nl"}, False),
-    "facts:users.whatsapp": (13.5, 2025, {"https://tweakers.net"}, False),
-    "facts:users.youtube": (10.2, 2025, {"https://tweakers.net"}, False),
-    "facts:users.x": (2.8, 2025, {"https://tweakers.net"}, False),
-    "facts:users.facebook": (9.9, 2023, {"https://tweakers.net"}, False),
-    "facts:users.instagram": (5.9, 2021, {"https://nieuws.nl"}, False),
+    "cbs-2022:shop.sells_online": (39, 2022, {"https://www.cbs.nl/nl-nl/cijfers/detail/85407NED"}, False),
+    "cbs-2023:social.use": (79, 2023, {CBS_2023}, False),
+    "cbs-2023:shop.website": (88, 2023, {CBS_2023}, False),
+    "cbs-2023:ads.online": (39, 2023, {CBS_2023}, False),
+    "facts:email.opened": (39.3, 2019, {DDMA}, False),
+    "facts:email.clicked": (7.7, 2019, {DDMA}, False),
+    "facts:email.clicked_2023": (5.92, 2023, {SPOTLER}, False),
+    "facts:unsubscribe.too_often": (50, 2016, {UPIN}, False),
+    "facts:unsubscribe.not_interesting": (49, 2016, {UPIN}, False),
+    "facts:newsletter.receives": (93, 2017, {FRANK_2017}, False),
+    "facts:newsletter.bought": (75, 2017, {FRANK_2017}, False),
+    "facts:address.no_objection": (44, 2018, {ADFORMATIE}, False),
+    "facts:data.trust": (37, 2023, {DATABYTES}, False),
+    "facts:users.whatsapp": (13.5, 2025, {NEWCOM_2025}, False),
+    "facts:users.youtube": (10.2, 2025, {NEWCOM_2025}, False),
+    "facts:users.x": (2.8, 2025, {NEWCOM_2025}, False),
+    "facts:users.facebook": (9.9, 2023, {NEWCOM_2023}, False),
+    "facts:social.users": (14.6, 2026, {NEWCOM_2026}, True),
+    "facts:sms.price_low": (12, None, {"https://onlineafspraken.nl"}, True),
+    "facts:sms.price_high": (15, None, {"https://onlineafspraken.nl"}, True),
 }
 # The monitor's own words, of which each of its figures is the proof.
 WORDS = {
@@ -118,7 +145,7 @@ def test_a_card_and_an_option_are_found_by_id(loaded: Content) -> None:
 def test_every_figure_is_the_published_one(loaded: Content) -> None:
     found = {
         name: (
-            figure.percent if figure.percent is not None else figure.millions,
+            figure.value,
             figure.year or loaded.editions[name.split(":")[0]].year,
             {loaded.editions[name.split(":")[0]].sources[source].url for source in figure.sources},
             figure.approximate,
@@ -135,32 +162,82 @@ def test_the_monitors_figures_keep_their_words(loaded: Content) -> None:
     assert not_of_all == ["hbd-2010:data.would_not_consider"]
 
 
-def test_users_are_millions_and_all_else_is_a_share(loaded: Content) -> None:
-    millions = {name for name, figure in every_figure(loaded).items() if figure.millions is not None}
-    assert millions == {name for name in PUBLISHED if ":users." in name}
+def test_users_are_millions_prices_are_cents_and_all_else_is_a_share(loaded: Content) -> None:
+    shown = every_figure(loaded)
+    users = {name for name in PUBLISHED if ":users." in name} | {"facts:social.users"}
+    prices = {"facts:sms.price_low", "facts:sms.price_high"}
+    assert {name for name, figure in shown.items() if figure.millions is not None} == users
+    assert {name for name, figure in shown.items() if figure.cents is not None} == prices
+    assert {name for name, figure in shown.items() if figure.percent is not None} == set(
+        shown
+    ) - users - prices
 
 
 def test_a_later_figure_stands_beside_its_own_topic(loaded: Content) -> None:
+    """Those about shops come first, and of another kind of business last."""
     beside = {name: figure.beside for name, figure in every_figure(loaded).items() if figure.beside}
-    assert beside == {
-        "cbs-2016:social.use": ("social",),
-        "cbs-2016:blog.use": ("blog", "twitter"),
-        "cbs-2021:social.use.networks": ("social",),
-    }
+    assert list(beside.items()) == [
+        ("cbs-2016:social.use", ("social",)),
+        ("cbs-2016:blog.use", ("blog", "twitter")),
+        ("cbs-2016:shop.website", ("online",)),
+        ("cbs-2021:social.use.networks", ("social",)),
+        ("cbs-2023:social.use", ("social",)),
+    ]
+
+
+def test_how_many_the_monitor_asked_stands_in_its_own_report(loaded: Content) -> None:
+    assert loaded.primary.sample_source == "report"
+    assert loaded.primary.sources["report"].url == "https://adoc.pub/2-hbd-monitor-ict-2010.html"
+    assert "2.502 detailhandelsvestigingen" in loaded.primary.sample_words
+    assert loaded.editions["facts"].figures["social.users"].sample == 6685
+
+
+def test_only_one_page_could_not_be_found(loaded: Content) -> None:
+    sites = [
+        source.name
+        for edition in loaded.editions.values()
+        for source in edition.sources.values()
+        if source.site_only
+    ]
+    assert sites == ["onlineafspraken.nl, prijs van een sms"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_shown_has_words_year_population_and_source(loaded: Content, language: str) -> None:
-    terms = next(texts.terms for name, texts in loaded.texts.items() if name == language)
-    shown = every_figure(loaded)
-    assert shown
+def test_every_figure_shown_has_words_year_population_and_source(loaded: Content, language: Language) -> None:
+    texts, shown = loaded.texts[language], every_figure(loaded)
+    assert set(shown) == set(PUBLISHED)
     for name, figure in shown.items():
         edition = loaded.editions[name.split(":")[0]]
-        assert terms.figures[name]
-        assert figure.year or edition.year
+        assert texts.terms.figures[name]
+        assert year_of(texts, edition, figure) in (str(PUBLISHED[name][1]), texts.messages.sources.undated)
+        assert (year_of(texts, edition, figure) == texts.messages.sources.undated) == (
+            PUBLISHED[name][1] is None
+        )
+        assert population_of(texts, edition.id, figure)
         assert figure.sources
         assert all(edition.sources[source].name for source in figure.sources)
-        assert terms.editions[edition.id].population or edition.id == "facts"
+
+
+def test_populations_are_said_as_they_are(loaded: Content) -> None:
+    texts = loaded.texts["nl"]
+    wide = "alle bedrijven met 10 of meer mensen, ook buiten de winkels"
+    for name, figure in every_figure(loaded).items():
+        told = population_of(texts, name.split(":")[0], figure)
+        assert (told == "mensen van 15 jaar en ouder in Nederland") == (figure.millions is not None), name
+        assert (told == wide) == name.startswith("cbs-2023:"), name
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("nl", "de belangrijkste voorwaarde"), ("en", "the main condition")]
+)
+def test_what_trust_is_is_said_the_same_wherever_it_is_said(
+    loaded: Content, language: Language, told: str
+) -> None:
+    texts = loaded.texts[language]
+    assert told in texts.terms.figures["facts:data.trust"]
+    cards = [card for card in texts.cards.values() if "facts:data.trust" in card.figures]
+    assert cards
+    assert all(told in " ".join(card.sections.values()) for card in cards)
 
 
 def test_words_that_a_source_used_for_a_figure_are_told_with_it(loaded: Content) -> None:
@@ -182,7 +259,7 @@ def test_no_placeholder_and_no_markdown_is_left_in_a_card(loaded: Content) -> No
     seen = 0
     for texts in loaded.texts.values():
         for card in texts.cards.values():
-            for html in card.sections.values():
+            for html in with_platforms(card, texts.terms.any_platform).values():
                 seen += 1
                 assert [part for part in ("{", "**", "](", "## ") if part in html] == []
     assert seen > 48 * 2 * 3

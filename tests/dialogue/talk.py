@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.dialogue.context import Context
 from bot.dialogue.events import Command, Due, Event, Tap, Text
-from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, PeerSteps, Query, Search, SignIn
+from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, Peers, Query, Search, SignIn
 from bot.dialogue.replies import (
     Edit,
     File,
@@ -26,7 +26,7 @@ from bot.groups.writes import Write
 from bot.storage.search import SearchIndex
 from content.loader import load as load_content
 from content.markup import plain
-from scoring.peers import Steps
+from scoring.peers import Published, Steps
 
 CONTEXT = Context(
     content=load_content(),
@@ -86,7 +86,7 @@ class Talk:
     screen: int = 0
     toasts: int = 0
     sent: list[Picture | Report | File | Spreadsheet | Passed] = field(default_factory=list)
-    others: dict[Steps, int] = field(default_factory=dict)
+    peers: Published | None = None
     known: dict[Query[Any], Any] = field(default_factory=dict)
     """What else is so: answers to queries."""
     writes: list[Write] = field(default_factory=list)
@@ -152,7 +152,7 @@ class Talk:
     def _read(self, query: Query[Any]) -> object:
         if isinstance(query, Search):
             return INDEX.search(query.query, query.language)
-        return self.others if query == PeerSteps() else self.known.get(query, _NOTHING.get(type(query), ()))
+        return self.peers if query == Peers() else self.known.get(query, _NOTHING.get(type(query), ()))
 
     def _apply(self, reply: Reply) -> None:
         if isinstance(reply, Message):

@@ -15,7 +15,8 @@ from bot.dialogue.plan import FULL
 from bot.dialogue.replies import File, Message, Picture, Report
 from bot.dialogue.session import Session, WhatIf, dump
 from bot.pictures.model import CardDrawing
-from scoring.peers import ENOUGH_PEERS
+from scoring.overall import yardstick
+from scoring.peers import PeerTable, Published
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.dialogue.test_turns import begun, finished
 
@@ -201,14 +202,17 @@ def test_a_new_round_starts_from_the_last_answers_and_tells_what_moved() -> None
     assert len(picture.drawing.history) == 2
 
 
-def test_peers_are_told_from_thirty_others_on_and_not_before() -> None:
+def test_the_place_among_participants_is_looked_up_in_the_table_by_the_same_yardstick() -> None:
     talk = finished()
-    talk.others = {(0,) * 6: ENOUGH_PEERS - 1}
     talk.taps("Bron", "Uw plek in de cijfers")
-    assert "andere winkels die deze test deden" not in talk.text
-    talk.others = {(0,) * 6: ENOUGH_PEERS}
+    assert "Andere deelnemers" not in talk.text
+    table = PeerTable(lower=(40,) * 21)
+    talk.peers = Published(table, yardstick(CONTEXT.content.questionnaire))
     talk.taps("Bron", "Uw plek in de cijfers")
-    assert "van 30 andere winkels die deze test deden, scoorden er 30 lager en 0 hetzelfde" in talk.text
+    assert "Andere deelnemers: ongeveer 40 van de 100 winkels" in talk.text
+    talk.peers = Published(table, "another")
+    talk.taps("Bron", "Uw plek in de cijfers")
+    assert "Andere deelnemers" not in talk.text
 
 
 def test_everything_kept_is_in_the_file_and_its_members_are_documented() -> None:

@@ -8,7 +8,6 @@ from bot.dialogue.replies import File, Picture, Report
 from bot.dialogue.session import Asking, Session
 from bot.dialogue.what_if import countable
 from bot.pictures.model import CardDrawing
-from scoring.peers import ENOUGH_PEERS
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.dialogue.test_followup import planned, reminded
 from tests.dialogue.test_turns import begun, finished
@@ -278,7 +277,6 @@ def test_a_webshop_does_not_count_among_the_participants() -> None:
     assert talk.assessed is not None
     talk.assessed = None
     talk.taps("Mijn antwoorden", "Soort winkel", "Alleen webshop", "Toon mijn resultaat")
-    talk.others = {(0,) * 6: ENOUGH_PEERS}
     assert talk.assessed is None
 
 

@@ -30,7 +30,7 @@ from bot.dialogue.facts import (
     Facts,
     InThread,
     Opened,
-    PeerSteps,
+    Peers,
     Query,
     Search,
     Shares,
@@ -47,7 +47,9 @@ from bot.groups.model import SHARE_LASTS, Layers, Share, Thread
 from bot.groups.writes import Contribute, Decide, Start
 from bot.sandbox.formatting import parse_html
 from content.schema import LANGUAGES
+from scoring.overall import yardstick
 from scoring.path import path
+from scoring.peers import PeerTable, Published
 from tests.dialogue import fixtures_group
 from tests.dialogue.fixtures_sharing import CITY, LINKS, NOTICES, THREAD, UNION
 from tests.dialogue.talk import CONTEXT, START, Talk
@@ -66,7 +68,9 @@ HOSTILE = "<b>&{organisation} " + "w" * 40
 # What may be so of a chat besides its session, by kind of query; of any other there is nothing.
 KNOWN: Mapping[type[Query[Any]], st.SearchStrategy[Any]] = {
     Search: st.sampled_from([(), ("email_first_mail", "no_such_card")]),
-    PeerSteps: st.sampled_from([{}, {(4,) * 6: 40}]),
+    Peers: st.sampled_from(
+        [None, Published(PeerTable(lower=(40,) * 21), yardstick(CONTEXT.content.questionnaire))]
+    ),
     Advises: st.sampled_from([None, None, CITY, UNION]),
     ConsoleRole: st.booleans(),
     SignIn: st.sampled_from([None, SigningIn(HOSTILE, ""), SigningIn(HOSTILE, HOSTILE)]),
@@ -207,7 +211,7 @@ class Anybody:
             return facts.having(query, ADVISOR[query])
         if self.data is None:
             nothing = isinstance(query, Advises | InThread | ConsoleRole | SignIn)
-            return facts.having(query, {} if query == PeerSteps() else None if nothing else ())
+            return facts.having(query, None if query == Peers() or nothing else ())
         return facts.having(query, self.data.draw(KNOWN.get(type(query), st.just(()))))
 
     def may_write(self, before: Session, outcome: Outcome) -> None:

@@ -46,7 +46,7 @@ class Town:
         self.said: list[tuple[int, Reply]] = []
         self._commits = Commits(self.store, BOT_ID, self._hand)
         self._updates = 0
-        reader = FactsReader(self.store, self.groups, BOT_ID, INDEX.search)
+        reader = FactsReader(self.groups, BOT_ID, INDEX.search)
         self.converse(Dialogue(step, apology, lambda: CONTEXT), reader)
 
     def converse(self, dialogue: Dialogue, reader: FactsReader) -> None:

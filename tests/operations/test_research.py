@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,13 +38,13 @@ def content() -> Content:
 def finished(
     branch: str, at: datetime = SPRING, *, run: int = 1, **given: str | int | tuple[str, ...]
 ) -> Finished:
-    asked: dict[str, str | int | tuple[str, ...]] = {
+    asked: dict[str, Any] = {
         "email": 2,
         "social": 4,
         "sms": 0,
         "shop_type": "physical",
     }
-    said = dict(answers(data=1, branch=branch, **(asked | given)))
+    said = answers(**{"data": 1, "branch": branch, **asked, **given})
     return Finished(
         run=run,
         given=said,
@@ -56,7 +57,7 @@ def finished(
 
 def session(*results: Finished, **more: object) -> Session:
     last = results[-1]
-    made = Session(shop_name=TYPED, contact=TYPED, run=last.run, given=last.given)
+    made = Session(shop_name=TYPED, trade=TYPED, contact=TYPED, run=last.run, given=last.given)
     return made.model_copy(update={"finished": last, "history": results[:-1], **more})
 
 

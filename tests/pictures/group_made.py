@@ -49,8 +49,8 @@ HOSTILE = [
 _WORDS: dict[Language, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("group_words.yaml").read_text(encoding="utf-8")
 )
-_POINTS = (54, 21, 12, 8, 61, 37)
-_BANDS = ((19.4, 29.25), (1.7, 17), (1.3, 13), (1.3, 13), (2.1, 21), (15.8, 29.8))
+_POINTS = (54, 21, 12, 8, 61, 37, 62)
+_BANDS = ((19.4, 29.25), (1.7, 17), (1.3, 13), (1.3, 13), (2.1, 21), (15.8, 29.8), None)
 
 
 def rows(language: Language) -> tuple[Row, ...]:
@@ -60,10 +60,22 @@ def rows(language: Language) -> tuple[Row, ...]:
             name=name,
             points=points,
             label=words["label"],
-            band=Band(low=low, high=high, said=words["band"].format(low=int(low), high=int(high) + 1)),
+            band=_band(language, *ends) if ends else None,
+            said=(words["shops"],),
         )
-        for name, points, (low, high) in zip(words["topics"], _POINTS, _BANDS, strict=True)
+        for name, points, ends in zip(words["topics"], _POINTS, _BANDS, strict=True)
     )
+
+
+def compared(language: Language) -> Row:
+    words = _WORDS[language]["group"]
+    band = _band(language, 9.69, 23.66)
+    return Row(name=words["compared"], points=33, label=words["label"], band=band)
+
+
+def _band(language: Language, low: float, high: float) -> Band:
+    said = _WORDS[language]["group"]["band"].format(low=int(low), high=int(high) + 1)
+    return Band(low=low, high=high, said=said)
 
 
 def group(language: Language = "nl", **more: Any) -> GroupDrawing:
@@ -84,6 +96,7 @@ def group(language: Language = "nl", **more: Any) -> GroupDrawing:
         "out_of": words["out_of"],
         "standing": Standing(over=words["over"], name=words["names"][2], reached=3, count=5),
         "rows": rows(language),
+        "compared": compared(language),
         "levels": Tally(heading=words["levels"], cells=cells),
         "legend": words["legend"],
         "notes": words["notes"],

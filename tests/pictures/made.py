@@ -10,7 +10,7 @@ from bot.pictures.model import CardDrawing, ReportDrawing
 from content.picture_texts import PictureTexts
 from content.schema import Language
 from scoring.advice import next_steps
-from scoring.model import Answers, NextStep, Reason
+from scoring.model import Answers, Card, NextStep, Reason
 from scoring.score import score
 from tests.builders import answers, every_topic_on
 from tests.dialogue.talk import CONTEXT, START
@@ -76,8 +76,10 @@ def longest_steps(language: Language, one: Finished) -> Finished:
 
     by_topic = {one.topic: one for one in sorted(CONTEXT.content.cards, key=lambda one: length(one.id))}
     longest = sorted(by_topic.values(), key=lambda one: length(one.id))[-3:]
-    reason = Reason(
-        kind="gain", goal="return", answers=("no_time", "trust"), branch="books_toys", no_plans=True
-    )
-    steps = tuple(NextStep(id=one.id, topic=one.topic, reason=reason) for one in longest)
+    steps = tuple(NextStep(id=one.id, topic=one.topic, reason=_every_reason(one)) for one in longest)
     return one.model_copy(update={"result": one.result.model_copy(update={"next_steps": steps})})
+
+
+def _every_reason(card: Card) -> Reason:
+    suits = card.suits[0] if card.suits else None
+    return Reason(kind="gain", goal="return", answers=("no_time", "trust"), suits=suits, no_plans=True)

@@ -38,7 +38,9 @@ def fullest(language: Language = "nl", name: str = LONG_NAMES[0]) -> GroupDrawin
 
 def nothing_known() -> GroupDrawing:
     rows = [Row(name=row.name, points=None, label="te weinig antwoorden") for row in group().rows]
-    return group(score=None, levels=None, legend=None, rows=rows, notes=(), organisation="", campaign="")
+    return group(
+        score=None, levels=None, legend=None, rows=rows, compared=None, notes=(), organisation="", campaign=""
+    )
 
 
 EVERY = {

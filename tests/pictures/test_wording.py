@@ -163,7 +163,7 @@ def test_a_report_names_the_figures_with_their_margins_and_the_later_ones() -> N
     assert "22 van de 100 winkels mailden meerdere klanten tegelijk (± 1,7)" in told
     assert "2.502" in told
     assert "schoenvisie.nl, 2011" in told
-    assert "CBS, 2021" in told
+    assert "Gemeten in 2021 bij bedrijven in de handel" in told
 
 
 def test_a_step_that_the_content_no_longer_has_is_left_out() -> None:
@@ -193,13 +193,21 @@ def test_the_report_s_texts_to_copy_hold_the_shop_s_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("branch", "shown"),
-    [("books_toys", "uw boek- en speelgoedwinkel"), ("clothing", "uw kledingwinkel"), (None, "uw winkel")],
+    ("branch", "trade", "shown"),
+    [
+        ("books_toys", None, "uw [soort winkel]"),
+        ("books_toys", "boekhandel", "uw boekhandel"),
+        ("books_toys", "bookshop", "uw boekhandel"),
+        (None, "toko", "uw toko"),
+        (None, None, "uw [soort winkel]"),
+    ],
 )
-def test_the_report_s_texts_to_copy_hold_the_kind_of_shop(branch: str | None, shown: str) -> None:
+def test_the_report_s_texts_to_copy_hold_what_the_shop_calls_itself(
+    branch: str | None, trade: str | None, shown: str
+) -> None:
     given = {**MIXED.given, "branch": branch}
     step = MIXED.result.next_steps[0].model_copy(update={"id": "social_choose_one"})
     result = MIXED.result.model_copy(update={"next_steps": (step,)})
     one = MIXED.model_copy(update={"given": given, "result": result})
-    told = str(report(one, shop="[soort winkel]").steps[0].beside)
-    assert f"Welkom bij [soort winkel], {shown} in [plaats]." in told
+    told = str(report(one, shop="[soort winkel]", trade=trade).steps[0].beside)
+    assert f"Welkom bij [soort winkel], {shown}." in told

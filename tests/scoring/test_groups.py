@@ -28,7 +28,7 @@ from scoring.groups import (
 )
 from scoring.model import TOPICS, Answers
 from scoring.overall import level_of
-from scoring.release import MOST_WAITING
+from scoring.release import MOST_WAITING, WEBSHOP
 from scoring.score import score, sector_interval
 from tests.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
@@ -334,17 +334,44 @@ def test_a_mean_counts_points_and_is_rounded_half_up() -> None:
     assert found.topics == {"email": GroupTopic(n=6, mean=67)}  # (0 + 300 + 25 + 75) / 6 = 66.7
     assert told(email=unknown(3, 2, 1, 0, 0)).topics["email"].mean == 8  # 45 / 6 = 7.5
     assert found.missing == tuple(topic for topic in TOPICS if topic != "email")
-    assert (found.overall, found.level, found.overall_sector) == (None, None, None)
+    assert (found.overall, found.level, found.monitor) == (None, None, None)
 
 
 def test_the_overall_weighs_the_means_that_are_told() -> None:
-    found = told(email=unknown(5, 0, 0, 0, 5), social=unknown(0, 0, 5, 5, 0))
-    assert (found.overall, found.level) == (50, "builder")
-    assert found.overall_sector is not None
-    bounds = [sector_interval(questionnaire().topics[topic], figures(), topic) for topic in found.topics]
+    halves = {"email": unknown(5, 0, 0, 0, 5), "social": unknown(0, 0, 5, 5, 0)}
+    found = told(**halves, online=unknown(0, 0, 0, 0, 5))
+    assert (found.overall, found.level) == (67, "advanced")
+    assert found.monitor is not None
+    assert found.monitor.score == 50
+    monitored = [topic for topic in found.topics if topic != "online"]
+    bounds = [sector_interval(questionnaire().topics[topic], figures(), topic) for topic in monitored]
     assert None not in bounds
-    assert found.overall_sector.low == float(sum(bound[0] for bound in bounds if bound) / 2)
-    assert found.sector.keys() == found.topics.keys()
+    assert found.monitor.sector.low == float(sum(bound[0] for bound in bounds if bound) / 2)
+    assert found.sector.keys() == set(monitored)
+    assert told(**halves).overall is None
+    assert told(**halves).monitor == found.monitor
+
+
+def test_where_a_webshop_counts_nothing_is_held_against_the_sector() -> None:
+    totals = {
+        EMAIL: unknown(5, 0, 0, 0, 5),
+        SOCIAL: unknown(0, 0, 5, 5, 0),
+        "topic:online": unknown(0, 5, 0, 0, 0),
+    }
+    found = group_figures(totals, questionnaire(), figures(), webshop=True)
+    assert found is not None
+    assert (found.overall, found.monitor, found.sector) == (42, None, {})
+
+
+def test_a_webshop_contributes_that_it_is_one_and_not_what_it_has_online() -> None:
+    web = answers(email=3, online=2, shop_type="web")
+    values = variables(score(questionnaire(), figures(), web), web, questionnaire())
+    assert values == {EMAIL: 3, WEBSHOP: 1}
+    door = answers(email=3, online=2)
+    assert variables(score(questionnaire(), figures(), door), door, questionnaire()) == {
+        EMAIL: 3,
+        "topic:online": 2,
+    }
 
 
 def test_an_unpublished_share_leaves_the_sector_out() -> None:
@@ -353,8 +380,7 @@ def test_an_unpublished_share_leaves_the_sector_out() -> None:
     found = group_figures(totals, questionnaire(), less)
     assert found is not None
     assert found.sector.keys() == {"email"}
-    assert found.overall == 50
-    assert found.overall_sector is None
+    assert found.monitor is None
 
 
 @given(st.dictionaries(st.sampled_from(TOPICS), st.tuples(*[counts] * 5), min_size=1))
@@ -441,9 +467,9 @@ def test_gaps_are_what_is_left_by_weight() -> None:
     found = gaps(group, questionnaire())
     assert [(gap.topic, gap.gain, gap.step) for gap in found] == [
         ("data", 9.0, 2),
-        ("blog", 8.2, 1),
+        ("blog", 5.74, 1),
         ("twitter", 5.0, 0),
-        ("email", 3.75, 3),
+        ("email", 3.0, 3),
     ]
 
 

@@ -2,38 +2,54 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.model import TOPICS
-from scoring.peers import ENOUGH_PEERS, complete_steps, peers, rescored
+from scoring.model import TOPICS, Answers
+from scoring.peers import ENOUGH_PEERS, STRIDE, Steps, complete_steps, is_due, peer_table, rescored
 from scoring.score import score
 from tests.builders import any_answers, every_topic_on, figures, questionnaire
 
 steps = st.tuples(*[st.integers(0, 4) for _ in TOPICS])
 
 
-def test_with_29_others_nothing_is_said_and_with_30_it_is() -> None:
-    own = (4,) * 6
-    assert peers(questionnaire(), own, {(0,) * 6: ENOUGH_PEERS - 1}) is None
-    found = peers(questionnaire(), own, {(0,) * 6: 20, (4,) * 6: 10})
-    assert found is not None
-    assert (found.others, found.lower, found.same) == (30, 20, 10)
+def on(step: int, shops: int) -> list[Steps]:
+    return [(step,) * len(TOPICS)] * shops
 
 
-@given(own=steps, others=st.dictionaries(steps, st.integers(1, 40), max_size=12))
-def test_lower_same_and_higher_make_up_all_others(
-    own: tuple[int, ...], others: dict[tuple[int, ...], int]
-) -> None:
-    found = peers(questionnaire(), own, others)
-    if found is None:
-        assert sum(others.values()) < ENOUGH_PEERS
-        return
-    mine = rescored(questionnaire(), own)
-    higher = sum(shops for other, shops in others.items() if rescored(questionnaire(), other) > mine)
-    assert found.lower + found.same + higher == found.others == sum(others.values())
+def test_with_49_shops_there_is_no_table_and_with_50_there_is() -> None:
+    assert peer_table(questionnaire(), on(0, ENOUGH_PEERS - 1)) is None
+    table = peer_table(questionnaire(), on(0, 20) + on(4, 30))
+    assert table is not None
+    assert (table.place(0), table.place(4), table.place(5), table.place(100)) == (0, 0, 40, 40)
+
+
+def test_shares_are_rounded_to_fives() -> None:
+    table = peer_table(questionnaire(), on(0, 21) + on(4, 30))  # 41.2 of 100
+    assert table is not None
+    assert table.place(100) == 40
+
+
+@given(st.lists(steps, min_size=ENOUGH_PEERS, max_size=80))
+def test_a_table_rises_and_tells_no_single_shop(shops: list[Steps]) -> None:
+    table = peer_table(questionnaire(), shops)
+    assert table is not None
+    assert list(table.lower) == sorted(table.lower)
+    assert table.lower[0] == 0
+    assert all(share % STRIDE == 0 for share in table.lower)
+    for points in range(101):
+        lower = sum(rescored(questionnaire(), one) < points - points % STRIDE for one in shops)
+        assert abs(table.place(points) - 100 * lower / len(shops)) <= STRIDE / 2
+
+
+@pytest.mark.parametrize(
+    ("before", "changed", "due"),
+    [(0, 14, False), (0, 15, True), (60, 14, False), (60, 15, True), (100, 24, False), (100, 25, True)],
+)
+def test_a_table_stays_until_enough_shops_changed(before: int, changed: int, due: bool) -> None:
+    assert is_due(before, changed) is due
 
 
 @given(any_answers())
-def test_rescored_is_the_score_of_a_complete_assessment(answers: dict[str, str | tuple[str, ...]]) -> None:
-    result = score(questionnaire(), figures(), answers)
+def test_rescored_is_the_score_of_a_complete_assessment(answers: Answers) -> None:
+    result = score(questionnaire(), figures(), {**answers, "shop_type": "physical"})
     own = complete_steps(result.topics)
     if own is None:
         assert result.missing
@@ -45,4 +61,4 @@ def test_rescored_is_the_score_of_a_complete_assessment(answers: dict[str, str |
 @pytest.mark.parametrize("step", range(5))
 def test_an_assessment_that_answered_all_is_complete(step: int) -> None:
     result = score(questionnaire(), figures(), every_topic_on(step))
-    assert complete_steps(result.topics) == (step,) * 6
+    assert complete_steps(result.topics) == (step,) * len(TOPICS)

@@ -439,7 +439,7 @@ def test_scores_of_the_same_weights_and_points_have_the_same_yardstick() -> None
     steeper = {**topics, "sms": topics["sms"].model_copy(update={"points": (0, 10, 25, 80, 100)})}
     found = [
         yardstick(questionnaire().model_copy(update={"topics": those}))
-        for those in (topics, dict(reversed(topics.items())), heavier, steeper)
+        for those in (topics, dict(reversed(list(topics.items()))), heavier, steeper)
     ]
     assert found[0] == found[1]
     assert len(set(found)) == 3

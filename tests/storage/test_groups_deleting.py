@@ -39,7 +39,7 @@ async def lived_in(town: Town) -> tuple[int, int]:
     """Let a shop, its neighbour and an advisor do all that can be done; returns organisation and campaign."""
     hart, markt = await town.set_out()
     await town.advisor(GUIDE)
-    assessment = Assessment((0,) * 6, NOW)
+    assessment = Assessment((0,) * 7, NOW)
     for shop in (SHOP, NEIGHBOUR):
         await town.finishes(shop, markt, values(1))
         layers = Layers(answers=True, contact=CONTACT if shop == SHOP else None)

@@ -215,7 +215,7 @@ def test_advisors_never_count() -> None:
             chat_id=ADVISOR,
             version=await town.version(ADVISOR),
             session="{}",
-            assessment=Assessment((0,) * 6, NOW),
+            assessment=Assessment((0,) * 7, NOW),
         )
         await store.commit(BOT, [], [change], NOW)
         for table in ("participants", "contributions", "assessments"):
@@ -237,7 +237,7 @@ def test_writes_of_a_chat_that_gets_no_row_change_nothing() -> None:
             session=None,
             forget=True,
             writes=(Open(markt),),
-            assessment=Assessment((0,) * 6, NOW),
+            assessment=Assessment((0,) * 7, NOW),
         )
         unseen = Change(chat_id=SHOP + 1, version=0, session=None, writes=(Open(markt),))
         await store.commit(BOT, [2], [forgotten, unseen], NOW)

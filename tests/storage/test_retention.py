@@ -56,7 +56,7 @@ def test_everything_goes_in_its_own_time() -> None:
     async def test(store: SqlStore) -> None:
         clock = Clock()
         cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock)
-        chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 6, START))]
+        chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 7, START))]
         await store.commit(BOT, [1], chats, START)
         await SqlPictures(store.db).keep(BOT, "k", "f", START)
         await lived_in(Town(store), START)

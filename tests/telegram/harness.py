@@ -18,9 +18,10 @@ from bot.dialogue.step import Outcome
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN
 from bot.storage.sql_groups import SqlGroups
+from bot.storage.sql_peers import SqlPeers
 from bot.storage.sql_pictures import SqlPictures
 from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change
+from bot.storage.store import Change, PeerStore
 from bot.telegram import bodies
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
@@ -71,9 +72,13 @@ def found(query: str, language: Language) -> tuple[str, ...]:
     return (query, language)
 
 
-def reader(store: SqlStore, *, count_participants: bool = True) -> FactsReader:
+def reader(
+    store: SqlStore, *, peers: PeerStore | None = None, count_participants: bool = True
+) -> FactsReader:
     groups = SqlGroups(store.db, lambda: context().content.questionnaire)
-    return FactsReader(store, groups, BOT.id, found, count_participants=count_participants)
+    return FactsReader(
+        groups, BOT.id, found, peers=peers or SqlPeers(store.db), count_participants=count_participants
+    )
 
 
 @dataclass

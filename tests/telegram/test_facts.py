@@ -1,9 +1,9 @@
 """Facts for the dialogue: a step that wants some is taken again with them, and done once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,23 +11,25 @@ import structlog.testing
 
 from bot.dialogue.context import Context
 from bot.dialogue.events import Event, Membership, Text
-from bot.dialogue.facts import NONE, Facts, PeerSteps, Search
+from bot.dialogue.facts import NONE, Facts, Peers, Search
 from bot.dialogue.replies import Message
 from bot.dialogue.session import Session
 from bot.dialogue.step import Outcome
 from bot.dialogue.step import step as real_step
+from bot.storage.peers import Comparing
+from bot.storage.sql_peers import SqlPeers
 from bot.storage.sql_store import SqlStore
-from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change, StorageFault, StoredChat
+from bot.storage.store import Assessment, Change, PeerStore, StorageFault, StoredChat
 from bot.telegram import bodies
 from bot.telegram.facts import FactsReader
 from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.turn import turn
 from bot.telegram.updates import Incoming
-from scoring.peers import Steps
+from scoring.peers import Published, Steps
 from tests.telegram.harness import BOT, NOW, context, found, reader, sorry
 
 JOKE, SANDER, THIRD = 1, 2, 3
-STEPS: Steps = (0, 1, 2, 3, 4, 0)
+STEPS: Steps = (0, 1, 2, 3, 4, 0, 1)
 
 Test = Callable[[SqlStore], Awaitable[None]]
 
@@ -47,7 +49,7 @@ def run(path: Path, test: Test) -> None:
 class Curious:
     """A step that wants facts before it does anything, and notes what it was given."""
 
-    wants: tuple[Search | PeerSteps, ...]
+    wants: tuple[Search | Peers, ...]
     given: list[Facts] = field(default_factory=list)
 
     def __call__(self, session: Session, _event: Event, _context: Context, facts: Facts) -> Outcome:
@@ -74,19 +76,21 @@ def talking(store: SqlStore, dialogue: Dialogue, reading: FactsReader) -> Conver
     return Conversations(store, BOT.id, dialogue, reading)
 
 
-async def turned(store: SqlStore, step: Curious, *updates: Incoming, **more: bool) -> Change:
-    conversations = talking(store, Dialogue(step, sorry, context), reader(store, **more))
+async def turned(
+    store: SqlStore, step: Curious, *updates: Incoming, peers: PeerStore | None = None
+) -> Change:
+    conversations = talking(store, Dialogue(step, sorry, context), reader(store, peers=peers))
     return await turn(JOKE, None, updates or (text(),), conversations)
 
 
 def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
     async def test(store: SqlStore) -> None:
-        step = Curious((WHERE, PeerSteps()))
+        step = Curious((WHERE, Peers()))
         change = await turned(store, step)
         assert step.given == [
             NONE,
             Facts({WHERE: found("waar?", "nl")}),
-            Facts({WHERE: found("waar?", "nl"), PeerSteps(): {}}),
+            Facts({WHERE: found("waar?", "nl"), Peers(): None}),
         ]
         assert said(change) == ["done"]
         assert change.session
@@ -97,7 +101,7 @@ def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None
 
 def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None:
     async def test(store: SqlStore) -> None:
-        step = Curious((PeerSteps(),) * 100)
+        step = Curious((Peers(),) * 100)
         with structlog.testing.capture_logs() as logged:
             change = await turned(store, step)
         assert said(change) == ["sorry"]
@@ -110,26 +114,25 @@ def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None
 
 def test_facts_are_wanted_for_each_update_anew(tmp_path: Path) -> None:
     async def test(store: SqlStore) -> None:
-        step = Curious((PeerSteps(),))
+        step = Curious((Peers(),))
         change = await turned(store, step, text(1), text(2))
-        assert step.given == [NONE, Facts({PeerSteps(): {}}), NONE]
+        assert step.given == [NONE, Facts({Peers(): None}), NONE]
         assert said(change) == ["done", "done"]
 
     run(tmp_path, test)
 
 
-class Broken(SqlStore):
+class Broken(SqlPeers):
     """A store that cannot tell of others."""
 
-    async def peer_steps(self, bot_id: int, except_chat: int, since: datetime) -> Mapping[Steps, int]:  # noqa: ARG002
+    async def peer_table(self, bot_id: int) -> Published | None:  # noqa: ARG002
         raise StorageFault("away")
 
 
 def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
     async def test(store: SqlStore) -> None:
-        broken = Broken(store.db)
         with pytest.raises(StorageFault):
-            await turned(broken, Curious((PeerSteps(),)))
+            await turned(store, Curious((Peers(),)), peers=Broken(store.db))
 
     run(tmp_path, test)
 
@@ -139,22 +142,31 @@ async def assessed(store: SqlStore, chat_id: int, finished: datetime) -> None:
     await store.commit(BOT.id, [], [change], NOW)
 
 
-def test_peers_are_the_others_of_the_last_730_days(tmp_path: Path) -> None:
+async def compared(store: SqlStore) -> None:
+    """Publish a table of fifty shops."""
+    for chat_id in range(1_000, 1_050):
+        await assessed(store, chat_id, NOW)
+    clock = Comparing(SqlPeers(store.db), BOT.id, lambda: context().content.questionnaire, lambda: NOW)
+    assert await clock.renew()
+
+
+def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
     async def test(store: SqlStore) -> None:
-        await assessed(store, JOKE, NOW)
-        await assessed(store, SANDER, NOW - PEERS_COUNT_FOR)
-        await assessed(store, THIRD, NOW - PEERS_COUNT_FOR - timedelta(seconds=1))
-        facts = await reader(store).read(JOKE, PeerSteps(), NOW, NONE)
-        assert facts == Facts({PeerSteps(): {STEPS: 1}})
+        assert await reader(store).read(JOKE, Peers(), NOW, NONE) == Facts({Peers(): None})
+        await compared(store)
+        facts = await reader(store).read(JOKE, Peers(), NOW, NONE)
+        published = await SqlPeers(store.db).peer_table(BOT.id)
+        assert published is not None
+        assert facts == Facts({Peers(): published})
 
     run(tmp_path, test)
 
 
 def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
     async def test(store: SqlStore) -> None:
-        await assessed(store, SANDER, NOW)
+        await compared(store)
         trial = reader(store, count_participants=False)
-        assert await trial.read(JOKE, PeerSteps(), NOW, NONE) == Facts({PeerSteps(): {}})
+        assert await trial.read(JOKE, Peers(), NOW, NONE) == Facts({Peers(): None})
 
     run(tmp_path, test)
 

@@ -4,12 +4,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.responses import Response
 
+from bot.dialogue.published import population_of, year_of
 from bot.editorial.faults import EditorialFault
 from bot.editorial.working import NO_FILE
 from bot.web.console.visit import Visit
+from content.cards import number
+from content.rules import is_site
 from content.schema import LANGUAGES, Language
 from scoring.model import TOPICS
 
@@ -55,12 +59,16 @@ def _page(visit: Visit, note: str = "", status: int = 200) -> Response:
     context = visit.office.context()
     columns = (f"{column}{number}" for number in range(ROWS) for column in _COLUMNS)
     given = {name: visit.form.get(name, "") for name in (*FIELDS, *columns)}
-    terms = context.content.texts[visit.language].terms
+    texts = context.content.texts[visit.language]
+    terms = texts.terms
     return visit.page(
         "figures.html",
         status,
         editions=context.content.editions,
         terms=terms,
+        number=partial(number, language=visit.language),
+        year_of=partial(year_of, texts),
+        population_of=partial(population_of, texts),
         given=given,
         note=note,
         rows=ROWS,
@@ -97,7 +105,7 @@ def _checked(form: Mapping[str, str]) -> list[Line]:
         raise NotTaken("edition_id")
     if not re.fullmatch(r"\d{4}", given["year"]) or not re.fullmatch(r"\d{0,9}", given["sample"]):
         raise NotTaken("edition_numbers")
-    if not re.fullmatch(r"https://\S+", given["url"]) or not given["source"]:
+    if not re.fullmatch(r"https://\S+", given["url"]) or is_site(given["url"]) or not given["source"]:
         raise NotTaken("edition_source")
     if not given["name_nl"] or not given["name_en"]:
         raise NotTaken("edition_name")
@@ -142,6 +150,8 @@ def _edition_lines(form: Mapping[str, str], lines: list[Line]) -> Iterator[str]:
     for name in ("year", "sample"):
         if form.get(name, "").strip():
             yield f"{name}: {form[name].strip()}"
+    if form.get("sample", "").strip():
+        yield f"sample_source: {_SOURCE}"
     yield "sources:"
     yield f"  {_SOURCE}: {{name: {_quoted(form['source'])}, url: {_quoted(form['url'])}}}"
     yield "figures:"
