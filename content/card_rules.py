@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from content.blanks import BLANKS, at_longest, blanks_in
 from content.cards import MAIN, CardFile, Cards, card_path, review_date
 from content.markup import plain
-from content.platforms import WRITTEN, names_platforms
+from content.platforms import FOLDER, WRITTEN, names_platforms
 from content.problem import Problem, at
 from content.rules import options_of
 from content.schema import LANGUAGES, CardFront, Language, QuestionnaireFile
@@ -127,7 +127,7 @@ def _blanks(card: CardFile, language: Language) -> set[str] | None:
 
 
 def _platforms(card: CardFile) -> set[str]:
-    return {WRITTEN} if names_platforms(card.text) else set()
+    return {WRITTEN} if card.topic == FOLDER and names_platforms(card.text) else set()
 
 
 def written(card: CardFile, language: Language) -> Iterator[Fault]:

@@ -36,4 +36,4 @@ def with_platforms(card: CardText, names: str) -> dict[Section, Html]:
 
 def names_platforms(card: CardText) -> bool:
     """Tell whether a card speaks of the shop's own social media."""
-    return any(WRITTEN in html for html in card.sections.values())
+    return any(WRITTEN in card.sections.get(section, "") for section in SECTIONS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.blanks import BLANKS, at_longest, needs_name
+from content.blanks import BLANKS, at_longest, needs
 from content.card_rules import MONITORED
 from content.cards import FOLDERS, MAX_COPY
 from content.check import check
@@ -140,7 +140,7 @@ def test_every_card_has_a_text_to_copy(loaded: Content, language: Language) -> N
 
 def test_both_languages_ask_for_the_name_in_the_same_cards(loaded: Content) -> None:
     asking = {
-        language: {name for name, card in texts.cards.items() if needs_name(card, language)}
+        language: {name for name, card in texts.cards.items() if "name" in needs(card, language)}
         for language, texts in loaded.texts.items()
     }
     assert asking["nl"] == asking["en"]

@@ -36,7 +36,15 @@ def assisted() -> Talk:
     talk.taps(
         "Winkel", "Kleding", "Niets hiervan", "Klaar met kiezen", "Ja, soms", "Facebook", "Klaar met kiezen"
     )
-    talk.taps("Ja, regelmatig", "Ja, soms", "Nee, ken ik wel, geen plannen", "Nee, ken ik wel, geen plannen", "Ja", "Ja", "Ja")
+    talk.taps(
+        "Ja, regelmatig",
+        "Ja, soms",
+        "Nee, ken ik wel, geen plannen",
+        "Nee, ken ik wel, geen plannen",
+        "Ja",
+        "Ja",
+        "Ja",
+    )
     talk.taps("Klanten die terugkomen", "Toon mijn resultaat")
     return talk
 

@@ -67,7 +67,7 @@ def test_what_if_says_why_there_is_no_score() -> None:
     talk = begun("Winkel", *["Overslaan"] * 5, "Ja, soms", *["Overslaan"] * 4)
     talk.tap("Toon mijn resultaat")
     talk.type("wat als ik dit doe?")
-    assert "Voor een totale score" in talk.text
+    assert "Wilt u een totale score? Beantwoord dan nog de vragen over" in talk.text
 
 
 def test_leaving_a_channel_is_no_gain() -> None:

@@ -26,7 +26,8 @@ from bot.telegram.updates import BotIdentity, incoming
 from content.markup import plain
 from content.privacy_texts import PrivacyTexts
 from content.schema import LANGUAGES
-from scoring.peers import ENOUGH_PEERS
+from scoring.overall import yardstick
+from scoring.peers import PeerTable, Published
 from scoring.score import score
 from tests.dialogue.fixtures_sharing import written
 from tests.dialogue.talk import CONTEXT, START, Talk
@@ -154,11 +155,10 @@ def a_group_gets_totals() -> None:
 
 def others_see_counts() -> None:
     talk = taken()
-    own = talk.assessed
-    assert own
-    talk.others = {own: ENOUGH_PEERS}
+    assert talk.assessed
+    talk.peers = Published(PeerTable(lower=(40,) * 21), yardstick(CONTEXT.content.questionnaire))
     talk.tap_code(f"page:{talk.session.run}:positions")
-    assert f"van {ENOUGH_PEERS} andere winkels" in talk.text
+    assert "Ongeveer 40 van de 100 winkels" in talk.text
 
 
 def research_has_no_names_and_alike_shops() -> None:

@@ -26,7 +26,15 @@ def finished() -> Talk:
     talk = begun(
         "Winkel", "Kleding", "Folder of krant", "Klaar met kiezen", "Ja, soms", "Facebook", "Klaar met kiezen"
     )
-    talk.taps("Ja, regelmatig", "Ja, soms", "Nee, ken ik wel, geen plannen", "Nee, ken ik wel, geen plannen", "Ja", "Ja", "Ja")
+    talk.taps(
+        "Ja, regelmatig",
+        "Ja, soms",
+        "Nee, ken ik wel, geen plannen",
+        "Nee, ken ik wel, geen plannen",
+        "Ja",
+        "Ja",
+        "Ja",
+    )
     talk.taps("Klanten die terugkomen", "Toon mijn resultaat")
     return talk
 
@@ -107,13 +115,14 @@ def test_none_of_these_excludes_the_others() -> None:
     assert "Klaar met kiezen" not in talk.last.labels
 
 
-def test_weet_ik_niet_is_step_0_on_a_ladder_and_a_skip_elsewhere() -> None:
+def test_weet_ik_niet_is_a_skip_on_a_ladder_too() -> None:
     talk = begun()
     talk.type("weet ik niet")
     assert talk.session.given == {"shop_type": None}
     talk.taps("Kleding", "Folder of krant", "Klaar met kiezen")
     talk.type("weet ik niet")
-    assert talk.session.given["social"] == "unknown"
+    # Step 0 is not to know the possibilities; not to know the answer is no answer.
+    assert talk.session.given["social"] is None
 
 
 def test_the_language_of_the_app_counts_at_first_and_a_choice_always() -> None:

@@ -57,7 +57,7 @@ def finished(
 
 def session(*results: Finished, **more: object) -> Session:
     last = results[-1]
-    made = Session(shop_name=TYPED, contact=TYPED, run=last.run, given=last.given)
+    made = Session(shop_name=TYPED, trade=TYPED, contact=TYPED, run=last.run, given=last.given)
     return made.model_copy(update={"finished": last, "history": results[:-1], **more})
 
 

@@ -243,10 +243,22 @@ def test_the_report_s_texts_to_copy_hold_the_shop_s_name() -> None:
     )
 
 
-@pytest.mark.parametrize(("trade", "shown"), [("boekhandel", "uw boekhandel"), (None, "uw [soort winkel]")])
-def test_the_report_s_texts_to_copy_hold_the_kind_of_shop(trade: str | None, shown: str) -> None:
+@pytest.mark.parametrize(
+    ("branch", "trade", "shown"),
+    [
+        ("books_toys", None, "uw [soort winkel]"),
+        ("books_toys", "boekhandel", "uw boekhandel"),
+        ("books_toys", "bookshop", "uw boekhandel"),
+        (None, "toko", "uw toko"),
+        (None, None, "uw [soort winkel]"),
+    ],
+)
+def test_the_report_s_texts_to_copy_hold_what_the_shop_calls_itself(
+    branch: str | None, trade: str | None, shown: str
+) -> None:
+    given = {**MIXED.given, "branch": branch}
     step = MIXED.result.next_steps[0].model_copy(update={"id": "social_choose_one"})
     result = MIXED.result.model_copy(update={"next_steps": (step,)})
-    one = MIXED.model_copy(update={"result": result})
+    one = MIXED.model_copy(update={"given": given, "result": result})
     told = str(report(one, shop="[soort winkel]", trade=trade).steps[0].beside)
-    assert f"Welkom bij [soort winkel], {shown}" in told
+    assert f"Welkom bij [soort winkel], {shown}." in told
