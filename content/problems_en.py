@@ -149,8 +149,8 @@ SAID: Mapping[str, str] = {
     "differs_examples": "its examples differ from the Dutch card's: {names}",
     "differs_figures": "its figures differ from the Dutch card's: {names}",
     "differs_blanks": "its blanks differ from the Dutch card's: {names}",
-    "card_long": "{total} characters with the title and the longest example, and {most} fit in a message; "
-    "shorten it or make two cards of it",
+    "card_long": "{total} characters with the title and the longest words for a branch, and {most} fit in a "
+    "message; shorten it or make two cards of it",
     "blank_in_copy": "{blank} is filled in in the text to copy alone; write other words",
     "bare_figure": '"{text}" is a figure without a source; write it as {{edition:figure}}',
     "bare_price": '"{text}" is a price without a source; write it as {{edition:figure}}, or say what it '

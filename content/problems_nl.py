@@ -149,8 +149,8 @@ SAID: Mapping[str, str] = {
     "differs_examples": "heeft andere voorbeelden dan het Nederlandse advies: {names}",
     "differs_figures": "heeft andere cijfers dan het Nederlandse advies: {names}",
     "differs_blanks": "heeft andere invulplekken dan het Nederlandse advies: {names}",
-    "card_long": "{total} tekens met de titel en het langste voorbeeld, en {most} passen in een bericht; "
-    "maak het korter of maak er twee adviezen van",
+    "card_long": "{total} tekens met de titel en de langste woorden voor een branche, en {most} passen in een "
+    "bericht; maak het korter of maak er twee adviezen van",
     "blank_in_copy": "{blank} vult de bot alleen in de tekst om over te nemen in; schrijf andere woorden",
     "bare_figure": "‘{text}’ is een cijfer zonder bron; schrijf het als {{editie:cijfer}}",
     "bare_price": "‘{text}’ is een prijs zonder bron; schrijf {{editie:cijfer}}, of zeg waar de prijs van "

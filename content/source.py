@@ -67,6 +67,10 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def stands_in(self, path: Path) -> bool:
+        """Tell whether another language's text stands in for the part at a path."""
+        return any(path[:depth] in self.filled for depth in range(1, len(path) + 1))
+
     def fault(self, path: Path, problem: Problem, severity: str = "error") -> Fault:
         return Fault(self.file, self.line(path), problem, severity)
 

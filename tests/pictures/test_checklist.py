@@ -9,7 +9,7 @@ from bot.dialogue.checklist_wording import sentences, tasks
 from bot.dialogue.replies import Report
 from bot.dialogue.sending import beside
 from bot.dialogue.session import PlanItem, Session
-from bot.pictures.model import Checklist
+from bot.pictures.model import Checklist, ReportDrawing
 from bot.pictures.render import render
 from content.markup import plain, to_html
 from content.schema import LANGUAGES, Language
@@ -72,6 +72,7 @@ def test_the_report_that_is_sent_has_the_moments_of_the_plan() -> None:
     session = Session(run=1, finished=MIXED, plan=(PlanItem(card=step, added=NOW, when="month", on=NOW),))
     (sent,) = [one for one in beside(session, session, "report", CONTEXT) if isinstance(one, Report)]
     made = sent.drawing
+    assert isinstance(made, ReportDrawing)
     assert made.checklist is not None
     moment = made.checklist.tasks[0].moment
     assert moment is not None

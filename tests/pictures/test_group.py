@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pypdf import PdfReader
 
+from bot.dialogue.replies import Picture
 from bot.pictures.model import MOST_LEVELS, Cell, Copy, Drawing, GroupDrawing, Part, Row, Tally
 from bot.pictures.names import clean
 from bot.pictures.render import TEMPLATES, key, render
 from content.schema import LANGUAGES, Language
+from tests.dialogue.fixtures_group import contributed, wave_totals
+from tests.dialogue.group_talk import everything, with_totals
 from tests.pictures.group_made import HOSTILE, LONG_NAMES, group, poster, sheet, workshop
 from tests.pictures.readback import (
     as_pdf,
@@ -136,6 +139,22 @@ def test_the_comparison_is_a_row_of_its_own_below_topics_without_bands() -> None
     assert heights[made.compared.name] < min(heights[row.name] for row in made.rows) - 40
     bare = tuple(row.model_copy(update={"band": None}) for row in made.rows)
     assert render(made.model_copy(update={"rows": bare})) == render(made)
+
+
+def test_a_group_that_answered_one_topic_alone_is_drawn_without_a_comparison() -> None:
+    shops = [
+        contributed(number, {"shop_type": "physical", "email": "planned" if number % 2 else "regular"})
+        for number in range(40)
+    ]
+    talk = with_totals(wave_totals(12, 1, shops))
+    sent = [one.drawing for one in everything(talk) if isinstance(one, Picture)]
+    drawings = [one for one in sent if isinstance(one, GroupDrawing)]
+    assert drawings
+    for made in drawings:
+        assert made.compared is None
+        assert made.legend is not None
+        assert any(row.band for row in made.rows)
+        assert made.legend not in text_of(as_pdf(made))
 
 
 def test_a_withheld_count_looks_the_same_whatever_the_others_are() -> None:

@@ -1,13 +1,16 @@
 """What the picture and the report say, and that the caption says the same."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import TypeAdapter
 
 from bot.dialogue.card_wording import CAPTION_LIMIT, caption
 from bot.dialogue.report_wording import report_drawing
 from bot.dialogue.steps_view import reason_lines
 from bot.pictures.model import MOST_MOMENTS, Band, Drawing
+from bot.pictures.render import render
 from content.markup import plain
 from content.schema import LANGUAGES, Language
 from scoring.model import TOPICS
@@ -226,11 +229,24 @@ def test_a_step_that_the_content_no_longer_has_is_left_out() -> None:
 
 
 def test_drawings_survive_being_stored() -> None:
-    from pydantic import TypeAdapter
-
     stored: TypeAdapter[Drawing] = TypeAdapter(Drawing)
     for drawing in (card(earlier=EARLIER), report(shop="Café")):
         assert stored.validate_json(drawing.model_dump_json()) == drawing
+
+
+def test_what_an_earlier_release_left_to_send_can_still_be_drawn() -> None:
+    kept = json.loads(report(earlier=EARLIER).model_dump_json())
+    for new in ("compared", "history_anew"):
+        del kept["card"][new]
+    for moment in kept["card"]["history"]:
+        del moment["anew"]
+    kept["checklist"]["tasks"] = [
+        {"title": task["title"], "boxes": ["Eerste stap", "Volgende stap"]}
+        for task in kept["checklist"]["tasks"]
+    ]
+    stored: TypeAdapter[Drawing] = TypeAdapter(Drawing)
+    for old in (kept, kept["card"]):
+        assert render(stored.validate_json(json.dumps(old)))
 
 
 def test_the_report_s_texts_to_copy_hold_the_shop_s_name() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ from scoring.model import MONITORED
 from tests.dialogue.talk import CONTEXT
 from tests.groups.town import BOT_ID, Neighbour
 from tests.storage.frozen.reopened import FROZEN, KNOWN, Old, Reopened, written
+from tests.storage.stored import Engine
 
 pytestmark = pytest.mark.both_engines
 
@@ -36,6 +38,14 @@ TEXTS = CONTEXT.content.texts
 COPIED = "email_mail_iedere_week_een_recep"
 A_SCREEN = 4_096
 """Units that a message holds."""
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Let today's bot start on it once: that takes a second or two."""
+    path = written(tmp_path_factory.mktemp("frozen") / "begun.db")
+    asyncio.run(Reopened(path, closes=False).store.close())
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -48,21 +58,21 @@ def kept() -> Iterator[dict[str, Reopened]]:
 
 
 @pytest.fixture
-def town(request: pytest.FixtureRequest, kept: dict[str, Reopened], tmp_path: Path) -> Reopened:
+def town(begun: Path, kept: dict[str, Reopened], tmp_path: Path) -> Reopened:
     """Open it to look only."""
-    engine = request.node.callspec.params["engine"]
+    engine = Engine.url or ""
     if engine not in kept:
-        kept[engine] = Reopened(written(tmp_path / "frozen.db"), closes=False)
+        kept[engine] = Reopened(Path(shutil.copy(begun, tmp_path)), closes=False)
     return kept[engine]
 
 
 @pytest.fixture
-def own(request: pytest.FixtureRequest, kept: dict[str, Reopened], tmp_path: Path) -> Reopened:
+def own(begun: Path, kept: dict[str, Reopened], tmp_path: Path) -> Reopened:
     """Open it for one test alone, which may change it."""
-    before = kept.pop(request.node.callspec.params["engine"], None)
+    before = kept.pop(Engine.url or "", None)
     if before:
         asyncio.run(before.store.close())
-    return Reopened(written(tmp_path / "frozen.db"))
+    return Reopened(Path(shutil.copy(begun, tmp_path)))
 
 
 def shown_in(town: Reopened, old: Old, code: str) -> str:
@@ -106,6 +116,7 @@ def shape(old: Old, code: str) -> tuple[object, ...]:
 _OF_QUESTIONS = ("answer", "tick", "what_if_tick", "plan_when", "plan_done")
 
 
+@pytest.mark.sqlite_only
 def test_every_button_of_then_gives_a_screen(town: Reopened) -> None:
     tapped = set()
     for old in town.frozen.values():
@@ -117,20 +128,26 @@ def test_every_button_of_then_gives_a_screen(town: Reopened) -> None:
     assert len(tapped) > 2_000
 
 
+@pytest.mark.sqlite_only
 def test_what_administrators_confirmed_then_gives_a_screen(own: Reopened) -> None:
     for old in own.frozen.values():
-        for code in old.codes:
-            if code.startswith("adm_do:"):
-                shown_in(own, old, code)
+        for code in [code for code in old.codes if code.startswith("adm_do:")][-2:]:
+            shown_in(own, old, code)
 
 
 COMMANDS = ("start", "resultaat", "advies", "plan", "antwoorden", "mijngegevens", "vergeet", "privacy", "taal")
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("command", (*COMMANDS, "delen", "vraag", "help", "link", "groep", "admin"))
-def test_every_command_gives_a_screen_in_every_chat(town: Reopened, command: str) -> None:
-    for old in town.various:
-        assert plain(town.commanded(old.id, command))
+def test_every_command_gives_a_screen_in_chats_of_every_kind(town: Reopened, command: str) -> None:
+    likes = {}
+    for old in town.frozen.values():
+        place = old.session["place"]["at"]
+        likes.setdefault((place, old.session["language"], old.finished is None, old.is_running), old.id)
+    for chat_id in likes.values():
+        assert plain(town.commanded(chat_id, command))
+    assert len(likes) > 30
 
 
 def given_as_told(old: Old) -> bool:
@@ -212,6 +229,7 @@ def test_next_steps_of_then_are_told_in_words(town: Reopened) -> None:
     assert told > 400
 
 
+@pytest.mark.sqlite_only
 def test_reports_pictures_and_files_can_be_made_of_results_of_then(town: Reopened) -> None:
     made: Counter[str] = Counter()
     for old in town.various:
