@@ -199,8 +199,9 @@ def all_monitored(finished: Finished) -> bool:
 
 def whole_advice(finished: Finished, texts: Texts) -> Html:
     """Say that not all has to be done; where nothing is left to gain, that it is to be kept up."""
-    gaining = any(step.reason.gain > 0 for step in finished.result.next_steps)
-    return texts.messages.result.one_channel.fill() if gaining else texts.messages.result.keep_up.fill()
+    steps = finished.result.next_steps
+    keeping = bool(steps) and all(step.reason.kind == "keep" for step in steps)
+    return texts.messages.result.keep_up.fill() if keeping else texts.messages.result.one_channel.fill()
 
 
 def level_text(level: str, texts: Texts) -> LevelText:

@@ -1,4 +1,4 @@
-"""The advice library as a whole: every shop finds something of its own, whatever its type, trade and answers."""
+"""The advice library as a whole: each shop finds its own in it, whatever its type, trade or reasons."""
 
 import re
 

@@ -1,17 +1,21 @@
-"""A database of November 2026, full of chats, shares and groups, goes on with today's code; see frozen/README.md."""
+"""A database of November 2026, full of chats, shares and groups, goes on with today's code.
+
+How it was made: frozen/README.md. What it holds of edited content: frozen/test_content_of_then.py.
+"""
 
 import asyncio
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.dialogue.events import Command, Due, Tap
-from bot.dialogue.group_scope import Scope, measured
+from bot.dialogue.group_scope import Scope, Wave, measured
 from bot.dialogue.replies import File, Picture
 from bot.dialogue.result_view import whole
 from bot.dialogue.session import LIFTS, VERSION, Asking, Session
@@ -25,6 +29,7 @@ from bot.storage.sql_statistics import SqlStatistics
 from bot.storage.store import PEERS_COUNT_FOR
 from bot.telegram import bodies
 from content.markup import plain
+from scoring.groups import ENOUGH
 from scoring.model import MONITORED
 from tests.dialogue.talk import CONTEXT
 from tests.groups.town import BOT_ID, Neighbour
@@ -36,6 +41,8 @@ pytestmark = pytest.mark.both_engines
 QUESTIONNAIRE = CONTEXT.content.questionnaire
 TEXTS = CONTEXT.content.texts
 COPIED = "email_mail_iedere_week_een_recep"
+LADDER = ("regular", "sometimes", "planned", "known", "unknown")
+CHANNELS = ("social", "email", "sms", "blog", "twitter")
 A_SCREEN = 4_096
 """Units that a message holds."""
 
@@ -86,9 +93,9 @@ def test_it_is_of_then_and_holds_chats_in_all_places(town: Reopened) -> None:
     assert {one.session["v"] for one in town.frozen.values()} == {1}
     assert len(LIFTS) == VERSION - 1
     counted = Counter(one.session["place"]["at"] for one in town.frozen.values())
-    assert {"asking", "overview", "reading", "planning", "reminded", "what_if", "naming", "found"} <= counted.keys()
-    assert {"my_data", "invited", "aside", "sharing", "writing", "desk", "managing", "home"} <= counted.keys()
-    assert {"naming_campaign", "admitting"} <= counted.keys()
+    assert {"home", "asking", "overview", "reading", "planning", "reminded", "what_if"} <= counted.keys()
+    assert {"naming", "found", "my_data", "invited", "aside", "sharing", "writing"} <= counted.keys()
+    assert {"desk", "naming_campaign", "admitting", "managing"} <= counted.keys()
     asked = {one.session["place"].get("question") for one in town.frozen.values()}
     assert len(asked - {None}) == 15
 
@@ -135,13 +142,24 @@ def test_what_administrators_confirmed_then_gives_a_screen(own: Reopened) -> Non
             shown_in(own, old, code)
 
 
-COMMANDS = ("start", "resultaat", "advies", "plan", "antwoorden", "mijngegevens", "vergeet", "privacy", "taal")
+OF_SHOPS = [
+    "start",
+    "resultaat",
+    "advies",
+    "plan",
+    "antwoorden",
+    "mijngegevens",
+    "vergeet",
+    "privacy",
+    "taal",
+]
+OF_OTHERS = ["delen", "vraag", "help", "link", "groep", "admin"]
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize("command", (*COMMANDS, "delen", "vraag", "help", "link", "groep", "admin"))
+@pytest.mark.parametrize("command", [*OF_SHOPS, *OF_OTHERS])
 def test_every_command_gives_a_screen_in_chats_of_every_kind(town: Reopened, command: str) -> None:
-    likes = {}
+    likes: dict[tuple[object, ...], int] = {}
     for old in town.frozen.values():
         place = old.session["place"]["at"]
         likes.setdefault((place, old.session["language"], old.finished is None, old.is_running), old.id)
@@ -169,11 +187,10 @@ def test_results_stay_as_they_were_given(town: Reopened) -> None:
             assert (result.overall.model_dump() if result.overall else None) == (
                 {"score": overall["score"], "level": overall["level"]} if overall else None
             )
-            told = overall if overall and overall["verdict"] else None
-            assert (result.monitor.model_dump() if result.monitor else None) == (
-                {"score": told["score"], "sector": told["sector"], "verdict": told["verdict"]} if told else None
-            )
-            compared += told is not None
+            told = {one: overall[one] for one in ("score", "sector", "verdict")} if overall else None
+            held_up = told if told and told["verdict"] else None
+            assert (result.monitor.model_dump() if result.monitor else None) == held_up
+            compared += held_up is not None
             assert json.loads(result.model_dump_json(include={"topics", "missing"})) == {
                 "topics": was["topics"],
                 "missing": was["missing"],
@@ -246,7 +263,7 @@ def test_reports_pictures_and_files_can_be_made_of_results_of_then(town: Reopene
     assert made["report"] > 90
 
 
-def goes_on(person: Neighbour, *, keep: bool = True, **changed: str) -> Session:
+def goes_on(person: Neighbour, changed: Mapping[str, str] = {}) -> Session:
     """Answer what is asked, with what was answered before where it is offered, up to the overview."""
     for _ in range(60):
         if not isinstance(place := person.session.place, Asking):
@@ -254,7 +271,7 @@ def goes_on(person: Neighbour, *, keep: bool = True, **changed: str) -> Session:
         codes = [button.code or "" for row in person.chat[person.screen].keyboard for button in row]
         run, name = person.session.run, place.question
         wanted = [f"answer:{run}:{name}:{changed[name]}"] if name in changed else []
-        wanted += [f"keep:{run}:{name}"] if keep else []
+        wanted += [f"keep:{run}:{name}"]
         wanted += [f"done:{run}:{name}"] if place.picked else []
         wanted += [code for code in codes if code.startswith(("answer:", "tick:"))]
         person.tap_code(next(code for code in wanted if code in codes), person.screen)
@@ -320,9 +337,8 @@ def test_a_new_round_says_that_the_yardstick_changed_and_draws_no_line(own: Reop
             drawing = next(one for one in reversed(person.sent) if isinstance(one, Picture)).drawing
             assert isinstance(drawing, CardDrawing)
             assert drawing.history[-1].anew
-            assert drawing.history[0].score == (old.session["history"] or [old.finished])[0]["result"]["overall"][
-                "score"
-            ]
+            first = (old.session["history"] or [old.finished])[0]["result"]
+            assert drawing.history[0].score == first["overall"]["score"]
             said_so += 1
     assert said_so > 15
 
@@ -361,13 +377,42 @@ def test_released_totals_say_what_they_said(town: Reopened) -> None:
     assert told >= 5
 
 
+def test_shops_of_today_come_into_the_totals_beside_those_of_then(own: Reopened) -> None:
+    organisation = KNOWN["groups"][0]["organisation"]
+    links = asyncio.run(own.groups.campaigns(BOT_ID, organisation))
+    (street,) = [one for one in links if one.name == "Najaar in de Dorpsstraat"]
+    before = _first_wave(own, organisation, street.id)
+    for number in range(12):
+        shop = own.person()
+        shop.command("start", f"c-{street.code}")
+        shop.tap_code("begin:0")
+        goes_on(shop, dict.fromkeys(CHANNELS, LADDER[number % len(LADDER)]))
+        shop.tap_code("result:1", shop.screen)
+        shop.tap_code(f"share_no:1:{street.id}")
+    own.now += timedelta(hours=1)
+    after = _first_wave(own, organisation, street.id)
+    assert after.shops >= before.shops + 10
+    assert before.figures
+    assert after.figures
+    n = {topic: found.n for topic, found in before.figures.topics.items()}
+    assert all(found.n > n[topic] for topic, found in after.figures.topics.items() if topic in CHANNELS)
+    if online := after.figures.topics.get("online"):
+        assert ENOUGH <= online.n <= after.shops - before.shops
+
+
+def _first_wave(town: Reopened, organisation: int, campaign: int) -> Wave:
+    totals = asyncio.run(town.groups.totals(BOT_ID, organisation, town.now))
+    own = tuple(one for one in totals if one.campaign == campaign)
+    return measured(town.library.context(), Scope(Organisation(organisation, "x"), (), None, own), 1)
+
+
 def test_the_desk_shows_groups_and_shops_of_then(town: Reopened) -> None:
     advisor = town.of_kind("advisor: group")
     shown = plain(town.commanded(advisor.id, "groep"))
     for line in ("Zomer in de stad", "Najaar in de Dorpsstraat", "Voorjaar op de markt"):
         assert line in shown
-    for code in ("desk:0:group/all/1/topics", "desk:0:group/all/1/reasons", "desk:0:group/all/2", "desk:0:shops"):
-        assert plain(town.tapped(advisor.id, code))
+    for page in ("group/all/1/topics", "group/all/1/reasons", "group/all/2", "shops"):
+        assert plain(town.tapped(advisor.id, f"desk:0:{page}"))
     for verb in ("group_picture", "group_workshop", "group_csv", "group_xlsx"):
         for wave in ("1", "2"):
             tap = Tap(now=town.now, code=f"{verb}:0:all:{wave}", message_id=1, callback_id="1")
@@ -424,7 +469,7 @@ def test_what_was_not_sent_can_be_sent(town: Reopened) -> None:
     assert len(waiting) == 2
     for chat_id in waiting:
         for pending in asyncio.run(town.store.pending(BOT_ID, chat_id)):
-            assert bodies.load(pending.body)
+            assert bodies.load(pending.body).kind
 
 
 def test_browsers_stay_signed_in_and_numbers_are_counted_on(town: Reopened) -> None:
@@ -448,7 +493,8 @@ def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopen
     person.tap_code(f"begin:{person.session.run}")
     goes_on(person)
     person.tap_code(f"result:{person.session.run}")
-    ((steps,),) = own.store.db.execute("SELECT steps FROM assessments WHERE chat_id = ?", (person.id,)).fetchall()
+    found = own.store.db.execute("SELECT steps FROM assessments WHERE chat_id = ?", (person.id,))
+    ((steps,),) = found.fetchall()
     assert len(steps) == 7
 
 

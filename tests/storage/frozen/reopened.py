@@ -148,6 +148,7 @@ class Reopened(Hall):
 
 def screen(replies: list[Reply]) -> str:
     """Give the HTML of the screen among replies."""
-    shown = [one.html for one in replies if isinstance(one, Edit) or (isinstance(one, Message) and one.screen)]
-    assert shown, f"no screen among {replies}"
-    return shown[-1]
+    for reply in reversed(replies):
+        if isinstance(reply, Edit) or (isinstance(reply, Message) and reply.screen):
+            return reply.html
+    raise AssertionError(f"no screen among {replies}")

@@ -23,7 +23,9 @@ UNKNOWN = "Deze opdracht kennen wij niet. Typ /help."
 DRAFTED = "Kies **één dag** en zet hem in uw agenda."
 CARD = f"nl/advice/email/{COPIED}.md"
 MONTHLY = "nl/advice/email/email_monthly.md"
-WEIGHTS = "the weights of then and the topics of now do not go together, so the bot speaks without what was edited"
+WEIGHTS = (
+    "the weights of then and the topics of now do not go together, so the bot speaks without what was edited"
+)
 
 
 @pytest.fixture
@@ -114,7 +116,9 @@ def test_what_was_published_beside_weights_is_told_still(weighed: SqlContent) ->
     assert says_what_was_edited(start(weighed))
 
 
-@pytest.mark.xfail(strict=True, reason="a card that was copied lacks what cards must say now, and no page asks for it")
+@pytest.mark.xfail(
+    strict=True, reason="a card that was copied lacks what cards must say now, and no page asks for it"
+)
 def test_other_texts_can_be_edited_on(worded: SqlContent) -> None:
     start(worded)
     editorial = Editorial(worded)
@@ -149,7 +153,9 @@ def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_told(wei
     assert asyncio.run(weighed.live_number()) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="what this release brings is offered once: thrown away, nothing can be published")
+@pytest.mark.xfail(
+    strict=True, reason="what this release brings is offered once: thrown away, nothing can be published"
+)
 def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: SqlContent) -> None:
     start(weighed)
     editorial = Editorial(weighed)
