@@ -287,7 +287,13 @@ def _questionnaire(file: QuestionnaireFile, levels: LevelsFile) -> Questionnaire
 
 def _question(question: QuestionFile, ladder: tuple[Option, ...]) -> Question:
     options = ladder if question.ladder else tuple(_option(question, id_) for id_ in question.options)
-    return Question(id=question.id, options=options, several=question.several, when=question.when)
+    return Question(
+        id=question.id,
+        options=options,
+        several=question.several,
+        regular=question.regular,
+        when=question.when,
+    )
 
 
 def _option(question: QuestionFile, id_: str) -> Option:

@@ -50,6 +50,10 @@ class Controls(Texts):
 class General(Texts):
     not_understood: Plain
     which: Annotated[Template, holds("options")]
+    person: Annotated[Template, holds("organisation", "contact")]
+    """How a person is reached."""
+    person_ask: Annotated[Template, holds("command")]
+    """Added where there is an advisor to ask."""
     stale: Plain
     nothing_answered: Plain
     stopped: Plain
@@ -65,6 +69,8 @@ class General(Texts):
     unknown_command: Plain
     greetings: Words
     """What asks for nothing: greetings and thanks."""
+    agreeing: Words
+    """What asks for nothing, but may be meant as an answer where a question is asked."""
     both: Label
     """Joins the last two of a list: "a, b and c"."""
     either: Label
@@ -75,6 +81,33 @@ class Welcome(Texts):
     midway: Counted
     finished: Annotated[Template, holds("score")]
     finished_without_score: Plain
+
+
+class AskedBack(Texts):
+    """What is said of a typed answer that may be more than one, or none; see `understanding/`."""
+
+    does: Annotated[Template, holds("options")]
+    """Somebody does it: often or not?"""
+    does_not: Annotated[Template, holds("options")]
+    """Nobody does it: are the possibilities known or not?"""
+    again: Annotated[Template, holds("options")]
+    """The same answers, asked back once more."""
+    near: Annotated[Template, holds("options")]
+    """These come nearest to what was typed."""
+    elsewhere: Annotated[Template, holds("name")]
+    elsewhere_again: Annotated[Template, holds("name")]
+    explained: Plain
+    """A second miss: the explanation stands below."""
+    pass_on: Annotated[Template, holds("skip")]
+    """A third: the question can be left out."""
+    tap: Plain
+    number: Plain
+    """Later ones, in turn with `tap`."""
+    found: Annotated[Template, holds("title", "command")]
+    """A question of one's own, and the advice for it."""
+    found_none: Annotated[Template, holds("command")]
+    command: Annotated[Template, holds("command")]
+    """A word that does something elsewhere."""
 
 
 class Interview(Texts):
@@ -89,6 +122,7 @@ class Interview(Texts):
     dropped: Annotated[Template, holds("names")]
     opened: Counted
     too_early: Plain
+    asked_back: AskedBack
 
 
 class OverviewTexts(Texts):

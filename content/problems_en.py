@@ -175,6 +175,8 @@ SAID: Mapping[str, str] = {
     "points_online": "online has no `points`: each of its steps is one of the four things that a shop can "
     "have",
     "points_needed": "give its five `points`",
+    "regular_needed": "say with `regular` from how many times a year it is regular",
+    "regular_foreign": "only a ladder has `regular`",
     "not_for_option": "{option} is no option of this question",
     "not_for_alone": "a shop must be left at least two options",
     "web_one": "only one language has these words of its own for a webshop",

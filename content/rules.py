@@ -74,6 +74,8 @@ def _question(file: QuestionnaireFile, index: int, question: QuestionFile) -> It
 def _options(question: QuestionFile, options: Collection[str]) -> Iterator[Problem]:
     if question.ladder == bool(question.options):
         yield Problem("ladder_or_options")
+    if question.ladder == (question.regular is None):
+        yield Problem("regular_needed" if question.ladder else "regular_foreign")
     if question.ladder and question.several:
         yield Problem("ladder_several")
     if len(options) > MAX_OPTIONS:

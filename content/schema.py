@@ -62,6 +62,8 @@ class LadderOption(Frozen):
 class QuestionFile(Frozen):
     id: Id
     ladder: bool = False
+    regular: Annotated[int, Field(ge=1, le=366)] | None = None
+    """Of a ladder: times a year from which it is done regularly, as the hint says in words."""
     several: bool = False
     options: tuple[Id, ...] = ()
     alone: tuple[Id, ...] = ()
@@ -163,6 +165,8 @@ class QuestionText(Frozen):
     hint: Sentence | None = None
     """What "regularly" means here, shown under the question."""
     help: tuple[Sentence, ...] = Field(min_length=1, max_length=3)
+    about: Words = ()
+    """What people call what it is about, by which an answer to another question is known."""
     options: Mapping[Id, OptionText] = {}
     web: WebshopText | None = None
 

@@ -50,6 +50,8 @@ class Question(Frozen):
     id: Id
     options: tuple[Option, ...] = Field(min_length=2, max_length=20)
     several: bool = False
+    regular: int | None = None
+    """Of a ladder: times a year from which it is done regularly."""
     when: Mapping[str, tuple[str, ...]] = {}
     """Asked only when each named earlier question has one of these options as its answer."""
 

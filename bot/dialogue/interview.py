@@ -1,6 +1,6 @@
 """The assessment's turns: what an answer, a skip or a step back does to the session."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,9 @@ from scoring.path import SHOP_TYPE, longest, offered_to, path
 
 # So many questions are passed before the result may be asked for: "from question 8 on".
 RESULT_AFTER = 7
+
+# What a place remembers of texts that were not understood, once one is.
+UNDERSTOOD: Mapping[str, object] = {"misses": 0, "offered": (), "said": ""}
 
 Answer = str | tuple[str, ...] | None
 
@@ -151,7 +154,7 @@ def toggle(session: Session, place: Asking, question: Question, option_id: str, 
     else:
         picked = [other for other in place.picked if other not in alone] + [option_id]
     ordered = tuple(other.id for other in question.options if other.id in picked)
-    return session.at(place.model_copy(update={"picked": ordered}))
+    return session.at(place.model_copy(update={"picked": ordered, **UNDERSTOOD}))
 
 
 def previous(session: Session, context: Context, question_id: str) -> Question | None:

@@ -25,6 +25,12 @@ class Asking(Frozen):
     """Opened from the overview, and returning there."""
     helping: bool = False
     """Its explanation is shown with it."""
+    misses: int = 0
+    """How many texts were not understood here since something was."""
+    offered: tuple[str, ...] = ()
+    """The answers that were asked back just now."""
+    said: str = ""
+    """What was said last of a text, so that it is not said twice in a row."""
 
 
 class Overview(Frozen):

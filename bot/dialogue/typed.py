@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from bot.dialogue import commands
 from bot.dialogue.actions import act
+from bot.dialogue.answering import LONGEST, answered
 from bot.dialogue.codes import UNKNOWN, Action, code, parse
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Text
 from bot.dialogue.facts import Search
 from bot.dialogue.home import started
-from bot.dialogue.match import close, exact, match_several, normal
+from bot.dialogue.match import close, exact, normal
+from bot.dialogue.person import reaching
 from bot.dialogue.privacy import objecting
 from bot.dialogue.receipts import open_receipt, typed_code
 from bot.dialogue.result_view import afterwards, follow_ups, result_choices
@@ -19,12 +21,11 @@ from bot.dialogue.sharing import joined
 from bot.dialogue.sharing_view import asking, declining
 from bot.dialogue.taking import taker
 from bot.dialogue.told import listed
+from bot.dialogue.understanding.understand import asks_for_person
 from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice, control
 from content.schema import Texts
 
-# A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
-LONGEST = 200
 STOP = "stop"
 # A question about something holds a word of its own.
 SHORTEST_WORD = 3
@@ -42,7 +43,7 @@ class Typed:
 def typed(session: Session, event: Text, context: Context) -> Typed:
     """Do what a text says: very words on screen or anywhere first, then what comes close, then a search."""
     take = taker(session.place)
-    if len(event.text) > LONGEST and not take:
+    if len(event.text) > LONGEST and not take and not isinstance(session.place, Asking):
         return _not_understood(session, context)
     choices = tuple(view(session, context).choices)
     if take and not isinstance(session.place, Naming | NamingTrade):
@@ -57,14 +58,16 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
     if receipt:
         return Typed(open_receipt(_turn(session, event, context), receipt))
     ways = everywhere(session, context)
-    several = isinstance(session.place, Asking) and _ticks(event.text, choices)
-    if several:
-        return _chosen(session, several, event, context)
-    if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
+    general = context.texts(session).messages.general
+    if isinstance(session.place, Asking):
+        return _answered(session, session.place, choices, event, context)
+    if normal(event.text) in map(normal, (*general.greetings, *general.agreeing)):
         return Typed(session.at(session.place))
     found = exact(event.text, choices) or exact(event.text, ways)
     if take and not found and "?" not in event.text:
         return Typed(take(_turn(session, event, context), event.text))
+    if not found and asks_for_person(event.text, session.language):
+        return Typed(session.at(session.place, reaching(session, context)))
     found = (
         found or close(event.text, choices) or close(event.text, [way for way in ways if way.code != STOP])
     )
@@ -87,20 +90,23 @@ def _done(session: Session, choice: Choice, event: Text, context: Context) -> Ty
     return Typed(command.run(_turn(session, event, context)), command.names["en"])
 
 
-def _ticks(text: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Find the options of a list such as "1, 3 en facebook"; none unless each part means just one."""
-    options = [choice for choice in choices if choice.code.startswith("tick:")]
-    found = match_several(text, options) if options else ()
-    return tuple(dict.fromkeys(one[0] for one in found)) if all(len(one) == 1 for one in found) else ()
+def _answered(
+    session: Session, place: Asking, choices: tuple[Choice, ...], event: Text, context: Context
+) -> Typed:
+    """Take a text at a question: its answers and what is on screen, and stopping; nothing else leaves it."""
+    controls = context.texts(session).messages.controls
+    stops = map(normal, (controls.stop.label, *controls.stop.words))
+    if not exact(event.text, choices) and normal(event.text) in stops:
+        return Typed(session, stopped=True)
+    if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
+        return Typed(session.at(place))
+    return Typed(*answered(_turn(session, event, context), place, choices, event.text))
 
 
 def _chosen(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
     verb = ""
     for choice in choices:
         action = parse(choice.code)
-        # A list only adds: what was ticked before and is named again stays ticked.
-        if len(choices) > 1 and action.verb == "tick" and action.args[-1] == "0":
-            continue
         try:
             session, verb = act(_turn(session, event, context, action)), action.verb
         except (Stale, Repeated):
@@ -163,7 +169,7 @@ def _to_advisor(session: Session, texts: Texts) -> list[Choice]:
 def _searched(session: Session, event: Text, context: Context) -> Typed:
     """Look for advice on a text that is no answer; not while a question is asked."""
     words = [word for word in normal(event.text).split() if len(word) >= SHORTEST_WORD and not word.isdigit()]
-    if isinstance(session.place, Asking | Overview) or not words:
+    if isinstance(session.place, Overview) or not words:
         return _not_understood(session, context)
     query = " ".join(event.text.split())
     cards = context.facts.ask(Search(query, session.language))

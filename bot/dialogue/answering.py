@@ -1,0 +1,251 @@
+"""A text typed at a question: only the question's own answers, and what is on screen, count there."""
+
+from dataclasses import dataclass
+
+from bot.dialogue import commands
+from bot.dialogue.actions import act
+from bot.dialogue.codes import parse
+from bot.dialogue.context import Context, Turn
+from bot.dialogue.facts import Search
+from bot.dialogue.interview import UNDERSTOOD
+from bot.dialogue.match import exact, normal
+from bot.dialogue.person import reaching
+from bot.dialogue.session import Asking, Session
+from bot.dialogue.told import listed
+from bot.dialogue.understanding.meaning import (
+    Ask,
+    Asked,
+    Does,
+    Elsewhere,
+    Kind,
+    Meaning,
+    Offer,
+    Person,
+    Take,
+)
+from bot.dialogue.understanding.meaning import Question as OwnQuestion
+from bot.dialogue.understanding.understand import understand
+from bot.dialogue.verbs import Repeated, Stale
+from bot.dialogue.view import Choice
+from content.markup import Html
+from scoring.model import Question
+
+# A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
+LONGEST = 200
+YES_NO = {"yes", "no"}
+ANSWERS = ("answer", "tick")
+BRANCH, SHOP_TYPE = "branch", "shop_type"
+# Of the trades each of their words tells that a text is about that question.
+_SHORTEST_SUBJECT = 3
+# After the first three misses, two short sentences take turns.
+_LATER = ("tap", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The question that a text was typed at."""
+
+    turn: Turn
+    place: Asking
+    choices: tuple[Choice, ...]
+    asked: Asked
+
+    @property
+    def session(self) -> Session:
+        return self.turn.session
+
+
+def answered(turn: Turn, place: Asking, choices: tuple[Choice, ...], text: str) -> tuple[Session, str]:
+    """Do what a text says at a question; gives the session after it, and the verb of what was done."""
+    here = _Here(turn, place, choices, asked(turn.session, turn.context, place, choices))
+    if len(text) > LONGEST:
+        return _missed(here), ""
+    pressed = exact(text, choices)
+    if len(pressed) == 1:
+        return _pressed(here, pressed)
+    meaning = understand(text, here.asked)
+    if isinstance(meaning, Take):
+        return _taken(here, meaning)
+    if isinstance(meaning, Does):
+        return _done(here, meaning)
+    return _said(here, meaning, text), ""
+
+
+def asked(session: Session, context: Context, place: Asking, choices: tuple[Choice, ...]) -> Asked:
+    """Describe the question on screen, as far as a text is held against it."""
+    questionnaire, texts = context.content.questionnaire, context.texts(session)
+    question = questionnaire.question(place.question)
+    offers, controls = [], dict[str, tuple[str, ...]]()
+    for choice in choices:
+        action = parse(choice.code)
+        if action.verb in ANSWERS and question:
+            option = question.option(action.args[1])
+            label = choice.label.removesuffix(" ✓")
+            alone = option is not None and option.alone
+            offers.append(Offer(action.args[1], choice.number or 0, label, choice.words, alone))
+        else:
+            controls[action.verb] = (choice.label, *choice.words)
+    about = {name: text.about for name, text in texts.questions.questions.items() if name != place.question}
+    if place.question == SHOP_TYPE:
+        about[BRANCH] = _trades(context, session)
+    return Asked(
+        id=place.question,
+        kind=_kind(question),
+        offers=tuple(offers),
+        language=session.language,
+        regular=question.regular if question else None,
+        about=texts.questions.questions[place.question].about,
+        elsewhere=about,
+        offered=place.offered,
+        controls=controls,
+    )
+
+
+def _kind(question: Question | None) -> Kind:
+    if question is None:
+        return "choice"
+    if question.ladder:
+        return "ladder"
+    if question.several:
+        return "several"
+    return "yes_no" if {option.id for option in question.options} == YES_NO else "choice"
+
+
+def _trades(context: Context, session: Session) -> tuple[str, ...]:
+    text = context.texts(session).questions.questions.get(BRANCH)
+    words = (word for option in text.options.values() for word in option.words) if text else ()
+    return tuple(word for word in words if len(word) > _SHORTEST_SUBJECT)
+
+
+def _pressed(here: _Here, choices: tuple[Choice, ...]) -> tuple[Session, str]:
+    session, verb = here.session, ""
+    for choice in choices:
+        action = parse(choice.code)
+        turn = Turn(session, here.turn.context, here.turn.now, action, here.turn.nonce)
+        try:
+            session, verb = act(turn), action.verb
+        except (Stale, Repeated):
+            continue
+    return session, verb
+
+
+def _taken(here: _Here, meaning: Take) -> tuple[Session, str]:
+    """Press the buttons of the answers that are meant; of several, a tick that stands stays."""
+    several = here.asked.kind == "several"
+    wanted: list[Choice] = []
+    for choice in here.choices:
+        action = parse(choice.code)
+        if action.verb not in ANSWERS:
+            continue
+        named, ticked = action.args[1] in meaning.answers, several and action.args[1] in here.place.picked
+        if (named and not ticked) or (action.args[1] in meaning.drop and ticked):
+            wanted.append(choice)
+    if not wanted:
+        return here.session.at(here.place.model_copy(update=UNDERSTOOD)), ""
+    return _pressed(here, tuple(wanted))
+
+
+def _done(here: _Here, meaning: Does) -> tuple[Session, str]:
+    """Press one of the buttons below the answers, or say why that cannot be done."""
+    pressed = [choice for choice in here.choices if parse(choice.code).verb == meaning.verb]
+    if pressed:
+        return _pressed(here, tuple(pressed))
+    if meaning.verb == "done" and here.asked.kind == "several":
+        return _noted(here, here.turn.messages.interview.pick_first.fill(), "done"), ""
+    return _missed(here), ""
+
+
+def _said(here: _Here, meaning: Meaning, text: str) -> Session:
+    said = here.turn.messages.interview.asked_back
+    texts = here.turn.context.texts(here.session)
+    if isinstance(meaning, Ask):
+        return _asked_back(here, meaning)
+    if isinstance(meaning, Elsewhere):
+        name = texts.questions.questions[meaning.question].name
+        key = f"elsewhere:{meaning.question}"
+        if here.place.said == key:
+            return _noted(here, said.elsewhere_again.fill(name=name), f"{key}:again")
+        return _missed(here) if here.place.said == f"{key}:again" else _noted(here, said.elsewhere.fill(name=name), key)
+    if isinstance(meaning, Person) and here.place.said != "person":
+        return _noted(here, reaching(here.session, here.turn.context), "person")
+    if isinstance(meaning, OwnQuestion):
+        return _searched(here, text)
+    return _missed(here, text)
+
+
+def _noted(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> Session:
+    place = here.place.model_copy(update={"said": key, "offered": offered})
+    return here.session.at(place, note)
+
+
+def _asked_back(here: _Here, meaning: Ask) -> Session:
+    """Ask which of a few answers is meant."""
+    said = here.turn.messages.interview.asked_back
+    if meaning.why == "near" and here.place.misses:
+        return _missed(here)
+    shown = [
+        f"‘{choice.shown}’"
+        for choice in here.choices
+        if parse(choice.code).verb in ANSWERS and parse(choice.code).args[1] in meaning.answers
+    ]
+    general = here.turn.messages.general
+    options = listed([one.removesuffix(" ✓’") + "’" if one.endswith(" ✓’") else one for one in shown], general.either)
+    key = "ask:" + ",".join(meaning.answers)
+    ways = {"does": said.does, "does_not": said.does_not, "near": said.near, "": general.which}
+    note = ways[meaning.why].fill(options=options)
+    if here.place.said == key:
+        key, note = f"{key}:again", said.again.fill(options=options)
+    noted = _noted(here, note, key, meaning.answers)
+    if meaning.why != "near" or not isinstance(noted.place, Asking):
+        return noted
+    return noted.model_copy(update={"place": noted.place.model_copy(update={"misses": 1})})
+
+
+def _searched(here: _Here, text: str) -> Session:
+    """Say that there is advice on a question of one's own, and where."""
+    said = here.turn.messages.interview.asked_back
+    query = " ".join(text.split())
+    cards = here.turn.context.facts.ask(Search(query, here.session.language))
+    texts = here.turn.context.texts(here.session)
+    command = _command("advice", here)
+    card = next((texts.cards[one] for one in cards if one in texts.cards), None)
+    key = f"question:{card.title if card else ''}"
+    if here.place.said == key:
+        return _missed(here)
+    if card is None:
+        return _noted(here, said.found_none.fill(command=command), key)
+    return _noted(here, said.found.fill(title=card.title, command=command), key)
+
+
+def _command(english: str, here: _Here) -> str:
+    command = commands.named(english)
+    return command.names[here.session.language] if command else english
+
+
+def _missed(here: _Here, text: str = "") -> Session:
+    """Say that a text is not understood; each time in another way, with another way on."""
+    messages, misses = here.turn.messages, here.place.misses
+    said = messages.interview.asked_back
+    update: dict[str, object] = {"misses": misses + 1, "offered": ()}
+    elsewhere = next((one for one in commands.COMMANDS if text and _means(one, text, here)), None)
+    if elsewhere and here.place.said != "command":
+        command = elsewhere.names[here.session.language]
+        return _noted(here, said.command.fill(command=command), "command")
+    if misses == 0:
+        note, key = messages.general.not_understood.fill(), "miss"
+    elif misses == 1:
+        note, key = said.explained.fill(), "explained"
+        update["helping"] = True
+    elif misses == 2:
+        note, key = said.pass_on.fill(skip=messages.controls.skip.label), "pass_on"
+    else:
+        key = _LATER[(misses - 3) % len(_LATER)]
+        note = getattr(said, key).fill()
+    return here.session.at(here.place.model_copy(update={**update, "said": key}), note)
+
+
+def _means(command: commands.Command, text: str, here: _Here) -> bool:
+    words = command.names.values()
+    control = command.control(here.turn.messages) if command.control else None
+    labels = (control.label, *control.words) if control else ()
+    return normal(text) in map(normal, (*words, *labels))

@@ -1,0 +1,95 @@
+"""A question with answers of its own, of which one or several hold."""
+
+from rapidfuzz import fuzz
+
+from bot.dialogue.match import normal
+from bot.dialogue.understanding import subjects
+from bot.dialogue.understanding.hits import Named, named
+from bot.dialogue.understanding.lexicon import Lexicon
+from bot.dialogue.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Take
+from bot.dialogue.understanding.wording import plain
+
+_MOST = 3
+OTHER = "other"
+PHYSICAL, BOTH, WEB = "physical", "both", "web"
+
+
+def one_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
+    """Tell which one answer is meant; two that fit are asked back."""
+    found = named(clauses, asked, lexicon)
+    if asked.has(PHYSICAL, BOTH, WEB) == (PHYSICAL, BOTH, WEB):
+        return _shop_type(clauses, found, asked)
+    ids = found.ids()
+    if len(ids) > 1:
+        ids -= {OTHER}
+    if not ids:
+        return _elsewhere(clauses, asked)
+    if len(ids) == 1 and not found.doubtful:
+        return Take(tuple(ids))
+    return Ask(asked.has(*ids)[:_MOST]) if len(ids) <= _MOST else Nothing()
+
+
+def _shop_type(clauses: tuple[str, ...], found: Named, asked: Asked) -> Meaning:
+    """A shop and a webshop are both; without the one it is the other."""
+    ids, denied = found.ids(), found.ids(denied=True) - found.ids()
+    elsewhere = _elsewhere(clauses, asked)
+    if isinstance(elsewhere, Elsewhere) and not {BOTH, WEB} & ids:
+        return elsewhere if not ids else Ask(asked.has(*ids))
+    if found.doubtful:
+        return Ask(asked.has(*(ids or denied))) if ids or denied else Nothing()
+    if BOTH in ids:
+        return Take((BOTH,)) if not denied else Ask(asked.has(BOTH, *(ids - {BOTH}), *denied)[:_MOST])
+    if {PHYSICAL, WEB} <= ids:
+        return Take((BOTH,))
+    if ids:
+        return Take(tuple(ids))
+    if len(denied) == 1 and denied & {PHYSICAL, WEB}:
+        return Take((WEB,)) if PHYSICAL in denied else Take((PHYSICAL,))
+    return Nothing()
+
+
+def several_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
+    """Tell which answers are meant, of a question that takes several."""
+    found = named(clauses, asked, lexicon)
+    alone = {offer.id for offer in asked.offers if offer.alone}
+    denied = found.ids(denied=True)
+    whole = " ".join(clauses)
+    if lexicon.nothing.fullmatch(plain(whole, lexicon)) or lexicon.nothing.fullmatch(whole):
+        return Take(tuple(alone)) if alone else Nothing()
+    if lexicon.everything.search(whole) and not lexicon.not_everything.search(whole):
+        if found.loose or found.ids() - alone - {OTHER} - denied:
+            return Ask(asked.has(*(found.ids() - alone))[:_MOST]) if found.ids() - alone else Nothing()
+        kept = tuple(one.id for one in asked.offers if one.id not in alone | {OTHER} | denied)
+        return Take(kept)
+    ids = found.ids() - denied
+    if ids - alone:
+        ids -= alone
+    if not ids:
+        return _elsewhere(clauses, asked)
+    if found.doubtful:
+        return Ask(asked.has(*ids)[:_MOST])
+    return Take(asked.has(*ids), asked.has(*(denied - ids - alone)))
+
+
+def _elsewhere(clauses: tuple[str, ...], asked: Asked) -> Meaning:
+    named_there = (subjects.other(clause, asked) for clause in clauses)
+    question = next((one for one in named_there if one), None)
+    return Elsewhere(question) if question else Nothing()
+
+
+def nearest(text: str, asked: Asked) -> tuple[str, ...]:
+    """Find the two or three answers whose words come nearest to a text."""
+    typed = [word for word in normal(text).split() if len(word) >= _SHORTEST]
+    scores: dict[str, float] = {}
+    for offer in asked.offers:
+        if offer.id == OTHER or offer.alone:
+            continue
+        parts = {part for one in (offer.label, *offer.words) for part in normal(one).split() if len(part) >= _SHORTEST}
+        best = max((fuzz.ratio(word, part) for word in typed for part in parts), default=0)
+        if best >= _NEAR:
+            scores[offer.id] = best
+    top = max(scores.values(), default=0)
+    return asked.has(*(one for one, score in scores.items() if score >= top - _BESIDE))[:_MOST]
+
+
+_SHORTEST, _NEAR, _BESIDE = 4, 72, 6

@@ -1,0 +1,207 @@
+"""What a text names of what a question offers, and what of it is denied."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.dialogue.match import normal
+from bot.dialogue.understanding.lexicon import Lexicon
+from bot.dialogue.understanding.meaning import Asked, Offer
+from bot.dialogue.understanding.stems import stem
+from bot.dialogue.understanding.wording import mended
+from content.schema import Language
+
+# A shorter word at a word's end is chance: "commode" is no fashion.
+_SHORTEST_END = 4
+_LEAST_BEFORE = 3
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The expressions of a question's answers, by their stems."""
+
+    language: Language
+    phrases: Mapping[tuple[str, ...], frozenset[str]]
+    words: frozenset[str]
+    """The single words as they are written, and those of the phrases."""
+    light: frozenset[str]
+
+
+@dataclass(slots=True)
+class Hit:
+    """Something that is named, from one word of its clause up to another."""
+
+    ids: frozenset[str]
+    start: int
+    end: int
+    denied: bool = False
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class Named:
+    """What a whole text names."""
+
+    hits: list[Hit] = field(default_factory=list)
+    loose: bool = False
+    """Something is denied, and it is not clear what."""
+
+    def ids(self, *, denied: bool = False) -> frozenset[str]:
+        return frozenset(one for hit in self.hits if hit.denied == denied for one in hit.ids)
+
+    @property
+    def doubtful(self) -> bool:
+        return self.loose or any(hit.doubtful for hit in self.hits)
+
+
+@lru_cache(maxsize=256)
+def index(offers: tuple[Offer, ...], language: Language, lexicon: Lexicon) -> Index:
+    """Index what may be typed for each answer; a label that lists things stands for each of them."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    words: set[str] = set()
+    for offer in offers:
+        for expression in (*offer.label.split(","), *offer.words):
+            bare = [word for word in normal(expression).split() if word not in lexicon.light]
+            if bare:
+                found.setdefault(tuple(stem(word, language) for word in bare), set()).add(offer.id)
+                words.update(bare)
+    phrases = {phrase: frozenset(ids) for phrase, ids in found.items()}
+    return Index(language, phrases, frozenset(words), lexicon.light)
+
+
+def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
+    """Find what a text names, clause by clause."""
+    known = index(asked.offers, asked.language, lexicon)
+    result = Named()
+    for clause in clauses:
+        bare = lexicon.not_only.sub(" ", mended(clause, known.words, lexicon.light | lexicon.vocabulary))
+        tokens = [word for word in bare.split() if word not in lexicon.light]
+        hits = _found(tokens, known, lexicon)
+        result.loose |= _deny(tokens, hits, lexicon)
+        if asked.id == NOW and lexicon.later.search(clause):
+            for hit in hits:
+                hit.denied = True
+        result.hits += hits
+    return result
+
+
+NOW = "today"
+"""Asks what is used now: what is planned does not count."""
+
+
+def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:
+    stems = [stem(token, known.language) for token in tokens]
+    longest = max(map(len, known.phrases), default=1)
+    hits: list[Hit] = []
+    start = 0
+    while start < len(tokens):
+        for length in range(min(longest, len(tokens) - start), 0, -1):
+            ids = known.phrases.get(tuple(stems[start : start + length]))
+            if ids:
+                hits.append(Hit(ids, start, start + length))
+                start += length
+                break
+        else:
+            ids = compound(tokens[start], known, lexicon)
+            if ids:
+                hits.append(Hit(ids, start, start + 1))
+            start += 1
+    return hits
+
+
+def compound(token: str, known: Index, lexicon: Lexicon) -> frozenset[str]:
+    """Find what the parts of a compound stand for: "viswinkel", "dameskleding", "fietskleding"."""
+    if token in lexicon.whole or token in lexicon.vocabulary or len(token) <= _SHORTEST_END:
+        return frozenset()
+    whole = stem(token, known.language)
+    singles = {phrase[0]: ids for phrase, ids in known.phrases.items() if len(phrase) == 1}
+    ends = [
+        part
+        for part in singles
+        if len(part) >= _SHORTEST_END
+        and whole.endswith(part)
+        and len(whole) - len(part) >= max(_LEAST_BEFORE, 8 - len(part) if len(part) == _SHORTEST_END else 0)
+        and part not in lexicon.whole
+    ]
+    end = max(ends, key=len, default=None)
+    heads = {stem(head, known.language) for head in lexicon.heads}
+    begins = [
+        part
+        for part in singles
+        if len(part) >= _LEAST_BEFORE
+        and part not in lexicon.whole
+        and _rest(token, whole, part, heads if end is None else heads | {end})
+    ]
+    begin = max(begins, key=len, default=None)
+    return (singles[end] if end else frozenset()) | (singles[begin] if begin else frozenset())
+
+
+def _rest(token: str, whole: str, part: str, heads: set[str]) -> bool:
+    """Tell whether what follows a part is the head of a compound, with or without a letter between."""
+    if not whole.startswith(part) and not token.startswith(part):
+        return False
+    rest = whole[len(part) :]
+    return any(rest.removeprefix(link) in heads for link in ("", "s", "e", "en", "n", part[-1:] + "en"))
+
+
+def _deny(tokens: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
+    """Mark what is denied; tell whether something is denied that cannot be found."""
+    loose = False
+    for place, token in enumerate(tokens):
+        if any(hit.start <= place < hit.end for hit in hits):
+            continue
+        if token in lexicon.ending:
+            loose |= _ended(place, tokens, hits, lexicon)
+        elif token in lexicon.negators:
+            loose |= _negated(place, tokens, hits, lexicon)
+    return loose
+
+
+def _negated(place: int, tokens: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
+    token = tokens[place]
+    after = [hit for hit in hits if hit.start > place]
+    before = [hit for hit in hits if hit.end <= place]
+    close = [] if token in lexicon.forward else [hit for hit in before if hit.end == place]
+    if close and (not after or _affirmed(after[0], tokens, lexicon)):
+        close[-1].denied = True
+        return False
+    if not after:
+        reach = [hit for hit in before if not _affirmed(hit, tokens, lexicon)]
+        if token in lexicon.forward or not reach:
+            return True
+        for hit in reach:
+            hit.denied = True
+        return False
+    return _ahead(place, tokens, after, lexicon)
+
+
+def _affirmed(hit: Hit, tokens: list[str], lexicon: Lexicon) -> bool:
+    around = tokens[hit.end : hit.end + 1] + tokens[max(hit.start - 1, 0) : hit.start]
+    return any(word in lexicon.turning for word in around)
+
+
+def _ahead(place: int, tokens: list[str], after: list[Hit], lexicon: Lexicon) -> bool:
+    between = tokens[place + 1 : after[0].start]
+    if len(between) >= _REACH or any(word in lexicon.turning for word in between):
+        return True
+    after[0].denied = True
+    for one, other in zip(after, after[1:], strict=False):
+        joint = tokens[one.end : other.start]
+        if not joint or len(joint) > 1 or joint[0] in lexicon.turning:
+            break
+        if joint[0] in lexicon.either or tokens[place] in lexicon.excepting:
+            other.denied = True
+        else:
+            other.doubtful = True
+    return False
+
+
+def _ended(place: int, tokens: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
+    """What stopped, or was so in former days: all that is named up to a "now"."""
+    turn = next((at for at in range(place, len(tokens)) if tokens[at] in lexicon.turning), len(tokens))
+    start = 0 if place == len(tokens) - 1 or not any(hit.start > place for hit in hits) else place
+    reach = [hit for hit in hits if start <= hit.start < turn]
+    for hit in reach:
+        hit.denied = True
+    return not reach

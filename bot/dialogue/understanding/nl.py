@@ -1,0 +1,198 @@
+"""The Dutch lexicon. What names an answer of one question stands with that answer, in questions.yaml."""
+
+from bot.dialogue.understanding.amounts import Rhythms
+from bot.dialogue.understanding.lexicon import Lexicon, words
+from bot.dialogue.understanding.nl_ladder import SIGNALS
+
+_MANY = 1_000.0
+
+NUMBERS = {
+    **{word: (float(number), float(number)) for number, word in enumerate(
+        ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"), 1)},
+    "een paar": (2, 4), "paar": (2, 4), "enkele": (2, 4), "wat": (2, 4), "een stuk of": (2, 6),
+    "meerdere": (2, _MANY), "verschillende": (2, _MANY), "diverse": (2, _MANY), "veel": (5, _MANY),
+    "heel veel": (5, _MANY), "tig": (5, _MANY), "een of twee": (1, 2), "twee of drie": (2, 3),
+    "drie of vier": (3, 4), "vier of vijf": (4, 5), "anderhalf": (1.5, 1.5),
+}  # fmt: skip
+
+_EVERY = r"(?:elke|elk|iedere|ieder|alle)"
+_PER = r"(?:per|in de|in het|in een|de|het|p|elke|elk|iedere|ieder|binnen een)"
+_TIMES = r"(?:x|keer|keren|maal)"
+_SENT = (
+    r"(?:mail\w*|bericht\w*|nieuwsbrie\w*|post\w*|foto\w*|sms\w*|blog\w*|verha\w*|tweet\w*|dagen|stuks"
+    r"|film\w*|stuk\w*|recept\w*|tip\w*|artikel\w*|reel\w*|stor\w*)"
+)
+
+RHYTHMS = Rhythms(
+    periods={
+        r"(?:dag|dagen|ochtend|avond|middag)": 365, r"werkdag(?:en)?": 250, r"(?:week|weken|weekend)": 52,
+        r"(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en)?": 52,
+        r"(?:maand|maanden)": 12, r"(?:kwartaal|kwartalen|seizoen|seizoenen)": 4,
+        r"half ?jaar": 2, r"(?:jaar|jaren)": 1,
+    },
+    adverbs={
+        "dagelijks": (250, 365), "daags": (250, 365), "wekelijks": (52, 52), "maandelijks": (12, 12),
+        "tweewekelijks": (26, 26), "2 wekelijks": (26, 26), "veertiendaags": (26, 26),
+        "tweemaandelijks": (6, 6), "driemaandelijks": (4, 4), "halfjaarlijks": (2, 2), "jaarlijks": (1, 1),
+        "per kwartaal": (4, 4), "per week": (52, 52), "per maand": (12, 12), "per jaar": (1, 1),
+        "per dag": (365, 365), "per seizoen": (4, 4), "kwartaalmail": (4, 4), "maandmail": (12, 12),
+        "weekmail": (52, 52), "maandbrief": (12, 12), "weekbrief": (52, 52),
+    },
+    patterns=(
+        rf"{_EVERY} \w+ \w+ (?:van|in) (?:de|het|elke|iedere) {{p}}",
+        rf"(?:{_EVERY}|per) {{p}} (?:wel )?{{n}}(?: (?:a|tot|of) {{m}})? {_TIMES}",
+        rf"{{n}}(?: (?:a|tot|of) {{m}})? ?{_TIMES} {_PER} {{k}} {{p}}",
+        rf"{{n}}(?: (?:a|tot|of) {{m}})? ?{_TIMES} (?:{_PER} )?{{p}}",
+        rf"{{n}}(?: (?:a|tot|of) {{m}})? {_SENT} {_PER} {{p}}",
+        rf"eens {_PER} {{k}} {{p}}", rf"eens {_PER} {{p}}", rf"{_EVERY} {{k}} {{p}}",
+        r"om de {k} {p}", r"(?P<other>om de|om het|elke andere|iedere andere) {p}", rf"{_EVERY} {{p}}",
+        rf"(?:{_TIMES} )?per {{k}} {{p}}",
+    ),
+    events=r"(?:met )?(?:de )?(?:kerst(?:mis)?|pasen|sinterklaas|moederdag|vaderdag|valentijn\w*|nieuwjaar|koningsdag"
+    r"|black friday)",
+    amount=r"(?:x|keer|keren|maal)",
+    less=r"minder (?:vaak )?dan|nog geen|niet eens",
+    most=r"hooguit|hoogstens|maximaal|max|niet meer dan|niet vaker dan",
+    more=r"meer dan|vaker dan|ruim",
+    least=r"minstens|minimaal|min|zeker|op zijn minst",
+    almost=r"bijna|haast|vrijwel",
+    deny=r"niet|nooit",
+)  # fmt: skip
+
+LEXICON = Lexicon(
+    separators=words("maar", "want", "omdat", "dus", "terwijl", "hoewel"),
+    joiners=frozenset({"en", "of", "plus", "met", "ook"}),
+    fillers=words(
+        "dank u wel", "dank je wel", "dank u", "dank je", "bedankt", "hoor", "graag", "eigenlijk", "denk ik",
+        "geloof ik", "gewoon", "toch", "even", "nou", "tja", "ach", "och", "a u b", "aub", "svp", "alsjeblieft",
+        "alstublieft", "precies", "trouwens", "volgens mij", "haha+", "hihi", "lol", "zo", "echt", "zeg maar",
+        "moet ik zeggen", "wat mij betreft", "eerlijk gezegd", "bij ons", "hier", "mij lijkt", "dan", "meneer",
+        "mevrouw", "oh", "nja", "hm+", "ha", "helaas", "voor ons",
+    ),
+    light=frozenset(
+        "de het een mijn onze ons er mij me mn je u ik wij we ze zij hun heel erg gewoon ook nog toch dat die dit"
+        " van eigenlijk hoor zon zn denk echt bij zich".split()
+    ),
+    negators=frozenset({"niet", "geen", "nooit", "niks", "niets", "zonder", "behalve", "noch", "uitgezonderd"}),
+    forward=frozenset({"geen", "zonder", "behalve", "noch", "uitgezonderd", "niks", "niets"}),
+    excepting=frozenset({"behalve", "uitgezonderd", "zonder"}),
+    ending=frozenset("gestopt opgeheven vroeger had hadden deden verkochten gesloten opgehouden stoppen eerst".split()),
+    turning=frozenset({"wel", "alleen", "nu", "tegenwoordig", "vooral", "juist", "enkel"}),
+    not_only=words("niet alleen", "niet alleen maar", "niet enkel", "niets anders dan", "niks anders dan",
+                   "nee", "niet zo zeer"),
+    either=frozenset({"of", "noch", "geen", "niet"}),
+    numbers=NUMBERS,
+    ordinals={
+        "eerste": 1, "1e": 1, "1ste": 1, "tweede": 2, "2e": 2, "2de": 2, "derde": 3, "3e": 3, "3de": 3,
+        "vierde": 4, "4e": 4, "4de": 4, "vijfde": 5, "5e": 5, "5de": 5, "zesde": 6, "6e": 6, "zevende": 7,
+        "achtste": 8, "negende": 9, "tiende": 10, "elfde": 11, "laatste": -1, "onderste": -1, "bovenste": 1,
+    },
+    beside_ordinals=frozenset(
+        "de het die dat nummer nr optie antwoord keuze mogelijkheid knop en doe maar dan ik kies neem ja"
+        " is wordt".split()
+    ),
+    heads=frozenset(
+        "winkel winkels winkeltje zaak zaakje handel boer man vrouw speciaalzaak shop wereld huis centrum voer"
+        " voeder artikel artikelen accessoires markt hal studio atelier makerij maker boetiek outlet groep pagina"
+        " account profiel kanaal app verkoop verkoper specialist spullen toko kraam branche reparatie reparateur"
+        " materiaal benodigdheden".split()
+    ),
+    whole=frozenset(
+        "eten et drinken app apen vergeten weten transport export import commode meten gezelligheid anders"
+        " computer computers verzorging advies antwoord tijd druk acties fantastisch rekening"
+        " huis spel spellen bar hart kunst gas geld hout".split()
+    ),
+    signals=SIGNALS,
+    yes=words(
+        "ja+", "jawel", "jazeker", "zeker", "zeker wel", "zeker weten", "tuurlijk", "natuurlijk", "uiteraard", "yes",
+        "jep", "yep", "jup", "jaja", "joh ja", "doen (?:we|wij)(?: wel)?", "doe ik(?: wel)?", "wel", "klopt",
+        "inderdaad", "absoluut", "denk het wel", "ik denk van wel", "vast wel", "best wel", "ja+zeker", "hebben we",
+        "heb ik",
+    ),
+    no=words(
+        "nee+", "neen", "nope", "nee+hoor", "niet", "geen", "nooit", "niks", "niets", "nergens", "niemand", "zonder",
+        "noppes", "nada",
+    ),
+    leading_no=words("nee+", "neen", "nope", "nooit"),
+    later=words("binnenkort", "volgend \\w+", "komend \\w+", "komende \\w+", "van plan", "plannen", "ooit",
+                "straks", "nog niet", "willen", "gaan beginnen", "mee bezig", "in de maak", "later"),
+    partly=words(
+        "soms", "af en toe", "meestal", "niet altijd", "niet iedereen", "niet aan iedereen", "niet bij iedereen",
+        "niet elke keer", "niet overal", "nu en dan", "weleens", "wel eens", "heel soms", "een enkele keer",
+        "bijna altijd", "vaak", "regelmatig", "vaak wel", "de ene keer wel de andere keer niet", "deels",
+        "gedeeltelijk", "een deel", "sommigen", "niet allemaal",
+    ),
+    rarely=words("(?:bijna|haast|vrijwel) (?:nooit|niet|niemand|geen)", "zelden", "nauwelijks", "amper", "niet vaak",
+                 "niet veel", "niet zo vaak", "weinig"),
+    everything=words("alles", "allemaal", "alle", "allen", "alle opties", "het hele rijtje", "de hele lijst"),
+    not_everything=words(
+        "van alles", "niet alles", "niet allemaal", "niks van", "niets van", "geen van", "allerlei",
+    ),
+    nothing=words(
+        "niks", "niets", "geen", "helemaal (?:niks|niets)", "nog (?:helemaal )?(?:niks|niets|geen)",
+        "geen (?:van )?(?:allen|alle|allemaal|deze|die|dit|dat|een|ene)", "(?:niks|niets|geen) (?:van (?:dit|dat|deze)"
+        "(?: alles| allemaal)?)", "(?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet)",
+        "(?:wij|we|ik) (?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet|niet allemaal)",
+        "nee", "nooit", "nul",
+    ),
+    verbs={
+        "skip": words(
+            "(?:dat |ik )?(?:weet|weten) (?:ik |wij |we |het |dat |nog |zo |eigenlijk |hier |even )*niet(?: meer)?"
+            "(?: waarom| zeker| zo| uit mijn hoofd)?", "(?:ik heb )?(?:echt |nog )?geen (?:flauw )?(?:idee|benul)",
+            "(?:ik )?zou (?:ik )?(?:het )?niet weten", "(?:ik )?twijfel", "geen antwoord", "sla(?: deze| dit| die)?"
+            "(?: vraag)?(?: maar| gerust)? over", "(?:deze |dit |vraag )*overslaan", "(?:naar de )?volgende(?: vraag)?",
+            "nvt", "niet van toepassing", "(?:dat )?gaat (?:je|u|jullie) (?:niks|niets) aan", "(?:dat )?zeg ik niet",
+            "(?:dat )?wil ik niet zeggen", "liever niet zeggen", "gaat niemand wat aan", "geen mening", "dat houd ik voor mij",
+        ),
+        "back": words("(?:ga |een |naar de |naar )?(?:vraag )?terug", "(?:naar de |een )?vorige(?: vraag)?",
+                      "terug naar de vorige(?: vraag)?"),
+        "done": words("(?:ik )?(?:ben |is )?klaar(?: met kiezen)?", "(?:dat )?(?:was|is) (?:het|alles)",
+                      "(?:dit )?was alles", "verder", "dat was t"),
+        "help": words(
+            "(?:wat is |geef |graag )?(?:meer )?uitleg(?: nodig)?", "help", "leg(?: het| dit| dat)? uit",
+            "(?:ik |dat )?(?:snap|begrijp) (?:ik |het |dat |dit |deze |de |vraag )*niet", "ik volg het niet",
+            "geen idee wat (?:u|je|jullie) bedoel\\w*", "onduidelijk(?:e vraag)?", "huh", "he", "wablief",
+        ),
+    },
+    asks_help=words(
+        r"wat (?:is|zijn) (?:dat|dit|een |sms|twitter|x$|sociale media|social media|het verschil).*",
+        r"wat (?:bedoel\w*|beteken\w*|houdt|valt|vallen|verstaat|moet ik (?:hier|me)|wordt).*",
+        r"(?:hoezo|hoe bedoel\w*|hoe bedoelt).*", r"(?:ik )?(?:snap|begrijp) .*niet.*", r"kunt u (?:dat|dit|het) uitleggen.*",
+        r"wat (?:telt|tellen|hoort|horen) .*", r"waar gaat (?:dit|dat|het) over", "wat dan",
+    ),
+    question=words(
+        "hoe", "wat", "waarom", "waar", "welke", "welk", "wanneer", "wie", "waarmee", "waarvoor", "kan ik", "mag ik",
+        "moet ik", "mag dat", "moet dat", "kan dat", "mogen we", "kunt u", "kun je", "kunnen jullie", "is het", "is er",
+        "zijn er", "hebt u", "heeft u", "heb je", "hebben jullie", "bent u", "ben je", "zijn jullie", "doet u", "wilt u",
+        "weet u", "weet jij", "helpt", "werkt", "kost", "mag", "moet", "moeten we", "heb ik", "wil je",
+    ),
+    person=words(
+        r"(?:kunt|kan|kun|wil|wilt|kunnen|mag|zou) (?:\w+ ){0,4}(?:mij|me|ons|iemand|ik|u|jullie|je) (?:\w+ ){0,6}"
+        r"(?:bellen|opbellen|terugbellen|spreken|praten|langskomen|bereiken|aan de lijn)(?: \w+)?",
+        r"(?:kan|kunt|wil|is|kom\w*) (?:\w+ ){0,3}iemand (?:\w+ ){0,4}(?:langs\w*|bellen|helpen|spreken|bereikbaar)",
+        r"(?:kunt|kan|kun|wil|wilt) (?:u|je|jij|jullie|iemand) (?:mij|me|ons) (?:\w+ ){0,3}(?:bellen|helpen)",
+        r"(?:ik |wij )?(?:wil|willen|zou|liever) (?:\w+ ){0,4}(?:spreken|praten|bellen)(?: met)? (?:\w+ ){0,2}"
+        r"(?:mens|persoon|iemand|medewerker)", r"(?:ik |wij )?(?:wil|willen|zou) (?:\w+ ){0,3}(?:iemand|een mens|een persoon|jullie)"
+        r" (?:\w+ ){0,2}(?:spreken|bellen|aan de lijn)", "helpdesk", "klantenservice", "klantendienst",
+        r"is er (?:ook )?(?:een|iemand) (?:\w+ )?(?:mens|persoon|medewerker|iemand)?",
+        r"(?:echt|echte|levend|levende) (?:persoon|mens)", r"(?:telefoon|06 ?)nummer van (?:jullie|u)",
+        r"(?:wat is |hebben |heeft |geef )(?:jullie|u|uw|het|een|ik)(?: \w+)? ?(?:telefoonnummer|nummer|mailadres|emailadres)",
+        r"bel (?:me|mij|ons)(?: \w+){0,4}", r"(?:praat|spreek) (?:ik )?liever met (?:een )?(?:mens|iemand|persoon).*",
+        r"hoe (?:bereik|bel|kan|kom) (?:\w+ ){0,3}(?:jullie|u|iemand|contact)(?: \w+){0,4}", r"medewerker",
+        r"(?:met )?wie kan (?:mij|me|ik) .*(?:helpen|contact|bellen|spreken|opnemen).*", r"contact (?:opnemen|met jullie|met u)",
+        r"met een mens", r"spreek ik (?:\w+ )?met een (?:mens|computer|robot)",
+    ),
+    spelling=frozenset(
+        "regelmatig soms weleens dagelijks wekelijks maandelijks jaarlijks kwartaal binnenkort gestopt nooit zelden"
+        " mogelijkheden plannen interesse behoefte vroeger misschien altijd meestal gestopte tuurlijk natuurlijk"
+        " iedere maand volgend bijna allemaal beginnen overslaan vorige".split()
+    ),
+    phrases=(
+        (words("er mee"), "ermee"), (words("er aan"), "eraan"), (words("e mails?"), "email"), (words("e mailen"), "mailen"),
+        (words("whats app"), "whatsapp"), (words("web ?site"), "website"), (words("web shop"), "webshop"),
+        (words("web winkel"), "webwinkel"), (words("tik tok"), "tiktok"), (words("you tube"), "youtube"),
+        (words("sms je", "sms jes", "smsjes", "smsje"), "sms"), (words("ie?der[e]? keer"), "elke keer"),
+        (words("wk"), "week"), (words("mnd"), "maand"), (words("mss", "msch"), "misschien"),
+        (words("nwsbrief", "nieuws brief"), "nieuwsbrief"),
+    ),
+)  # fmt: skip

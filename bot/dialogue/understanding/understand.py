@@ -1,0 +1,128 @@
+"""From a text typed at a question to what it means."""
+
+from bot.dialogue.match import normal
+from bot.dialogue.understanding import choices, en, ladder, nl, yes_no
+from bot.dialogue.understanding.lexicon import Lexicon
+from bot.dialogue.understanding.meaning import (
+    Ask,
+    Asked,
+    Does,
+    Meaning,
+    Nothing,
+    Person,
+    Question,
+    Take,
+)
+from bot.dialogue.understanding.wording import clauses as parted
+from bot.dialogue.understanding.wording import plain
+from content.schema import Language
+
+_LEXICONS = {"nl": (nl.LEXICON, nl.RHYTHMS), "en": (en.LEXICON, en.RHYTHMS)}
+_MOST = 3
+_ASKING = 4
+"""A text of so many words that begins as a question is one, with or without its mark."""
+
+
+def understand(text: str, asked: Asked) -> Meaning:
+    """Tell what a text means at a question: an answer, some to be asked back, something else, or nothing."""
+    lexicon, rhythms = _LEXICONS[asked.language]
+    clauses = parted(text, lexicon)
+    if not clauses:
+        return Does("help") if text.strip(" !") == "?" else Nothing()
+    whole = " ".join(clauses)
+    bare = plain(whole, lexicon)
+    for way in (_very_words, _numbered, _offered, _aside):
+        meaning = way(text, whole, bare, asked)
+        if meaning:
+            return meaning
+    if asked.kind == "ladder":
+        meaning = ladder.understood(clauses, asked, lexicon, rhythms)
+    elif asked.kind == "yes_no":
+        meaning = yes_no.understood(clauses, asked, lexicon)
+    elif asked.kind == "several":
+        meaning = choices.several_of(clauses, asked, lexicon)
+    else:
+        meaning = choices.one_of(clauses, asked, lexicon)
+    if isinstance(meaning, Take) and text.rstrip().endswith("?"):
+        # Who asks is not sure.
+        return Ask(meaning.answers[:_MOST])
+    if isinstance(meaning, Nothing):
+        near = choices.nearest(bare, asked)
+        return Ask(near, "near") if near else meaning
+    return meaning
+
+
+def asks_for_person(text: str, language: Language) -> bool:
+    """Tell whether a text asks for a person instead of the bot."""
+    lexicon, _ = _LEXICONS[language]
+    clauses = parted(text, lexicon)
+    return any(lexicon.person.search(clause) for clause in clauses)
+
+
+def _very_words(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+    """An answer's or a button's very words, once what says nothing is left out."""
+    del text
+    for said in (whole, bare):
+        found = [one.id for one in asked.offers if said in map(normal, (one.label, *one.words))]
+        if len(found) == 1:
+            return Take(tuple(found))
+        for verb, expressions in asked.controls.items():
+            if said in map(normal, expressions):
+                return Does(verb)
+    return None
+
+
+def _numbered(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+    """Numbers of buttons and ordinals, and nothing else."""
+    lexicon, _ = _LEXICONS[asked.language]
+    tokens = [word for word in normal(text).split() if word not in lexicon.joiners]
+    if tokens and all(word.isdigit() for word in tokens):
+        found = [one.id for one in asked.offers if str(one.number) in {word.lstrip("0") for word in tokens}]
+        if len(found) < len(set(tokens)):
+            return Nothing()
+        return _of_these(tuple(found), asked)
+    tokens = [word for word in bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals]
+    if not tokens or len(tokens) > _MOST or tokens[0] not in lexicon.ordinals:
+        return None
+    ids = asked.offered or tuple(one.id for one in asked.offers)
+    if len(tokens) > 1 and tokens[1] in lexicon.numbers and lexicon.ordinals[tokens[0]] == 1:
+        return _of_these(ids[: int(lexicon.numbers[tokens[1]][0])], asked)
+    if not all(word in lexicon.ordinals for word in tokens):
+        return None
+    places = [lexicon.ordinals[word] for word in tokens]
+    if any(place > len(ids) for place in places):
+        return Nothing()
+    return _of_these(tuple(ids[place - 1 if place > 0 else place] for place in places), asked)
+
+
+def _of_these(ids: tuple[str, ...], asked: Asked) -> Meaning:
+    ids = tuple(dict.fromkeys(ids))
+    if asked.kind == "several" or len(ids) == 1:
+        return Take(asked.has(*ids))
+    return Ask(asked.has(*ids)) if 1 < len(ids) <= _MOST else Nothing()
+
+
+def _offered(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+    """Yes, where just one answer was asked back."""
+    del text, whole
+    lexicon, _ = _LEXICONS[asked.language]
+    if len(asked.offered) == 1 and lexicon.yes.fullmatch(bare):
+        return Take(asked.offered)
+    return None
+
+
+def _aside(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+    """What is no answer: asking for a person, for the explanation, something of one's own, or passing."""
+    lexicon, _ = _LEXICONS[asked.language]
+    if lexicon.person.search(whole):
+        return Person()
+    marked = text.rstrip().endswith("?")
+    if lexicon.asks_help.fullmatch(whole) or lexicon.asks_help.fullmatch(bare):
+        return Does("help")
+    for verb, pattern in lexicon.verbs.items():
+        if pattern.fullmatch(whole) or pattern.fullmatch(bare):
+            return Does(verb)
+    begins = lexicon.question.match(bare)
+    if begins and (marked or len(whole.split()) >= _ASKING):
+        return Question()
+    return None

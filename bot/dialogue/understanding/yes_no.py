@@ -1,0 +1,70 @@
+"""A question with yes and no: each answer has words of its own besides."""
+
+from bot.dialogue.understanding import subjects
+from bot.dialogue.understanding.hits import Named, named
+from bot.dialogue.understanding.lexicon import Lexicon
+from bot.dialogue.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Offer, Take
+from bot.dialogue.understanding.wording import mended, plain
+
+YES, NO = "yes", "no"
+_PARTLY = "soms"
+
+
+def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
+    """Tell what is meant at a question with yes and no."""
+    clauses = tuple(mended(one, lexicon.vocabulary, lexicon.light) for one in clauses)
+    first = plain(clauses[0], lexicon) if clauses else ""
+    decided = lexicon.yes.match(first) or lexicon.no.match(first)
+    elsewhere = next((found for found in (subjects.other(one, asked) for one in clauses) if found), None)
+    votes: set[str] = set()
+    for clause in clauses:
+        votes |= _votes(plain(clause, lexicon), asked, lexicon)
+    if elsewhere and not decided:
+        return Elsewhere(elsewhere)
+    if len(votes) == 1 and votes <= {YES, NO}:
+        return Take((votes.pop(),))
+    return Ask(asked.has(YES, NO)) if votes else Nothing()
+
+
+def _votes(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
+    """List what a clause speaks for; "?" where it cannot be told."""
+    own = named((clause,), _own_words(asked), lexicon)
+    if lexicon.rarely.search(clause):
+        return {"?"}
+    partly = lexicon.partly.search(clause)
+    if partly and not own.hits:
+        return _meaning_partly(asked) | ({NO} if _plain_no(clause, lexicon) else set())
+    votes = set(own.ids())
+    votes |= {NO} if YES in own.ids(denied=True) else set()
+    rest = _without(clause, own, lexicon)
+    if lexicon.no.search(rest) and not own.ids(denied=True):
+        if votes == {YES} and own.loose:
+            return {NO}
+        votes.add(NO)
+    elif lexicon.yes.search(rest) and not own.ids(denied=True):
+        votes.add(YES)
+    return votes
+
+
+def _own_words(asked: Asked) -> Asked:
+    """Take the labels away: those say yes or no, and what else they say stands among the words."""
+    offers = tuple(
+        Offer(one.id, one.number, one.words[0] if one.words else one.label, one.words) for one in asked.offers
+    )
+    return Asked(asked.id, asked.kind, offers, asked.language)
+
+
+def _meaning_partly(asked: Asked) -> set[str]:
+    found = {one.id for one in asked.offers if {_PARTLY, "sometimes"} & set(one.words)}
+    return found or {"?"}
+
+
+def _plain_no(clause: str, lexicon: Lexicon) -> bool:
+    return lexicon.leading_no.match(clause) is not None
+
+
+def _without(clause: str, own: Named, lexicon: Lexicon) -> str:
+    """Take away what was found as an answer's own words, so that a "not" inside is not read again."""
+    tokens = [word for word in clause.split() if word not in lexicon.light]
+    taken = {place for hit in own.hits for place in range(hit.start, hit.end)}
+    return " ".join(token for place, token in enumerate(tokens) if place not in taken)
