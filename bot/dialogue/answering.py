@@ -85,9 +85,6 @@ def asked(session: Session, context: Context, place: Asking, choices: tuple[Choi
             offers.append(Offer(action.args[1], choice.number or 0, label, choice.words, alone))
         else:
             controls[action.verb] = (choice.label, *choice.words)
-    about = {name: text.about for name, text in texts.questions.questions.items() if name != place.question}
-    if place.question == SHOP_TYPE:
-        about[BRANCH] = _trades(context, session)
     return Asked(
         id=place.question,
         kind=_kind(question),
@@ -95,10 +92,19 @@ def asked(session: Session, context: Context, place: Asking, choices: tuple[Choi
         language=session.language,
         regular=question.regular if question else None,
         about=texts.questions.questions[place.question].about,
-        elsewhere=about,
+        elsewhere=_elsewhere(session, context, place.question),
         offered=place.offered,
         controls=controls,
     )
+
+
+def _elsewhere(session: Session, context: Context, asked: str) -> dict[str, tuple[str, ...]]:
+    """Give the words for what the other questions are about; those with yes and no have none of their own."""
+    if asked == SHOP_TYPE:
+        return {BRANCH: _trades(context, session)}
+    others = [one for one in context.content.questionnaire.questions if one.id != asked]
+    texts = context.texts(session).questions.questions
+    return {one.id: texts[one.id].about for one in others if one.ladder or one.several}
 
 
 def _kind(question: Question | None) -> Kind:

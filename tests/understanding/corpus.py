@@ -19,7 +19,6 @@ BEFORE: dict[str, str | tuple[str, ...]] = {
     "data_asks": "no",
     "data_consider": "no",
 }
-_AFTER = {"data_asks": "data_file"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ def rows(language: str) -> Iterator[Row]:
 
 def at(question: str, language: str, picked: tuple[str, ...] = ()) -> Talk:
     """Put a person at a question."""
-    given = {name: answer for name, answer in BEFORE.items() if name != question}
+    order = [one.id for one in CONTEXT.content.questionnaire.questions]
+    given = {name: answer for name, answer in BEFORE.items() if order.index(name) < order.index(question)}
     place = Asking(question=question, picked=picked)
     session = Session(language="en" if language == "en" else "nl", language_set=True, run=1, place=place, given=given)
     return Talk(language_code=language, stored=dump(session))

@@ -1,6 +1,6 @@
 """A question with answers of its own, of which one or several hold."""
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.dialogue.match import normal
 from bot.dialogue.understanding import subjects
@@ -56,7 +56,7 @@ def several_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Mean
     whole = " ".join(clauses)
     if lexicon.nothing.fullmatch(plain(whole, lexicon)) or lexicon.nothing.fullmatch(whole):
         return Take(tuple(alone)) if alone else Nothing()
-    if lexicon.everything.search(whole) and not lexicon.not_everything.search(whole):
+    if _all(whole, found, lexicon):
         if found.loose or found.ids() - alone - {OTHER} - denied:
             return Ask(asked.has(*(found.ids() - alone))[:_MOST]) if found.ids() - alone else Nothing()
         kept = tuple(one.id for one in asked.offers if one.id not in alone | {OTHER} | denied)
@@ -69,6 +69,15 @@ def several_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Mean
     if found.doubtful:
         return Ask(asked.has(*ids)[:_MOST])
     return Take(asked.has(*ids), asked.has(*(denied - ids - alone)))
+
+
+def _all(whole: str, found: Named, lexicon: Lexicon) -> bool:
+    """Tell whether a text means all answers, perhaps but for some."""
+    if not lexicon.everything.search(whole) or lexicon.not_everything.search(whole):
+        return False
+    rest = lexicon.yes.sub(" ", lexicon.everything.sub(" ", plain(whole, lexicon))).split()
+    said = [word for word in rest if word not in lexicon.light | lexicon.beside_everything]
+    return not said or (bool(found.ids(denied=True)) and said[0] in lexicon.excepting)
 
 
 def _elsewhere(clauses: tuple[str, ...], asked: Asked) -> Meaning:
@@ -85,11 +94,11 @@ def nearest(text: str, asked: Asked) -> tuple[str, ...]:
         if offer.id == OTHER or offer.alone:
             continue
         parts = {part for one in (offer.label, *offer.words) for part in normal(one).split() if len(part) >= _SHORTEST}
-        best = max((fuzz.ratio(word, part) for word in typed for part in parts), default=0)
+        best = max((OSA.normalized_similarity(word, part) for word in typed for part in parts), default=0)
         if best >= _NEAR:
             scores[offer.id] = best
     top = max(scores.values(), default=0)
     return asked.has(*(one for one, score in scores.items() if score >= top - _BESIDE))[:_MOST]
 
 
-_SHORTEST, _NEAR, _BESIDE = 4, 72, 6
+_SHORTEST, _NEAR, _BESIDE = 4, 0.7, 0.06

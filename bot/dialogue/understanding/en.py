@@ -82,6 +82,7 @@ LEXICON = Lexicon(
     signals=SIGNALS,
     yes=words("yes+", "yeah", "yep", "yup", "sure(?: do| thing)?", "of course", "certainly", "definitely", "absolutely", "indeed", "we do",
               "i do", "i think so", "right", "correct"),
+    weak_yes=words("we have", "i have", "some"),
     no=words("no", "nope", "nah", "not", "never", "dont", "doesnt", "didnt", "cant", "wont", "havent", "hasnt", "isnt", "arent", "nothing",
              "none", "nobody", "neither", "wouldnt", "couldnt", "without"),
     leading_no=words("no+", "nope", "nah", "never"),
@@ -90,6 +91,7 @@ LEXICON = Lexicon(
                  "some of them", "once in a while", "almost always", "often", "regularly", "in part"),
     rarely=words("hardly(?: ever)?", "rarely", "seldom", "almost never", "not often", "not much", "barely"),
     everything=words("everything", "all of (?:them|it|that|those|the above)", "all", "the lot", "all of the above"),
+    beside_everything=frozenset("use using have do does that on at once yes tick choose".split()),
     not_everything=words("(?:a bit|a little|some) of everything", "not (?:all|everything)", "none of .*", "that ?s all", "thats all"),
     nothing=words("nothing(?: at all| yet| of this| of that)?", "none(?: of .*| at all| yet)?", "no", "not any(?: of .*)?", "never",
                   "(?:i|we) (?:dont|do not) (?:use|have|do) any(?: of .*|thing.*)?", "no(?:t)? any of (?:that|these|those|them)", "zero"),
@@ -106,6 +108,12 @@ LEXICON = Lexicon(
                     r"what does (?:this|that|it) mean(?: .*)?", r"what counts(?: .*)?", r"meaning", r"can you explain(?: .*)?"),
     question=words("how", "what", "why", "where", "which", "when", "who", "can i", "may i", "should i", "must i", "do i", "is it", "is there",
                    "are there", "do you", "are you", "could you", "can you", "does it", "would it", "is this", "are we"),
+    question_marked=words("is", "are", "do", "does", "can", "could", "should", "must", "may", "will", "would", "have", "has"),
+    common=frozenset(
+        "selling sell buying people customers customer shop shops store stores children women men ladies things stuff years weeks months"
+        " other small large great lovely local fresh village town street living really always usually never maybe sorts kinds various making"
+        " taking giving getting sending posting working looking reading asking keeping".split()
+    ),
     person=words(
         r"(?:can|could|will|would|may|might) (?:you|someone|somebody|anyone) (?:\w+ ){0,3}(?:call|phone|ring|visit)(?: \w+){0,3}",
         r"(?:talk|speak|chat) (?:to|with) (?:\w+ ){0,3}(?:someone|somebody|person|human|people|anyone|employee|you)", r"real (?:person|human)",

@@ -17,11 +17,11 @@ _UNKNOWN = words(
 )  # fmt: skip
 
 _KNOWN_FIRST = words(
-    rf"(?:{_NOT}|zero) (?:\w+ )?(?:plan|plans|planning|interest|interested|intention|need|point|use|desire|wish)(?: \w+)?(?: to| in)?",
+    rf"(?:{_NOT}|zero) (?:\w+ )?(?:plan|plans|planning|interest|interested|intention|point|desire)(?: \w+)?(?: to| in)?",
     r"(?:dont|do not|wont|will not|never) (?:\w+ )?(?:want|intend|need|plan|care|bother|see the point|going to|believe)(?: .*)?",
     r"not (?:\w+ )?(?:going to|for (?:me|us)|my thing|our thing|interested|planning)(?: .*)?", r"want nothing to do with(?: .*)?",
     r"waste of (?:time|money|effort)", r"(?:i|we) know (?:it|of it|about it)", r"know it", r"rather not", r"no fan(?: of)?",
-    r"no point(?: in)?", r"useless",
+    r"no (?:point|use|need)(?: in| for)?(?: it)?", r"useless",
 )  # fmt: skip
 
 _STOPPED = words(

@@ -75,7 +75,7 @@ def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
     known = index(asked.offers, asked.language, lexicon)
     result = Named()
     for clause in clauses:
-        bare = lexicon.not_only.sub(" ", mended(clause, known.words, lexicon.light | lexicon.vocabulary))
+        bare = lexicon.not_only.sub(" ", mended(clause, known.words, lexicon.light | lexicon.vocabulary | lexicon.common))
         tokens = [word for word in bare.split() if word not in lexicon.light]
         hits = _found(tokens, known, lexicon)
         result.loose |= _deny(tokens, hits, lexicon)
@@ -98,7 +98,8 @@ def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:
     while start < len(tokens):
         for length in range(min(longest, len(tokens) - start), 0, -1):
             ids = known.phrases.get(tuple(stems[start : start + length]))
-            if ids:
+            # A "no" is an answer of its own only where nothing else is said.
+            if ids and not (length == 1 and tokens[start] in lexicon.negators):
                 hits.append(Hit(ids, start, start + length))
                 start += length
                 break
@@ -121,8 +122,13 @@ def compound(token: str, known: Index, lexicon: Lexicon) -> frozenset[str]:
         for part in singles
         if len(part) >= _SHORTEST_END
         and whole.endswith(part)
-        and len(whole) - len(part) >= max(_LEAST_BEFORE, 8 - len(part) if len(part) == _SHORTEST_END else 0)
+        and len(whole) - len(part) >= (_LEAST_BEFORE if len(part) > _SHORTEST_END else _SHORTEST_END)
         and part not in lexicon.whole
+    ]
+    ends += [
+        stem(word, known.language)
+        for word in known.words
+        if len(word) > _SHORTEST_END + 1 and token.endswith(word) and stem(word, known.language) in singles
     ]
     end = max(ends, key=len, default=None)
     heads = {stem(head, known.language) for head in lexicon.heads}

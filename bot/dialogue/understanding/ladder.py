@@ -31,7 +31,7 @@ class _Said:
 
 def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms: Rhythms) -> Meaning:
     """Tell what is meant at a ladder."""
-    known = lexicon.light | frozenset(asked.about)
+    known = lexicon.light | lexicon.common | frozenset(asked.about)
     clauses = tuple(mended(one, lexicon.vocabulary, known) for one in clauses)
     own, others = subjects.parted(clauses, asked)
     if others and not own:

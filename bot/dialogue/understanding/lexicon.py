@@ -53,6 +53,8 @@ class Lexicon:
     """Words that are no part of a compound, or look like one and are none."""
     signals: tuple[tuple[Signal, Pattern[str]], ...]
     yes: Pattern[str]
+    weak_yes: Pattern[str]
+    """Says yes only where nothing else is said."""
     no: Pattern[str]
     leading_no: Pattern[str]
     later: Pattern[str]
@@ -61,6 +63,8 @@ class Lexicon:
     """Says that something is done, but not always."""
     rarely: Pattern[str]
     everything: Pattern[str]
+    beside_everything: frozenset[str]
+    """What may stand beside it without making it less."""
     not_everything: Pattern[str]
     nothing: Pattern[str]
     """A whole text that says that none of the answers holds."""
@@ -68,8 +72,12 @@ class Lexicon:
     """By verb: whole texts that mean one of the buttons."""
     asks_help: Pattern[str]
     question: Pattern[str]
-    """The begin of a question."""
+    """The begin of a question, with or without its mark."""
+    question_marked: Pattern[str]
+    """The begin of one that must have its mark."""
     person: Pattern[str]
+    common: frozenset[str]
+    """Words that are never taken for a misspelling of another."""
     spelling: frozenset[str]
     """Words of the patterns that are mended where they are misspelt."""
     phrases: tuple[tuple[Pattern[str], str], ...] = ()

@@ -65,8 +65,8 @@ LEXICON = Lexicon(
     fillers=words(
         "dank u wel", "dank je wel", "dank u", "dank je", "bedankt", "hoor", "graag", "eigenlijk", "denk ik",
         "geloof ik", "gewoon", "toch", "even", "nou", "tja", "ach", "och", "a u b", "aub", "svp", "alsjeblieft",
-        "alstublieft", "precies", "trouwens", "volgens mij", "haha+", "hihi", "lol", "zo", "echt", "zeg maar",
-        "moet ik zeggen", "wat mij betreft", "eerlijk gezegd", "bij ons", "hier", "mij lijkt", "dan", "meneer",
+        "alstublieft", "precies", "trouwens", "volgens mij", "haha+", "hihi", "lol", "zo(?! nu| af)", "echt", "zeg maar",
+        "moet ik zeggen", "wat mij betreft", "eerlijk gezegd", "bij ons", "hier", "mij lijkt", "(?<!nu en )dan", "meneer",
         "mevrouw", "oh", "nja", "hm+", "ha", "helaas", "voor ons",
     ),
     light=frozenset(
@@ -99,16 +99,16 @@ LEXICON = Lexicon(
     ),
     whole=frozenset(
         "eten et drinken app apen vergeten weten transport export import commode meten gezelligheid anders"
-        " computer computers verzorging advies antwoord tijd druk acties fantastisch rekening"
+        " verzorging advies antwoord tijd druk acties fantastisch rekening"
         " huis spel spellen bar hart kunst gas geld hout".split()
     ),
     signals=SIGNALS,
     yes=words(
         "ja+", "jawel", "jazeker", "zeker", "zeker wel", "zeker weten", "tuurlijk", "natuurlijk", "uiteraard", "yes",
-        "jep", "yep", "jup", "jaja", "joh ja", "doen (?:we|wij)(?: wel)?", "doe ik(?: wel)?", "wel", "klopt",
-        "inderdaad", "absoluut", "denk het wel", "ik denk van wel", "vast wel", "best wel", "ja+zeker", "hebben we",
-        "heb ik",
+        "jep", "yep", "jup", "jaja", "joh ja", "doen (?:we|wij)(?: wel)?", "doe ik(?: wel)?", "klopt",
+        "inderdaad", "absoluut", "denk het wel", "ik denk van wel", "vast wel", "ja+zeker",
     ),
+    weak_yes=words("wel", "best wel", "hebben we", "heb ik", "een deel wel"),
     no=words(
         "nee+", "neen", "nope", "nee+hoor", "niet", "geen", "nooit", "niks", "niets", "nergens", "niemand", "zonder",
         "noppes", "nada",
@@ -125,6 +125,10 @@ LEXICON = Lexicon(
     rarely=words("(?:bijna|haast|vrijwel) (?:nooit|niet|niemand|geen)", "zelden", "nauwelijks", "amper", "niet vaak",
                  "niet veel", "niet zo vaak", "weinig"),
     everything=words("alles", "allemaal", "alle", "allen", "alle opties", "het hele rijtje", "de hele lijst"),
+    beside_everything=frozenset(
+        "gebruik gebruiken gebruikt hebben heb doen doe doet wel zijn zitten zit op tegelijk bijna nagenoeg samen"
+        " vrijwel hier wat staat kan kies aan vink".split()
+    ) - {"bijna", "nagenoeg", "vrijwel"},
     not_everything=words(
         "van alles", "niet alles", "niet allemaal", "niks van", "niets van", "geen van", "allerlei",
     ),
@@ -162,9 +166,18 @@ LEXICON = Lexicon(
     ),
     question=words(
         "hoe", "wat", "waarom", "waar", "welke", "welk", "wanneer", "wie", "waarmee", "waarvoor", "kan ik", "mag ik",
-        "moet ik", "mag dat", "moet dat", "kan dat", "mogen we", "kunt u", "kun je", "kunnen jullie", "is het", "is er",
+        "moet ik", "mag dat", "moet dat", "kan dat", "mogen we", "kunt u", "kun je", "kunnen jullie", "is er",
         "zijn er", "hebt u", "heeft u", "heb je", "hebben jullie", "bent u", "ben je", "zijn jullie", "doet u", "wilt u",
-        "weet u", "weet jij", "helpt", "werkt", "kost", "mag", "moet", "moeten we", "heb ik", "wil je",
+        "weet u", "weet jij", "wil je",
+    ),
+    question_marked=words("is", "helpt", "werkt", "kost", "mag", "moet", "moeten", "heb", "heeft", "kan", "kunnen", "zal", "zou", "doe", "doen"),
+    common=frozenset(
+        "bieden kopen verkopen verkoop vinden maken staan zitten werken werkt zetten leren lezen kijken geven nemen komen"
+        " houden denken vragen zeggen willen moeten kunnen mogen worden hebben gaan doen laten brengen halen sturen krijgen"
+        " mensen klanten klant winkel kinderen vrouwen mannen heren dames winkels spullen dingen zaken jaren weken maanden"
+        " andere eigen grote kleine goede nieuwe oude beste meeste vooral soort soorten allerlei verschillende lokale lekkere"
+        " mooie leuke verse heerlijke handgemaakte dorp stad straat wonen woon woont binnen buiten samen alleen enkel"
+        " vandaag morgen straks later vroeger eerder altijd meestal namelijk inderdaad misschien absoluut".split()
     ),
     person=words(
         r"(?:kunt|kan|kun|wil|wilt|kunnen|mag|zou) (?:\w+ ){0,4}(?:mij|me|ons|iemand|ik|u|jullie|je) (?:\w+ ){0,6}"

@@ -81,12 +81,12 @@ SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
         r"(?:kan|kunnen) (?:\w+ ){0,3}niet(?: \w+)?", r"lukt (?:\w+ ){0,2}niet", r"te (?:oud|ingewikkeld|moeilijk|lastig)(?: voor)?",
         r"niet handig(?: mee| in)?", r"geen (?:\w+ )?(?:idee|kennis|ervaring)(?: \w+){0,4}", r"digibeet", r"niet (?:\w+ )?bekend(?: mee)?",
         r"snap(?:pen)? (?:\w+ ){0,3}(?:niks|niets|niet)(?: van)?", r"(?:zou|weet) .*niet weten.*")),
-    ("busy", words(r"mee bezig", r"bezig (?:met|mee|om).*", r"net begonnen", r"pas begonnen", r"(?:wel eens )?geprobeerd")),
+    ("busy", words(r"(?:er|hier|daar)?mee bezig", r"bezig (?:met|mee|ermee|om).*", r"net begonnen", r"pas begonnen", r"(?:wel eens )?geprobeerd")),
     ("look", words(r"(?:kijk|kijken|lees|lezen|volg|volgen) (?:\w+ ){0,5}", r"alleen (?:prive|kijken|lezen)", r"prive")),
     ("sometimes", _SOMETIMES),
     ("planned", _PLANNED),
-    ("occasion", words(r"elke keer(?: als| dat)?(?: \w+)*", r"(?:alleen |wel )?(?:als|wanneer|zodra|bij) (?:er |we |wij |ik |hun |een |het |de )?"
-                       r"\w+(?: \w+)*", r"(?:met|in|voor|tijdens) de (?:opruiming|uitverkoop|actie|acties|feestdagen|vakantie|zomer|winter)",
+    ("occasion", words(r"elke keer(?: als| dat)?(?: \w+)*", r"(?:alleen |wel )?(?:als|wanneer|zodra|bij) (?:er|we|wij|ik|hun|het|de|ze|iets|iemand|nodig)"
+                       r"(?: \w+)*", r"(?:met|in|voor|tijdens) de (?:opruiming|uitverkoop|actie|acties|feestdagen|vakantie|zomer|winter)",
                        r"alleen (?:met|bij|voor) (?:\w+ ?){1,4}", r"afhankelijk van.*", r"ligt er ?aan.*", r"wisselt", r"verschilt.*",
                        r"zo vaak mogelijk", r"zoveel mogelijk")),
     ("regular", words(r"(?:heel |erg |zeer |best |vrij |redelijk |behoorlijk |super |meestal )*(?:vaak|regelmatig|geregeld|dikwijls)",

@@ -122,7 +122,8 @@ def _aside(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
     for verb, pattern in lexicon.verbs.items():
         if pattern.fullmatch(whole) or pattern.fullmatch(bare):
             return Does(verb)
-    begins = lexicon.question.match(bare)
-    if begins and (marked or len(whole.split()) >= _ASKING):
+    if lexicon.question.match(bare) and (marked or len(whole.split()) >= _ASKING):
+        return Question()
+    if marked and lexicon.question_marked.match(bare):
         return Question()
     return None

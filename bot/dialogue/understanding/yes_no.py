@@ -12,7 +12,7 @@ _PARTLY = "soms"
 
 def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
     """Tell what is meant at a question with yes and no."""
-    clauses = tuple(mended(one, lexicon.vocabulary, lexicon.light) for one in clauses)
+    clauses = tuple(mended(one, lexicon.vocabulary, lexicon.light | lexicon.common) for one in clauses)
     first = plain(clauses[0], lexicon) if clauses else ""
     decided = lexicon.yes.match(first) or lexicon.no.match(first)
     elsewhere = next((found for found in (subjects.other(one, asked) for one in clauses) if found), None)
@@ -32,7 +32,9 @@ def _votes(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
     if lexicon.rarely.search(clause):
         return {"?"}
     partly = lexicon.partly.search(clause)
-    if partly and not own.hits:
+    if partly and own.hits and own.ids() != _meaning_partly(asked):
+        return {"?"}
+    if partly:
         return _meaning_partly(asked) | ({NO} if _plain_no(clause, lexicon) else set())
     votes = set(own.ids())
     votes |= {NO} if YES in own.ids(denied=True) else set()
@@ -42,6 +44,8 @@ def _votes(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
             return {NO}
         votes.add(NO)
     elif lexicon.yes.search(rest) and not own.ids(denied=True):
+        votes.add(YES)
+    elif lexicon.weak_yes.search(rest) and not votes:
         votes.add(YES)
     return votes
 
@@ -65,6 +69,6 @@ def _plain_no(clause: str, lexicon: Lexicon) -> bool:
 
 def _without(clause: str, own: Named, lexicon: Lexicon) -> str:
     """Take away what was found as an answer's own words, so that a "not" inside is not read again."""
-    tokens = [word for word in clause.split() if word not in lexicon.light]
-    taken = {place for hit in own.hits for place in range(hit.start, hit.end)}
-    return " ".join(token for place, token in enumerate(tokens) if place not in taken)
+    places = [place for place, word in enumerate(clause.split()) if word not in lexicon.light]
+    taken = {places[place] for hit in own.hits for place in range(hit.start, hit.end) if place < len(places)}
+    return " ".join(token for place, token in enumerate(clause.split()) if place not in taken)
