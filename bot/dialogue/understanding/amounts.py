@@ -106,7 +106,9 @@ def _interval(match: re.Match[str], rhythms: Rhythms, lexicon: Lexicon) -> Inter
     every = _value(groups.get("k"), lexicon) or ((2, 2) if "other" in groups else (1, 1))
     high = upto[1] if upto else times[1]
     # Of so many it is told how many customers, not how often.
-    if times[0] > _MOST or every[0] == 0:
+    if times[0] > _MOST:
+        return 0, _EVER
+    if every[0] == 0:
         return None
     return times[0] * yearly / every[1], high * yearly / every[0]
 

@@ -86,6 +86,8 @@ LEXICON = Lexicon(
     no=words("no", "nope", "nah", "not", "never", "dont", "doesnt", "didnt", "cant", "wont", "havent", "hasnt", "isnt", "arent", "nothing",
              "none", "nobody", "neither", "wouldnt", "couldnt", "without"),
     leading_no=words("no+", "nope", "nah", "never"),
+    interjection=words("nope", "nah", "^no(?= (?:we|i|its|it|that|they|just|only|not|dont|never)(?!\\w))", "no$", "and no"),
+    plain_yes=words("yes+", "yeah", "yep"),
     later=words("soon", "next \\w+", "planning", "plan to", "plans", "not yet", "want to", "going to", "some ?day", "later", "would like"),
     partly=words("sometimes", "mostly", "usually", "not always", "not everyone", "not all", "now and then", "occasionally", "partly",
                  "some of them", "once in a while", "almost always", "often", "regularly", "in part"),
@@ -106,9 +108,9 @@ LEXICON = Lexicon(
     },
     asks_help=words(r"what ?(?:s|is|are) (?:this|that|it|a|an|sms|x|twitter|social media|the difference)(?: .*)?", r"what do you mean(?: .*)?",
                     r"what does (?:this|that|it) mean(?: .*)?", r"what counts(?: .*)?", r"meaning", r"can you explain(?: .*)?"),
-    question=words("how", "what", "why", "where", "which", "when", "who", "can i", "may i", "should i", "must i", "do i", "is it", "is there",
+    question=words("how", "what", "why", "where", "which", "who", "can i", "may i", "should i", "must i", "do i", "is it", "is there",
                    "are there", "do you", "are you", "could you", "can you", "does it", "would it", "is this", "are we"),
-    question_marked=words("is", "are", "do", "does", "can", "could", "should", "must", "may", "will", "would", "have", "has"),
+    question_marked=words("when", "is", "are", "do", "does", "can", "could", "should", "must", "may", "will", "would", "have", "has"),
     common=frozenset(
         "selling sell buying people customers customer shop shops store stores children women men ladies things stuff years weeks months"
         " other small large great lovely local fresh village town street living really always usually never maybe sorts kinds various making"

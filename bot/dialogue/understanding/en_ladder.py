@@ -20,7 +20,7 @@ _KNOWN_FIRST = words(
     rf"(?:{_NOT}|zero) (?:\w+ )?(?:plan|plans|planning|interest|interested|intention|point|desire)(?: \w+)?(?: to| in)?",
     r"(?:dont|do not|wont|will not|never) (?:\w+ )?(?:want|intend|need|plan|care|bother|see the point|going to|believe)(?: .*)?",
     r"not (?:\w+ )?(?:going to|for (?:me|us)|my thing|our thing|interested|planning)(?: .*)?", r"want nothing to do with(?: .*)?",
-    r"waste of (?:time|money|effort)", r"(?:i|we) know (?:it|of it|about it)", r"know it", r"rather not", r"no fan(?: of)?",
+    r"waste of (?:time|money|effort)", r"(?:i|we) know (?:it|of it|about it)", r"know it", r"no fan(?: of)?",
     r"no (?:point|use|need)(?: in| for)?(?: it)?", r"useless",
 )  # fmt: skip
 
@@ -64,7 +64,7 @@ SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
     ("other", words(r"(?:my|our) (?:\w+ )?(?:daughter|son|wife|husband|colleague|niece|nephew|brother|sister|granddaughter|grandson|girlfriend|boyfriend|partner|employee"
                     r"|assistant|intern|friend|mother|father|kids|staff)", "(?:an|our|the) agency", "head ?office", "franchise", "someone else", "somebody else",
                     "outsourced", "supplier")),
-    ("reason", words("too expensive", "old ?fashioned", "no time(?: for it)?", "too busy", "takes too (?:much|long)(?: time)?", "too much (?:work|hassle)", "nonsense",
+    ("reason", words("(?:id )?rather not", "too expensive", "old ?fashioned", "no time(?: for it)?", "too busy", "takes too (?:much|long)(?: time)?", "too much (?:work|hassle)", "nonsense",
                      "outdated", "doesnt work")),
     ("maybe", words("maybe", "perhaps", "might", "possibly", "who knows")),
     ("was", words("did", "had", "once", "were")),

@@ -75,19 +75,31 @@ def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
     known = index(asked.offers, asked.language, lexicon)
     result = Named()
     for clause in clauses:
-        bare = lexicon.not_only.sub(" ", mended(clause, known.words, lexicon.light | lexicon.vocabulary | lexicon.common))
+        bare = lexicon.not_only.sub(" ", _mended(clause, known, lexicon))
         tokens = [word for word in bare.split() if word not in lexicon.light]
         hits = _found(tokens, known, lexicon)
         result.loose |= _deny(tokens, hits, lexicon)
-        if asked.id == NOW and lexicon.later.search(clause):
+        if asked.id in NOW and lexicon.later.search(clause):
+            result.loose |= asked.id != NOW[0]
             for hit in hits:
                 hit.denied = True
         result.hits += hits
     return result
 
 
-NOW = "today"
-"""Asks what is used now: what is planned does not count."""
+NOW = ("today", "shop_type")
+"""Ask what is so now: what is planned does not count."""
+
+
+def _mended(clause: str, known: Index, lexicon: Lexicon) -> str:
+    """Mend what is misspelt, but no word that is one, or is made of some."""
+    single = {phrase[0] for phrase in known.phrases if len(phrase) == 1}
+    fine = {
+        word
+        for word in clause.split()
+        if stem(word, known.language) in single or compound(word, known, lexicon)
+    }
+    return mended(clause, known.words, lexicon.light | lexicon.vocabulary | lexicon.common | fine)
 
 
 def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:

@@ -57,6 +57,10 @@ class Lexicon:
     """Says yes only where nothing else is said."""
     no: Pattern[str]
     leading_no: Pattern[str]
+    interjection: Pattern[str]
+    """A "no" that stands by itself, and denies no word beside it."""
+    plain_yes: Pattern[str]
+    """A yes that a no beside it contradicts."""
     later: Pattern[str]
     """Says that something is not done yet."""
     partly: Pattern[str]

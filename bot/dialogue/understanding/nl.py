@@ -73,13 +73,13 @@ LEXICON = Lexicon(
         "de het een mijn onze ons er mij me mn je u ik wij we ze zij hun heel erg gewoon ook nog toch dat die dit"
         " van eigenlijk hoor zon zn denk echt bij zich".split()
     ),
-    negators=frozenset({"niet", "geen", "nooit", "niks", "niets", "zonder", "behalve", "noch", "uitgezonderd"}),
+    negators=frozenset({"niet", "nee", "neen", "geen", "nooit", "niks", "niets", "zonder", "behalve", "noch", "uitgezonderd"}),
     forward=frozenset({"geen", "zonder", "behalve", "noch", "uitgezonderd", "niks", "niets"}),
     excepting=frozenset({"behalve", "uitgezonderd", "zonder"}),
     ending=frozenset("gestopt opgeheven vroeger had hadden deden verkochten gesloten opgehouden stoppen eerst".split()),
     turning=frozenset({"wel", "alleen", "nu", "tegenwoordig", "vooral", "juist", "enkel"}),
     not_only=words("niet alleen", "niet alleen maar", "niet enkel", "niets anders dan", "niks anders dan",
-                   "nee", "niet zo zeer"),
+                   "^nee", "niet zo zeer"),
     either=frozenset({"of", "noch", "geen", "niet"}),
     numbers=NUMBERS,
     ordinals={
@@ -114,6 +114,8 @@ LEXICON = Lexicon(
         "noppes", "nada",
     ),
     leading_no=words("nee+", "neen", "nope", "nooit"),
+    interjection=words("nee+", "neen", "nope"),
+    plain_yes=words("ja+", "jawel", "jazeker"),
     later=words("binnenkort", "volgend \\w+", "komend \\w+", "komende \\w+", "van plan", "plannen", "ooit",
                 "straks", "nog niet", "willen", "gaan beginnen", "mee bezig", "in de maak", "later"),
     partly=words(
@@ -137,7 +139,7 @@ LEXICON = Lexicon(
         "geen (?:van )?(?:allen|alle|allemaal|deze|die|dit|dat|een|ene)", "(?:niks|niets|geen) (?:van (?:dit|dat|deze)"
         "(?: alles| allemaal)?)", "(?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet)",
         "(?:wij|we|ik) (?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet|niet allemaal)",
-        "nee", "nooit", "nul",
+        "nee(?: niks| niets| geen)?", "nooit", "nul",
     ),
     verbs={
         "skip": words(
@@ -165,12 +167,12 @@ LEXICON = Lexicon(
         r"wat (?:telt|tellen|hoort|horen) .*", r"waar gaat (?:dit|dat|het) over", "wat dan",
     ),
     question=words(
-        "hoe", "wat", "waarom", "waar", "welke", "welk", "wanneer", "wie", "waarmee", "waarvoor", "kan ik", "mag ik",
-        "moet ik", "mag dat", "moet dat", "kan dat", "mogen we", "kunt u", "kun je", "kunnen jullie", "is er",
+        "hoe", "wat", "waarom", "waar", "welke", "welk", "wie", "waarmee", "waarvoor", "mag ik",
+        "mogen we", "kunt u", "kun je", "kunnen jullie", "is er",
         "zijn er", "hebt u", "heeft u", "heb je", "hebben jullie", "bent u", "ben je", "zijn jullie", "doet u", "wilt u",
         "weet u", "weet jij", "wil je",
     ),
-    question_marked=words("is", "helpt", "werkt", "kost", "mag", "moet", "moeten", "heb", "heeft", "kan", "kunnen", "zal", "zou", "doe", "doen"),
+    question_marked=words("wanneer", "is", "helpt", "werkt", "kost", "mag", "moet", "moeten", "heb", "heeft", "kan", "kunnen", "zal", "zou", "doe", "doen"),
     common=frozenset(
         "bieden kopen verkopen verkoop vinden maken staan zitten werken werkt zetten leren lezen kijken geven nemen komen"
         " houden denken vragen zeggen willen moeten kunnen mogen worden hebben gaan doen laten brengen halen sturen krijgen"

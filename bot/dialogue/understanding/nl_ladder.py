@@ -34,11 +34,11 @@ _KNOWN_FIRST = words(
     r"moet (?:ik |wij )?(?:er )?(?:niks|niets) van hebben", r"(?:niks|niets) voor (?:mij|ons|mijn \w+)",
     r"(?:zie|zien) (?:\w+ ){0,3}niet zitten", r"interesseert (?:me|mij|ons) (?:\w+ )?(?:niet|niks)",
     r"(?:ken|kennen|weet|weten) (?:(?:ik|we|wij|het|dat|x|twitter) ){0,3}wel(?: wat het is)?", r"geen fan(?: van)?",
-    r"(?:bewust|liever) niet",
+    r"bewust niet",
 )  # fmt: skip
 
 _STOPPED = words(
-    r"gestopt", r"opgehouden", r"opgezegd", r"opgeheven", r"weggedaan", r"afgeschaft", r"mee gekapt", r"niet meer",
+    r"(?:wil|willen|ga|gaan|doe|doen|hoef|hoeft) (?:\w+ ){0,3}niet meer", r"gestopt", r"opgehouden", r"opgezegd", r"opgeheven", r"weggedaan", r"afgeschaft", r"mee gekapt", r"niet meer",
     r"nooit meer", r"geen \w+ meer", r"(?:account|pagina) (?:verwijderd|weg|gesloten)", r"voltooid verleden tijd",
 )
 
@@ -52,7 +52,7 @@ _PLANNED = words(
     r"|oppakken|aanmaken|gaan doen|gaan proberen|willen|leren)", rf"gaan? (?:{_DO} ){{1,4}}doen",
     rf"(?:wil|willen|zou|zouden) (?:{_DO} ?){{1,5}}(?:willen|doen|gaan doen)?",
     rf"(?:begin|beginnen|start|starten) (?:{_DO} ?){{0,4}}(?:mee|aan)", r"(?:als|zodra|wanneer) (?:\w+ ){1,5}(?:klaar|af|online) is",
-    r"nog te (?:doen|beginnen)", r"nog niet aan toegekomen", r"er nog niet van gekomen", r"wordt aan gewerkt",
+    r"moet(?:en)? (?:\w+ ){0,2}nog(?: \w+){0,3}", r"nog te (?:doen|beginnen)", r"nog niet aan toegekomen", r"er nog niet van gekomen", r"wordt aan gewerkt",
 )  # fmt: skip
 
 _SOMETIMES = words(
@@ -73,6 +73,7 @@ SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
                         r"(?:bijna|haast|vrijwel) (?:nooit|niet)(?: meer)?")),
     ("planned", words(r"nog wel eens (?:gaan )?(?:doen|proberen|beginnen|willen)", r"(?:wil|ga) ik nog wel eens (?:gaan )?\w+")),
     ("does", words(r"(?:wil|willen|ga|gaan) (?:\w+ ){0,3}(?:mee )?stoppen", r"(?:vaker|meer) (?:\w+ )?(?:willen|doen)")),
+    ("does", words(r"(?:\w+ )*vaker(?! dan)(?: \w+)*")),
     ("past", words(r"vroeger(?: (?!nu\b|tegenwoordig\b)\w+)*", r"(?:een tijd(?:je)?|ooit) (?:\w+ )?(?:gedaan|gehad|geprobeerd)")),
     ("known", _STOPPED),
     ("known", _KNOWN_FIRST),
@@ -82,7 +83,7 @@ SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
         r"niet handig(?: mee| in)?", r"geen (?:\w+ )?(?:idee|kennis|ervaring)(?: \w+){0,4}", r"digibeet", r"niet (?:\w+ )?bekend(?: mee)?",
         r"snap(?:pen)? (?:\w+ ){0,3}(?:niks|niets|niet)(?: van)?", r"(?:zou|weet) .*niet weten.*")),
     ("busy", words(r"(?:er|hier|daar)?mee bezig", r"bezig (?:met|mee|ermee|om).*", r"net begonnen", r"pas begonnen", r"(?:wel eens )?geprobeerd")),
-    ("look", words(r"(?:kijk|kijken|lees|lezen|volg|volgen) (?:\w+ ){0,5}", r"alleen (?:prive|kijken|lezen)", r"prive")),
+    ("look", words(r"(?:kijk|kijken|lees|lezen|volg|volgen)(?: \w+){0,5}", r"alleen (?:prive|kijken|lezen)", r"prive")),
     ("sometimes", _SOMETIMES),
     ("planned", _PLANNED),
     ("occasion", words(r"elke keer(?: als| dat)?(?: \w+)*", r"(?:alleen |wel )?(?:als|wanneer|zodra|bij) (?:er|we|wij|ik|hun|het|de|ze|iets|iemand|nodig)"
@@ -97,7 +98,7 @@ SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
         "onze (?:dochter|zoon|medewerkster|medewerker|stagiaire?|marketeer|formule|franchise)", "personeel", "het meisje", "een bureau",
         "reclamebureau", "marketingbureau", "franchise", "formule", "hoofdkantoor", "iemand anders", "een ander", r"laten (?:\w+ ){0,4}doen",
         "uitbesteed", "besteed uit", r"\w*leverancier", r"(?:regelt|verzorgt|beheert)", "de vereniging", "winkeliersvereniging", "stagiaire?")),
-    ("reason", words("te duur", "(?:te )?ouderwets", "geen tijd(?: voor)?", "te druk", "kost (?:te ?)?veel (?:tijd|werk|geld)", "zonde van .*",
+    ("reason", words("te duur", "liever niet", "(?:te )?ouderwets", "geen tijd(?: voor)?", "te druk", "kost (?:te ?)?veel (?:tijd|werk|geld)", "zonde van .*",
                      "onzin", "niet aan begonnen", "uit de tijd", "te veel (?:werk|gedoe)", "teveel (?:werk|gedoe)", "werkt (?:\\w+ )?niet",
                      "onze klanten (?:\\w+ ){0,4}niet", "levert (?:\\w+ )?niks op")),
     ("maybe", words("misschien", "wie weet", "eventueel", "zou kunnen", "twijfel")),

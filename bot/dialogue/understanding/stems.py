@@ -9,12 +9,16 @@ _ENDINGS: dict[Language, tuple[str, ...]] = {
     "en": ("ing", "ers", "ies", "es", "ed", "s", "e", "y"),
 }
 _SHORTEST = 3
+# "niet" and "niets" are two words.
+_WHOLE = frozenset({"niet", "niets", "niks", "geen", "nee", "alles", "less", "does", "yes", "this"})
 _KEEP_N = ("nl", "n")
 
 
 @lru_cache(maxsize=8192)
 def stem(word: str, language: Language) -> str:
     """Give the stem of a word in normal form."""
+    if word in _WHOLE:
+        return word
     for ending in _ENDINGS[language]:
         left = word[: -len(ending)]
         if word.endswith(ending) and len(left) >= _SHORTEST and _fits(left, ending, language):

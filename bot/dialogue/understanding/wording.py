@@ -18,7 +18,8 @@ _SIGNS = {"👍": " ja ", "👎": " nee ", "✅": " ja ", "❌": " nee "}
 _LONGER = re.compile(r"(\w)\1{2,}")
 # A word of this length has one slip of the pen in it rather than being another word; a long one may have two.
 _MENDABLE = 6
-_LONG = 9
+_LONG = 11
+_SAME_BEGIN = 3
 
 
 def clauses(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -64,6 +65,8 @@ def nearest(word: str, vocabulary: frozenset[str]) -> str | None:
         if other[0] != word[0] or max(len(word), len(other)) < _MENDABLE:
             continue
         most = 2 if min(len(word), len(other)) >= _LONG else 1
+        if most > 1 and word[:_SAME_BEGIN] != other[:_SAME_BEGIN]:
+            most = 1
         distance = OSA.distance(word, other, score_cutoff=most)
         if distance <= most:
             found.setdefault(distance, []).append(other)

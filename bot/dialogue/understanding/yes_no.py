@@ -28,6 +28,14 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Mean
 
 def _votes(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
     """List what a clause speaks for; "?" where it cannot be told."""
+    said_no = lexicon.interjection.search(clause) is not None
+    if said_no and lexicon.plain_yes.search(clause):
+        return {YES, NO}
+    clause = " ".join(lexicon.interjection.sub(" ", clause).split())
+    return _voted(clause, asked, lexicon) | ({NO} if said_no else set())
+
+
+def _voted(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
     own = named((clause,), _own_words(asked), lexicon)
     if lexicon.rarely.search(clause):
         return {"?"}
@@ -35,7 +43,8 @@ def _votes(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
     if partly and own.hits and own.ids() != _meaning_partly(asked):
         return {"?"}
     if partly:
-        return _meaning_partly(asked) | ({NO} if _plain_no(clause, lexicon) else set())
+        rest = lexicon.partly.sub(" ", clause)
+        return _meaning_partly(asked) | ({NO} if lexicon.no.search(rest) else set())
     votes = set(own.ids())
     votes |= {NO} if YES in own.ids(denied=True) else set()
     rest = _without(clause, own, lexicon)
@@ -61,10 +70,6 @@ def _own_words(asked: Asked) -> Asked:
 def _meaning_partly(asked: Asked) -> set[str]:
     found = {one.id for one in asked.offers if {_PARTLY, "sometimes"} & set(one.words)}
     return found or {"?"}
-
-
-def _plain_no(clause: str, lexicon: Lexicon) -> bool:
-    return lexicon.leading_no.match(clause) is not None
 
 
 def _without(clause: str, own: Named, lexicon: Lexicon) -> str:
