@@ -69,13 +69,18 @@ def _question(file: QuestionnaireFile, index: int, question: QuestionFile) -> It
     if any(other.id == question.id for other in file.questions[:index]):
         yield Problem("question_twice", name=question.id)
     yield from (at(question.id, problem) for problem in _options(question, options_of(file)[question.id]))
+    yield from (at(question.id, problem) for problem in _ladder(question))
+
+
+def _ladder(question: QuestionFile) -> Iterator[Problem]:
+    """A ladder says from when it is regular; no other question does."""
+    if question.ladder == (question.regular is None):
+        yield Problem("regular_needed" if question.ladder else "regular_foreign")
 
 
 def _options(question: QuestionFile, options: Collection[str]) -> Iterator[Problem]:
     if question.ladder == bool(question.options):
         yield Problem("ladder_or_options")
-    if question.ladder == (question.regular is None):
-        yield Problem("regular_needed" if question.ladder else "regular_foreign")
     if question.ladder and question.several:
         yield Problem("ladder_several")
     if len(options) > MAX_OPTIONS:

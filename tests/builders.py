@@ -82,6 +82,7 @@ def _question(raw: dict[str, Any], ladder: list[dict[str, Any]]) -> dict[str, An
         "id": raw["id"],
         "options": ladder if raw.get("ladder") else [_option(raw, id_) for id_ in raw["options"]],
         "several": raw.get("several", False),
+        "regular": raw.get("regular"),
         "when": raw.get("when", {}),
     }
 

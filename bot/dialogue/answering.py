@@ -171,7 +171,11 @@ def _said(here: _Here, meaning: Meaning, text: str) -> Session:
         key = f"elsewhere:{meaning.question}"
         if here.place.said == key:
             return _noted(here, said.elsewhere_again.fill(name=name), f"{key}:again")
-        return _missed(here) if here.place.said == f"{key}:again" else _noted(here, said.elsewhere.fill(name=name), key)
+        return (
+            _missed(here)
+            if here.place.said == f"{key}:again"
+            else _noted(here, said.elsewhere.fill(name=name), key)
+        )
     if isinstance(meaning, Person) and here.place.said != "person":
         return _noted(here, reaching(here.session, here.turn.context), "person")
     if isinstance(meaning, OwnQuestion):
@@ -195,7 +199,9 @@ def _asked_back(here: _Here, meaning: Ask) -> Session:
         if parse(choice.code).verb in ANSWERS and parse(choice.code).args[1] in meaning.answers
     ]
     general = here.turn.messages.general
-    options = listed([one.removesuffix(" ✓’") + "’" if one.endswith(" ✓’") else one for one in shown], general.either)
+    options = listed(
+        [one.removesuffix(" ✓’") + "’" if one.endswith(" ✓’") else one for one in shown], general.either
+    )
     key = "ask:" + ",".join(meaning.answers)
     ways = {"does": said.does, "does_not": said.does_not, "near": said.near, "": general.which}
     note = ways[meaning.why].fill(options=options)

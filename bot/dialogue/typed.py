@@ -57,17 +57,23 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
     receipt = typed_code(event.text)
     if receipt:
         return Typed(open_receipt(_turn(session, event, context), receipt))
-    ways = everywhere(session, context)
-    general = context.texts(session).messages.general
     if isinstance(session.place, Asking):
         return _answered(session, session.place, choices, event, context)
+    return _anywhere(session, choices, event, context)
+
+
+def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
+    """Do what a text says where no question is asked."""
+    take, ways = taker(session.place), everywhere(session, context)
+    general = context.texts(session).messages.general
     if normal(event.text) in map(normal, (*general.greetings, *general.agreeing)):
         return Typed(session.at(session.place))
     found = exact(event.text, choices) or exact(event.text, ways)
-    if take and not found and "?" not in event.text:
-        return Typed(take(_turn(session, event, context), event.text))
-    if not found and asks_for_person(event.text, session.language):
-        return Typed(session.at(session.place, reaching(session, context)))
+    if not found:
+        if take and "?" not in event.text:
+            return Typed(take(_turn(session, event, context), event.text))
+        if asks_for_person(event.text, session.language):
+            return Typed(session.at(session.place, reaching(session, context)))
     found = (
         found or close(event.text, choices) or close(event.text, [way for way in ways if way.code != STOP])
     )

@@ -19,6 +19,8 @@ BEFORE: dict[str, str | tuple[str, ...]] = {
     "data_asks": "no",
     "data_consider": "no",
 }
+# What is ticked where somebody says to be done with ticking.
+PICKED = {"today": ("whatsapp",), "platforms": ("facebook",), "data_reasons": ("trust",)}
 
 
 @dataclass(frozen=True)
@@ -56,22 +58,22 @@ def at(question: str, language: str, picked: tuple[str, ...] = ()) -> Talk:
     order = [one.id for one in CONTEXT.content.questionnaire.questions]
     given = {name: answer for name, answer in BEFORE.items() if order.index(name) < order.index(question)}
     place = Asking(question=question, picked=picked)
-    session = Session(language="en" if language == "en" else "nl", language_set=True, run=1, place=place, given=given)
+    session = Session(
+        language="en" if language == "en" else "nl", language_set=True, run=1, place=place, given=given
+    )
     return Talk(language_code=language, stored=dump(session))
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a typed text: `what` is keep, ask, skip, help, back, done, stop, other, unknown or lost."""
+    """What came of a typed text: `what` is "keep", or what a row may say under `does`, or "lost"."""
 
     what: str
     answers: frozenset[str] = frozenset()
 
 
 def outcome(row: Row) -> Outcome:
-    picked = ("whatsapp",) if row.does == "done" and row.question == "today" else ()
-    picked = ("facebook",) if row.does == "done" and row.question == "platforms" else picked
-    picked = ("trust",) if row.does == "done" and row.question == "data_reasons" else picked
+    picked = PICKED.get(row.question, ()) if row.does == "done" else ()
     talk = at(row.question, row.language, picked)
     before = talk.session
     talk.type(row.typed)
@@ -80,41 +82,41 @@ def outcome(row: Row) -> Outcome:
 
 def told(before: Session, talk: Talk, question: str) -> Outcome:
     """Tell what came of it from what is kept and shown."""
-    after, place = talk.session, talk.session.place
-    if {**after.given, question: 0} != {**before.given, question: 0} and question not in after.given:
+    after, was = talk.session, before.place
+    assert isinstance(was, Asking)
+    if any(after.given.get(name) != answer for name, answer in before.given.items()):
         return Outcome("lost")
     if question in after.given:
         answer = after.given[question]
         if answer is None:
             return Outcome("skip")
-        was_picked = isinstance(before.place, Asking) and before.place.picked
-        if isinstance(answer, tuple):
-            return Outcome("done" if was_picked else "keep", frozenset(answer))
-        return Outcome("keep", frozenset([answer]))
-    if not isinstance(place, Asking):
+        return Outcome("done") if was.picked else Outcome("keep", frozenset([str(answer)]))
+    if not isinstance(after.place, Asking):
         return Outcome("lost")
-    if place.question != question:
-        return Outcome("back")
-    if isinstance(before.place, Asking) and place.picked != before.place.picked:
-        return Outcome("keep", frozenset(place.picked))
-    if place.offered:
-        return Outcome("ask", frozenset(place.offered))
-    if place.helping:
-        return Outcome("help")
-    stopped = CONTEXT.content.texts[after.language].messages.general.stopped
-    if stopped.fill() in talk.last.html:
-        return Outcome("stop")
-    return Outcome("other" if place.said.startswith("elsewhere:") else "unknown")
+    return _still(was, after.place, talk)
+
+
+def _still(was: Asking, place: Asking, talk: Talk) -> Outcome:
+    """Tell what came of it where the question was neither answered nor skipped."""
+    said = CONTEXT.texts(talk.session).messages.general.stopped.fill()
+    ways = (
+        (place.question != was.question, Outcome("back")),
+        (place.picked != was.picked, Outcome("keep", frozenset(place.picked))),
+        (bool(place.offered), Outcome("ask", frozenset(place.offered))),
+        (place.helping, Outcome("help")),
+        (said in talk.last.html, Outcome("stop")),
+        (place.said.startswith("elsewhere:"), Outcome("other")),
+    )
+    return next((came for so, came in ways if so), Outcome("unknown"))
 
 
 def right(row: Row, came: Outcome) -> bool:
     """Tell whether that is what must come of it."""
     if row.also and came.what == row.also:
         return True
-    if row.keep is not None:
-        return came == Outcome("keep", row.keep)
-    if row.ask is not None:
-        return came == Outcome("ask", row.ask)
+    wanted = row.keep if row.ask is None else row.ask
+    if wanted is not None:
+        return came == Outcome("keep" if row.ask is None else "ask", wanted)
     return came.what == row.does
 
 

@@ -1,5 +1,7 @@
 """Everyday typed answers: never a wrong one kept, and nearly all understood."""
 
+import sys
+
 import pytest
 
 from tests.understanding.corpus import outcome, right, rows, wrong
@@ -14,7 +16,7 @@ def test_what_people_type_is_understood_and_never_taken_wrongly(language: str) -
     understood = sum(right(row, one) for row, one in came)
     faults = [f"{row.question}: {row.typed!r} -> {one}" for row, one in came if wrong(row, one)]
     missed = [f"{row.question}: {row.typed!r} -> {one}" for row, one in came if not right(row, one)]
-    print(f"\n{language}: {understood} of {len(came)} understood, {len(faults)} wrong")
-    print("\n".join(missed))
+    told = f"\n{language}: {understood} of {len(came)} understood, {len(faults)} wrong"
+    sys.stdout.write("\n  ".join([told, *missed]) + "\n")
     assert faults == []
     assert understood * 100 >= LEAST * len(came)

@@ -93,7 +93,12 @@ def nearest(text: str, asked: Asked) -> tuple[str, ...]:
     for offer in asked.offers:
         if offer.id == OTHER or offer.alone:
             continue
-        parts = {part for one in (offer.label, *offer.words) for part in normal(one).split() if len(part) >= _SHORTEST}
+        parts = {
+            part
+            for one in (offer.label, *offer.words)
+            for part in normal(one).split()
+            if len(part) >= _SHORTEST
+        }
         best = max((OSA.normalized_similarity(word, part) for word in typed for part in parts), default=0)
         if best >= _NEAR:
             scores[offer.id] = best

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.dialogue.match import normal
 from bot.dialogue.understanding.lexicon import Lexicon
@@ -204,7 +205,7 @@ def _ahead(place: int, tokens: list[str], after: list[Hit], lexicon: Lexicon) ->
     if len(between) >= _REACH or any(word in lexicon.turning for word in between):
         return True
     after[0].denied = True
-    for one, other in zip(after, after[1:], strict=False):
+    for one, other in pairwise(after):
         joint = tokens[one.end : other.start]
         if not joint or len(joint) > 1 or joint[0] in lexicon.turning:
             break

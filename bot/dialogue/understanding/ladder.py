@@ -115,7 +115,9 @@ def _opened(open_: list[str], asked: Asked) -> Meaning:
         return Nothing()
     if "no" in kinds and not {"yes", "amount", "occasion", "reason"} & set(kinds):
         return Ask(asked.has(*_NOT_DOING), "does_not")
-    strongest = next((one for one in ("reason", "skill", "was", "look", "busy", "maybe") if one in kinds), kinds[0])
+    strongest = next(
+        (one for one in ("reason", "skill", "was", "look", "busy", "maybe") if one in kinds), kinds[0]
+    )
     if "no" in kinds and "yes" in kinds:
         return Nothing()
     ids = _OPEN["no" if "no" in kinds and strongest not in ("reason", "occasion", "amount") else strongest]

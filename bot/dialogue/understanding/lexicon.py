@@ -9,7 +9,8 @@ from typing import Literal
 
 Signal = Literal[
     "regular", "sometimes", "planned", "known", "unknown",
-    "past", "was", "other", "occasion", "reason", "maybe", "skill", "busy", "look", "does", "yes", "no", "drop",
+    "past", "was", "other", "occasion", "reason", "maybe", "skill", "busy", "look", "does", "yes", "no",
+    "drop",
 ]  # fmt: skip
 """What a ladder's words say. The first five are its answers; "drop" takes words away that would mislead."""
 

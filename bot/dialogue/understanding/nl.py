@@ -8,7 +8,8 @@ _MANY = 1_000.0
 
 NUMBERS = {
     **{word: (float(number), float(number)) for number, word in enumerate(
-        ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"), 1)},
+        ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
+        1)},
     "een paar": (2, 4), "paar": (2, 4), "enkele": (2, 4), "wat": (2, 4), "een stuk of": (2, 6),
     "meerdere": (2, _MANY), "verschillende": (2, _MANY), "diverse": (2, _MANY), "veel": (5, _MANY),
     "heel veel": (5, _MANY), "tig": (5, _MANY), "een of twee": (1, 2), "twee of drie": (2, 3),
@@ -48,7 +49,8 @@ RHYTHMS = Rhythms(
         r"om de {k} {p}", r"(?P<other>om de|om het|elke andere|iedere andere) {p}", rf"{_EVERY} {{p}}",
         rf"(?:{_TIMES} )?per {{k}} {{p}}",
     ),
-    events=r"(?:met )?(?:de )?(?:kerst(?:mis)?|pasen|sinterklaas|moederdag|vaderdag|valentijn\w*|nieuwjaar|koningsdag"
+    events=r"(?:met )?(?:de )?(?:kerst(?:mis)?|pasen|sinterklaas|moederdag|vaderdag|valentijn\w*"
+        r"|nieuwjaar|koningsdag"
     r"|black friday)",
     amount=r"(?:x|keer|keren|maal)",
     less=r"minder (?:vaak )?dan|nog geen|niet eens",
@@ -64,19 +66,25 @@ LEXICON = Lexicon(
     joiners=frozenset({"en", "of", "plus", "met", "ook"}),
     fillers=words(
         "dank u wel", "dank je wel", "dank u", "dank je", "bedankt", "hoor", "graag", "eigenlijk", "denk ik",
-        "geloof ik", "gewoon", "toch", "even", "nou", "tja", "ach", "och", "a u b", "aub", "svp", "alsjeblieft",
-        "alstublieft", "precies", "trouwens", "volgens mij", "haha+", "hihi", "lol", "zo(?! nu| af)", "echt", "zeg maar",
-        "moet ik zeggen", "wat mij betreft", "eerlijk gezegd", "bij ons", "hier", "mij lijkt", "(?<!nu en )dan", "meneer",
+        "geloof ik", "gewoon", "toch", "even", "nou", "tja", "ach", "och", "a u b", "aub", "svp",
+        "alsjeblieft",
+        "alstublieft", "precies", "trouwens", "volgens mij", "haha+", "hihi", "lol", "zo(?! nu| af)", "echt",
+        "zeg maar",
+        "moet ik zeggen", "wat mij betreft", "eerlijk gezegd", "bij ons", "hier", "mij lijkt",
+        "(?<!nu en )dan", "meneer",
         "mevrouw", "oh", "nja", "hm+", "ha", "helaas", "voor ons",
     ),
     light=frozenset(
-        "de het een mijn onze ons er mij me mn je u ik wij we ze zij hun heel erg gewoon ook nog toch dat die dit"
-        " van eigenlijk hoor zon zn denk echt bij zich".split()
+        ["de", "het", "een", "mijn", "onze", "ons", "er", "mij", "me", "mn", "je", "u", "ik", "wij", "we",
+        "ze", "zij", "hun", "heel", "erg", "gewoon", "ook", "nog", "toch", "dat", "die", "dit", "van",
+        "eigenlijk", "hoor", "zon", "zn", "denk", "echt", "bij", "zich"]
     ),
-    negators=frozenset({"niet", "nee", "neen", "geen", "nooit", "niks", "niets", "zonder", "behalve", "noch", "uitgezonderd"}),
+    negators=frozenset({"niet", "nee", "neen", "geen", "nooit", "niks", "niets", "zonder", "behalve", "noch",
+    "uitgezonderd"}),
     forward=frozenset({"geen", "zonder", "behalve", "noch", "uitgezonderd", "niks", "niets"}),
     excepting=frozenset({"behalve", "uitgezonderd", "zonder"}),
-    ending=frozenset("gestopt opgeheven vroeger had hadden deden verkochten gesloten opgehouden stoppen eerst".split()),
+    ending=frozenset(["gestopt", "opgeheven", "vroeger", "had", "hadden", "deden", "verkochten", "gesloten",
+    "opgehouden", "stoppen", "eerst"]),
     turning=frozenset({"wel", "alleen", "nu", "tegenwoordig", "vooral", "juist", "enkel"}),
     not_only=words("niet alleen", "niet alleen maar", "niet enkel", "niets anders dan", "niks anders dan",
                    "^nee", "niet zo zeer"),
@@ -88,29 +96,33 @@ LEXICON = Lexicon(
         "achtste": 8, "negende": 9, "tiende": 10, "elfde": 11, "laatste": -1, "onderste": -1, "bovenste": 1,
     },
     beside_ordinals=frozenset(
-        "de het die dat nummer nr optie antwoord keuze mogelijkheid knop en doe maar dan ik kies neem ja"
-        " is wordt".split()
+        ["de", "het", "die", "dat", "nummer", "nr", "optie", "antwoord", "keuze", "mogelijkheid", "knop",
+        "en", "doe", "maar", "dan", "ik", "kies", "neem", "ja", "is", "wordt"]
     ),
     heads=frozenset(
-        "winkel winkels winkeltje zaak zaakje handel boer man vrouw speciaalzaak shop wereld huis centrum voer"
-        " voeder artikel artikelen accessoires markt hal studio atelier makerij maker boetiek outlet groep pagina"
-        " account profiel kanaal app verkoop verkoper specialist spullen toko kraam branche reparatie reparateur"
-        " materiaal benodigdheden".split()
+        ["winkel", "winkels", "winkeltje", "zaak", "zaakje", "handel", "boer", "man", "vrouw", "speciaalzaak",
+        "shop", "wereld", "huis", "centrum", "voer", "voeder", "artikel", "artikelen", "accessoires", "markt",
+        "hal", "studio", "atelier", "makerij", "maker", "boetiek", "outlet", "groep", "pagina", "account",
+        "profiel", "kanaal", "app", "verkoop", "verkoper", "specialist", "spullen", "toko", "kraam",
+        "branche", "reparatie", "reparateur", "materiaal", "benodigdheden"]
     ),
     whole=frozenset(
-        "eten et drinken app apen vergeten weten transport export import commode meten gezelligheid anders"
-        " verzorging advies antwoord tijd druk acties fantastisch rekening"
-        " huis spel spellen bar hart kunst gas geld hout".split()
+        ["eten", "et", "drinken", "app", "apen", "vergeten", "weten", "transport", "export", "import",
+        "commode", "meten", "gezelligheid", "anders", "verzorging", "advies", "antwoord", "tijd", "druk",
+        "acties", "fantastisch", "rekening", "huis", "spel", "spellen", "bar", "hart", "kunst", "gas", "geld",
+        "hout"]
     ),
     signals=SIGNALS,
     yes=words(
-        "ja+", "jawel", "jazeker", "zeker", "zeker wel", "zeker weten", "tuurlijk", "natuurlijk", "uiteraard", "yes",
+        "ja+", "jawel", "jazeker", "zeker", "zeker wel", "zeker weten", "tuurlijk", "natuurlijk", "uiteraard",
+        "yes",
         "jep", "yep", "jup", "jaja", "joh ja", "doen (?:we|wij)(?: wel)?", "doe ik(?: wel)?", "klopt",
         "inderdaad", "absoluut", "denk het wel", "ik denk van wel", "vast wel", "ja+zeker",
     ),
     weak_yes=words("wel", "best wel", "hebben we", "heb ik", "een deel wel"),
     no=words(
-        "nee+", "neen", "nope", "nee+hoor", "niet", "geen", "nooit", "niks", "niets", "nergens", "niemand", "zonder",
+        "nee+", "neen", "nope", "nee+hoor", "niet", "geen", "nooit", "niks", "niets", "nergens", "niemand",
+        "zonder",
         "noppes", "nada",
     ),
     leading_no=words("nee+", "neen", "nope", "nooit"),
@@ -119,36 +131,48 @@ LEXICON = Lexicon(
     later=words("binnenkort", "volgend \\w+", "komend \\w+", "komende \\w+", "van plan", "plannen", "ooit",
                 "straks", "nog niet", "willen", "gaan beginnen", "mee bezig", "in de maak", "later"),
     partly=words(
-        "soms", "af en toe", "meestal", "niet altijd", "niet iedereen", "niet aan iedereen", "niet bij iedereen",
+        "soms", "af en toe", "meestal", "niet altijd", "niet iedereen", "niet aan iedereen",
+        "niet bij iedereen",
         "niet elke keer", "niet overal", "nu en dan", "weleens", "wel eens", "heel soms", "een enkele keer",
         "bijna altijd", "vaak", "regelmatig", "vaak wel", "de ene keer wel de andere keer niet", "deels",
         "gedeeltelijk", "een deel", "sommigen", "niet allemaal",
     ),
-    rarely=words("(?:bijna|haast|vrijwel) (?:nooit|niet|niemand|geen)", "zelden", "nauwelijks", "amper", "niet vaak",
+    rarely=words("(?:bijna|haast|vrijwel) (?:nooit|niet|niemand|geen)", "zelden", "nauwelijks", "amper",
+    "niet vaak",
                  "niet veel", "niet zo vaak", "weinig"),
     everything=words("alles", "allemaal", "alle", "allen", "alle opties", "het hele rijtje", "de hele lijst"),
     beside_everything=frozenset(
-        "gebruik gebruiken gebruikt hebben heb doen doe doet wel zijn zitten zit op tegelijk bijna nagenoeg samen"
-        " vrijwel hier wat staat kan kies aan vink".split()
+        ["gebruik", "gebruiken", "gebruikt", "hebben", "heb", "doen", "doe", "doet", "wel", "zijn", "zitten",
+        "zit", "op", "tegelijk", "bijna", "nagenoeg", "samen", "vrijwel", "hier", "wat", "staat", "kan",
+        "kies", "aan", "vink"]
     ) - {"bijna", "nagenoeg", "vrijwel"},
     not_everything=words(
         "van alles", "niet alles", "niet allemaal", "niks van", "niets van", "geen van", "allerlei",
     ),
     nothing=words(
         "niks", "niets", "geen", "helemaal (?:niks|niets)", "nog (?:helemaal )?(?:niks|niets|geen)",
-        "geen (?:van )?(?:allen|alle|allemaal|deze|die|dit|dat|een|ene)", "(?:niks|niets|geen) (?:van (?:dit|dat|deze)"
-        "(?: alles| allemaal)?)", "(?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet)",
-        "(?:wij|we|ik) (?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet|niet allemaal)",
+        "geen (?:van )?(?:allen|alle|allemaal|deze|die|dit|dat|een|ene)",
+        "(?:niks|niets|geen) (?:van (?:dit|dat|deze)"
+        "(?: alles| allemaal)?)",
+        "(?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet)",
+        "(?:wij|we|ik) (?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal"
+        " niet|niet allemaal)",
         "nee(?: niks| niets| geen)?", "nooit", "nul",
     ),
     verbs={
         "skip": words(
-            "(?:dat |ik )?(?:weet|weten) (?:ik |wij |we |het |dat |nog |zo |eigenlijk |hier |even )*niet(?: meer)?"
-            "(?: waarom| zeker| zo| uit mijn hoofd)?", "(?:ik heb )?(?:echt |nog )?geen (?:flauw )?(?:idee|benul)",
-            "(?:ik )?zou (?:ik )?(?:het )?niet weten", "(?:ik )?twijfel", "geen antwoord", "sla(?: deze| dit| die)?"
-            "(?: vraag)?(?: maar| gerust)? over", "(?:deze |dit |vraag )*overslaan", "(?:naar de )?volgende(?: vraag)?",
-            "nvt", "niet van toepassing", "(?:dat )?gaat (?:je|u|jullie) (?:niks|niets) aan", "(?:dat )?zeg ik niet",
-            "(?:dat )?wil ik niet zeggen", "liever niet zeggen", "gaat niemand wat aan", "geen mening", "dat houd ik voor mij",
+            "(?:dat |ik )?(?:weet|weten) (?:ik |wij |we |het |dat |nog |zo |eigenlijk |hier |even"
+            " )*niet(?: meer)?"
+            "(?: waarom| zeker| zo| uit mijn hoofd)?",
+            "(?:ik heb )?(?:echt |nog )?geen (?:flauw )?(?:idee|benul)",
+            "(?:ik )?zou (?:ik )?(?:het )?niet weten", "(?:ik )?twijfel", "geen antwoord",
+            "sla(?: deze| dit| die)?"
+            "(?: vraag)?(?: maar| gerust)? over", "(?:deze |dit |vraag )*overslaan",
+            "(?:naar de )?volgende(?: vraag)?",
+            "nvt", "niet van toepassing", "(?:dat )?gaat (?:je|u|jullie) (?:niks|niets) aan",
+            "(?:dat )?zeg ik niet",
+            "(?:dat )?wil ik niet zeggen", "liever niet zeggen", "gaat niemand wat aan", "geen mening",
+            "dat houd ik voor mij",
         ),
         "back": words("(?:ga |een |naar de |naar )?(?:vraag )?terug", "(?:naar de |een )?vorige(?: vraag)?",
                       "terug naar de vorige(?: vraag)?"),
@@ -163,47 +187,63 @@ LEXICON = Lexicon(
     asks_help=words(
         r"wat (?:is|zijn) (?:dat|dit|een |sms|twitter|x$|sociale media|social media|het verschil).*",
         r"wat (?:bedoel\w*|beteken\w*|houdt|valt|vallen|verstaat|moet ik (?:hier|me)|wordt).*",
-        r"(?:hoezo|hoe bedoel\w*|hoe bedoelt).*", r"(?:ik )?(?:snap|begrijp) .*niet.*", r"kunt u (?:dat|dit|het) uitleggen.*",
+        r"(?:hoezo|hoe bedoel\w*|hoe bedoelt).*", r"(?:ik )?(?:snap|begrijp) .*niet.*",
+        r"kunt u (?:dat|dit|het) uitleggen.*",
         r"wat (?:telt|tellen|hoort|horen) .*", r"waar gaat (?:dit|dat|het) over", "wat dan",
     ),
     question=words(
         "hoe", "wat", "waarom", "waar", "welke", "welk", "wie", "waarmee", "waarvoor", "mag ik",
         "mogen we", "kunt u", "kun je", "kunnen jullie", "is er",
-        "zijn er", "hebt u", "heeft u", "heb je", "hebben jullie", "bent u", "ben je", "zijn jullie", "doet u", "wilt u",
+        "zijn er", "hebt u", "heeft u", "heb je", "hebben jullie", "bent u", "ben je", "zijn jullie",
+        "doet u", "wilt u",
         "weet u", "weet jij", "wil je",
     ),
-    question_marked=words("wanneer", "is", "helpt", "werkt", "kost", "mag", "moet", "moeten", "heb", "heeft", "kan", "kunnen", "zal", "zou", "doe", "doen"),
+    question_marked=words("wanneer", "is", "helpt", "werkt", "kost", "mag", "moet", "moeten", "heb", "heeft",
+    "kan", "kunnen", "zal", "zou", "doe", "doen"),
     common=frozenset(
-        "bieden kopen verkopen verkoop vinden maken staan zitten werken werkt zetten leren lezen kijken geven nemen komen"
-        " houden denken vragen zeggen willen moeten kunnen mogen worden hebben gaan doen laten brengen halen sturen krijgen"
-        " mensen klanten klant winkel kinderen vrouwen mannen heren dames winkels spullen dingen zaken jaren weken maanden"
-        " andere eigen grote kleine goede nieuwe oude beste meeste vooral soort soorten allerlei verschillende lokale lekkere"
-        " mooie leuke verse heerlijke handgemaakte dorp stad straat wonen woon woont binnen buiten samen alleen enkel"
-        " vandaag morgen straks later vroeger eerder altijd meestal namelijk inderdaad misschien absoluut".split()
+        ["bieden", "kopen", "verkopen", "verkoop", "vinden", "maken", "staan", "zitten", "werken", "werkt",
+        "zetten", "leren", "lezen", "kijken", "geven", "nemen", "komen", "houden", "denken", "vragen",
+        "zeggen", "willen", "moeten", "kunnen", "mogen", "worden", "hebben", "gaan", "doen", "laten",
+        "brengen", "halen", "sturen", "krijgen", "mensen", "klanten", "klant", "winkel", "kinderen",
+        "vrouwen", "mannen", "heren", "dames", "winkels", "spullen", "dingen", "zaken", "jaren", "weken",
+        "maanden", "andere", "eigen", "grote", "kleine", "goede", "nieuwe", "oude", "beste", "meeste",
+        "vooral", "soort", "soorten", "allerlei", "verschillende", "lokale", "lekkere", "mooie", "leuke",
+        "verse", "heerlijke", "handgemaakte", "dorp", "stad", "straat", "wonen", "woon", "woont", "binnen",
+        "buiten", "samen", "alleen", "enkel", "vandaag", "morgen", "straks", "later", "vroeger", "eerder",
+        "altijd", "meestal", "namelijk", "inderdaad", "misschien", "absoluut"]
     ),
     person=words(
-        r"(?:kunt|kan|kun|wil|wilt|kunnen|mag|zou) (?:\w+ ){0,4}(?:mij|me|ons|iemand|ik|u|jullie|je) (?:\w+ ){0,6}"
+        r"(?:kunt|kan|kun|wil|wilt|kunnen|mag|zou) (?:\w+ ){0,4}(?:mij|me|ons|iemand|ik|u|jullie|je)"
+        r" (?:\w+ ){0,6}"
         r"(?:bellen|opbellen|terugbellen|spreken|praten|langskomen|bereiken|aan de lijn)(?: \w+)?",
-        r"(?:kan|kunt|wil|is|kom\w*) (?:\w+ ){0,3}iemand (?:\w+ ){0,4}(?:langs\w*|bellen|helpen|spreken|bereikbaar)",
+        r"(?:kan|kunt|wil|is|kom\w*) (?:\w+ ){0,3}iemand (?:\w+ ){0,4}(?:langs\w*|bellen|helpen|spreken"
+        r"|bereikbaar)",
         r"(?:kunt|kan|kun|wil|wilt) (?:u|je|jij|jullie|iemand) (?:mij|me|ons) (?:\w+ ){0,3}(?:bellen|helpen)",
-        r"(?:ik |wij )?(?:wil|willen|zou|liever) (?:\w+ ){0,4}(?:spreken|praten|bellen)(?: met)? (?:\w+ ){0,2}"
-        r"(?:mens|persoon|iemand|medewerker)", r"(?:ik |wij )?(?:wil|willen|zou) (?:\w+ ){0,3}(?:iemand|een mens|een persoon|jullie)"
+        r"(?:ik |wij )?(?:wil|willen|zou|liever) (?:\w+ ){0,4}(?:spreken|praten|bellen)(?: met)? (?:\w+"
+        r" ){0,2}"
+        r"(?:mens|persoon|iemand|medewerker)",
+        r"(?:ik |wij )?(?:wil|willen|zou) (?:\w+ ){0,3}(?:iemand|een mens|een persoon|jullie)"
         r" (?:\w+ ){0,2}(?:spreken|bellen|aan de lijn)", "helpdesk", "klantenservice", "klantendienst",
         r"is er (?:ook )?(?:een|iemand) (?:\w+ )?(?:mens|persoon|medewerker|iemand)?",
         r"(?:echt|echte|levend|levende) (?:persoon|mens)", r"(?:telefoon|06 ?)nummer van (?:jullie|u)",
-        r"(?:wat is |hebben |heeft |geef )(?:jullie|u|uw|het|een|ik)(?: \w+)? ?(?:telefoonnummer|nummer|mailadres|emailadres)",
-        r"bel (?:me|mij|ons)(?: \w+){0,4}", r"(?:praat|spreek) (?:ik )?liever met (?:een )?(?:mens|iemand|persoon).*",
+        r"(?:wat is |hebben |heeft |geef )(?:jullie|u|uw|het|een|ik)(?: \w+)? ?(?:telefoonnummer|nummer"
+        r"|mailadres|emailadres)",
+        r"bel (?:me|mij|ons)(?: \w+){0,4}",
+        r"(?:praat|spreek) (?:ik )?liever met (?:een )?(?:mens|iemand|persoon).*",
         r"hoe (?:bereik|bel|kan|kom) (?:\w+ ){0,3}(?:jullie|u|iemand|contact)(?: \w+){0,4}", r"medewerker",
-        r"(?:met )?wie kan (?:mij|me|ik) .*(?:helpen|contact|bellen|spreken|opnemen).*", r"contact (?:opnemen|met jullie|met u)",
+        r"(?:met )?wie kan (?:mij|me|ik) .*(?:helpen|contact|bellen|spreken|opnemen).*",
+        r"contact (?:opnemen|met jullie|met u)",
         r"met een mens", r"spreek ik (?:\w+ )?met een (?:mens|computer|robot)",
     ),
     spelling=frozenset(
-        "regelmatig soms weleens dagelijks wekelijks maandelijks jaarlijks kwartaal binnenkort gestopt nooit zelden"
-        " mogelijkheden plannen interesse behoefte vroeger misschien altijd meestal gestopte tuurlijk natuurlijk"
-        " iedere maand volgend bijna allemaal beginnen overslaan vorige".split()
+        ["regelmatig", "soms", "weleens", "dagelijks", "wekelijks", "maandelijks", "jaarlijks", "kwartaal",
+        "binnenkort", "gestopt", "nooit", "zelden", "mogelijkheden", "plannen", "interesse", "behoefte",
+        "vroeger", "misschien", "altijd", "meestal", "gestopte", "tuurlijk", "natuurlijk", "iedere", "maand",
+        "volgend", "bijna", "allemaal", "beginnen", "overslaan", "vorige"]
     ),
     phrases=(
-        (words("er mee"), "ermee"), (words("er aan"), "eraan"), (words("e mails?"), "email"), (words("e mailen"), "mailen"),
+        (words("er mee"), "ermee"), (words("er aan"), "eraan"), (words("e mails?"), "email"),
+        (words("e mailen"), "mailen"),
         (words("whats app"), "whatsapp"), (words("web ?site"), "website"), (words("web shop"), "webshop"),
         (words("web winkel"), "webwinkel"), (words("tik tok"), "tiktok"), (words("you tube"), "youtube"),
         (words("sms je", "sms jes", "smsjes", "smsje"), "sms"), (words("ie?der[e]? keer"), "elke keer"),

@@ -8,11 +8,14 @@ _DO = r"(?:ik|we|wij|het|dat|er|ook|dan|daar|ermee|nog|wel|graag|een|eens|mijn|o
 _NOT = r"(?:niet|nooit|niks|niets|geen)"
 
 _UNKNOWN = words(
-    rf"(?:{_NOT}|idee|benul) (?:\w+ ){{0,3}}wat (?:\w+ ){{0,4}}(?:kan|kun|kunt|kunnen|mogelijk is|mogelijkheden zijn|inhoudt"
+    rf"(?:{_NOT}|idee|benul) (?:\w+ ){{0,3}}wat (?:\w+ ){{0,4}}(?:kan|kun|kunt|kunnen|mogelijk is"
+        rf"|mogelijkheden zijn|inhoudt"
     r"|te bieden heeft)(?: doen)?(?: met \w+| ermee| daarmee)?$",
-    rf"(?:{_NOT}|idee|benul) (?:\w+ ){{0,2}}wat (?:(?:een|dat|dit|het|x|twitter|sms|die) ){{1,2}}(?:\w+ )?(?:is|zijn)$",
+    rf"(?:{_NOT}|idee|benul) (?:\w+ ){{0,2}}wat (?:(?:een|dat|dit|het|x|twitter|sms|die) ){{1,2}}(?:\w+"
+        rf" )?(?:is|zijn)$",
     rf"{_NOT} (?:\w+ ){{0,2}}hoe dat werkt of wat het kan",
-    rf"{_NOT} (?:\w+ ){{0,2}}(?:wat|welke) (?:\w+ ){{0,3}}(?:mogelijk is|mogelijkheden (?:\w+ )?(?:zijn|heeft|er zijn))",
+    rf"{_NOT} (?:\w+ ){{0,2}}(?:wat|welke) (?:\w+ ){{0,3}}(?:mogelijk is|mogelijkheden (?:\w+ )?(?:zijn"
+        rf"|heeft|er zijn))",
     rf"(?:ken|kennen) (?:\w+ ){{0,5}}mogelijkheden (?:\w+ ){{0,3}}{_NOT}",
     rf"mogelijkheden (?:\w+ ){{0,2}}(?:ken|kennen) (?:\w+ ){{0,2}}{_NOT}(?: zo| echt| goed)?",
     rf"mogelijkheden {_NOT} (?:ken|kennen|bekend)", r"(?:niet|on)\s?bekend met (?:\w+ ){0,2}mogelijkheden",
@@ -24,44 +27,69 @@ _UNKNOWN = words(
 )  # fmt: skip
 
 _KNOWN_FIRST = words(
-    rf"nut (?:\w+ ){{0,5}}{_NOT}(?: \w+)?(?: in)?", rf"(?:zie|zien|heeft|heb|hebben) (?:\w+ ){{0,4}}{_NOT} (?:\w+ )?"
+    rf"nut (?:\w+ ){{0,5}}{_NOT}(?: \w+)?(?: in)?",
+    rf"(?:zie|zien|heeft|heb|hebben) (?:\w+ ){{0,4}}{_NOT} (?:\w+ )?"
     r"(?:nut|zin|meerwaarde|belang|heil)(?: \w+)?(?: in)?",
-    rf"{_NOT} (?:\w+ )?(?:van plan|plannen|interesse|behoefte|zin|belangstelling|trek|animo|nut|meerwaarde|nodig|ambitie"
+    rf"{_NOT} (?:\w+ )?(?:van plan|plannen|interesse|behoefte|zin|belangstelling|trek|animo|nut"
+        rf"|meerwaarde|nodig|ambitie"
     r"|geinteresseerd)(?: \w+)?", r"(?:niet|nooit) (?:\w+ ){0,3}(?:van plan|willen beginnen)",
-    r"(?:wil|willen|ga|gaan|zal|zullen|hoef|hoeven|begin|beginnen|zou|zouden) (?:(?!weten)\w+ ){0,4}(?:niet|nooit|niks|niets)"
+    r"(?:wil|willen|ga|gaan|zal|zullen|hoef|hoeven|begin|beginnen|zou|zouden) (?:(?!weten)\w+"
+        r" ){0,4}(?:niet|nooit|niks|niets)"
     r"(?: mee| aan| aan beginnen| willen| doen| beginnen| meer| te maken hebben| mee te maken hebben)*$",
     rf"(?:plan|plannen) (?:\w+ ){{0,3}}{_NOT}$", r"(?:heb|hebben) (?:\w+ ){0,2}(?:niks|niets) mee",
     r"moet (?:ik |wij )?(?:er )?(?:niks|niets) van hebben", r"(?:niks|niets) voor (?:mij|ons|mijn \w+)",
     r"(?:zie|zien) (?:\w+ ){0,3}niet zitten", r"interesseert (?:me|mij|ons) (?:\w+ )?(?:niet|niks)",
-    r"(?:ken|kennen|weet|weten) (?:(?:ik|we|wij|het|dat|x|twitter) ){0,3}wel(?: wat het is)?", r"geen fan(?: van)?",
+    r"(?:ken|kennen|weet|weten) (?:(?:ik|we|wij|het|dat|x|twitter) ){0,3}wel(?: wat het is)?",
+    r"geen fan(?: van)?",
     r"bewust niet",
 )  # fmt: skip
 
 _STOPPED = words(
-    r"(?:wil|willen|ga|gaan|doe|doen|hoef|hoeft) (?:\w+ ){0,3}niet meer", r"gestopt", r"opgehouden", r"opgezegd", r"opgeheven", r"weggedaan", r"afgeschaft", r"mee gekapt", r"niet meer",
-    r"nooit meer", r"geen \w+ meer", r"(?:account|pagina) (?:verwijderd|weg|gesloten)", r"voltooid verleden tijd",
+    r"(?:wil|willen|ga|gaan|doe|doen|hoef|hoeft) (?:\w+ ){0,3}niet meer",
+    r"gestopt",
+    r"opgehouden",
+    r"opgezegd",
+    r"opgeheven",
+    r"weggedaan",
+    r"afgeschaft",
+    r"mee gekapt",
+    r"niet meer",
+    r"nooit meer",
+    r"geen \w+ meer",
+    r"(?:account|pagina) (?:verwijderd|weg|gesloten)",
+    r"voltooid verleden tijd",
 )
 
 _PLANNED = words(
-    r"(?:wel )?van plan", r"binnenkort", r"volgende? (?:jaar|maand|week|voorjaar|seizoen|zomer|najaar|winter|kwartaal)",
+    r"(?:wel )?van plan", r"binnenkort",
+    r"volgende? (?:jaar|maand|week|voorjaar|seizoen|zomer|najaar|winter|kwartaal)",
     r"komende? (?:jaar|maand|week|voorjaar|seizoen|zomer|najaar|winter|kwartaal|tijd)", r"nog (?:even )?niet",
     r"(?:staat|komt) (?:\w+ ){0,3}op (?:de|mijn|onze) (?:\w+ )?(?:lijst|lijstje|planning|agenda|rol)",
     r"in (?:de planning|voorbereiding|de maak)", r"plannen(?: voor| om)?(?: \w+)?", r"gepland", r"op termijn",
     r"later(?: misschien| wel)?", r"straks", r"dit jaar nog", r"van de zomer", r"in de toekomst", r"ooit wel",
-    rf"(?:wil|willen|zou|zouden|ga|gaan|gaat|hoop|hopen) (?:\w+ ){{0,5}}(?:beginnen|starten|opzetten|opstarten|proberen"
+    r"(?:wil|willen|zou|zouden|ga|gaan|gaat|hoop|hopen) (?:\w+ ){0,5}(?:beginnen|starten|opzetten"
+        r"|opstarten|proberen"
     r"|oppakken|aanmaken|gaan doen|gaan proberen|willen|leren)", rf"gaan? (?:{_DO} ){{1,4}}doen",
     rf"(?:wil|willen|zou|zouden) (?:{_DO} ?){{1,5}}(?:willen|doen|gaan doen)?",
-    rf"(?:begin|beginnen|start|starten) (?:{_DO} ?){{0,4}}(?:mee|aan)", r"(?:als|zodra|wanneer) (?:\w+ ){1,5}(?:klaar|af|online) is",
-    r"moet(?:en)? (?:\w+ ){0,2}nog(?: \w+){0,3}", r"nog te (?:doen|beginnen)", r"nog niet aan toegekomen", r"er nog niet van gekomen", r"wordt aan gewerkt",
+    rf"(?:begin|beginnen|start|starten) (?:{_DO} ?){{0,4}}(?:mee|aan)",
+    r"(?:als|zodra|wanneer) (?:\w+ ){1,5}(?:klaar|af|online) is",
+    r"moet(?:en)? (?:\w+ ){0,2}nog(?: \w+){0,3}", r"nog te (?:doen|beginnen)", r"nog niet aan toegekomen",
+    r"er nog niet van gekomen", r"wordt aan gewerkt",
 )  # fmt: skip
 
 _SOMETIMES = words(
-    r"(?:bijna|haast|vrijwel|praktisch|eigenlijk) (?:nooit|niet)(?: meer)?", r"zelden(?: of nooit)?", r"nauwelijks", r"amper",
-    r"niet (?:meer )?(?:zo |heel |erg |echt |al te |bepaald |super ){0,2}(?:vaak|veel|regelmatig|dikwijls|altijd|geregeld"
-    r"|actief|trouw)", r"(?:vaak|regelmatig|altijd) (?:is het |doen we het |doen we dat )?niet", r"(?:veel |heel )?te weinig",
-    r"(?:heel |erg |maar )?weinig", r"minder vaak", r"sporadisch", r"mondjesmaat", r"(?:eens )?in de zoveel tijd",
-    r"(?:heel )?(?:soms|somtijds)", r"(?:heel |zo )?af en toe", r"(?:zo )?nu en dan", r"weleens", r"(?:nog )?wel eens(?: een)?",
-    r"een enkele keer", r"incidenteel", r"onregelmatig", r"bij vlagen", r"een keertje", r"eens een keer", r"te hooi en te gras",
+    r"(?:bijna|haast|vrijwel|praktisch|eigenlijk) (?:nooit|niet)(?: meer)?", r"zelden(?: of nooit)?",
+    r"nauwelijks", r"amper",
+    r"niet (?:meer )?(?:zo |heel |erg |echt |al te |bepaald |super ){0,2}(?:vaak|veel|regelmatig"
+        r"|dikwijls|altijd|geregeld"
+    r"|actief|trouw)", r"(?:vaak|regelmatig|altijd) (?:is het |doen we het |doen we dat )?niet",
+    r"(?:veel |heel )?te weinig",
+    r"(?:heel |erg |maar )?weinig", r"minder vaak", r"sporadisch", r"mondjesmaat",
+    r"(?:eens )?in de zoveel tijd",
+    r"(?:heel )?(?:soms|somtijds)", r"(?:heel |zo )?af en toe", r"(?:zo )?nu en dan", r"weleens",
+    r"(?:nog )?wel eens(?: een)?",
+    r"een enkele keer", r"incidenteel", r"onregelmatig", r"bij vlagen", r"een keertje", r"eens een keer",
+    r"te hooi en te gras",
     r"(?:heel )?af n toe", r"heel soms", r"zo af en toe",
 )  # fmt: skip
 
@@ -71,40 +99,67 @@ SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
     ("unknown", _UNKNOWN),
     ("sometimes", words(r"niet meer (?:zo |heel |erg )?(?:vaak|veel|regelmatig|elke \w+|iedere \w+)",
                         r"(?:bijna|haast|vrijwel) (?:nooit|niet)(?: meer)?")),
-    ("planned", words(r"nog wel eens (?:gaan )?(?:doen|proberen|beginnen|willen)", r"(?:wil|ga) ik nog wel eens (?:gaan )?\w+")),
-    ("does", words(r"(?:wil|willen|ga|gaan) (?:\w+ ){0,3}(?:mee )?stoppen", r"(?:vaker|meer) (?:\w+ )?(?:willen|doen)")),
+    ("planned", words(r"nog wel eens (?:gaan )?(?:doen|proberen|beginnen|willen)",
+    r"(?:wil|ga) ik nog wel eens (?:gaan )?\w+")),
+    ("does", words(r"(?:wil|willen|ga|gaan) (?:\w+ ){0,3}(?:mee )?stoppen",
+    r"(?:vaker|meer) (?:\w+ )?(?:willen|doen)")),
     ("does", words(r"(?:\w+ )*vaker(?! dan)(?: \w+)*")),
-    ("past", words(r"vroeger(?: (?!nu\b|tegenwoordig\b)\w+)*", r"(?:een tijd(?:je)?|ooit) (?:\w+ )?(?:gedaan|gehad|geprobeerd)")),
+    ("past", words(r"vroeger(?: (?!nu\b|tegenwoordig\b)\w+)*",
+    r"(?:een tijd(?:je)?|ooit) (?:\w+ )?(?:gedaan|gehad|geprobeerd)")),
     ("known", _STOPPED),
     ("known", _KNOWN_FIRST),
     ("skill", words(
-        r"(?:weet|weten) (?:\w+ ){0,2}niet (?:goed )?(?:hoe|wat|waar|of|welke).*", r"geen (?:\w+ )?verstand(?: van)?",
-        r"(?:kan|kunnen) (?:\w+ ){0,3}niet(?: \w+)?", r"lukt (?:\w+ ){0,2}niet", r"te (?:oud|ingewikkeld|moeilijk|lastig)(?: voor)?",
-        r"niet handig(?: mee| in)?", r"geen (?:\w+ )?(?:idee|kennis|ervaring)(?: \w+){0,4}", r"digibeet", r"niet (?:\w+ )?bekend(?: mee)?",
+        r"(?:weet|weten) (?:\w+ ){0,2}niet (?:goed )?(?:hoe|wat|waar|of|welke).*",
+        r"geen (?:\w+ )?verstand(?: van)?",
+        r"(?:kan|kunnen) (?:\w+ ){0,3}niet(?: \w+)?", r"lukt (?:\w+ ){0,2}niet",
+        r"te (?:oud|ingewikkeld|moeilijk|lastig)(?: voor)?",
+        r"niet handig(?: mee| in)?", r"geen (?:\w+ )?(?:idee|kennis|ervaring)(?: \w+){0,4}", r"digibeet",
+        r"niet (?:\w+ )?bekend(?: mee)?",
         r"snap(?:pen)? (?:\w+ ){0,3}(?:niks|niets|niet)(?: van)?", r"(?:zou|weet) .*niet weten.*")),
-    ("busy", words(r"(?:er|hier|daar)?mee bezig", r"bezig (?:met|mee|ermee|om).*", r"net begonnen", r"pas begonnen", r"(?:wel eens )?geprobeerd")),
-    ("look", words(r"(?:kijk|kijken|lees|lezen|volg|volgen)(?: \w+){0,5}", r"alleen (?:prive|kijken|lezen)", r"prive")),
+    ("busy", words(r"(?:er|hier|daar)?mee bezig", r"bezig (?:met|mee|ermee|om).*", r"net begonnen",
+    r"pas begonnen", r"(?:wel eens )?geprobeerd")),
+    ("look", words(r"(?:kijk|kijken|lees|lezen|volg|volgen)(?: \w+){0,5}", r"alleen (?:prive|kijken|lezen)",
+    r"prive")),
     ("sometimes", _SOMETIMES),
     ("planned", _PLANNED),
-    ("occasion", words(r"elke keer(?: als| dat)?(?: \w+)*", r"(?:alleen |wel )?(?:als|wanneer|zodra|bij) (?:er|we|wij|ik|hun|het|de|ze|iets|iemand|nodig)"
-                       r"(?: \w+)*", r"(?:met|in|voor|tijdens) de (?:opruiming|uitverkoop|actie|acties|feestdagen|vakantie|zomer|winter)",
-                       r"alleen (?:met|bij|voor) (?:\w+ ?){1,4}", r"afhankelijk van.*", r"ligt er ?aan.*", r"wisselt", r"verschilt.*",
+    ("occasion", words(r"elke keer(?: als| dat)?(?: \w+)*",
+    r"(?:alleen |wel )?(?:als|wanneer|zodra|bij) (?:er|we|wij|ik|hun|het|de|ze|iets|iemand|nodig)"
+                       r"(?: \w+)*",
+                       r"(?:met|in|voor|tijdens) de (?:opruiming|uitverkoop|actie|acties|feestdagen"
+                       r"|vakantie|zomer|winter)",
+                       r"alleen (?:met|bij|voor) (?:\w+ ?){1,4}", r"afhankelijk van.*", r"ligt er ?aan.*",
+                       r"wisselt", r"verschilt.*",
                        r"zo vaak mogelijk", r"zoveel mogelijk")),
-    ("regular", words(r"(?:heel |erg |zeer |best |vrij |redelijk |behoorlijk |super |meestal )*(?:vaak|regelmatig|geregeld|dikwijls)",
-                      "altijd", "constant", "continu", "heel veel", "de hele dag door", "non stop", "doorlopend")),
+    ("regular",
+    words(r"(?:heel |erg |zeer |best |vrij |redelijk |behoorlijk |super |meestal )*(?:vaak|regelmatig"
+        r"|geregeld|dikwijls)",
+                      "altijd", "constant", "continu", "heel veel", "de hele dag door", "non stop",
+                      "doorlopend")),
     ("other", words(
-        r"mijn (?:\w+ )?(?:dochter|zoon|vrouw|man|collega|nichtje|nicht|neef|neefje|broer|zus|zusje|kleindochter|kleinzoon"
-        r"|schoonzoon|schoondochter|vriendin|vriend|partner|medewerkster|medewerker|stagiaire?|compagnon|moeder|vader|kinderen)",
-        "onze (?:dochter|zoon|medewerkster|medewerker|stagiaire?|marketeer|formule|franchise)", "personeel", "het meisje", "een bureau",
-        "reclamebureau", "marketingbureau", "franchise", "formule", "hoofdkantoor", "iemand anders", "een ander", r"laten (?:\w+ ){0,4}doen",
-        "uitbesteed", "besteed uit", r"\w*leverancier", r"(?:regelt|verzorgt|beheert)", "de vereniging", "winkeliersvereniging", "stagiaire?")),
-    ("reason", words("te duur", "liever niet", "(?:te )?ouderwets", "geen tijd(?: voor)?", "te druk", "kost (?:te ?)?veel (?:tijd|werk|geld)", "zonde van .*",
-                     "onzin", "niet aan begonnen", "uit de tijd", "te veel (?:werk|gedoe)", "teveel (?:werk|gedoe)", "werkt (?:\\w+ )?niet",
+        r"mijn (?:\w+ )?(?:dochter|zoon|vrouw|man|collega|nichtje|nicht|neef|neefje|broer|zus|zusje"
+        r"|kleindochter|kleinzoon"
+        r"|schoonzoon|schoondochter|vriendin|vriend|partner|medewerkster|medewerker|stagiaire?"
+        r"|compagnon|moeder|vader|kinderen)",
+        "onze (?:dochter|zoon|medewerkster|medewerker|stagiaire?|marketeer|formule|franchise)", "personeel",
+        "het meisje", "een bureau",
+        "reclamebureau", "marketingbureau", "franchise", "formule", "hoofdkantoor", "iemand anders",
+        "een ander", r"laten (?:\w+ ){0,4}doen",
+        "uitbesteed", "besteed uit", r"\w*leverancier", r"(?:regelt|verzorgt|beheert)", "de vereniging",
+        "winkeliersvereniging", "stagiaire?")),
+    ("reason", words("te duur", "liever niet", "(?:te )?ouderwets", "geen tijd(?: voor)?", "te druk",
+    "kost (?:te ?)?veel (?:tijd|werk|geld)", "zonde van .*",
+                     "onzin", "niet aan begonnen", "uit de tijd", "te veel (?:werk|gedoe)",
+                     "teveel (?:werk|gedoe)", "werkt (?:\\w+ )?niet",
                      "onze klanten (?:\\w+ ){0,4}niet", "levert (?:\\w+ )?niks op")),
     ("maybe", words("misschien", "wie weet", "eventueel", "zou kunnen", "twijfel")),
-    ("was", words("deden", "deed", "hadden", "had", "zaten", "zat", "mailden", "stuurden", "gebruikten", "plaatsten", "ooit", "gehad")),
-    ("does", words(r"(?:doe|doen|hebben|heb|zit|zitten|gebruik|gebruiken|stuur|sturen|plaats|plaatsen) (?:ik|we|wij|het|dat|dit|hem|ze)"
-                   r"(?: wel)?", r"(?:dat|dit) (?:doe|doen|hebben|heb) (?:ik|we|wij)(?: wel)?", "veel", "te vaak", "best veel")),
-    ("yes", words(r"ja+", "jawel", "ja+zeker", "zeker(?: wel| weten)?", "tuurlijk", "natuurlijk", "uiteraard", "jep", "yep", "jup", "yes",
+    ("was", words("deden", "deed", "hadden", "had", "zaten", "zat", "mailden", "stuurden", "gebruikten",
+    "plaatsten", "ooit", "gehad")),
+    ("does",
+    words(r"(?:doe|doen|hebben|heb|zit|zitten|gebruik|gebruiken|stuur|sturen|plaats|plaatsen) (?:ik|we"
+        r"|wij|het|dat|dit|hem|ze)"
+                   r"(?: wel)?", r"(?:dat|dit) (?:doe|doen|hebben|heb) (?:ik|we|wij)(?: wel)?", "veel",
+                   "te vaak", "best veel")),
+    ("yes", words(r"ja+", "jawel", "ja+zeker", "zeker(?: wel| weten)?", "tuurlijk", "natuurlijk", "uiteraard",
+    "jep", "yep", "jup", "yes",
                   "klopt", "inderdaad", "joh ja")),
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from bot.dialogue.match import normal
 from bot.dialogue.understanding import choices, en, ladder, nl, yes_no
-from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import (
     Ask,
     Asked,
@@ -31,7 +30,7 @@ def understand(text: str, asked: Asked) -> Meaning:
         return Does("help") if text.strip(" !") == "?" else Nothing()
     whole = " ".join(clauses)
     bare = plain(whole, lexicon)
-    for way in (_very_words, _numbered, _offered, _aside):
+    for way in (_very_words, _numbered, _counted, _offered, _aside):
         meaning = way(text, whole, bare, asked)
         if meaning:
             return meaning
@@ -73,7 +72,8 @@ def _very_words(text: str, whole: str, bare: str, asked: Asked) -> Meaning | Non
 
 
 def _numbered(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
-    """Numbers of buttons and ordinals, and nothing else."""
+    """Numbers of buttons, and nothing else."""
+    del whole, bare
     lexicon, _ = _LEXICONS[asked.language]
     tokens = [word for word in normal(text).split() if word not in lexicon.joiners]
     if tokens and all(word.isdigit() for word in tokens):
@@ -81,6 +81,13 @@ def _numbered(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
         if len(found) < len(set(tokens)):
             return Nothing()
         return _of_these(tuple(found), asked)
+    return None
+
+
+def _counted(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+    """Ordinals, and nothing else: of what was asked back just before, or of all that is on screen."""
+    del text, whole
+    lexicon, _ = _LEXICONS[asked.language]
     tokens = [word for word in bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals]
     if not tokens or len(tokens) > _MOST or tokens[0] not in lexicon.ordinals:
         return None

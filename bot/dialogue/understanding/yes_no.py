@@ -52,9 +52,9 @@ def _voted(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
         if votes == {YES} and own.loose:
             return {NO}
         votes.add(NO)
-    elif lexicon.yes.search(rest) and not own.ids(denied=True):
-        votes.add(YES)
-    elif lexicon.weak_yes.search(rest) and not votes:
+    elif (lexicon.yes.search(rest) and not own.ids(denied=True)) or (
+        lexicon.weak_yes.search(rest) and not votes
+    ):
         votes.add(YES)
     return votes
 
