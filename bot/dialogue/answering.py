@@ -259,5 +259,6 @@ def _missed(here: _Here, text: str = "") -> Session:
 def _means(command: commands.Command, text: str, here: _Here) -> bool:
     words = command.names.values()
     control = command.control(here.turn.messages) if command.control else None
-    labels = (control.label, *control.words) if control else ()
+    # Not their further words: some say yes, or are answers elsewhere.
+    labels = (control.label,) if control else ()
     return normal(text) in map(normal, (*words, *labels))

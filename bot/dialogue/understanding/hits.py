@@ -79,6 +79,7 @@ def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
         bare = lexicon.not_only.sub(" ", _mended(clause, known, lexicon))
         tokens = [word for word in bare.split() if word not in lexicon.light]
         hits = _found(tokens, known, lexicon)
+        result.loose |= _counted(tokens, hits, asked, lexicon)
         result.loose |= _deny(tokens, hits, lexicon)
         if asked.id in NOW and lexicon.later.search(clause):
             result.loose |= asked.id != NOW[0]
@@ -122,6 +123,21 @@ def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:
                 hits.append(Hit(ids, start, start + 1))
             start += 1
     return hits
+
+
+def _counted(tokens: list[str], hits: list[Hit], asked: Asked, lexicon: Lexicon) -> bool:
+    """Add the answers named by their number among words; tell whether there is no such number."""
+    missing = False
+    for place, token in enumerate(tokens):
+        number = int(token) if token.isdigit() else lexicon.ordinals.get(token)
+        beside = tokens[max(place - 1, 0) : place] + tokens[place + 1 : place + 2]
+        if number is None or not all(word in lexicon.joiners or word.isdigit() for word in beside):
+            continue
+        ids = frozenset(offer.id for offer in asked.offers if offer.number == number)
+        missing |= not ids
+        hits += [Hit(ids, place, place + 1)] if ids else []
+    hits.sort(key=lambda hit: hit.start)
+    return missing
 
 
 def compound(token: str, known: Index, lexicon: Lexicon) -> frozenset[str]:

@@ -40,6 +40,7 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms
         return Elsewhere(others[0])
     said = _Said()
     for clause in own:
+        said.steps |= {offer.id for offer in asked.offers if str(offer.number) == clause}
         _read(plain(clause, lexicon), said, asked, lexicon, rhythms)
     return _meant(said, asked)
 

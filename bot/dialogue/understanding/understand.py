@@ -73,9 +73,11 @@ def _very_words(text: str, whole: str, bare: str, asked: Asked) -> Meaning | Non
 
 def _numbered(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
     """Numbers of buttons, and nothing else."""
-    del whole, bare
+    del whole
     lexicon, _ = _LEXICONS[asked.language]
     tokens = [word for word in normal(text).split() if word not in lexicon.joiners]
+    if not all(word.isdigit() for word in tokens):
+        tokens = [word for word in bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals]
     if tokens and all(word.isdigit() for word in tokens):
         found = [one.id for one in asked.offers if str(one.number) in {word.lstrip("0") for word in tokens}]
         if len(found) < len(set(tokens)):
