@@ -92,6 +92,8 @@ class AskedBack(Texts):
     """Nobody does it: are the possibilities known or not?"""
     again: Annotated[Template, holds("options")]
     """The same answers, asked back once more."""
+    one: Annotated[Template, holds("options")]
+    """Just this answer is asked back."""
     near: Annotated[Template, holds("options")]
     """These come nearest to what was typed."""
     elsewhere: Annotated[Template, holds("name")]

@@ -204,7 +204,8 @@ def _asked_back(here: _Here, meaning: Ask) -> Session:
     )
     key = "ask:" + ",".join(meaning.answers)
     ways = {"does": said.does, "does_not": said.does_not, "near": said.near, "": general.which}
-    note = ways[meaning.why].fill(options=options)
+    way = said.one if len(shown) == 1 and not meaning.why else ways[meaning.why]
+    note = way.fill(options=options)
     if here.place.said == key:
         key, note = f"{key}:again", said.again.fill(options=options)
     noted = _noted(here, note, key, meaning.answers)

@@ -82,7 +82,9 @@ def test_the_first_page_tells_the_mean_beside_2010_and_says_that_is_no_norm() ->
     assert figures is not None
     assert f"Gemiddelde score: {figures.overall} van de 100." in talk.text
     assert figures.monitor is not None
-    assert f"Op de onderwerpen van 2010 staat de groep gemiddeld op {figures.monitor.score} punten" in talk.text
+    assert (
+        f"Op de onderwerpen van 2010 staat de groep gemiddeld op {figures.monitor.score} punten" in talk.text
+    )
     assert "Het zegt niet hoe het nu moet. Het gaat om winkels met een winkelruimte" in talk.text
     assert "bron: HBD Monitor ICT, 2010" in talk.text
     assert "Wij werken dit pas bij als er 5 winkels bij komen." in talk.text

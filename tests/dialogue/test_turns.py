@@ -270,12 +270,22 @@ def test_an_earlier_result_leads_back_to_the_new_round_and_not_to_its_empty_answ
     assert "Wat voor winkel hebt u?" in talk.text
 
 
-def test_verder_goes_on_with_the_questions_from_anywhere() -> None:
+def test_verder_goes_on_with_the_questions_from_their_overview() -> None:
+    talk = begun("Winkel")
+    talk.command("antwoorden")
+    talk.type("ga verder")
+    assert "Wat verkoopt u vooral?" in talk.text
+
+
+def test_a_word_from_elsewhere_does_not_leave_a_question_that_was_opened_again() -> None:
     talk = begun("Winkel")
     talk.command("antwoorden")
     talk.tap("Soort winkel")
-    talk.type("ga verder")
-    assert "Wat verkoopt u vooral?" in talk.text
+    place = talk.session.place
+    talk.type("resultaat")
+    assert isinstance(place, Asking)
+    assert isinstance(talk.session.place, Asking)
+    assert talk.session.place.question == place.question
 
 
 def test_what_goes_well_is_told_from_the_first_step_that_is_doing() -> None:

@@ -1,0 +1,127 @@
+"""What a text does at a question: never more than it says, and never the same reply twice in a row."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.commands import COMMANDS
+from bot.dialogue.match import exact, normal
+from bot.dialogue.screen import view
+from bot.dialogue.session import Asking, dump, load
+from bot.dialogue.understanding import en, nl
+from bot.dialogue.understanding.amounts import often
+from bot.dialogue.understanding.wording import clauses
+from content.schema import LANGUAGES, Language
+from tests.dialogue.talk import CONTEXT
+from tests.understanding.corpus import at, rows
+
+QUESTIONS = [question.id for question in CONTEXT.content.questionnaire.questions]
+LEXICONS = {"nl": (nl.LEXICON, nl.RHYTHMS), "en": (en.LEXICON, en.RHYTHMS)}
+WORDS = sorted(
+    {word for language in get_args(Language) for row in rows(language) for word in normal(row.typed).split()}
+    | {name for command in COMMANDS for name in command.names.values()}
+    | {"ja", "nee", "niet", "geen", "1", "2", "3x", "?", ",", "👍", "x" * 30, "resultaat", "begin", "privacy"}
+)
+TYPED = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join) | st.text(max_size=220)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(QUESTIONS), st.sampled_from(LANGUAGES), TYPED)
+def test_no_text_changes_another_answer_or_leaves_the_questions(
+    question: str, language: Language, text: str
+) -> None:
+    talk = at(question, language)
+    before, choices = talk.session, list(view(talk.session, CONTEXT).choices)
+    talk.type(text)
+    after = talk.session
+    others = {name: answer for name, answer in after.given.items() if name != question}
+    assert others == {name: answer for name, answer in before.given.items() if name != question}
+    on_screen = {choice.code.split(":")[0] for choice in exact(text, choices)}
+    if question in after.given or on_screen:
+        return
+    assert isinstance(after.place, Asking)
+    order = QUESTIONS.index(question)
+    # Without having answered, only "back" goes to another question: the one before.
+    assert after.place.question == question or QUESTIONS.index(after.place.question) < order
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(QUESTIONS), st.lists(TYPED, min_size=2, max_size=6))
+def test_no_reply_is_the_same_twice_in_a_row(question: str, texts: list[str]) -> None:
+    talk = at(question, "nl")
+    seen: tuple[str, ...] = ()
+    for text in texts:
+        talk.type(text)
+        session = talk.session
+        notes = session.notes
+        if not isinstance(session.place, Asking) or session.place.question != question:
+            return
+        if session.place.said and notes:
+            assert notes != seen, text
+        seen = notes if session.place.said else ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_yardstick_of_a_ladder_is_what_its_hint_says(language: Language) -> None:
+    lexicon, rhythms = LEXICONS[language]
+    texts = CONTEXT.content.texts[language].questions.questions
+    for question in CONTEXT.content.questionnaire.questions:
+        if question.ladder:
+            first = clauses(texts[question.id].hint or "", lexicon)[0]
+            assert often(first, rhythms, lexicon).intervals == ((question.regular, question.regular),)
+
+
+def test_what_was_asked_back_is_what_yes_and_an_ordinal_are_about() -> None:
+    talk = at("branch", "nl")
+    talk.type("niet 1 maar 2")
+    talk.type("ja")
+    assert talk.session.given["branch"] == "clothing"
+    talk = at("email", "nl")
+    talk.type("nee")
+    talk.type("de tweede")
+    assert talk.session.given["email"] == "unknown"
+
+
+def test_nine_misses_get_nine_replies_of_which_no_two_in_a_row_are_the_same() -> None:
+    talk, seen = at("email", "nl"), list[str]()
+    for text in (
+        "gezeur",
+        "blub",
+        "hopla",
+        "kwartel",
+        "jeetje",
+        "flierefluit",
+        "pindakaas",
+        "tjonge",
+        "nou moe",
+    ):
+        talk.type(text)
+        seen.append(talk.text)
+    assert all(one != other for one, other in zip(seen, seen[1:], strict=False))
+    assert "Overslaan" in seen[2]
+    place = talk.session.place
+    assert isinstance(place, Asking)
+    assert place.misses == len(seen)
+    talk.type("soms")
+    assert isinstance(talk.session.place, Asking)
+    assert talk.session.place.misses == 0
+
+
+def test_a_place_that_was_stored_before_is_read() -> None:
+    stored = dump(at("email", "nl").session)
+    assert '"misses":0' in stored
+    old = stored.replace('"misses":0,"offered":[],"said":""', '"helping":false').replace(
+        '"helping":false,"helping":false', '"helping":false'
+    )
+    place = load(old).place
+    assert isinstance(place, Asking)
+    assert (place.misses, place.offered, place.said) == (0, (), "")
+
+
+def test_a_question_of_one_s_own_names_the_advice_and_keeps_nothing() -> None:
+    talk = at("email", "nl")
+    talk.type("mag ik klanten zomaar mailen?")
+    assert "/advies" in talk.text
+    assert "email" not in talk.session.given
