@@ -175,6 +175,7 @@ SAID: Mapping[str, str] = {
     "points_online": "online has no `points`: each of its steps is one of the four things that a shop can "
     "have",
     "points_needed": "give its five `points`",
+    "about_missing": "say under `about` what people call it",
     "regular_needed": "say with `regular` from how many times a year it is regular",
     "regular_foreign": "only a ladder has `regular`",
     "not_for_option": "{option} is no option of this question",

@@ -174,6 +174,7 @@ SAID: Mapping[str, str] = {
     "points_online": "online heeft geen `points`: elke stap is een van de vier dingen die een winkel kan "
     "hebben",
     "points_needed": "geef de vijf `points`",
+    "about_missing": "zeg bij `about` hoe mensen het noemen",
     "regular_needed": "zeg met `regular` vanaf hoe vaak per jaar het regelmatig is",
     "regular_foreign": "alleen een ladder heeft `regular`",
     "not_for_option": "{option} is geen antwoord van deze vraag",

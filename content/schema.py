@@ -166,7 +166,7 @@ class QuestionText(Frozen):
     """What "regularly" means here, shown under the question."""
     help: tuple[Sentence, ...] = Field(min_length=1, max_length=3)
     about: Words = ()
-    """What people call what it is about, by which an answer to another question is known."""
+    """What people call the thing that it asks about, by which an answer to another question is known."""
     options: Mapping[Id, OptionText] = {}
     web: WebshopText | None = None
 

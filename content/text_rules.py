@@ -73,6 +73,9 @@ def question_texts(file: QuestionnaireFile, texts: QuestionsFile, document: Docu
         if _twice(option.label for option in text.options.values()):
             yield document.fault(path, at(question.id, Problem("options_same")))
         yield from _webshop_text(question, text, document)
+        if question.ladder and not text.about:
+            problem = at(question.id, Problem("about_missing"))
+            yield document.fault(("questions", question.id), problem)
 
 
 def _webshop_text(question: QuestionFile, text: QuestionText, document: Document) -> Iterator[Fault]:

@@ -35,9 +35,12 @@ class Row:
 
 
 def rows(language: str) -> Iterator[Row]:
-    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-        (FOLDER / f"answers_{language}.yaml").read_text(encoding="utf-8")
-    )
+    for name in ("answers", "more"):
+        yield from _rows(FOLDER / f"{name}_{language}.yaml", language)
+
+
+def _rows(path: Path, language: str) -> Iterator[Row]:
+    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     for question, listed in raw.items():
         for row in listed:
             keep, ask = row.get("keep"), row.get("ask")

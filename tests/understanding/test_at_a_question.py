@@ -1,5 +1,6 @@
 """What a text does at a question: never more than it says, and never the same reply twice in a row."""
 
+from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -99,7 +100,7 @@ def test_nine_misses_get_nine_replies_of_which_no_two_in_a_row_are_the_same() ->
     ):
         talk.type(text)
         seen.append(talk.text)
-    assert all(one != other for one, other in zip(seen, seen[1:], strict=False))
+    assert all(one != other for one, other in pairwise(seen))
     assert "Overslaan" in seen[2]
     place = talk.session.place
     assert isinstance(place, Asking)

@@ -75,9 +75,11 @@ def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
     """Find what a text names, clause by clause."""
     known = index(asked.offers, asked.language, lexicon)
     result = Named()
+    # Of one answer, what is misspelt is looked at only where nothing else is named.
+    spelt = asked.kind == "choice" and any(_found(_tokens(one, lexicon), known, lexicon) for one in clauses)
     for clause in clauses:
-        bare = lexicon.not_only.sub(" ", _mended(clause, known, lexicon))
-        tokens = [word for word in bare.split() if word not in lexicon.light]
+        bare = lexicon.not_only.sub(" ", clause if spelt else _mended(clause, known, lexicon))
+        tokens = _tokens(bare, lexicon)
         hits = _found(tokens, known, lexicon)
         result.loose |= _counted(tokens, hits, asked, lexicon)
         result.loose |= _deny(tokens, hits, lexicon)
@@ -102,6 +104,10 @@ def _mended(clause: str, known: Index, lexicon: Lexicon) -> str:
         if stem(word, known.language) in single or compound(word, known, lexicon)
     }
     return mended(clause, known.words, lexicon.light | lexicon.vocabulary | lexicon.common | fine)
+
+
+def _tokens(clause: str, lexicon: Lexicon) -> list[str]:
+    return [word for word in clause.split() if word not in lexicon.light]
 
 
 def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:

@@ -48,17 +48,22 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms
 def _read(clause: str, said: _Said, asked: Asked, lexicon: Lexicon, rhythms: Rhythms) -> None:
     """Read one clause, pattern by pattern; each takes away what it understood."""
     rest, found = clause, list[str]()
-    timed = False
+    timed = how_often = False
     for signal, pattern in lexicon.signals:
         if not timed and signal == "occasion":
             how = often(rest, rhythms, lexicon)
-            rest, timed = how.rest, True
+            rest, timed, how_often = how.rest, True, bool(how.intervals)
             found += sorted(against(how.intervals, asked.regular)) if how.intervals else []
             found += ["amount"] if how.amount else []
         taken = pattern.search(rest)
         if taken:
             rest = " ".join(pattern.sub(" ", rest).split())
             found += [signal] if signal != "drop" else []
+    if "past" in found:
+        # What is said of how often was so in former days.
+        found = [one for one in found if one not in _DOING]
+    if (lexicon.doubts.search(rest) or "reason" in found) and not how_often and set(_DOING) & set(found):
+        found = [one if one not in _DOING else "does" for one in found]
     denied = lexicon.no.search(rest) is not None
     _settle(found, denied, rest, said, lexicon)
     if not found and not denied and subjects.mentions(rest, asked.about):

@@ -53,6 +53,8 @@ class Lexicon:
     whole: frozenset[str]
     """Words that are no part of a compound, or look like one and are none."""
     signals: tuple[tuple[Signal, Pattern[str]], ...]
+    doubts: Pattern[str]
+    """Words beside "often" or "sometimes" that make it say something else."""
     yes: Pattern[str]
     weak_yes: Pattern[str]
     """Says yes only where nothing else is said."""

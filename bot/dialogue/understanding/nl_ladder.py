@@ -95,6 +95,7 @@ _SOMETIMES = words(
 
 SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
     ("drop", words("vroeger (?:nog )?(?:niet|nooit)", "(?:niet|nooit) (?:mee )?gestopt", "zeg nooit nooit",
+    "(?:als|dan) (?:vroeger|eerst)",
                    "niet gestopt", "stoppen (?:\\w+ )?niet", "geen idee waarom")),
     ("unknown", _UNKNOWN),
     ("sometimes", words(r"niet meer (?:zo |heel |erg )?(?:vaak|veel|regelmatig|elke \w+|iedere \w+)",
