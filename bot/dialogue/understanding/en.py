@@ -66,7 +66,8 @@ LEXICON = Lexicon(
     separators=words("but", "because", "so", "although", "while"),
     joiners=frozenset({"and", "or", "plus", "with", "also"}),
     fillers=words(
-        "thank you", "thanks", "please", "i think", "i guess", "i suppose", "actually", "really", "just",
+        "thank you", "thanks", "please", "^i think", "i think$", "i guess", "i suppose", "actually", "really",
+        "just",
         "well", "honestly", "to be honest",
         "haha+", "lol", "in fact", "for us", "basically", "oh", "hm+", "dear", "mate", "sir", "madam",
         "though", "or so", "probably",
@@ -106,8 +107,15 @@ LEXICON = Lexicon(
     doubts=words(
         r"forget\w*", "busy", "exaggerated", "difficult", "hard", "hassle", "would", "should", "must",
         r"find\w*", "customers", "people",
-        "others", r"competitors?", r"receiv\w*", "too", "annoying", r"think\w*", r"consider\w*", "asked",
+        "others", r"competitors?", r"receiv\w*", r"gets?", "getting", "about", "too", "annoying", r"think\w*",
+        r"consider\w*", "asked",
         "want",
+    ),
+    doubts_timed=words(
+        "would", "should", "must", r"gets?", "getting", r"receiv\w*", r"think\w*", "want", "hope", "try",
+        "^customers", "^people", "^others",
+        r"suppliers?", "hassle", r"forget\w*", r"read\w*", "enough", "own", "private", "was", "were",
+        "ideally", "preferably", "planned",
     ),
     yes=words("yes+", "yeah", "yep", "yup", "sure(?: do| thing)?", "of course", "certainly", "definitely",
     "absolutely", "indeed", "we do",

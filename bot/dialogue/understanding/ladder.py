@@ -62,7 +62,9 @@ def _read(clause: str, said: _Said, asked: Asked, lexicon: Lexicon, rhythms: Rhy
     if "past" in found:
         # What is said of how often was so in former days.
         found = [one for one in found if one not in _DOING]
-    if (lexicon.doubts.search(rest) or "reason" in found) and not how_often and set(_DOING) & set(found):
+    doubts = lexicon.doubts_timed if how_often else lexicon.doubts
+    wished = "planned" in found and how_often
+    if (doubts.search(rest) or wished or (not how_often and "reason" in found)) and set(_DOING) & set(found):
         found = [one if one not in _DOING else "does" for one in found]
     denied = lexicon.no.search(rest) is not None
     _settle(found, denied, rest, said, lexicon)

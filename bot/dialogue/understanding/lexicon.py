@@ -55,6 +55,8 @@ class Lexicon:
     signals: tuple[tuple[Signal, Pattern[str]], ...]
     doubts: Pattern[str]
     """Words beside "often" or "sometimes" that make it say something else."""
+    doubts_timed: Pattern[str]
+    """Words beside "every week" that make it a wish, or about another."""
     yes: Pattern[str]
     weak_yes: Pattern[str]
     """Says yes only where nothing else is said."""

@@ -56,7 +56,9 @@ def _voted(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
         lexicon.weak_yes.search(rest) and not votes
     ):
         votes.add(YES)
-    return votes
+    # What is not done yet is no yes, but where that is what is asked.
+    waits = any("later" in one.words for one in asked.offers)
+    return {"?"} if YES in votes and not waits and lexicon.later.search(clause) else votes
 
 
 def _own_words(asked: Asked) -> Asked:
