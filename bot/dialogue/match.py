@@ -9,7 +9,6 @@ from rapidfuzz import fuzz
 from bot.dialogue.view import Choice
 
 _NUMBER = re.compile(r"(?:nummer|optie|antwoord|vraag|nr|number|option|answer|question|no)?\s*(\d{1,2})")
-_SEPARATOR = re.compile(r"\s*(?:,|;|\+|&|\n|\ben\b|\band\b)\s*")
 _NOISE = re.compile(r"[^\w\s]|_")
 _NEGATIONS = frozenset(
     {"niet", "geen", "nooit", "nee", "niets", "niks", "not", "no", "never", "none", "dont"}
@@ -57,16 +56,6 @@ def match(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """Find the choice that a typed text means: none, one, or all that it means equally."""
     offered = tuple(choices)
     return exact(text, offered) or close(text, offered)
-
-
-def match_several(text: str, choices: Iterable[Choice]) -> tuple[tuple[Choice, ...], ...]:
-    """Split a typed list ("1, 3 en facebook") and match each part; empty unless all parts are matched."""
-    offered = tuple(choices)
-    parts = [part for part in _SEPARATOR.split(text.casefold()) if part.strip()]
-    if all(re.fullmatch(r"[\d\s.]+", part) for part in parts):
-        parts = [number for part in parts for number in part.replace(".", " ").split()]
-    found = tuple(match(part, offered) for part in parts)
-    return found if len(parts) > 1 and all(found) else ()
 
 
 def _expressions(choice: Choice) -> tuple[str, ...]:

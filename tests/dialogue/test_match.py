@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.match import match, match_several, normal
+from bot.dialogue.match import match, normal
 from bot.dialogue.screen import view
 from bot.dialogue.view import Choice
 from tests.dialogue.talk import CONTEXT, Talk
@@ -58,21 +58,6 @@ def test_two_that_fit_equally_are_both_given_and_nothing_is_guessed() -> None:
     choices = (Choice("Boeken", "a", (), 1), Choice("Hoeken", "b", (), 2))
     assert {choice.code for choice in match("hoeken", choices)} == {"b"}
     assert {choice.code for choice in match("koeken", choices)} == {"a", "b"}
-
-
-@pytest.mark.parametrize(
-    ("typed", "codes"),
-    [
-        ("1, 3 en 5", ["4", "2", "0"]),
-        ("1 2", ["4", "3"]),
-        ("1+2", ["4", "3"]),
-        ("soms en vaak", ["3", "4"]),
-        ("soms", []),
-        ("soms en qwerty", []),
-    ],
-)
-def test_a_typed_list_is_taken_apart_when_every_part_is_known(typed: str, codes: list[str]) -> None:
-    assert [found[0].code for found in match_several(typed, LADDER)] == codes
 
 
 @given(st.text(max_size=200))

@@ -175,7 +175,17 @@ def compound(token: str, known: Index, lexicon: Lexicon) -> frozenset[str]:
         and _rest(token, whole, part, heads if end is None else heads | {end})
     ]
     begin = max(begins, key=len, default=None)
+    if end is None and begin is None:
+        return _before_head(whole, known, lexicon, heads)
     return (singles[end] if end else frozenset()) | (singles[begin] if begin else frozenset())
+
+
+def _before_head(whole: str, known: Index, lexicon: Lexicon, heads: set[str]) -> frozenset[str]:
+    """Look at what stands before a head that says nothing: "dameskleding" in "dameskledingzaak"."""
+    ending = max(
+        (head for head in heads if len(head) >= _SHORTEST_END and whole.endswith(head)), key=len, default=""
+    )
+    return compound(whole.removesuffix(ending), known, lexicon) if ending else frozenset()
 
 
 def _rest(token: str, whole: str, part: str, heads: set[str]) -> bool:
