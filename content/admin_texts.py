@@ -76,6 +76,8 @@ class AdminBrowsing(Texts):
     found: Annotated[Template, holds("query")]
     nothing: Annotated[Template, holds("query")]
     title: Label
+    words: Label
+    """Of a card: what people call it who look for it."""
     cost: Label
     example: Annotated[Template, holds("name")]
     suits: Annotated[Template, holds("name")]

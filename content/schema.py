@@ -44,6 +44,13 @@ Title = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TITLE, strip_whitespace=True), _WORDED
 ]
 
+LONGEST_WORDS = 400
+CardWords = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_WORDS, strip_whitespace=True),
+    AfterValidator(worded),
+]
+"""What people call it who look for a card, and how they ask for it, with commas between."""
 
 LONGEST_TRADE = 40
 # Letters, and what may stand between two words: it is put into the middle of a sentence.
@@ -226,6 +233,7 @@ class CardFront(Frozen):
     """The front matter of nl/advice/<topic>/<id>.md"""
 
     title: Title
+    words: CardWords | None = None
     steps: tuple[Step, ...] = ()
     leads_to: Step | None = None
     sends: bool = False
@@ -248,6 +256,7 @@ class TranslatedFront(Frozen):
     """The front matter of a card in another language: its facts stand in the Dutch one."""
 
     title: Title
+    words: CardWords | None = None
     cost: Cost
     suits: Mapping[Id, Sentence] = {}
     examples: Mapping[Id, Sentence] = {}
@@ -264,6 +273,8 @@ class CardText:
     examples: Mapping[str, str]
     figures: tuple[str, ...]
     """The figures it holds, as "edition:figure", whose sources are shown with it."""
+    words: tuple[str, ...] = ()
+    """What people call it, each of one word or a few: the search finds it by these, and nobody sees them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,32 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.storage.vocabulary import Vocabulary
-from bot.storage.words import content_words
+from bot.storage.words import content_words, phrase_words
 from content.markup import plain
 from content.messages import Group
 from content.platforms import with_platforms
 from content.schema import Content, Language, Texts
-from scoring.model import Card, Topic
+from scoring.model import Card, ShopType, Topic
 
 LONGEST_QUERY = 200
 """Characters; what comes after them is not looked at."""
 MOST_FOUND = 3
 
 # How much a word counts by where it stands. Texts to copy are full of words that a card is not about.
-_WEIGHTS = {"title": 6.0, "topic": 3.0, "text": 1.0, "examples": 0.7, "copied": 0.3}
+_WEIGHTS = {"title": 6.0, "words": 5.0, "topic": 3.0, "text": 1.0, "examples": 0.7, "copied": 0.3}
 
 # Set by the questions in the tests: a card that is about a question holds at least half of its words, and
 # ranks this high; what ranks much lower than the best is not shown beside it.
 _LEAST_SHARE = 0.5
 _LEAST_RANK = 0.8
 _BESIDE_BEST = 0.4
+
+# What a card gains by holding, among what it is called, the very words of a question.
+_CALLED = 6.0
 
 # BM25's usual ones: how soon a word that stands there again adds no more, and how much a long card is held
 # against it.
@@ -42,11 +45,14 @@ class SearchIndex:
         self._content = content
         self._languages: dict[Language, _Cards] = {}
 
-    def search(self, query: str, language: Language) -> tuple[str, ...]:
-        """Give the ids of the cards that any text is about, best first; empty where none fits well enough."""
+    def search(self, query: str, language: Language, shop: ShopType | None = None) -> tuple[str, ...]:
+        """Give the ids of the cards that any text is about, best first; empty where none fits well enough.
+
+        Cards that are not for this type of shop are given only where no other is about it.
+        """
         if language not in self._languages:
             self._languages[language] = _Cards(self._content, language)
-        return self._languages[language].search(query[:LONGEST_QUERY])
+        return self._languages[language].search(query[:LONGEST_QUERY], shop)
 
     def close(self) -> None:
         """Let go of the indexes; a further search makes new ones."""
@@ -79,14 +85,33 @@ class _Cards:
         """By stem: how heavily it stands in each card that holds it."""
         usual = lengths.total() / max(len(lengths), 1)
         self._lengths = {card: 1 - _LENGTH + _LENGTH * length / usual for card, length in lengths.items()}
+        self._called = _called(texts, self._vocabulary, language)
+        self._shops = {card.id: card.shops for card in content.cards}
 
-    def search(self, query: str) -> tuple[str, ...]:
-        asked = [self._vocabulary.asked(word) for word in dict.fromkeys(content_words(query, self._language))]
+    def search(self, query: str, shop: ShopType | None) -> tuple[str, ...]:
+        words = self._vocabulary.joined(phrase_words(query, self._language))
+        asked = [self._vocabulary.asked(word) for word in content_words(" ".join(words), self._language)]
         ranks: defaultdict[str, float] = defaultdict(float)
         for stem in dict.fromkeys(stem for word in asked for stem in word):
             for card_id, rank in self._ranked(stem):
                 ranks[card_id] += rank
-        return _best([_Hit(card_id, rank, self._share(card_id, asked)) for card_id, rank in ranks.items()])
+        called = self._calls(words, asked)
+        hits = [
+            _Hit(card_id, rank, self._share(card_id, asked), called.get(card_id, 0))
+            for card_id, rank in ranks.items()
+        ]
+        return _best(hits, {card for card, shops in self._shops.items() if shop is None or shop in shops})
+
+    def _calls(self, words: Collection[str], asked: Collection[tuple[str, ...]]) -> Mapping[str, float]:
+        """Tell by card how much of a question is what the card is called: 1 where all of it is."""
+        stems = {self._vocabulary.stem(word) for word in words} | {stem for word in asked for stem in word}
+        counted = Counter(phrase for stem in stems for phrase in self._called.get(stem, ()))
+        shares: defaultdict[str, float] = defaultdict(float)
+        for phrase, held in counted.items():
+            if held == len(phrase.stems):
+                share = min(1, held / (len(asked) + phrase.asking))
+                shares[phrase.card_id] = max(shares[phrase.card_id], share)
+        return shares
 
     def _ranked(self, stem: str) -> Iterator[tuple[str, float]]:
         """Rank the cards that hold a stem by BM25; what most cards hold counts for little, never for none."""
@@ -104,24 +129,49 @@ class _Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One thing that a card is called."""
+
+    card_id: str
+    stems: frozenset[str]
+    asking: int
+    """How many of its words say by themselves nothing about what is meant: "more" in "more customers"."""
+
+
+def _called(texts: Texts, vocabulary: Vocabulary, language: Language) -> Mapping[str, Collection[_Phrase]]:
+    """Sort what cards are called by the stems in it."""
+    by_stem: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    for card_id, text in texts.cards.items():
+        for called in text.words:
+            words = list(phrase_words(called, language))
+            asking = len(words) - len(list(content_words(called, language)))
+            phrase = _Phrase(card_id, frozenset(map(vocabulary.stem, words)), asking)
+            for stem in phrase.stems:
+                by_stem[stem].append(phrase)
+    return by_stem
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
     card_id: str
     bm25: float
     share: float
+    called: float
 
     @property
     def rank(self) -> float:
         # One rare word out of two weighs much in BM25, and says little about what is meant.
-        return self.bm25 * self.share**3
+        return self.bm25 * self.share**3 + _CALLED * self.called
 
 
-def _best(hits: Iterable[_Hit]) -> tuple[str, ...]:
+def _best(hits: Iterable[_Hit], fitting: Container[str]) -> tuple[str, ...]:
     held = sorted(
         (hit for hit in hits if hit.share >= _LEAST_SHARE), key=lambda hit: (-hit.rank, hit.card_id)
     )
     if not held or held[0].rank < _LEAST_RANK:
         return ()
-    return tuple(hit.card_id for hit in held[:MOST_FOUND] if hit.rank >= _BESIDE_BEST * held[0].rank)
+    near = [hit.card_id for hit in held if hit.rank >= _BESIDE_BEST * held[0].rank]
+    return tuple([card for card in near if card in fitting] or near)[:MOST_FOUND]
 
 
 def _fields(card: Card, texts: Texts) -> Mapping[str, str]:
@@ -131,6 +181,7 @@ def _fields(card: Card, texts: Texts) -> Mapping[str, str]:
     told = (plain(html) for section, html in sections.items() if section != "copy")
     return {
         "title": text.title,
+        "words": "\n".join(text.words),
         "topic": _topic(card, texts),
         "text": "\n".join(told),
         "examples": "\n".join(text.examples.values()),

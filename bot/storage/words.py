@@ -56,6 +56,16 @@ _STOP: dict[Language, str] = {
         your
     """,
 }
+# What stands between the words of a phrase: "kaartje bij de kassa" and "kaartje op kassa" are the same.
+_BETWEEN: dict[Language, frozenset[str]] = {
+    "nl": frozenset(
+        """
+        aan als bij dat de die een en er het hun ik in is maar mijn mn naar of om onder ons onze op over te
+        u uit van via voor we wij zijn
+        """.split()
+    ),
+    "en": frozenset("a an and are as at be by for from i in is it my of on or our s that the to we".split()),
+}
 _STOPPED = {language: frozenset(text.split()) for language, text in _STOP.items()}
 
 
@@ -70,6 +80,11 @@ def words(text: str) -> Iterator[str]:
 def content_words(text: str, language: Language) -> Iterator[str]:
     """Give the words that say what a text is about."""
     return (word for word in words(text) if word not in _STOPPED[language])
+
+
+def phrase_words(text: str, language: Language) -> Iterator[str]:
+    """Give the words that make a phrase what it is: "more" too, which says nothing by itself."""
+    return (word for word in words(text) if word not in _BETWEEN[language])
 
 
 class Stemmer:
