@@ -18,12 +18,13 @@ LONGEST_QUERY = 200
 MOST_FOUND = 3
 
 # How much a word counts by where it stands. Texts to copy are full of words that a card is not about.
-_WEIGHTS = {"title": 6.0, "words": 5.0, "topic": 3.0, "text": 1.0, "examples": 0.7, "copied": 0.3}
+_WEIGHTS = {"title": 6.0, "words": 4.0, "topic": 3.0, "text": 1.0, "examples": 0.7, "copied": 0.3}
 
 # Set by the questions in the tests: a card that is about a question holds at least half of its words, and
 # ranks this high; what ranks much lower than the best is not shown beside it.
-_LEAST_SHARE = 0.5
-_LEAST_RANK = 0.8
+_LEAST_SHARE = 0.4
+_IN_TEXT = 0.4
+_LEAST_RANK = 1.2
 _BESIDE_BEST = 0.4
 
 # What a card gains by holding, among what it is called, the very words of a question.
@@ -122,10 +123,13 @@ class _Cards:
             yield card_id, rare * weight * (1 + _SATURATION) / (weight + _SATURATION * self._lengths[card_id])
 
     def _share(self, card_id: str, asked: list[tuple[str, ...]]) -> float:
-        """Tell what share of the words asked a card holds."""
-        return sum(any(card_id in self._found.get(stem, {}) for stem in stems) for stems in asked) / len(
-            asked
-        )
+        """Tell what share of the words asked a card holds; what only its text holds counts less."""
+        held = [[self._found.get(stem, {}).get(card_id, 0) for stem in stems] for stems in asked]
+        return sum(self._counts(weights) for weights in held) / len(asked)
+
+    def _counts(self, weights: list[float]) -> float:
+        most = max(weights, default=0)
+        return (1 if most >= _WEIGHTS["topic"] else _IN_TEXT) if most else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ class _Hit:
     @property
     def rank(self) -> float:
         # One rare word out of two weighs much in BM25, and says little about what is meant.
-        return self.bm25 * self.share**3 + _CALLED * self.called
+        return (self.bm25 + _CALLED * self.called) * self.share**3
 
 
 def _best(hits: Iterable[_Hit], fitting: Container[str]) -> tuple[str, ...]:
