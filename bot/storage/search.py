@@ -20,11 +20,12 @@ MOST_FOUND = 3
 # How much a word counts by where it stands. Texts to copy are full of words that a card is not about.
 _WEIGHTS = {"title": 6.0, "words": 4.0, "topic": 3.0, "text": 1.0, "examples": 0.7, "copied": 0.3}
 
-# Set by the questions in the tests: a card that is about a question holds at least half of its words, and
-# ranks this high; what ranks much lower than the best is not shown beside it.
+# Set by the questions in the tests: a card that is about a question holds so much of its words, of which those
+# that only its text holds count less, and ranks this high; what ranks much lower than the best is not shown
+# beside it.
 _LEAST_SHARE = 0.4
 _IN_TEXT = 0.4
-_LEAST_RANK = 1.2
+_LEAST_RANK = 1.5
 _BESIDE_BEST = 0.4
 
 # What a card gains by holding, among what it is called, the very words of a question.
@@ -97,22 +98,19 @@ class _Cards:
             for card_id, rank in self._ranked(stem):
                 ranks[card_id] += rank
         called = self._calls(words, asked)
+        shares = self._shares(asked, called)
         hits = [
-            _Hit(card_id, rank, self._share(card_id, asked), called.get(card_id, 0))
-            for card_id, rank in ranks.items()
+            _Hit(card_id, ranks[card_id], share, called[card_id].share(len(asked)) if card_id in called else 0)
+            for card_id, share in shares.items()
         ]
         return _best(hits, {card for card, shops in self._shops.items() if shop is None or shop in shops})
 
-    def _calls(self, words: Collection[str], asked: Collection[tuple[str, ...]]) -> Mapping[str, float]:
-        """Tell by card how much of a question is what the card is called: 1 where all of it is."""
+    def _calls(self, words: Collection[str], asked: Collection[tuple[str, ...]]) -> Mapping[str, "_Phrase"]:
+        """Find by card the longest of what it is called that a question holds."""
         stems = {self._vocabulary.stem(word) for word in words} | {stem for word in asked for stem in word}
         counted = Counter(phrase for stem in stems for phrase in self._called.get(stem, ()))
-        shares: defaultdict[str, float] = defaultdict(float)
-        for phrase, held in counted.items():
-            if held == len(phrase.stems):
-                share = min(1, held / (len(asked) + phrase.asking))
-                shares[phrase.card_id] = max(shares[phrase.card_id], share)
-        return shares
+        whole = [phrase for phrase, held in counted.items() if held == len(phrase.stems)]
+        return {phrase.card_id: phrase for phrase in sorted(whole, key=lambda one: one.share(len(asked)))}
 
     def _ranked(self, stem: str) -> Iterator[tuple[str, float]]:
         """Rank the cards that hold a stem by BM25; what most cards hold counts for little, never for none."""
@@ -122,14 +120,22 @@ class _Cards:
         for card_id, weight in cards.items():
             yield card_id, rare * weight * (1 + _SATURATION) / (weight + _SATURATION * self._lengths[card_id])
 
-    def _share(self, card_id: str, asked: list[tuple[str, ...]]) -> float:
-        """Tell what share of the words asked a card holds; what only its text holds counts less."""
-        held = [[self._found.get(stem, {}).get(card_id, 0) for stem in stems] for stems in asked]
-        return sum(self._counts(weights) for weights in held) / len(asked)
-
-    def _counts(self, weights: list[float]) -> float:
-        most = max(weights, default=0)
-        return (1 if most >= _WEIGHTS["topic"] else _IN_TEXT) if most else 0
+    def _shares(
+        self, asked: Collection[tuple[str, ...]], called: Mapping[str, "_Phrase"]
+    ) -> Mapping[str, float]:
+        """Tell by card what share of the words of a question it holds; of what only its text holds, less."""
+        held: defaultdict[str, float] = defaultdict(float)
+        for stems in asked:
+            most: dict[str, float] = {}
+            for stem in stems:
+                for card_id, weight in self._found.get(stem, {}).items():
+                    most[card_id] = max(most.get(card_id, 0), weight)
+            for card_id, weight in most.items():
+                held[card_id] += 1 if weight >= _WEIGHTS["topic"] else _IN_TEXT
+        # "More" in "more customers" counts for the cards that are called so.
+        asking = {card_id: phrase.asking for card_id, phrase in called.items()}
+        more = ((card_id, asking.get(card_id, 0)) for card_id in {*held, *called})
+        return {card_id: (held[card_id] + also) / (len(asked) + also) for card_id, also in more if held[card_id] or also}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,10 @@ class _Phrase:
     stems: frozenset[str]
     asking: int
     """How many of its words say by themselves nothing about what is meant: "more" in "more customers"."""
+
+    def share(self, asked: int) -> float:
+        """Tell how much of a question of so many words this is: 1 where it is all."""
+        return min(1, len(self.stems) / ((asked + self.asking) or 1))
 
 
 def _called(texts: Texts, vocabulary: Vocabulary, language: Language) -> Mapping[str, Collection[_Phrase]]:
@@ -165,7 +175,7 @@ class _Hit:
     @property
     def rank(self) -> float:
         # One rare word out of two weighs much in BM25, and says little about what is meant.
-        return (self.bm25 + _CALLED * self.called) * self.share**3
+        return (self.bm25 + _CALLED * self.called) * self.share**2
 
 
 def _best(hits: Iterable[_Hit], fitting: Container[str]) -> tuple[str, ...]:

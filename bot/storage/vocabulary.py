@@ -15,6 +15,9 @@ _SHORTEST_MISTYPED = 6
 
 # "nieuwsbrief": the parts of a Dutch compound are looked for where they are no shorter than this.
 _SHORTEST_PART = 4
+# "cookiebanner": one half of a compound says something where the other is not known.
+_SHORTEST_HALF = 5
+_SHORTEST_REST = 3
 # "kaartje" is a small "kaart", "mailtje" a small "mail".
 _SMALL = ("je", "tje", "pje", "etje")
 _COMPOUNDING: frozenset[Language] = frozenset({"nl"})
@@ -52,7 +55,7 @@ class Vocabulary:
 
     def asked(self, word: str) -> tuple[str, ...]:
         """Give the stems of a word of a question; those of the word nearest to it where it has none."""
-        return self.indexed(word) or self._nearest(word)
+        return self.indexed(word) or self._nearest(word) or self._half(word)
 
     def _large(self, word: str) -> tuple[str, ...]:
         """Give the stem of what a diminutive is a small one of: "kaartje", "filmpje"."""
@@ -74,6 +77,18 @@ class Vocabulary:
 
     def _part(self, word: str) -> str | None:
         return self._stems.get(word) if len(word) >= _SHORTEST_PART else None
+
+    def _half(self, word: str) -> tuple[str, ...]:
+        """Give the stem of the longest known word that a compound of unknown make ends or begins with."""
+        if not self._compounding:
+            return ()
+        for length in range(len(word) - _SHORTEST_REST, _SHORTEST_HALF - 1, -1):
+            for half in (word[-length:], word[:length], word[:length].removesuffix("s")):
+                if half in self._stems and len(half) >= _SHORTEST_HALF:
+                    return (self._stems[half],)
+                if large := self._large(half):
+                    return large
+        return ()
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         if len(word) < _SHORTEST_MISTYPED:
