@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from content.markup import Html, legible, worded
 from content.messages import Messages
-from content.text_base import Label, Words, whole
+from content.text_base import CardWords, Label, Words, whole
 from scoring.model import (
     SHOP_TYPES,
     Card,
@@ -43,14 +43,6 @@ LONGEST_TITLE = 60
 Title = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TITLE, strip_whitespace=True), _WORDED
 ]
-
-LONGEST_WORDS = 400
-CardWords = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=LONGEST_WORDS, strip_whitespace=True),
-    AfterValidator(worded),
-]
-"""What people call it who look for a card, and how they ask for it, with commas between."""
 
 LONGEST_TRADE = 40
 # Letters, and what may stand between two words: it is put into the middle of a sentence.

@@ -84,8 +84,8 @@ class Vocabulary:
             return ()
         for length in range(len(word) - _SHORTEST_REST, _SHORTEST_HALF - 1, -1):
             for half in (word[-length:], word[:length], word[:length].removesuffix("s")):
-                if half in self._stems and len(half) >= _SHORTEST_HALF:
-                    return (self._stems[half],)
+                if len(half) >= _SHORTEST_HALF and (found := self.stem(half)) in self._known:
+                    return (found,)
                 if large := self._large(half):
                     return large
         return ()

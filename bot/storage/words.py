@@ -58,16 +58,15 @@ _STOP: dict[Language, str] = {
     """,
 }
 # What stands between the words of a phrase: "kaartje bij de kassa" and "kaartje op kassa" are the same.
-_BETWEEN: dict[Language, frozenset[str]] = {
-    "nl": frozenset(
-        """
-        aan als bij dat de met die een en er het hun ik in is maar mijn mn naar of om onder ons onze op over te
-        u uit van via voor we wij zijn
-        """.split()
-    ),
-    "en": frozenset("a an and are as at be by for from i in is it my of on or our s that the to we with".split()),
+_BETWEEN: dict[Language, str] = {
+    "nl": """
+        aan als bij dat de die een en er het hun ik in is maar met mijn mn naar of om onder ons onze op over
+        te u uit van via voor we wij zijn
+    """,
+    "en": "a an and are as at be by for from i in is it my of on or our s that the to we with",
 }
 _STOPPED = {language: frozenset(text.split()) for language, text in _STOP.items()}
+_JOINING = {language: frozenset(text.split()) for language, text in _BETWEEN.items()}
 
 
 def words(text: str) -> Iterator[str]:
@@ -85,7 +84,7 @@ def content_words(text: str, language: Language) -> Iterator[str]:
 
 def phrase_words(text: str, language: Language) -> Iterator[str]:
     """Give the words that make a phrase what it is: "more" too, which says nothing by itself."""
-    return (word for word in words(text) if word not in _BETWEEN[language])
+    return (word for word in words(text) if word not in _JOINING[language])
 
 
 class Stemmer:
