@@ -39,7 +39,7 @@ class _Talk:
         self.store = SqlStore.open(":memory:")
         context = Context(content, "Bench", "bench@example.org", BOT.username)
         groups = SqlGroups(self.store.db, lambda: content.questionnaire)
-        reader = FactsReader(groups, BOT.id, lambda _words, _language: ())
+        reader = FactsReader(groups, BOT.id, lambda _words, _language, _shop: ())
         self._said: list[Pending] = []
         dialogue = Dialogue(step, apology, lambda: context)
         self._worker = Worker(Conversations(self.store, BOT.id, dialogue, reader), BOT, self._take)

@@ -118,7 +118,7 @@ def test_it_is_written_as_a_person_would(name: str, value: str, line: str) -> No
 
 def test_a_card_s_parts_are_its_front_matter_and_its_headings() -> None:
     names = [one.name for one in fields(CARD, PACKAGED[CARD])]
-    assert names[:5] == ["title", "shops.0", "shops.1", "shops.2", "cost"]
+    assert names[:6] == ["title", "words", "shops.0", "shops.1", "shops.2", "cost"]
     shown = {"suits.care", "examples.food", "##.Waarom", "##.Eerste stap", "##.Tekst om over te nemen"}
     assert shown <= set(names)
     copied = field(CARD, PACKAGED[CARD], "##.Tekst om over te nemen")
