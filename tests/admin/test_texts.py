@@ -232,3 +232,16 @@ def test_pages_fit_into_buttons_and_messages() -> None:
         if len(seen) > 120:
             break
     assert len(seen) > 100
+
+
+def test_the_words_of_a_branch_are_changed_one_by_one() -> None:
+    piet = admin(Hall())
+    opened(piet, "sheet/nl/t/trades")
+    piet.tap(next(one.split(". ", 1)[1] for one in piet.last.labels if "Bloemen, dieren (3)" in one))
+    piet.taps("plantenwinkel", "Andere tekst")
+    piet.type("tuincentrum")
+    assert "‘tuincentrum’ past niet achter ‘onze’" in piet.text
+    piet.type("tuinwinkel")
+    piet.tap("Bewaar in het concept")
+    opened(piet, "draft")
+    assert "Was: plantenwinkel\nWordt: tuinwinkel" in piet.text
