@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot import metrics
 from bot.administration import administration, begin_administration
+from bot.contexts import context_of
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step, too_fast
@@ -48,7 +49,7 @@ _GRACE_S = 5.0
 _DEFAULT_LANGUAGE: Language = "nl"
 SANDBOX_ADMINS = (100_004,)
 """Willem, the admin among the people of the sandbox."""
-_SANDBOX_CONTACT = "privacy@example.org"
+_SANDBOX_CONTACT, _SANDBOX_ADDRESS = "privacy@example.org", "Voorbeeldstraat 1, 1234 AB Voorbeeldstad"
 
 
 class PortTaken(Exception):
@@ -75,7 +76,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             await stack.enter_async_context(connection)
             bot = await _started(connection, entrance, stop)
             if bot:
-                context = Context(content, settings.organisation, settings.privacy_contact, bot.username)
+                context = context_of(settings, content, bot.username)
                 retention = Retention.after(
                     unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
                 )
@@ -117,6 +118,7 @@ async def run_in_sandbox(
             "telegram_token": SecretStr(server.token),
             "telegram_api_url": server.url,
             "privacy_contact": settings.privacy_contact or _SANDBOX_CONTACT,
+            "organisation_address": settings.organisation_address or _SANDBOX_ADDRESS,
             # Those of the bot in service, which may run beside it.
             "webhook_url": "",
             "http_listen": console,

@@ -75,7 +75,7 @@ def research(
     file: Annotated[Path, typer.Argument(help="A new CSV file; the codebook comes beside it.")],
     database: Database = None,
 ) -> None:
-    """Write finished assessments as a data set in which no shop can be found again, with a codebook.
+    """Write finished assessments as a data set in which each shop is like four others, with a codebook.
 
     At least five shops share each combination of quarter, kind of shop and branch; texts, names, numbers and
     dates are left out, and so is the quarter that runs.

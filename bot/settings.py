@@ -140,6 +140,20 @@ class Settings(BaseSettings):
         description="where people can ask about their data: an e-mail address, URL or text of at most 120 "
         "characters; needed with TELEGRAM_TOKEN",
     )
+    organisation_address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=160)] = Field(
+        default="",
+        description="the postal address of who offers the bot, at most 160 characters; needed with "
+        "TELEGRAM_TOKEN, unless ORGANISATION_KVK is there",
+    )
+    organisation_kvk: Annotated[str, StringConstraints(pattern=r"^([0-9]{8})?$")] = Field(
+        default="",
+        description="the number of who offers the bot in the register of the Chamber of Commerce (KVK), 8 "
+        "digits",
+    )
+    hosting_provider: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = Field(
+        default="",
+        description="who hosts the machine that the bot runs on, and where, at most 120 characters",
+    )
     admin_ids: Annotated[tuple[_UserId, ...], NoDecode, BeforeValidator(_split)] = Field(
         default=(), description="the Telegram user ids of the administrators, with commas between"
     )
@@ -154,6 +168,12 @@ class Settings(BaseSettings):
         ge=1,
         le=120,
         description="a number of months, 1 to 120: so long after its last visit any chat goes",
+    )
+    backup_days: int = Field(
+        default=14,
+        ge=1,
+        le=365,
+        description="a number of days, 1 to 365: so long backups are kept, which is told to people",
     )
     messages_per_second: int = Field(
         default=30,
@@ -185,6 +205,9 @@ class Settings(BaseSettings):
         """Name the settings that another one needs."""
         needed = {
             "privacy_contact": bool(self.telegram_token and not self.privacy_contact),
+            "organisation_address": bool(
+                self.telegram_token and not (self.organisation_address or self.organisation_kvk)
+            ),
             "webhook_secret": bool(self.webhook_url and not self.webhook_secret),
             "http_listen": bool((self.webhook_url or self.public_url) and not self.http_listen),
         }

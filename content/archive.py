@@ -13,7 +13,7 @@ from content.files import MAX_PATH, Files, is_content, is_content_path, is_path
 from content.problem import Problem
 
 MAX_BYTES = 2_000_000
-"""Of the archive itself; the packaged content takes a twentieth of it."""
+"""Of the archive itself; the packaged content takes an eighth of it."""
 MAX_UNPACKED = 10_000_000
 MAX_RATIO = 100
 """Unpacked to packed; text comes to ten at most. Only where it is much: padding packs well."""

@@ -1,5 +1,6 @@
 """The lint of content: every fault of the loader, and what must hold of the advice library as a whole."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from statistics import median
@@ -12,15 +13,15 @@ from content.markup import plain, to_html
 from content.platforms import with_platforms
 from content.problem import Problem, at
 from content.readability import reading_ease
-from content.schema import CardText, Content
+from content.schema import Content, Section
 from content.source import ContentFaults, Fault, leaves, read_yaml, unified
 from scoring.model import Card
 
 # Our own choice: no source equates level B1 with a score. On the measure's own scale "normaal" begins at 60.
 LEAST_EASE = 50
-"""Below it, a card is refused."""
+"""Below it, a section of a card is refused."""
 LEAST_MEDIAN = 65
-"""Half of the cards must read at least this easily."""
+"""Half of the sections of all cards must read at least this easily."""
 GOOD_EASE = 60
 """Below it, a person should look at a text again."""
 _MEASURED = (f"{MAIN}/messages.yaml", f"{MAIN}/questions.yaml")
@@ -39,31 +40,36 @@ def check(files: Files | None = None, today: date | None = None) -> list[Fault]:
 
 
 def _place(files: Files, card: Card, begin: str) -> tuple[str, int]:
-    """Name a Dutch card's file, and its first line that begins so."""
+    """Name a Dutch card's file, and its first line that is written so."""
     path = card_path(MAIN, card.topic, card.id)
     lines = enumerate(unified(files[path]).split("\n"), 1)
-    return path, next((line for line, text in lines if text.startswith(begin)), 1)
-
-
-def _body(text: CardText, platforms: str) -> str:
-    """Give what a card tells, without its headings and its text to copy."""
-    sections = with_platforms(text, platforms)
-    return "\n".join(plain(html) for section, html in sections.items() if section != "copy")
+    return path, next((line for line, text in lines if re.match(begin, text)), 1)
 
 
 def _hard_cards(files: Files, content: Content) -> Iterator[Fault]:
-    """The Dutch cards read easily, one by one and as a whole."""
-    texts, any_platform = content.texts[MAIN].cards, content.texts[MAIN].terms.any_platform
-    measured = [(card, reading_ease(_body(texts[card.id], any_platform))) for card in content.cards]
-    eases = [(card, ease) for card, ease in measured if ease is not None]
-    for card, ease in eases:
+    """Each section of a Dutch card reads easily, and half of them all more easily still."""
+    headings = content.texts[MAIN].terms.sections
+    measured = list(_measured(content))
+    for card, section, ease in measured:
         if ease < GOOD_EASE:
             severity = "error" if ease < LEAST_EASE else "warning"
-            yield Fault(*_place(files, card, "## "), _hard(ease), severity)
-    middle = median(ease for _, ease in eases) if eases else LEAST_MEDIAN
+            heading = headings[section]
+            problem = Problem("under", heading=heading, problem=_hard(ease))
+            yield Fault(*_place(files, card, rf"## +{re.escape(heading)} *$"), problem, severity)
+    middle = median(ease for _, _, ease in measured) if measured else LEAST_MEDIAN
     if middle < LEAST_MEDIAN:
         problem = Problem("hard_library", ease=f"{middle:.0f}", least=LEAST_MEDIAN)
         yield Fault(f"{MAIN}/advice/", 1, problem)
+
+
+def _measured(content: Content) -> Iterator[tuple[Card, Section, float]]:
+    """Measure what stands under each heading of the Dutch cards and is long enough, but texts to copy."""
+    texts, any_platform = content.texts[MAIN].cards, content.texts[MAIN].terms.any_platform
+    for card in content.cards:
+        for section, html in with_platforms(texts[card.id], any_platform).items():
+            ease = None if section == "copy" else reading_ease(plain(html))
+            if ease is not None:
+                yield card, section, ease
 
 
 def _hard(ease: float) -> Problem:

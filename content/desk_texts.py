@@ -28,8 +28,11 @@ class DeskControls(Texts):
     assist: Control
     agree: Control
     disagree: Control
+    inform: Control
     next_shop: Control
     wipe: Control
+    erase: Control
+    erase_yes: Control
 
 
 class LinksTexts(Texts):
@@ -101,8 +104,28 @@ class AssistTexts(Texts):
     loses_own: Plain
     loses_previous: Plain
     for_whom: Annotated[Template, holds("name")]
-    handed: Plain
+    read_out: Plain
+    """Above what the advisor reads out, which is `information`."""
+    information: Annotated[Template, holds("operator", "organisation", "link")]
+    informed: Plain
+    handed: Annotated[Template, holds("code", "link")]
     wiped: Plain
+
+
+class ReceiptTexts(Texts):
+    """What a shop sees of what an advisor filled in for it, and what its report says of that."""
+
+    heading: Label
+    printed: Annotated[Template, holds("code", "link", "bot")]
+    intro: Annotated[Template, holds("organisation", "date")]
+    level: Annotated[Template, holds("level")]
+    reasons: Annotated[Template, holds("reasons")]
+    out: Plain
+    until: Plain
+    ask: Annotated[Template, holds("organisation")]
+    erased: Annotated[Template, holds("backups")]
+    unknown: Plain
+    too_many: Plain
 
 
 class DeskTexts(Texts):
@@ -115,3 +138,4 @@ class DeskTexts(Texts):
     poster: PosterTexts
     sheet: SheetTexts
     assisting: AssistTexts
+    receipt: ReceiptTexts

@@ -85,7 +85,9 @@ class MyDataTexts(Texts):
     trade: Annotated[Template, holds("trade")]
     file: Plain
     ask_forget: Plain
-    forgotten: Plain
+    no_research: Plain
+    no_peers: Plain
+    forgotten: Annotated[Template, holds("backups")]
 
 
 class FollowUpControls(Texts):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from content.schema import Content
 from scoring.advice import next_steps
-from scoring.model import Answers, Question, Questionnaire, Result
-from scoring.path import holding, path
+from scoring.model import Answers, Option, Question, Questionnaire, Result
+from scoring.path import holding, options_for, path
 from scoring.score import AnswerNotOffered, offered, score
 
 PROFILES = 200
@@ -15,6 +15,8 @@ MOST_EXAMPLES = 5
 
 # The fractions of the roots of primes lie evenly, and no two of them rise and fall together.
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53)
+_STEADY = 59
+"""The prime of where a shop stands as a whole."""
 _ONE_IN = 20
 """Of the questions, this share is skipped."""
 
@@ -89,12 +91,12 @@ def _profile(questionnaire: Questionnaire, number: int) -> Answers:
         share = _share(number, _PRIMES[place % len(_PRIMES)])
         # Every second shop stands on much the same step everywhere: only so are the outer levels reached.
         if question.ladder and number % 2:
-            share = min(max(_share(number, 59) * 1.2 - 0.1 + (share - 0.5) / 4, 0), 0.999)
+            share = min(max(_share(number, _STEADY) * 1.2 - 0.1 + (share - 0.5) / 4, 0), 0.999)
         elif share * _ONE_IN < 1:
             continue
         else:
             share = (share * _ONE_IN - 1) / (_ONE_IN - 1)
-        answers[question.id] = _answer(question, share, number)
+        answers[question.id] = _answer(question, options_for(question, answers), share, number)
     return answers
 
 
@@ -103,15 +105,19 @@ def _share(number: int, prime: int) -> float:
     return math.modf((number + 1) * math.sqrt(prime))[0]
 
 
-def _answer(question: Question, share: float, number: int) -> str | tuple[str, ...]:
-    first = question.options[int(share * len(question.options))]
+def _answer(
+    question: Question, options: Sequence[Option], share: float, number: int
+) -> str | tuple[str, ...]:
+    first = options[int(share * len(options))]
     if not question.several:
         return first.id
     if first.alone:
         return (first.id,)
-    together = [option.id for option in question.options if not option.alone]
+    together = [option.id for option in options if not option.alone]
     start = together.index(first.id)
-    return tuple((together * 2)[start : start + min(1 + number % 3, len(together))])
+    # On a ladder the first option is the highest step; who stands high there uses many things too.
+    many = 1 + int((1 - _share(number, _STEADY)) * len(together))
+    return tuple((together * 2)[start : start + many])
 
 
 def _compared(before: Content, after: Content, shops: Iterable[Answers]) -> Compared:

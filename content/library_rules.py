@@ -1,4 +1,4 @@
-"""What must hold of the advice library as a whole: each shop finds its own in it, and no card promises too much."""
+"""What must hold of the advice library: each shop finds its own in it, and no card promises too much."""
 
 from collections.abc import Iterator
 
@@ -35,8 +35,9 @@ def library(files: Files, content: Content) -> Iterator[Fault]:
 
 def _card(card: Card, document: Document) -> Iterator[Fault]:
     data = document.data if isinstance(document.data, dict) else {}
-    for name in [name for name in OWN if name not in data]:
-        yield document.fault((), Problem("own_missing", name=name), "warning")
+    missing = [name for name in OWN if name not in data]
+    if missing:
+        yield document.fault((), Problem("own_missing", names=", ".join(missing)), "warning")
     if card.topic in CHANNELS and (card.leads_to or 0) >= DOING and not card.sends:
         yield document.fault(
             ("leads_to",), at("leads_to", Problem("reaches_nobody", step=card.leads_to or 0))

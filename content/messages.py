@@ -12,6 +12,7 @@ from content.followup_texts import FollowUp
 from content.group_texts import GroupTexts
 from content.markup import Template, holds
 from content.picture_texts import PictureTexts
+from content.privacy_texts import PrivacyTexts
 from content.sharing_texts import SharingTexts
 from content.text_base import Control, Counted, Label, Plain, Texts, Words, whole
 from scoring.model import Need, Verdict
@@ -106,7 +107,7 @@ class ResultTexts(Texts):
     next_level: Annotated[Template, holds("points", "level")]
     no_score: Annotated[Template, holds("topics")]
     monitor: Annotated[Template, holds("score", "low", "high")]
-    """The comparison, in one sentence or two; `monitor_some` where not all topics of the monitor were answered."""
+    """The comparison; `monitor_some` where not all topics of the monitor were answered."""
     monitor_some: Annotated[Template, holds("score", "low", "high")]
     monitor_if_door: Plain
     """Added where the shop did not say whether it has a door."""
@@ -191,7 +192,7 @@ class Messages(Texts):
     steps: StepTexts
     advice: AdviceTexts
     sources: SourceTexts
-    privacy: Annotated[Template, holds("organisation", "contact", "days", "months")]
+    privacy: PrivacyTexts
     language: Plain
     help: Plain
     commands: Mapping[CommandName, Annotated[str, StringConstraints(min_length=1, max_length=256)]]

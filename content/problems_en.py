@@ -111,7 +111,7 @@ SAID: Mapping[str, str] = {
     "untranslated": "is not translated; the Dutch text stands in",
     "stale": "the Dutch text changed; see if this still says the same",
     "hard": "reading ease {ease}, under {least}; use shorter sentences and common, shorter words",
-    "hard_library": "half of the cards read no easier than {ease}; {least} is the least",
+    "hard_library": "half of the sections of cards read no easier than {ease}; {least} is the least",
     "overdue": "was to be reviewed by {due}; read it again and set a new review_by",
     # Cards.
     "card_place": "a card belongs in <language>/advice/<topic>/<id>.md, the id in small letters, digits and "
@@ -149,15 +149,14 @@ SAID: Mapping[str, str] = {
     "differs_examples": "its examples differ from the Dutch card's: {names}",
     "differs_figures": "its figures differ from the Dutch card's: {names}",
     "differs_blanks": "its blanks differ from the Dutch card's: {names}",
-    "card_long": "{total} characters with the title and the longest example, and {most} fit in a message; "
-    "shorten it or make two cards of it",
+    "card_long": "{total} characters with the title and the longest words for a branch, and {most} fit in a "
+    "message; shorten it or make two cards of it",
     "blank_in_copy": "{blank} is filled in in the text to copy alone; write other words",
     "bare_figure": '"{text}" is a figure without a source; write it as {{edition:figure}}',
     "bare_price": '"{text}" is a price without a source; write it as {{edition:figure}}, or say what it '
     "depends on",
     "branch_unserved": 'no card about {topic} has an example for the branch "{branch}"; add one',
-    "own_missing": "say `{name}` too: whether doing it reaches customers (sends), for which shops, and "
-    "which branches it suits",
+    "own_missing": "say {names} too: whether it reaches customers, for which shops, which branches it suits",
     "reaches_nobody": "a card that reaches no customer (`sends: true` where it does) cannot lead to step "
     "{step}; to 2 at most",
     "suits_many": "at most {most} branches: what suits all suits none",

@@ -111,7 +111,7 @@ SAID: Mapping[str, str] = {
     "untranslated": "is niet vertaald; de Nederlandse tekst staat er",
     "stale": "de Nederlandse tekst is veranderd; kijk of dit nog hetzelfde zegt",
     "hard": "leest te moeilijk ({ease}, goed is {least}); schrijf kortere zinnen en gewone, korte woorden",
-    "hard_library": "de helft van de adviezen leest te moeilijk ({ease}, {least} is het minste)",
+    "hard_library": "de helft van de delen van adviezen leest te moeilijk ({ease}, {least} is het minste)",
     "overdue": "moest voor {due} nagekeken zijn; lees het na en zet een nieuwe review_by",
     # Cards.
     "card_place": "een advies staat in <taal>/advice/<onderwerp>/<code>.md, met de code in kleine letters; "
@@ -149,15 +149,14 @@ SAID: Mapping[str, str] = {
     "differs_examples": "heeft andere voorbeelden dan het Nederlandse advies: {names}",
     "differs_figures": "heeft andere cijfers dan het Nederlandse advies: {names}",
     "differs_blanks": "heeft andere invulplekken dan het Nederlandse advies: {names}",
-    "card_long": "{total} tekens met de titel en het langste voorbeeld, en {most} passen in een bericht; "
-    "maak het korter of maak er twee adviezen van",
+    "card_long": "{total} tekens met de titel en de langste woorden voor een branche, en {most} passen in een "
+    "bericht; maak het korter of maak er twee adviezen van",
     "blank_in_copy": "{blank} vult de bot alleen in de tekst om over te nemen in; schrijf andere woorden",
     "bare_figure": "‘{text}’ is een cijfer zonder bron; schrijf het als {{editie:cijfer}}",
     "bare_price": "‘{text}’ is een prijs zonder bron; schrijf {{editie:cijfer}}, of zeg waar de prijs van "
     "afhangt",
     "branch_unserved": "geen advies over {topic} heeft een voorbeeld voor branche ‘{branch}’; zet er een bij",
-    "own_missing": "zeg ook `{name}`: of het klanten bereikt (sends), voor welke winkels het is en bij "
-    "welke branches het past",
+    "own_missing": "zeg ook {names}: of het klanten bereikt, voor welke winkels het is, en wie het past",
     "reaches_nobody": "een advies dat geen klant bereikt (anders `sends: true`) kan niet naar stap {step} "
     "leiden; hooguit naar 2",
     "suits_many": "hooguit {most} branches: wat bij alle past, past bij geen",

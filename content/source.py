@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 import yaml
@@ -65,6 +66,10 @@ class Document:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def stands_in(self, path: Path) -> bool:
+        """Tell whether another language's text stands in for the part at a path."""
+        return any(path[:depth] in self.filled for depth in range(1, len(path) + 1))
 
     def fault(self, path: Path, problem: Problem, severity: str = "error") -> Fault:
         return Fault(self.file, self.line(path), problem, severity)
@@ -179,6 +184,8 @@ def _refuse_unsafe(text: str) -> None:
             raise _Malformed(line, Problem("yaml_deep", most=MAX_DEPTH))
 
 
+# From one version to the next few files change; nobody changes what is read.
+@lru_cache(maxsize=512)
 def _parse(text: str) -> tuple[JsonValue, dict[Path, int]]:
     lines: dict[Path, int] = {}
     _refuse_unsafe(text)

@@ -9,6 +9,7 @@ from content.problem import Problem, at
 from content.schema import (
     EditionFile,
     Language,
+    QuestionFile,
     QuestionnaireFile,
     QuestionsFile,
     QuestionText,
@@ -34,7 +35,7 @@ MAX_TOGETHER = 2_000
 MAX_STEPS = 1_000
 MAX_FIGURES = 1_800
 # Chapters whose parts stand in messages of their own.
-_GROUPED = ("followup", "sharing", "desk", "group", "admin")
+_GROUPED = ("privacy", "followup", "sharing", "desk", "group", "admin")
 
 
 def same_ids(
@@ -45,7 +46,7 @@ def same_ids(
     for missing in sorted(set(wanted) - set(have)):
         yield document.fault(path, at(".".join(path), Problem("text_missing", name=missing)))
     for unknown in sorted(set(have) - set(wanted)):
-        if (*path, unknown) not in document.filled:
+        if not document.stands_in((*path, unknown)):
             problem = Problem("text_unknown", name=unknown)
             yield document.fault((*path, unknown), at(".".join(path), problem))
 
@@ -71,10 +72,18 @@ def question_texts(file: QuestionnaireFile, texts: QuestionsFile, document: Docu
         yield from same_ids(document, path, text.options, question.options)
         if _twice(option.label for option in text.options.values()):
             yield document.fault(path, at(question.id, Problem("options_same")))
-        if text.web is not None:
-            for unknown in sorted(set(text.web.options) - set(question.options)):
-                where = ("questions", question.id, "web", "options", unknown)
-                yield document.fault(where, at(f"{question.id}.web", Problem("web_option", option=unknown)))
+        yield from _webshop_text(question, text, document)
+
+
+def _webshop_text(question: QuestionFile, text: QuestionText, document: Document) -> Iterator[Fault]:
+    """What a webshop is told in other words is of options that there are, and it can tell them apart too."""
+    own = {} if text.web is None else text.web.options
+    path, name = ("questions", question.id, "web", "options"), f"{question.id}.web"
+    for unknown in sorted(set(own) - set(question.options)):
+        if not document.stands_in((*path, unknown)):
+            yield document.fault((*path, unknown), at(name, Problem("web_option", option=unknown)))
+    if own and _twice(option.label for option in text.to_webshop().options.values()):
+        yield document.fault(path, at(name, Problem("options_same")))
 
 
 def term_texts(wanted: Mapping[str, Iterable[str]], terms: TermsFile, document: Document) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Topic = Literal["email", "sms", "blog", "twitter", "social", "data", "online"]
+Topic = Literal["email", "social", "data", "online", "sms", "blog", "twitter"]
 Need = Literal["file", "consent"]
 Verdict = Literal["below", "within", "above"]
 Step = Annotated[int, Field(ge=0, le=4)]

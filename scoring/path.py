@@ -68,14 +68,15 @@ def offered_to(
 ) -> str | tuple[str, ...] | None:
     """Return what is left of an answer without the options that this type of shop is not offered.
 
-    Of several options that may be none: the question was answered all the same.
+    Where none of several is left, that is what was answered, if the question has an option for it.
     """
     closed = {option.id for option in question.options if shop_type in option.not_for}
     if not closed:
         return answer
     if isinstance(answer, str):
         return None if answer in closed else answer
-    return tuple(option for option in answer if option not in closed)
+    left = tuple(option for option in answer if option not in closed)
+    return left or next(((option.id,) for option in question.options if option.alone), None)
 
 
 @lru_cache(maxsize=64)

@@ -128,7 +128,8 @@ def test_help_needs_none_of_the_heavy_parts(folder: Path) -> None:
     [
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL should be debug, info, warning or error"),
         ({"TELEGRAM_TOKEN": "secret"}, "TELEGRAM_TOKEN should be the token"),
-        ({"TELEGRAM_TOKEN": TOKEN}, "PRIVACY_CONTACT should be"),
+        ({"TELEGRAM_TOKEN": TOKEN, "ORGANISATION_KVK": "12345678"}, "PRIVACY_CONTACT should be"),
+        ({"TELEGRAM_TOKEN": TOKEN, "PRIVACY_CONTACT": "x"}, "ORGANISATION_ADDRESS should be"),
     ],
 )
 def test_a_wrong_setting_is_one_clear_line(folder: Path, extra: dict[str, str], line: str) -> None:
@@ -151,7 +152,12 @@ def test_a_misspelled_setting_is_told(folder: Path) -> None:
 
 
 def test_a_database_that_cannot_be_opened_is_one_clear_line(folder: Path) -> None:
-    extra = {"TELEGRAM_TOKEN": TOKEN, "PRIVACY_CONTACT": "x", "DATABASE_URL": "sqlite:///missing/folder/x.db"}
+    extra = {
+        "TELEGRAM_TOKEN": TOKEN,
+        "PRIVACY_CONTACT": "x",
+        "ORGANISATION_KVK": "12345678",
+        "DATABASE_URL": "sqlite:///missing/folder/x.db",
+    }
     ended = call(folder, "run", extra=extra)
     assert ended.returncode == 1
     (line,) = ended.stderr.decode().splitlines()
@@ -161,7 +167,12 @@ def test_a_database_that_cannot_be_opened_is_one_clear_line(folder: Path) -> Non
 def test_a_refused_token_is_one_clear_line(folder: Path) -> None:
     wrong = "123456789:wrong-wrong-wrong-wrong-wrong-wrong"
     with running_sandbox() as server:
-        extra = {"TELEGRAM_TOKEN": wrong, "PRIVACY_CONTACT": "x", "TELEGRAM_API_URL": server.url}
+        extra = {
+            "TELEGRAM_TOKEN": wrong,
+            "PRIVACY_CONTACT": "x",
+            "ORGANISATION_KVK": "12345678",
+            "TELEGRAM_API_URL": server.url,
+        }
         ended = call(folder, "run", extra=extra)
     assert ended.returncode == 1
     (line,) = ended.stderr.decode().splitlines()
@@ -177,7 +188,9 @@ def test_an_unforeseen_fault_is_logged_without_what_it_says(folder: Path) -> Non
     ended = subprocess.run(
         [sys.executable, "-c", script],
         cwd=folder,
-        env=environment(TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x", LOG_FORMAT="json"),
+        env=environment(
+            TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x", ORGANISATION_KVK="12345678", LOG_FORMAT="json"
+        ),
         capture_output=True,
         check=False,
     )
@@ -217,7 +230,12 @@ def test_a_bot_with_a_token_serves_until_stopped_and_writes_no_text(
     folder: Path, stopped_by: signal.Signals
 ) -> None:
     with running_sandbox() as server:
-        extra = {"TELEGRAM_TOKEN": TOKEN, "PRIVACY_CONTACT": "x", "TELEGRAM_API_URL": server.url}
+        extra = {
+            "TELEGRAM_TOKEN": TOKEN,
+            "PRIVACY_CONTACT": "x",
+            "ORGANISATION_KVK": "12345678",
+            "TELEGRAM_API_URL": server.url,
+        }
         with running(folder, "run", LOG_LEVEL="debug", LOG_FORMAT="json", **extra) as process:
             client = SandboxClient(server.url)
             client.start(JOKE)
@@ -240,7 +258,12 @@ def test_a_bot_with_a_token_serves_until_stopped_and_writes_no_text(
 @pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
 def test_a_token_that_is_taken_back_ends_the_bot(folder: Path, method: str) -> None:
     with running_sandbox() as server:
-        extra = {"TELEGRAM_TOKEN": TOKEN, "PRIVACY_CONTACT": "x", "TELEGRAM_API_URL": server.url}
+        extra = {
+            "TELEGRAM_TOKEN": TOKEN,
+            "PRIVACY_CONTACT": "x",
+            "ORGANISATION_KVK": "12345678",
+            "TELEGRAM_API_URL": server.url,
+        }
         with running(folder, "run", **extra) as process:
             client = SandboxClient(server.url)
             client.start(JOKE)
@@ -258,7 +281,12 @@ def test_a_start_forgets_updates_that_telegram_forgot_too(folder: Path) -> None:
     asyncio.run(store.commit(BOT_ID, [1], [], now - timedelta(hours=49)))
     asyncio.run(store.commit(BOT_ID, [2], [], now - timedelta(hours=47)))
     with running_sandbox() as server:
-        extra = {"TELEGRAM_TOKEN": TOKEN, "PRIVACY_CONTACT": "x", "TELEGRAM_API_URL": server.url}
+        extra = {
+            "TELEGRAM_TOKEN": TOKEN,
+            "PRIVACY_CONTACT": "x",
+            "ORGANISATION_KVK": "12345678",
+            "TELEGRAM_API_URL": server.url,
+        }
         with running(folder, "run", **extra) as process:
             client = SandboxClient(server.url)
             client.start(JOKE)
@@ -282,7 +310,12 @@ def test_a_bot_in_service_never_loads_the_sandbox(folder: Path) -> None:
         process = subprocess.Popen(
             [sys.executable, "-c", script],
             cwd=folder,
-            env=environment(TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x", TELEGRAM_API_URL=server.url),
+            env=environment(
+                TELEGRAM_TOKEN=TOKEN,
+                PRIVACY_CONTACT="x",
+                ORGANISATION_KVK="12345678",
+                TELEGRAM_API_URL=server.url,
+            ),
             stdout=subprocess.PIPE,
         )
         client = SandboxClient(server.url)
@@ -298,6 +331,7 @@ def test_without_telegram_it_stops_when_told_to(folder: Path) -> None:
     extra = {
         "TELEGRAM_TOKEN": TOKEN,
         "PRIVACY_CONTACT": "x",
+        "ORGANISATION_KVK": "12345678",
         "TELEGRAM_API_URL": "http://127.0.0.1:1",
         "LOG_FORMAT": "json",
     }

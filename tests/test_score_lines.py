@@ -46,11 +46,12 @@ def test_a_record_gives_its_result_as_json() -> None:
         '{"answers": {"email": 0, "social": "regular", "data_asks": "no", "today": ["none"]}}'
     )
     assert (code, err) == (0, [])
-    assert list(result) == ["overall", "topics", "missing", "next_steps"]
-    assert result["overall"] == {
-        "score": 36,  # 2500 / 70
-        "level": "explorer",
-        "sector": {"low": 12.192857142857143, "high": 26.460714285714285},
+    assert list(result) == ["overall", "monitor", "topics", "missing", "next_steps"]
+    assert result["overall"] == {"score": 25, "level": "explorer"}  # 2000 / 80
+    assert list(result["monitor"]) == ["score", "sector", "verdict"]
+    assert result["monitor"] == {
+        "score": 33,  # 2000 / 60: online is not the monitor's
+        "sector": {"low": 12.433333333333334, "high": 26.683333333333334},
         "verdict": "above",
     }
     assert result["topics"]["email"] == {
@@ -60,21 +61,56 @@ def test_a_record_gives_its_result_as_json() -> None:
         "ahead_of_at_least": None,
         "with_about": 49,
     }
-    assert list(result["topics"]) == ["email", "social", "data"]
+    assert result["topics"]["online"] == {
+        "step": 0,
+        "score": 0,
+        "sector": None,
+        "ahead_of_at_least": None,
+        "with_about": None,
+    }
+    assert list(result["topics"]) == ["email", "social", "data", "online"]
     assert result["missing"] == ["sms", "blog", "twitter"]
     assert [(step["id"], step["topic"]) for step in result["next_steps"]] == [
+        ("today_google", "online"),
+        ("data_file", "data"),
+    ]
+
+
+def test_the_reason_of_a_step_is_printed() -> None:
+    _, (result,), _ = run(
+        '{"answers": {"email": 2, "data_asks": "yes", "data_file": "no", "today": ["none"]}}'
+    )
+    assert [(step["id"], step["topic"]) for step in result["next_steps"]] == [
+        ("today_google", "online"),
         ("data_file", "data"),
         ("email_start", "email"),
-        ("today_google", "today"),
     ]
-    assert result["next_steps"][0]["reason"]["kind"] == "need"
-    assert result["next_steps"][0]["reason"]["enables"] == "email_start"
+    kinds = [step["reason"]["kind"] for step in result["next_steps"]]
+    assert kinds == ["online", "need", "gain"]
+    assert [step["reason"]["enables"] for step in result["next_steps"]] == [None, "email_start", None]
+
+
+def test_a_webshop_gets_its_readiness_and_no_comparison() -> None:
+    _, (result,), _ = run(
+        '{"answers": {"shop_type": "web", "email": 2, "social": 4, "data_asks": "no", "today": ["whatsapp"]}}'
+    )
+    # Its website counts as used, and it has three to have: 0.20·(25 + 100 + 0 + 67) / 0.80.
+    assert result["overall"] == {"score": 48, "level": "builder"}
+    assert result["monitor"] is None
+    assert result["topics"]["online"]["score"] == 67
+    assert {topic["sector"] for topic in result["topics"].values()} == {None}
+
+
+def test_the_comparison_is_printed_where_there_is_no_readiness() -> None:
+    _, (result,), _ = run('{"answers": {"email": 1, "social": 2}}')
+    assert result["overall"] is None
+    assert result["monitor"] == {"score": 18, "sector": {"low": 10.75, "high": 25.125}, "verdict": "within"}
 
 
 def test_the_exact_interval_is_printed_exactly() -> None:
     out = io.StringIO()
     run_score(io.StringIO(record(every_topic_on(0))), out, io.StringIO(), questionnaire(), figures(), CARDS)
-    assert '"sector":{"low":8.985,"high":23.0225}' in out.getvalue()
+    assert '"sector":{"low":9.69,"high":23.6625}' in out.getvalue()
 
 
 @given(any_answers())
@@ -89,7 +125,7 @@ def test_a_record_is_scored_like_its_answers(given_answers: Answers) -> None:
 def test_without_enough_answers_overall_is_null() -> None:
     assert run('{"answers": {}}') == (
         0,
-        [{"overall": None, "topics": {}, "missing": list(TOPICS), "next_steps": []}],
+        [{"overall": None, "monitor": None, "topics": {}, "missing": list(TOPICS), "next_steps": []}],
         [],
     )
 
@@ -189,13 +225,13 @@ def test_no_more_than_a_record_is_held_back_after_a_line_that_only_begins_one() 
         (
             record({"platforms": "facebook"}),
             'platforms: "facebook" is not offered; allowed: a list of one or more, each once, of '
-            "facebook, instagram, tiktok, youtube, pinterest, other",
+            "facebook, instagram, tiktok, youtube, linkedin, pinterest, other",
         ),
         (
             record({"today": ["none", "google"]}),
             'today: ["none", "google"] is not offered; allowed: a list of one or more, each once, of '
-            "whatsapp, whatsapp_channel, google, reviews, website, marketplace, leaflet, none "
-            "(only by itself: none)",
+            "whatsapp, whatsapp_group, whatsapp_channel, google, reviews, website, marketplace, leaflet, "
+            "none (only by itself: none)",
         ),
         (
             record({"data_reasons": [["trust"]]}),

@@ -50,6 +50,7 @@ def test_all_can_be_set_in_the_file() -> None:
         DATABASE_URL="sqlite:////srv/bot.db",
         ORGANISATION="  Bakkersvereniging Één ",
         PRIVACY_CONTACT="privacy@example.org",
+        ORGANISATION_KVK="12345678",
         ADMIN_IDS="12, 345,",
         RETENTION_UNFINISHED_DAYS="30",
         RETENTION_MONTHS="12",
@@ -149,6 +150,10 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         ("ORGANISATION", ["x" * 81]),
         ("PRIVACY_CONTACT", ["x" * 121]),
+        ("ORGANISATION_ADDRESS", ["x" * 161]),
+        ("ORGANISATION_KVK", ["1234567", "123456789", "1234 5678", "x"]),
+        ("HOSTING_PROVIDER", ["x" * 121]),
+        ("BACKUP_DAYS", ["0", "366", "x"]),
         ("ADMIN_IDS", ["Joke", "0", "-5", "1.5", "1;2", str(2**52)]),
         ("LOG_LEVEL", ["loud", "INFO "]),
         ("LOG_FORMAT", ["xml"]),
@@ -181,6 +186,16 @@ def test_a_bot_on_telegram_names_who_to_ask_about_data() -> None:
         read(TELEGRAM_TOKEN=TOKEN)
 
 
+def test_a_bot_on_telegram_says_where_its_organisation_is() -> None:
+    with pytest.raises(SettingsFault) as fault:
+        read(TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x")
+    (line,) = str(fault.value).splitlines()
+    assert line.startswith("ORGANISATION_ADDRESS should be ")
+    assert "unless ORGANISATION_KVK is there" in line
+    for one in ({"ORGANISATION_ADDRESS": "Markt 1, Elders"}, {"ORGANISATION_KVK": "12345678"}):
+        assert read(TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x", **one).telegram_token
+
+
 def test_a_webhook_needs_a_secret_and_a_place_to_listen() -> None:
     with pytest.raises(SettingsFault) as fault:
         read(WEBHOOK_URL="https://bot.example.org/hook")
@@ -201,7 +216,9 @@ def test_a_place_to_listen_is_a_host_and_a_port(listen: str, address: tuple[str,
 
 
 def test_the_token_and_the_secret_are_not_shown() -> None:
-    settings = read(TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x", WEBHOOK_SECRET=SECRET)
+    settings = read(
+        TELEGRAM_TOKEN=TOKEN, PRIVACY_CONTACT="x", ORGANISATION_KVK="12345678", WEBHOOK_SECRET=SECRET
+    )
     shown = f"{settings!r} {settings} {settings.model_dump_json()}"
     assert TOKEN not in shown
     assert SECRET not in shown

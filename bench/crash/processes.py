@@ -141,6 +141,7 @@ def own_bots(
         "DATABASE_URL": database,
         "ORGANISATION": ORGANISATION,
         "PRIVACY_CONTACT": CONTACT,
+        "ORGANISATION_KVK": "12345678",
         # Telegram's limit, divided among them.
         "MESSAGES_PER_SECOND": str(max(2, _MESSAGES_PER_SECOND // count)),
         "LOG_FORMAT": "json",

@@ -35,6 +35,7 @@ def _own(api: str, folder: Path) -> Env:
         "TELEGRAM_API_URL": api,
         "DATABASE_URL": f"sqlite:///{folder}/state.db",
         "PRIVACY_CONTACT": "bench@example.org",
+        "ORGANISATION_KVK": "12345678",
         "LOG_LEVEL": "error",
         # The others keep to no limit.
         "MESSAGES_PER_SECOND": "1000",

@@ -1,7 +1,5 @@
 """What each button does. A tap and a typed word come here alike."""
 
-from typing import Literal
-
 from bot.dialogue import (
     admin_actions,
     console_actions,
@@ -10,6 +8,8 @@ from bot.dialogue import (
     group_actions,
     interview,
     plan_actions,
+    privacy_actions,
+    receipt_actions,
     relay_actions,
     sharing_actions,
     trading,
@@ -169,10 +169,6 @@ def _home(turn: Turn) -> Session:
     return turn.session.at(Home())
 
 
-def _aside(turn: Turn) -> Session:
-    return aside(turn.session, "privacy")
-
-
 def _language(turn: Turn) -> Session:
     language = next((language for language in LANGUAGES if turn.action.args == (language,)), None)
     if language is None:
@@ -181,13 +177,6 @@ def _language(turn: Turn) -> Session:
     if isinstance(turn.session.place, Aside):
         return after_aside(chosen, turn.context)
     return chosen.at(turn.session.place)
-
-
-def aside(session: Session, page: Literal["privacy", "language"]) -> Session:
-    """Open a page beside the assessment, and remember where from."""
-    place = session.place
-    came_from = session.aside_from if isinstance(place, Aside) else place
-    return session.model_copy(update={"aside_from": came_from}).at(Aside(page=page))
 
 
 def after_aside(session: Session, context: Context) -> Session:
@@ -205,6 +194,8 @@ _VERBS: Verbs = {
     **desk_actions.VERBS,
     **group_actions.VERBS,
     **console_actions.VERBS,
+    **privacy_actions.VERBS,
+    **receipt_actions.VERBS,
     **admin_actions.VERBS,
     "answer": _answer,
     "tick": _tick,
@@ -220,6 +211,5 @@ _VERBS: Verbs = {
     "result": _result,
     "page": _page,
     "home": _home,
-    "aside": _aside,
     "language": _language,
 }

@@ -1,10 +1,13 @@
-"""Arriving by a link: of a campaign, of a demonstration, or to become an advisor or administrator."""
+"""Arriving by a link: to take part, to try it out, to become somebody, to see what is kept, to read on."""
 
 import re
 
 from bot.dialogue.admin_facts import Administers, AdminLink
+from bot.dialogue.assisting import PRIVACY
 from bot.dialogue.context import Turn
 from bot.dialogue.facts import Advises, Opened, Shares
+from bot.dialogue.home import aside
+from bot.dialogue.receipts import linked, open_receipt
 from bot.dialogue.session import Asking, Home, Joined, Session
 from bot.dialogue.sharing import joined, midway, own_result, practising, without_practice
 from bot.groups.model import Link
@@ -18,6 +21,11 @@ _PREFIX = 2
 def arrive(turn: Turn) -> Session:
     """Open what a start link stands for, beside what is in hand."""
     code = turn.argument
+    if code == PRIVACY:
+        return aside(turn.session, "privacy")
+    receipt = linked(code)
+    if receipt:
+        return open_receipt(turn, receipt)
     if _CODE.fullmatch(code) and code.startswith("k-"):
         return _appointed(turn, code[_PREFIX:])
     link = turn.context.facts.ask(Opened(code)) if _CODE.fullmatch(code) else None

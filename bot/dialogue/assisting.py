@@ -6,10 +6,15 @@ from bot.dialogue.context import Context
 from bot.dialogue.session import Session
 from bot.dialogue.view import Choice, View, blocks, control
 from bot.groups.model import Organisation
+from content.markup import Html
+from content.schema import Language
+
+PRIVACY = "privacy"
+"""What a link holds that opens the privacy text, rather than joining anything."""
 
 
 def assist_page(
-    session: Session, context: Context, _organisation: Organisation, page: tuple[str, ...]
+    session: Session, context: Context, organisation: Organisation, page: tuple[str, ...]
 ) -> View | None:
     """Ask whether the shopkeeper is present and agrees; `page` holds the campaign."""
     campaign = campaign_of(context, page[0]) if page else None
@@ -21,8 +26,24 @@ def assist_page(
         said = desk.assisting
         loses = (said.loses_previous if session.assisted else said.loses_own).fill()
     agree = control(desk.controls.agree, code("assist_agree", session.run, campaign.code))
+    inform = control(desk.controls.inform, code("assist_inform", session.run, campaign.code))
     back = desk_choice(session, context, "disagree", f"link/{campaign.code}")
-    return View(blocks(desk.assisting.ask.fill(name=campaign.name), loses), ((agree,), (back,)))
+    html = blocks(
+        desk.assisting.ask.fill(name=campaign.name),
+        desk.assisting.read_out.fill(),
+        information(context, session.language, organisation),
+        loses,
+    )
+    return View(html, ((inform,), (agree,), (back,)))
+
+
+def information(context: Context, language: Language, organisation: Organisation) -> Html:
+    """Word what the shopkeeper is to know before the yes, with a link to the whole privacy text."""
+    return context.content.texts[language].messages.desk.assisting.information.fill(
+        operator=context.organisation,
+        organisation=organisation.name,
+        link=f"https://t.me/{context.bot_username}?start={PRIVACY}",
+    )
 
 
 def without_shop(session: Session) -> Session:
@@ -36,6 +57,9 @@ def without_shop(session: Session) -> Session:
         run=session.run,
         relayed=session.relayed,
         digest=session.digest,
+        research=session.research,
+        peers=session.peers,
+        tried=session.tried,
     )
 
 

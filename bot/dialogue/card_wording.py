@@ -8,6 +8,7 @@ from bot.dialogue.dates import written
 from bot.dialogue.result_view import (
     all_monitored,
     level_text,
+    next_level_line,
     position_line,
     readiness_lines,
     score_lines,
@@ -82,10 +83,12 @@ def _standing(context: Context, texts: Texts, picture: PictureTexts, finished: F
 
 def _sentence(context: Context, texts: Texts, finished: Finished) -> str:
     """Say what the level means and what the next one takes, or which topics would give a score."""
-    overall, said = finished.result.overall, readiness_lines(context, finished, texts)
-    if overall is not None:
-        # The first line tells score and level, which stand beside this in large figures and letters.
-        said = [as_html(level_text(overall.level, texts).text), *said[1:]]
+    overall = finished.result.overall
+    if overall is None:
+        said = readiness_lines(context, finished, texts)
+    else:
+        level = as_html(level_text(overall.level, texts).text)
+        said = [level, next_level_line(context, finished, texts)]
     return one_line(Html(" ".join(line for line in said if line)))
 
 
@@ -157,7 +160,7 @@ def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
         card.what_if,
         card.shop,
         *(plain(one) for one in score_lines(context, finished, texts) if one),
-        card.sentence if overall else None,
+        level_text(overall.level, texts).text if overall else None,
         *(_row_in_words(texts, row) for row in card.rows),
         _history_in_words(card),
         card.date,

@@ -1,7 +1,7 @@
 """The list to tick off: what is to be done of each step, with a moment where the shop planned one."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.dialogue.session import PlanItem
 from bot.pictures.blocks import to_blocks, to_lines
@@ -15,17 +15,19 @@ _ENDS = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z])|(?<=[.!?][’”)])\s+(?=[^\sa-z]
 
 
 def checklist(
-    texts: Texts, steps: Sequence[tuple[Card, CardText]], plan: Mapping[str, PlanItem]
-) -> Checklist:
-    """Write out the tasks of each step; `plan` holds the plan by card."""
-    words = texts.messages.picture.report
+    texts: Texts, steps: Sequence[tuple[Card, CardText]], plan: Sequence[PlanItem]
+) -> Checklist | None:
+    """Write out the tasks of each step; None where there are no steps."""
+    if not steps:
+        return None
+    words, planned = texts.messages.picture.report, {item.card: item for item in plan}
     again = TaskList(boxes=(_line(words.again.fill()),))
     return Checklist(
         heading=words.checklist,
         intro=_line(words.checklist_intro.fill()),
         blank=words.blank,
         tasks=(
-            *(_task(texts, card, text, plan.get(card.id)) for card, text in steps),
+            *(_task(texts, card, text, planned.get(card.id)) for card, text in steps),
             Task(title=words.afterwards, lists=(again,)),
         ),
     )
@@ -33,7 +35,9 @@ def checklist(
 
 def _task(texts: Texts, card: Card, text: CardText, planned: PlanItem | None) -> Task:
     words = texts.messages.picture.report
-    first = TaskList(heading=_line(words.first.fill(minutes=card.minutes)), boxes=tasks(text.sections["first"]))
+    first = TaskList(
+        heading=_line(words.first.fill(minutes=card.minutes)), boxes=tasks(text.sections["first"])
+    )
     then = TaskList(heading=_line(words.next.fill()), boxes=tasks(text.sections["next"]), flow=True)
     return Task(title=text.title, moment=_moment(texts, text, planned), lists=(first, then))
 
@@ -45,7 +49,7 @@ def _moment(texts: Texts, text: CardText, planned: PlanItem | None) -> str | Non
 
 
 def tasks(html: Html) -> tuple[str, ...]:
-    """Give what a section of a card says to do: the items of its lists, or the sentences of its paragraphs."""
+    """Give what a section says to do: the items of its lists, or the sentences of its paragraphs."""
     blocks = [block for block in to_blocks(html) if not isinstance(block, Copy)]
     found: list[str] = []
     for block in blocks:

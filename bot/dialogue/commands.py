@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.dialogue import interview
-from bot.dialogue.actions import after_aside, aside
+from bot.dialogue.actions import after_aside
 from bot.dialogue.admin_actions import open_admin
 from bot.dialogue.arrival import arrive
 from bot.dialogue.campaigns import open_links
 from bot.dialogue.console_actions import open_console
 from bot.dialogue.context import Context, Turn
+from bot.dialogue.home import aside
 from bot.dialogue.relay_actions import ask, reply
 from bot.dialogue.result import finish
 from bot.dialogue.session import Aside, Desk, Home, MyData, Overview, Planning, Reading, Session, Sharing

@@ -34,6 +34,14 @@ class Context:
     """How long an assessment that was not finished is kept."""
     kept_months: int = 24
     """How long all else is kept after the last visit."""
+    address: str = ""
+    """Of who offers the bot; empty where it is not set. So are the next two."""
+    kvk: str = ""
+    """Its number in the register of the Chamber of Commerce."""
+    host: str = ""
+    """Who hosts the machine."""
+    backup_days: int = 14
+    """How long what was erased is still in backups."""
     facts: Facts = NONE
     """What was read for this step; see `facts.py`."""
     also: Also = field(default_factory=Also)

@@ -10,7 +10,7 @@ from scoring.peers import Steps, complete_steps
 def assessed(before: Session, after: Session) -> Steps | None:
     """Give the steps of an assessment just finished, where others may be compared with them."""
     finished = _just_finished(before, after)
-    if finished is None or after.assisted or (after.campaign and after.campaign.demo):
+    if finished is None or after.assisted or not after.peers or (after.campaign and after.campaign.demo):
         return None
     web_only = finished.given.get("shop_type") == "web"
     return None if web_only else complete_steps(finished.result.topics)
@@ -26,20 +26,19 @@ def counted(before: Session, after: Session, context: Context) -> tuple[Write, .
         writes.append(Start(campaign.campaign))
     finished = _just_finished(before, after)
     if finished and finished.run == after.run != campaign.uncounted:
-        writes.append(contribution(finished, campaign.campaign, context, assisted=after.assisted))
+        writes.append(contribution(finished, campaign.campaign, context, after))
     return tuple(writes)
 
 
-def contribution(
-    finished: Finished, campaign: int, context: Context, *, assisted: bool = False
-) -> Contribute:
+def contribution(finished: Finished, campaign: int, context: Context, session: Session) -> Contribute:
     """Let a finished assessment count in a campaign."""
     return Contribute(
         campaign=campaign,
         run=finished.run,
         values=variables(finished.result, answered(finished.given), context.content.questionnaire),
         finished=finished.finished,
-        assisted=assisted,
+        assisted=session.assisted,
+        receipt=session.receipt or "",
     )
 
 

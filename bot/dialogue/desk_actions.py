@@ -1,7 +1,7 @@
 """What the buttons of an advisor's desk do."""
 
 from bot.dialogue import interview
-from bot.dialogue.assisting import without_shop
+from bot.dialogue.assisting import information, without_shop
 from bot.dialogue.campaigns import (
     advising,
     ask_name,
@@ -17,7 +17,8 @@ from bot.dialogue.context import Turn
 from bot.dialogue.desk import PAGES
 from bot.dialogue.followup_actions import DOUBLE_TAP
 from bot.dialogue.paper_wording import poster_drawing, sheet_drawing
-from bot.dialogue.replies import Reply, Report
+from bot.dialogue.receipts import made
+from bot.dialogue.replies import Message, Reply, Report
 from bot.dialogue.session import Desk, Joined, Session
 from bot.dialogue.verbs import Repeated, Stale, Verbs, same_run
 from bot.groups.model import Campaign, Organisation
@@ -37,14 +38,14 @@ def _open(turn: Turn, _organisation: Organisation) -> Session:
     return turn.session.at(Desk(page=f"{kind}/{campaign.code}"))
 
 
-def _send(turn: Turn, campaign: Campaign, *replies: Reply) -> Session:
+def _send(turn: Turn, campaign: Campaign, *replies: Reply, at: Desk | None = None) -> Session:
     """Send what a button asks for in messages of its own, once for a double tap."""
     what, asked = ":".join((turn.action.verb, *turn.action.args)), turn.session.asked
     if asked and asked[0] == what and turn.now - asked[1] < DOUBLE_TAP:
         raise Repeated
     for reply in replies:
         turn.say(reply)
-    return turn.session.model_copy(update={"asked": (what, turn.now)}).at(page_of(campaign))
+    return turn.session.model_copy(update={"asked": (what, turn.now)}).at(at or page_of(campaign))
 
 
 @for_campaign
@@ -92,6 +93,17 @@ def _assist(turn: Turn, _organisation: Organisation, campaign: Campaign) -> Sess
 
 
 @for_campaign
+def _inform(turn: Turn, organisation: Organisation, campaign: Campaign) -> Session:
+    """Send what a shopkeeper is to know, to be shown or passed on; the advisor's own language comes first."""
+    if campaign.closed:
+        raise Stale
+    languages = sorted(LANGUAGES, key=lambda one: one != turn.session.language)
+    said = [Message(html=information(turn.context, one, organisation)) for one in languages]
+    here = Desk(page=f"assist/{campaign.code}")
+    return _send(turn, campaign, *said, at=here).at(here, turn.messages.desk.assisting.informed.fill())
+
+
+@for_campaign
 def _agree(turn: Turn, organisation: Organisation, campaign: Campaign) -> Session:
     """Begin for a shop whose owner is present and agreed, without anything of whoever was here before."""
     session = turn.session
@@ -101,7 +113,8 @@ def _agree(turn: Turn, organisation: Organisation, campaign: Campaign) -> Sessio
     if turn.action.run != session.run or not asked or campaign.closed:
         raise Stale
     joined = Joined(campaign=campaign.id, organisation=organisation.id, name=organisation.name)
-    fresh = without_shop(session).model_copy(update={"campaign": joined, "assisted": True})
+    update = {"campaign": joined, "assisted": True, "receipt": made(turn.nonce)}
+    fresh = without_shop(session).model_copy(update=update)
     begun = interview.begin(fresh, turn.context, turn.now)
     return begun.at(begun.place, turn.messages.desk.assisting.for_whom.fill(name=campaign.name))
 
@@ -140,6 +153,7 @@ VERBS: Verbs = {
     "poster": _poster,
     "sheet": _sheet,
     "assist": _assist,
+    "assist_inform": _inform,
     "assist_agree": _agree,
     "assist_next": next_shop,
     "assist_wipe": _wipe,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from bot.dialogue.session import Session
-from bot.groups.model import Campaign, Layers, Link, Organisation, Share, Thread, WaveTotals
+from bot.groups.model import Campaign, Filled, Layers, Link, Organisation, Share, Thread, WaveTotals
 from content.schema import Language
 from scoring.peers import Published
 
@@ -86,6 +86,13 @@ class InThread(Query[Thread | None]):
 @dataclass(frozen=True, slots=True)
 class Threads(Query[tuple[Thread, ...]]):
     """The threads in which this chat is the shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledIn(Query[Filled | None]):
+    """What is kept under the code of a shop that an advisor filled in for; None where there is none."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """What stands beside the assessment: the welcome, the privacy text, the choice of language."""
 
+from typing import Literal
+
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.interview import open_questions, remaining
+from bot.dialogue.privacy import privacy_view
 from bot.dialogue.session import Aside, Session
 from bot.dialogue.sharing import joined, practising
-from bot.dialogue.view import Choice, View, blocks, control, rows
+from bot.dialogue.view import Choice, View, blocks, control
 from content.markup import Html
+from content.privacy_texts import Subject
 from content.schema import LANGUAGES
 
 # A language is named in itself, so that its speakers recognise it.
@@ -65,22 +69,23 @@ def _where(session: Session, context: Context, *, midway: bool) -> Html | None:
     return welcome.finished.fill(score=overall.score) if overall else welcome.finished_without_score.fill()
 
 
+def aside(session: Session, page: Literal["privacy", "language"], subject: Subject | None = None) -> Session:
+    """Open a page beside the assessment, and remember where from."""
+    place = session.place
+    came_from = session.aside_from if isinstance(place, Aside) else place
+    return session.model_copy(update={"aside_from": came_from}).at(Aside(page=page, subject=subject))
+
+
 def aside_view(session: Session, context: Context, place: Aside) -> View:
-    """Show the privacy text, or the languages."""
+    """Show a page of the privacy text, or the languages."""
     messages = context.texts(session).messages
-    home = (control(messages.controls.home, code("home", session.run)),)
     if place.page == "privacy":
-        html = messages.privacy.fill(
-            organisation=context.organisation,
-            contact=context.privacy_contact,
-            days=context.unfinished_days,
-            months=context.kept_months,
-        )
         going_on = control(messages.controls.go_on, code("go_on", session.run))
         ways = [going_on] if started(session, context) else []
         if session.finished:
             page = code("page", session.finished.run, "result")
             ways.append(control(messages.controls.to_result, page))
-        return View(html, (*rows(ways), home))
+        ways.append(control(messages.controls.home, code("home", session.run)))
+        return privacy_view(session, context, place.subject, ways)
     choices = [Choice(NAMES[language], code("language", session.run, language)) for language in LANGUAGES]
     return View(messages.language.fill(), (tuple(choices),))

@@ -113,7 +113,7 @@ def still_offered(questions: Sequence[Question], given: Given) -> Given:
         if question.id in given:
             before = given[question.id]
             answer = None if before is None else offered_to(question, shop_type, before)
-            if answer or before is None:
+            if answer is not None or before is None:
                 kept[question.id] = answer
     return kept
 

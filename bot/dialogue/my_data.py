@@ -5,6 +5,7 @@ import json
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.facts import Advises, Shares, Threads
+from bot.dialogue.privacy import objecting
 from bot.dialogue.result_view import to_result
 from bot.dialogue.session import Finished, MyData, Session
 from bot.dialogue.view import View, blocks, control, lines, rows
@@ -29,11 +30,12 @@ def export(session: Session, context: Context) -> str:
         "sessions": [_running(session)] if session.run else [],
         "plan": [item.model_dump(mode="json") for item in session.plan],
         "consents": {"reminders": session.reminders is not None, "new_round": session.again is not None},
+        "uses": {"research": session.research, "comparison": session.peers},
         "reminders": session.reminders.model_dump(mode="json") if session.reminders else None,
         "new_round_at": session.again.isoformat() if session.again else None,
         "campaign": session.campaign.model_dump(mode="json") if session.campaign else None,
         "shares": [_share(share) for share in context.facts.ask(Shares())],
-        "contact": session.contact,
+        "contact": shared_contact(context),
         "conversations": [
             {"number": thread.id, "organisation": thread.organisation.name, "ended": thread.ended}
             for thread in context.facts.ask(Threads())
@@ -41,6 +43,12 @@ def export(session: Session, context: Context) -> str:
         "session": session.model_dump(mode="json"),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def shared_contact(context: Context) -> str | None:
+    """Give the contact details that some organisation sees now."""
+    given = (share.layers.contact for share in context.facts.ask(Shares()))
+    return next((contact for contact in given if contact), None)
 
 
 def _share(share: Share) -> dict[str, object]:
@@ -85,11 +93,15 @@ def my_data_view(session: Session, context: Context, place: MyData) -> View:
     name = session.shop_name or said.no_name.source
     summary = said.summary.fill(results=results, steps=len(session.plan), name=name)
     trade = said.trade.fill(trade=session.trade) if session.trade else None
-    html = blocks(summary, trade, _of_others(session, context))
+    objected = [
+        None if session.research else said.no_research.fill(),
+        None if session.peers else said.no_peers.fill(),
+    ]
+    html = blocks(summary, lines(trade, *objected), _of_others(session, context))
     forget = control(controls.forget, code("forget", session.run))
     home = control(texts.messages.controls.home, code("home", session.run))
     back = to_result(session, texts) if session.finished else home
-    return View(html, rows([forget, back]))
+    return View(html, rows([objecting(session, context), forget, back]))
 
 
 def _of_others(session: Session, context: Context) -> Html:
@@ -99,10 +111,10 @@ def _of_others(session: Session, context: Context) -> Html:
     if campaign:
         took_part = said.demo.fill() if campaign.demo else said.campaign.fill(organisation=campaign.name)
     names = ", ".join(share.organisation.name for share in context.facts.ask(Shares()))
-    threads = len(context.facts.ask(Threads()))
+    threads, contact = len(context.facts.ask(Threads())), shared_contact(context)
     return lines(
         took_part,
         said.shares.fill(organisations=names) if names else None,
-        said.contact.fill(contact=session.contact) if session.contact else None,
+        said.contact.fill(contact=contact) if contact else None,
         said.threads.fill(count=threads) if threads else None,
     )

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from content.privacy_texts import Subject
 from scoring.model import Frozen
 
 
@@ -100,6 +101,16 @@ class Aside(Frozen):
 
     at: Literal["aside"] = "aside"
     page: Literal["privacy", "language"]
+    subject: Subject | None = None
+    """Of the privacy text; None is its first page."""
+
+
+class Receipt(Frozen):
+    """What is kept of a shop that an advisor filled in for is on screen, or whether to erase it."""
+
+    at: Literal["receipt"] = "receipt"
+    code: str
+    erasing: bool = False
 
 
 class Sharing(Frozen):
@@ -170,6 +181,7 @@ Place = Annotated[
     | MyData
     | Invited
     | Aside
+    | Receipt
     | Sharing
     | Writing
     | Desk

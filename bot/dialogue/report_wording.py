@@ -46,8 +46,9 @@ def report_drawing(
     trade: str | None = None,
     earlier: Sequence[Finished] = (),
     plan: Sequence[PlanItem] = (),
+    last: Part | None = None,
 ) -> ReportDrawing:
-    """Word the report of a result."""
+    """Word the report of a result; `last` stands at its end."""
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
     given = answered(finished.given)
@@ -62,10 +63,11 @@ def report_drawing(
         steps_heading=words.steps,
         steps_intro=one_line(intro),
         steps=tuple(_step(context, texts, branch_in(given), one) for one in steps),
-        checklist=checklist(
-            texts, [(one.card, one.text) for one in steps], {item.card: item for item in plan}
+        checklist=checklist(texts, [(one.card, one.text) for one in steps], plan),
+        figures=(
+            *figure_parts(context, language, web_only=given.get("shop_type") == "web"),
+            *([last] if last else []),
         ),
-        figures=tuple(figure_parts(context, language, web_only=given.get("shop_type") == "web")),
         footer=f"{card.product} · {card.date}",
         page=one_line(words.page.fill(page="{page}", pages="{pages}")),
     )

@@ -142,10 +142,21 @@ def readiness_lines(context: Context, finished: Finished, texts: Texts) -> list[
     if overall is None:
         return [result.no_score.fill(topics=_ways_told(questionnaire, finished, texts))]
     score = result.score.fill(score=overall.score, level=level_text(overall.level, texts).name)
-    above = next_level(questionnaire, overall.score)
+    return [_sentence(score, next_level_line(context, finished, texts))]
+
+
+def next_level_line(context: Context, finished: Finished, texts: Texts) -> Html | None:
+    """Say what the next level takes; nothing on the highest, or without a readiness."""
+    overall = finished.result.overall
+    above = next_level(context.content.questionnaire, overall.score) if overall else None
     if above is None:
-        return [score]
-    return [score, result.next_level.fill(points=above.lowest, level=level_text(above.id, texts).name)]
+        return None
+    level = level_text(above.id, texts).name
+    return texts.messages.result.next_level.fill(points=above.lowest, level=level)
+
+
+def _sentence(*parts: Html | None) -> Html:
+    return Html(" ".join(part for part in parts if part))
 
 
 def _ways_told(questionnaire: Questionnaire, finished: Finished, texts: Texts) -> str:
@@ -173,9 +184,11 @@ def monitor_lines(finished: Finished, texts: Texts) -> list[Html | None]:
     low, high = whole(compared.sector)
     said = result.monitor if all_monitored(finished) else result.monitor_some
     return [
-        said.fill(score=compared.score, low=low, high=high),
-        result.verdicts[compared.verdict].fill(),
-        None if shop_type else result.monitor_if_door.fill(),
+        _sentence(
+            said.fill(score=compared.score, low=low, high=high),
+            result.verdicts[compared.verdict].fill(),
+            None if shop_type else result.monitor_if_door.fill(),
+        )
     ]
 
 
@@ -186,8 +199,9 @@ def all_monitored(finished: Finished) -> bool:
 
 def whole_advice(finished: Finished, texts: Texts) -> Html:
     """Say that not all has to be done; where nothing is left to gain, that it is to be kept up."""
-    gaining = any(step.reason.gain > 0 for step in finished.result.next_steps)
-    return texts.messages.result.one_channel.fill() if gaining else texts.messages.result.keep_up.fill()
+    steps = finished.result.next_steps
+    keeping = bool(steps) and all(step.reason.kind == "keep" for step in steps)
+    return texts.messages.result.keep_up.fill() if keeping else texts.messages.result.one_channel.fill()
 
 
 def level_text(level: str, texts: Texts) -> LevelText:

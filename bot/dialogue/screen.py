@@ -16,6 +16,7 @@ from bot.dialogue.home import aside_view, home_view
 from bot.dialogue.my_data import my_data_view
 from bot.dialogue.plan_view import item_view, plan_view, reminded_view
 from bot.dialogue.question_view import overview_view, question_view
+from bot.dialogue.receipts import receipt_view
 from bot.dialogue.relay import writing_view
 from bot.dialogue.result_view import result_view, topic_view, topics_view
 from bot.dialogue.session import (
@@ -35,6 +36,7 @@ from bot.dialogue.session import (
     Overview,
     Planning,
     Reading,
+    Receipt,
     Reminded,
     Session,
     Sharing,
@@ -84,6 +86,7 @@ _VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
     Found: found_view,
     MyData: my_data_view,
     Invited: lambda session, context, _: invited_view(session, context),
+    Receipt: receipt_view,
     Sharing: sharing_view,
     Writing: writing_view,
     Desk: desk_view,

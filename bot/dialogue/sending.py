@@ -3,12 +3,13 @@
 from bot.dialogue.card_wording import caption, card_drawing
 from bot.dialogue.context import Context
 from bot.dialogue.my_data import export
+from bot.dialogue.receipts import link, printed, shown
 from bot.dialogue.replies import Button, File, Keyboard, Picture, Reply, Report
 from bot.dialogue.report_wording import report_drawing
 from bot.dialogue.session import Finished, Reading, Session, WhatIf
 from bot.dialogue.sharing_view import offered
 from bot.dialogue.what_if import imagined
-from content.markup import as_html
+from content.markup import Html, as_html
 
 MY_DATA = ("my_data", "mydata")
 """The button and the command that ask for one's own data."""
@@ -59,7 +60,10 @@ def _share(session: Session, context: Context) -> Keyboard:
 
 def _report(session: Session, context: Context, finished: Finished) -> Report:
     texts = context.texts(session).messages
-    handed = texts.desk.assisting.handed.fill() if session.assisted else None
+    receipt = session.receipt if session.assisted else None
+    handed: Html | None = None
+    if receipt:
+        handed = texts.desk.assisting.handed.fill(code=shown(receipt), link=link(context, receipt))
     drawing = report_drawing(
         context,
         texts.picture,
@@ -68,6 +72,8 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
         shop=session.shop_name or "",
         trade=session.trade,
         earlier=session.history,
+        plan=session.plan,
+        last=printed(context, session.language, receipt) if receipt else None,
     )
     caption = handed or as_html(texts.picture.report.title)
     return Report(drawing=drawing, name="winkelpeil.pdf", caption=caption)

@@ -22,6 +22,7 @@ from bot.dialogue.places import Overview as Overview
 from bot.dialogue.places import Place as Place
 from bot.dialogue.places import Planning as Planning
 from bot.dialogue.places import Reading as Reading
+from bot.dialogue.places import Receipt as Receipt
 from bot.dialogue.places import Reminded as Reminded
 from bot.dialogue.places import Sharing as Sharing
 from bot.dialogue.places import WhatIf as WhatIf
@@ -120,9 +121,17 @@ class Session(Frozen):
     relayed: tuple[datetime, ...] = ()
     """When messages were relayed of late, for the limit."""
     contact: str | None = None
-    """How an advisor may reach the shop, as its owner typed it last: user text."""
+    """Held contact details once; they are kept with what is shared now, and go with it."""
     digest: datetime | None = None
     """When an advisor who said yes gets the next weekly overview."""
+    research: bool = True
+    """The answers may serve research, and weighing new questions; False where the person objected."""
+    peers: bool = True
+    """The points may be compared with those of others; False where the person objected."""
+    receipt: str | None = None
+    """The code by which the shop that an advisor fills in for can see and erase its answers."""
+    tried: tuple[datetime, ...] = ()
+    """When such codes were typed of late that there are not, for the limit."""
 
     def at(self, place: Place, *notes: str) -> "Session":
         """Go to a place, with notes above what is shown there."""

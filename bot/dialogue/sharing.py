@@ -72,6 +72,12 @@ def standing(session: Session, context: Context, organisation: int | None) -> St
     return next((one for one in found if one.organisation.id == organisation), None)
 
 
+def given_contact(session: Session, context: Context) -> str | None:
+    """Give the contact details that some organisation sees now; they are kept nowhere else."""
+    given = (one.layers.contact for one in standings(session, context))
+    return next((contact for contact in given if contact), None)
+
+
 def share(turn: Turn, organisation: int, layers: Layers) -> None:
     """Have it written down that these layers are shared from now on."""
     turn.write(SetShare(organisation, layers, who=turn.session.shop_name or ""))
@@ -92,5 +98,4 @@ def take_contact(turn: Turn, text: str) -> Session:
     if len(contact) > LONGEST_CONTACT:
         return session.at(place, said.contact_long.fill(count=len(contact), most=LONGEST_CONTACT))
     share(turn, now.organisation.id, now.layers.model_copy(update={"contact": contact}))
-    known = session.model_copy(update={"contact": contact})
-    return known.at(Sharing(organisation=now.organisation.id))
+    return session.at(Sharing(organisation=now.organisation.id))

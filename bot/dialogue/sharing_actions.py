@@ -9,6 +9,7 @@ from bot.dialogue.session import Home, Session, Sharing
 from bot.dialogue.sharing import (
     NOTHING,
     Standing,
+    given_contact,
     joined,
     own_result,
     practising,
@@ -77,8 +78,8 @@ def _changed(turn: Turn, now: Standing, layers: Layers) -> Session:
 
 
 def _again(turn: Turn) -> Session:
-    """Give the same contact details as before."""
-    now, contact = _standing(turn), turn.session.contact
+    """Give the same contact details as to another organisation."""
+    now, contact = _standing(turn), given_contact(turn.session, turn.context)
     if contact is None or practising(turn.session) or turn.session.assisted:
         raise Stale
     return _changed(turn, now, now.layers.model_copy(update={"contact": contact}))
@@ -120,7 +121,7 @@ def _count_mine(turn: Turn) -> Session:
     after = turn.session.model_copy(update={"campaign": counted}).at(Home())
     after = up_to_date(after, turn.context, turn.now)
     if after.finished:
-        turn.write(contribution(after.finished, campaign.campaign, turn.context))
+        turn.write(contribution(after.finished, campaign.campaign, turn.context, after))
     return after.at(Home(), turn.messages.sharing.arrival.counted.fill())
 
 

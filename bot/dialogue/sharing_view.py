@@ -9,7 +9,7 @@ from bot.dialogue.interview import open_questions
 from bot.dialogue.replies import Button, Message
 from bot.dialogue.result_view import to_result
 from bot.dialogue.session import Session, Sharing
-from bot.dialogue.sharing import Standing, joined, standing, standings
+from bot.dialogue.sharing import Standing, given_contact, joined, standing, standings
 from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows, shorten
 from bot.groups.model import LONGEST_CONTACT, Layers
 from content.markup import Html
@@ -29,7 +29,7 @@ def sharing_view(session: Session, context: Context, place: Sharing) -> View:
     if one is None:
         return _list(session, context, known)
     if place.giving_contact:
-        return _asking_contact(session, texts, one)
+        return _asking_contact(session, texts, one, given_contact(session, context))
     return View(_told(session, texts, one), (*_toggles(session, texts, one), *_ways(session, context)))
 
 
@@ -120,14 +120,14 @@ def _ways(session: Session, context: Context, *, ask: bool = True) -> Rows:
     return rows(ways)
 
 
-def _asking_contact(session: Session, texts: Texts, one: Standing) -> View:
-    """Ask how to reach the shop; what was given before can be used again."""
+def _asking_contact(session: Session, texts: Texts, one: Standing, given: str | None) -> View:
+    """Ask how to reach the shop; what another organisation was given can be used again."""
     sharing, id_ = texts.messages.sharing, str(one.organisation.id)
     back = control(texts.messages.controls.back, code("share", session.run, id_))
     ask = sharing.share.ask_contact.fill(organisation=one.organisation.name, most=LONGEST_CONTACT)
-    if session.contact is None:
+    if given is None:
         return View(ask, ((back,),))
-    earlier = sharing.share.earlier_contact.fill(contact=session.contact)
+    earlier = sharing.share.earlier_contact.fill(contact=given)
     use = control(sharing.controls.use_contact, code("share_again", session.run, id_))
     return View(blocks(ask, earlier), ((use,), (back,)))
 

@@ -112,6 +112,8 @@ def _present(session: Session, event: Event) -> Session:
     update: dict[str, object] = {}
     if session.blocked:
         update["blocked"] = False
+    if session.contact:
+        update["contact"] = None
     if session.reminders and session.reminders.unanswered:
         update["reminders"] = session.reminders.model_copy(update={"unanswered": 0})
     if not session.language_set:
@@ -164,7 +166,7 @@ def _tapped(session: Session, event: Tap, context: Context) -> Outcome:
 
 def _knows_nothing(session: Session) -> bool:
     """Tell whether this is a chat of which nothing is kept, as just after erasing it."""
-    told = session.shop_name or session.trade or session.contact or session.campaign
+    told = session.shop_name or session.trade or session.campaign
     return session.run == 0 and not session.plan and told is None
 
 
@@ -236,4 +238,5 @@ def _forgotten(event: Tap, after: Session, context: Context) -> Outcome:
 
 
 def _forgotten_text(session: Session, context: Context) -> str:
-    return context.texts(session).messages.followup.my_data.forgotten.fill()
+    said = context.texts(session).messages.followup.my_data
+    return said.forgotten.fill(backups=context.backup_days)

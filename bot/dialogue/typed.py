@@ -10,6 +10,8 @@ from bot.dialogue.events import Text
 from bot.dialogue.facts import Search
 from bot.dialogue.home import started
 from bot.dialogue.match import close, exact, match_several, normal
+from bot.dialogue.privacy import objecting
+from bot.dialogue.receipts import open_receipt, typed_code
 from bot.dialogue.result_view import afterwards, follow_ups, result_choices
 from bot.dialogue.screen import view
 from bot.dialogue.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session
@@ -51,6 +53,9 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
             written = (isinstance(session.place, Managing) and event.marked) or event.text
             return Typed(take(_turn(session, event, context), written))
         return _done(session, pressed[0], event, context)
+    receipt = typed_code(event.text)
+    if receipt:
+        return Typed(open_receipt(_turn(session, event, context), receipt))
     ways = everywhere(session, context)
     several = isinstance(session.place, Asking) and _ticks(event.text, choices)
     if several:
@@ -140,7 +145,7 @@ def _ways_on(session: Session, context: Context) -> list[Choice]:
         ways.append(control(texts.messages.controls.go_on, code("go_on", session.run)))
     if session.finished and not started(session, context):
         ways.append(control(texts.messages.controls.again, code("begin", session.run)))
-    ways += _to_advisor(session, texts)
+    ways += [*_to_advisor(session, texts), objecting(session, context)]
     if session.reminders:
         off = texts.messages.followup.plan_controls.remind_off
         words = tuple(word for word in off.words if " " in word)

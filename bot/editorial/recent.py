@@ -8,13 +8,13 @@ AT_MOST = 200
 
 
 async def recent_answers(store: ContentStore, limit: int = AT_MOST) -> tuple[Answers, ...]:
-    """Give the answers of the last finished assessments. Raises StorageFault."""
+    """Give the answers of the last finished assessments, but of who objected. Raises StorageFault."""
     found: list[Answers] = []
     for session in await store.recent_sessions(limit):
         try:
-            finished = load(session).finished
+            shop = load(session)
         except UnreadableSession:
             continue
-        if finished:
-            found.append(answered(finished.given))
+        if shop.finished and shop.research and not shop.assisted:
+            found.append(answered(shop.finished.given))
     return tuple(found)

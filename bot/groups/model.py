@@ -118,6 +118,16 @@ class SharedSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """What is kept of a shop that an advisor filled in for."""
+
+    organisation: Organisation
+    finished: datetime
+    values: Mapping[str, int]
+    """See `scoring.groups.variables`; empty where it counts no longer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """A conversation between a shop and an organisation's advisors, relayed by the bot."""
 

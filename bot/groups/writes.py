@@ -83,6 +83,8 @@ class Contribute:
     """See `scoring.groups.variables`."""
     finished: datetime
     assisted: bool = False
+    receipt: str = ""
+    """The code by which the shop can see and erase what was filled in for it; only a digest of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,25 @@ class EndThread:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Count no longer among an organisation's shops: what is kept and shared there of this chat goes."""
+
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uncount:
+    """Take this chat's assessment out of those that others are compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseReceipt:
+    """Erase what an advisor filled in for a shop, by whoever has the shop's code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Admit:
     """Let the browser that shows a code into the console, as this chat."""
 
@@ -157,5 +178,8 @@ Write = (
     | Ask
     | Answer
     | EndThread
+    | Leave
+    | Uncount
+    | EraseReceipt
     | Admit
 )

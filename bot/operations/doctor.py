@@ -30,6 +30,7 @@ async def examined(settings: Settings, now: datetime) -> Sequence[Finding]:
     return [
         *_settings(settings),
         *_files(settings),
+        *_old_copies(settings, now),
         *await asyncio.to_thread(lambda: list(database_findings(settings.database_url))),
         await _content(settings, now),
         *await _telegram(settings, now),
@@ -45,10 +46,25 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("PRIVACY_CONTACT", settings.privacy_contact)
     else:
         yield todo("PRIVACY_CONTACT", "not set: say where people turn to about their data")
+    yield from _controller(settings)
     # A setting that not every release has.
     if "public_url" in Settings.model_fields:
         public = str(getattr(settings, "public_url", "") or "")
         yield Finding("PUBLIC_URL", public or "not set")
+
+
+def _controller(settings: Settings) -> Iterator[Finding]:
+    """Look whether /privacy can say who is responsible, and where the data are."""
+    address, kvk = settings.organisation_address, settings.organisation_kvk
+    if address or kvk:
+        yield Finding("ORGANISATION_ADDRESS", address or "not set; ORGANISATION_KVK is")
+        yield Finding("ORGANISATION_KVK", kvk or "not set; ORGANISATION_ADDRESS is")
+    else:
+        yield todo("ORGANISATION_ADDRESS", "not set, nor is ORGANISATION_KVK: people must read who this is")
+    if settings.hosting_provider:
+        yield Finding("HOSTING_PROVIDER", settings.hosting_provider)
+    else:
+        yield todo("HOSTING_PROVIDER", "not set: say who hosts the machine, for people read it")
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
@@ -56,6 +72,20 @@ def _files(settings: Settings) -> Iterator[Finding]:
     for file in (ENV_FILE, *own):
         if str(file) != MEMORY and file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield todo(str(file), f"others on this machine can read it: chmod 600 {file}")
+
+
+def _old_copies(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Find copies of the database in which there may be what people erased longer ago than they are told."""
+    if is_postgres(settings.database_url) or sqlite_path(settings.database_url) == MEMORY:
+        return
+    database = Path(sqlite_path(settings.database_url))
+    folder, days = database.parent, settings.backup_days
+    # A nightly backup is a day older before the next one takes its place.
+    before = (now - timedelta(days=days + 1)).timestamp()
+    for pattern in (f"{database.name}.before-*", "before-*.db", "backups/*.db"):
+        for file in sorted(folder.glob(pattern)):
+            if file.stat().st_mtime < before:
+                yield todo(str(file), f"older than the {days} days that people are told: delete it")
 
 
 async def _content(settings: Settings, now: datetime) -> Finding:

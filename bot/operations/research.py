@@ -1,4 +1,4 @@
-"""The data set for research: finished assessments in which nobody can be found again."""
+"""The data set for research: finished assessments, each like four others at least."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -120,7 +120,7 @@ def _labels(content: Content, column: str) -> Iterator[tuple[str, str]]:
 
 def _shops(session: Session, content: Content) -> Iterator[Shop]:
     """Give a shop's last assessment of each quarter: the first ones would count it as several shops."""
-    if session.campaign and session.campaign.demo:
+    if not session.research or session.assisted or (session.campaign and session.campaign.demo):
         return
     finished = sorted((*session.history, *([session.finished] if session.finished else ())), key=_moment)
     yield from {quarter(one.finished): _shop(one, content) for one in finished}.values()

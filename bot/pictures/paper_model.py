@@ -52,7 +52,7 @@ class SheetQuestion(Frozen):
     hint: Line | None = None
     """Under the question; where more answers may be ticked, it says so."""
     note: Line | None = None
-    """Who may leave it out ("Alleen als u bij vraag 3 ‘ja’ koos")."""
+    """Who may leave it out ("Beantwoord dit alleen als u bij vraag 3 ‘ja’ koos")."""
     several: bool
     """Squares where several may be ticked, circles where one is."""
     options: tuple[Line, ...] = Field(min_length=1, max_length=14)

@@ -1,8 +1,8 @@
 """What is drawn of one shop's result: the picture, and the report to print."""
 
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from bot.pictures.parts import Line, Part, Passage, Row, ShopName, Standing, check_legend
 from content.schema import Language
@@ -44,8 +44,8 @@ class CardDrawing(Frozen):
     notes: tuple[Line, ...] = Field(default=(), max_length=2)
     """The sources, or why there is no comparison."""
     history_title: Line
-    history_anew: Line
-    """Said where the yardstick changed between two scores."""
+    history_anew: Annotated[str, StringConstraints(max_length=600)] = ""
+    """Said where the yardstick changed between two scores; of an earlier release there is none."""
     history: tuple[Moment, ...] = Field(default=(), max_length=MOST_MOMENTS)
     """From old to new; drawn from two on."""
 
@@ -97,6 +97,14 @@ class Task(Frozen):
     """When the shop plans to do it: "if …, then …"."""
     lists: tuple[TaskList, ...] = Field(min_length=1, max_length=2)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_an_earlier_release(cls, given: Any) -> Any:
+        """Read a drawing that waits to be sent since before tasks had more than one list."""
+        if isinstance(given, dict) and "boxes" in given:
+            return {"title": given.get("title"), "lists": [{"boxes": given["boxes"]}]}
+        return given
+
 
 class Checklist(Frozen):
     heading: Line
@@ -117,7 +125,8 @@ class ReportDrawing(Frozen):
     steps_heading: Line
     steps_intro: Passage
     steps: tuple[StepDrawing, ...]
-    checklist: Checklist
+    checklist: Checklist | None = None
+    """None where there is nothing to do."""
     figures: tuple[Part, ...]
     footer: Line
     page: Line

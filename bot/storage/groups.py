@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.groups.model import Campaign, Link, Organisation, Share, SharedSession, Thread, WaveTotals
+from bot.groups.model import Campaign, Filled, Link, Organisation, Share, SharedSession, Thread, WaveTotals
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class GroupStore(Protocol):
 
     async def shares(self, bot_id: int, chat_id: int, now: datetime) -> tuple[Share, ...]:
         """List what a chat shares now, with whom."""
+        ...
+
+    async def filled(self, bot_id: int, code: str) -> Filled | None:
+        """Tell what is kept under the code of a shop that an advisor filled in for."""
         ...
 
     async def thread(self, bot_id: int, chat_id: int, thread: int) -> Thread | None:

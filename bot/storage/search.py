@@ -1,16 +1,17 @@
 """Finding advice cards by a person's own words."""
 
-from collections.abc import Mapping
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-from sqlite_utils import Database
 
 from bot.storage.vocabulary import Vocabulary
 from bot.storage.words import content_words
 from content.markup import plain
+from content.messages import Group
 from content.platforms import with_platforms
 from content.schema import Content, Language, Texts
-from scoring.model import Card
+from scoring.model import Card, Topic
 
 LONGEST_QUERY = 200
 """Characters; what comes after them is not looked at."""
@@ -22,15 +23,16 @@ _WEIGHTS = {"title": 6.0, "topic": 3.0, "text": 1.0, "examples": 0.7, "copied": 
 # Set by the questions in the tests: a card that is about a question holds at least half of its words, and
 # ranks this high; what ranks much lower than the best is not shown beside it.
 _LEAST_SHARE = 0.5
-_LEAST_RANK = 0.6
+_LEAST_RANK = 0.8
 _BESIDE_BEST = 0.4
 
-_CREATE = f"CREATE VIRTUAL TABLE cards USING fts5(id UNINDEXED, {', '.join(_WEIGHTS)}, tokenize = 'ascii')"
-_INSERT = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?)"
-# FTS5 gives better matches a lower number. The weight before the others is the id's, which is not indexed.
-_SEARCH = (
-    f"SELECT id, -bm25(cards, 0, {', '.join(map(str, _WEIGHTS.values()))}) FROM cards WHERE cards MATCH ?"  # noqa: S608
-)
+# BM25's usual ones: how soon a word that stands there again adds no more, and how much a long card is held
+# against it.
+_SATURATION = 1.2
+_LENGTH = 0.75
+
+# Of the topics that have a group of advice to themselves, what people call it finds their cards too.
+_OWN_GROUP: Mapping[Topic, Group] = {"email": "email", "sms": "sms", "data": "data"}
 
 
 class SearchIndex:
@@ -48,8 +50,6 @@ class SearchIndex:
 
     def close(self) -> None:
         """Let go of the indexes; a further search makes new ones."""
-        for cards in self._languages.values():
-            cards.close()
         self._languages.clear()
 
 
@@ -68,31 +68,39 @@ class _Cards:
         every = {word for fields in written.values() for words in fields.values() for word in words}
         self._vocabulary = Vocabulary(every, language)
         stems = {word: self._vocabulary.indexed(word) for word in every}
-        self._holding: dict[str, frozenset[str]] = {}
-        self._db = Database(memory=True, execute_plugins=False)
-        self._db.execute(_CREATE)
+        found: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+        lengths: Counter[str] = Counter()
         for card_id, fields in written.items():
-            columns = [[stem for word in words for stem in stems[word]] for words in fields.values()]
-            self._holding[card_id] = frozenset(stem for column in columns for stem in column)
-            self._db.execute(_INSERT, (card_id, *map(" ".join, columns)))
+            for name, words in fields.items():
+                for stem in (stem for word in words for stem in stems[word]):
+                    found[stem][card_id] += _WEIGHTS[name]
+                    lengths[card_id] += 1
+        self._found: Mapping[str, Mapping[str, float]] = dict(found)
+        """By stem: how heavily it stands in each card that holds it."""
+        usual = lengths.total() / max(len(lengths), 1)
+        self._lengths = {card: 1 - _LENGTH + _LENGTH * length / usual for card, length in lengths.items()}
 
     def search(self, query: str) -> tuple[str, ...]:
         asked = [self._vocabulary.asked(word) for word in dict.fromkeys(content_words(query, self._language))]
-        stems = dict.fromkeys(stem for word in asked for stem in word)
-        if not stems:
-            return ()
-        # Stems are letters and digits, and stand in quotes: nothing of what was typed is an operator.
-        matching = self._db.execute(_SEARCH, (" OR ".join(f'"{stem}"' for stem in stems),))
-        hits = [_Hit(card_id, rank, self._share(card_id, asked)) for card_id, rank in matching]
-        return _best(hits)
+        ranks: defaultdict[str, float] = defaultdict(float)
+        for stem in dict.fromkeys(stem for word in asked for stem in word):
+            for card_id, rank in self._ranked(stem):
+                ranks[card_id] += rank
+        return _best([_Hit(card_id, rank, self._share(card_id, asked)) for card_id, rank in ranks.items()])
 
-    def close(self) -> None:
-        self._db.close()
+    def _ranked(self, stem: str) -> Iterator[tuple[str, float]]:
+        """Rank the cards that hold a stem by BM25; what most cards hold counts for little, never for none."""
+        cards = self._found.get(stem, {})
+        # SQLite's own BM25 gives nothing for a stem that more than half of the cards hold, such as "mail".
+        rare = math.log(1 + (len(self._lengths) - len(cards) + 0.5) / (len(cards) + 0.5))
+        for card_id, weight in cards.items():
+            yield card_id, rare * weight * (1 + _SATURATION) / (weight + _SATURATION * self._lengths[card_id])
 
     def _share(self, card_id: str, asked: list[tuple[str, ...]]) -> float:
         """Tell what share of the words asked a card holds."""
-        holding = self._holding[card_id]
-        return sum(not holding.isdisjoint(stems) for stems in asked) / len(asked)
+        return sum(any(card_id in self._found.get(stem, {}) for stem in stems) for stems in asked) / len(
+            asked
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ class _Hit:
         return self.bm25 * self.share**3
 
 
-def _best(hits: list[_Hit]) -> tuple[str, ...]:
+def _best(hits: Iterable[_Hit]) -> tuple[str, ...]:
     held = sorted(
         (hit for hit in hits if hit.share >= _LEAST_SHARE), key=lambda hit: (-hit.rank, hit.card_id)
     )
@@ -131,8 +139,10 @@ def _fields(card: Card, texts: Texts) -> Mapping[str, str]:
 
 
 def _topic(card: Card, texts: Texts) -> str:
-    """Name what a card is about; of a card on what the shop does today, that is what it uses."""
-    if card.topic != "online":
-        return texts.terms.topics[card.topic].name
-    used = texts.option("today", card.uses) if card.uses else None
-    return used.label if used else ""
+    """Name what a card is about, as people call it; of a card of `online`, that is what it uses."""
+    if card.topic == "online":
+        used = texts.option("today", card.uses) if card.uses else None
+        return " ".join((used.label, *used.words)) if used else ""
+    group = _OWN_GROUP.get(card.topic)
+    words = texts.messages.advice.groups[group].words if group else ()
+    return " ".join((texts.terms.topics[card.topic].name, *words))

@@ -3,9 +3,10 @@
 import json
 
 from bot.groups.model import RIPENS
-from bot.groups.writes import Contribute, Decide
+from bot.groups.writes import Contribute, Decide, Leave, Uncount
 from bot.storage.sql_actor import Actor
 from bot.storage.sql_campaigns import note_finished
+from bot.storage.sql_receipts import erased, note_receipt
 from bot.storage.sqlite_file import seconds
 
 RIPENS_S = int(RIPENS.total_seconds())
@@ -21,6 +22,8 @@ def contribute(actor: Actor, write: Contribute) -> None:
     organisation, advises = actor.organisation_of(write.campaign), actor.advises()
     # With an advisor's help it counts for the advisor's organisation; without, an advisor never counts.
     if organisation is None or advises != (organisation if write.assisted else None):
+        return
+    if write.receipt and erased(actor, write.receipt):
         return
     if not write.assisted:
         note_finished(actor, write.campaign, seconds(write.finished))
@@ -55,6 +58,26 @@ def decide(actor: Actor, write: Decide) -> None:
     ).fetchall()
     for (contribution,) in decided:
         _set_due(actor, contribution)
+
+
+def leave(actor: Actor, write: Leave) -> None:
+    """Take a shop out of an organisation's group, as when it erases everything.
+
+    What it shares there goes too: beside totals that were shown before, it could give other shops away.
+    """
+    shop = (*actor.key, write.organisation)
+    actor.run(f"DELETE FROM contributions {_OF_SHOP}", *shop)  # noqa: S608
+    actor.run("DELETE FROM shares WHERE bot_id = ? AND chat_id = ? AND organisation = ?", *shop)
+    actor.run(
+        "DELETE FROM participants WHERE bot_id = ? AND chat_id = ? "
+        "AND campaign IN (SELECT id FROM campaigns WHERE organisation = ?)",
+        *shop,
+    )
+
+
+def uncount(actor: Actor, _write: Uncount) -> None:
+    """Take a chat's assessment out of those that others are compared with."""
+    actor.run("DELETE FROM assessments WHERE bot_id = ? AND chat_id = ?", *actor.key)
 
 
 def make_waiting_known(actor: Actor, organisation: int) -> None:
@@ -97,6 +120,8 @@ def _add(actor: Actor, organisation: int, write: Contribute) -> None:
     )
     if added:
         _set_due(actor, added[0])
+        if write.receipt:
+            note_receipt(actor, write.receipt, added[0])
 
 
 def _next_wave(actor: Actor, organisation: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.groups.model import (
     INVITATION_LASTS,
     Campaign,
+    Filled,
     Layers,
     Link,
     Organisation,
@@ -18,6 +19,7 @@ from bot.groups.model import (
 from bot.storage.codes import digest, parsed
 from bot.storage.groups import StoredAdvisor, StoredNotice
 from bot.storage.sql import Sql
+from bot.storage.sql_receipts import filled
 from bot.storage.sql_release import Releases
 from bot.storage.sql_shares import HELD
 from bot.storage.sql_totals import wave_totals
@@ -127,6 +129,10 @@ class SqlGroups:
                 _SHARES, bot_id, chat_id, seconds(now)
             )
         )
+
+    async def filled(self, bot_id: int, code: str) -> Filled | None:
+        with faults():
+            return filled(self._db, bot_id, code)
 
     async def thread(self, bot_id: int, chat_id: int, thread: int) -> Thread | None:
         for found in self._threads("AND t.id = ?", bot_id, chat_id, thread):

@@ -36,6 +36,8 @@ class SqlUpkeep:
         return self._delete("DELETE FROM shares WHERE until < ?", ended_before)
 
     async def prune_contributions(self, before: datetime) -> int:
+        # A receipt goes with its contribution; of one that was erased it stays to tell so.
+        self._delete("DELETE FROM receipts WHERE contribution IS NULL AND at < ?", before)
         return self._delete("DELETE FROM contributions WHERE finished_at < ?", before)
 
     async def prune_notices(self, before: datetime) -> int:

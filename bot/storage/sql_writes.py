@@ -11,6 +11,7 @@ from bot.storage import sql_threads as threads
 from bot.storage.sql_actor import Actor
 from bot.storage.sql_admins import become_admin
 from bot.storage.sql_admit import admit
+from bot.storage.sql_receipts import erase_receipt
 
 _MADE: Mapping[type, Callable[[Actor, Any], None]] = {
     w.Join: campaigns.join,
@@ -22,6 +23,9 @@ _MADE: Mapping[type, Callable[[Actor, Any], None]] = {
     w.Start: campaigns.note_started,
     w.Contribute: contributions.contribute,
     w.Decide: contributions.decide,
+    w.Leave: contributions.leave,
+    w.Uncount: contributions.uncount,
+    w.EraseReceipt: erase_receipt,
     w.SetShare: shares.set_share,
     w.Look: shares.look,
     w.Ask: threads.ask,

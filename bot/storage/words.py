@@ -36,8 +36,8 @@ _STOP: dict[Language, str] = {
         maken me mee meer meest men mens mensen met mij mijn minder mis misschien mocht moet moeten mogen
         morgen na naar nee niet niets nieuw nieuwe nodig nog nooit nou nu of om omdat onder ons onze ook
         op over paar per precies schreef slecht slechte snel soms staan staat steeds stop stoppen te tegen
-        ten ter terwijl toch toen tot tussen u uit uw van vanaf vanavond vandaag veel vertel vertellen via
-        vind vinden voor vraag waar waarom waarover wanneer want waren was wat we weer weet weinig wel
+        ten ter terwijl toch toen tot tussen u uit uw vaak van vanaf vanavond vandaag veel vertel vertellen
+        via vind vinden voor vraag waar waarom waarover wanneer want waren was wat we weer weet weinig wel
         welk welke werd werken werkt weten wie wij wil wilde willen wilt worden wordt zal ze zeer zeg
         zeggen zelf zet zetten zich zie zien zij zijn zin zinvol zo zoals zoek zoeken zomaar zonder zou
         zouden zullen

@@ -10,6 +10,7 @@ from bot.dialogue.facts import (
     Campaigns,
     ConsoleRole,
     Facts,
+    FilledIn,
     InThread,
     Opened,
     Peers,
@@ -24,7 +25,7 @@ from bot.dialogue.facts import (
     Totals,
 )
 from bot.dialogue.session import UnreadableSession, load
-from bot.groups.model import Organisation, SharedSession
+from bot.groups.model import Filled, Link, Organisation, SharedSession
 from bot.roles import Roles
 from bot.storage.console import ConsoleStore
 from bot.storage.groups import GroupStore
@@ -91,8 +92,8 @@ class FactsReader:
                 return await counts.peer_table(self._bot_id) if counts else None
             case Advises():
                 return await self._groups.advises(self._bot_id, chat_id)
-            case Opened():
-                return await self._groups.link(self._bot_id, query.code, now)
+            case Opened() | FilledIn():
+                return await self._under(query, now)
             case Shares():
                 return await self._groups.shares(self._bot_id, chat_id, now)
             case InThread():
@@ -103,6 +104,12 @@ class FactsReader:
                 return await self._of_console(chat_id, query, now)
         organisation = await self._groups.advises(self._bot_id, chat_id)
         return await self._of(organisation, query, now) if organisation else ()
+
+    async def _under(self, query: Opened | FilledIn, now: datetime) -> Link | Filled | None:
+        """Answer what whoever has a code may know."""
+        if isinstance(query, Opened):
+            return await self._groups.link(self._bot_id, query.code, now)
+        return await self._groups.filled(self._bot_id, query.code)
 
     async def _of_console(
         self, chat_id: int, query: ConsoleRole | SignIn, now: datetime

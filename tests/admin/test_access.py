@@ -20,8 +20,8 @@ PAGES = [
     "version/1", "back/1", "upload", "people/advisor", "people/admin", "person/admin/2", "invite", "appoint",
     "stats", "nothing", "",
 ]  # fmt: skip
-UNKNOWN = "Die opdracht ken ik niet. Typ /help om te zien wat u kunt doen."
-STALE = "Die knop hoorde bij iets van eerder. Hieronder gaat u verder."
+UNKNOWN = "Deze opdracht bestaat niet. Typ /help om te zien wat u kunt doen."
+STALE = "Die knop hoort bij een eerder bericht. Ga hieronder verder."
 WORDS = ("beheer", "concept", "versie", "publice")
 
 
@@ -47,7 +47,7 @@ def test_others_get_nothing_by_any_button() -> None:
             assert STALE in other.text, code
             assert not [word for word in WORDS if word in other.text.lower()], code
         hall.send(other, b"PK")
-        assert "Ik kan geen bestanden openen" in other.text
+        assert "Bestanden kunnen wij niet openen" in other.text
     assert asyncio.run(hall.content.live_number()) == 1
 
 
@@ -133,7 +133,7 @@ def test_a_claim_link_ends_after_a_week_and_by_a_new_one(unclaimed: tuple[Hall, 
     assert "Deze link is gebruikt of verlopen" in person.text
     asyncio.run(hall.admins.claim(BOT_ID, "n" * 22, hall.now))
     person.command("start", f"k-{code}")
-    assert "Die opdracht" not in person.text
+    assert "Deze opdracht" not in person.text
     person.command("start", "k-" + "n" * 22)
     assert "U bent nu beheerder" in person.text
 
@@ -178,4 +178,4 @@ def test_the_only_administrator_stays_one() -> None:
     piet.command("admin")
     piet.taps("Beheerders", "1. de eerste beheerder", "Toegang intrekken")
     piet.command("admin")
-    assert "die opdracht ken ik niet" in piet.text.lower()
+    assert "deze opdracht bestaat niet" in piet.text.lower()

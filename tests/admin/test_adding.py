@@ -40,7 +40,7 @@ def add(piet: Neighbour, page: str, label: str, text: str) -> None:
     """Write a text that is not there yet, and save it."""
     opened(piet, page)
     piet.tap(next(one for one in piet.last.labels if f"+ {label}" in one))
-    assert "Deze tekst is er nog niet. Het mag ook zonder." in piet.text
+    assert "Deze tekst is er nog niet. U mag hem ook weglaten." in piet.text
     piet.tap("Schrijf deze tekst")
     piet.type(text)
     piet.tap("Bewaar in het concept")
@@ -85,7 +85,7 @@ def test_who_adds_what_another_added_meanwhile_is_told(hall: Hall, piet: Neighbo
     _, named = asyncio.run(hall.editorial.file(FILE))
     asyncio.run(hall.editorial.save(FILE, before, named, "Truus"))
     piet.tap("Bewaar in het concept")
-    assert "Niets bewaard. Truus heeft deze tekst net veranderd." in piet.text
+    assert "Er is niets bewaard. Truus heeft deze tekst net veranderd." in piet.text
 
 
 def test_a_line_under_a_question_is_added_in_both_languages(hall: Hall, piet: Neighbour) -> None:

@@ -32,7 +32,7 @@ def test_an_archive_comes_into_the_draft_and_is_weighed(hall: Hall, piet: Neighb
     assert "[0, 10, 25, 75, 100]" in text
     changed = {**PACKAGED, WEIGHTS: text.replace("[0, 10, 25, 75, 100]", "[0, 20, 25, 75, 100]", 1)}
     hall.send(piet, packed(changed))
-    assert "Ingelezen. Andere bestanden in het concept: 1." in piet.text
+    assert "De bestanden zijn ingelezen. Bestanden die nu anders zijn in het concept: 1." in piet.text
     piet.tap("Wat betekent dit voor winkels?")
     assert "Van 200 verzonnen winkels:" in piet.text
     assert "Voorbeeld: " in piet.text
@@ -52,7 +52,7 @@ def test_a_hostile_archive_changes_nothing(hall: Hall, piet: Neighbour, data: by
 @pytest.mark.parametrize(("text", "code"), YAML.values(), ids=YAML)
 def test_hostile_yaml_cannot_be_published(hall: Hall, piet: Neighbour, text: str, code: str) -> None:
     hall.send(piet, packed({**PACKAGED, "levels.yaml": text}))
-    assert "Dit kan nog niet live" in piet.text
+    assert "U kunt dit nog niet publiceren" in piet.text
     assert f"levels.yaml:{1 + text.startswith('topics')}: " in piet.text
     assert SAID["nl"][code].rsplit("}", 1)[-1] in piet.text
     assert "Publiceren" not in piet.last.labels
@@ -78,7 +78,7 @@ def test_a_file_sent_from_another_page_is_asked_for_once_more(hall: Hall, piet: 
     assert "Stuur het bestand dan nog eens" in piet.text
     assert hall.log() == [("release", "shipped")]
     hall.send(piet, packed(PACKAGED))
-    assert "Ingelezen." in piet.text
+    assert "De bestanden zijn ingelezen." in piet.text
 
 
 def test_a_file_is_no_text(hall: Hall, piet: Neighbour) -> None:
@@ -86,7 +86,7 @@ def test_a_file_is_no_text(hall: Hall, piet: Neighbour) -> None:
     piet.tap("Andere tekst")
     piet.type("Dit is half af.")
     hall.send(piet, packed(PACKAGED))
-    assert "Ik kan geen bestanden openen" in piet.text
+    assert "Bestanden kunnen wij niet openen" in piet.text
     assert "Dit is half af." in piet.text
 
 
@@ -94,7 +94,7 @@ def test_an_archive_of_one_file_changes_that_file_alone(hall: Hall, piet: Neighb
     path = "nl/advice/email/email_monthly.md"
     changed = PACKAGED[path].replace("title: Mail elke maand", "title: Stuur elke maand een mail", 1)
     hall.send(piet, zipped((path, changed.encode())))
-    assert "Ingelezen. Andere bestanden in het concept: 1." in piet.text
+    assert "De bestanden zijn ingelezen. Bestanden die nu anders zijn in het concept: 1." in piet.text
     assert "Er is 1 tekst anders" in piet.text
 
 

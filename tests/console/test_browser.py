@@ -108,15 +108,15 @@ def test_the_impact_of_other_weights_is_shown_with_shops(
     replace(
         willem,
         0,
-        "email: {weight: 25, points: [0, 10, 25, 75, 100]}",
-        "email: {weight: 25, points: [0, 5, 20, 60, 100]}",
+        "email: {weight: 20, points: [0, 10, 25, 75, 100]}",
+        "email: {weight: 20, points: [0, 5, 20, 60, 100]}",
     )
     press(willem, "Bewaar in het concept")
     willem.goto(f"{console.url}/concept")
     expect(willem.locator("main")).to_contain_text("Van 200 bedachte winkels")
     expect(willem.locator("main")).to_contain_text("Van de laatste 1 winkels")
     throw_away(willem)
-    expect(willem.get_by_role("status")).to_contain_text("Het concept is weg")
+    expect(willem.get_by_role("status")).to_contain_text("Het concept is weggegooid")
 
 
 def test_the_second_of_two_admins_is_told(willem: Page, browser: Browser, console: Run) -> None:

@@ -49,7 +49,9 @@ def street(console: Run, visitors: Callable[[str], Visitor]) -> Street:
     assert code
     shops = [visitors(code[1]) for _ in STEPS]
     for number, shop in enumerate(shops):
-        ladders = {"email": STEPS[number], "sms": STEPS[number - 1], "blog": STEPS[number - 2]}
+        ladders = {
+            topic: STEPS[number - away] for away, topic in enumerate(("email", "sms", "blog", "social"))
+        }
         shop.press(NL.messages.controls.begin.label)
         tap_answers(shop, NL, {**TAPPED, **ladders})
         shop.press(NL.messages.controls.result.label)
@@ -117,7 +119,7 @@ def test_the_name_and_the_end_of_a_link_are_the_chat_s(console: Run, street: Str
         refused = street.advisor.post(street.path, do="rename", name=name)
         assert refused.status_code == 422
         assert why in refused.text
-    assert "De link is dicht." in street.advisor.post(street.path, do="close").text
+    assert "De link is nu gesloten." in street.advisor.post(street.path, do="close").text
     chat.type("/link")
     assert "Noord 2027 (gesloten)" in chat.text
     assert "5 winkels tellen mee" in street.advisor.get(f"groep?link={street.link}").text
@@ -181,7 +183,7 @@ class TestInABrowser:
                 accessible(page)
                 fits(page)
             page.goto(f"{console.url}/groep?link={street.link}")
-            expect(page.locator("svg.topics .mean")).to_have_count(3)
+            expect(page.locator("svg.topics .mean")).to_have_count(4)
             expect(page.locator("svg.topics")).to_contain_text("42")
             for button in page.locator("main form[method=post] button").all():
                 with page.expect_download() as download:

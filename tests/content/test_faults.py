@@ -53,7 +53,7 @@ def test_the_table_has_rows_for_every_kind_of_file() -> None:
             "sources:\n  intro",
             "characters together, 2,000 fit in a message; shorten them",
         ),
-        (SAID, "privacy: |-\n  ", 1990, "privacy: |-", "holds more than 2,000 characters"),
+        (SAID, "  short: |-\n    ", 1990, "  short: |-", "holds more than 2,000 characters"),
     ],
 )
 def test_a_text_that_does_not_fit_is_refused(path: str, before: str, more: int, at: str, fault: str) -> None:

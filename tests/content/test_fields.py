@@ -109,7 +109,7 @@ def test_only_the_lines_of_that_text_change(place: tuple[str, str], value: str) 
         ),
         ("general.stale", "Eén\ntwee", "  stale: |-\n    Eén\n    twee\n  nothing_answered"),
         ("general.stopped", "Kort", "  stopped: Kort\n  apology: |-"),
-        ("desk.poster.lines.1", "Zo", "      - Zo\n      - Niemand"),
+        ("desk.poster.lines.1", "Zo", "      - Zo\n      - Wij zien"),
     ],
 )
 def test_it_is_written_as_a_person_would(name: str, value: str, line: str) -> None:
@@ -127,8 +127,9 @@ def test_each_word_of_a_list_is_a_text_of_its_own(language: str) -> None:
 
 def test_a_card_s_parts_are_its_front_matter_and_its_headings() -> None:
     names = [one.name for one in fields(CARD, PACKAGED[CARD])]
-    assert names[:2] == ["title", "cost"]
-    assert {"examples.food", "##.Waarom", "##.Eerste stap", "##.Tekst om over te nemen"} <= set(names)
+    assert names[:5] == ["title", "shops.0", "shops.1", "shops.2", "cost"]
+    shown = {"suits.care", "examples.food", "##.Waarom", "##.Eerste stap", "##.Tekst om over te nemen"}
+    assert shown <= set(names)
     copied = field(CARD, PACKAGED[CARD], "##.Tekst om over te nemen")
     assert copied is not None
     assert "```" not in copied.value

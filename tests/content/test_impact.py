@@ -5,14 +5,14 @@ import dataclasses
 from content.impact import MOST_EXAMPLES, PROFILES, impact, profiles
 from content.loader import load
 from scoring.model import Answers
-from scoring.path import chosen, path
+from scoring.path import chosen, holding, path
 from scoring.score import offered, score
 from tests.content.changed import changed
 
 LIVE = load()
-EMAIL = "  email: {weight: 25,"
-SMS = "  sms: {weight: 15,"
-TIP = "nl/advice/blog/blog_first_tip.md"
+EMAIL = "  email: {weight: 20,"
+SMS = "  sms: {weight: 8,"
+TIP = "nl/advice/email/email_tip_after.md"
 CARD = "nl/advice/email/email_monthly.md"
 
 
@@ -29,7 +29,7 @@ def test_the_made_up_shops_reach_everything() -> None:
         assert sum(question.id not in answers for answers in made_up)
     results = [score(questionnaire, LIVE.figures, answers) for answers in made_up]
     levels = [result.overall.level for result in results if result.overall]
-    assert min(levels.count(level.id) for level in questionnaire.levels) >= PROFILES // 20
+    assert min(levels.count(level.id) for level in questionnaire.levels) >= PROFILES // 10
     assert {(topic, one.step) for result in results for topic, one in result.topics.items()} == {
         (topic, step) for topic in questionnaire.topics for step in range(5)
     }
@@ -41,6 +41,7 @@ def test_the_made_up_shops_are_the_same_each_time_and_answer_what_is_asked() -> 
     assert made_up == profiles(load().questionnaire)
     for answers in made_up:
         assert offered(questionnaire, answers) == answers
+        assert holding(questionnaire.questions, answers) == answers
         assert set(answers) <= set(asked(answers))
 
 
@@ -58,8 +59,8 @@ def test_a_change_of_texts_alone_changes_nothing() -> None:
 def test_other_weights_change_scores_and_levels_and_are_shown() -> None:
     after = load(
         changed(
-            ("questionnaire.yaml", EMAIL, "  email: {weight: 15,"),
-            ("questionnaire.yaml", SMS, "  sms: {weight: 25,"),
+            ("questionnaire.yaml", EMAIL, "  email: {weight: 8,"),
+            ("questionnaire.yaml", SMS, "  sms: {weight: 20,"),
         )
     )
     found = impact(LIVE, after, [{"email": "regular", "social": "unknown", "sms": "unknown"}]).profiles
@@ -74,21 +75,22 @@ def test_a_real_shop_is_told_its_own_change() -> None:
         changed(
             (
                 "questionnaire.yaml",
-                "  email: {weight: 25, points: [0, 10, 25, 75",
-                "  email: {weight: 25, points: [0, 10, 25, 90",
+                "  email: {weight: 20, points: [0, 10, 25, 75",
+                "  email: {weight: 20, points: [0, 10, 25, 90",
             )
         )
     )
-    shops = [{"email": "sometimes", "social": "regular"}, {"email": "regular", "social": "regular"}]
+    well = {"social": "regular", "today": ("google", "website", "reviews", "whatsapp")}
+    shops = [{"email": "sometimes", **well}, {"email": "regular", **well}]
     found = impact(LIVE, after, shops).recent
     assert (found.shops, found.scores, found.levels) == (2, 1, 0)
     (example,) = found.examples
-    assert (example.before.score, example.after.score) == (88, 95)
-    assert example.after.topics == {"email": 90, "social": 100}
+    assert (example.before.score, example.after.score) == (92, 97)
+    assert example.after.topics == {"email": 90, "social": 100, "online": 100}
 
 
 def test_other_steps_are_counted_apart_from_scores() -> None:
-    found = impact(LIVE, load(changed((TIP, "goals: [help, visit]", "goals: []")))).profiles
+    found = impact(LIVE, load(changed((TIP, "goals: [return, help]", "goals: []")))).profiles
     assert (found.scores, found.levels) == (0, 0)
     assert found.steps > 0
     assert all(example.before.steps != example.after.steps for example in found.examples)

@@ -14,7 +14,7 @@ from content.schema import LANGUAGES, Content, Figure, Language
 from content.text_rules import COMMANDS as NAMES
 from scoring.model import TOPICS
 from tests.builders import figures, questionnaire
-from tests.content.changed import PACKAGED, changed
+from tests.content.changed import PACKAGED, changed, line_of
 
 HBD_DIBEVO = "https://www.dibevo.nl/nieuws/detaillist-dreigt-contact-met-zijn-klant-te-verliezen"
 HBD_BABY = "https://www.baby-wereld.nl/detaillist-dreigt-contact-met-zijn-klant-te-verliezen"
@@ -115,12 +115,12 @@ def test_nothing_is_wrong_with_it() -> None:
 
 def test_it_is_whole(loaded: Content) -> None:
     assert set(loaded.texts) == {"nl", "en"}
-    assert len(loaded.cards) == 48
-    assert len({card.id for card in loaded.cards}) == 48
+    assert len(loaded.cards) == 123
+    assert len({card.id for card in loaded.cards}) == 123
     for texts in loaded.texts.values():
         assert set(texts.cards) == {card.id for card in loaded.cards} == set(loaded.review_by)
         assert all({"why", "first", "next"} <= set(card.sections) for card in texts.cards.values())
-    assert {card.topic for card in loaded.cards} == {*TOPICS, "today"}
+    assert {card.topic for card in loaded.cards} == set(TOPICS)
     assert len(loaded.questionnaire.questions) == 15
 
 
@@ -133,10 +133,14 @@ def test_it_reads_as_the_yaml_itself_says(loaded: Content) -> None:
 def test_a_card_and_an_option_are_found_by_id(loaded: Content) -> None:
     card = loaded.card("email_monthly")
     assert card is not None
-    assert (card.topic, card.steps, card.leads_to, card.needs) == ("email", (3,), 4, ("file", "consent"))
-    assert "shoes" in card.branches
+    assert (card.topic, card.steps, card.leads_to, card.sends) == ("email", (3,), 4, True)
+    assert (card.shops, card.goals) == (("physical", "both", "web"), ("return", "help"))
+    assert card.suits == ("care", "home", "electronics", "books_toys", "diy")
+    first = loaded.card("email_first_mail")
+    assert first is not None
+    assert first.needs == ("file",)
     assert loaded.card("none") is None
-    assert loaded.review_by["email_monthly"] == date(2027, 5, 1)
+    assert loaded.review_by["email_monthly"] == date(2027, 9, 1)
     texts = loaded.texts["nl"]
     assert texts.option("email", "regular") is texts.questions.ladder["regular"]
     assert texts.option("shop_type", "web") is texts.questions.questions["shop_type"].options["web"]
@@ -262,7 +266,7 @@ def test_no_placeholder_and_no_markdown_is_left_in_a_card(loaded: Content) -> No
             for html in with_platforms(card, texts.terms.any_platform).values():
                 seen += 1
                 assert [part for part in ("{", "**", "](", "## ") if part in html] == []
-    assert seen > 48 * 2 * 3
+    assert seen > 123 * 2 * 3
 
 
 def test_the_commands_are_those_that_the_bot_knows() -> None:
@@ -278,10 +282,11 @@ def test_the_commands_are_those_that_the_bot_knows() -> None:
 def test_a_review_that_is_due_warns_on_its_line_and_hinders_nothing() -> None:
     assert check(today=date(2026, 1, 1)) == []
     path = "nl/advice/email/email_monthly.md"
-    old = changed((path, "review_by: 2027-05-01", "review_by: 2026-02-01"))
+    old = changed((path, "review_by: 2027-09-01", "review_by: 2026-02-01"))
     assert check(old, date(2026, 2, 1)) == []
     (warning,) = check(old, date(2026, 2, 2))
-    assert (warning.file, warning.line, warning.severity) == (path, 9, "warning")
+    line = line_of(old[path], "review_by: ")
+    assert (warning.file, warning.line, warning.severity) == (path, line, "warning")
     assert warning.problem == "was to be reviewed by 2026-02-01; read it again and set a new review_by"
     assert check(old) == []
     assert load(old).review_by["email_monthly"] == date(2026, 2, 1)
@@ -289,7 +294,7 @@ def test_a_review_that_is_due_warns_on_its_line_and_hinders_nothing() -> None:
 
 def test_all_reviews_that_are_due_are_listed_in_order() -> None:
     warnings = check(today=date(2100, 1, 1))
-    assert len(warnings) == 48
+    assert len(warnings) == 123
     assert warnings == sorted(warnings)
     assert {warning.severity for warning in warnings} == {"warning"}
 

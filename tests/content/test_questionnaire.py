@@ -1,17 +1,20 @@
 """What must hold of the questionnaire, beyond one edit and one fault."""
 
 from content.check import check
-from tests.content.changed import PACKAGED, changed, words_of
+from tests.content.changed import PACKAGED, changed, line_of, words_of
 
 Q = "questionnaire.yaml"
-TODAY = "options: [whatsapp, whatsapp_channel, google, reviews, website, marketplace, leaflet, none]"
+WAYS = "whatsapp, whatsapp_group, whatsapp_channel"
+TODAY = f"options: [{WAYS}, google, reviews, website, marketplace, leaflet, none]"
 ASKS = '  - id: data_asks\n    options: ["yes", "no"]'
 PLATFORMS = "    when: {social: [regular, sometimes, planned]}"
 
 
 def test_an_option_that_the_method_reads_must_stay() -> None:
-    found = words_of((Q, TODAY, TODAY.replace("whatsapp, ", "")))
-    assert 'questionnaire.yaml:21: error: option "whatsapp" of the question "today" is missing' in found
+    line = line_of(PACKAGED[Q], "questions:")
+    for option in ("whatsapp", "whatsapp_group", "whatsapp_channel", "google", "reviews", "website"):
+        found = words_of((Q, TODAY, TODAY.replace(f"{option}, ", "", 1)))
+        assert f'{Q}:{line}: error: option "{option}" of the question "today" is missing' in found
     assert 'option "no" of the question "data_asks"' in words_of((Q, ASKS, ASKS.replace('"no"', '"never"')))
 
 
@@ -25,13 +28,15 @@ def test_a_question_that_the_method_reads_must_stay() -> None:
 
 def test_a_question_that_the_method_reads_takes_one_answer_or_several_as_it_does() -> None:
     found = words_of((Q, ASKS, f"{ASKS}\n    several: true"))
-    assert "questionnaire.yaml:44: error: data_asks: remove `several: true`" in found
+    line = line_of(PACKAGED[Q], "  - id: data_asks")
+    assert f"{Q}:{line}: error: data_asks: remove `several: true`" in found
     assert 'data_consider: `when` cannot rest on "data_asks"' in found
 
 
 def test_a_question_has_options_of_its_own_or_the_ladders() -> None:
     found = words_of((Q, PLATFORMS, f"{PLATFORMS}\n    ladder: true"))
-    assert "questionnaire.yaml:32: error: platforms: give either `ladder: true` or `options`" in found
+    line = line_of(PACKAGED[Q], "  - id: platforms")
+    assert f"{Q}:{line}: error: platforms: give either `ladder: true` or `options`" in found
     assert "blog: give either `ladder: true`" in words_of((Q, "id: blog\n    ladder: true", "id: blog"))
 
 
@@ -43,7 +48,11 @@ def test_a_question_stands_there_once() -> None:
 def test_a_question_has_two_to_twenty_options_each_once() -> None:
     many = ", ".join(f"option_{number}" for number in range(21))
     assert "platforms: more than 20 options do not fit" in words_of(
-        (Q, "options: [facebook, instagram, tiktok, youtube, pinterest, other]", f"options: [{many}]")
+        (
+            Q,
+            "options: [facebook, instagram, tiktok, youtube, linkedin, pinterest, other]",
+            f"options: [{many}]",
+        )
     )
     found = words_of((Q, "[visit, return, offers, help]", "[visit]"))
     assert "goal: give at least two options, each once" in found

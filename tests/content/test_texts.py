@@ -5,6 +5,9 @@ import re
 import pytest
 
 from content.check import check
+from content.loader import load
+from content.schema import LANGUAGES, Language
+from scoring.path import options_for
 from tests.content.changed import PACKAGED, changed, line_of, words_of
 
 NL, NL_TERMS, NL_SAID = "nl/questions.yaml", "nl/terms.yaml", "nl/messages.yaml"
@@ -83,3 +86,63 @@ def test_two_headings_never_read_the_same() -> None:
     found = words_of((NL_TERMS, "  next: Volgende stap", "  next: Eerste stap"))
     line = line_of(PACKAGED[NL_TERMS], "sections:")
     assert f"{NL_TERMS}:{line}: error: two headings read the same" in found
+
+
+# To a webshop alone
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_webshop_is_asked_in_its_own_words_where_there_are_any(language: Language) -> None:
+    texts = load().texts[language]
+    own = {name: text for name, text in texts.questions.questions.items() if text.web}
+    assert set(own) == {"today", "data_asks", "data_file", "data_reasons", "goal"}
+    for text in own.values():
+        web, asked = text.web, text.to_webshop()
+        assert web is not None
+        assert (asked.ask, asked.help) == (web.ask or text.ask, web.help or text.help)
+        assert asked.options == {**text.options, **web.options}
+        assert list(asked.options) == list(text.options)
+        assert (asked.name, asked.hint) == (text.name, text.hint)
+    email = texts.questions.questions["email"]
+    assert email.to_webshop() is email
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_webshop_is_never_asked_about_its_till_its_door_or_its_opening_hours(language: Language) -> None:
+    words = {
+        "nl": r"\b(kassa|winkelvloer|openingstijden|binnenlopen)\b",
+        "en": r"\b(till|opening hours|walk in)\b",
+    }
+    found = load()
+    texts = found.texts[language].questions.questions
+    for question in found.questionnaire.questions:
+        if question.id == "shop_type":
+            continue
+        asked = texts[question.id].to_webshop()
+        offered = {option.id for option in options_for(question, {"shop_type": "web"})}
+        labels = [option.label for name, option in asked.options.items() if name in offered]
+        told = " ".join((asked.ask, asked.hint or "", *asked.help, *labels))
+        assert not re.search(words[language], told, re.IGNORECASE), (question.id, told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_is_told_to_a_webshop_as_it_was_offered(language: Language) -> None:
+    texts = load().texts[language]
+    web = texts.questions.questions["data_asks"].web
+    assert web is not None
+    assert texts.option("data_asks", "no", web=True) == web.options["no"]
+    assert texts.option("data_asks", "no") == texts.questions.questions["data_asks"].options["no"]
+    assert texts.option("data_asks", "yes", web=True) == texts.option("data_asks", "yes")
+    assert texts.option("email", "regular", web=True) is texts.questions.ladder["regular"]
+    assert texts.option("email", "gone", web=True) is None
+
+
+@pytest.mark.parametrize(("language", "four"), [("nl", "vier|Google"), ("en", "four|Google")])
+def test_a_webshop_has_three_things_to_have_online(language: Language, four: str) -> None:
+    """One step for each, and one for none; every other topic says the same to all."""
+    topics = load().texts[language].terms.topics
+    assert [name for name, topic in topics.items() if topic.web_steps] == ["online"]
+    steps = topics["online"].web_steps
+    assert steps is not None
+    assert [step for step in steps if re.search(four, step)] == []
+    assert all(re.search(four, step) for step in topics["online"].steps)

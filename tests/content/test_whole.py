@@ -10,12 +10,12 @@ from tests.content.changed import PACKAGED, changed, without
 Q, HBD = "questionnaire.yaml", "figures/hbd-2010.yaml"
 NL, NL_TERMS, NL_SAID = "nl/questions.yaml", "nl/terms.yaml", "nl/messages.yaml"
 EN, EN_TERMS, EN_SAID = "en/questions.yaml", "en/terms.yaml", "en/messages.yaml"
-EMAIL = "  email: {weight: 25, points: [0, 10, 25, 75, 100]}"
+EMAIL = "  email: {weight: 20, points: [0, 10, 25, 75, 100]}"
 
 
 def test_all_faults_are_told_in_one_run() -> None:
     broken = changed(
-        (Q, EMAIL, EMAIL.replace("25", "26", 1)),
+        (Q, EMAIL, EMAIL.replace("20", "21", 1)),
         (NL, "label: Kleding,", "label: 2010,"),
         (EN_TERMS, "name: Text messages", "nam: Text messages"),
         (HBD, "percent: 51\n", "percent: 51.5\n"),

@@ -34,7 +34,7 @@ SPRING = campaign(12, "Winkelstraat Noord", counts=(23, 18, 14))
 OLD = campaign(11, "Vorig jaar", closed=True, counts=(40, 31, 30))
 
 NOT_FOR_YOU = "Dit is alleen voor adviseurs."
-STALE = "Die knop hoorde bij iets van eerder."
+STALE = "Die knop hoort bij een eerder bericht."
 
 HOSTILE = [
     "<b>vet</b> & {name} **x** `y` [z](https://a.example)",

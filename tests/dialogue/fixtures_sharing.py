@@ -8,7 +8,7 @@ from typing import Any, Literal
 from bot.dialogue.facts import Advises, InThread, Opened, Query, Shares, Threads
 from bot.groups.model import SHARE_LASTS, Link, Organisation, Share, Thread
 from bot.groups.notices import Ended, Notice, Question, Relayed, Reply, Shared
-from bot.groups.writes import Ask, EndThread, SetShare, Write
+from bot.groups.writes import Ask, EndThread, Leave, SetShare, Write
 from tests.dialogue.talk import START, Talk
 
 CITY = Organisation(7, "Gemeente Noord")
@@ -59,6 +59,8 @@ class Known(dict[Query[Any], Any]):
     def _shares(self) -> tuple[Share, ...]:
         shares: dict[int, Share] = {}
         for write in self.talk.writes:
+            if isinstance(write, Leave):
+                shares.pop(write.organisation, None)
             if isinstance(write, SetShare):
                 layers, until = write.layers, START + SHARE_LASTS
                 made = Share(organisation(write.organisation), layers, START, until, self.held, self.looks)

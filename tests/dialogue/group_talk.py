@@ -12,7 +12,7 @@ from tests.dialogue.fixtures_group import AUTUMN, SPRING, advisor
 from tests.dialogue.talk import Talk
 from tests.dialogue.test_properties import within_limits
 
-STALE = "Die knop hoorde bij iets van eerder."
+STALE = "Die knop hoort bij een eerder bericht."
 PAGES = ("group", "group/all/1", "group/12", "group/12/1/topics", "group/all/1/more", "group/links/1")
 SHOP_PAGES = ("shops", "shops/1", "shop/41", "shop/42")
 SENDING = ("group_picture", "group_workshop", "group_csv", "group_xlsx")

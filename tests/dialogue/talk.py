@@ -6,7 +6,18 @@ from typing import Any
 
 from bot.dialogue.context import Context
 from bot.dialogue.events import Command, Due, Event, Tap, Text
-from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, Peers, Query, Search, SignIn
+from bot.dialogue.facts import (
+    NONE,
+    Advises,
+    ConsoleRole,
+    FilledIn,
+    InThread,
+    Opened,
+    Peers,
+    Query,
+    Search,
+    SignIn,
+)
 from bot.dialogue.replies import (
     Edit,
     File,
@@ -33,13 +44,19 @@ CONTEXT = Context(
     organisation="Stichting Winkelhart",
     privacy_contact="privacy@winkelhart.example",
     bot_username="WinkelpeilBot",
+    address="Markt 1, 1234 AB Elders",
+    kvk="12345678",
+    host="Voorbeeld Hosting, Amsterdam",
 )
 INDEX = SearchIndex(CONTEXT.content)
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 # What is so of a chat that no organisation knows; of anything else there is none.
-_NOTHING: dict[type, object] = {Advises: None, Opened: None, InThread: None, ConsoleRole: False, SignIn: None}
+_NOTHING: dict[type, object] = {
+    **dict.fromkeys((Advises, FilledIn, InThread, Opened, SignIn)),
+    ConsoleRole: False,
+}
 
 
 @dataclass

@@ -25,7 +25,7 @@ from tests.dialogue.fixtures_sharing import (
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.dialogue.test_turns import begun, finished
 
-UNKNOWN = "Deze link ken ik niet"
+UNKNOWN = "Deze link werkt niet"
 FORGED = (
     "c-nietbestaande",
     "c-" + "q" * 22,
@@ -65,7 +65,7 @@ def answer_all(talk: Talk) -> None:
 
 def test_a_campaign_s_link_says_who_is_behind_it_and_what_they_see() -> None:
     talk = arrived()
-    assert "U komt via Gemeente Noord. Zij zien alleen totalen" in talk.text
+    assert "U komt via Gemeente Noord. Zij zien de totalen van de groep." in talk.text
     assert "Begin" in talk.last.labels
     assert talk.session.campaign == Joined(campaign=3, organisation=7, name="Gemeente Noord")
     assert talk.writes == [Open(3)]
@@ -81,7 +81,7 @@ def test_it_is_said_in_english_too() -> None:
     talk.command("start", EXPIRED)
     assert "no longer valid" in talk.text
     talk.command("start", "nonsense")
-    assert "I do not know this link" in talk.text
+    assert "This link does not work" in talk.text
 
 
 def test_the_same_link_again_changes_nothing() -> None:
@@ -123,7 +123,7 @@ def test_in_the_middle_of_the_questions_no_link_loses_anything(code: str) -> Non
     talk = with_links(begun("Winkel", "Kleding", "Folder of krant"))
     before = talk.session
     talk.command("start", code)
-    assert talk.text.endswith("Gekozen: Folder of krant.")
+    assert talk.text.endswith("U koos: Folder of krant.")
     assert talk.session.notes
     assert (talk.session.given, talk.session.place, talk.session.run) == (before.given, before.place, 1)
     talk.tap("Klaar met kiezen")
@@ -198,7 +198,7 @@ def test_a_closed_link_still_lets_one_take_the_test() -> None:
 
 def test_trying_out_never_counts_and_says_so() -> None:
     talk = arrived(DEMO)
-    assert "Dit is om te proberen: niets telt mee." in talk.text
+    assert "Dit is een proef. Uw antwoorden tellen niet mee." in talk.text
     talk.tap("Begin")
     answer_all(talk)
     assert talk.session.finished is not None
@@ -216,11 +216,11 @@ def test_what_was_tried_never_mixes_with_what_counts() -> None:
         answer_all(talk)
         if code:
             talk.command("start", code)
-            assert "Wat u eerst probeerde, telt niet mee" in talk.text
+            assert "Uw proef telt niet mee" in talk.text
             assert "Laat mijn resultaat meetellen" not in talk.last.labels
         else:
             talk.command("start")
-            talk.tap("Stop met proberen")
+            talk.tap("Stop de proef")
         session = talk.session
         assert (session.finished, session.history, session.given) == (None, (), {})
         assert written(talk, Contribute) == []
@@ -236,12 +236,12 @@ def test_trying_out_is_not_for_a_chat_with_something_of_its_own() -> None:
     assert "Maak die eerst af" in midway.text
     done = with_links(finished())
     done.command("start", DEMO)
-    assert "Dat houden we uit elkaar" in done.text
+    assert "Die twee houden wij uit elkaar" in done.text
     sharing = with_links(Talk())
     sharing.writes.append(SetShare(7, Layers(contact="Jansen"), ""))
     assert sharing.known.get(Shares())
     sharing.command("start", DEMO)
-    assert "Dat houden we uit elkaar" in sharing.text
+    assert "Die twee houden wij uit elkaar" in sharing.text
     assert all(talk.session.campaign is None for talk in (midway, done, sharing))
 
 
@@ -255,10 +255,10 @@ def test_a_first_question_without_an_answer_is_no_hindrance_to_trying_out() -> N
 
 def test_stopping_with_trying_out_twice_is_harmless() -> None:
     talk = arrived(DEMO)
-    code = talk.last.code("Stop met proberen")
+    code = talk.last.code("Stop de proef")
     talk.tap_code(code)
     talk.tap_code(code)
-    assert "Die knop hoorde bij iets van eerder" in talk.text
+    assert "Die knop hoort bij een eerder bericht" in talk.text
     assert talk.session.campaign is None
 
 

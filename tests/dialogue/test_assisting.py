@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.dialogue.receipts import made
 from bot.dialogue.replies import Report
 from bot.dialogue.session import Asking, Desk, Home, Joined, Session, dump
 from bot.groups.writes import Contribute, Start
@@ -35,7 +36,15 @@ def assisted() -> Talk:
     talk.taps(
         "Winkel", "Kleding", "Niets hiervan", "Klaar met kiezen", "Ja, soms", "Facebook", "Klaar met kiezen"
     )
-    talk.taps("Ja, regelmatig", "Ja, soms", "Ken ik, geen plannen", "Ken ik, geen plannen", "Ja", "Ja", "Ja")
+    talk.taps(
+        "Ja, regelmatig",
+        "Ja, soms",
+        "Nee, ken ik wel, geen plannen",
+        "Nee, ken ik wel, geen plannen",
+        "Ja",
+        "Ja",
+        "Ja",
+    )
     talk.taps("Klanten die terugkomen", "Toon mijn resultaat")
     return talk
 
@@ -53,6 +62,7 @@ def test_a_shop_is_asked_first_and_then_begins_from_nothing() -> None:
         place=session.place,
         campaign=Joined(campaign=SPRING.id, organisation=ORGANISATION.id, name=ORGANISATION.name),
         assisted=True,
+        receipt=made(talk.nonce),
         started=session.started,
         notes=session.notes,
     )
@@ -112,7 +122,7 @@ def test_a_finished_shop_counts_and_gets_its_report() -> None:
     assert report.drawing.kind == "report"
     assert "voor de winkelier" in report.caption
     assert {"Volgende winkel", "Klaar: wis deze antwoorden", "Mijn rapport (pdf)"} <= set(talk.last.labels)
-    assert not {"Mijn plan", "Vraag het over 3 maanden"} & set(talk.last.labels)
+    assert not {"Mijn plan", "Na 3 maanden een bericht"} & set(talk.last.labels)
     talk.tap("Mijn drie stappen")
     talk.type("1")
     assert "Zet in mijn plan" not in talk.last.labels
@@ -168,12 +178,12 @@ def test_beginning_again_asks_the_next_shop_first() -> None:
 def test_what_is_lost_is_told_before() -> None:
     talk = advise(finished(), SPRING)
     talk.tap_code(f"assist:1:{SPRING.code}")
-    assert "uw eigen resultaat gaan dan weg" in talk.text
+    assert "uw eigen resultaat worden dan gewist" in talk.text
     assert talk.session.finished is not None
     talk = assisting()
     talk.tap("Winkel")
     talk.tap_code(f"assist:1:{SPRING.code}")
-    assert "de antwoorden van de vorige winkel gaan dan weg" in talk.text
+    assert "de antwoorden van de vorige winkel worden dan gewist" in talk.text
     assert talk.session.given
 
 
@@ -203,7 +213,7 @@ def test_the_answers_can_be_wiped_by_who_is_an_advisor_no_longer() -> None:
 
 def test_nothing_is_said_first_in_an_advisor_s_chat_after_a_shop() -> None:
     talk = advise(finished(), SPRING)
-    talk.tap("Vraag het over 3 maanden")
+    talk.tap("Na 3 maanden een bericht")
     talk.tap_code(f"assist:1:{SPRING.code}")
     talk.tap(AGREE)
     talk.now += timedelta(days=400)

@@ -24,7 +24,7 @@ from tests.dialogue.test_properties import within_limits
 from tests.dialogue.test_turns import begun
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=ZONE)
-STALE = "Die knop hoorde bij iets van eerder."
+STALE = "Die knop hoort bij een eerder bericht."
 
 
 def wanted(talk: Talk | None = None) -> Talk:
@@ -66,7 +66,7 @@ def test_shops_that_share_since_last_week_are_counted() -> None:
     talk = wanted()
     talk.known[SharedShops()] = (replace(SHOPS[0], since=MONDAY - timedelta(days=6)), SHOPS[1])
     (said,) = on(talk, MONDAY)
-    assert "In de laatste 7 dagen begon 1 winkel met delen" in said.html
+    assert "In de laatste 7 dagen ging 1 winkel iets delen" in said.html
     talk.known[SharedShops()] = SHOPS[1:]
     (said,) = on(talk, MONDAY + timedelta(weeks=1))
     assert "laatste 7 dagen" not in said.html

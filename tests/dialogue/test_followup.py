@@ -44,7 +44,7 @@ def test_a_new_result_comes_with_its_picture_and_an_old_one_does_not() -> None:
 
 def test_a_complete_assessment_is_told_to_the_store_once() -> None:
     talk = finished()
-    assert talk.assessed == (4, 3, 1, 1, 3, 4)
+    assert talk.assessed == (4, 3, 4, 0, 3, 1, 1)
     talk.assessed = None
     talk.command("resultaat")
     assert talk.assessed is None
@@ -170,7 +170,7 @@ def test_what_if_counts_the_steps_that_are_ticked_and_changes_nothing() -> None:
     talk = finished()
     before = talk.session.finished
     talk.tap("Wat als ik dit doe?")
-    assert "Uw score nu" in talk.text
+    assert "Uw score is nu" in talk.text
     assert "Met deze stappen" not in talk.text
     talk.type("1")
     assert isinstance(talk.session.place, WhatIf)
@@ -205,14 +205,14 @@ def test_a_new_round_starts_from_the_last_answers_and_tells_what_moved() -> None
 def test_the_place_among_participants_is_looked_up_in_the_table_by_the_same_yardstick() -> None:
     talk = finished()
     talk.taps("Bron", "Uw plek in de cijfers")
-    assert "Andere deelnemers" not in talk.text
+    assert "die deze test deden" not in talk.text
     table = PeerTable(lower=(40,) * 21)
     talk.peers = Published(table, yardstick(CONTEXT.content.questionnaire))
     talk.taps("Bron", "Uw plek in de cijfers")
-    assert "Andere deelnemers: ongeveer 40 van de 100 winkels" in talk.text
+    assert "Ongeveer 40 van de 100 winkels die deze test deden" in talk.text
     talk.peers = Published(table, "another")
     talk.taps("Bron", "Uw plek in de cijfers")
-    assert "Andere deelnemers" not in talk.text
+    assert "die deze test deden" not in talk.text
 
 
 def test_everything_kept_is_in_the_file_and_its_members_are_documented() -> None:

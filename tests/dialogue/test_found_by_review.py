@@ -22,9 +22,9 @@ def scored(talk: Talk) -> int:
 
 def starter() -> Talk:
     """A shop that does not ask for data, and has plans with e-mail."""
-    talk = begun("Winkel", "Kleding", "WhatsApp met klanten", "Klaar met kiezen", "Ja, soms", "Facebook")
-    talk.taps("Klaar met kiezen", "Ja, soms", "Ken ik, geen plannen", "Nog niet, wel van plan")
-    talk.taps("Weet niet wat ik eraan heb", "Nee, of alleen bij een bestelling", "Nee, of op papier")
+    talk = begun("Winkel", "Kleding", "Klanten appen met ons", "Klaar met kiezen", "Ja, soms", "Facebook")
+    talk.taps("Klaar met kiezen", "Ja, soms", "Nee, ken ik wel, geen plannen", "Nog niet, wel van plan")
+    talk.taps("Nee, ik ken de mogelijkheden niet", "Nee, of alleen bij een bestelling", "Nee, of op papier")
     talk.taps("Ja, misschien", "Meer mensen in de winkel", "Toon mijn resultaat")
     return talk
 
@@ -67,11 +67,11 @@ def test_what_if_says_why_there_is_no_score() -> None:
     talk = begun("Winkel", *["Overslaan"] * 5, "Ja, soms", *["Overslaan"] * 4)
     talk.tap("Toon mijn resultaat")
     talk.type("wat als ik dit doe?")
-    assert "Voor een totale score" in talk.text
+    assert "Wilt u een totale score? Beantwoord dan nog de vragen over" in talk.text
 
 
 def test_leaving_a_channel_is_no_gain() -> None:
-    talk = begun(*["Overslaan"] * 7, "Ken ik, geen plannen", *["Overslaan"] * 3)
+    talk = begun(*["Overslaan"] * 7, "Nee, ken ik wel, geen plannen", *["Overslaan"] * 3)
     talk.tap("Toon mijn resultaat")
     talk.type("stappen")
     assert "kunt u nog punten winnen" not in talk.text
@@ -79,7 +79,7 @@ def test_leaving_a_channel_is_no_gain() -> None:
 
 def test_the_invitation_follows_a_new_result_and_can_be_taken_back() -> None:
     talk = finished()
-    talk.tap("Vraag het over 3 maanden")
+    talk.tap("Na 3 maanden een bericht")
     talk.later(days=85)
     talk.command("start")
     talk.tap("Begin opnieuw")
@@ -91,13 +91,13 @@ def test_the_invitation_follows_a_new_result_and_can_be_taken_back() -> None:
     talk.later(days=86)
     assert len(talk.due()) == 1
     again = finished()
-    again.taps("Vraag het over 3 maanden", "Geen bericht over 3 maanden")
+    again.taps("Na 3 maanden een bericht", "Toch geen bericht")
     assert again.session.again is None
 
 
 def test_no_invitation_interrupts_a_round_that_was_begun() -> None:
     talk = finished()
-    talk.tap("Vraag het over 3 maanden")
+    talk.tap("Na 3 maanden een bericht")
     talk.later(days=91)
     talk.command("start")
     talk.taps("Begin opnieuw", "Zo laten")
@@ -133,7 +133,7 @@ def test_not_yet_promises_nothing_once_reminders_are_off() -> None:
     code = talk.chat[reminder].code("Nog niet")
     talk.tap("Stop herinneringen")
     talk.tap_code(code)
-    assert "Ik vraag het" not in talk.text
+    assert "Wij vragen het" not in talk.text
 
 
 @pytest.mark.parametrize(("typed", "seen"), [("antwoorden", "Dit zijn uw antwoorden"), ("plan", "Uw plan")])
@@ -204,10 +204,10 @@ def test_ticks_are_there_after_a_look_aside() -> None:
     talk = begun("Winkel", "Kleding", "Eigen website", "Folder of krant")
     talk.command("privacy")
     talk.type("verder")
-    assert "Gekozen: Eigen website, Folder of krant" in talk.text
+    assert "U koos: Eigen website, Folder of krant" in talk.text
     talk.command("taal")
     talk.tap("English")
-    assert "Chosen: Own website, Leaflet or newspaper" in talk.text
+    assert "You chose: Own website, Leaflet or newspaper" in talk.text
 
 
 def test_one_s_own_data_are_sent_each_time_they_are_asked_for() -> None:
@@ -260,7 +260,7 @@ def test_an_old_button_for_an_imagined_picture_says_so() -> None:
     sent = len(talk.sent)
     talk.command("start")
     talk.tap_code("what_if_picture:1")
-    assert "Die knop hoorde bij iets van eerder" in talk.text
+    assert "Die knop hoort bij een eerder bericht" in talk.text
     assert len(talk.sent) == sent
 
 
@@ -286,10 +286,10 @@ def test_who_ticks_is_not_told_any_more_that_it_was_not_understood(typed: bool) 
     talk.command("start")
     talk.taps("Begin", "Winkel", "Kleding")
     talk.type("qqqq")
-    assert "Dat begrijp ik niet" in talk.text
+    assert "Dit antwoord begrijpen wij niet" in talk.text
     if typed:
         talk.type("3")
     else:
         talk.tap("Eigen website")
-    assert "Dat begrijp ik niet" not in talk.text
-    assert "Gekozen:" in talk.text
+    assert "Dit antwoord begrijpen wij niet" not in talk.text
+    assert "U koos:" in talk.text

@@ -81,11 +81,11 @@ def test_the_first_page_tells_the_mean_beside_2010_and_says_that_is_no_norm() ->
     figures = group_figures(TOTALS[0].totals, CONTEXT.content.questionnaire, CONTEXT.content.figures)
     assert figures is not None
     assert f"Gemiddelde score: {figures.overall} van de 100." in talk.text
-    assert "Het gemiddelde van winkels in 2010 ligt tussen" in talk.text
-    assert "2010 is een meetpunt, geen norm. Het gaat om winkels waar klanten binnenlopen" in talk.text
+    assert "In 2010 lag het gemiddelde van winkels tussen" in talk.text
+    assert "Het zegt niet hoe het nu moet. Het gaat om winkels met een winkelruimte" in talk.text
     assert "bron: HBD Monitor ICT, 2010" in talk.text
-    assert "Bijgewerkt per 5 winkels." in talk.text
-    assert "tot de volgende keer" in talk.text
+    assert "Wij werken dit pas bij als er 5 winkels bij komen." in talk.text
+    assert "Daarvoor " in talk.text
 
 
 def test_levels_that_are_counted_together_are_named_together() -> None:
@@ -103,13 +103,15 @@ def test_what_is_withheld_is_told_with_the_reason() -> None:
     low = {"topic:email": Tally(unknown=(3, 2, 0, 0, 0), known=(0,) * 5)}
     talk = with_totals(WaveTotals(12, 1, low, 5, 0, 5), campaigns=(SPRING,))
     talk.command("groep")
-    assert "Nog niet te tonen: de gemiddelde score en de niveaus, want daarmee" in talk.text
+    assert "Dit tonen wij nog niet: de gemiddelde score en de niveaus. Anders" in talk.text
     assert "Gemiddelde score:" not in talk.text
     talk.tap("Per onderwerp")
-    assert "Nog niet te tonen: Sms, Blog, X (Twitter), Sociale media en Klantgegevens, want" in talk.text
+    assert (
+        "Dit tonen wij nog niet: Sms, Blog, X (Twitter), Sociale media en Klantgegevens. Anders" in talk.text
+    )
     assert "E-mail: 4 van de 100 (5 winkels). In 2010 tussen 19 en 30." in talk.text
     talk.tap("Redenen en stappen")
-    assert "Nog niet te tonen: de redenen, want" in talk.text
+    assert "Dit tonen wij nog niet: de redenen. Anders" in talk.text
     assert "(E-mail, " in talk.text
 
 
@@ -123,8 +125,8 @@ def test_reasons_are_those_of_shops_that_would_not_consider_it_the_commonest_fir
     talk.command("groep")
     talk.tap("Redenen en stappen")
     assert "Dit zeiden winkels die er niet om vragen en dat ook niet overwegen." in talk.text
-    assert talk.text.index("• Geen tijd: 9 van de 14 winkels") < talk.text.index(
-        "• Schaadt het vertrouwen: 6 van de 11 winkels"
+    assert talk.text.index("• Ik heb geen tijd: 9 van de 14 winkels") < talk.text.index(
+        "• Het schaadt het vertrouwen: 6 van de 11 winkels"
     )
     assert "Anders" not in talk.text
 
@@ -157,8 +159,8 @@ def test_a_later_wave_is_told_or_what_it_needs() -> None:
     second = random_totals(12, 2, 2, seed=2)
     few = with_totals(TOTALS[0], second)
     few.command("groep")
-    needed = f"Winkels die nog nodig zijn: minstens {second.needed}."
-    assert f"Tweede meting: nog geen totalen. {needed}" in few.text
+    needed = f"Hiervoor moeten nog winkels meedoen: minstens {second.needed}."
+    assert f"Tweede meting: er zijn nog geen totalen. {needed}" in few.text
 
 
 def test_many_waves_are_told_up_to_the_fifth_and_the_rest_is_in_the_file() -> None:
@@ -175,7 +177,7 @@ def test_an_organisation_s_total_is_the_sum_of_its_campaigns() -> None:
     talk = with_totals(*waves)
     talk.command("groep")
     assert f"{waves[0].shops + waves[1].shops} winkels tellen mee" in talk.text
-    assert "Elke link wordt apart bijgewerkt." in talk.text
+    assert "Elke link werken wij apart bij." in talk.text
     talk.tap("Najaar")
     assert f"{waves[1].shops} winkels tellen mee" in talk.text
     assert "Elke link" not in talk.text

@@ -138,8 +138,8 @@ def test_every_column_is_explained_and_every_sheet_too(app: str) -> None:
     for word in ("HBD Monitor ICT, 2010", "dibevo.nl", "5", "2010"):
         assert word in text
     if app == "nl":
-        assert "Winkels tellen mee per 5 tegelijk." in text
-        assert "geen norm" in text
+        assert "Wij werken de totalen pas bij als er 5 winkels bij komen." in text
+        assert "2010 zegt niet hoe het nu moet" in text
         assert "meting 2" in text
 
 

@@ -74,9 +74,9 @@ def test_a_name_that_is_too_long_is_refused_and_not_cut() -> None:
     for text in ("x" * (LONGEST_CAMPAIGN_NAME + 1), "woord " * 500):
         talk.command("link", text)
         assert talk.session.place == NamingCampaign()
-        assert "Er passen 60 tekens" in talk.text
+        assert "een naam van hooguit 60 tekens" in talk.text
         talk.type(text)
-        assert "Er passen 60 tekens" in talk.text
+        assert "een naam van hooguit 60 tekens" in talk.text
     assert talk.writes == []
     talk.type("x" * LONGEST_CAMPAIGN_NAME)
     assert len(talk.writes) == 1
@@ -85,12 +85,12 @@ def test_a_name_that_is_too_long_is_refused_and_not_cut() -> None:
 def test_no_more_links_than_there_is_room_for() -> None:
     talk = advisor(*(campaign(number, f"Link {number}") for number in range(1, MOST_CAMPAIGNS + 1)))
     talk.command("link", "Nog een")
-    assert "U hebt 200 links. Meer kan niet." in talk.text
+    assert "U hebt al 200 links. Meer links kunt u niet maken." in talk.text
     talk.tap("Nieuwe link")
-    assert "Meer kan niet." in talk.text
+    assert "Meer links kunt u niet maken." in talk.text
     talk.stored = dump(talk.session.at(NamingCampaign()))
     talk.type("Nog een")
-    assert "Meer kan niet." in talk.text
+    assert "Meer links kunt u niet maken." in talk.text
     assert talk.writes == []
 
 

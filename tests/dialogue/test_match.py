@@ -11,8 +11,8 @@ LADDER = (
     Choice("Ja, regelmatig", "4", ("regelmatig", "elke week", "vaak"), 1),
     Choice("Ja, soms", "3", ("soms", "af en toe"), 2),
     Choice("Nog niet, wel van plan", "2", ("van plan", "nog niet"), 3),
-    Choice("Ken ik, geen plannen", "1", ("geen plannen", "nee", "gestopt"), 4),
-    Choice("Weet niet wat ik eraan heb", "0", ("weet ik niet", "geen idee"), 5),
+    Choice("Nee, ken ik wel, geen plannen", "1", ("geen plannen", "nee", "gestopt"), 4),
+    Choice("Nee, ik ken de mogelijkheden niet", "0", ("weet ik niet", "geen idee"), 5),
     Choice("Overslaan", "skip", ("weet ik niet", "volgende")),
     Choice("Terug", "back", ("vorige",)),
 )

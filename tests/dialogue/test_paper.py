@@ -22,10 +22,16 @@ NEEDED: dict[Language, tuple[str, ...]] = {
         "ongeveer 5 minuten",
         "gratis",
         "U hebt de gratis app Telegram nodig",
-        "Niemand ziet uw antwoorden",
+        "Alleen de beheerder en Telegram kunnen technisch bij uw antwoorden",
         "totalen",
     ),
-    "en": ("about 5 minutes", "free", "You need the free app Telegram", "Nobody sees your answers", "totals"),
+    "en": (
+        "about 5 minutes",
+        "free",
+        "You need the free app Telegram",
+        "Only who runs the bot and Telegram can technically reach your answers",
+        "totals",
+    ),
 }
 
 
@@ -76,10 +82,11 @@ def test_a_sheet_says_who_may_leave_a_question_out() -> None:
         for language in LANGUAGES
     }
     assert notes["nl"][0] == (
-        "Alleen als u bij vraag 4 ‘Ja, regelmatig’, ‘Ja, soms’ of ‘Nog niet, wel van plan’ koos."
+        "Beantwoord dit alleen als u bij vraag 4 "
+        "‘Ja, regelmatig’, ‘Ja, soms’ of ‘Nog niet, wel van plan’ koos."
     )
-    assert notes["nl"][-1] == "Alleen als u bij vraag 13 ‘Nee’ koos."
-    assert notes["en"][-1] == "Only if you chose ‘No’ at question 13."
+    assert notes["nl"][-1] == "Beantwoord dit alleen als u bij vraag 13 ‘Nee’ koos."
+    assert notes["en"][-1] == "Answer this only if you chose ‘No’ at question 13."
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_asking_says_who_reads_it_and_sends_it_once() -> None:
     assert "Uw naam en telefoonnummer zien zij alleen als u die typt" in talk.text
     talk.type("  Mag ik iemand mailen?  ")
     assert written(talk, Ask) == [Ask(7, "", Relayed(text="Mag ik iemand mailen?"))]
-    assert "Verstuurd." in talk.text
+    assert "Uw bericht is verstuurd." in talk.text
     assert talk.session.place == Home()
     talk.type("Mag ik iemand mailen?")
     assert len(written(talk, Ask)) == 1
@@ -101,7 +101,7 @@ def test_a_photo_goes_along_with_its_words() -> None:
     photo(talk, " Is dit goed? ")
     assert written(talk, Ask)[0].said == Relayed(text="Is dit goed?", photo="file-1")
     photo(talk)
-    assert "Ik kan geen foto" in talk.text
+    assert "Foto’s en video’s kunnen wij niet" in talk.text
     assert len(written(talk, Ask)) == 1
 
 
@@ -155,13 +155,13 @@ def test_in_the_middle_of_the_questions_one_comes_back_to_the_question() -> None
         talk.command("vraag")
         talk.type(said)
         assert isinstance(talk.session.place, Asking)
-        assert "Gekozen: Folder of krant." in talk.text
+        assert "U koos: Folder of krant." in talk.text
     talk.command("vraag")
     talk.command("taal")
     talk.tap("English")
     assert "Your message to Gemeente Noord" in talk.text
     talk.type("May I?")
-    assert "Sent." in talk.text
+    assert "Your message has been sent." in talk.text
     assert isinstance(talk.session.place, Asking)
 
 
@@ -201,7 +201,7 @@ def test_typed_numbers_of_another_s_conversation_tell_nothing() -> None:
     for number in ("12", "999", "x", "", "-1", "1" * 60):
         talk.command("antwoord", number)
         assert not writes(talk)
-        assert "ken ik niet" in talk.text or "Typ het nummer" in talk.text
+        assert "geen gesprek met dat nummer" in talk.text or "Typ ook het nummer" in talk.text
 
 
 def test_a_step_that_does_not_work_out_can_be_asked_about() -> None:
@@ -213,11 +213,11 @@ def test_a_step_that_does_not_work_out_can_be_asked_about() -> None:
     offer = replies[-1]
     assert isinstance(offer, Message)
     assert "Vraag het aan Winkeliersvereniging &lt;Zuid&gt;" in offer.html
-    talk.tap("Vraag mijn adviseur")
+    talk.tap("Vraag het mijn adviseur")
     assert talk.session.place == Writing(organisation=UNION.id)
     alone = planned()
     alone.tap_code(f"reminded:1:{alone.session.plan[0].card}:stuck")
-    assert "Vraag mijn adviseur" not in alone.last.labels
+    assert "Vraag het mijn adviseur" not in alone.last.labels
 
 
 def test_a_question_is_told_beside_the_screen_and_escaped() -> None:
@@ -239,7 +239,7 @@ def test_who_gives_no_name_is_a_shop() -> None:
     talk = advising()
     notice(talk, question())
     assert "Vraag 12 van een winkel:" in talk.text
-    assert talk.last.labels == ["Antwoord", "Beëindig"]
+    assert talk.last.labels == ["Antwoord", "Stop dit gesprek"]
     assert "/antwoord 12" in talk.text
 
 
@@ -277,8 +277,8 @@ def test_an_answer_comes_to_the_shop_and_can_be_answered() -> None:
     talk.type("Mag dat?")
     notice(talk, Answered(thread=THREAD, organisation=CITY.name, said=Relayed(text="Ja")))
     assert "Gemeente Noord antwoordt:" in talk.text
-    assert talk.last.labels == ["Antwoord terug", "Beëindig"]
-    talk.tap("Antwoord terug")
+    assert talk.last.labels == ["Stuur antwoord", "Stop dit gesprek"]
+    talk.tap("Stuur antwoord")
     talk.type("Dank u")
     assert written(talk, Ask)[-1] == Ask(7, "", Relayed(text="Dank u"))
     talk.command("antwoord")
@@ -299,11 +299,11 @@ def test_the_shop_ends_it_and_may_begin_anew() -> None:
     talk.type("Mag dat?")
     notice(talk, Answered(thread=THREAD, organisation=CITY.name, said=Relayed(text="Ja")))
     at = max(talk.chat)
-    talk.tap("Beëindig")
+    talk.tap("Stop dit gesprek")
     assert written(talk, EndThread) == [EndThread(THREAD)]
     assert "Typ /vraag" in talk.text
-    talk.tap_code(talk.chat[at].code("Beëindig"), at)
-    talk.tap_code(talk.chat[at].code("Antwoord terug"), at)
+    talk.tap_code(talk.chat[at].code("Stop dit gesprek"), at)
+    talk.tap_code(talk.chat[at].code("Stuur antwoord"), at)
     assert "Dit gesprek was al beëindigd" in talk.text
     assert len(written(talk, EndThread)) == 1
     talk.command("vraag")
@@ -330,7 +330,7 @@ def test_what_an_advisor_ended_stays_ended() -> None:
 def test_an_advisor_ends_it_from_where_the_answer_is_typed() -> None:
     talk = advising()
     notice(talk, question())
-    talk.taps("Antwoord", "Beëindig")
+    talk.taps("Antwoord", "Stop dit gesprek")
     assert talk.writes == [EndThread(THREAD)]
     assert "kan hier niets meer vragen" in talk.text
     assert talk.session.place == Home()
@@ -377,7 +377,7 @@ def test_after_a_result_one_comes_back_to_it() -> None:
     talk.type("vraag mijn adviseur")
     talk.type("Mag dat?")
     assert talk.session.place == Reading()
-    assert "Verstuurd." in talk.text
+    assert "Uw bericht is verstuurd." in talk.text
 
 
 def test_what_happened_elsewhere_is_told_in_both_languages() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.facts import Advises
 from bot.dialogue.replies import File, Message, Picture
-from bot.dialogue.session import Reading, Sharing
+from bot.dialogue.session import Reading, Sharing, dump
 from bot.groups.model import LONGEST_CONTACT, Layers
 from bot.groups.writes import Contribute, Decide, SetShare
 from tests.dialogue.fixtures_sharing import CITY, DEMO, OPEN, OTHER, Known, with_links, written
@@ -38,7 +38,7 @@ def shares(talk: Talk) -> list[SetShare]:
 
 def test_sharing_is_offered_once_beside_a_new_result_and_is_off() -> None:
     talk = counted()
-    assert talk.last.labels == ["Ja, ik kies wat", "Nee, niet delen"]
+    assert talk.last.labels == ["Ja, ik kies wat ik deel", "Nee, niet delen"]
     assert "Wilt u uw resultaat delen met Gemeente Noord?" in talk.text
     assert shares(talk) == []
     assert "Delen met adviseur" in talk.chat[talk.screen].labels
@@ -54,7 +54,7 @@ def test_a_new_round_is_offered_anew_unless_something_is_shared() -> None:
     talk.tap("Begin opnieuw")
     answer_all(talk)
     assert "Wilt u uw resultaat delen" in talk.text
-    talk.taps("Ja, ik kies wat", RESULT)
+    talk.taps("Ja, ik kies wat ik deel", RESULT)
     talk.command("start")
     talk.tap("Begin opnieuw")
     answer_all(talk)
@@ -104,7 +104,7 @@ def test_each_layer_is_shared_and_taken_back_by_itself() -> None:
     assert shares(talk)[-1].layers == Layers(result=True)
     talk.tap(RESULT)
     assert shares(talk)[-1].layers == Layers()
-    assert "U deelt nu niets met hen" in talk.text
+    assert "U deelt nu niets" in talk.text
 
 
 def test_the_answers_hold_the_result_so_those_never_stand_alone() -> None:
@@ -150,24 +150,45 @@ def test_the_shop_s_name_goes_along_as_it_was_typed() -> None:
     talk.command("delen")
     talk.tap(RESULT)
     assert shares(talk)[-1].who == HOSTILE
-    assert "Zij zien erbij hoe uw winkel heet" in talk.text
+    assert "Zij zien ook hoe uw winkel heet" in talk.text
     assert "<b>Jansen</b>" not in talk.last.html
     assert "{organisation}" in talk.text
 
 
-def test_contact_details_are_one_line_and_are_escaped_and_remembered() -> None:
+def test_contact_details_are_one_line_and_are_escaped_and_go_when_sharing_stops() -> None:
     talk = sharing()
     talk.tap(CONTACT)
     talk.type(HOSTILE.replace(" ", "\n"))
     contact = shares(talk)[-1].layers.contact
     assert contact is not None
     assert "\n" not in contact
-    assert talk.session.contact == contact
     assert "&lt;b&gt;Jansen" in talk.last.html
-    talk.taps("Stop alles", CONTACT)
-    assert "Eerder gaf u" in talk.text
+    talk.taps("Stop met delen", CONTACT)
+    assert "Eerder gaf u" not in talk.text
+    assert "Jansen" not in talk.stored
+    talk.tap_code("share_again:1:7")
+    assert "Die knop" in talk.text
+    assert shares(talk)[-1].layers == Layers()
+
+
+def test_contact_details_that_another_organisation_sees_can_be_used_again() -> None:
+    talk = sharing()
+    talk.tap(CONTACT)
+    talk.type("Jansen, 06 1")
+    talk.command("start", OTHER)
+    talk.command("delen")
+    talk.type("2")
+    talk.tap(CONTACT)
+    assert "Eerder gaf u: Jansen, 06 1" in talk.text
     talk.tap("Gebruik deze gegevens")
-    assert shares(talk)[-1].layers == Layers(contact=contact)
+    assert shares(talk)[-1] == SetShare(8, Layers(contact="Jansen, 06 1"), "")
+
+
+def test_contact_details_of_an_earlier_release_go_at_the_next_word() -> None:
+    talk = sharing()
+    talk.stored = dump(talk.session.model_copy(update={"contact": "Jansen, 06 1"}))
+    talk.tap(CONTACT)
+    assert "Jansen" not in talk.text + talk.stored
 
 
 @pytest.mark.parametrize("text", ["   ", "\n", "...", "\u200b"])
@@ -175,7 +196,7 @@ def test_contact_details_hold_something(text: str) -> None:
     talk = sharing()
     talk.tap(CONTACT)
     talk.type(text)
-    assert "Dat begrijp ik niet" in talk.text
+    assert "Dit antwoord begrijpen wij niet" in talk.text
     assert shares(talk) == []
     assert talk.session.place == Sharing(organisation=7, giving_contact=True)
 
@@ -259,7 +280,7 @@ def test_when_it_was_looked_at_and_until_when_it_lasts_is_told() -> None:
     assert "Na 12 maanden stopt het vanzelf" in talk.text
     talk.command("delen")
     assert "U deelt sinds 24 november 2026. Op 24 november 2027 stopt het vanzelf." in talk.text
-    assert "Een adviseur keek op: 3 dec 2026, 27 nov 2026." in talk.text
+    assert "Een adviseur heeft gekeken op: 3 dec 2026, 27 nov 2026." in talk.text
 
 
 def test_what_is_held_back_is_said_with_the_reason() -> None:
@@ -283,7 +304,7 @@ def test_what_is_shared_with_an_earlier_organisation_can_still_be_stopped() -> N
     assert "1. Gemeente Noord: score en niveau" in talk.text
     assert "2. Winkeliersvereniging <Zuid>: –" in talk.text
     talk.type("1")
-    talk.tap("Stop alles")
+    talk.tap("Stop met delen")
     assert shares(talk)[-1] == SetShare(7, Layers(), "")
     assert written(talk, Decide) == [Decide(3)]
     talk.command("delen")
@@ -306,7 +327,7 @@ def test_the_language_can_be_changed_on_the_way() -> None:
     talk.tap("English")
     assert "How can Gemeente Noord reach you?" in talk.text
     talk.type("Jansen")
-    assert "You share now: contact details." in talk.text
+    assert "You now share: contact details." in talk.text
 
 
 def test_a_place_that_leads_nowhere_is_left() -> None:

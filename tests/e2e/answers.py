@@ -15,8 +15,10 @@ TAPPED: dict[str, str | tuple[str, ...]] = {
     "data_consent": "no",
     "goal": "return",
 }
-TAPPED_SCORE = 42
-"""0.25·75 social + 0.25·25 e-mail + 0.15·10 sms + 0.10·0 blog + 0.05·10 X + 0.20·75 data."""
+TAPPED_SCORE = 46
+"""0.20·(75 social + 25 e-mail + 75 data + 50 online) + 0.08·10 sms + 0.07·0 blog + 0.05·10 X = 46.3."""
+TAPPED_MONITOR = 45
+"""The same without online, over 0.80: 36.3 / 0.80 = 45.4."""
 
 TYPED: dict[str, tuple[str, ...]] = {
     "shop_type": ("1",),
@@ -35,4 +37,6 @@ TYPED: dict[str, tuple[str, ...]] = {
     "goal": ("customers who come back",),
 }
 TYPED_SCORE = 48
-"""0.25·75 social + 0.25·100 e-mail + 0.15·10 sms + 0.10·25 blog + 0.05·0 X + 0.20·0 data = 47.75."""
+"""0.20·(75 social + 100 e-mail + 0 data + 50 online) + 0.08·10 sms + 0.07·25 blog + 0.05·0 X = 47.55."""
+TYPED_MONITOR = 47
+"""The same without online, over 0.80: 37.55 / 0.80 = 46.9."""

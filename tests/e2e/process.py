@@ -35,6 +35,7 @@ class BotProcess:
             "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
             "ORGANISATION": ORGANISATION,
             "PRIVACY_CONTACT": CONTACT,
+            "ORGANISATION_KVK": "12345678",
             "LOG_FORMAT": "json",
         }
         self._environment = environment(**own | settings)

@@ -85,5 +85,5 @@ def test_who_claims_changes_a_text_that_a_shopkeeper_then_reads(
     piet.type("Korter")
     assert SAID.draft.nothing_changes.html in piet.text
     piet.press(SAID.controls.do_publish.label)
-    assert "Versie 2 is live" in piet.text
+    assert "Versie 2 is gepubliceerd" in piet.text
     eventually(lambda: reads(joke, NEW))

@@ -55,6 +55,7 @@ def winkelpeil(server: SandboxServer, folder: Path, *words: str) -> str:
             TELEGRAM_API_URL=server.url,
             DATABASE_URL=f"sqlite:///{folder / 'bot.db'}",
             PRIVACY_CONTACT="privacy@example.org",
+            ORGANISATION_KVK="12345678",
         ),
         capture_output=True,
         text=True,

@@ -78,7 +78,7 @@ def test_a_reply_that_waits_when_it_is_killed_is_sent_after_the_start(bot: BotPr
     client.clear_faults()
     assert client.messages(joke.id)[-1]["message_id"] == sent["message_id"]
     bot.start()
-    assert "Gekozen: Eigen website." in joke.answered(sent)["text"]
+    assert "U koos: Eigen website." in joke.answered(sent)["text"]
     joke.type("klaar")
     assert asked(joke, NL) == "social"
     later = [m["from"] for m in client.messages(joke.id) if m["message_id"] > sent["message_id"]]

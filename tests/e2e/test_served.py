@@ -80,6 +80,7 @@ def test_a_place_that_is_taken_is_one_clear_line(server: SandboxServer, tmp_path
                 TELEGRAM_TOKEN=server.token,
                 TELEGRAM_API_URL=server.url,
                 PRIVACY_CONTACT="x",
+                ORGANISATION_KVK="12345678",
                 HTTP_LISTEN=address,
             ),
             capture_output=True,
@@ -100,6 +101,7 @@ def test_it_is_alive_and_not_ready_while_telegram_is_out_of_reach(tmp_path: Path
             TELEGRAM_TOKEN="123456789:AAE-made-up_made-up_made-up_made-up",  # noqa: S106 -- made up
             TELEGRAM_API_URL=f"http://{free_address()}",
             PRIVACY_CONTACT="x",
+            ORGANISATION_KVK="12345678",
             HTTP_LISTEN=address,
             LOG_FORMAT="json",
         ),

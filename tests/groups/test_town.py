@@ -59,7 +59,7 @@ def test_the_totals_come_with_the_fifth_shop(town: Town) -> None:
     assert "nog geen totalen" in advisor.text
     shops(town, payload, 1)
     advisor.command("groep")
-    assert "5 winkels tellen mee. Bijgewerkt per 5 winkels." in advisor.text
+    assert "5 winkels tellen mee. Wij werken dit pas bij als er 5 winkels bij komen." in advisor.text
     assert "Gemiddelde score:" in advisor.text
     before = len(advisor.sent)
     for label in ("Plaatje van de groep", "Werkblad (pdf)", "Totalen (csv)", "Alles in Excel"):
@@ -91,7 +91,7 @@ def test_a_question_and_its_answers_go_both_ways_without_names(town: Town) -> No
     advisor.tap("Antwoord")
     advisor.type("Begin klein.")
     assert "Stichting Winkelhart antwoordt:\nBegin klein." in shop.text
-    shop.tap("Antwoord terug")
+    shop.tap("Stuur antwoord")
     shop.happen(Photo(now=shop.now, file_id="photo-1", caption="Zo?"))
     passed = [one for one in advisor.sent if isinstance(one, Passed)]
     assert [one.file_id for one in passed] == ["photo-1"]
@@ -107,7 +107,7 @@ def test_nothing_is_relayed_after_a_side_ended_it_or_was_forgotten(town: Town) -
         shop.command("vraag")
         shop.type(f"Vraag van {shop.id}")
     asked = max(advisor.chat)
-    advisor.tap("Beëindig", asked - 1)
+    advisor.tap("Stop dit gesprek", asked - 1)
     heard = len(advisor.chat)
     first.command("vraag")
     first.type("Nog een vraag")
@@ -154,14 +154,14 @@ def test_a_shop_sees_when_it_was_looked_at_and_can_stop(town: Town) -> None:
     shop = town.person()
     shop.command("start", payload)
     finish(shop)
-    shop.tap("Ja, ik kies wat")
+    shop.tap("Ja, ik kies wat ik deel")
     shop.tap("1. Score en niveau")
     advisor.command("groep")
     advisor.tap("Winkels die delen")
     advisor.tap(next(label for label in advisor.last.labels if label.startswith("1.")))
     assert "van de 100" in advisor.text
     shop.command("delen")
-    assert "Een adviseur keek op: 24 nov 2026." in shop.text
+    assert "Een adviseur heeft gekeken op: 24 nov 2026." in shop.text
     shop.tap(next(label for label in shop.last.labels if "Score en niveau" in label))
     advisor.command("groep")
     advisor.tap("Winkels die delen")

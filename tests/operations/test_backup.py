@@ -196,7 +196,12 @@ def test_a_damaged_database_gives_no_backup(folder: Path) -> None:
 
 def test_the_bot_is_backed_up_while_it_runs_and_restored_when_it_stopped(folder: Path) -> None:
     with running_sandbox() as server:
-        extra = {"TELEGRAM_TOKEN": TOKEN, "PRIVACY_CONTACT": "x", "TELEGRAM_API_URL": server.url}
+        extra = {
+            "TELEGRAM_TOKEN": TOKEN,
+            "PRIVACY_CONTACT": "x",
+            "ORGANISATION_KVK": "12345678",
+            "TELEGRAM_API_URL": server.url,
+        }
         with running(folder, "run", **extra) as process:
             client = SandboxClient(server.url)
             client.start(100001)

@@ -1,5 +1,6 @@
 """The doctor on a real sandbox and a real database, with what can be wrong around a bot."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -36,6 +37,9 @@ def run(server: SandboxServer, **extra: str) -> Result:
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": server.url,
         "PRIVACY_CONTACT": "privacy@example.org",
+        "ORGANISATION_ADDRESS": "Markt 1, 1234 AB Elders",
+        "ORGANISATION_KVK": "12345678",
+        "HOSTING_PROVIDER": "Voorbeeld Hosting",
         "ORGANISATION": "Bakkersvereniging",
     }
     return CliRunner().invoke(app, ["doctor"], env=settings | extra)
@@ -51,7 +55,8 @@ def test_a_bot_that_is_fit_needs_nothing(server: SandboxServer, folder: Path) ->
     assert (ended.exit_code, todos(ended)) == (0, []), ended.output
     subjects = [line.split(":")[0] for line in ended.output.splitlines()]
     assert [subject.split()[1] for subject in subjects] == [
-        *("ORGANISATION", "PRIVACY_CONTACT", "PUBLIC_URL", "disk", "database", "migrations", "content"),
+        *("ORGANISATION", "PRIVACY_CONTACT", "ORGANISATION_ADDRESS", "ORGANISATION_KVK"),
+        *("HOSTING_PROVIDER", "PUBLIC_URL", "disk", "database", "migrations", "content"),
         *("TELEGRAM_TOKEN", "clock", "webhook", "updates"),
     ]
     assert TOKEN not in ended.output
@@ -68,8 +73,36 @@ def test_what_is_not_set_is_told(server: SandboxServer, folder: Path) -> None:
     assert [line.split(":")[0] for line in todos(ended)] == [
         "ORGANISATION",
         "PRIVACY_CONTACT",
+        "ORGANISATION_ADDRESS",
+        "HOSTING_PROVIDER",
         "TELEGRAM_TOKEN",
     ]
+
+
+def test_it_warns_while_nobody_s_name_or_place_is_told(server: SandboxServer, folder: Path) -> None:
+    (line,) = todos(run(server, ORGANISATION="Winkelpeil"))
+    assert line.startswith("ORGANISATION: not set")
+    for one in ("ORGANISATION_ADDRESS", "ORGANISATION_KVK"):
+        assert todos(run(server, **{one: ""})) == [], "one of the two is enough"
+    none = run(server, ORGANISATION_ADDRESS="", ORGANISATION_KVK="")
+    assert (none.exit_code, none.output.split()[0]) == (2, "ORGANISATION_ADDRESS"), "the bot would not start"
+    line, _ = todos(run(server, ORGANISATION_ADDRESS="", ORGANISATION_KVK="", TELEGRAM_TOKEN=""))
+    assert line.startswith("ORGANISATION_ADDRESS: not set, nor is ORGANISATION_KVK")
+    (line,) = todos(run(server, HOSTING_PROVIDER=""))
+    assert line.startswith("HOSTING_PROVIDER: not set")
+
+
+def test_copies_that_are_older_than_people_are_told_are_named(server: SandboxServer, folder: Path) -> None:
+    (folder / "backups").mkdir()
+    copies = ["backups/winkelpeil-20261101T031500Z.db", "before-upgrade.db", "winkelpeil.db.before-20261101"]
+    for days in (14, 16):
+        then = (datetime.now(UTC) - timedelta(days=days)).timestamp()
+        for copy in copies:
+            (folder / copy).touch(mode=0o600)
+            os.utime(folder / copy, (then, then))
+        old = copies if days > 15 else []
+        assert sorted(line.split(":")[0] for line in todos(run(server))) == sorted(old)
+    assert todos(run(server, BACKUP_DAYS="30")) == []
 
 
 def test_a_refused_token_and_a_dead_network_are_told(server: SandboxServer, folder: Path) -> None:

@@ -73,7 +73,14 @@ def test_research_reads_what_shops_finished(url: str) -> None:
 def test_the_doctor_finds_a_bot_fit(url: str) -> None:
     with running_sandbox() as server:
         settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
-        ended = run("doctor", PRIVACY_CONTACT="privacy@example.org", ORGANISATION="Bakkers", **settings)
+        ended = run(
+            "doctor",
+            PRIVACY_CONTACT="privacy@example.org",
+            ORGANISATION_KVK="12345678",
+            HOSTING_PROVIDER="Voorbeeld Hosting",
+            ORGANISATION="Bakkers",
+            **settings,
+        )
     assert ended.exit_code == 0, ended.output
     assert "ok    database: PostgreSQL " in ended.output
     assert "ok    migrations: the database is up to date" in ended.output

@@ -43,18 +43,21 @@ def finished(given: Answers, *, days: int = 0) -> Finished:
 
 MIXED = finished({**answers(email=3, sms=1, blog=2, twitter=0, social=4, data=3), **ABOUT})
 LOW = finished({**every_topic_on(0), **ABOUT, "today": ("none",)})
-FRONT_RUNNER = finished({**every_topic_on(4), **ABOUT})
-SOME_MISSING = finished({**answers(email=3, sms=1, blog=2), **ABOUT})
-NO_SCORE = finished({**answers(sms=1, blog=2), **ABOUT})
+FRONT_RUNNER = finished({**every_topic_on(4), **ABOUT, "today": ("google", "website", "reviews", "whatsapp")})
+SOME_MISSING = finished({**answers(email=3, sms=1, social=2), "shop_type": "physical"})
+NO_SCORE = finished({**answers(sms=1, blog=2), "shop_type": "physical"})
+ONE_TOPIC = finished({**answers(email=4), "shop_type": "physical"})
 NOTHING = finished({})
 WEB_ONLY = finished({**MIXED.given, "shop_type": "web"})  # type: ignore[dict-item]
 EARLIER = tuple(finished(every_topic_on(step), days=-100 * (5 - step)) for step in range(5))
+COUNTED_ANEW = tuple(one.model_copy(update={"yardstick": "of before"}) for one in EARLIER[2:])
 EVERY = {
     "mixed": MIXED,
     "low": LOW,
     "front runner": FRONT_RUNNER,
     "some missing": SOME_MISSING,
     "no score": NO_SCORE,
+    "one topic": ONE_TOPIC,
     "nothing": NOTHING,
     "web only": WEB_ONLY,
 }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import typst
 import zxingcpp
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from bot.pictures.model import Drawing
 from bot.pictures.render import TEMPLATES, fonts, inputs
@@ -53,6 +53,15 @@ class Placed(NamedTuple):
 
 def placed(pdf: bytes) -> list[Placed]:
     """List the pieces of text on the pages, with their sizes and places in points."""
+    return [piece for page in by_page(pdf) for piece in page]
+
+
+def by_page(pdf: bytes) -> list[list[Placed]]:
+    """List the pieces of text page by page."""
+    return [_on_page(page) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def _on_page(page: PageObject) -> list[Placed]:
     found: list[Placed] = []
 
     def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
@@ -60,9 +69,27 @@ def placed(pdf: bytes) -> list[Placed]:
             x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
             found.append(Placed(text.strip(), abs(size * tm[3] * cm[3]), x, y))
 
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_text=visit)
     return found
+
+
+FOOT = 18 / 25.4 * 72
+"""What is lower on a page of paper is its footer, in points."""
+
+
+def lines_on(page: list[Placed]) -> int:
+    """Count the lines of a page of paper above its footer."""
+    return len({round(piece.y) for piece in page if piece.y > FOOT})
+
+
+def squeezed(text: str) -> str:
+    """Take out all white space: lines and pages break anywhere."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """Read the text of each page, without white space."""
+    return [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def text_of(pdf: bytes) -> str:

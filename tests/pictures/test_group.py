@@ -11,15 +11,32 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pypdf import PdfReader
 
+from bot.dialogue.replies import Picture
 from bot.pictures.model import MOST_LEVELS, Cell, Copy, Drawing, GroupDrawing, Part, Row, Tally
 from bot.pictures.names import clean
 from bot.pictures.render import TEMPLATES, key, render
 from content.schema import LANGUAGES, Language
+from tests.dialogue.fixtures_group import contributed, wave_totals
+from tests.dialogue.group_talk import everything, with_totals
 from tests.pictures.group_made import HOSTILE, LONG_NAMES, group, poster, sheet, workshop
-from tests.pictures.readback import as_pdf, as_png, pages, pixels, placed, size, text_of
+from tests.pictures.readback import (
+    as_pdf,
+    as_png,
+    by_page,
+    lines_on,
+    page_texts,
+    pages,
+    pixels,
+    placed,
+    size,
+    squeezed,
+    text_of,
+)
 
 WIDTH, HEIGHT, EDGE = 1080, 1350, 72
 SMALLEST = 28
+SMALLEST_ON_PAPER = 10 - 0.01
+LEAST_LINES = 7
 WITHHELD = "minder dan 5 winkels"
 
 
@@ -74,10 +91,13 @@ def test_a_group_is_one_png_of_1080_by_1350(name: str) -> None:
 def test_all_that_the_picture_holds_can_be_read_on_it(name: str) -> None:
     made = EVERY[name]
     shown = text_of(as_pdf(made)).replace(" ", "")
-    bands = {row.band.said for row in made.rows if row.band}
+    # Of the topics only the hand-out says more than their points.
+    left_out = {words for row in made.rows for words in (row.band.said if row.band else "", *row.said)}
     for words in texts_of(made):
         assert (
-            words in bands or (words == made.out_of and made.score is None) or words.replace(" ", "") in shown
+            words in left_out
+            or (words == made.out_of and made.score is None)
+            or words.replace(" ", "") in shown
         )
     for row in made.rows:
         assert row.points is None or f"{row.name}{row.label}{row.points}".replace(" ", "") in shown
@@ -99,17 +119,42 @@ def test_words_keep_clear_of_each_other() -> None:
         assert all(above - below >= SMALLEST for below, above in itertools.pairwise(lines))
 
 
-@pytest.mark.parametrize("points", [0, 10, 50, 100])
+@pytest.mark.parametrize("points", [10, 50, 100])
 def test_the_bars_are_as_long_as_the_points(points: int) -> None:
-    rows = [Row(name="E-mail", points=points, label="gemiddeld") for _ in range(6)]
-    shrunk = 6
-    drawn = pixels(as_png(group(rows=rows, legend=None, levels=None), shrunk=shrunk))
-    width, edge = WIDTH // shrunk, EDGE / shrunk
-    accent = (0x00, 0x6A, 0x72)
-    lines = [drawn[start : start + width] for start in range(0, len(drawn), width)]
-    bars = [line for line in lines if line[round(edge) + 3] == accent]
-    ends = [column for line in bars for column, pixel in enumerate(line) if pixel == accent]
-    assert max(ends, default=edge) == pytest.approx(edge + (width - 2 * edge) * points / 100, abs=2)
+    def longest(points: int) -> int:
+        rows = [Row(name="E-mail", points=points, label="gemiddeld") for _ in range(7)]
+        drawn = pixels(as_png(group(rows=rows, compared=None, legend=None, levels=None), shrunk=6))
+        width, accent = WIDTH // 6, (0x00, 0x6A, 0x72)
+        lines = [drawn[start : start + width] for start in range(0, len(drawn), width)]
+        runs = (itertools.groupby(line, lambda one: one == accent) for line in lines)
+        return max(len(list(run)) for line in runs for same, run in line if same)
+
+    assert longest(points) == pytest.approx(longest(100) * points / 100, abs=2)
+
+
+def test_the_comparison_is_a_row_of_its_own_below_topics_without_bands() -> None:
+    made = group()
+    assert made.compared is not None
+    heights = {piece.text: piece.y for piece in placed(as_pdf(made))}
+    assert heights[made.compared.name] < min(heights[row.name] for row in made.rows) - 40
+    bare = tuple(row.model_copy(update={"band": None}) for row in made.rows)
+    assert render(made.model_copy(update={"rows": bare})) == render(made)
+
+
+def test_a_group_that_answered_one_topic_alone_is_drawn_without_a_comparison() -> None:
+    shops = [
+        contributed(number, {"shop_type": "physical", "email": "planned" if number % 2 else "regular"})
+        for number in range(40)
+    ]
+    talk = with_totals(wave_totals(12, 1, shops))
+    sent = [one.drawing for one in everything(talk) if isinstance(one, Picture)]
+    drawings = [one for one in sent if isinstance(one, GroupDrawing)]
+    assert drawings
+    for made in drawings:
+        assert made.compared is None
+        assert made.legend is not None
+        assert any(row.band for row in made.rows)
+        assert made.legend not in text_of(as_pdf(made))
 
 
 def test_a_withheld_count_looks_the_same_whatever_the_others_are() -> None:
@@ -154,21 +199,41 @@ def test_all_that_the_hand_out_holds_can_be_read_in_it(language: Language, lengt
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_hand_out_has_two_or_three_pages(language: Language) -> None:
+def test_a_hand_out_has_four_to_six_pages(language: Language) -> None:
     none: dict[str, Any] = {"steps": (), "reasons": None, "figures": ()}
-    assert pages(render(workshop(language, **none))) == 2
+    assert pages(render(workshop(language, **none))) == 3
     for length in (1, 2):
         for one in (group(language), fullest(language)):
-            assert pages(render(workshop(language, length=length, group=one))) == 3
+            assert 4 <= pages(render(workshop(language, length=length, group=one))) <= 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_the_hand_out_nothing_is_too_small_and_no_page_nearly_empty(language: Language) -> None:
+    for length in (1, 2, 3):
+        for one in (group(language), fullest(language), group(language, levels=None)):
+            drawn = by_page(render(workshop(language, length=length, group=one)))
+            assert min(piece.size for page in drawn for piece in page) >= SMALLEST_ON_PAPER
+            assert min(map(lines_on, drawn)) >= LEAST_LINES
+
+
+@pytest.mark.parametrize("length", [1, 3, 5])
+def test_a_step_of_the_hand_out_stands_on_one_page(length: int) -> None:
+    made = workshop(length=length)
+    texts = page_texts(render(made))
+    (copied,) = [block.text for block in made.steps[0].first.blocks if isinstance(block, Copy)]
+    for number in range(1, len(made.steps) + 1):
+        opening = squeezed(f"{number}{made.steps[0].title}")
+        (page,) = [text for text in texts if opening in text]
+        assert squeezed(copied) in page[page.index(opening) :]
 
 
 def test_a_longer_meaning_runs_on_and_leaves_no_page_empty() -> None:
     made = workshop()
     blocks = made.meaning.blocks * 12
     longer = workshop(meaning=Part(heading=made.meaning.heading, blocks=blocks))
-    reader = PdfReader(io.BytesIO(render(longer)))
-    assert len(reader.pages) <= 4
-    assert all(len(page.extract_text()) > 200 for page in reader.pages)
+    drawn = by_page(render(longer))
+    assert len(drawn) <= 6
+    assert min(map(lines_on, drawn)) >= LEAST_LINES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

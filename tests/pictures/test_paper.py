@@ -11,11 +11,23 @@ from bot.pictures.qr import LEAST_PIXELS, QUIET_ZONE, matrix, png
 from bot.pictures.render import key, render
 from content.schema import LANGUAGES, Language
 from tests.pictures.group_made import LINK, LONG_NAMES, LONGEST_LINK, poster, sheet
-from tests.pictures.readback import as_png, pages, pixels, placed, scanned, size, text_of
+from tests.pictures.readback import (
+    as_png,
+    by_page,
+    lines_on,
+    pages,
+    pixels,
+    placed,
+    scanned,
+    size,
+    text_of,
+)
 
 A4 = (595, 842)
 LINKS = [LINK, LONGEST_LINK, "https://t.me/x", "https://example.nl/a%20b?c=d&e=%C3%A9#f~g"]
 SMALLEST_TO_FILL_IN = 10.5
+SMALLEST_ON_PAPER = 10 - 0.01
+LEAST_LINES = 7
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 
 
@@ -90,6 +102,7 @@ def test_a_poster_is_one_page_that_can_be_scanned_and_nothing_falls_off_it(
         pdf = render(made)
         assert pages(pdf) == 1
         assert all(20 <= piece.y <= A4[1] - 20 and 40 <= piece.x <= A4[0] - 40 for piece in placed(pdf))
+        assert min(piece.size for piece in placed(pdf)) >= SMALLEST_ON_PAPER
     assert scanned(as_png(fullest(language, name))) == [LONGEST_LINK]
 
 
@@ -128,6 +141,14 @@ def test_the_sheet_can_be_read_without_much_light(language: Language) -> None:
         texts += [question.number, question.text, question.hint or "", question.note or "", *question.options]
     for words in texts:
         assert not [word for word in re.findall(r"\w+", words) if word not in shown], words
+
+
+@pytest.mark.parametrize("count", range(4, 16))
+def test_no_page_of_the_sheet_is_nearly_empty(count: int) -> None:
+    for options in (2, 8):
+        made = sheet(options=options)
+        drawn = by_page(render(made.model_copy(update={"questions": made.questions[:count]})))
+        assert min(map(lines_on, drawn)) >= LEAST_LINES
 
 
 def test_a_long_answer_stays_beside_its_box() -> None:

@@ -8,26 +8,143 @@ import pytest
 from pypdf import PdfReader
 
 from bot.dialogue.report_wording import snippet_drawing
-from bot.pictures.model import Copy, Listing, Part
+from bot.pictures.model import Copy, Listing, Paragraph, Part, ReportDrawing, Task, TaskList
 from bot.pictures.render import render
 from content.schema import LANGUAGES, Language
 from tests.dialogue.talk import CONTEXT
-from tests.pictures.made import EARLIER, EVERY, MIXED, NOTHING, longest_steps, report
-from tests.pictures.readback import as_pdf, pages, text_of
+from tests.pictures.made import (
+    COUNTED_ANEW,
+    EARLIER,
+    EVERY,
+    MIXED,
+    NOTHING,
+    WEB_ONLY,
+    longest_steps,
+    picture,
+    report,
+)
+from tests.pictures.readback import as_pdf, by_page, lines_on, page_texts, pages, placed, squeezed, text_of
 
-MOST_PAGES = 4
+MOST_PAGES = 9
+SMALLEST = 10 - 0.01
+LEAST_LINES = 7
+SHOPS = ("De Vlinderstruik", "Gereedschappenenijzerwarengroothandel Van Nieuwenhuizen & Zn")
+SHAPES = [
+    *((name, False) for name in EVERY),
+    *((name, True) for name in ("mixed", "low", "web only", "no score")),
+]
+"""Each result as it is, and some with the longest cards, scores of before and the longest name."""
+
+
+def shaped(name: str, longest: bool, language: Language) -> ReportDrawing:
+    if not longest:
+        return report(EVERY[name], language, shop=SHOPS[0])
+    return report(longest_steps(language, EVERY[name]), language, shop=SHOPS[1], earlier=COUNTED_ANEW)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", EVERY)
-def test_the_longest_report_has_four_pages(name: str, language: Language) -> None:
-    made = report(longest_steps(language, EVERY[name]), language, shop="W" * 60, earlier=EARLIER)
-    assert 3 <= pages(render(made)) <= MOST_PAGES
+@pytest.mark.parametrize(("name", "longest"), SHAPES)
+def test_no_text_is_too_small_no_page_nearly_empty_and_no_card_split(
+    name: str, longest: bool, language: Language
+) -> None:
+    made = shaped(name, longest, language)
+    pdf = render(made)
+    drawn, texts = by_page(pdf), page_texts(pdf)
+    if made.checklist:
+        # The list to tick off repeats the tasks.
+        texts = ["" if text.startswith(squeezed(made.checklist.heading)) else text for text in texts]
+    assert len(drawn) <= MOST_PAGES
+    assert min(piece.size for page in drawn for piece in page) >= SMALLEST
+    assert min(map(lines_on, drawn)) >= LEAST_LINES
+    for number, step in enumerate(made.steps, 1):
+        parts = [*step.parts, *step.beside]
+        on = {page for part in parts for page in pages_of(part, texts)}
+        # A card that is longer than a page breaks between two of its parts alone.
+        assert len(on) == 1 or longest
+        opening = squeezed(f"{number}{step.title}{step.about}{step.reasons[0]}")
+        (page,) = [page for page, text in enumerate(texts) if opening in text]
+        assert page in on
 
 
-def test_the_shortest_report_has_two_pages() -> None:
+def pages_of(part: Part, texts: list[str]) -> set[int]:
+    """Find the one page on which a part of a card stands whole."""
+    words = [squeezed(piece) for piece in words_of(part)]
+    found = {page for page, text in enumerate(texts) if all(word in text for word in words)}
+    assert found, part.heading
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("longest", [False, True])
+def test_the_list_to_tick_off_is_alone_on_its_page_with_the_tasks(longest: bool, language: Language) -> None:
+    made = shaped("mixed", longest, language)
+    texts, listed = page_texts(render(made)), made.checklist
+    assert listed is not None
+    (page,) = [text for text in texts if text.startswith(squeezed(listed.heading + listed.intro))]
+    for task in listed.tasks:
+        assert squeezed(task.title) in page
+        for one in task.lists:
+            assert squeezed(f"{one.heading}{listed.blank}" if one.heading else "") in page
+            assert all(squeezed(words) in page for words in one.boxes)
+    others = [made.meaning.heading, made.topics_heading, *(part.heading for part in made.figures)]
+    others += [part.heading for step in made.steps for part in (*step.parts[:1], *step.beside)]
+    assert not [words for words in others if squeezed(words) in page]
+
+
+def test_a_list_that_is_too_long_for_a_page_breaks_between_two_steps() -> None:
+    made = report()
+    boxes = TaskList(heading="Doen", boxes=("Een taak van gewone lengte, met nog wat woorden. " * 3,) * 6)
+    tasks = tuple(Task(title=f"Stap {number} hier", lists=(boxes, boxes)) for number in (1, 2, 3))
+    assert made.checklist is not None
+    listed = made.checklist.model_copy(update={"tasks": tasks})
+    drawn = render(made.model_copy(update={"checklist": listed}))
+    shown = [page for page in page_texts(drawn) if "taakvangewone" in page]
+    assert [page.count("taakvangewone") for page in shown] == [72, 36]
+    assert min(map(lines_on, by_page(drawn))) >= LEAST_LINES
+
+
+def test_a_longer_card_breaks_between_its_parts_alone() -> None:
+    made = report()
+    text = Paragraph(text="Dit is een zin die er staat om lengte te geven. " * 40)
+    parts = tuple(Part(heading=f"Deel {number}.", blocks=(text,)) for number in range(1, 6))
+    step = made.steps[0].model_copy(update={"parts": parts, "beside": parts})
+    drawn = render(made.model_copy(update={"steps": (step,)}))
+    shown = [page for page in page_texts(drawn) if "lengtetegeven" in page]
+    assert len(shown) > 1
+    assert all(page.count("lengtetegeven") % 40 == 0 for page in shown)
+    assert min(map(lines_on, by_page(drawn))) >= LEAST_LINES
+
+
+def test_the_topics_have_their_bands_and_what_they_mean_on_one_page() -> None:
+    made = report()
+    (page,) = [text for text in page_texts(render(made)) if text.startswith(squeezed(made.topics_heading))]
+    for row in made.card.rows:
+        assert squeezed("".join(row.said)) in page
+        assert row.band is None or squeezed(row.band.said) in page
+
+
+def test_the_comparison_is_a_row_of_its_own_on_the_first_page() -> None:
+    made = report()
+    row = made.card.compared
+    assert row is not None
+    assert row.band is not None
+    assert made.card.legend is not None
+    first = page_texts(render(made))[0]
+    assert squeezed(f"{row.name}{row.label}{row.points}{row.band.said}{made.card.legend}") in first
+    assert squeezed(made.card.legend) not in page_texts(render(report(WEB_ONLY)))[0]
+
+
+def test_the_history_shows_where_the_yardstick_changed() -> None:
+    anew = picture("nl").history_anew
+    assert squeezed(anew) in page_texts(render(report(earlier=COUNTED_ANEW)))[0]
+    assert squeezed(anew) not in page_texts(render(report(earlier=EARLIER)))[0]
+
+
+def test_the_shortest_report_has_three_pages_and_no_list_to_tick_off() -> None:
     result = NOTHING.result.model_copy(update={"next_steps": ()})
-    assert pages(render(report(NOTHING.model_copy(update={"result": result})))) == 2
+    made = report(NOTHING.model_copy(update={"result": result}))
+    assert made.checklist is None
+    assert pages(render(made)) == 3
 
 
 def words_of(part: Part) -> list[str]:
@@ -52,8 +169,8 @@ def test_all_that_the_report_holds_can_be_read_in_it(language: Language) -> None
     for step in made.steps:
         expected += [step.title, step.about, *step.reasons, step.example or "", step.source or ""]
         expected += [words for part in (*step.parts, *step.beside) for words in words_of(part)]
-    for task in made.checklist.tasks:
-        expected += [task.title, *task.boxes]
+    for task in made.checklist.tasks if made.checklist else ():
+        expected += [task.title, *(words for one in task.lists for words in (one.heading or "", *one.boxes))]
     expected += [words for part in made.figures for words in words_of(part)]
     # Columns and pages break sentences, so it is held against word by word.
     shown = set(re.findall(r"\w+", text_of(render(made))))
@@ -97,4 +214,5 @@ def test_a_card_by_itself_says_what_the_report_would(language: Language) -> None
     assert step.example is not None
     for words in (step.title, step.about, step.example, *(part.heading for part in step.parts)):
         assert " ".join(words.split()) in read
+    assert min(piece.size for piece in placed(as_pdf(drawing))) >= SMALLEST
     assert render(drawing).startswith(b"\x89PNG")

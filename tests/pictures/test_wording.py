@@ -1,16 +1,22 @@
 """What the picture and the report say, and that the caption says the same."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import TypeAdapter
 
 from bot.dialogue.card_wording import CAPTION_LIMIT, caption
 from bot.dialogue.report_wording import report_drawing
+from bot.dialogue.steps_view import reason_lines
 from bot.pictures.model import MOST_MOMENTS, Band, Drawing
+from bot.pictures.render import render
+from content.markup import plain
 from content.schema import LANGUAGES, Language
 from scoring.model import TOPICS
 from tests.dialogue.talk import CONTEXT
 from tests.pictures.made import (
+    COUNTED_ANEW,
     EARLIER,
     EVERY,
     FRONT_RUNNER,
@@ -18,10 +24,12 @@ from tests.pictures.made import (
     MIXED,
     NO_SCORE,
     NOTHING,
+    ONE_TOPIC,
     SOME_MISSING,
     WEB_ONLY,
     card,
     finished,
+    longest_steps,
     picture,
     report,
 )
@@ -29,24 +37,48 @@ from tests.pictures.made import (
 TEXTS = CONTEXT.content.texts["nl"]
 
 
-def test_the_card_holds_score_level_and_all_six_topics() -> None:
+def test_the_card_holds_score_level_and_all_seven_topics() -> None:
     made = card(shop="De Vlinderstruik")
     overall = MIXED.result.overall
     assert overall is not None
     assert (made.shop, made.score) == ("De Vlinderstruik", overall.score)
     assert made.standing.name == TEXTS.terms.levels[overall.level].name
     assert made.standing.over == f"Niveau {made.standing.reached} van {made.standing.count}"
-    assert made.sentence == TEXTS.terms.levels[overall.level].text
+    assert made.sentence.startswith(TEXTS.terms.levels[overall.level].text)
+    above = TEXTS.messages.result.next_level.fill(points=80, level=TEXTS.terms.levels["leader"].name)
+    assert made.sentence.endswith(above)
+    assert card(FRONT_RUNNER).sentence == TEXTS.terms.levels["leader"].text
     assert [row.name for row in made.rows] == [TEXTS.terms.topics[topic].name for topic in TOPICS]
     assert {row.label for row in made.rows} == {"u"}
 
 
-def test_a_band_is_where_the_mean_lies_and_is_named_with_its_year() -> None:
-    made = card()
-    assert made.rows[0].band == Band(low=19.4, high=29.25, said="2010: 19 tot 30")
+def test_the_comparison_is_one_row_with_a_band_named_with_its_year() -> None:
+    made, found = card(), MIXED.result.monitor
+    assert found is not None
+    row = made.compared
+    assert row is not None
+    assert (row.name, row.points, row.label) == (picture("nl").monitor, found.score, "u")
+    assert row.band == Band(low=found.sector.low, high=found.sector.high, said="2010: 9 tot 24")
+    bands = {row.name: row.band for row in made.rows}
+    assert bands["E-mail"] == Band(low=19.4, high=29.25, said="2010: 19 tot 30")
+    assert bands[TEXTS.terms.topics["online"].name] is None
     assert made.legend is not None
     assert "2010" in made.legend
     assert "HBD Monitor ICT 2010" in made.notes[0]
+
+
+def test_a_comparison_over_some_topics_is_called_that() -> None:
+    row = card(SOME_MISSING).compared
+    assert row is not None
+    assert row.name == picture("nl").monitor_some
+
+
+def test_with_too_few_answers_nothing_is_compared_but_the_bands_of_the_report_are_explained() -> None:
+    made = card(ONE_TOPIC)
+    assert (made.compared, made.notes) == (None, ())
+    assert made.rows[0].band is not None
+    assert made.legend is not None
+    assert picture("nl").report.band.fill() not in report(ONE_TOPIC).meaning.model_dump_json()
 
 
 @pytest.mark.parametrize(("score", "reached"), [(0, 1), (100, 5)])
@@ -72,8 +104,8 @@ def test_a_topic_without_an_answer_says_so_and_has_no_band() -> None:
 def test_without_a_score_the_card_tells_how_many_topics_were_answered() -> None:
     made = card(NO_SCORE)
     assert made.score is None
-    assert made.standing.name == "2 van de 6 onderwerpen"
-    assert (made.standing.reached, made.standing.count) == (2, 6)
+    assert made.standing.name == "2 van de 7 onderwerpen"
+    assert (made.standing.reached, made.standing.count) == (2, 7)
     assert "totale score" in made.sentence
     assert card(NOTHING).standing.reached == 0
 
@@ -88,9 +120,10 @@ def test_a_webshop_is_not_compared() -> None:
 
 def test_ahead_is_said_from_doing_up_and_with_others_on_step_0() -> None:
     said = {row.name: " ".join(row.said) for row in card().rows}
-    assert "minstens 78 van de 100 winkels in 2010" in said["E-mail"]
-    assert "minstens" not in said["Sms"]
-    assert "Net als 87 van de 100 winkels in 2010" in said["X (Twitter)"]
+    words = TEXTS.messages.topics
+    assert plain(words.ahead.fill(count=78)) in said["E-mail"]
+    assert said["Sms"] == TEXTS.terms.topics["sms"].steps[1]
+    assert plain(words.with_about.fill(count=87)) in said["X (Twitter)"]
 
 
 def test_the_date_is_that_of_the_shops() -> None:
@@ -107,6 +140,17 @@ def test_the_history_runs_from_old_to_new_and_keeps_the_last() -> None:
     dates = [moment.date for moment in made.history]
     assert dates[-1] == "24 nov 2026"
     assert len(set(dates)) == MOST_MOMENTS
+
+
+def test_a_history_by_another_yardstick_is_marked_where_it_changed() -> None:
+    made = card(earlier=COUNTED_ANEW)
+    assert [moment.anew for moment in made.history] == [False, False, False, True]
+    told = caption(CONTEXT, made, MIXED)
+    assert told.count(made.history_anew) == 1
+    assert f"{made.history_anew}: {made.score} (" in told
+    # The mark goes with the score that it would lead to.
+    first = made.model_copy(update={"history": made.history[-1:] * 2})
+    assert caption(CONTEXT, first, MIXED).count(made.history_anew) == 1
 
 
 def test_an_imagined_result_says_so_and_has_no_history() -> None:
@@ -155,7 +199,15 @@ def test_a_report_holds_each_step_in_full() -> None:
         assert text.examples["books_toys"] in drawn.example
         assert (drawn.source is not None) == bool(text.figures)
     assert made.steps[0].reasons[0] == str(TEXTS.messages.steps.consent.fill())
-    assert [task.title for task in made.checklist.tasks[:-1]] == [step.title for step in made.steps]
+
+
+def test_a_report_tells_what_a_step_costs_and_each_reason_that_there_is() -> None:
+    one = longest_steps("nl", MIXED)
+    for step, drawn in zip(one.result.next_steps, report(one).steps, strict=True):
+        told = " ".join(drawn.reasons)
+        assert all(plain(line) in told for line in reason_lines(TEXTS, step))
+        assert step.reason.suits is None or TEXTS.cards[step.id].suits[step.reason.suits] in told
+        assert plain(TEXTS.messages.advice.cost.fill(cost=TEXTS.cards[step.id].cost)) in told
 
 
 def test_a_report_names_the_figures_with_their_margins_and_the_later_ones() -> None:
@@ -163,6 +215,8 @@ def test_a_report_names_the_figures_with_their_margins_and_the_later_ones() -> N
     assert "22 van de 100 winkels mailden meerdere klanten tegelijk (± 1,7)" in told
     assert "2.502" in told
     assert "schoenvisie.nl, 2011" in told
+    assert "rapport HBD Monitor ICT 2010, via adoc.pub" in told
+    assert "https://adoc.pub" not in told
     assert "Gemeten in 2021 bij bedrijven in de handel" in told
 
 
@@ -175,11 +229,24 @@ def test_a_step_that_the_content_no_longer_has_is_left_out() -> None:
 
 
 def test_drawings_survive_being_stored() -> None:
-    from pydantic import TypeAdapter
-
     stored: TypeAdapter[Drawing] = TypeAdapter(Drawing)
     for drawing in (card(earlier=EARLIER), report(shop="Café")):
         assert stored.validate_json(drawing.model_dump_json()) == drawing
+
+
+def test_what_an_earlier_release_left_to_send_can_still_be_drawn() -> None:
+    kept = json.loads(report(earlier=EARLIER).model_dump_json())
+    for new in ("compared", "history_anew"):
+        del kept["card"][new]
+    for moment in kept["card"]["history"]:
+        del moment["anew"]
+    kept["checklist"]["tasks"] = [
+        {"title": task["title"], "boxes": ["Eerste stap", "Volgende stap"]}
+        for task in kept["checklist"]["tasks"]
+    ]
+    stored: TypeAdapter[Drawing] = TypeAdapter(Drawing)
+    for old in (kept, kept["card"]):
+        assert render(stored.validate_json(json.dumps(old)))
 
 
 def test_the_report_s_texts_to_copy_hold_the_shop_s_name() -> None:

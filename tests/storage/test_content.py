@@ -78,7 +78,8 @@ def test_the_packaged_content_takes_little_room() -> None:
         store = SqlContent(opened.db)
         await store.commit(publication(await store.state(), PACKAGED))
         ((size,),) = rows(opened, "SELECT length(files) FROM content_versions")
-        assert size < 150_000
+        assert size < 300_000
+        assert size * 3 < sum(len(text.encode()) for text in PACKAGED.values())
 
     on_store(test)
 

@@ -129,7 +129,7 @@ def test_who_becomes_an_advisor_was_never_a_shop() -> None:
         (campaign,) = await town.groups.campaigns(BOT, hart)
         assert (campaign.opened, campaign.finished) == (1, 1)
         assert (await town.totals(hart))[markt, 1].waiting == 2
-        assert rows(store, "SELECT shops FROM assessment_totals") == [(1,)]
+        assert rows(store, "SELECT chat_id FROM assessments") == [(NEIGHBOUR,)]
 
     on_store(test)
 

@@ -1,6 +1,7 @@
 """A living installation moves from an SQLite file to PostgreSQL."""
 
 import asyncio
+import json
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +19,10 @@ from bot.storage.postgres import Postgres
 from bot.storage.sql_admins import SqlAdmins
 from bot.storage.sql_console import SqlConsole
 from bot.storage.sql_content import SqlContent
+from bot.storage.sql_peers import SqlPeers
 from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Progress, Receipt
+from scoring.peers import PeerTable, Published
 from tests.storage.grouped import MINUTE, Town
 from tests.storage.stored import BOT, NOW, emptied, new, rows
 from tests.storage.test_content import publication
@@ -51,6 +54,8 @@ async def lived_in(store: SqlStore) -> None:
     await town.does(6, Admit("AAAA"))
     await console.redeem("first", "session", NOW)
     await console.wait("BBBB", "second", firefox, NOW)
+    # The bot makes it of fifty shops.
+    store.db.execute("INSERT INTO peer_tables VALUES (?, 50, ?, 'yardstic', 0)", (BOT, json.dumps([40] * 21)))
 
 
 def source(path: Path) -> SqlStore:
@@ -67,6 +72,8 @@ def target(postgres_url: str) -> Postgres:
 def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None:
     async def go_on(store: SqlStore) -> None:
         assert [reply.body for reply in await store.pending(BOT, 77)] == ["a"]
+        peers = await SqlPeers(store.db).peer_table(BOT)
+        assert peers == Published(PeerTable(lower=(40,) * 21), "yardstic")
         assert rows(store, "SELECT steps FROM assessments") == [("1" * 7,)]
         # The id of the reply that is gone never comes again.
         appended = await store.commit(BOT, [3], [new(78, "c")], NOW)
@@ -80,7 +87,7 @@ def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None
         assert first.tables["chats"].rows == 10
         assert first.tables["content_versions"].rows == 1
         empty = {table for table, there in first.tables.items() if not there.rows}
-        assert empty <= {"invitations", "looks", "pictures", "content_edits", "senders"}
+        assert empty <= {"invitations", "looks", "pictures", "content_edits", "receipts", "senders"}
         again = move(file, target)
         assert again.was_there
         assert again.tables == first.tables

@@ -1,0 +1,171 @@
+"""What administrators had published and drafted in November 2026, at the start of today's release."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.editorial.editorial import Editorial
+from bot.editorial.releases import Releases
+from bot.library import Library, opened
+from bot.storage.sql_content import SqlContent
+from content.files import packaged
+from tests.dialogue.talk import CONTEXT
+from tests.storage.frozen.reopened import store_on, written
+from tests.storage.stored import Engine
+
+pytestmark = pytest.mark.both_engines
+
+GOOGLE, MESSAGES, HEART = "nl/advice/today/today_use_google.md", "nl/messages.yaml", "questionnaire.yaml"
+TITLE, COPIED = "Zet elke maand een foto op Google", "email_mail_iedere_week_een_recep"
+UNKNOWN = "Deze opdracht kennen wij niet. Typ /help."
+DRAFTED = "Kies **één dag** en zet hem in uw agenda."
+CARD = f"nl/advice/email/{COPIED}.md"
+MONTHLY = "nl/advice/email/email_monthly.md"
+WEIGHTS = (
+    "the weights of then and the topics of now do not go together, so the bot speaks without what was edited"
+)
+
+
+@pytest.fixture
+def weighed(tmp_path: Path) -> SqlContent:
+    """Give all of it: live is a version with other weights, on one with other texts, and there is a draft."""
+    return _content(written(tmp_path / "frozen.db"))
+
+
+@pytest.fixture
+def worded(tmp_path: Path) -> SqlContent:
+    """Give it as it was before the weights were changed: live is the version with other texts."""
+    path = written(tmp_path / "frozen.db")
+    connection = sqlite3.connect(path)
+    triggers = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'content_versions_%'"
+    ).fetchall()
+    connection.executescript(
+        "DROP TRIGGER content_versions_update; DROP TRIGGER content_versions_delete;"
+        "DELETE FROM content_versions WHERE number = 3; DELETE FROM content_edits;"
+        "UPDATE content_state SET base = NULL;"
+    )
+    for (trigger,) in triggers:
+        connection.execute(trigger)
+    connection.commit()
+    connection.close()
+    return _content(path)
+
+
+def _content(path: Path) -> SqlContent:
+    store = store_on(path)
+    Engine.opened.append(store)
+    return SqlContent(store.db)
+
+
+def start(content: SqlContent) -> Library:
+    """Start today's bot on it."""
+    return asyncio.run(opened(content, CONTEXT))
+
+
+def says_what_was_edited(library: Library) -> bool:
+    """Tell whether shops read what administrators had published: a title, a text and a card."""
+    now = library.context().content
+    texts = now.texts["nl"]
+    return (
+        texts.cards["today_use_google"].title == TITLE
+        and texts.messages.general.unknown_command.fill() == UNKNOWN
+        and now.card(COPIED) is not None
+    )
+
+
+def test_other_texts_are_live_still_together_with_what_this_release_brings(worded: SqlContent) -> None:
+    library = start(worded)
+    assert says_what_was_edited(library)
+    assert "online" in library.context().content.questionnaire.topics
+    state = asyncio.run(worded.state())
+    assert state.live == 3
+    assert state.draft
+    assert {one.path for one in state.draft.conflicts} == {GOOGLE, MESSAGES}
+    assert {one.action for one in asyncio.run(worded.log(1))} == {"shipped"}
+
+
+def test_the_bot_starts_where_weights_were_changed_and_tells_it(weighed: SqlContent) -> None:
+    library = start(weighed)
+    assert library.context().content.version == CONTEXT.content.version
+    state = asyncio.run(weighed.state())
+    assert state.live == 3
+    assert state.draft
+    files = asyncio.run(Editorial(weighed).draft())
+    assert files
+    assert TITLE in files.files[GOOGLE]
+    assert UNKNOWN in files.files[MESSAGES]
+    assert DRAFTED in files.files[MONTHLY]
+    assert "online: {weight" not in files.files[HEART]
+    assert {one.path for one in state.draft.conflicts} >= {GOOGLE, MESSAGES, HEART}
+    (entry,) = asyncio.run(weighed.log(1))
+    assert (entry.who, entry.action) == ("release", "merged")
+
+
+def test_a_second_start_changes_nothing(weighed: SqlContent) -> None:
+    start(weighed)
+    before = asyncio.run(weighed.state())
+    start(weighed)
+    assert asyncio.run(weighed.state()) == before
+
+
+@pytest.mark.xfail(strict=True, reason=WEIGHTS)
+def test_what_was_published_beside_weights_is_told_still(weighed: SqlContent) -> None:
+    assert says_what_was_edited(start(weighed))
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a card that was copied lacks what cards must say now, and no page asks for it"
+)
+def test_other_texts_can_be_edited_on(worded: SqlContent) -> None:
+    start(worded)
+    editorial = Editorial(worded)
+
+    async def edited() -> None:
+        text, named = await editorial.file(MESSAGES)
+        assert text
+        await editorial.save(MESSAGES, text.replace(UNKNOWN, "Typ /help."), named, "Willem")
+        await editorial.publish("Willem", "korter")
+
+    asyncio.run(edited())
+
+
+def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_told(weighed: SqlContent) -> None:
+    start(weighed)
+    editorial = Editorial(weighed)
+
+    async def mended() -> None:
+        _, named = await editorial.file(HEART)
+        await editorial.save(HEART, packaged()[HEART], named, "Willem")
+        text, named = await editorial.file(CARD)
+        assert text
+        sending = text.replace("leads_to: 4\n", "leads_to: 4\nsends: true\n")
+        await editorial.save(
+            CARD, sending.replace("goals: [return, visit, offers]", "goals: [return]"), named, "Willem"
+        )
+        await editorial.publish("Willem", "weights of this release")
+
+    asyncio.run(mended())
+    library = start(weighed)
+    assert says_what_was_edited(library)
+    assert asyncio.run(weighed.live_number()) == 4
+
+
+@pytest.mark.xfail(
+    strict=True, reason="what this release brings is offered once: thrown away, nothing can be published"
+)
+def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: SqlContent) -> None:
+    start(weighed)
+    editorial = Editorial(weighed)
+
+    async def thrown_away() -> None:
+        await editorial.discard("Willem")
+        await Releases(weighed).arrive(packaged())
+        text, named = await editorial.file(MESSAGES)
+        assert text
+        await editorial.save(MESSAGES, text.replace(UNKNOWN, "Typ /help."), named, "Willem")
+        await editorial.publish("Willem", "korter")
+
+    asyncio.run(thrown_away())
