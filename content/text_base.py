@@ -34,6 +34,13 @@ Label = Annotated[
 ]
 Words = tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...]
 
+LONGEST_TRADE = 40
+# Letters, and what may stand between two words: it is put into the middle of a sentence.
+TRADE = r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$"
+Trade = Annotated[str, StringConstraints(pattern=TRADE, max_length=LONGEST_TRADE, strip_whitespace=True)]
+MOST_TRADES = 12
+"""Of one branch: each is a button on the same screen."""
+
 
 class Texts(Frozen):
     model_config = ConfigDict(arbitrary_types_allowed=True)
