@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.editorial.merging import moved, taken_in
+from bot.editorial.merging import left_over, moved, taken_in
 from bot.editorial.working import Working
 from bot.storage.content_store import ContentChange, ContentStore, Draft, Edition, Entry, State
 from bot.storage.store import VersionConflict
-from content.changes import changes, merge
+from content.changes import Merged, changes, merge
 from content.files import Files
 from content.loader import load, version
 from content.source import ContentFaults
@@ -40,7 +40,7 @@ class Releases:
 
         Where the live content is what the release before brought, it becomes the live version. Else it is
         merged into the draft, for an admin to publish. Only where this release cannot read the live content
-        at all, the two go live merged: the bot must go on.
+        at all, as much of the two goes live merged as it can read, and the rest stands in the draft.
         """
         while True:
             change = await self._arrival(shipped)
@@ -59,12 +59,12 @@ class Releases:
             change = self._published(state, live.files, shipped, shipped, _NEW)
             return self._with_draft(change, moved(working, shipped, state.live + 1, self._clock()))
         merged = merge(before, live.files, shipped)
-        if not await _fits(live.files) and await _fits(merged.files):
-            change = self._published(state, live.files, merged.files, shipped, _FORCED)
-            carried = Working(
-                live, Draft(live.number, working.draft.edits, (*working.draft.conflicts, *merged.conflicts))
-            )
-            return self._with_draft(change, moved(carried, merged.files, state.live + 1, self._clock()))
+        if not await _fits(live.files):
+            files = await _that_fits(merged, shipped)
+            change = self._published(state, live.files, files, shipped, _FORCED)
+            wanted = merge(before, working.files, shipped)
+            carried = left_over(working, files, wanted, state.live + 1, self._clock())
+            return self._with_draft(change, carried)
         draft = taken_in(working, before, shipped, WHO, self._clock(), settles=False)
         paths = tuple(edit.path for edit in draft.edits if edit.id is None) if draft else ()
         entry = Entry(
@@ -91,6 +91,21 @@ class Releases:
         except VersionConflict:
             return False
         return True
+
+
+async def _that_fits(merged: Merged, shipped: Files) -> Files:
+    """Give of what was merged as much as this release can use.
+
+    Of the files in which both sides changed the same place this release's are taken: of one where that will
+    do, else of all.
+    """
+    torn = sorted({conflict.path for conflict in merged.conflicts})
+    for yielding in ([], *([path] for path in torn), torn):
+        files = {path: text for path, text in merged.files.items() if path not in yielding}
+        files |= {path: shipped[path] for path in yielding if path in shipped}
+        if await _fits(files):
+            return files
+    return shipped
 
 
 async def _fits(files: Files) -> bool:

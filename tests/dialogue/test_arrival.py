@@ -65,7 +65,7 @@ def answer_all(talk: Talk) -> None:
 
 def test_a_campaign_s_link_says_who_is_behind_it_and_what_they_see() -> None:
     talk = arrived()
-    assert "U komt via Gemeente Noord. Zij zien de totalen van de groep." in talk.text
+    assert "U komt via Gemeente Noord. Zij zien alleen totalen van de groep." in talk.text
     assert "Begin" in talk.last.labels
     assert talk.session.campaign == Joined(campaign=3, organisation=7, name="Gemeente Noord")
     assert talk.writes == [Open(3)]

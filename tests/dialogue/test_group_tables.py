@@ -82,9 +82,13 @@ def test_the_totals_are_those_of_the_method_campaign_by_campaign_and_together() 
     own = [row for row in rows if (row["link"], row["meting"]) == (SPRING.name, 1)]
     assert [row["onderwerp"] for row in own] == [
         "Totale score",
+        "Onderwerpen van 2010 samen",
         *(CONTEXT.content.texts["nl"].terms.topics[topic].name for topic in TOPICS),
     ]
-    overall, *topics = own
+    overall, compared, *topics = own
+    assert figures.monitor is not None
+    assert compared["gemiddelde"] == figures.monitor.score
+    assert (overall["2010 laagst"], overall["2010 hoogst"]) == (None, None)
     assert (overall["gemiddelde"], overall["winkels"]) == (figures.overall, None)
     assert [(row["winkels"], row["gemiddelde"]) for row in topics] == [
         (figures.topics[topic].n, figures.topics[topic].mean) for topic in TOPICS
@@ -156,13 +160,13 @@ def test_shops_are_there_to_the_depth_that_they_share_and_it_is_noted() -> None:
     first, second = as_rows(sheets(asked(talk, "group_xlsx"))["Winkels die delen"])
     assert first["winkel"] == "Jansen Mode"
     assert first["deelt"] == "score"
-    assert (first["score"], first["niveau"]) == (60, "Gevorderde")
+    assert (first["score"], first["niveau"]) == (54, "Bouwer")
     assert {name for name, value in first.items() if value is not None} == {
         *("winkel", "deelt", "ingevuld op", "score", "niveau")
     }
     assert second["contact"] == "bel 06 na zes uur"
     assert second["E-mail"] == "soms"
-    assert second["stap 1"] == "Leg vast wie ja heeft gezegd"
+    assert second["stap 1"] == "Leg vast wie toestemming gaf"
     assert talk.writes == [Look((41, 42))]
 
 
@@ -243,6 +247,8 @@ def test_whatever_the_totals_each_row_is_a_figure_of_the_method(first: int, seco
             continue
         means = {row["onderwerp"]: row["gemiddelde"] for row in tables[0]}
         assert means.pop("Totale score") == figures.overall
+        compared = means.pop("Onderwerpen van 2010 samen", None)
+        assert compared == (figures.monitor.score if figures.monitor else None)
         assert means == {
             terms.topics[topic].name: figures.topics[topic].mean if topic in figures.topics else None
             for topic in TOPICS

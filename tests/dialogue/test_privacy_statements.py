@@ -61,8 +61,7 @@ KEPT_FIELDS = {
     "uw plan, en of wij u een bericht mogen sturen": "plan reminders again digest",
     "uw taal, wat er het laatst op uw scherm stond": "language language_set place aside_from asked notes v",
     "het nummer van dit gesprek bij Telegram": "blocked",
-    "de naam van uw winkel, als u die typt": "shop_name",
-    "het woord voor uw soort winkel, als u dat kiest of typt": "trade",
+    "de naam van uw winkel en het woord voor uw soort winkel, als u die geeft": "shop_name trade",
     # Held contact details once, and is emptied at the next word.
     "wat u met een organisatie deelt, ook uw contactgegevens": "contact",
     "wanneer u een bericht stuurde of een code typte": "relayed tried",

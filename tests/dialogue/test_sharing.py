@@ -84,7 +84,7 @@ def test_an_advisor_who_fills_in_for_a_shop_is_offered_nothing() -> None:
 def test_no_is_noted_and_can_be_taken_back_later() -> None:
     talk = counted()
     talk.tap("Nee, niet delen")
-    assert "Typ /delen" in talk.text
+    assert "Typ dan /delen" in talk.text
     assert "Uw score" in talk.text
     assert talk.writes[-1] == Decide(3)
     assert talk.session.place == Reading()
@@ -179,7 +179,7 @@ def test_contact_details_that_another_organisation_sees_can_be_used_again() -> N
     talk.command("delen")
     talk.type("2")
     talk.tap(CONTACT)
-    assert "Eerder gaf u: Jansen, 06 1" in talk.text
+    assert "Eerder gaf u dit op: Jansen, 06 1" in talk.text
     talk.tap("Gebruik deze gegevens")
     assert shares(talk)[-1] == SetShare(8, Layers(contact="Jansen, 06 1"), "")
 

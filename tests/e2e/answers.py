@@ -29,7 +29,7 @@ TYPED: dict[str, tuple[str, ...]] = {
     "email": ("Every month",),
     "sms": ("stopped",),
     "blog": ("soon",),
-    "twitter": ("no idea",),
+    "twitter": ("never heard of it",),
     "data_asks": ("No",),
     "data_file": ("on paper",),
     "data_consider": ("no",),

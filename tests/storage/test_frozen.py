@@ -343,7 +343,6 @@ def test_a_new_round_says_that_the_yardstick_changed_and_draws_no_line(own: Reop
     assert said_so > 15
 
 
-@pytest.mark.xfail(strict=True, reason="what a webshop is no longer offered is kept, dropped and asked again")
 def test_a_webshop_of_then_gets_past_what_it_is_no_longer_offered(own: Reopened) -> None:
     for kind in ("webshop, nl", "webshop, en"):
         person = own.of_kind(kind)
@@ -463,13 +462,12 @@ def _due(town: Reopened, chat_id: int) -> int | None:
     return found[0] if found else None
 
 
-@pytest.mark.xfail(strict=True, reason="a drawing of then lacks `history_anew`, so the picture is dropped")
 def test_what_was_not_sent_can_be_sent(town: Reopened) -> None:
     waiting = asyncio.run(town.store.waiting(BOT_ID))
     assert len(waiting) == 2
     for chat_id in waiting:
-        for pending in asyncio.run(town.store.pending(BOT_ID, chat_id)):
-            assert bodies.load(pending.body).kind
+        kinds = {bodies.load(one.body).kind for one in asyncio.run(town.store.pending(BOT_ID, chat_id))}
+        assert kinds >= {"message", "picture"}
 
 
 def test_browsers_stay_signed_in_and_numbers_are_counted_on(town: Reopened) -> None:
