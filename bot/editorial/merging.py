@@ -34,7 +34,7 @@ def taken_in(
 
 
 def left_over(working: Working, published: Files, wanted: Merged, number: int, at: datetime) -> Draft | None:
-    """Keep in a draft what was wanted and could not be published with the rest; None where that is nothing."""
+    """Keep in a draft what was wanted and could not be published with the rest; None if that is nothing."""
     edits = tuple(
         Edit(one.path, one.after, _editor(working, one.path), at) for one in changes(published, wanted.files)
     )

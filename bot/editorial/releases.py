@@ -12,12 +12,16 @@ from bot.storage.store import VersionConflict
 from content.changes import Merged, changes, merge
 from content.files import Files
 from content.loader import load, version
-from content.source import ContentFaults
+from content.source import ContentFaults, Fault
 
 WHO = "release"
 _FIRST = "what this release ships with"
 _NEW = "what this release ships with; nobody had changed the content"
 _FORCED = "the live content does not fit this release, so this release's was merged with it"
+_PARTED = "the live content does not fit this release; what could not be merged stands in the draft"
+_OTHER = "this release ships with other content"
+REASONS = (_FIRST, _NEW, _FORCED, _PARTED, _OTHER)
+"""Why, as the log says it."""
 
 
 class Releases:
@@ -59,17 +63,16 @@ class Releases:
             change = self._published(state, live.files, shipped, shipped, _NEW)
             return self._with_draft(change, moved(working, shipped, state.live + 1, self._clock()))
         merged = merge(before, live.files, shipped)
-        if not await _fits(live.files):
+        if await _faults(live.files):
             files = await _that_fits(merged, shipped)
-            change = self._published(state, live.files, files, shipped, _FORCED)
+            why = _FORCED if files == merged.files else _PARTED
+            change = self._published(state, live.files, files, shipped, why)
             wanted = merge(before, working.files, shipped)
             carried = left_over(working, files, wanted, state.live + 1, self._clock())
             return self._with_draft(change, carried)
         draft = taken_in(working, before, shipped, WHO, self._clock(), settles=False)
         paths = tuple(edit.path for edit in draft.edits if edit.id is None) if draft else ()
-        entry = Entry(
-            self._clock(), WHO, "merged", state.live, paths, "this release ships with other content"
-        )
+        entry = Entry(self._clock(), WHO, "merged", state.live, paths, _OTHER)
         return ContentChange(token=state.token, entry=entry, shipped=shipped, draft=draft)
 
     def _published(self, state: State, live: Files, files: Files, shipped: Files, why: str) -> ContentChange:
@@ -96,22 +99,26 @@ class Releases:
 async def _that_fits(merged: Merged, shipped: Files) -> Files:
     """Give of what was merged as much as this release can use.
 
-    Of the files in which both sides changed the same place this release's are taken: of one where that will
-    do, else of all.
+    Of the files at fault this release's are taken; where they are that already, of those in which both sides
+    changed the same place; and else of all.
     """
-    torn = sorted({conflict.path for conflict in merged.conflicts})
-    for yielding in ([], *([path] for path in torn), torn):
-        files = {path: text for path, text in merged.files.items() if path not in yielding}
-        files |= {path: shipped[path] for path in yielding if path in shipped}
-        if await _fits(files):
-            return files
-    return shipped
+    files = merged.files
+    while faults := await _faults(files):
+        differing = {path for path in {*files, *shipped} if files.get(path) != shipped.get(path)}
+        at_fault = {fault.file for fault in faults if fault.severity == "error"}
+        torn = {conflict.path for conflict in merged.conflicts}
+        yielding = differing & at_fault or differing & torn or differing
+        if not yielding:
+            break
+        kept = {path: text for path, text in files.items() if path not in yielding}
+        files = {**kept, **{path: shipped[path] for path in yielding if path in shipped}}
+    return files
 
 
-async def _fits(files: Files) -> bool:
-    """Tell whether this release can use content."""
+async def _faults(files: Files) -> tuple[Fault, ...]:
+    """List what keeps this release from using content; nothing where it can."""
     try:
         await asyncio.to_thread(load, files)
-    except ContentFaults:
-        return False
-    return True
+    except ContentFaults as found:
+        return found.faults
+    return ()
