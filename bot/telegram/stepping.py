@@ -20,9 +20,8 @@ from bot.telegram.facts import FactsReader
 Step = Callable[[Session, Event, Context, Facts], Outcome]
 Apology = Callable[[Session, Context], tuple[Reply, ...]]
 
-# A page of an administrator names ten texts at most, in two languages; a step that still wants more has lost
-# its way.
-_ROUNDS = 40
+# A page asks few; a step that still wants more has lost its way.
+_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
