@@ -109,7 +109,7 @@ def test_only_the_lines_of_that_text_change(place: tuple[str, str], value: str) 
         ),
         ("general.stale", "Eén\ntwee", "  stale: |-\n    Eén\n    twee\n  nothing_answered"),
         ("general.stopped", "Kort", "  stopped: Kort\n  apology: |-"),
-        ("desk.poster.lines.1", "Zo", "      - Zo\n      - Wij zien"),
+        ("desk.poster.lines.1", "Zo", "      - Zo\n      - De adviseur"),
     ],
 )
 def test_it_is_written_as_a_person_would(name: str, value: str, line: str) -> None:
