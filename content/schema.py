@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from content.markup import Html, legible, worded
 from content.messages import Messages
-from content.text_base import CardWords, Label, Words, whole
+from content.text_base import MOST_TRADES, CardWords, Label, Trade, Words, whole
 from scoring.model import (
     SHOP_TYPES,
     Card,
@@ -44,13 +44,8 @@ Title = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TITLE, strip_whitespace=True), _WORDED
 ]
 
-LONGEST_TRADE = 40
-# Letters, and what may stand between two words: it is put into the middle of a sentence.
-TRADE = r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$"
-Trade = Annotated[str, StringConstraints(pattern=TRADE, max_length=LONGEST_TRADE, strip_whitespace=True)]
+
 AnyPlatform = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True), _WORDED]
-MOST_TRADES = 12
-"""Of one branch: each is a button on the same screen."""
 
 
 class LadderOption(Frozen):

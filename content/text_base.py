@@ -41,6 +41,12 @@ CardWords = Annotated[
     AfterValidator(worded),
 ]
 """What people call it who look for a card, and how they ask for it, with commas between."""
+LONGEST_TRADE = 40
+# Letters, and what may stand between two words: it is put into the middle of a sentence.
+TRADE = r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$"
+Trade = Annotated[str, StringConstraints(pattern=TRADE, max_length=LONGEST_TRADE, strip_whitespace=True)]
+MOST_TRADES = 12
+"""Of one branch: each is a button on the same screen."""
 
 
 class Texts(Frozen):

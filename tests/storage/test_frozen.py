@@ -343,7 +343,6 @@ def test_a_new_round_says_that_the_yardstick_changed_and_draws_no_line(own: Reop
     assert said_so > 15
 
 
-@pytest.mark.xfail(strict=True, reason="`keep` holds a goal that a webshop is not offered: asked again for ever")
 def test_a_webshop_of_then_gets_past_what_it_is_no_longer_offered(own: Reopened) -> None:
     for kind in ("webshop, nl", "webshop, en"):
         person = own.of_kind(kind)
