@@ -24,8 +24,7 @@ def begun(*labels: str) -> Talk:
 
 
 def finished() -> Talk:
-    talk = begun(*A_WHOLE_SHOP)
-    return talk
+    return begun(*A_WHOLE_SHOP)
 
 
 def test_a_tap_edits_its_own_message_and_answers_the_callback() -> None:
