@@ -39,7 +39,7 @@ _STOP: dict[Language, str] = {
         ten ter terwijl toch toen tot tussen u uit uw vaak van vanaf vanavond vandaag veel vertel vertellen
         via vind vinden voor vraag waar waarom waarover wanneer want waren was wat we weer weet weinig wel
         welk welke werd werken werkt weten wie wij wil wilde willen wilt worden wordt zal ze zeer zeg
-        zeggen zelf zet zetten zich zie zien zij zijn zin zinvol zo zoals zoek zoeken zomaar zonder zou
+        zeggen zelf zet zetten gezet zich zie zien zij zijn zin zinvol zo zoals zoek zoeken zomaar zonder zou
         zouden zullen aanpassen begin beginnen beginnend begonnen geweest gebruik gebruiken gebruikt lang
         laat mogelijk regelen start starten veranderen verschil wijzigen zaak zoveel
     """,
