@@ -15,6 +15,7 @@ from content.files import packaged
 from content.loader import load
 from content.schema import Language
 from content.source import ContentFaults
+from scoring.model import ShopType
 
 log = structlog.get_logger(__name__)
 
@@ -38,9 +39,9 @@ class Library:
         """Give what the dialogue knows, with the content that is live."""
         return self._context
 
-    def find(self, query: str, language: Language) -> tuple[str, ...]:
-        """Name the cards that a person's own words are about."""
-        return self._index.search(query, language)
+    def find(self, query: str, language: Language, shop: ShopType | None = None) -> tuple[str, ...]:
+        """Name the cards that a person's own words are about, for that type of shop."""
+        return self._index.search(query, language, shop)
 
     async def refresh(self) -> bool:
         """Look whether another version is live, and use it; tells whether one is. Raises StorageFault."""

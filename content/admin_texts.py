@@ -24,6 +24,9 @@ LogAction = Literal[
 LogWord = Literal[
     "first administrator", "by the claim link", "release", "what this release ships with",
     "what this release ships with; nobody had changed the content",
+    "the live content does not fit this release, so this release's was merged with it",
+    "the live content does not fit this release; what could not be merged stands in the draft",
+    "this release ships with other content",
 ]
 # fmt: on
 
@@ -76,6 +79,8 @@ class AdminBrowsing(Texts):
     found: Annotated[Template, holds("query")]
     nothing: Annotated[Template, holds("query")]
     title: Label
+    words: Label
+    """Of a card: what people call it who look for it."""
     cost: Label
     example: Annotated[Template, holds("name")]
     suits: Annotated[Template, holds("name")]

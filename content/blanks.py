@@ -7,7 +7,8 @@ from typing import Literal
 
 from content import platforms
 from content.markup import Html, as_html
-from content.schema import LONGEST_TRADE, CardText, Language, TermsFile
+from content.schema import CardText, Language, TermsFile
+from content.text_base import LONGEST_TRADE
 
 Blank = Literal["name", "trade"]
 BLANKS: dict[Language, dict[Blank, str]] = {

@@ -184,7 +184,8 @@ def _text(
         if len(cost) > LONGEST_COST:
             problem = Problem("cost_long", length=len(cost), most=LONGEST_COST)
             faults.append(document.fault(("cost",), at("cost", problem)))
-    return CardText(front.title, str(cost), rendered, front.suits, front.examples, tuple(used))
+    words = tuple(filter(None, (word.strip() for word in (front.words or "").split(","))))
+    return CardText(front.title, str(cost), rendered, front.suits, front.examples, tuple(used), words)
 
 
 def _misplaced(document: Document, parts: Mapping[Section, Part], topic: str, cost: str) -> Iterator[Fault]:
@@ -259,7 +260,7 @@ def read_cards(files: Files, known: Known, faults: list[Fault]) -> Cards:
 
 def compiled(card: CardFile, front: CardFront) -> Card:
     """Give a card's facts as the method reads them."""
-    facts = front.model_dump(exclude={"title", "cost", "review_by", "examples", "suits"})
+    facts = front.model_dump(exclude={"title", "words", "cost", "review_by", "examples", "suits"})
     return Card.model_validate({"id": card.id, "topic": card.topic, "suits": tuple(front.suits), **facts})
 
 

@@ -38,6 +38,9 @@ def _card(card: Card, document: Document) -> Iterator[Fault]:
     missing = [name for name in OWN if name not in data]
     if missing:
         yield document.fault((), Problem("own_missing", names=", ".join(missing)), "warning")
+    if len(missing) == len(OWN):
+        # An own card from before cards said so: it may stay until somebody writes it anew.
+        return
     if card.topic in CHANNELS and (card.leads_to or 0) >= DOING and not card.sends:
         yield document.fault(
             ("leads_to",), at("leads_to", Problem("reaches_nobody", step=card.leads_to or 0))

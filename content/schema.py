@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from content.markup import Html, legible, worded
 from content.messages import Messages
-from content.text_base import Label, Words, whole
+from content.text_base import MOST_TRADES, CardWords, Label, Trade, Words, whole
 from scoring.model import (
     SHOP_TYPES,
     Card,
@@ -45,13 +45,7 @@ Title = Annotated[
 ]
 
 
-LONGEST_TRADE = 40
-# Letters, and what may stand between two words: it is put into the middle of a sentence.
-TRADE = r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$"
-Trade = Annotated[str, StringConstraints(pattern=TRADE, max_length=LONGEST_TRADE, strip_whitespace=True)]
 AnyPlatform = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True), _WORDED]
-MOST_TRADES = 12
-"""Of one branch: each is a button on the same screen."""
 
 
 class LadderOption(Frozen):
@@ -230,6 +224,7 @@ class CardFront(Frozen):
     """The front matter of nl/advice/<topic>/<id>.md"""
 
     title: Title
+    words: CardWords | None = None
     steps: tuple[Step, ...] = ()
     leads_to: Step | None = None
     sends: bool = False
@@ -252,6 +247,7 @@ class TranslatedFront(Frozen):
     """The front matter of a card in another language: its facts stand in the Dutch one."""
 
     title: Title
+    words: CardWords | None = None
     cost: Cost
     suits: Mapping[Id, Sentence] = {}
     examples: Mapping[Id, Sentence] = {}
@@ -268,6 +264,8 @@ class CardText:
     examples: Mapping[str, str]
     figures: tuple[str, ...]
     """The figures it holds, as "edition:figure", whose sources are shown with it."""
+    words: tuple[str, ...] = ()
+    """What people call it, each of one word or a few: the search finds it by these, and nobody sees them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import AfterValidator, ConfigDict, StringConstraints
 
-from content.markup import Html, Template, holds, legible
+from content.markup import Html, Template, holds, legible, worded
 from content.problem import Problem
 from scoring.model import Frozen
 
@@ -33,6 +33,20 @@ Label = Annotated[
     AfterValidator(legible),
 ]
 Words = tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...]
+
+LONGEST_CARD_WORDS = 400
+CardWords = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_CARD_WORDS, strip_whitespace=True),
+    AfterValidator(worded),
+]
+"""What people call it who look for a card, and how they ask for it, with commas between."""
+LONGEST_TRADE = 40
+# Letters, and what may stand between two words: it is put into the middle of a sentence.
+TRADE = r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$"
+Trade = Annotated[str, StringConstraints(pattern=TRADE, max_length=LONGEST_TRADE, strip_whitespace=True)]
+MOST_TRADES = 12
+"""Of one branch: each is a button on the same screen."""
 
 
 class Texts(Frozen):

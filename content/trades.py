@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from content.schema import LONGEST_TRADE, TRADE, Language, TermsFile, Texts
+from content.schema import Language, TermsFile, Texts
+from content.text_base import LONGEST_TRADE, TRADE
 
 _ALLOWED = re.compile(TRADE)
 _BEFORE: Mapping[Language, frozenset[str]] = {

@@ -20,6 +20,7 @@ from typer.main import get_command
 from bot.cli import app
 from bot.dialogue.commands import COMMANDS
 from bot.settings import Settings
+from content.loader import load
 from content.schema import CardFront
 
 ROOT = Path(__file__).parents[1]
@@ -112,8 +113,8 @@ def questionnaire() -> dict[str, Any]:
 def test_the_readme_names_the_weights_and_the_points() -> None:
     rows = table(README, "topic", "weight")
     told = {code(row["topic"]): [int(cell) for cell in list(row.values())[1:]] for row in rows}
-    topics = questionnaire()["topics"]
-    assert told == {name: [topic["weight"], *topic["points"]] for name, topic in topics.items()}
+    topics = load().questionnaire.topics
+    assert told == {name: [topic.weight, *topic.points] for name, topic in topics.items()}
     assert list(rows[0])[2:] == [f"step {step}" for step in range(5)]
 
 

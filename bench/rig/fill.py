@@ -7,9 +7,9 @@ from pathlib import Path
 from bench.rig.script import BOT
 from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Change
+from scoring.model import TOPICS
 
 _AT_ONCE = 1000
-_TOPICS = 6
 
 
 async def fill(path: Path, chats: int, session: str) -> None:
@@ -25,7 +25,7 @@ async def fill(path: Path, chats: int, session: str) -> None:
                 session=session,
                 due=now + timedelta(days=30 + chat_id % 60),
                 finished=True,
-                assessment=Assessment(tuple(dice.choices(range(5), k=_TOPICS)), now),
+                assessment=Assessment(tuple(dice.choices(range(5), k=len(TOPICS))), now),
             )
             for chat_id in range(start + 1, min(start + _AT_ONCE, chats) + 1)
         ]

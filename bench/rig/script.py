@@ -17,6 +17,9 @@ from bot.telegram.updates import BotIdentity
 from bot.telegram.worker import Worker
 from content.loader import load
 from content.schema import Content
+from scoring.model import Question
+from scoring.path import SHOP_TYPE, options_for
+from scoring.score import WEB
 
 BOT = BotIdentity(7_000_000, "bench_bot")
 CHAT = 1
@@ -39,7 +42,7 @@ class _Talk:
         self.store = SqlStore.open(":memory:")
         context = Context(content, "Bench", "bench@example.org", BOT.username)
         groups = SqlGroups(self.store.db, lambda: content.questionnaire)
-        reader = FactsReader(groups, BOT.id, lambda _words, _language: ())
+        reader = FactsReader(groups, BOT.id, lambda _words, _language, _shop: ())
         self._said: list[Pending] = []
         dialogue = Dialogue(step, apology, lambda: context)
         self._worker = Worker(Conversations(self.store, BOT.id, dialogue, reader), BOT, self._take)
@@ -81,28 +84,41 @@ async def converse(variant: int = 0) -> Conversation:
 
 
 async def script() -> dict[str, Any]:
-    """Write down what a bot of another make needs: the questions in their words, and the fixed screens."""
+    """Write down what a bot of another make needs: the questions in their words, and the fixed screens.
+
+    A webshop alone is asked some things in other words, and is not offered all that others are.
+    """
     content = load()
     talked = await converse()
-    texts = content.texts["nl"].questions
-    questions = [
-        {
-            "id": question.id,
-            "several": question.several,
-            "when": {name: list(options) for name, options in question.when.items()},
-            "name": texts.questions[question.id].name,
-            "ask": texts.questions[question.id].ask,
-            # mypy cannot tell that content which was loaded has a text for each option.
-            "options": [
-                [option.id, content.texts["nl"].option(question.id, option.id).label]  # type: ignore[union-attr]
-                for option in question.options
-            ],
-        }
-        for question in content.questionnaire.questions
-    ]
+    asked = content.questionnaire.questions
+    questions = {
+        "door": [_written(content, question, "physical") for question in asked],
+        "web": [_written(content, question, WEB) for question in asked],
+    }
     fixed = {
         code: {"html": html, "rows": rows}
         for code, (html, rows) in talked.screens.items()
         if code == "/start" or code.startswith(("result:", "page:"))
     }
     return {"questions": questions, "fixed": fixed}
+
+
+def _written(content: Content, question: Question, shop_type: str) -> dict[str, Any]:
+    texts, web = content.texts["nl"], shop_type == WEB
+    words = texts.questions.questions[question.id]
+    words = words.to_webshop() if web else words
+    options = []
+    for option in options_for(question, {SHOP_TYPE: shop_type}):
+        said = texts.option(question.id, option.id, web=web)
+        if said is None:
+            raise LookupError(f"{question.id}.{option.id} has no words")
+        options.append([option.id, said.label, said.told or said.label])
+    return {
+        "id": question.id,
+        "several": question.several,
+        "when": {name: list(allowed) for name, allowed in question.when.items()},
+        "name": words.name,
+        "ask": words.ask,
+        "hint": words.hint,
+        "options": options,
+    }

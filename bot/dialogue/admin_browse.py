@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.dialogue.admin_facts import FindTexts, Preview, ReadDraft
 from bot.dialogue.admin_fields import Text, card_of, card_sheet, joined, short, under
 from bot.dialogue.admin_names import group_label, label_of, name_of
-from bot.dialogue.admin_page import ON_A_PAGE, Page, absent_in, fitting, spot, texts_of
+from bot.dialogue.admin_page import ON_A_PAGE, Page, absent_in, fitting, texts_of
 from bot.dialogue.admin_seen import card_html
 from bot.dialogue.steps_view import topic_name
 from bot.dialogue.view import View, blocks, lines, rows, shorten
@@ -51,9 +51,8 @@ def found_page(page: Page) -> View:
         return View(said.nothing.fill(query=query), ((page.menu(),),))
     told, choices = [], []
     for number, one in enumerate(found, 1):
-        _, language, sheet, key = one.page.split("/", 3)
-        place = spot(page, language, sheet, key)
-        name = name_of(page, language, sheet, place.text.field.path) if place else key
+        _, language, sheet, _ = one.page.split("/", 3)
+        name = name_of(page, language, sheet, one.path)
         told.append(as_html(f"{number}. {shorten(name, 90)}: {shorten(one.text, 90)}"))
         choices.append(page.listed(one.text.replace("\n", " "), number, one.page))
     return View(blocks(said.found.fill(query=query), lines(*told)), (*rows(choices), (page.menu(),)))

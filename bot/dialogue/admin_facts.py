@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from bot.dialogue.facts import Query
 from content.impact import Impact
 from content.schema import Content, Language
-from content.source import Fault
+from content.source import Fault, Path
 from scoring.model import Topic
 
 T_co = TypeVar("T_co", covariant=True)
@@ -76,9 +76,10 @@ class Preview(AdminQuery[Content | None]):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A text that a search found: its page, and how it begins."""
+    """A text that a search found: its page, where in its file it stands, and what it says."""
 
     page: str
+    path: Path
     text: str
 
 

@@ -17,7 +17,7 @@ LONGEST_KEY, LONGEST_CARD, LONGEST_CARD_KEY = 32, 16, 19
 """So long a name stands in a button as it is; of a longer one a digest does."""
 _TYPED_WORDS = ("words", "greetings")
 """What people may type for a button: no text that is shown."""
-_OF_CARDS = ("title", "cost", "suits", "examples", BODY)
+_OF_CARDS = ("title", "words", "cost", "suits", "examples", BODY)
 
 
 @dataclass(frozen=True, slots=True)

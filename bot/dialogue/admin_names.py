@@ -56,7 +56,8 @@ def label_of(page: Page, path: Sequence[str | int]) -> str:
         branch = branches.get(str(path[1]))
         told = said_of.example if first == "examples" else said_of.suits
         return plain(told.fill(name=branch.label if branch else str(path[1])))
-    return {"title": said_of.title, "cost": said_of.cost}.get(first, first)
+    labels = {"title": said_of.title, "words": said_of.words, "cost": said_of.cost}
+    return labels.get(first, first)
 
 
 def name_in(page: Page, path: str, name: str) -> str:

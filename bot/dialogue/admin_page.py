@@ -23,6 +23,7 @@ from content.cards import MAIN
 from content.fields import BODY, Field
 from content.markup import Html, as_html, plain
 from content.schema import LANGUAGES, SECTIONS, Language
+from content.source import Path
 from content.text_base import Control
 
 OPEN, DO = "adm", "adm_do"
@@ -128,7 +129,8 @@ def absent_in(page: Page, language: str, sheet: str) -> tuple[Text, ...]:
         branches = [option.id for one in questions if one.id == "branch" for option in one.options]
         sections = headings(page, language).items()
         found = [Text(section, Field((BODY, heading), "")) for section, heading in sections]
-        parts = [(part, branch) for part in ("suits", "examples") for branch in branches]
+        parts: list[Path] = [("words",)]
+        parts += [(part, branch) for part in ("suits", "examples") for branch in branches]
         found += [text_of(Field(part, ""), LONGEST_CARD_KEY) for part in parts]
     return tuple(one for one in found if one.key not in known)
 

@@ -4,9 +4,10 @@ from bot.dialogue import plan
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.published import origin
-from bot.dialogue.result_view import GROUP_OF, page, to_result
+from bot.dialogue.result_view import page, to_result
 from bot.dialogue.session import Finished, Session, answered
 from bot.dialogue.shop_words import branch_in, told_answers, words_of
+from bot.dialogue.topics_view import GROUP_OF
 from bot.dialogue.view import Choice, Rows, View, blocks, control, lines, rows, shorten
 from content.blanks import filled, needs
 from content.markup import Html, as_html, plain

@@ -9,13 +9,13 @@ from bot.dialogue.result_view import (
     all_monitored,
     level_text,
     next_level_line,
-    position_line,
     readiness_lines,
     score_lines,
     step_text,
     whole,
 )
 from bot.dialogue.session import Finished, answered
+from bot.dialogue.topics_view import position_line
 from bot.pictures.blocks import to_lines
 from bot.pictures.model import MOST_MOMENTS, Band, CardDrawing, Moment, Row, Standing
 from content.markup import Html, as_html, plain

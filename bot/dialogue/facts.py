@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from bot.dialogue.session import Session
 from bot.groups.model import Campaign, Filled, Layers, Link, Organisation, Share, Thread, WaveTotals
 from content.schema import Language
+from scoring.model import ShopType
 from scoring.peers import Published
 
 T_co = TypeVar("T_co", covariant=True)
@@ -26,6 +27,8 @@ class Search(Query[tuple[str, ...]]):
 
     query: str
     language: Language
+    shop: ShopType | None = None
+    """The type of shop that asks, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,12 @@ def before(session: Session, question: Question) -> Before | None:
     """Find what was answered to a question before, if the question still offers it."""
     if question.id in session.given:
         return Before(session.given[question.id], this_round=True)
-    answer = last_answers(session).get(question.id)
-    options = (answer,) if isinstance(answer, str) else answer or ()
-    known = options and all(question.option(option) for option in options)
-    return Before(answer, this_round=False) if known else None
+    last = last_answers(session).get(question.id)
+    options = (last,) if isinstance(last, str) else last or ()
+    if not options or not all(question.option(option) for option in options):
+        return None
+    answer = offered_to(question, session.given.get(SHOP_TYPE), last or ())
+    return Before(answer, this_round=False) if answer else None
 
 
 def begin(session: Session, context: Context, now: datetime) -> Session:

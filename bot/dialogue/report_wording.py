@@ -8,12 +8,13 @@ from bot.dialogue.card_wording import card_drawing, one_line
 from bot.dialogue.checklist_wording import checklist
 from bot.dialogue.context import Context
 from bot.dialogue.published import unlinked
-from bot.dialogue.result_view import later_figure, monitor_lines, readiness_lines, whole_advice
+from bot.dialogue.result_view import monitor_lines, readiness_lines, whole_advice
 from bot.dialogue.session import Finished, PlanItem, Session, answered
 from bot.dialogue.shop_words import branch_in, shop_words
 from bot.dialogue.source_view import sources_view
 from bot.dialogue.steps_view import reason_lines, topic_name
 from bot.dialogue.told import listed
+from bot.dialogue.topics_view import later_figure
 from bot.dialogue.view import lines
 from bot.pictures.blocks import to_blocks, to_lines
 from bot.pictures.model import (

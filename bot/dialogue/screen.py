@@ -18,7 +18,7 @@ from bot.dialogue.plan_view import item_view, plan_view, reminded_view
 from bot.dialogue.question_view import overview_view, question_view
 from bot.dialogue.receipts import receipt_view
 from bot.dialogue.relay import writing_view
-from bot.dialogue.result_view import result_view, topic_view, topics_view
+from bot.dialogue.result_view import result_view
 from bot.dialogue.session import (
     Admitting,
     Aside,
@@ -46,6 +46,7 @@ from bot.dialogue.session import (
 from bot.dialogue.sharing_view import sharing_view
 from bot.dialogue.source_view import positions_view, sources_view
 from bot.dialogue.steps_view import steps_view
+from bot.dialogue.topics_view import topic_view, topics_view
 from bot.dialogue.trading import naming_trade_view
 from bot.dialogue.view import View, blocks, lines
 from bot.dialogue.what_if import what_if_view

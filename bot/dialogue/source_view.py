@@ -5,8 +5,9 @@ import math
 from bot.dialogue.context import Context
 from bot.dialogue.facts import Peers
 from bot.dialogue.published import links
-from bot.dialogue.result_view import later_figure, page, to_result
+from bot.dialogue.result_view import page, to_result
 from bot.dialogue.session import Finished, Session, answered
+from bot.dialogue.topics_view import later_figure
 from bot.dialogue.view import View, blocks, control, lines
 from content.cards import number
 from content.markup import Html

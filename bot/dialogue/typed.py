@@ -16,7 +16,7 @@ from bot.dialogue.privacy import objecting
 from bot.dialogue.receipts import open_receipt, typed_code
 from bot.dialogue.result_view import afterwards, follow_ups, result_choices
 from bot.dialogue.screen import view
-from bot.dialogue.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session
+from bot.dialogue.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session, answered
 from bot.dialogue.sharing import joined
 from bot.dialogue.sharing_view import asking, declining
 from bot.dialogue.taking import taker
@@ -25,6 +25,8 @@ from bot.dialogue.understanding.understand import asks_for_person
 from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice, control
 from content.schema import Texts
+from scoring.model import SHOP_TYPES
+from scoring.path import SHOP_TYPE
 
 STOP = "stop"
 # A question about something holds a word of its own.
@@ -178,7 +180,9 @@ def _searched(session: Session, event: Text, context: Context) -> Typed:
     if isinstance(session.place, Overview) or not words:
         return _not_understood(session, context)
     query = " ".join(event.text.split())
-    cards = context.facts.ask(Search(query, session.language))
+    given = answered(session.finished.given if session.finished else session.given)
+    shop = next((one for one in SHOP_TYPES if one == given.get(SHOP_TYPE)), None)
+    cards = context.facts.ask(Search(query, session.language, shop))
     if cards:
         return Typed(session.at(Found(query=query, cards=cards)))
     note = context.texts(session).messages.followup.search.nothing.fill(query=query)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.editorial.working import Working
 from bot.storage.content_store import Draft, Edit
-from content.changes import Conflict, changes, merge
+from content.changes import Conflict, Merged, changes, merge
 from content.files import Files
 
 
@@ -31,6 +31,14 @@ def taken_in(
     closed = {edit.path for edit in edits} if settles else set()
     open_still = [conflict for conflict in working.draft.conflicts if conflict.path not in closed]
     return _draft(working.base.number, (*working.draft.edits, *edits), (*open_still, *merged.conflicts))
+
+
+def left_over(working: Working, published: Files, wanted: Merged, number: int, at: datetime) -> Draft | None:
+    """Keep in a draft what was wanted and could not be published with the rest; None if that is nothing."""
+    edits = tuple(
+        Edit(one.path, one.after, _editor(working, one.path), at) for one in changes(published, wanted.files)
+    )
+    return _draft(number, edits, (*working.draft.conflicts, *wanted.conflicts))
 
 
 def _draft(base: int, edits: tuple[Edit, ...], conflicts: tuple[Conflict, ...]) -> Draft | None:

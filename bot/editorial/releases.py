@@ -5,19 +5,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.editorial.merging import moved, taken_in
+from bot.editorial.merging import left_over, moved, taken_in
 from bot.editorial.working import Working
 from bot.storage.content_store import ContentChange, ContentStore, Draft, Edition, Entry, State
 from bot.storage.store import VersionConflict
-from content.changes import changes, merge
+from content.changes import Merged, changes, merge
 from content.files import Files
 from content.loader import load, version
-from content.source import ContentFaults
+from content.source import ContentFaults, Fault
 
 WHO = "release"
 _FIRST = "what this release ships with"
 _NEW = "what this release ships with; nobody had changed the content"
 _FORCED = "the live content does not fit this release, so this release's was merged with it"
+_PARTED = "the live content does not fit this release; what could not be merged stands in the draft"
+_OTHER = "this release ships with other content"
+REASONS = (_FIRST, _NEW, _FORCED, _PARTED, _OTHER)
+"""Why, as the log says it."""
 
 
 class Releases:
@@ -40,7 +44,7 @@ class Releases:
 
         Where the live content is what the release before brought, it becomes the live version. Else it is
         merged into the draft, for an admin to publish. Only where this release cannot read the live content
-        at all, the two go live merged: the bot must go on.
+        at all, as much of the two goes live merged as it can read, and the rest stands in the draft.
         """
         while True:
             change = await self._arrival(shipped)
@@ -59,17 +63,16 @@ class Releases:
             change = self._published(state, live.files, shipped, shipped, _NEW)
             return self._with_draft(change, moved(working, shipped, state.live + 1, self._clock()))
         merged = merge(before, live.files, shipped)
-        if not await _fits(live.files) and await _fits(merged.files):
-            change = self._published(state, live.files, merged.files, shipped, _FORCED)
-            carried = Working(
-                live, Draft(live.number, working.draft.edits, (*working.draft.conflicts, *merged.conflicts))
-            )
-            return self._with_draft(change, moved(carried, merged.files, state.live + 1, self._clock()))
+        if await _faults(live.files):
+            files = await _that_fits(merged, shipped)
+            why = _FORCED if files == merged.files else _PARTED
+            change = self._published(state, live.files, files, shipped, why)
+            wanted = merge(before, working.files, shipped)
+            carried = left_over(working, files, wanted, state.live + 1, self._clock())
+            return self._with_draft(change, carried)
         draft = taken_in(working, before, shipped, WHO, self._clock(), settles=False)
         paths = tuple(edit.path for edit in draft.edits if edit.id is None) if draft else ()
-        entry = Entry(
-            self._clock(), WHO, "merged", state.live, paths, "this release ships with other content"
-        )
+        entry = Entry(self._clock(), WHO, "merged", state.live, paths, _OTHER)
         return ContentChange(token=state.token, entry=entry, shipped=shipped, draft=draft)
 
     def _published(self, state: State, live: Files, files: Files, shipped: Files, why: str) -> ContentChange:
@@ -93,10 +96,29 @@ class Releases:
         return True
 
 
-async def _fits(files: Files) -> bool:
-    """Tell whether this release can use content."""
+async def _that_fits(merged: Merged, shipped: Files) -> Files:
+    """Give of what was merged as much as this release can use.
+
+    Of the files at fault this release's are taken; where they are that already, of those in which both sides
+    changed the same place; and else of all.
+    """
+    files = merged.files
+    while faults := await _faults(files):
+        differing = {path for path in {*files, *shipped} if files.get(path) != shipped.get(path)}
+        at_fault = {fault.file for fault in faults if fault.severity == "error"}
+        torn = {conflict.path for conflict in merged.conflicts}
+        yielding = differing & at_fault or differing & torn or differing
+        if not yielding:
+            break
+        kept = {path: text for path, text in files.items() if path not in yielding}
+        files = {**kept, **{path: shipped[path] for path in yielding if path in shipped}}
+    return files
+
+
+async def _faults(files: Files) -> tuple[Fault, ...]:
+    """List what keeps this release from using content; nothing where it can."""
     try:
         await asyncio.to_thread(load, files)
-    except ContentFaults:
-        return False
-    return True
+    except ContentFaults as found:
+        return found.faults
+    return ()

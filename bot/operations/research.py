@@ -22,8 +22,10 @@ _MEANINGS = {
     "branch": "What the shop sells; 'other' also where fewer than {k} shops sell it; empty as above.",
     "goal": "What the shop wants most; empty where it was skipped.",
     "edition": "The figures of the sector that the shop was held against.",
+    "yardstick": "Names the weights and points of the score: only scores with the same one can be compared.",
     "score": "The overall score, 0 to 100, whole; empty where too little was answered.",
     "level": "The level that goes with the score.",
+    "monitor": "The score on the monitor's own topics, which is held against 2010; empty where it is not.",
     "reasons": "Why the shop does not ask for contact data; several with a | between.",
 }
 _BEFORE_TOPICS = tuple(name for name in _MEANINGS if name != "reasons")
@@ -132,8 +134,10 @@ def _shop(one: Finished, content: Content) -> Shop:
     answered = (
         _picked(one, "goal", content) or None,
         one.edition,
+        one.yardstick or None,
         round(overall.score) if overall else None,
         overall.level if overall else None,
+        one.result.monitor.score if one.result.monitor else None,
         *steps,
         "|".join(sorted(reasons if isinstance(reasons, tuple) else (reasons,))) or None,
     )

@@ -15,6 +15,11 @@ _SHORTEST_MISTYPED = 6
 
 # "nieuwsbrief": the parts of a Dutch compound are looked for where they are no shorter than this.
 _SHORTEST_PART = 4
+# "cookiebanner": one half of a compound says something where the other is not known.
+_SHORTEST_HALF = 5
+_SHORTEST_REST = 3
+# "kaartje" is a small "kaart", "mailtje" a small "mail".
+_SMALL = ("je", "tje", "pje", "etje")
 _COMPOUNDING: frozenset[Language] = frozenset({"nl"})
 
 
@@ -29,13 +34,36 @@ class Vocabulary:
 
     def indexed(self, word: str) -> tuple[str, ...]:
         """Give the stems of a word, as far as they are in the vocabulary."""
-        stem = self._stems.get(word) or self._stem(word)
+        stem = self.stem(word)
         own = (stem,) if stem in self._known else ()
-        return tuple(dict.fromkeys((*own, *self._parts(word))))
+        return tuple(dict.fromkeys((*own, *self._large(word), *self._parts(word))))
+
+    def stem(self, word: str) -> str:
+        """Give a word's own stem, be it known or not."""
+        return self._stems.get(word) or self._stem(word)
+
+    def joined(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Make one word of two that follow each other where only that is known: "klanten kaart"."""
+        whole: list[str] = []
+        for word in words:
+            last = whole[-1] if whole else ""
+            if self._compounding and last and last + word in self._stems:
+                whole[-1] = last + word
+            else:
+                whole.append(word)
+        return tuple(whole)
 
     def asked(self, word: str) -> tuple[str, ...]:
         """Give the stems of a word of a question; those of the word nearest to it where it has none."""
-        return self.indexed(word) or self._nearest(word)
+        return self.indexed(word) or self._nearest(word) or self._half(word)
+
+    def _large(self, word: str) -> tuple[str, ...]:
+        """Give the stem of what a diminutive is a small one of: "kaartje", "filmpje"."""
+        if not self._compounding:
+            return ()
+        one = word.removesuffix("s")
+        bases = (one.removesuffix(ending) for ending in _SMALL if one.endswith(ending))
+        return next(((self._stems[base],) for base in bases if base in self._stems), ())
 
     def _parts(self, word: str) -> tuple[str, ...]:
         if not self._compounding:
@@ -49,6 +77,18 @@ class Vocabulary:
 
     def _part(self, word: str) -> str | None:
         return self._stems.get(word) if len(word) >= _SHORTEST_PART else None
+
+    def _half(self, word: str) -> tuple[str, ...]:
+        """Give the stem of the longest known word that a compound of unknown make ends or begins with."""
+        if not self._compounding:
+            return ()
+        for length in range(len(word) - _SHORTEST_REST, _SHORTEST_HALF - 1, -1):
+            for half in (word[-length:], word[:length], word[:length].removesuffix("s")):
+                if len(half) >= _SHORTEST_HALF and (found := self.stem(half)) in self._known:
+                    return (found,)
+                if large := self._large(half):
+                    return large
+        return ()
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         if len(word) < _SHORTEST_MISTYPED:

@@ -34,13 +34,14 @@ _STOP: dict[Language, str] = {
         hier hij hoe hoeveel hoi hun iedereen iemand iets ik in is ja je jij jou jouw jullie kan klein kom
         komen komt krijg krijgen krijgt kun kunnen kunt laat laten later leuk lukt maak maakt maar mag
         maken me mee meer meest men mens mensen met mij mijn minder mis misschien mocht moet moeten mogen
-        morgen na naar nee niet niets nieuw nieuwe nodig nog nooit nou nu of om omdat onder ons onze ook
+        mn zn morgen na naar nee niet niets nieuw nieuwe nodig nog nooit nou nu of om omdat onder ons onze ook
         op over paar per precies schreef slecht slechte snel soms staan staat steeds stop stoppen te tegen
         ten ter terwijl toch toen tot tussen u uit uw vaak van vanaf vanavond vandaag veel vertel vertellen
         via vind vinden voor vraag waar waarom waarover wanneer want waren was wat we weer weet weinig wel
         welk welke werd werken werkt weten wie wij wil wilde willen wilt worden wordt zal ze zeer zeg
-        zeggen zelf zet zetten zich zie zien zij zijn zin zinvol zo zoals zoek zoeken zomaar zonder zou
-        zouden zullen
+        zeggen zelf zet zetten gezet zich zie zien zij zijn zin zinvol zo zoals zoek zoeken zomaar zonder zou
+        zouden zullen aanpassen begin beginnen beginnend begonnen geweest gebruik gebruiken gebruikt lang
+        laat mogelijk regelen start starten veranderen verschil wijzigen zaak zoveel
     """,
     "en": """
         a about after again all already also always am an and another any anyone anything are as at bad be
@@ -53,10 +54,19 @@ _STOP: dict[Language, str] = {
         tell than thank thanks that the their them then there these they thing things this those to today
         tomorrow too try under until up us use used useful very want was way we weather were what when
         where which while who whom why will with without work works worth would wrong wrote yes yet you
-        your
+        your begin change difference early late long night start started store
     """,
 }
+# What stands between the words of a phrase: "kaartje bij de kassa" and "kaartje op kassa" are the same.
+_BETWEEN: dict[Language, str] = {
+    "nl": """
+        aan als bij dat de die een en er het hun ik in is maar met mijn mn naar of om onder ons onze op over
+        te u uit van via voor we wij zijn
+    """,
+    "en": "a an and are as at be by for from i in is it my of on or our s that the to we with",
+}
 _STOPPED = {language: frozenset(text.split()) for language, text in _STOP.items()}
+_JOINING = {language: frozenset(text.split()) for language, text in _BETWEEN.items()}
 
 
 def words(text: str) -> Iterator[str]:
@@ -70,6 +80,11 @@ def words(text: str) -> Iterator[str]:
 def content_words(text: str, language: Language) -> Iterator[str]:
     """Give the words that say what a text is about."""
     return (word for word in words(text) if word not in _STOPPED[language])
+
+
+def phrase_words(text: str, language: Language) -> Iterator[str]:
+    """Give the words that make a phrase what it is: "more" too, which says nothing by itself."""
+    return (word for word in words(text) if word not in _JOINING[language])
 
 
 class Stemmer:

@@ -91,7 +91,7 @@ class AdminOffice:
         working = await self._desk.working()
         wanted = query.casefold().split()
         hits = [
-            (not page.startswith(f"text/{language}/"), facts.Found(page, text.value))
+            (not page.startswith(f"text/{language}/"), facts.Found(page, text.field.path, text.value))
             for page, text in await self._texts(working.files)
             if all(word in f"{text.value} {text.field.name}".casefold() for word in wanted)
         ]

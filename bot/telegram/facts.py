@@ -31,8 +31,9 @@ from bot.storage.console import ConsoleStore
 from bot.storage.groups import GroupStore
 from bot.storage.store import PeerStore
 from content.schema import Language
+from scoring.model import ShopType
 
-Find = Callable[[str, Language], tuple[str, ...]]
+Find = Callable[[str, Language, ShopType | None], tuple[str, ...]]
 """A person's own words, and in which language → the cards they are about."""
 
 
@@ -86,7 +87,7 @@ class FactsReader:
     async def _answer(self, chat_id: int, query: Query[Any], now: datetime) -> object:
         match query:
             case Search():
-                return self._find(query.query, query.language)
+                return self._find(query.query, query.language, query.shop)
             case Peers():
                 counts = self._peers if self._count_participants else None
                 return await counts.peer_table(self._bot_id) if counts else None

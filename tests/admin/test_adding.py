@@ -73,7 +73,7 @@ def test_a_part_of_a_card_is_added(
     now, _ = asyncio.run(hall.editorial.file(FILE))
     assert written in (now or "")
     opened(piet, CARD)
-    assert not any("+ " in one for one in piet.last.labels)
+    assert not any(f"+ {label}" in one for one in piet.last.labels)
 
 
 def test_who_adds_what_another_added_meanwhile_is_told(hall: Hall, piet: Neighbour) -> None:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.admin.hall import Hall, admin, appointed
+from tests.content.changed import PACKAGED
 from tests.groups.town import BOT_ID, Neighbour
 
 CARD, STEP = "card/nl/c-email_monthly", "Eerste stap"
@@ -82,6 +83,30 @@ def test_a_message_is_found_by_tapping_and_changed_in_both_languages() -> None:
     assert "Die opdracht is er niet." in joke.text
 
 
+def test_one_search_after_another_finds_texts_of_many_cards() -> None:
+    hall = Hall()
+    piet = admin(hall)
+    for words in ("toch niet", "klanten", "wat zegt de wet", "winkel"):
+        piet.type(words)
+        assert f"{words}" in piet.text
+        assert "10. " in piet.text
+    piet.tap(next(label for label in piet.last.labels if label.startswith("10. ")))
+    assert "Andere tekst" in piet.last.labels
+
+
+def test_a_draft_of_many_files_is_shown() -> None:
+    """As where a release was merged into it."""
+    hall = Hall()
+    piet = admin(hall)
+    paths = [path for path in PACKAGED if path.startswith("en/advice/")][:40]
+    files = {path: PACKAGED[path].replace("cost: ", "cost: about {price}, ", 1) for path in paths}
+    asyncio.run(hall.editorial.take(files, "Truus"))
+    opened(piet, "draft")
+    assert "40 teksten anders" in piet.text
+    assert "{price} is geen cijfer" in piet.text
+    assert "Publiceren" not in piet.last.labels
+
+
 @pytest.mark.parametrize(
     ("page", "label", "text", "said"),
     [
@@ -90,7 +115,7 @@ def test_a_message_is_found_by_tapping_and_changed_in_both_languages() -> None:
         (CARD, "Titel", "😀😀", "hier staan geen woorden"),
         (CARD, STEP, "😀😀", "hier staan geen woorden"),
         (CARD, "Titel", "Voor {naam}", "{naam} vult de bot hier niet in"),
-        (CARD, "Wat het kost", "{prijs} euro", "{prijs} vult de bot hier niet in"),
+        (CARD, "Wat het kost", "{prijs} euro", "{prijs} is geen cijfer; schrijf {editie:cijfer} zoals in"),
         (
             "sheet/nl/m/general/2",
             "U kunt de test alleen in een priv",
@@ -232,3 +257,16 @@ def test_pages_fit_into_buttons_and_messages() -> None:
         if len(seen) > 120:
             break
     assert len(seen) > 100
+
+
+def test_the_words_of_a_branch_are_changed_one_by_one() -> None:
+    piet = admin(Hall())
+    opened(piet, "sheet/nl/t/trades")
+    piet.tap(next(one.split(". ", 1)[1] for one in piet.last.labels if "Bloemen, dieren (3)" in one))
+    piet.taps("plantenwinkel", "Andere tekst")
+    piet.type("tuincentrum")
+    assert "‘tuincentrum’ past niet achter ‘onze’" in piet.text
+    piet.type("tuinwinkel")
+    piet.tap("Bewaar in het concept")
+    opened(piet, "draft")
+    assert "Was: plantenwinkel\nWordt: tuinwinkel" in piet.text

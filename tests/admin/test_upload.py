@@ -69,7 +69,7 @@ def test_a_file_that_telegram_does_not_give_can_be_sent_again(hall: Hall, piet: 
     opened(piet, "upload")
     hall.unreachable = True
     hall.send(piet, packed(PACKAGED), file_id="file-2")
-    assert "Telegram gaf het bestand niet" in piet.text
+    assert "Telegram heeft het bestand niet doorgegeven" in piet.text
 
 
 def test_a_file_sent_from_another_page_is_asked_for_once_more(hall: Hall, piet: Neighbour) -> None:

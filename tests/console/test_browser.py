@@ -82,18 +82,20 @@ def test_a_card_goes_from_the_editor_to_the_shopkeeper_and_back(
     expect(willem.get_by_role("status")).to_contain_text("Bewaard in het concept")
 
     willem.goto(f"{console.url}/concept")
-    expect(willem.locator("main")).to_contain_text("Geen score, niveau of volgende stap verandert")
+    expect(willem.locator("main")).to_contain_text(
+        "Er verandert geen score. Ook de niveaus en de stappen blijven gelijk."
+    )
     willem.get_by_label("Waarom").fill("Vriendelijker")
     press(willem, "Publiceer")
-    expect(willem.get_by_role("status")).to_contain_text("Het is live")
+    expect(willem.get_by_role("status")).to_contain_text("Dit is gepubliceerd")
     expect(willem.locator("tbody tr").first).to_contain_text("Vriendelijker")
     assert reads(joke, "Dag winkelier, dit is Winkelpeil")
 
     willem.get_by_role("link", name="Versie 1", exact=True).click()
     expect(willem.locator("main")).to_contain_text("Wat teruggaan betekent")
     willem.get_by_label("Waarom").fill("Toch niet")
-    press(willem, "Maak versie 1 weer live")
-    expect(willem.get_by_role("status")).to_contain_text("Het is live")
+    press(willem, "Zet versie 1 terug")
+    expect(willem.get_by_role("status")).to_contain_text("Dit is gepubliceerd")
     assert reads(joke, "Welkom bij Winkelpeil")
 
 
@@ -113,10 +115,10 @@ def test_the_impact_of_other_weights_is_shown_with_shops(
     )
     press(willem, "Bewaar in het concept")
     willem.goto(f"{console.url}/concept")
-    expect(willem.locator("main")).to_contain_text("Van 200 bedachte winkels")
+    expect(willem.locator("main")).to_contain_text("Van 200 verzonnen winkels")
     expect(willem.locator("main")).to_contain_text("Van de laatste 1 winkels")
     throw_away(willem)
-    expect(willem.get_by_role("status")).to_contain_text("Het concept is weggegooid")
+    expect(willem.get_by_role("status")).to_contain_text("Het concept is weg")
 
 
 def test_the_second_of_two_admins_is_told(willem: Page, browser: Browser, console: Run) -> None:
@@ -142,7 +144,7 @@ def test_the_second_of_two_admins_is_told(willem: Page, browser: Browser, consol
         expect(anja.get_by_role("status")).to_contain_text("Bewaard")
         willem.get_by_label("Waarom").fill("Commentaar")
         press(willem, "Publiceer")
-        expect(willem.get_by_role("alert")).to_contain_text("Intussen is er iets veranderd")
+        expect(willem.get_by_role("alert")).to_contain_text("Iemand heeft intussen iets veranderd")
         throw_away(willem)
 
 
@@ -178,10 +180,12 @@ def test_an_edition_is_entered_with_its_source_and_stands_beside_the_topic(
     expect(willem.locator("h3 .path")).to_have_text(
         ["en/terms.yaml", "figures/cbs-2026.yaml", "nl/terms.yaml"]
     )
-    expect(willem.locator("main")).to_contain_text("Geen score, niveau of volgende stap verandert")
+    expect(willem.locator("main")).to_contain_text(
+        "Er verandert geen score. Ook de niveaus en de stappen blijven gelijk."
+    )
     willem.get_by_label("Waarom").fill("Nieuwe cijfers")
     press(willem, "Publiceer")
-    expect(willem.get_by_role("status")).to_contain_text("Het is live")
+    expect(willem.get_by_role("status")).to_contain_text("Dit is gepubliceerd")
 
     def listed() -> bool:
         willem.goto(f"{console.url}/cijfers")

@@ -4,11 +4,13 @@ import html
 import re
 from typing import get_args
 
+import pytest
+
 from bot.storage.content_store import Action
 from bot.web.console.wording import catalogue
 from content.files import packaged
 from content.schema import LANGUAGES
-from tests.console.people import ADMINS, Run, SignedIn, make_advisor
+from tests.console.people import ADMINS, Run, SignedIn, discard_draft, make_advisor
 from tests.e2e.talking import Visitor
 from tests.sandbox_client import ADVISOR
 
@@ -49,12 +51,42 @@ def test_what_is_typed_is_shown_as_text(admin: SignedIn) -> None:
     raw = admin.get("teksten/bestand?pad=levels.yaml").text
     assert "<script>alert" not in raw
     assert "&lt;script&gt;alert" in raw
-    assert "Dit is bewaard, maar kan zo niet live" in page
+    assert "Dit is bewaard, maar u kunt het nog niet publiceren" in page
     refused = admin.post("concept", do="publish", why="x", seen="1+1")
     assert refused.status_code in (409, 422)
     assert admin.post("concept", do="publish", why=" ").status_code == 422
     assert admin.post("concept", do="discard").status_code == 200
     assert admin.post("concept", do="discard").status_code == 409
+
+
+# What is changed in which file, and the key of what the draft then says of it.
+DRAFTS = {
+    "points": ("questionnaire.yaml", "[0, 10, 50, 75, 100]", "[0, 5, 40, 60, 100]", "impact_made_up"),
+    "weights": ("questionnaire.yaml", "online: {weight: 20}", "online: {weight: 21}", "errors_first"),
+    "who is offered what": ("questionnaire.yaml", "[google, website]}", "[google]}", "impact_nothing"),
+    "a level": ("levels.yaml", "lowest: 60", "lowest: 55", "impact_made_up"),
+    "a step that leads elsewhere": ("advice/email/email_first_mail.md", "leads_to: 3", "", "impact_made_up"),
+    "a figure": ("figures/hbd-2010.yaml", "percent: 22", "percent: 23", "impact_nothing"),
+    "a text": ("messages.yaml", "Welkom bij Winkelpeil", "Dag winkelier", "impact_nothing"),
+    "no YAML": ("terms.yaml", "topics:", "topics: [", "errors_first"),
+}
+
+
+@pytest.mark.parametrize("change", DRAFTS)
+def test_the_draft_is_shown_in_both_languages_whatever_changed(
+    console: Run, admin: SignedIn, change: str
+) -> None:
+    name, old, new, key = DRAFTS[change]
+    files = packaged()
+    texts = [files[path] for path in (name, f"nl/{name}", f"en/{name}") if path in files]
+    assert old in texts[0]
+    save(admin, name, texts[0].replace(old, new, 1), *texts[1:])
+    for language in LANGUAGES:
+        shown = admin.get(f"concept?lang={language}")
+        assert shown.status_code == 200
+        assert catalogue(language)[key].format(shops=200, count=1) in html.unescape(shown.text)
+    admin.get("account?lang=nl")
+    discard_draft(console.database)
 
 
 def test_going_back_needs_a_reason_and_the_version_that_was_weighed(console: Run, admin: SignedIn) -> None:
@@ -158,10 +190,11 @@ def test_what_is_done_with_people_stands_in_the_log_whoever_did_it_where(
     assert log.status_code == 200
     rows = re.findall(r"<tr>(.*?)</tr>", log.text, re.DOTALL)
     told = [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    said = catalogue("nl")
     assert [(who, what, why) for _, who, what, _, why, _ in told[1:4]] == [
-        (f"Telegram {ADMINS[0]}", "toegang ingetrokken", "advisor of Hart van Zuid"),
-        (f"Telegram {ADMINS[0]}", "beheerder benoemd", "Joris"),
-        (f"Telegram {ADMINS[0]}", "uitgenodigd", "advisor of Hart van Zuid"),
+        (f"Telegram {ADMINS[0]}", said["action_withdrew"], "advisor of Hart van Zuid"),
+        (f"Telegram {ADMINS[0]}", said["action_appointed"], "Joris"),
+        (f"Telegram {ADMINS[0]}", said["action_invited"], "advisor of Hart van Zuid"),
     ]
 
 

@@ -72,7 +72,7 @@ def test_the_check_speaks_beside_the_text(admin: SignedIn) -> None:
     form = opened_form(admin, CARD)
     why = row(form, "why")
     page = saved(admin, form, {f"{why}-nl": "Uw klanten {onzin} kennen u."})
-    assert "kan zo niet live" in page
+    assert "u kunt het nog niet publiceren: er staat een fout in" in page
     assert "onzin" in beside(page, f"{why}-nl")
     assert "onzin" not in beside(page, "0-nl")
     assert 'aria-invalid="true"' in page
@@ -96,7 +96,7 @@ def test_two_admins_on_one_text_and_on_two(admin: SignedIn, anja: SignedIn) -> N
     saved(admin, mine, {"0-nl": "Van Willem"})
     saved(anja, hers, {"1-nl": "Van Anja"})
     page = saved(anja, hers, {"0-nl": "Ook van Anja"}, 409)
-    assert f"Intussen veranderd door Telegram {ADMINS[0]}" in beside(page, "0-nl")
+    assert f"Telegram {ADMINS[0]} heeft deze tekst intussen veranderd" in beside(page, "0-nl")
     assert "Van Willem" in beside(page, "0-nl")
     assert "Ook van Anja" in page
     assert fields(opened_page(admin))["text0-nl"] == "Van Willem"

@@ -7,6 +7,7 @@ import yaml
 
 from content.check import check
 from content.problem import said
+from content.text_rules import MAX_TOGETHER
 from tests.content.changed import changed, line_of
 
 TABLE: dict[str, list[dict[str, str]]] = yaml.safe_load(
@@ -64,7 +65,17 @@ def test_a_text_that_does_not_fit_is_refused(path: str, before: str, more: int, 
 
 
 def test_the_texts_of_a_group_that_just_fit_are_taken() -> None:
-    assert check(changed((SAID, "  words_only: ", f"  words_only: {'x' * 400} "))) == []
+    def told(more: int) -> list[str]:
+        return [
+            fault.problem
+            for fault in check(changed((SAID, "  words_only: ", f"  words_only: {'x' * more} ")))
+        ]
+
+    (long,) = told(1_000)
+    total = int(long.removeprefix("sources: ").split(" ")[0].replace(",", ""))
+    fitting = 1_000 - (total - MAX_TOGETHER)
+    assert told(fitting) == []
+    assert told(fitting + 1) == [long.replace(f"{total:,}", "2,001")]
 
 
 def test_the_monitors_figures_fit_in_one_message() -> None:

@@ -109,16 +109,25 @@ def test_only_the_lines_of_that_text_change(place: tuple[str, str], value: str) 
         ),
         ("general.stale", "Eén\ntwee", "  stale: |-\n    Eén\n    twee\n  nothing_answered"),
         ("general.stopped", "Kort", "  stopped: Kort\n  apology: |-"),
-        ("desk.poster.lines.1", "Zo", "      - Zo\n      - Wij zien"),
+        ("desk.poster.lines.1", "Zo", "      - Zo\n      - De adviseur"),
     ],
 )
 def test_it_is_written_as_a_person_would(name: str, value: str, line: str) -> None:
     assert line in replaced(SAID, PACKAGED[SAID], name, value)
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_word_of_a_list_is_a_text_of_its_own(language: str) -> None:
+    path = f"{language}/terms.yaml"
+    words = [one for one in fields(path, PACKAGED[path]) if one.name.startswith("trades.flowers_pets.")]
+    assert [one.name.rsplit(".", 1)[1] for one in words] == ["0", "1", "2"]
+    made = replaced(path, PACKAGED[path], "trades.flowers_pets.1", "toko’s")
+    assert f"flowers_pets: [{words[0].value}, toko’s, {words[2].value}]" in made
+
+
 def test_a_card_s_parts_are_its_front_matter_and_its_headings() -> None:
     names = [one.name for one in fields(CARD, PACKAGED[CARD])]
-    assert names[:5] == ["title", "shops.0", "shops.1", "shops.2", "cost"]
+    assert names[:6] == ["title", "words", "shops.0", "shops.1", "shops.2", "cost"]
     shown = {"suits.care", "examples.food", "##.Waarom", "##.Eerste stap", "##.Tekst om over te nemen"}
     assert shown <= set(names)
     copied = field(CARD, PACKAGED[CARD], "##.Tekst om over te nemen")

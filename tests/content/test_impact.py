@@ -80,8 +80,8 @@ def test_a_real_shop_is_told_its_own_change() -> None:
             )
         )
     )
-    well = {"social": "regular", "today": ("google", "website", "reviews", "whatsapp")}
-    shops = [{"email": "sometimes", **well}, {"email": "regular", **well}]
+    well: Answers = {"social": "regular", "today": ("google", "website", "reviews", "whatsapp")}
+    shops: list[Answers] = [{"email": "sometimes", **well}, {"email": "regular", **well}]
     found = impact(LIVE, after, shops).recent
     assert (found.shops, found.scores, found.levels) == (2, 1, 0)
     (example,) = found.examples

@@ -22,7 +22,10 @@ def test_each_problem_is_said_in_each_language_with_the_same_blanks(code: str) -
 def test_a_problem_is_english_and_can_be_said_in_dutch() -> None:
     problem = at("topics", Problem("together", total=2345, most=2000))
     assert problem == "topics: 2,345 characters together, 2,000 fit in a message; shorten them"
-    assert said(problem, "nl") == "topics: samen 2.345 tekens, en 2.000 passen in een bericht; maak ze korter"
+    assert (
+        said(problem, "nl")
+        == "topics: dit zijn samen 2.345 tekens, en 2.000 passen in een bericht; maak ze korter"
+    )
     assert said("as it is", "nl") == "as it is"
 
 

@@ -106,11 +106,12 @@ def hardened(path: str, count: int, heading: str = "Waarom") -> tuple[str, str, 
 def test_a_section_that_reads_hard_is_an_error_and_one_that_reads_stiffly_a_warning(heading: str) -> None:
     """By itself: however easy the rest of the card is, this is what somebody has to read."""
     line = line_of(PACKAGED[CARD], f"## {heading}")
-    warnings, errors = [], []
+    told: dict[str, list[tuple[int, str]]] = {"warning": [], "error": []}
     for count in range(9):
         for fault in check(changed(hardened(CARD, count, heading))):
             assert (fault.file, fault.line) == (CARD, line)
-            (warnings if fault.severity == "warning" else errors).append((count, fault.problem))
+            told[fault.severity].append((count, fault.problem))
+    warnings, errors = told.values()
     assert warnings
     assert errors
     assert max(warnings) < min(errors)

@@ -13,6 +13,15 @@ from tests.dialogue.talk import CONTEXT, START, Talk
 
 ABOUT: Answers = {**answers(email=3, social=2, data=1), "shop_type": "physical", "branch": "food"}
 
+A_WHOLE_SHOP = (
+    *("Winkel", "Kleding", "Folder of krant", "Klaar met kiezen"),
+    *("Ja, soms", "Facebook", "Klaar met kiezen"),
+    *("Ja, regelmatig", "Ja, soms", "Nee, ken ik wel, geen plannen", "Nee, ken ik wel, geen plannen"),
+    *("Ja", "Ja", "Ja"),
+    *("Klanten die terugkomen", "Toon mijn resultaat"),
+)
+"""What is tapped to answer all questions, to the result."""
+
 
 def result_of(given: Answers, *steps: str) -> Finished:
     """Give a result, with its own steps or with these."""

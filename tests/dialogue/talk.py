@@ -168,7 +168,7 @@ class Talk:
 
     def _read(self, query: Query[Any]) -> object:
         if isinstance(query, Search):
-            return INDEX.search(query.query, query.language)
+            return INDEX.search(query.query, query.language, query.shop)
         return self.peers if query == Peers() else self.known.get(query, _NOTHING.get(type(query), ()))
 
     def _apply(self, reply: Reply) -> None:

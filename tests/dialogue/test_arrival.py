@@ -65,7 +65,7 @@ def answer_all(talk: Talk) -> None:
 
 def test_a_campaign_s_link_says_who_is_behind_it_and_what_they_see() -> None:
     talk = arrived()
-    assert "U komt via Gemeente Noord. Zij zien alleen totalen van de groep." in talk.text
+    assert "U doet mee via Gemeente Noord. Deze organisatie ziet alleen totalen van de groep." in talk.text
     assert "Begin" in talk.last.labels
     assert talk.session.campaign == Joined(campaign=3, organisation=7, name="Gemeente Noord")
     assert talk.writes == [Open(3)]
@@ -77,7 +77,7 @@ def test_a_campaign_s_link_says_who_is_behind_it_and_what_they_see() -> None:
 
 def test_it_is_said_in_english_too() -> None:
     talk = arrived(app="en")
-    assert "You come through Gemeente Noord." in talk.text
+    assert "You take part through Gemeente Noord." in talk.text
     talk.command("start", EXPIRED)
     assert "no longer valid" in talk.text
     talk.command("start", "nonsense")
@@ -95,7 +95,7 @@ def test_the_same_link_again_changes_nothing() -> None:
 def test_another_campaign_s_link_switches_and_says_so() -> None:
     talk = arrived()
     talk.command("start", OTHER)
-    assert "U komt via Winkeliersvereniging <Zuid>." in talk.text
+    assert "U doet mee via Winkeliersvereniging <Zuid>." in talk.text
     assert "&lt;Zuid&gt;" in talk.last.html
     assert "Eerst deed u mee via Gemeente Noord" in talk.text
     assert talk.session.campaign == Joined(campaign=5, organisation=8, name=UNION.name)

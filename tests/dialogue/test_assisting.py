@@ -19,6 +19,7 @@ from tests.dialogue.fixtures_desk import (
     on_link,
     reports,
 )
+from tests.dialogue.fixtures_shop import A_WHOLE_SHOP
 from tests.dialogue.talk import Talk
 from tests.dialogue.test_turns import finished
 
@@ -33,19 +34,7 @@ def assisting() -> Talk:
 
 def assisted() -> Talk:
     talk = assisting()
-    talk.taps(
-        "Winkel", "Kleding", "Niets hiervan", "Klaar met kiezen", "Ja, soms", "Facebook", "Klaar met kiezen"
-    )
-    talk.taps(
-        "Ja, regelmatig",
-        "Ja, soms",
-        "Nee, ken ik wel, geen plannen",
-        "Nee, ken ik wel, geen plannen",
-        "Ja",
-        "Ja",
-        "Ja",
-    )
-    talk.taps("Klanten die terugkomen", "Toon mijn resultaat")
+    talk.taps(*A_WHOLE_SHOP)
     return talk
 
 

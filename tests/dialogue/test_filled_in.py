@@ -55,7 +55,7 @@ def test_the_shop_is_told_what_is_kept_before_it_agrees() -> None:
     for words in (
         "Stichting Winkelhart is verantwoordelijk voor deze test.",
         f"in de totalen van {ORGANISATION.name}, hooguit 24 maanden",
-        "in het gesprek van de adviseur, tot die ze wist",
+        "in het gesprek van de adviseur. Daar blijven ze tot de adviseur ze wist",
         "Meedoen is vrijwillig.",
         "een rapport met een code",
         "t.me/WinkelpeilBot?start=privacy",
@@ -112,7 +112,7 @@ def test_the_code_is_dropped_with_the_answers() -> None:
     assert code
     talk.tap("Klaar: wis deze antwoorden")
     assert code not in talk.stored
-    assert "De winkelier kan dat met zijn code stoppen" in talk.text
+    assert "De winkelier kan dat stoppen" in talk.text
 
 
 def test_a_report_of_one_s_own_has_no_code() -> None:
@@ -142,7 +142,7 @@ def test_the_shop_sees_what_is_kept_and_erases_it(way: str) -> None:
     yes = talk.last.code("Ja, wis dit")
     talk.tap_code(yes)
     assert talk.writes == [EraseReceipt(CODE)]
-    assert "Gewist." in talk.text
+    assert "Uw antwoorden zijn gewist en tellen niet meer mee." in talk.text
     assert "nog hooguit 14 dagen" in talk.text
     assert at(talk) == Home()
     talk.known[FilledIn(CODE)] = None
@@ -155,7 +155,7 @@ def test_the_shop_sees_what_is_kept_and_erases_it(way: str) -> None:
 def test_what_left_the_totals_with_others_is_said_to_be_gone() -> None:
     talk = shop(dataclasses.replace(KEPT, values={}))
     talk.type(shown(CODE))
-    assert "Uw antwoorden zijn hier al weg." in talk.text
+    assert "Uw antwoorden zijn hier al gewist." in talk.text
 
 
 def test_a_button_counts_only_for_the_code_on_screen() -> None:
@@ -191,6 +191,6 @@ ALPHABET_LIKE = "ABCDEFGHJK"
 def test_in_english_too() -> None:
     talk = Talk(language_code="en", known={FilledIn(CODE): KEPT})
     talk.command("start", f"m-{CODE}")
-    assert "This is what we keep of your shop" in talk.text
+    assert "This is what we keep about your shop" in talk.text
     talk.taps("Erase this", "Yes, erase this")
     assert talk.writes == [EraseReceipt(CODE)]

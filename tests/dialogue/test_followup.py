@@ -204,14 +204,14 @@ def test_a_new_round_starts_from_the_last_answers_and_tells_what_moved() -> None
 
 def test_the_place_among_participants_is_looked_up_in_the_table_by_the_same_yardstick() -> None:
     talk = finished()
-    talk.taps("Bron", "Uw plek in de cijfers")
+    talk.taps("Bron", "Vergelijk mijn winkel")
     assert "die deze test deden" not in talk.text
     table = PeerTable(lower=(40,) * 21)
     talk.peers = Published(table, yardstick(CONTEXT.content.questionnaire))
-    talk.taps("Bron", "Uw plek in de cijfers")
+    talk.taps("Bron", "Vergelijk mijn winkel")
     assert "Ongeveer 40 van de 100 winkels die deze test deden" in talk.text
     talk.peers = Published(table, "another")
-    talk.taps("Bron", "Uw plek in de cijfers")
+    talk.taps("Bron", "Vergelijk mijn winkel")
     assert "die deze test deden" not in talk.text
 
 

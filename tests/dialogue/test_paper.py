@@ -22,14 +22,14 @@ NEEDED: dict[Language, tuple[str, ...]] = {
         "ongeveer 5 minuten",
         "gratis",
         "U hebt de gratis app Telegram nodig",
-        "Alleen de beheerder en Telegram kunnen technisch bij uw antwoorden",
+        "Technisch kunnen ook Telegram en de beheerder bij uw antwoorden",
         "totalen",
     ),
     "en": (
         "about 5 minutes",
         "free",
         "You need the free app Telegram",
-        "Only who runs the bot and Telegram can technically reach your answers",
+        "Technically, Telegram and whoever runs the bot can get at your answers too",
         "totals",
     ),
 }

@@ -148,7 +148,7 @@ def test_who_objects_to_being_compared_counts_no_longer() -> None:
     talk.type("bezwaar")
     off = talk.last.code("Niet meer vergelijken")
     talk.tap_code(off)
-    assert "uw punten doen niet mee" in talk.text
+    assert "uw punten tellen niet mee" in talk.text
     assert written(talk, Uncount) == [Uncount()]
     talk.tap_code(off)
     assert written(talk, Uncount) == [Uncount()], "a double tap does it once"
@@ -161,7 +161,7 @@ def test_who_objects_to_being_compared_counts_no_longer() -> None:
     assert talk.assessed is None
     talk.type("bezwaar")
     talk.type("weer vergelijken")
-    assert "uw punten doen mee" in talk.text
+    assert "uw punten tellen mee" in talk.text
     talk.command("start")
     talk.tap("Begin opnieuw")
     answer_all(talk)
@@ -212,7 +212,7 @@ def test_an_objection_stands_in_the_file_and_the_summary_and_goes_with_all_else(
     talk.taps("Niet meer voor onderzoek", "Niet meer vergelijken")
     talk.command("mijngegevens")
     assert "U doet niet mee aan onderzoek en verbetering." in talk.text
-    assert "Uw punten worden niet met anderen vergeleken." in talk.text
+    assert "Wij vergelijken uw punten niet met die van anderen." in talk.text
     file = talk.sent[-1]
     assert isinstance(file, File)
     assert json.loads(file.text)["uses"] == {"research": False, "comparison": False}

@@ -61,7 +61,7 @@ KEPT_FIELDS = {
     "uw plan, en of wij u een bericht mogen sturen": "plan reminders again digest",
     "uw taal, wat er het laatst op uw scherm stond": "language language_set place aside_from asked notes v",
     "het nummer van dit gesprek bij Telegram": "blocked",
-    "de naam van uw winkel, als u die typt": "shop_name",
+    "de naam van uw winkel en het woord voor uw soort winkel, als u die geeft": "shop_name trade",
     # Held contact details once, and is emptied at the next word.
     "wat u met een organisatie deelt, ook uw contactgegevens": "contact",
     "wanneer u een bericht stuurde of een code typte": "relayed tried",
@@ -236,7 +236,7 @@ def all_of_it_goes() -> None:
     talk.tap("Ja, wis alles")
     assert talk.forgotten
     assert talk.session == Session()
-    assert "Alleen in reservekopieën staat het nog, hooguit 14 dagen" in talk.text
+    assert "Alleen in reservekopieën staan ze nog, hooguit 14 dagen" in talk.text
 
 
 def no_message_can_be_typed() -> None:
@@ -338,7 +338,7 @@ TABLE: dict[str, tuple[tuple[str, Check], ...]] = {
             "Uw antwoorden ziet zij alleen als u ze deelt",
             all_of(a_group_gets_totals, nothing_is_shared_without_a_yes),
         ),
-        ("hoeveel winkels lager of hetzelfde scoorden", others_see_counts),
+        ("hoeveel van de 100 winkels lager scoorden", others_see_counts),
         ("geen namen, teksten of dagen", research_has_no_names_and_alike_shops),
     ),
     "period": (
@@ -354,7 +354,7 @@ TABLE: dict[str, tuple[tuple[str, Check], ...]] = {
         ("zolang de bot er is", the_log_of_texts_stays),
         ("Reservekopieën: 14 dagen", backups_go),
         ("Wij weten niet welke winkel daarin van u is", research_has_no_names_and_alike_shops),
-        ("Dit gesprek zelf wist u in Telegram", it_is_a_duty),
+        ("Dit gesprek kunt u zelf in Telegram wissen", it_is_a_duty),
     ),
     "rights": (
         ("typ /mijngegevens", a_file_with_all_of_it_comes),
@@ -371,8 +371,8 @@ TABLE: dict[str, tuple[tuple[str, Check], ...]] = {
     ),
     "objection": (
         ("Wij stoppen dan meteen", objecting_works),
-        ("Onderzoek en verbetering: uw antwoorden doen mee", research_and_impact_leave_out_who_objects),
-        ("Vergelijken met andere deelnemers: uw punten doen mee", objecting_works),
+        ("Onderzoek en verbetering: uw antwoorden tellen mee", research_and_impact_leave_out_who_objects),
+        ("Vergelijken met andere deelnemers: uw punten tellen mee", objecting_works),
         ("Groep van Gemeente Noord: u doet mee", objecting_works),
         ("Dan wissen wij ook wat u hier koos", all_of_it_goes),
         ("Hebt u bezwaar tegen iets anders?", settings_say_so),
@@ -380,7 +380,7 @@ TABLE: dict[str, tuple[tuple[str, Check], ...]] = {
     "choice": (
         ("U mag elke vraag overslaan", each_question_can_be_skipped),
         ("met vaste regels", rules_are_fixed),
-        ("Er valt geen besluit over u", it_is_a_duty),
+        ("Wij nemen geen besluit over u", it_is_a_duty),
     ),
 }
 

@@ -10,9 +10,9 @@ from bot.dialogue.advice_view import card_view, source_line
 from bot.dialogue.context import Context
 from bot.dialogue.facts import NONE, Peers
 from bot.dialogue.published import link, origin, population_of, unlinked, year_of
-from bot.dialogue.result_view import topic_view
 from bot.dialogue.session import Finished, Session
 from bot.dialogue.source_view import later_shown, positions_view, sources_view
+from bot.dialogue.topics_view import topic_view
 from content.files import packaged
 from content.loader import load
 from content.markup import plain

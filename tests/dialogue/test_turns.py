@@ -12,6 +12,7 @@ from bot.dialogue.session import Asking, Session, UnreadableSession, dump, load
 from bot.dialogue.step import step
 from content.schema import LANGUAGES
 from scoring.model import Question
+from tests.dialogue.fixtures_shop import A_WHOLE_SHOP
 from tests.dialogue.talk import CONTEXT, START, Talk
 
 
@@ -23,20 +24,7 @@ def begun(*labels: str) -> Talk:
 
 
 def finished() -> Talk:
-    talk = begun(
-        "Winkel", "Kleding", "Folder of krant", "Klaar met kiezen", "Ja, soms", "Facebook", "Klaar met kiezen"
-    )
-    talk.taps(
-        "Ja, regelmatig",
-        "Ja, soms",
-        "Nee, ken ik wel, geen plannen",
-        "Nee, ken ik wel, geen plannen",
-        "Ja",
-        "Ja",
-        "Ja",
-    )
-    talk.taps("Klanten die terugkomen", "Toon mijn resultaat")
-    return talk
+    return begun(*A_WHOLE_SHOP)
 
 
 def test_a_tap_edits_its_own_message_and_answers_the_callback() -> None:

@@ -72,7 +72,7 @@ def test_who_claims_changes_a_text_that_a_shopkeeper_then_reads(
     assert reads(joke, STICKER)
 
     piet.type("/admin")
-    piet.type("een sticker kan ik niet")
+    piet.type("stickers kunnen wij niet")
     piet.press(next(label for label in piet.labels if label.startswith("1. ")))
     piet.press(SAID.controls.change.label)
     piet.type("Dag {naam}")

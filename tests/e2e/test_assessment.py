@@ -9,7 +9,14 @@ import pytest
 from bot.dialogue.commands import COMMANDS
 from bot.sandbox.server import SandboxServer
 from content.schema import LANGUAGES, Language
-from tests.e2e.answers import TAPPED, TAPPED_SCORE, TYPED, TYPED_SCORE
+from tests.e2e.answers import (
+    TAPPED,
+    TAPPED_MONITOR,
+    TAPPED_SCORE,
+    TYPED,
+    TYPED_MONITOR,
+    TYPED_SCORE,
+)
 from tests.e2e.conftest import Newcomer
 from tests.e2e.process import CONTACT, ORGANISATION, BotProcess
 from tests.e2e.talking import Talk, answerable, tap_answers, texts, type_answers
@@ -35,6 +42,7 @@ def test_in_dutch_by_tapping(newcomer: Newcomer) -> None:
     assert tap_answers(joke, words, TAPPED) == list(TAPPED)
     joke.press(controls.result.label)
     assert f"Uw score: {TAPPED_SCORE} van de 100" in joke.text
+    assert words.messages.result.monitor.fill(score=TAPPED_MONITOR, low=9, high=24) in joke.text
     joke.press(controls.steps.label)
     title = first_step(joke)
     joke.press(joke.labels[0])
@@ -55,6 +63,7 @@ def test_in_english_by_typing(newcomer: Newcomer) -> None:
     assert type_answers(sander, words, TYPED) == list(TYPED)
     sander.type("correct")
     assert f"Your score: {TYPED_SCORE} out of 100" in sander.text
+    assert words.messages.result.monitor.fill(score=TYPED_MONITOR, low=9, high=24) in sander.text
     sander.type("my steps")
     title = first_step(sander)
     sander.type("1")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.answers import TAPPED, TAPPED_SCORE
+from tests.e2e.answers import TAPPED, TAPPED_MONITOR, TAPPED_SCORE
 from tests.e2e.process import BotProcess, running_bot
 from tests.e2e.talking import Visitor, tap_answers, texts
 from tests.e2e.test_run import running
@@ -88,15 +88,16 @@ def test_a_question_in_own_words_finds_a_card(joke: Visitor) -> None:
 
 
 def test_what_is_kept_can_be_had_and_then_leaves_no_trace(joke: Visitor, folder: Path) -> None:
-    assert rows(folder, "SELECT chat_id, steps FROM assessments") == [(joke.id, "210133")]
+    assert rows(folder, "SELECT chat_id, steps FROM assessments") == [(joke.id, "2332101")]
     joke.type("/mijngegevens")
     kept = json.loads(content(joke, with_file(joke, "document")["document"]))
-    assert kept["assessments"][0]["result"]["overall"]["score"] == TAPPED_SCORE
+    result = kept["assessments"][0]["result"]
+    assert (result["overall"]["score"], result["monitor"]["score"]) == (TAPPED_SCORE, TAPPED_MONITOR)
     joke.press(FOLLOWUP.controls.forget.label)
     joke.press(FOLLOWUP.controls.forget_yes.label)
     while rows(folder, "SELECT 1 FROM replies"):
         time.sleep(0.01)
-    for table in ("chats", "replies", "assessments", "assessment_totals"):
+    for table in ("chats", "replies", "assessments", "peer_tables"):
         assert rows(folder, f"SELECT * FROM {table}") == [], table  # noqa: S608
     joke.start()
     assert "Welkom bij Winkelpeil" in joke.text

@@ -25,7 +25,7 @@ def free_address() -> str:
         return f"127.0.0.1:{listener.getsockname()[1]}"
 
 
-def ready(address: str, seconds: float = 10) -> dict[str, bool]:
+def ready(address: str, seconds: float = 30) -> dict[str, bool]:
     """Wait until the bot says that it is ready, and give all that it says."""
     end = time.monotonic() + seconds
     while True:

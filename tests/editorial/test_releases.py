@@ -3,17 +3,21 @@
 import asyncio
 from pathlib import Path
 
-from bot.editorial.releases import Releases
+import pytest
+
+from bot.editorial.releases import REASONS, Releases
 from bot.editorial.working import Working
 from bot.storage.sql_content import SqlContent
 from bot.storage.sqlite_file import opened
 from content.check import check
+from content.loader import load
+from content.schema import LANGUAGES, Language
 from tests.content.changed import PACKAGED
 from tests.editorial.office import CARD, LEVELS, SAID, Office, edited, errors, in_office
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 THEIRS = (LEVELS, "lowest: 20", "lowest: 25")
-EN_SAID = "en/messages.yaml"
+NEW = "nl/advice/email/email_own.md"
 
 
 def editors(working: Working) -> dict[str, str]:
@@ -152,24 +156,29 @@ def test_an_older_release_that_is_started_again_brings_its_content_back() -> Non
     in_office(test)
 
 
+def older_release(*changes: tuple[str, str, str]) -> dict[str, str]:
+    """Give the content of a release that knew one text less, and had other levels."""
+    start, end = (PACKAGED[SAID].index(part) for part in ("overview:\n", "result:\n"))
+    older = {**PACKAGED, SAID: PACKAGED[SAID][:start] + PACKAGED[SAID][end:]}
+    return edited(older, (LEVELS, "lowest: 20", "lowest: 22"), *changes)
+
+
+async def published_then(office: Office, files: dict[str, str]) -> None:
+    """Let an admin have published files while an older release ran."""
+    await office.ships(files=older_release())
+    await office.ships(files=files)
+    office.db.execute(
+        "UPDATE content_state SET shipped = (SELECT files FROM content_versions WHERE number = 1)"
+    )
+    office.db.commit()
+
+
 def test_live_content_that_does_not_fit_a_release_goes_live_merged_with_it() -> None:
     """A release asks for a text that admins' content cannot have yet; the bot must not stop for that."""
-    start, end = (PACKAGED[SAID].index(part) for part in ("overview:\n", "result:\n"))
-    older = {
-        **PACKAGED,
-        SAID: PACKAGED[SAID][:start] + PACKAGED[SAID][end:],
-        LEVELS: PACKAGED[LEVELS].replace("lowest: 20", "lowest: 22"),
-    }
+    own = older_release((CARD, *TITLE), (LEVELS, "lowest: 22", "lowest: 30"))
 
     async def test(office: Office) -> None:
-        await office.ships(files=older)
-        # As an older release let it be published.
-        own = edited(older, (CARD, *TITLE), (LEVELS, "lowest: 22", "lowest: 30"))
-        await office.ships(files=own)
-        office.db.execute(
-            "UPDATE content_state SET shipped = (SELECT files FROM content_versions WHERE number = 1)"
-        )
-        office.db.commit()
+        await published_then(office, own)
         await office.editorial.save(
             SAID, own[SAID] + "# mine\n", (await office.editorial.file(SAID))[1], "Piet"
         )
@@ -181,8 +190,81 @@ def test_live_content_that_does_not_fit_a_release_goes_live_merged_with_it() -> 
         working = await office.working()
         assert working.files[SAID] == PACKAGED[SAID] + "# mine\n"
         assert [conflict.path for conflict in working.draft.conflicts] == [LEVELS]
+        (entry, *_) = await office.editorial.log()
+        assert entry.why == "the live content does not fit this release, so this release's was merged with it"
 
     in_office(test, shipped=False)
+
+
+def test_of_what_cannot_be_merged_this_release_s_goes_live_and_the_rest_stands_in_the_draft() -> None:
+    """The level that an admin moved does not fit under this release's, so the merge cannot be read either."""
+    own = older_release((CARD, *TITLE), (LEVELS, "lowest: 22", "lowest: 40"))
+
+    async def test(office: Office) -> None:
+        await published_then(office, own)
+        await office.write(SAID, "  nothing_answered: U", "  nothing_answered: Nee, u")
+        await office.ships()
+        live = await office.editorial.live()
+        assert (live.number, live.who) == (3, "release")
+        assert live.files == edited(PACKAGED, (CARD, *TITLE))
+        working = await office.working()
+        nothing = (SAID, "  nothing_answered: U", "  nothing_answered: Nee, u")
+        assert working.files == edited(
+            PACKAGED, (CARD, *TITLE), (LEVELS, "lowest: 20", "lowest: 40"), nothing
+        )
+        (conflict,) = working.draft.conflicts
+        assert (conflict.path, "lowest: 20" in (conflict.theirs or "")) == (LEVELS, True)
+        assert [fault.file for fault in errors(await office.editorial.check())] == [LEVELS]
+        (entry, *_) = await office.editorial.log()
+        assert (entry.who, entry.action, entry.version) == ("release", "shipped", 3)
+        assert (
+            entry.why
+            == "the live content does not fit this release; what could not be merged stands in the draft"
+        )
+        await office.write(LEVELS, "lowest: 40", "lowest: 20")
+        assert (await office.editorial.publish("Piet", "levels")).files == edited(
+            PACKAGED, (CARD, *TITLE), nothing
+        )
+
+    in_office(test, shipped=False)
+
+
+def test_an_own_card_that_this_release_cannot_read_stands_in_the_draft_and_all_else_stays_live() -> None:
+    new = PACKAGED[CARD].replace("suits:", "branches:").replace("title: Mail", "title: Schrijf")
+    own = {**older_release((CARD, *TITLE)), NEW: new}
+
+    async def test(office: Office) -> None:
+        await published_then(office, own)
+        await office.ships()
+        assert (await office.editorial.live()).files == edited(PACKAGED, (CARD, *TITLE))
+        working = await office.working()
+        assert [(one.path, one.kind, one.after) for one in working.changes] == [(NEW, "added", new)]
+        assert {fault.file for fault in errors(await office.editorial.check())} == {NEW}
+        await office.ships()
+        assert (await office.working()).changes == working.changes
+
+    in_office(test, shipped=False)
+
+
+def test_where_no_file_alone_is_at_fault_what_ships_goes_live_whole() -> None:
+    """What is missing is blamed on what asks for it, and that is this release's already."""
+    kept_up = "nl/advice/twitter/twitter_keep_up.md"
+    own = {path: text for path, text in older_release((CARD, *TITLE)).items() if path != kept_up}
+
+    async def test(office: Office) -> None:
+        await published_then(office, own)
+        await office.ships()
+        assert (await office.editorial.live()).files == PACKAGED
+        working = await office.working()
+        assert {one.path: one.kind for one in working.changes} == {CARD: "changed", kept_up: "removed"}
+
+    in_office(test, shipped=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_release_did_is_told_in_each_language(language: Language) -> None:
+    told = load().texts[language].messages.admin.draft.words
+    assert set(REASONS) <= set(told)
 
 
 def test_two_processes_that_start_together_bring_a_release_in_once(tmp_path: Path) -> None:

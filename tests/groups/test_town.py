@@ -59,7 +59,7 @@ def test_the_totals_come_with_the_fifth_shop(town: Town) -> None:
     assert "nog geen totalen" in advisor.text
     shops(town, payload, 1)
     advisor.command("groep")
-    assert "5 winkels tellen mee. Wij werken dit pas bij als er 5 winkels bij komen." in advisor.text
+    assert "5 winkels tellen mee. Wij werken de totalen pas bij als er 5 winkels bij komen." in advisor.text
     assert "Gemiddelde score:" in advisor.text
     before = len(advisor.sent)
     for label in ("Plaatje van de groep", "Werkblad (pdf)", "Totalen (csv)", "Alles in Excel"):

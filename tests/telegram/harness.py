@@ -31,6 +31,7 @@ from bot.telegram.studio import Studio
 from bot.telegram.updates import BotIdentity
 from content.loader import load
 from content.schema import Language
+from scoring.model import ShopType
 from tests.sandbox_client import SandboxClient
 
 BOT = BotIdentity(BOT_ID, BOT_USERNAME)
@@ -67,9 +68,9 @@ def dialogue() -> Dialogue:
     return Dialogue(counting, sorry, context)
 
 
-def found(query: str, language: Language) -> tuple[str, ...]:
+def found(query: str, language: Language, shop: ShopType | None) -> tuple[str, ...]:
     """Find what was asked for, so that a test sees what that was."""
-    return (query, language)
+    return (query, language, *filter(None, [shop]))
 
 
 def reader(

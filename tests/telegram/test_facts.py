@@ -60,7 +60,7 @@ class Curious:
         return Outcome(session.model_copy(update={"run": session.run + 1}), (Message(html="done"),))
 
 
-WHERE = Search("waar?", "nl")
+WHERE = Search("waar?", "nl", "web")
 
 
 def said(change: Change) -> list[str]:
@@ -89,8 +89,8 @@ def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None
         change = await turned(store, step)
         assert step.given == [
             NONE,
-            Facts({WHERE: found("waar?", "nl")}),
-            Facts({WHERE: found("waar?", "nl"), Peers(): None}),
+            Facts({WHERE: found("waar?", "nl", "web")}),
+            Facts({WHERE: found("waar?", "nl", "web"), Peers(): None}),
         ]
         assert said(change) == ["done"]
         assert change.session

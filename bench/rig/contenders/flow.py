@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 SCRIPT = json.loads(Path(os.environ["BENCH_SCRIPT"]).read_text())
-QUESTIONS = {question["id"]: question for question in SCRIPT["questions"]}
 FIXED = SCRIPT["fixed"]
 
 
@@ -27,9 +26,9 @@ def tap(state, code):
         return screen(state)
     if verb == "begin":
         return onward(state)
-    question = QUESTIONS.get(args[1]) if len(args) > 1 else None
-    if question is None or state["place"] != question["id"]:
+    if len(args) < 2 or args[1] != state["place"]:
         raise Unknown(code)
+    question = asked(state, args[1])
     if verb == "answer":
         state["given"][question["id"]] = args[2]
     elif verb == "tick":
@@ -53,12 +52,22 @@ def onward(state):
     return screen(state)
 
 
+def questions(state):
+    """Give the questions as this kind of shop is asked them."""
+    return SCRIPT["questions"]["web" if state["given"].get("shop_type") == "web" else "door"]
+
+
+def asked(state, name):
+    """Find a question."""
+    return next(question for question in questions(state) if question["id"] == name)
+
+
 def path(state):
     """List the questions that the answers so far ask."""
     given = state["given"]
     return [
         question
-        for question in SCRIPT["questions"]
+        for question in questions(state)
         if all(given.get(name) in options for name, options in question["when"].items())
     ]
 
@@ -68,7 +77,7 @@ def told(question, answer):
     if answer is None:
         return "-"
     picked = answer if isinstance(answer, list) else [answer]
-    return ", ".join(label for option, label in question["options"] if option in picked)
+    return ", ".join(words for option, _, words in question["options"] if option in picked)
 
 
 def screen(state):
@@ -78,9 +87,11 @@ def screen(state):
         return FIXED[place]["html"], FIXED[place]["rows"]
     if place == "overview":
         return overview(state)
-    question = QUESTIONS[place]
+    question = asked(state, place)
     left = sum(one["id"] not in state["given"] for one in path(state))
     text = f"{note}\n\n<i>Nog ongeveer {left} vragen</i>\n\n<b>{question['ask']}</b>"
+    if question["hint"]:
+        text += f"\n{question['hint']}"
     if question["several"]:
         text += f"\nGekozen: {told(question, state['picked'])}"
     return text, keyboard(question, state)
@@ -89,7 +100,7 @@ def screen(state):
 def keyboard(question, state):
     """Lay out a question's buttons."""
     name, keys = question["id"], []
-    for number, (option, label) in enumerate(question["options"], 1):
+    for number, (option, label, _) in enumerate(question["options"], 1):
         on = option in state["picked"]
         code = (
             f"tick:1:{name}:{option}:{0 if on else 1}" if question["several"] else f"answer:1:{name}:{option}"

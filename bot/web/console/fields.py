@@ -209,7 +209,7 @@ def _labels(visit: Visit, rows: Sequence[Row]) -> Mapping[str, str]:
             labels[row.key] = texts.terms.sections[row.key]
         elif first in ("examples", "suits") and rest in branches:
             labels[row.key] = visit.say(f"field_{first}", branch=branches[rest].label)
-        elif row.name in ("title", "cost"):
+        elif row.name in ("title", "words", "cost"):
             labels[row.key] = visit.say(f"field_{row.name}")
         else:
             labels[row.key] = row.name

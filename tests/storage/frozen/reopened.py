@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from unittest import mock
 
 from bot.dialogue.events import Command, Event, Tap
 from bot.dialogue.replies import Edit, Message, Reply
-from bot.dialogue.session import Session, load
+from bot.dialogue.session import Asking, Session, load
 from bot.storage.moving import move
 from bot.storage.off_loop import Threads
 from bot.storage.postgres import Postgres
@@ -22,6 +23,7 @@ from bot.storage.sql_store import SqlStore
 from bot.storage.sqlite_file import opened
 from bot.telegram import bodies
 from bot.telegram.stepping import Stepped, stepped
+from content.markup import plain
 from tests.admin.hall import Hall
 from tests.groups.town import BOT_ID, Neighbour
 from tests.storage.stored import EMPTY, Engine
@@ -94,6 +96,10 @@ def store_on(path: Path) -> SqlStore:
     return Threads(server).calling(SqlStore(server))
 
 
+A_SCREEN = 4_096
+"""Units that a message holds."""
+
+
 class Reopened(Hall):
     """Today's bot on the frozen database."""
 
@@ -152,3 +158,29 @@ def screen(replies: list[Reply]) -> str:
         if isinstance(reply, Edit) or (isinstance(reply, Message) and reply.screen):
             return reply.html
     raise AssertionError(f"no screen among {replies}")
+
+
+def shown_in(town: Reopened, old: Old, code: str) -> str:
+    """Tap, and give what is shown; it fits into a message."""
+    html = town.tapped(old.id, code)
+    assert 0 < len(plain(html).encode("utf-16-le")) // 2 <= A_SCREEN
+    return html
+
+
+def tuples(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(answer) if isinstance(answer, list) else answer for name, answer in given.items()}
+
+
+def goes_on(person: Neighbour, changed: Mapping[str, str] = {}) -> Session:
+    """Answer what is asked, with what was answered before where it is offered, up to the overview."""
+    for _ in range(60):
+        if not isinstance(place := person.session.place, Asking):
+            break
+        codes = [button.code or "" for row in person.chat[person.screen].keyboard for button in row]
+        run, name = person.session.run, place.question
+        wanted = [f"answer:{run}:{name}:{changed[name]}"] if name in changed else []
+        wanted += [f"keep:{run}:{name}"]
+        wanted += [f"done:{run}:{name}"] if place.picked else []
+        wanted += [code for code in codes if code.startswith(("answer:", "tick:"))]
+        person.tap_code(next(code for code in wanted if code in codes), person.screen)
+    return person.session

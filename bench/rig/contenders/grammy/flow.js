@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 
 const script = JSON.parse(readFileSync(process.env.BENCH_SCRIPT, "utf8"));
-const questions = new Map(script.questions.map((question) => [question.id, question]));
 export const fixed = script.fixed;
 
 export const begin = () => ({ given: {}, place: null, picked: [], note: "" });
@@ -14,8 +13,8 @@ export function tap(state, code) {
     return screen(state);
   }
   if (verb === "begin") return onward(state);
-  const question = questions.get(name);
-  if (!question || state.place !== name) throw new Error(`unknown ${code}`);
+  if (!name || state.place !== name) throw new Error(`unknown ${code}`);
+  const question = asked(state, name);
   if (verb === "answer") state.given[name] = option;
   else if (verb === "tick") {
     const others = state.picked.filter((one) => one !== option);
@@ -34,24 +33,28 @@ function onward(state) {
   return screen(state);
 }
 
+const questions = (state) => script.questions[state.given.shop_type === "web" ? "web" : "door"];
+const asked = (state, name) => questions(state).find((question) => question.id === name);
+
 const path = (state) =>
-  script.questions.filter((question) =>
+  questions(state).filter((question) =>
     Object.entries(question.when).every(([name, options]) => options.includes(state.given[name])),
   );
 
 function told(question, answer) {
   if (answer === null) return "-";
   const picked = Array.isArray(answer) ? answer : [answer];
-  return question.options.filter(([id]) => picked.includes(id)).map(([, label]) => label).join(", ");
+  return question.options.filter(([id]) => picked.includes(id)).map(([, , words]) => words).join(", ");
 }
 
 function screen(state) {
   const { place, note } = state;
   if (place in fixed) return fixed[place];
   if (place === "overview") return overview(state);
-  const question = questions.get(place);
+  const question = asked(state, place);
   const left = path(state).filter((one) => !(one.id in state.given)).length;
   let html = `${note}\n\n<i>Nog ongeveer ${left} vragen</i>\n\n<b>${question.ask}</b>`;
+  if (question.hint) html += `\n${question.hint}`;
   if (question.several) html += `\nGekozen: ${told(question, state.picked)}`;
   return { html, rows: keyboard(question, state) };
 }

@@ -1,0 +1,147 @@
+"""Groups, shares, totals and the research file of November 2026 say what they said."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+
+from bot.dialogue.events import Tap
+from bot.dialogue.group_scope import Scope, Wave, measured
+from bot.groups.model import Organisation
+from bot.operations.research import research_tables
+from bot.storage.sql_console import SqlConsole
+from bot.storage.sql_peers import SqlPeers
+from bot.storage.sql_research import SqlResearch
+from bot.storage.sql_statistics import SqlStatistics
+from bot.storage.store import PEERS_COUNT_FOR
+from bot.telegram import bodies
+from content.markup import plain
+from scoring.groups import ENOUGH
+from tests.dialogue.talk import CONTEXT
+from tests.groups.town import BOT_ID
+from tests.storage.frozen.reopened import FROZEN, KNOWN, Reopened, goes_on
+
+pytestmark = pytest.mark.both_engines
+
+QUESTIONNAIRE = CONTEXT.content.questionnaire
+LADDER = ("regular", "sometimes", "planned", "known", "unknown")
+CHANNELS = ("social", "email", "sms", "blog", "twitter")
+
+
+def test_released_totals_say_what_they_said(town: Reopened) -> None:
+    told = 0
+    for known in KNOWN["groups"]:
+        waves = asyncio.run(town.groups.totals(BOT_ID, known["organisation"], FROZEN))
+        own = [
+            one
+            for one in waves
+            if one.wave == known["wave"] and known["campaign"] in ("all", str(one.campaign))
+        ]
+        scope = Scope(Organisation(known["organisation"], "x"), (), None, tuple(own))
+        wave = measured(town.library.context(), scope, known["wave"])
+        assert (wave.shops, sum(one.waiting for one in own)) == (known["shops"], known["waiting"])
+        assert (wave.figures is None) == (known["figures"] is None)
+        if wave.figures is None:
+            continue
+        figures, was = wave.figures.model_dump(mode="json"), known["figures"]
+        assert {topic: figures["topics"][topic] for topic in was["topics"]} == was["topics"]
+        assert (figures["levels"], figures["reasons"]) == (was["levels"], was["reasons"])
+        assert figures["sector"] == was["sector"]
+        told += 1
+    assert told >= 5
+
+
+def test_shops_of_today_come_into_the_totals_beside_those_of_then(own: Reopened) -> None:
+    organisation = KNOWN["groups"][0]["organisation"]
+    links = asyncio.run(own.groups.campaigns(BOT_ID, organisation))
+    (street,) = [one for one in links if one.name == "Najaar in de Dorpsstraat"]
+    before = _first_wave(own, organisation, street.id)
+    for number in range(12):
+        shop = own.person()
+        shop.command("start", f"c-{street.code}")
+        shop.tap_code("begin:0")
+        goes_on(shop, dict.fromkeys(CHANNELS, LADDER[number % len(LADDER)]))
+        shop.tap_code("result:1", shop.screen)
+        shop.tap_code(f"share_no:1:{street.id}")
+    own.now += timedelta(hours=1)
+    after = _first_wave(own, organisation, street.id)
+    assert after.shops >= before.shops + 10
+    assert before.figures
+    assert after.figures
+    n = {topic: found.n for topic, found in before.figures.topics.items()}
+    assert all(found.n > n[topic] for topic, found in after.figures.topics.items() if topic in CHANNELS)
+    if online := after.figures.topics.get("online"):
+        assert ENOUGH <= online.n <= after.shops - before.shops
+
+
+def _first_wave(town: Reopened, organisation: int, campaign: int) -> Wave:
+    totals = asyncio.run(town.groups.totals(BOT_ID, organisation, town.now))
+    own = tuple(one for one in totals if one.campaign == campaign)
+    return measured(town.library.context(), Scope(Organisation(organisation, "x"), (), None, own), 1)
+
+
+def test_the_desk_shows_groups_and_shops_of_then(town: Reopened) -> None:
+    advisor = town.of_kind("advisor: group")
+    shown = plain(town.commanded(advisor.id, "groep"))
+    for line in ("Zomer in de stad", "Najaar in de Dorpsstraat", "Voorjaar op de markt"):
+        assert line in shown
+    for page in ("group/all/1/topics", "group/all/1/reasons", "group/all/2", "shops"):
+        assert plain(town.tapped(advisor.id, f"desk:0:{page}"))
+    for verb in ("group_picture", "group_workshop", "group_csv", "group_xlsx"):
+        for wave in ("1", "2"):
+            tap = Tap(now=town.now, code=f"{verb}:0:all:{wave}", message_id=1, callback_id="1")
+            kinds = {bodies.load(body).kind for body in town.would(advisor.id, tap).replies}
+            assert kinds & {"picture", "report", "spreadsheet"}, verb
+
+
+def test_shares_are_as_they_were_and_an_advisor_reads_them(town: Reopened) -> None:
+    assert {share["held"] for share in KNOWN["shares"]} == {True, False}
+    for known in KNOWN["shares"]:
+        (share,) = asyncio.run(town.groups.shares(BOT_ID, known["chat"], FROZEN))
+        assert share.layers.model_dump() == known["layers"]
+        assert (share.organisation.id, share.held) == (known["organisation"], known["held"])
+    advisor = town.of_kind("advisor: group")
+    shared = asyncio.run(town.groups.shared(BOT_ID, 1, town.now))
+    assert len(shared) > 10
+    for one in shared:
+        shown = plain(town.tapped(advisor.id, f"shop:{advisor.session.run}:{one.id}"))
+        session = json.loads(one.session)
+        overall = session["finished"]["result"]["overall"] if session["finished"] else None
+        if one.layers.result and overall:
+            assert f"{overall['score']}" in shown
+        if one.layers.contact:
+            assert one.layers.contact in shown
+
+
+def test_browsers_stay_signed_in_and_numbers_are_counted_on(town: Reopened) -> None:
+    console = SqlConsole(town.store.db, BOT_ID)
+    for number in range(2):
+        assert asyncio.run(console.session(f"browser-{number}", FROZEN))
+    statistics = SqlStatistics(town.store.db)
+    weeks = asyncio.run(statistics.weeks(BOT_ID, 99))
+    assert sum(week.finished for week in weeks) > 100
+    assert asyncio.run(statistics.standing(BOT_ID))
+
+
+def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopened) -> None:
+    peers = SqlPeers(own.store.db)
+    renewed = peers.renew_peer_table(BOT_ID, QUESTIONNAIRE, own.now - PEERS_COUNT_FOR, own.now)
+    assert asyncio.run(renewed) is False
+    assert asyncio.run(peers.peer_table(BOT_ID)) is None
+    person = own.of_kind("all sometimes, nl")
+    person.now = own.now
+    person.command("start")
+    person.tap_code(f"begin:{person.session.run}")
+    goes_on(person)
+    person.tap_code(f"result:{person.session.run}")
+    found = own.store.db.execute("SELECT steps FROM assessments WHERE chat_id = ?", (person.id,))
+    ((steps,),) = found.fetchall()
+    assert len(steps) == 7
+
+
+def test_the_research_file_is_made(town: Reopened) -> None:
+    sessions = asyncio.run(SqlResearch(town.store.db).sessions_of_shops())
+    content = CONTEXT.content
+    table, _, _ = research_tables([town.stored_from(text) for text in sessions], content, town.now)
+    assert len(table.rows) > 50
