@@ -55,7 +55,9 @@ class _Here:
         return self.turn.session
 
 
-def answered(turn: Turn, place: Asking, choices: tuple[Choice, ...], text: str) -> tuple[Session, str]:
+def said_at_question(
+    turn: Turn, place: Asking, choices: tuple[Choice, ...], text: str
+) -> tuple[Session, str]:
     """Do what a text says at a question; gives the session after it, and the verb of what was done."""
     here = _Here(turn, place, choices, asked(turn.session, turn.context, place, choices))
     if len(text) > LONGEST:

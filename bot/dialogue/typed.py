@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import commands
 from bot.dialogue.actions import act
-from bot.dialogue.answering import LONGEST, answered
+from bot.dialogue.answering import LONGEST, said_at_question
 from bot.dialogue.codes import UNKNOWN, Action, code, parse
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Text
@@ -108,7 +108,7 @@ def _answered(
         return Typed(session, stopped=True)
     if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
         return Typed(session.at(place))
-    return Typed(*answered(_turn(session, event, context), place, choices, event.text))
+    return Typed(*said_at_question(_turn(session, event, context), place, choices, event.text))
 
 
 def _chosen(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
