@@ -24,7 +24,7 @@ from bot.dialogue.understanding.meaning import (
     Take,
 )
 from bot.dialogue.understanding.meaning import Question as OwnQuestion
-from bot.dialogue.understanding.understand import understand
+from bot.dialogue.understanding.understand import puzzled, understand
 from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice
 from content.markup import Html
@@ -63,7 +63,7 @@ def said_at_question(
     if len(text) > LONGEST:
         return _missed(here), ""
     pressed = exact(text, choices)
-    if len(pressed) == 1:
+    if len(pressed) == 1 and not puzzled(text, here.asked):
         return _pressed(here, pressed)
     meaning = understand(text, here.asked)
     if isinstance(meaning, Take):

@@ -11,7 +11,7 @@ from bot.dialogue.commands import COMMANDS
 from bot.dialogue.match import exact, normal
 from bot.dialogue.screen import view
 from bot.dialogue.session import Asking, dump, load
-from bot.dialogue.understanding import en, nl
+from bot.dialogue.understanding import en, nl, nl_amounts
 from bot.dialogue.understanding.amounts import often
 from bot.dialogue.understanding.wording import clauses
 from content.schema import LANGUAGES, Language
@@ -19,7 +19,7 @@ from tests.dialogue.talk import CONTEXT
 from tests.understanding.corpus import at, rows
 
 QUESTIONS = [question.id for question in CONTEXT.content.questionnaire.questions]
-LEXICONS = {"nl": (nl.LEXICON, nl.RHYTHMS), "en": (en.LEXICON, en.RHYTHMS)}
+LEXICONS = {"nl": (nl.LEXICON, nl_amounts.RHYTHMS), "en": (en.LEXICON, en.RHYTHMS)}
 WORDS = sorted(
     {word for language in get_args(Language) for row in rows(language) for word in normal(row.typed).split()}
     | {name for command in COMMANDS for name in command.names.values()}

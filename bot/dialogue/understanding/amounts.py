@@ -31,6 +31,8 @@ class Rhythms:
     least: str
     almost: str
     deny: str
+    figures: str
+    """Numbers that are seen to be some, but not which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,19 @@ class Often:
 def often(clause: str, rhythms: Rhythms, lexicon: Lexicon) -> Often:
     """Read how often something is done."""
     found: list[Interval] = []
-    rest = clause
+    rest, bare = clause, False
     for pattern in _compiled(rhythms, lexicon):
         for match in reversed(list(pattern.finditer(rest))):
             interval = _interval(match, rhythms, lexicon)
             if interval is None:
                 continue
+            bare = bare or match.groupdict().get("adverb", "").startswith("per ")
             begin, interval = _qualified(rest[: match.start()], interval, rhythms)
             found.append(interval)
             rest = f"{rest[:begin]} {rest[match.end() :]}"
+    if bare and re.search(rf"(?<!\w)(?:{_number(lexicon)}|{rhythms.figures})(?!\w)", rest):
+        # A number that was not read stands beside it: "five or so, per year".
+        found.append((0, _EVER))
     events = list(re.finditer(rf"(?<!\w)(?:{rhythms.events})(?!\w)", rest))
     if events and not found:
         found.append((1, len(events)))

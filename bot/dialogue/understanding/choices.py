@@ -4,6 +4,7 @@ from rapidfuzz.distance import OSA
 
 from bot.dialogue.match import normal
 from bot.dialogue.understanding import subjects
+from bot.dialogue.understanding.cautions import CAUTIONS
 from bot.dialogue.understanding.hits import Named, named
 from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Take
@@ -20,7 +21,7 @@ def one_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
     if asked.has(PHYSICAL, BOTH, WEB) == (PHYSICAL, BOTH, WEB):
         return _shop_type(clauses, found, asked)
     ids = found.ids()
-    if len(ids) > 1:
+    if len(ids) > 1 and CAUTIONS[asked.language].generic.search(" ".join(clauses)):
         ids -= {OTHER}
     if not ids:
         return _elsewhere(clauses, asked)

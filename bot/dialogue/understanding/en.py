@@ -13,7 +13,10 @@ NUMBERS = {
     "once": (1, 1), "twice": (2, 2), "thrice": (3, 3), "a few": (2, 4), "few": (2, 4), "a couple of": (2, 3),
     "couple of": (2, 3),
     "a couple": (2, 3), "several": (2, _MANY), "many": (5, _MANY), "multiple": (2, _MANY),
-    "once or twice": (1, 2), "half": (0.5, 0.5),
+    "once or twice": (1, 2), "a handful": (3, 6), "a handful of": (3, 6), "half": (0.5, 0.5),
+    **{word: (float(number), float(number)) for number, word in enumerate(
+        ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"), 13)},
+    "thirty": (30, 30), "fifty": (50, 50), "half a dozen": (6, 6), "a dozen": (12, 12), "dozen": (12, 12),
     "two or three": (2, 3), "three or four": (3, 4), "some": (2, 4),
 }  # fmt: skip
 
@@ -60,10 +63,11 @@ RHYTHMS = Rhythms(
     least=r"at least|minimum",
     almost=r"almost|nearly",
     deny=r"not|never",
+    figures=r"\w+(?:teen|ty)|dozens?|hundreds?",
 )  # fmt: skip
 
 LEXICON = Lexicon(
-    separators=words("but", "because", "so", "although", "while"),
+    separators=words("but", "because", "(?<!or )so(?! long)", "although", "while"),
     joiners=frozenset({"and", "or", "plus", "with", "also"}),
     fillers=words(
         "thank you", "thanks", "please", "^i think", "i think$", "i guess", "i suppose", "actually", "really",
@@ -83,9 +87,12 @@ LEXICON = Lexicon(
     "isnt", "havent", "arent", "wont", "nor", "but"]) - {"but"},
     forward=frozenset({"no", "without", "except", "dont", "doesnt", "havent", "neither", "nor", "isnt"}),
     excepting=frozenset({"except", "without"}),
-    ending=frozenset({"stopped", "quit", "closed", "formerly", "had", "used", "before"}),
+    ending=frozenset({"gone", "lost", "dropped", "deleted", "ditched",
+    "stopped", "quit", "closed", "formerly", "had", "used", "before"}),
     turning=frozenset({"only", "now", "do", "yes", "instead", "rather"}),
-    not_only=words("not only", "nothing but", "no other than"),
+    not_only=words(r"\w+ (?:isnt|is not) (?:the|my|our) (?:problem|issue)",
+    "(?:nothing|no|none) (?:else|others?)", "not (?:the rest|the others?|anything else)",
+    "the (?:rest|others?) (?:not|no|i dont|we dont)", "not only", "nothing but", "no other than"),
     either=frozenset({"or", "nor", "no", "not"}),
     numbers=NUMBERS,
     ordinals={
@@ -128,10 +135,14 @@ LEXICON = Lexicon(
     interjection=words("nope", "nah", "^no(?= (?:we|i|its|it|that|they|just|only|not|dont|never)(?!\\w))",
     "no$", "and no"),
     plain_yes=words("yes+", "yeah", "yep"),
-    later=words("soon", "next \\w+", "planning", "plan to", "plans", "not yet", "want(?: to| a| an)?",
+    later=words(r"thinking (?:of|about)", "considering", "under construction", "in the works", "follows",
+    "coming(?: soon| later)?", "on its way", "to follow", "will (?:come|follow|be)",
+    "getting one", "soon", "next \\w+", "planning", "plan to",
+    "plans", "not yet", "want(?: to| a| an)?",
     "going to",
     "some ?day", "later", "would like"),
-    partly=words("sometimes", "mostly", "usually", "not always", "not everyone", "not all", "now and then",
+    partly=words("most of the time",
+    "sometimes", "mostly", "usually", "not always", "not everyone", "not all", "now and then",
     "occasionally", "partly",
                  "some of them", "once in a while", "almost always", "often", "regularly", "in part"),
     rarely=words("hardly(?: ever)?", "rarely", "seldom", "almost never", "not often", "not much", "barely"),
@@ -141,7 +152,8 @@ LEXICON = Lexicon(
     "tick", "choose"]),
     not_everything=words("(?:a bit|a little|some) of everything", "not (?:all|everything)", "none of .*",
     "that ?s all", "thats all"),
-    nothing=words("nothing(?: at all| yet| of this| of that)?", "none(?: of .*| at all| yet)?", "no",
+    nothing=words("nothing(?: at all| at the moment| right now| for now| currently"
+        "| yet| of this| of that)?", "none(?: of .*| at all| yet)?", "no",
     "not any(?: of .*)?", "never",
                   "(?:i|we) (?:dont|do not) (?:use|have|do) any(?: of .*|thing.*)?",
                   "no(?:t)? any of (?:that|these|those|them)", "zero"),
@@ -149,7 +161,7 @@ LEXICON = Lexicon(
         "skip": words("(?:i |we )?(?:really )?(?:dont|do not) know(?: yet| that| for sure)?",
         "(?:i (?:have )?)?no (?:idea|clue)", "not sure", "skip(?: this| that| it)?"
                       "(?: one| question)?", "next(?: one| question)?", "pass", "not applicable",
-                      "rather not say", "none of your business",
+                      "rather not say", "none of your business", "mind your own business",
                       "no (?:answer|comment|opinion)", "prefer not to say", "i couldnt say"),
         "back": words("(?:go |one )?back", "(?:the )?previous(?: one| question)?", "go back one"),
         "done": words("(?:i ?m |we ?re |that ?s all |thats it |all |im )?(?:done|finished|ready)",
@@ -159,7 +171,8 @@ LEXICON = Lexicon(
                       "(?:not|un)\\s?clear", "huh", "pardon"),
     },
     asks_help=words(r"what ?(?:s|is|are) (?:this|that|it|a|an|sms|x|twitter|social media|the"
-        r" difference)(?: .*)?", r"what do you mean(?: .*)?",
+        r" difference)(?: .*)?", r"what do you mean(?: .*)?", r"which (?:one )?do you mean.*",
+    r"is (?:this|that|it) (?:\w+ )?(?:required|compulsory|mandatory|necessary).*",
                     r"what does (?:this|that|it) mean(?: .*)?", r"what counts(?: .*)?", r"meaning",
                     r"can you explain(?: .*)?"),
     question=words("how", "what", "why", "where", "which", "who", "can i", "may i", "should i", "must i",
@@ -193,6 +206,9 @@ LEXICON = Lexicon(
         "everything", "nothing"]
     ),
     phrases=(
+        (words("p w", "pw"), "per week"), (words("p m"), "per month"), (words("p a", "p y"), "per year"),
+        (words("(?:is|are|went|was|been|taken|took it) (?:shut )?(?:down|offline)", "shut(?: it)?(?: down)?",
+               "got rid of(?: it)?"), "stopped"),
         (words("e mails?"), "email"), (words("e mailing"), "emailing"), (words("whats app"), "whatsapp"),
         (words("web ?site", "webiste"), "website"),
         (words("web ?shop", "web store"), "webshop"), (words("tik tok"), "tiktok"), (words("you tube"),

@@ -16,6 +16,7 @@ _UNKNOWN = words(
         rf" ?){{1,3}}(?:is|does|means)$",
     r"dont know (?:all )?(?:the|its|about the) (?:possibilities|options)",
     r"(?:the )?possibilities i dont know",
+    r"(?:idea|clue) how (?:any of )?(?:that|it|this) works$",
     r"never heard (?:of|about)(?: \w+)?",
     r"didnt (?:even )?know (?:\w+ )?(?:that |it |this )?(?:was|is|that) (?:\w+ )?(?:possible|existed)",
     r"didnt know (?:you|one|we) could(?: \w+)*", r"dont know it at all", r"means nothing to (?:me|us)",
@@ -48,7 +49,7 @@ _PLANNED = words(
     r"want(?: to)?(?: start| begin| try| do| learn)?", r"going to(?: start| begin| try| do)?",
     r"hope to(?: start| begin)?", r"on (?:the|my|our) list",
     r"intend to", r"thinking (?:of|about)(?: \w+)?", r"about to(?: start| begin)?",
-    r"(?:when|once|as soon as) (?:\w+ ){1,5}(?:ready|finished|done)",
+    r"(?:when|once|as soon as) (?:\w+ ){1,5}(?:ready|finished|done|up|live|online|running)",
     r"will (?:start|begin)", r"this year still", r"one day", r"some ?day",
 )  # fmt: skip
 
@@ -67,7 +68,8 @@ SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
     "before we didnt")),
     ("unknown", _UNKNOWN),
     ("does", words(r"(?:\w+ )*(?:to|will|may) (?:stop|quit)(?: \w+)*")),
-    ("sometimes", words(r"not (?:so|as|very) (?:often|much|regularly)(?: any ?more)?",
+    ("sometimes", words(r"not (?:so|as|very) (?:often|much|regularly)(?: any ?more)?(?: as (?:i|we) \w+)?",
+    r"once in a blue moon",
     r"(?:hardly|almost never|barely) (?:ever )?any ?more")),
     ("past", words(r"(?:we |i )?used to(?: (?!now\b)\w+)*",
     r"(?:until |till )?last (?:year|month|summer|winter)(?: (?!now\b)\w+)*", r"in the past(?: (?!now\b)\w+)*",

@@ -76,10 +76,12 @@ def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
     known = index(asked.offers, asked.language, lexicon)
     result = Named()
     # Of one answer, what is misspelt is looked at only where nothing else is named.
-    spelt = asked.kind == "choice" and any(_found(_tokens(one, lexicon), known, lexicon) for one in clauses)
+    spelt = asked.kind == "choice" and any(
+        _found(_tokens(one, known, lexicon), known, lexicon) for one in clauses
+    )
     for clause in clauses:
         bare = lexicon.not_only.sub(" ", clause if spelt else _mended(clause, known, lexicon))
-        tokens = _tokens(bare, lexicon)
+        tokens = _tokens(bare, known, lexicon)
         hits = _found(tokens, known, lexicon)
         result.loose |= _counted(tokens, hits, asked, lexicon)
         result.loose |= _deny(tokens, hits, lexicon)
@@ -101,13 +103,22 @@ def _mended(clause: str, known: Index, lexicon: Lexicon) -> str:
     fine = {
         word
         for word in clause.split()
-        if stem(word, known.language) in single or compound(word, known, lexicon)
+        if stem(_full(word, known), known.language) in single or compound(word, known, lexicon)
     }
     return mended(clause, known.words, lexicon.light | lexicon.vocabulary | lexicon.common | fine)
 
 
-def _tokens(clause: str, lexicon: Lexicon) -> list[str]:
-    return [word for word in clause.split() if word not in lexicon.light]
+def _tokens(clause: str, known: Index, lexicon: Lexicon) -> list[str]:
+    return [_full(word, known) for word in clause.split() if word not in lexicon.light]
+
+
+def _full(word: str, known: Index) -> str:
+    """Give the word that a diminutive is of, where that is known: the p of "webshopje" is its own."""
+    if known.language != "nl":
+        return word
+    full = word.removesuffix("s").removesuffix("je")
+    diminutive = len(full) >= _LEAST_BEFORE and full != word.removesuffix("s")
+    return full if diminutive and (stem(full, "nl"),) in known.phrases else word
 
 
 def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:

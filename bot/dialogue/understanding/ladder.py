@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from bot.dialogue.understanding import subjects
 from bot.dialogue.understanding.amounts import Rhythms, against, often
+from bot.dialogue.understanding.careful import as_it_is_now
+from bot.dialogue.understanding.cautions import CAUTIONS
 from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Take
 from bot.dialogue.understanding.wording import mended, plain
@@ -38,10 +40,15 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms
         if lexicon.leading_no.match(clauses[0]) or lexicon.leading_no.match(plain(clauses[0], lexicon)):
             return Ask(asked.has(*_NOT_DOING), "does_not")
         return Elsewhere(others[0])
-    said = _Said()
+    cautions, said = CAUTIONS[asked.language], _Said()
+    own = as_it_is_now(tuple(own), cautions, lexicon)
     for clause in own:
         said.steps |= {offer.id for offer in asked.offers if str(offer.number) == clause}
         _read(plain(clause, lexicon), said, asked, lexicon, rhythms)
+    kinds = {"yes", "amount", "occasion", "maybe", "busy"}
+    judged = any(cautions.judged.search(one) for one in own)
+    if judged and lexicon.leading_no.match(clauses[0]) and not said.steps and not kinds & set(said.open):
+        return Take(asked.has("known"))
     return _meant(said, asked)
 
 

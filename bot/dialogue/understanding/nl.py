@@ -1,65 +1,8 @@
 """The Dutch lexicon. What names an answer of one question stands with that answer, in questions.yaml."""
 
-from bot.dialogue.understanding.amounts import Rhythms
 from bot.dialogue.understanding.lexicon import Lexicon, words
+from bot.dialogue.understanding.nl_amounts import NUMBERS
 from bot.dialogue.understanding.nl_ladder import SIGNALS
-
-_MANY = 1_000.0
-
-NUMBERS = {
-    **{word: (float(number), float(number)) for number, word in enumerate(
-        ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
-        1)},
-    "een paar": (2, 4), "paar": (2, 4), "enkele": (2, 4), "wat": (2, 4), "een stuk of": (2, 6),
-    "meerdere": (2, _MANY), "verschillende": (2, _MANY), "diverse": (2, _MANY), "veel": (5, _MANY),
-    "heel veel": (5, _MANY), "tig": (5, _MANY), "een of twee": (1, 2), "twee of drie": (2, 3),
-    "drie of vier": (3, 4), "vier of vijf": (4, 5), "anderhalf": (1.5, 1.5),
-}  # fmt: skip
-
-_EVERY = r"(?:elke|elk|iedere|ieder|alle)"
-_PER = r"(?:per|in de|in het|in een|de|het|p|elke|elk|iedere|ieder|binnen een)"
-_TIMES = r"(?:x|keer|keren|maal)"
-_SENT = (
-    r"(?:mail\w*|bericht\w*|nieuwsbrie\w*|post\w*|foto\w*|sms\w*|blog\w*|verha\w*|tweet\w*|dagen|stuks"
-    r"|film\w*|stuk\w*|recept\w*|tip\w*|artikel\w*|reel\w*|stor\w*)"
-)
-
-RHYTHMS = Rhythms(
-    periods={
-        r"(?:dag|dagen|ochtend|avond|middag)": 365, r"werkdag(?:en)?": 250, r"(?:week|weken|weekend)": 52,
-        r"(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en)?": 52,
-        r"(?:maand|maanden)": 12, r"(?:kwartaal|kwartalen|seizoen|seizoenen)": 4,
-        r"half ?jaar": 2, r"(?:jaar|jaren)": 1,
-    },
-    adverbs={
-        "dagelijks": (250, 365), "daags": (250, 365), "wekelijks": (52, 52), "maandelijks": (12, 12),
-        "tweewekelijks": (26, 26), "2 wekelijks": (26, 26), "veertiendaags": (26, 26),
-        "tweemaandelijks": (6, 6), "driemaandelijks": (4, 4), "halfjaarlijks": (2, 2), "jaarlijks": (1, 1),
-        "per kwartaal": (4, 4), "per week": (52, 52), "per maand": (12, 12), "per jaar": (1, 1),
-        "per dag": (365, 365), "per seizoen": (4, 4), "kwartaalmail": (4, 4), "maandmail": (12, 12),
-        "weekmail": (52, 52), "maandbrief": (12, 12), "weekbrief": (52, 52),
-    },
-    patterns=(
-        rf"{_EVERY} \w+ \w+ (?:van|in) (?:de|het|elke|iedere) {{p}}",
-        rf"(?:{_EVERY}|per) {{p}} (?:wel )?{{n}}(?: (?:a|tot|of) {{m}})? {_TIMES}",
-        rf"{{n}}(?: (?:a|tot|of) {{m}})? ?{_TIMES} {_PER} {{k}} {{p}}",
-        rf"{{n}}(?: (?:a|tot|of) {{m}})? ?{_TIMES} (?:{_PER} )?{{p}}",
-        rf"{{n}}(?: (?:a|tot|of) {{m}})? {_SENT} {_PER} {{p}}",
-        rf"eens {_PER} {{k}} {{p}}", rf"eens {_PER} {{p}}", rf"{_EVERY} {{k}} {{p}}",
-        r"om de {k} {p}", r"(?P<other>om de|om het|elke andere|iedere andere) {p}", rf"{_EVERY} {{p}}",
-        rf"(?:{_TIMES} )?per {{k}} {{p}}",
-    ),
-    events=r"(?:met )?(?:de )?(?:kerst(?:mis)?|pasen|sinterklaas|moederdag|vaderdag|valentijn\w*"
-        r"|nieuwjaar|koningsdag"
-    r"|black friday)",
-    amount=r"(?:x|keer|keren|maal)",
-    less=r"minder (?:vaak )?dan|nog geen|niet eens",
-    most=r"hooguit|hoogstens|maximaal|max|niet meer dan|niet vaker dan",
-    more=r"meer dan|vaker dan|ruim",
-    least=r"minstens|minimaal|min|zeker|op zijn minst",
-    almost=r"bijna|haast|vrijwel",
-    deny=r"niet|nooit",
-)  # fmt: skip
 
 LEXICON = Lexicon(
     separators=words("maar", "want", "omdat", "dus", "terwijl", "hoewel"),
@@ -84,10 +27,13 @@ LEXICON = Lexicon(
     "uitgezonderd"}),
     forward=frozenset({"geen", "zonder", "behalve", "noch", "uitgezonderd", "niks", "niets"}),
     excepting=frozenset({"behalve", "uitgezonderd", "zonder"}),
-    ending=frozenset(["gestopt", "opgeheven", "vroeger", "had", "hadden", "deden", "verkochten", "gesloten",
+    ending=frozenset(["gesloten", "weggedaan", "weg", "kwijt", "verdwenen", "verwijderd",
+    "afgeschaft", "gestopt", "opgeheven", "vroeger", "had", "hadden", "deden", "verkochten",
     "opgehouden", "stoppen", "eerst", "was", "waren"]),
     turning=frozenset({"wel", "alleen", "nu", "tegenwoordig", "vooral", "juist", "enkel"}),
-    not_only=words("verder (?:niks|niets)(?: meer)?", "(?:anders|meer) (?:niks|niets)", "niet alleen",
+    not_only=words(r"(?:de |het )?\w+ is (?:het|niet het) (?:probleem|punt)(?: niet)?",
+    "(?:verder|anders|(?:voor )?de rest|meer) (?:\\w+ )?(?:niks|niets|niet|geen)(?: meer)?",
+    "niet alleen",
     "niet alleen maar", "niet enkel", "niets anders dan", "niks anders dan",
                    "^nee", "niet zo zeer"),
     either=frozenset({"of", "noch", "geen", "niet"}),
@@ -124,7 +70,7 @@ LEXICON = Lexicon(
         "vragen",
     ),
     doubts_timed=words(
-        r"zou\w*", r"moet\w*", r"krijg\w*", r"ontvang\w*", r"denk\w*", "liefst", "gedoe", "voornemen",
+        r"zou\w*", r"moet\w*", r"denk\w*", "liefst", "gedoe", "voornemen",
         "voor genomen", "ons voor", "me voor",
         "mij voor", r"leverancier\w*", "wil", "willen", "hoop", "hopen", "proberen", "probeer", "^klanten",
         "^mensen", "^anderen", r"vergeet\w*",
@@ -146,7 +92,9 @@ LEXICON = Lexicon(
     leading_no=words("nee+", "neen", "nope", "nooit"),
     interjection=words("nee+", "neen", "nope"),
     plain_yes=words("ja+", "jawel", "jazeker"),
-    later=words("binnenkort", "volgend \\w+", "komend \\w+", "komende \\w+", "van plan", "plannen", "ooit",
+    later=words(r"denk\w* (?:\w+ )?over", r"overweeg\w*", "in aanbouw", r"volg(?:t|en)(?: \w+)*",
+                "kom(?:t|en) (?:er )?(?:nog|eraan|aan|later|binnenkort)", "komt er",
+                "binnenkort", "volgend \\w+", "komend \\w+", "komende \\w+", "van plan", "plannen", "ooit",
                 "straks", "nog niet", "willen", "gaan beginnen", "mee bezig", "laten maken", "laten bouwen",
                 "gaan doen", "in de maak", "later", "wil",
                 "zou(?:den)?", "hoop", "hopen", "ooit een"),
@@ -174,9 +122,10 @@ LEXICON = Lexicon(
         "geen (?:van )?(?:allen|alle|allemaal|deze|die|dit|dat|een|ene)",
         "(?:niks|niets|geen) (?:van (?:dit|dat|deze)"
         "(?: alles| allemaal)?)",
-        "(?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet)",
+        "(?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal niet)"
+        "(?: van (?:dit|dat|deze|die)(?: \\w+)?)?",
         "(?:wij|we|ik) (?:gebruik\\w*|hebben|heb|doen|doe) (?:\\w+ ){0,3}(?:niks|niets|geen|allemaal"
-        " niet|niet allemaal)",
+        " niet|niet allemaal)(?: van (?:dit|dat|deze|die)(?: \\w+)?)?",
         "nee(?: niks| niets| geen)?", "nooit", "nul",
     ),
     verbs={
@@ -209,6 +158,7 @@ LEXICON = Lexicon(
         r"wat (?:bedoel\w*|beteken\w*|houdt|valt|vallen|verstaat|moet ik (?:hier|me)|wordt).*",
         r"(?:hoezo|hoe bedoel\w*|hoe bedoelt).*", r"(?:ik )?(?:snap|begrijp) .*niet.*",
         r"kunt u (?:dat|dit|het) uitleggen.*",
+        r"welke bedoel\w*.*", r"is (?:dat|dit|het) (?:\w+ )?(?:verplicht|nodig).*",
         r"wat (?:telt|tellen|hoort|horen) .*", r"waar gaat (?:dit|dat|het) over", "wat dan",
     ),
     question=words(
@@ -262,6 +212,18 @@ LEXICON = Lexicon(
         "volgend", "bijna", "allemaal", "beginnen", "overslaan", "vorige"]
     ),
     phrases=(
+        (words(r"(?:een )?(?:keer|keertje) of (\d{1,3}|[a-z]+)(?: keer)?"
+               r"(?= (?:per|in|het|de|elk\w*)(?!\w)|$)"),
+         r"\1 keer"),
+        (words(r"(?:een )?stuk of (\d{1,3}|(?!wat|een)[a-z]+)(?= per)"), r"\1"),
+        (words(r"(?:uit de lucht|(?:er)?uit ?gegooid|(?:ligt|is) (?:er|eruit|eraf)(?: uit| af)?$"
+               r"|eruit gehaald|weg gedaan|weggehaald|van de hand gedaan)"), "opgeheven"),
+        (words("(?:is|zijn|gaat|ging) (?:stuk|weg|kapot)$"), "gesloten"),
+        (words("dicht (?:gegaan|gedaan|gemaakt)", "dichtgegaan", "dichtgedaan", "(?<=is )dicht$", "dicht$"),
+         "gesloten"),
+        (words("p w", "pw"), "per week"), (words("p m", "pm", "p mnd"), "per maand"),
+        (words("p j", "pj"), "per jaar"),
+        (words("kga"), "ik ga"), (words("allebij"), "allebei"), (words("feesboek", "feestboek"), "facebook"),
         (words("er mee"), "ermee"), (words("er aan"), "eraan"), (words("e mails?"), "email"),
         (words("e mailen"), "mailen"),
         (words("whats app"), "whatsapp"), (words("web ?site"), "website"), (words("web shop"), "webshop"),

@@ -20,6 +20,8 @@ _UNKNOWN = words(
     rf"mogelijkheden (?:\w+ ){{0,2}}(?:ken|kennen) (?:\w+ ){{0,2}}{_NOT}(?: zo| echt| goed)?",
     rf"mogelijkheden {_NOT} (?:ken|kennen|bekend)", r"(?:niet|on)\s?bekend met (?:\w+ ){0,2}mogelijkheden",
     r"geen (?:\w+ )?mogelijkheden (?:ken|kennen)", r"ken (?:ik )?geen mogelijkheden",
+    r"(?:idee|benul) hoe (?:dat|het|zoiets|dit) (?:allemaal )?werkt$",
+    r"nooit geweten(?: dat \w+ (?:kon|kan))?",
     r"(?:nog )?nooit van gehoord(?: dat dat kan)?", r"nog nooit (?:\w+ )?gehoord", r"nooit gehoord",
     r"(?:ken|kennen) (?:(?:ik|we|wij|het|dat|dit|x|twitter|eigenlijk|helemaal) ){0,3}niet$",
     r"wist(?:en)? (?:\w+ )?niet (?:eens )?dat (?:dat|het|dit) (?:\w+ )?(?:kon|kan|bestond|mogelijk was)",
@@ -67,6 +69,7 @@ _PLANNED = words(
     r"(?:staat|komt) (?:\w+ ){0,3}op (?:de|mijn|onze) (?:\w+ )?(?:lijst|lijstje|planning|agenda|rol)",
     r"in (?:de planning|voorbereiding|de maak)", r"plannen(?: voor| om)?(?: \w+)?", r"gepland", r"op termijn",
     r"later(?: misschien| wel)?", r"straks", r"dit jaar nog", r"van de zomer", r"in de toekomst", r"ooit wel",
+    r"kom(?:t|en) (?:er )?(?:nog|eraan)$", r"na (?:de|het) (?:zomer|winter|voorjaar|vakantie|verbouwing)",
     r"(?:wil|willen|zou|zouden|ga|gaan|gaat|hoop|hopen) (?:\w+ ){0,5}(?:beginnen|starten|opzetten"
         r"|opstarten|proberen"
     r"|oppakken|aanmaken|gaan doen|gaan proberen|willen|leren)", rf"gaan? (?:{_DO} ){{1,4}}doen",
@@ -88,7 +91,8 @@ _SOMETIMES = words(
     r"(?:eens )?in de zoveel tijd",
     r"(?:heel )?(?:soms|somtijds)", r"(?:heel |zo )?af en toe", r"(?:zo )?nu en dan", r"weleens",
     r"(?:nog )?wel eens(?: een)?",
-    r"een enkele keer", r"incidenteel", r"onregelmatig", r"bij vlagen", r"een keertje", r"eens een keer",
+    r"een enkel(?:e keer| keertje)", r"incidenteel", r"onregelmatig", r"bij vlagen", r"een keertje",
+    r"eens een keer",
     r"te hooi en te gras",
     r"(?:heel )?af n toe", r"heel soms", r"zo af en toe",
 )  # fmt: skip
@@ -109,6 +113,7 @@ SIGNALS: tuple[tuple[Signal, Pattern[str]], ...] = (
     ("past",
     words(r"(?:vroeger|voorheen|destijds|(?:tot )?vorige? (?:jaar|maand|zomer|winter|seizoen))(?:"
         r" (?!nu\b|tegenwoordig\b)\w+)*",
+    r"(?:hebben|heb) (?:ik|we|wij) (?:\w+ )?gehad",
     r"(?:een tijd(?:je)?|ooit) (?:\w+ )?(?:gedaan|gehad|geprobeerd)")),
     ("known", _STOPPED),
     ("known", _KNOWN_FIRST),

@@ -1,7 +1,10 @@
 """From a text typed at a question to what it means."""
 
 from bot.dialogue.match import normal
-from bot.dialogue.understanding import choices, en, ladder, nl, yes_no
+from bot.dialogue.understanding import choices, en, ladder, nl, nl_amounts, yes_no
+from bot.dialogue.understanding.careful import careful
+from bot.dialogue.understanding.cautions import CAUTIONS
+from bot.dialogue.understanding.choices import OTHER
 from bot.dialogue.understanding.meaning import (
     Ask,
     Asked,
@@ -16,7 +19,7 @@ from bot.dialogue.understanding.wording import clauses as parted
 from bot.dialogue.understanding.wording import plain
 from content.schema import Language
 
-_LEXICONS = {"nl": (nl.LEXICON, nl.RHYTHMS), "en": (en.LEXICON, en.RHYTHMS)}
+_LEXICONS = {"nl": (nl.LEXICON, nl_amounts.RHYTHMS), "en": (en.LEXICON, en.RHYTHMS)}
 _MOST = 3
 _ASKING = 4
 """A text of so many words that begins as a question is one, with or without its mark."""
@@ -30,7 +33,7 @@ def understand(text: str, asked: Asked) -> Meaning:
         return Does("help") if text.strip(" !") == "?" else Nothing()
     whole = " ".join(clauses)
     bare = plain(whole, lexicon)
-    for way in (_very_words, _numbered, _counted, _offered, _aside):
+    for way in (_clueless, _very_words, _numbered, _counted, _offered, _aside):
         meaning = way(text, whole, bare, asked)
         if meaning:
             return meaning
@@ -44,11 +47,18 @@ def understand(text: str, asked: Asked) -> Meaning:
         meaning = choices.one_of(clauses, asked, lexicon)
     if isinstance(meaning, Take) and text.rstrip().endswith("?"):
         # Who asks is not sure.
-        return Ask(meaning.answers[:_MOST])
+        meaning = Ask(meaning.answers[:_MOST])
     if isinstance(meaning, Nothing):
         near = choices.nearest(bare, asked)
-        return Ask(near, "near") if near else meaning
-    return meaning
+        meaning = Ask(near, "near") if near else meaning
+    return careful(meaning, clauses, asked, lexicon)
+
+
+def puzzled(text: str, asked: Asked) -> bool:
+    """Tell whether a text that may mean passing is nearly an answer of its own."""
+    clauses = parted(text, _LEXICONS[asked.language][0])
+    whole = " ".join(clauses)
+    return _clueless(text, whole, plain(whole, _LEXICONS[asked.language][0]), asked) is not None
 
 
 def asks_for_person(text: str, language: Language) -> bool:
@@ -56,6 +66,17 @@ def asks_for_person(text: str, language: Language) -> bool:
     lexicon, _ = _LEXICONS[language]
     clauses = parted(text, lexicon)
     return any(lexicon.person.search(clause) for clause in clauses)
+
+
+def _clueless(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+    """Not knowing, where that is nearly an answer of its own: it may be that one, or no answer."""
+    del text
+    lexicon, _ = _LEXICONS[asked.language]
+    near = asked.has("no_use", OTHER)
+    if near[:1] != ("no_use",) or not CAUTIONS[asked.language].clueless.search(bare):
+        return None
+    passing = lexicon.verbs["skip"]
+    return Ask(near) if passing.fullmatch(whole) or passing.fullmatch(bare) else None
 
 
 def _very_words(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:

@@ -14,6 +14,9 @@ _PARTS = re.compile(r"[,.;:!?()\n/\u2013\u2014\u2026]+|\s-+\s")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:\w\.){2,}")
 _TIMES = re.compile(r"(?<![\w])(\d{1,4})\s*(?:[x×*]|keer|maal)(?!\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+\.(?:nl|com|be|eu|shop)(?!\w)")
+_A_PERIOD = re.compile(
+    r"(?<=[\dxp])\s*/\s*(?=(?:[wmjy]|wk|week|mnd|maand|kwartaal|jaar|dag|month|year|quarter|day)(?!\w))"
+)
 _SIGNS = {"👍": " ja ", "👎": " nee ", "✅": " ja ", "❌": " nee "}
 _LONGER = re.compile(r"(\w)\1{2,}")
 # A word of this length has one slip of the pen in it rather than being another word; a long one may have two.
@@ -28,6 +31,7 @@ def clauses(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     for sign, word in _SIGNS.items():
         lowered = lowered.replace(sign, word)
     lowered = _ADDRESS.sub(" website ", lowered)
+    lowered = _A_PERIOD.sub(lambda found: " " if lowered[found.start() - 1] == "p" else " per ", lowered)
     lowered = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), lowered)
     lowered = _LONGER.sub(r"\1\1", _TIMES.sub(r"\1 x ", lowered))
     parts = (_formed(part, lexicon) for part in _PARTS.split(lowered))

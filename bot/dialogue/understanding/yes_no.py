@@ -1,6 +1,7 @@
 """A question with yes and no: each answer has words of its own besides."""
 
 from bot.dialogue.understanding import subjects
+from bot.dialogue.understanding.cautions import CAUTIONS, Cautions
 from bot.dialogue.understanding.hits import Named, named
 from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Offer, Take
@@ -16,14 +17,64 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Mean
     first = plain(clauses[0], lexicon) if clauses else ""
     decided = lexicon.yes.match(first) or lexicon.no.match(first)
     elsewhere = next((found for found in (subjects.other(one, asked) for one in clauses) if found), None)
-    votes: set[str] = set()
+    votes, twisted = set[str](), False
     for clause in clauses:
-        votes |= _votes(plain(clause, lexicon), asked, lexicon)
+        voted, so = _twisted(plain(clause, lexicon), asked, lexicon)
+        votes, twisted = votes | voted, twisted or so
+    if _enough(clauses, votes, asked):
+        return Take((YES,))
+    if twisted and votes == {NO} and not lexicon.leading_no.match(first):
+        votes.add("?")
     if elsewhere and not decided:
         return Elsewhere(elsewhere)
     if len(votes) == 1 and votes <= {YES, NO}:
         return Take((votes.pop(),))
     return Ask(asked.has(YES, NO)) if votes else Nothing()
+
+
+def _waits(asked: Asked) -> bool:
+    """Tell whether it is asked what somebody would do, so that a condition is no objection."""
+    return any("later" in one.words for one in asked.offers)
+
+
+def _enough(clauses: tuple[str, ...], votes: set[str], asked: Asked) -> bool:
+    """Tell whether one of the two that are asked for is said, and only the other denied."""
+    said = CAUTIONS[asked.language].enough
+    found = [one for clause in clauses for one in said.findall(clause)]
+    return asked.id == "data_asks" and votes == {YES, NO} and bool(found)
+
+
+def _twisted(clause: str, asked: Asked, lexicon: Lexicon) -> tuple[set[str], bool]:
+    """Read a clause with a "not" that denies nothing; also tell whether there was one."""
+    cautions, waits = CAUTIONS[asked.language], _waits(asked)
+    condition = cautions.condition.search(clause)
+    denies = condition is not None and lexicon.no.search(condition[0]) is not None
+    own = condition and named((condition[0],), _own_words(asked), lexicon).hits
+    if condition and (not own or (denies and not waits)):
+        rest = " ".join(f"{clause[: condition.start()]} {clause[condition.end() :]}".split())
+        if waits:
+            return (_votes(rest, asked, lexicon) if rest else set()) or {
+                "?" if cautions.unless.search(condition[0]) else YES
+            }, True
+        if denies:
+            return (_votes(rest, asked, lexicon) if rest else set()) | {"?"}, True
+    if cautions.never_missed.search(clause):
+        return {YES}, True
+    if cautions.no_objection.search(clause):
+        rest = " ".join(cautions.no_objection.sub(" ", clause).split())
+        said = _votes(rest, asked, lexicon) if rest else set()
+        return said | ({YES} if waits else {"?"}), True
+    votes = _votes(clause, asked, lexicon)
+    joined = lexicon.joiners & set(clause.split())
+    if votes == {NO} and not joined and _twice(cautions.idiom.sub(" x ", clause, count=1), cautions, lexicon):
+        return {NO, "?"}, True
+    return votes, False
+
+
+def _twice(clause: str, cautions: Cautions, lexicon: Lexicon) -> bool:
+    """Tell whether a clause denies twice, so that it may well say yes."""
+    denied = [word for word in lexicon.interjection.sub(" ", clause).split() if lexicon.no.fullmatch(word)]
+    return len(denied) > 1 or (bool(denied) and cautions.omitted.search(clause) is not None)
 
 
 def _votes(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
@@ -57,8 +108,7 @@ def _voted(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
     ):
         votes.add(YES)
     # What is not done yet is no yes, but where that is what is asked.
-    waits = any("later" in one.words for one in asked.offers)
-    return {"?"} if YES in votes and not waits and lexicon.later.search(clause) else votes
+    return {"?"} if YES in votes and not _waits(asked) and lexicon.later.search(clause) else votes
 
 
 def _own_words(asked: Asked) -> Asked:

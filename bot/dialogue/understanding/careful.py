@@ -1,0 +1,117 @@
+"""A second look at what was understood: where something beside it makes it doubtful, it is asked back."""
+
+from bot.dialogue.understanding.cautions import CAUTIONS, Cautions
+from bot.dialogue.understanding.hits import named
+from bot.dialogue.understanding.lexicon import Lexicon
+from bot.dialogue.understanding.meaning import Ask, Asked, Meaning, Nothing, Take
+
+_MOST = 3
+_YES, _NO = "yes", "no"
+_DOING = ("regular", "sometimes")
+_KNOWN, _PLANNED = "known", "planned"
+_NOW = ("today", "platforms", "shop_type")
+_MARKETPLACE = ("bol", "bol com", "amazon")
+
+
+def careful(meaning: Meaning, clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
+    """Turn an answer that something beside it makes doubtful into a question back."""
+    whole, cautions = " ".join(clauses), CAUTIONS[asked.language]
+    if isinstance(meaning, Nothing) and asked.kind == "yes_no" and cautions.ended.search(whole):
+        return Ask(asked.has(_YES, _NO))
+    if not isinstance(meaning, Take | Ask):
+        return meaning
+    if asked.kind == "ladder":
+        return _ladder(meaning, " ".join(as_it_is_now(clauses, cautions, lexicon)), asked, cautions)
+    if asked.kind == "yes_no":
+        return _yes_no(meaning, whole, asked, cautions)
+    if meaning == Ask(("both",)):
+        return Ask(asked.has("physical", "both", "web"))
+    return _choice(meaning, clauses, asked, lexicon) if isinstance(meaning, Take) else meaning
+
+
+def _choice(meaning: Take, clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
+    whole, cautions = " ".join(clauses), CAUTIONS[asked.language]
+    if asked.id in _NOW and (cautions.past.search(whole) or _stale(clauses, asked, lexicon)):
+        both = meaning.answers == ("both",)
+        return Ask(asked.has("physical", "both", "web") if both else meaning.answers[:_MOST])
+    if _anothers(whole, asked, cautions):
+        return Ask(meaning.answers[:_MOST])
+    if asked.has("physical", "both", "web") and meaning.answers == ("physical",):
+        return _beside_a_site(meaning, whole, asked, lexicon, cautions)
+    return _only(meaning, clauses, asked, lexicon, cautions)
+
+
+def as_it_is_now(clauses: tuple[str, ...], cautions: Cautions, lexicon: Lexicon) -> list[str]:
+    """Leave out what was first, where it is also told what is done now."""
+    now = [clause for clause in clauses if cautions.turned.search(clause)]
+    if not now or any(lexicon.no.search(clause) for clause in now):
+        return list(clauses)
+    return [clause for clause in clauses if not cautions.before.search(clause)]
+
+
+def _ladder(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -> Meaning:
+    doing = bool({*_DOING, _PLANNED} & set(meaning.answers))
+    if not doing:
+        return meaning
+    if cautions.unreal.search(whole):
+        return Ask(asked.has(_PLANNED, _KNOWN))
+    doubts = (cautions.past, cautions.outsider, cautions.received)
+    if any(one.search(whole) for one in doubts):
+        return Ask(asked.has(*meaning.answers, _KNOWN)[:_MOST])
+    return meaning
+
+
+def _yes_no(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -> Meaning:
+    both = Ask(asked.has(_YES, _NO))
+    if isinstance(meaning, Ask) or cautions.past.search(whole) or cautions.outsider.search(whole):
+        return both
+    if cautions.litotes.search(whole):
+        return both
+    doubts = (cautions.ended, cautions.unreal, cautions.ought)
+    if meaning.answers == (_YES,) and any(one.search(whole) for one in doubts):
+        return both
+    return meaning
+
+
+def _stale(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> bool:
+    """Tell whether what became of a thing is told of one that was taken."""
+    told = [clause for clause in clauses if CAUTIONS[asked.language].stale.search(clause)]
+    return any(named((clause,), asked, lexicon).ids() for clause in told)
+
+
+def _anothers(whole: str, asked: Asked, cautions: Cautions) -> bool:
+    if asked.id not in _NOW and asked.id != "branch":
+        return False
+    found = {one[0] for one in cautions.outsider.finditer(whole)}
+    return bool(found - set(_MARKETPLACE) if asked.id == "today" else found)
+
+
+def _beside_a_site(
+    meaning: Take, whole: str, asked: Asked, lexicon: Lexicon, cautions: Cautions
+) -> Take | Ask:
+    """A website beside a shop may be a webshop; where people order there, it is one."""
+    if not cautions.site.search(whole) or cautions.no_site.search(whole):
+        return meaning
+    if cautions.order.search(whole) and not set(whole.split()) & lexicon.negators:
+        return Take(("both",))
+    return Ask(asked.has("physical", "both"))
+
+
+def _only(
+    meaning: Take, clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, cautions: Cautions
+) -> Meaning:
+    """Of what stands in another clause than an "only", it is not sure that it is still so."""
+    at = [place for place, clause in enumerate(clauses) if cautions.only.search(clause)]
+    if not at or len(clauses) < 2:
+        return meaning
+    ids = [named((clause,), asked, lexicon).ids() for clause in clauses]
+    said = {one for place in at for one in ids[place]}
+    apart = {
+        one
+        for place, found in enumerate(ids)
+        if place not in at and not cautions.joined.search(clauses[place])
+        for one in found
+    }
+    if said and apart - said and (set(meaning.answers) - said):
+        return Ask(asked.has(*meaning.answers, *said, *apart)[:_MOST])
+    return meaning
