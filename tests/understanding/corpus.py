@@ -31,11 +31,11 @@ class Row:
     keep: frozenset[str] | None
     ask: frozenset[str] | None
     does: str | None
-    also: str | None
+    also: frozenset[str]
 
 
 def rows(language: str) -> Iterator[Row]:
-    for name in ("answers", "more"):
+    for name in ("answers", "more", "unseen"):
         yield from _rows(FOLDER / f"{name}_{language}.yaml", language)
 
 
@@ -44,6 +44,7 @@ def _rows(path: Path, language: str) -> Iterator[Row]:
     for question, listed in raw.items():
         for row in listed:
             keep, ask = row.get("keep"), row.get("ask")
+            also = row.get("or") or ()
             kept = None if keep is None else frozenset([keep] if isinstance(keep, str) else keep)
             yield Row(
                 language,
@@ -52,7 +53,7 @@ def _rows(path: Path, language: str) -> Iterator[Row]:
                 kept,
                 None if ask is None else frozenset(ask),
                 row.get("does"),
-                row.get("or"),
+                frozenset([also] if isinstance(also, str) else also),
             )
 
 
@@ -115,7 +116,7 @@ def _still(was: Asking, place: Asking, talk: Talk) -> Outcome:
 
 def right(row: Row, came: Outcome) -> bool:
     """Tell whether that is what must come of it."""
-    if row.also and came.what == row.also:
+    if came.what in row.also:
         return True
     wanted = row.keep if row.ask is None else row.ask
     if wanted is not None:

@@ -34,6 +34,13 @@ def _choice(meaning: Take, clauses: tuple[str, ...], asked: Asked, lexicon: Lexi
     if asked.id in _NOW and (cautions.past.search(whole) or _stale(clauses, asked, lexicon)):
         both = meaning.answers == ("both",)
         return Ask(asked.has("physical", "both", "web") if both else meaning.answers[:_MOST])
+    doubts = {
+        "platforms": (cautions.judged, cautions.others),
+        "shop_type": (cautions.others,),
+        "goal": (cautions.less,),
+    }
+    if any(one.search(whole) for one in doubts.get(asked.id, ())):
+        return Ask(meaning.answers[:_MOST])
     if _anothers(whole, asked, cautions):
         return Ask(meaning.answers[:_MOST])
     if asked.has("physical", "both", "web") and meaning.answers == ("physical",):
@@ -56,8 +63,10 @@ def _ladder(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -
     if cautions.unreal.search(whole):
         return Ask(asked.has(_PLANNED, _KNOWN))
     doubts = (cautions.past, cautions.outsider, cautions.received)
-    if any(one.search(whole) for one in doubts):
+    if {*_DOING} & set(meaning.answers) and any(one.search(whole) for one in doubts):
         return Ask(asked.has(*meaning.answers, _KNOWN)[:_MOST])
+    if meaning == Take(("regular",)) and cautions.ought.search(whole):
+        return Ask(asked.has("regular", "sometimes", _PLANNED))
     return meaning
 
 

@@ -54,6 +54,12 @@ class Cautions:
     """A "not" that makes less of a no, or of an "only"."""
     clueless: Pattern[str]
     unless: Pattern[str]
+    yet: Pattern[str]
+    """Not now, which is no refusal."""
+    less: Pattern[str]
+    """Wishes less of what is named."""
+    others: Pattern[str]
+    """Somebody else's, of a thing one may have."""
 
 
 _NL_PERSON = r"(?:ik|we|wij|ons|mij)"
@@ -71,6 +77,7 @@ NL = Cautions(
         r"|mijn|onze|(?:19|20)\d\d|een (?:jaar|paar)"
         r"|\w+ (?:jaar|maanden|weken) (?:geleden|terug))",
         "toen",
+        r"ooit(?! (?:wel|misschien|nog))",
         "geweest",
         r"voor (?:corona|covid|de avg)", r"in (?:19|20)\d\d", r"(?<!sinds )(?:corona|lockdown)\w*",
         r"tijdens covid",
@@ -92,10 +99,15 @@ NL = Cautions(
         r"(?:stuurt|sturen|mailt|mailen|smst|appt) (?:mij|me|ons)", "spam",
     ),
     unreal=words(
+        r"(?:was|waren) (?:\w+ ){0,2}van plan", r"had(?:den)? (?:\w+ ){0,3}willen",
         r"als (?:\w+ ){0,6}?(?:had|hadden|kon|konden|was|waren|wist|wisten|zou|zouden|mocht|hielp|bestond)",
         r"(?:had|hadden) (?:ik|we|wij) (?:maar|wat|meer|de|genoeg|een)",
     ),
-    ought=words(r"(?:zou|zouden|moet|moeten) (?:\w+ ){0,4}moeten", r"(?:zou|zouden) (?:\w+ ){0,2}horen"),
+    ought=words(
+        "in theorie", "theoretisch", r"beloof\w*", "voornemen", "streven", r"(?:over|aan) (?:na)?ge?dacht",
+        "overwogen",
+        r"(?:zou|zouden|moet|moeten) (?:\w+ ){0,4}moeten", r"(?:zou|zouden) (?:\w+ ){0,2}horen",
+    ),
     only=words(r"(?<!niet )(?:alleen|enkel|uitsluitend)"),
     joined=words(r"^(?:en|ook|plus|met|maar ook)", "ook", "daarnaast", "erbij"),
     generic=words("anders", r"overige?", "staat er niet bij", "staat er niet tussen", "diversen"),
@@ -108,8 +120,10 @@ NL = Cautions(
     order=words(r"\w*bestel\w*", r"koop\w*", r"kopen", r"gekocht", "winkelmandje",
                 r"afreken\w*", r"verko\w+"),
     condition=words(
-        r"(?:(?:maar|alleen|mits|behalve|ja|pas) )?(?<!net )(?:als|zolang|mits|indien|tenzij|zodra|wanneer)"
-        r" .*?(?= (?:dan|wel|graag|best|prima|misschien|ja|nee|liever|zou ik|wil ik|doe ik)(?!\w)|$)"
+        r"(?:(?:maar|alleen|mits|behalve|ja|pas) )?(?<!net )(?:als(?! (?:je|u|jullie) het mij"
+        r"| ik eerlijk| het aan mij)|zolang|mits|indien|tenzij|zodra|wanneer)"
+        r" .*?(?= (?:dan|wel|graag|best|prima|misschien|ja|nee|liever|niet$"
+        r"|(?:zou|wil|doe|vind|begin|ga|hoef|heb|kan|moet|is|sla|geef)\w* (?:ik|we|wij|het))(?!\w)|$)"
     ),
     no_objection=words(
         r"(?:niet|geen|nooit) (?:\w+ ){0,2}(?:erg|bezwaar|bezwaren|bezwaarlijk|problee?m|problemen|moeite mee"
@@ -123,7 +137,9 @@ NL = Cautions(
     ),
     omitted=words(r"vergeet\w*", "vergeten", "overslaan", r"sla(?:an)? .*over",
                   "missen", "nalaten", "weglaten"),
-    idiom=words(r"(?:nooit|niet|niks|niets) (?:\w+ ){0,3}(?:geen|niks|niets|niet)"),
+    idiom=words(
+        r"(?:nooit|niet|niks|niets) (?:\w+ ){0,3}(?:geen|niks|niets)", r"nooit (?:\w+ ){0,3}niet",
+    ),
     enough=words(
         r"wel (?:\w+ ){0,3}(?:e?mail\w*|adres\w*|\w*nummers?|06\w*|mobiel\w*|telefoon\w*)",
     ),
@@ -134,6 +150,8 @@ NL = Cautions(
         "geschrapt", "gehackt", "failliet", "afgebrand", "opgedoekt", "stilgelegd",
     ),
     litotes=words(
+        "waarom niet", r"niet (?:per se|perse|direct|meteen)", r"nee (?:zeg|zeggen) (?:\w+ ){0,2}niet",
+        r"(?:zeg|zeggen) (?:\w+ ){0,2}(?:geen|niet|nooit) nee",
         r"niet (?:\w+ )?on(?!line|s)\w{4,}", r"niet (?:alleen|enkel|uitsluitend|zonder)",
         r"(?:alleen|enkel) niet",
         r"(?:bezwaar|probleem|kwaad|gevaar|nadeel) (?:\w+ ){0,2}niet",
@@ -141,6 +159,10 @@ NL = Cautions(
     ),
     clueless=words("idee", "benul", "weet", "weten"),
     unless=words("tenzij"),
+    yet=words(r"nu (?:nog |even )?niet", "nog niet", "even niet", "voorlopig niet"),
+    less=words("minder", "teveel", "te veel", "genoeg"),
+    others=words(rf"van (?:mijn|mn|onze|de) (?:{_NL_NEAR}|broer|buren|ouders|collega|verhuurder)",
+                 r"(?:is|zijn) (?:meer |iets )?voor \w+"),
 )  # fmt: skip
 
 EN = Cautions(
@@ -168,11 +190,15 @@ EN = Cautions(
     received=words(r"(?:i|we|im) (?:\w+ )?(?:get|receive|getting|receiving)", "spam",
                    r"(?:texts?|sends?|e?mails?|messages?) (?:me|us)"),
     unreal=words(
+        r"(?:was|were) (?:\w+ )?(?:going|planning) to", r"(?:had|have) (?:planned|meant) to",
         r"if (?:\w+ ){0,6}?(?:had|could|was|were|knew|would|wasnt|werent|didnt)",
         r"(?:wish|if only) .*",
         r"would (?:\w+ )?have",
     ),
-    ought=words(r"should(?:nt)?", r"ought(?: to)?", "supposed to", r"need to (?:start|begin)"),
+    ought=words(
+        "in theory", r"promis\w*", "meant to", "thought about", "considered",
+        r"should(?:nt)?", r"ought(?: to)?", "supposed to", r"need to (?:start|begin)",
+    ),
     only=words(r"(?<!not )(?:only|solely|just)"),
     joined=words(r"^(?:and|also|plus|with)", "also", "too", "as well"),
     generic=words("something else", "other", "others", "not listed", "none of these"),
@@ -186,8 +212,10 @@ EN = Cautions(
     ),
     order=words(r"order\w*", r"buy\w*", "basket", "checkout", r"purchas\w+", r"sell\w*", "sales"),
     condition=words(
-        r"(?:(?:but|only|except|yes) )?(?:if|as long as|so long as|provided(?: that)?|unless|once|when)"
-        r" .*?(?= (?:then|yes|sure|ok|okay|maybe|perhaps|fine|id|i would|i might|i could|no)(?!\w)|$)"
+        r"(?:(?:but|only|except|yes) )?(?:if(?! (?:you ask|im honest|i am honest|its up to me"
+        r"|it was up))|as long as|so long as|provided(?: that)?|unless|once|when)"
+        r" .*?(?= (?:then|yes|sure|ok|okay|maybe|perhaps|fine|id|no|not$"
+        r"|i (?:would|might|could|wont|dont|will|do)|its (?:nonsense|fine|ok))(?!\w)|$)"
     ),
     no_objection=words(
         r"(?:not|no|dont|wouldnt|doesnt|never|cant|havent|isnt) (?:\w+ ){0,2}(?:mind|objections?|object"
@@ -210,11 +238,15 @@ EN = Cautions(
         r"died", r"under \w+$", "hacked", "scrapped", "burn(?:t|ed) down", "dead", "bust",
     ),
     litotes=words(
+        r"say no", "(?<!sure )why not", r"not (?:necessarily|right away|as such|exactly)",
         r"not (?:im|un|in(?!ter|to))\w{4,}", r"not (?:only|just|without)", r"(?:only|just) not",
         r"(?:cant|dont|not|no) (?:\w+ ){0,3}(?:harm|why not|wrong)",
     ),
     clueless=words("know", "idea", "clue"),
     unless=words("unless"),
+    yet=words("not (?:now|yet|right now|at the moment|for now)"),
+    less=words("less", "fewer", "too many", "too much", "enough"),
+    others=words(rf"my (?:{_EN_NEAR}|brother|sister|parents)s?", r"(?:is|are) (?:more )?for \w+"),
 )  # fmt: skip
 
 CAUTIONS: dict[Language, Cautions] = {"nl": NL, "en": EN}

@@ -119,6 +119,8 @@ def _against(step: str, open_: list[str]) -> set[str]:
         return {"known"}
     if step in _NOT_DOING and {"yes", "other", "amount"} & set(open_) and "no" not in open_:
         return set(_DOING) if "yes" in open_ and step == "unknown" else set()
+    if step == "planned" and "reason" in open_ and "no" not in open_:
+        return {"known"}
     if "look" in open_ and step in _DOING:
         return {"known"}
     return set()

@@ -58,6 +58,8 @@ def _twisted(clause: str, asked: Asked, lexicon: Lexicon) -> tuple[set[str], boo
             }, True
         if denies:
             return (_votes(rest, asked, lexicon) if rest else set()) | {"?"}, True
+    if waits and cautions.yet.search(clause):
+        return {NO, "?"}, True
     if cautions.never_missed.search(clause):
         return {YES}, True
     if cautions.no_objection.search(clause):
