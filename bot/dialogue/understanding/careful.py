@@ -31,19 +31,21 @@ def careful(meaning: Meaning, clauses: tuple[str, ...], asked: Asked, lexicon: L
 
 def _choice(meaning: Take, clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
     whole, cautions = " ".join(clauses), CAUTIONS[asked.language]
+    kinds = asked.has("physical", "both", "web")
     if asked.id in _NOW and (cautions.past.search(whole) or _stale(clauses, asked, lexicon)):
-        both = meaning.answers == ("both",)
-        return Ask(asked.has("physical", "both", "web") if both else meaning.answers[:_MOST])
+        return Ask(kinds if meaning.answers == ("both",) else meaning.answers[:_MOST])
     doubts = {
+        "today": (cautions.others,),
+        "branch": (cautions.others,),
         "platforms": (cautions.judged, cautions.others),
         "shop_type": (cautions.others,),
         "goal": (cautions.less,),
     }
     if any(one.search(whole) for one in doubts.get(asked.id, ())):
-        return Ask(meaning.answers[:_MOST])
+        return Ask(kinds or meaning.answers[:_MOST])
     if _anothers(whole, asked, cautions):
         return Ask(meaning.answers[:_MOST])
-    if asked.has("physical", "both", "web") and meaning.answers == ("physical",):
+    if kinds and meaning.answers == ("physical",):
         return _beside_a_site(meaning, whole, asked, lexicon, cautions)
     return _only(meaning, clauses, asked, lexicon, cautions)
 
@@ -74,7 +76,10 @@ def _yes_no(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -
     both = Ask(asked.has(_YES, _NO))
     if isinstance(meaning, Ask) or cautions.past.search(whole) or cautions.outsider.search(whole):
         return both
-    if cautions.litotes.search(whole):
+    still = cautions.still.search(whole) and not cautions.order.search(whole)
+    if cautions.litotes.search(whole) or (still and meaning.answers == (_NO,) and asked.id != "data_file"):
+        return both
+    if still and asked.id == "data_file" and cautions.enough.search(whole):
         return both
     doubts = (cautions.ended, cautions.unreal, cautions.ought)
     if meaning.answers == (_YES,) and any(one.search(whole) for one in doubts):

@@ -54,6 +54,8 @@ class Cautions:
     """A "not" that makes less of a no, or of an "only"."""
     clueless: Pattern[str]
     unless: Pattern[str]
+    still: Pattern[str]
+    """Denies one thing and says yes to another."""
     yet: Pattern[str]
     """Not now, which is no refusal."""
     less: Pattern[str]
@@ -85,18 +87,21 @@ NL = Cautions(
     ),
     ended=words(
         "kwijt", "verloren", "weg", "weggegooid", "weggedaan", "opgeheven", "gestopt", "gewist", "verwijderd",
-        "hadden", "had", "stuk", "verdwenen", "crashte", "gecrasht",
+        "hadden", "had", "stuk", "verdwenen", "crashte", "gecrasht", "gesloten", "oude",
+        r"stond(?:en)?",
     ),
     outsider=words(
         r"\w*concurrent\w*", r"(?:buurman|buurvrouw|buren)", "hiernaast", r"groothandel\w*",
         r"leverancier\w*",
         r"fabrikant\w*", "bol(?: com)?", r"andere (?:winkels?|zaken|ondernemers)", r"(?:mijn|de) bank",
         "prive",
-        rf"(?<!samen )(?:met|naar|aan) (?:mijn|mn|m n|de|onze) {_NL_NEAR}",
+        rf"(?<!samen )(?:met|naar|aan) (?:(?:mijn|mn|m n|de|onze) )?{_NL_NEAR}",
     ),
     received=words(
         rf"(?:krijg(?:en|t)?|ontvang(?:en|t)?) {_NL_PERSON}", r"(?:ik|we|wij) (?:krijg|ontvang)(?:en)?",
         r"(?:stuurt|sturen|mailt|mailen|smst|appt) (?:mij|me|ons)", "spam",
+        "van anderen", r"scroll\w*", r"vragen (?:\w+ )?of", r"(?:be)?antwoord\w*", r"(?:per|met de) post",
+        r"(?:een )?brief", r"appjes?", r"bestelling\w*", r"afspra\w+",
     ),
     unreal=words(
         r"(?:was|waren) (?:\w+ ){0,2}van plan", r"had(?:den)? (?:\w+ ){0,3}willen",
@@ -104,6 +109,8 @@ NL = Cautions(
         r"(?:had|hadden) (?:ik|we|wij) (?:maar|wat|meer|de|genoeg|een)",
     ),
     ought=words(
+        r"in (?:het seizoen|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+        r"|november|december)",
         "in theorie", "theoretisch", r"beloof\w*", "voornemen", "streven", r"(?:over|aan) (?:na)?ge?dacht",
         "overwogen",
         r"(?:zou|zouden|moet|moeten) (?:\w+ ){0,4}moeten", r"(?:zou|zouden) (?:\w+ ){0,2}horen",
@@ -150,7 +157,9 @@ NL = Cautions(
         "geschrapt", "gehackt", "failliet", "afgebrand", "opgedoekt", "stilgelegd",
     ),
     litotes=words(
-        "waarom niet", r"niet (?:per se|perse|direct|meteen)", r"nee (?:zeg|zeggen) (?:\w+ ){0,2}niet",
+        "waarom niet", r"geen (?:\w+ )?(?:idee|benul)", r"weet (?:\w+ )?niet",
+        r"(?:doe|doen) (?:\w+ )?niets? anders", r"niet verplicht", r"verplicht (?:\w+ ){0,3}niet",
+        r"niet (?:per se|perse|direct|meteen)", r"nee (?:zeg|zeggen) (?:\w+ ){0,2}niet",
         r"(?:zeg|zeggen) (?:\w+ ){0,2}(?:geen|niet|nooit) nee",
         r"niet (?:\w+ )?on(?!line|s)\w{4,}", r"niet (?:alleen|enkel|uitsluitend|zonder)",
         r"(?:alleen|enkel) niet",
@@ -159,10 +168,13 @@ NL = Cautions(
     ),
     clueless=words("idee", "benul", "weet", "weten"),
     unless=words("tenzij"),
+    still=words(r"(?:geen|niet) .* wel(?! eens)"),
     yet=words(r"nu (?:nog |even )?niet", "nog niet", "even niet", "voorlopig niet"),
     less=words("minder", "teveel", "te veel", "genoeg"),
     others=words(rf"van (?:mijn|mn|onze|de) (?:{_NL_NEAR}|broer|buren|ouders|collega|verhuurder)",
-                 r"(?:is|zijn) (?:meer |iets )?voor \w+"),
+                 r"(?:is|zijn) (?:meer |iets )?voor \w+", r"google (?:ik|we)", r"(?:op ?te ?zoeken|opzoeken)",
+                 r"van (?:\w+ )?\w+ naar", "ipv", "in plaats van", r"liever(?! niet)", "tegenover",
+                 r"naast (?:de|het|een)"),
 )  # fmt: skip
 
 EN = Cautions(
@@ -179,7 +191,7 @@ EN = Cautions(
     ),
     ended=words(
         "lost", "gone", "stopped", "deleted", "closed", "threw", "thrown away", r"got rid", "had", "used to",
-        "crashed", "vanished", "binned",
+        "crashed", "vanished", "binned", "old", r"(?:was|were) (?:in|on)",
     ),
     outsider=words(
         r"competitors?", r"competition", r"neighbou?rs?", "next door", r"suppliers?", r"wholesalers?", "bol",
@@ -187,7 +199,9 @@ EN = Cautions(
         r"private(?:ly)?", "personally",
         rf"(?:with|to) (?:my|the|our) {_EN_NEAR}", rf"(?:text|mail|email|message|tweet) my {_EN_NEAR}",
     ),
-    received=words(r"(?:i|we|im) (?:\w+ )?(?:get|receive|getting|receiving)", "spam",
+    received=words(r"(?:i|we|im) (?:\w+ )?(?:get|receive|getting|receiving)", "spam", r"scroll\w*",
+        r"ask(?:ing|ed)? (?:\w+ )?(?:if|whether)", r"answer\w*", "by post", r"letters?", r"orders?",
+        r"appointments?",
                    r"(?:texts?|sends?|e?mails?|messages?) (?:me|us)"),
     unreal=words(
         r"(?:was|were) (?:\w+ )?(?:going|planning) to", r"(?:had|have) (?:planned|meant) to",
@@ -196,6 +210,8 @@ EN = Cautions(
         r"would (?:\w+ )?have",
     ),
     ought=words(
+        r"in (?:the season|january|february|march|april|may|june|july|august|september|october|november"
+        r"|december)",
         "in theory", r"promis\w*", "meant to", "thought about", "considered",
         r"should(?:nt)?", r"ought(?: to)?", "supposed to", r"need to (?:start|begin)",
     ),
@@ -238,15 +254,19 @@ EN = Cautions(
         r"died", r"under \w+$", "hacked", "scrapped", "burn(?:t|ed) down", "dead", "bust",
     ),
     litotes=words(
+        r"no (?:idea|clue)", "dont know", "not sure", r"nothing (?:but|else)", r"not (?:required|obliged)",
         r"say no", "(?<!sure )why not", r"not (?:necessarily|right away|as such|exactly)",
         r"not (?:im|un|in(?!ter|to))\w{4,}", r"not (?:only|just|without)", r"(?:only|just) not",
         r"(?:cant|dont|not|no) (?:\w+ ){0,3}(?:harm|why not|wrong)",
     ),
     clueless=words("know", "idea", "clue"),
     unless=words("unless"),
+    still=words(r"(?:not|no) .* (?:do|yes)$"),
     yet=words("not (?:now|yet|right now|at the moment|for now)"),
     less=words("less", "fewer", "too many", "too much", "enough"),
-    others=words(rf"my (?:{_EN_NEAR}|brother|sister|parents)s?", r"(?:is|are) (?:more )?for \w+"),
+    others=words(rf"(?:of|is) my (?:{_EN_NEAR}|brother|sister|parents)s?",
+        r"(?:is|are) (?:more )?for \w+", r"i google", r"look(?:ing)? (?:\w+ )?up",
+                 r"from (?:a )?\w+ to", r"instead(?: of)?", "rather", "next to", "opposite", "behind"),
 )  # fmt: skip
 
 CAUTIONS: dict[Language, Cautions] = {"nl": NL, "en": EN}

@@ -135,7 +135,8 @@ LEXICON = Lexicon(
     interjection=words("nope", "nah", "^no(?= (?:we|i|its|it|that|they|just|only|not|dont|never)(?!\\w))",
     "no$", "and no"),
     plain_yes=words("yes+", "yeah", "yep"),
-    later=words(r"thinking (?:of|about)", "considering", "under construction", "in the works", "follows",
+    later=words("(?:nearly|almost) (?:done|ready|finished)", "being built", r"thinking (?:of|about)",
+        "considering", "under construction", "in the works", "follows",
     "coming(?: soon| later)?", "on its way", "to follow", "will (?:come|follow|be)",
     "getting one", "soon", "next \\w+", "planning", "plan to",
     "plans", "not yet", "want(?: to| a| an)?",
@@ -206,6 +207,7 @@ LEXICON = Lexicon(
         "everything", "nothing"]
     ),
     phrases=(
+        (words(r"between (\d{1,3}|[a-z]+) and (\d{1,3}|[a-z]+)(?= (?:times|x))"), r"\1 to \2"),
         (words("p w", "pw"), "per week"), (words("p m"), "per month"), (words("p a", "p y"), "per year"),
         (words("(?:is|are|went|was|been|taken|took it) (?:shut )?(?:down|offline)", "shut(?: it)?(?: down)?",
                "got rid of(?: it)?"), "stopped"),

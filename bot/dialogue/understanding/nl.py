@@ -15,7 +15,7 @@ LEXICON = Lexicon(
         "alstublieft", "precies", "trouwens", "volgens mij", "haha+", "hihi", "lol", "zo(?! nu| af)", "echt",
         "zeg maar",
         "moet ik zeggen", "wat mij betreft", "eerlijk gezegd", "bij ons", "hier", "mij lijkt",
-        "(?<!nu en )dan", "meneer",
+        "(?<!nu en )(?<!minder )(?<!meer )(?<!vaker )(?<!vaak )dan", "meneer",
         "mevrouw", "oh", "nja", "hm+", "ha", "helaas", "voor ons",
     ),
     light=frozenset(
@@ -92,7 +92,8 @@ LEXICON = Lexicon(
     leading_no=words("nee+", "neen", "nope", "nooit"),
     interjection=words("nee+", "neen", "nope"),
     plain_yes=words("ja+", "jawel", "jazeker"),
-    later=words(r"denk\w* (?:\w+ )?over", r"overweeg\w*", "in aanbouw", r"volg(?:t|en)(?: \w+)*",
+    later=words("bijna (?:klaar|af)", r"bouwt", "wordt gebouwd", r"denk\w* (?:\w+ )?over", r"overweeg\w*",
+        "in aanbouw", r"volg(?:t|en)(?: \w+)*",
                 "kom(?:t|en) (?:er )?(?:nog|eraan|aan|later|binnenkort)", "komt er",
                 "binnenkort", "volgend \\w+", "komend \\w+", "komende \\w+", "van plan", "plannen", "ooit",
                 "straks", "nog niet", "willen", "gaan beginnen", "mee bezig", "laten maken", "laten bouwen",
@@ -212,6 +213,8 @@ LEXICON = Lexicon(
         "volgend", "bijna", "allemaal", "beginnen", "overslaan", "vorige"]
     ),
     phrases=(
+        (words(r"tussen (?:de )?(\d{1,3}|[a-z]+) en (?:de )?(\d{1,3}|[a-z]+)(?= (?:keer|x|maal))"),
+        r"\1 tot \2"),
         (words(r"(?:een )?(?:keer|keertje) of (\d{1,3}|[a-z]+)(?: keer)?"
                r"(?= (?:per|in|het|de|elk\w*)(?!\w)|$)"),
          r"\1 keer"),
