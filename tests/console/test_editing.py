@@ -190,11 +190,11 @@ def test_what_is_done_with_people_stands_in_the_log_whoever_did_it_where(
     assert log.status_code == 200
     rows = re.findall(r"<tr>(.*?)</tr>", log.text, re.DOTALL)
     told = [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
-    said = catalogue("nl")
+    words = catalogue("nl")
     assert [(who, what, why) for _, who, what, _, why, _ in told[1:4]] == [
-        (f"Telegram {ADMINS[0]}", said["action_withdrew"], "advisor of Hart van Zuid"),
-        (f"Telegram {ADMINS[0]}", said["action_appointed"], "Joris"),
-        (f"Telegram {ADMINS[0]}", said["action_invited"], "advisor of Hart van Zuid"),
+        (f"Telegram {ADMINS[0]}", words["action_withdrew"], "advisor of Hart van Zuid"),
+        (f"Telegram {ADMINS[0]}", words["action_appointed"], "Joris"),
+        (f"Telegram {ADMINS[0]}", words["action_invited"], "advisor of Hart van Zuid"),
     ]
 
 

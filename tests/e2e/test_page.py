@@ -96,7 +96,8 @@ def open_as(page: Page, server: SandboxServer, person: int, language: Language) 
     """Open the page as somebody who has not pressed START, and wait until it says what this bot is."""
     page.goto(f"{server.url}/#{person}")
     description = texts(language).messages.description.partition("\n")[0]
-    expect(page.locator("#card-description")).to_contain_text(description)
+    # Until the bot, which starts meanwhile, has said it.
+    expect(page.locator("#card-description")).to_contain_text(description, timeout=30_000)
 
 
 def picture(shown: Page | Locator, name: str) -> Path:
