@@ -64,6 +64,8 @@ def _ladder(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -
         return meaning
     if cautions.unreal.search(whole):
         return Ask(asked.has(_PLANNED, _KNOWN))
+    if meaning == Take((_PLANNED,)) and cautions.occasion.search(whole):
+        return Ask(asked.has("sometimes", _PLANNED, _KNOWN))
     doubts = (cautions.past, cautions.outsider, cautions.received)
     if {*_DOING} & set(meaning.answers) and any(one.search(whole) for one in doubts):
         return Ask(asked.has(*meaning.answers, _KNOWN)[:_MOST])
@@ -81,7 +83,7 @@ def _yes_no(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -
         return both
     if still and asked.id == "data_file" and cautions.enough.search(whole):
         return both
-    doubts = (cautions.ended, cautions.unreal, cautions.ought)
+    doubts = (cautions.ended, cautions.unreal, cautions.occasion, cautions.ought)
     if meaning.answers == (_YES,) and any(one.search(whole) for one in doubts):
         return both
     return meaning

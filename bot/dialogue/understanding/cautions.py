@@ -21,6 +21,8 @@ class Cautions:
     """What comes in, where it is asked what goes out."""
     unreal: Pattern[str]
     """Would be done if things were not as they are."""
+    occasion: Pattern[str]
+    """Only when something happens, which is neither a plan nor a yes."""
     ought: Pattern[str]
     """Should be done, which tells nothing of what is done."""
     only: Pattern[str]
@@ -107,7 +109,9 @@ NL = Cautions(
         r"(?:was|waren) (?:\w+ ){0,2}van plan", r"had(?:den)? (?:\w+ ){0,3}willen",
         r"als (?:\w+ ){0,6}?(?:had|hadden|kon|konden|was|waren|wist|wisten|zou|zouden|mocht|hielp|bestond)",
         r"(?:had|hadden) (?:ik|we|wij) (?:maar|wat|meer|de|genoeg|een)",
+        r"(?:zou|zouden) (?:\w+ ){0,3}(?:wel|best|graag) (?:\w+ ){0,2}willen",
     ),
+    occasion=words(r"(?:alleen|enkel|uitsluitend) (?:als|wanneer)"),
     ought=words(
         r"in (?:het seizoen|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
         r"|november|december)",
@@ -209,6 +213,7 @@ EN = Cautions(
         r"(?:wish|if only) .*",
         r"would (?:\w+ )?have",
     ),
+    occasion=words(r"only (?:if|when)"),
     ought=words(
         r"in (?:the season|january|february|march|april|may|june|july|august|september|october|november"
         r"|december)",
