@@ -43,7 +43,7 @@ PAGES: dict[str, Callable[[Page], View | None]] = {
 
 def managing_view(session: Session, context: Context, place: Managing) -> View | None:
     """Show a page; None, for the welcome, to who is no administrator."""
-    if not context.facts.ask(Administers()):
+    if not context.facts.ask(Administers(place.moment)):
         return None
     page = page_at(session, context, place)
     return PAGES.get(kind_of(place), browse.menu_page)(page) or browse.menu_page(page)

@@ -26,7 +26,12 @@ class AdminQuery(Query[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Administers(AdminQuery[bool]):
-    """Whether this chat is an administrator's."""
+    """Whether this chat is an administrator's.
+
+    It is asked again after each doing, as one may withdraw one's own access.
+    """
+
+    moment: int = 0
 
 
 @dataclass(frozen=True, slots=True)

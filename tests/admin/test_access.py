@@ -177,5 +177,6 @@ def test_the_only_administrator_stays_one() -> None:
     appointed(hall, piet, "Truus")
     piet.command("admin")
     piet.taps("Beheerders", "1. de eerste beheerder", "Toegang intrekken")
+    assert "Welkom bij Winkelpeil" in piet.text
     piet.command("admin")
     assert "deze opdracht bestaat niet" in piet.text.lower()
