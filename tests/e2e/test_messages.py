@@ -37,7 +37,7 @@ def test_what_it_cannot_read_it_says(joke: Visitor, kind: str, said: str) -> Non
 
 
 def test_an_edited_message_is_not_taken_for_an_answer(joke: Visitor) -> None:
-    first = joke.client.send(joke.id, "gebak")
+    first = joke.client.send(joke.id, "gezeur")
     joke.answered(first)
     assert joke.text.startswith(GENERAL.not_understood.fill())
     shown = joke.screen["message_id"]
