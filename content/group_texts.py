@@ -89,6 +89,10 @@ class TotalTexts(Texts):
     sector: Annotated[Template, holds("year", "score", "low", "high")]
     yardstick: Annotated[Template, holds("year", "edition", "population")]
     sample: Plain
+    anew: Plain
+    """Said where some of the shops got their score by an earlier yardstick."""
+    levels_then: Plain
+    levels_now: Plain
     levels: Label
     level: Annotated[Template, holds("names", "shops")]
     withheld: Annotated[Template, holds("what")]
@@ -197,6 +201,7 @@ class RuleTexts(Texts):
     withheld: Plain
     waves: Plain
     reasons: Plain
+    yardstick: Plain
     source: Annotated[Template, holds("edition", "year", "population", "sources")]
 
 

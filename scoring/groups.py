@@ -18,11 +18,10 @@ from scoring.model import (
     Step,
     Topic,
 )
-from scoring.overall import half_up, level_of, overall_score
+from scoring.overall import half_up, level_of, overall_score, yardstick
 from scoring.path import SHOP_TYPE, chosen, holding
 from scoring.release import (
     ENOUGH,
-    LEVEL,
     REASONS,
     WEBSHOP,
     Contribution,
@@ -33,6 +32,8 @@ from scoring.release import (
     alone,
     batches,
     categories,
+    is_level,
+    level_variable,
     needed,
     opens,
     placed,
@@ -110,6 +111,10 @@ class GroupFigures(Frozen):
     """The topics without a mean yet."""
     levels: tuple[LevelCell, ...]
     """From low to high; empty where they are withheld."""
+    levels_then: bool
+    """The levels are by an earlier yardstick, as none by the live one can be told yet."""
+    anew: bool
+    """Some shops got their score by an earlier yardstick; the means are by the live one for all."""
     reasons: tuple[GroupReason, ...]
     """The commonest first."""
     sector: Mapping[Topic, Interval]
@@ -128,8 +133,12 @@ class Gap(Frozen):
     """Where the group stands: the highest step whose points are not above the mean."""
 
 
-def variables(result: Result, answers: Answers, questionnaire: Questionnaire) -> dict[str, int]:
+def variables(
+    result: Result, answers: Answers, questionnaire: Questionnaire, measured_by: str
+) -> dict[str, int]:
     """Give what an assessment contributes to totals: its category by variable.
+
+    Its level is by the yardstick that its result was given with.
 
     A webshop has three things to have online and not four, so its step on that is another measure.
     """
@@ -142,7 +151,9 @@ def variables(result: Result, answers: Answers, questionnaire: Questionnaire) ->
     if web:
         values[WEBSHOP] = 1
     if result.overall is not None:
-        values[LEVEL] = [level.id for level in questionnaire.levels].index(result.overall.level)
+        values[level_variable(measured_by)] = [level.id for level in questionnaire.levels].index(
+            result.overall.level
+        )
     reasons = chosen(holding(questionnaire.questions, answers), REASONS)
     if reasons:
         values |= {reason_variable(id_): int(id_ in reasons) for id_ in reason_options(questionnaire)}
@@ -157,7 +168,10 @@ def group_figures(
     Where a webshop counts among them, nothing is held against the sector.
     """
     topics = _topics(totals, questionnaire)
-    levels, reasons = _levels(totals, questionnaire), _reasons(totals, questionnaire)
+    live = level_variable(yardstick(questionnaire))
+    earlier = [variable for variable in totals if is_level(variable) and variable != live]
+    now, reasons = _levels(totals.get(live), questionnaire), _reasons(totals, questionnaire)
+    levels = now or _levels(max(map(totals.get, earlier), key=_size, default=None), questionnaire)
     if not (topics or levels or reasons):
         return None
     means = {topic: found.mean for topic, found in topics.items()}
@@ -169,6 +183,8 @@ def group_figures(
         topics=topics,
         missing=tuple(topic for topic in TOPICS if topic not in topics),
         levels=levels,
+        levels_then=levels != now,
+        anew=bool(earlier),
         reasons=reasons,
         sector={topic: Interval(low=float(low), high=float(high)) for topic, (low, high) in sector.items()},
         monitor=None if webshop else _monitor(questionnaire, figures, means),
@@ -211,13 +227,13 @@ def _topics(totals: Mapping[str, Tally], questionnaire: Questionnaire) -> dict[T
     return topics
 
 
-def _levels(totals: Mapping[str, Tally], questionnaire: Questionnaire) -> tuple[LevelCell, ...]:
+def _levels(total: Tally | None, questionnaire: Questionnaire) -> tuple[LevelCell, ...]:
     """Merge neighbouring levels until each cell is large enough; a single one is withheld."""
-    total = totals.get(LEVEL)
-    if total is None:
+    ids = [level.id for level in questionnaire.levels]
+    if total is None or len(total.unknown) > len(ids):
+        # There were other levels then: what they were called is not known any more.
         return ()
     shops, ends = _shops(total), _cell_ends(_counting(total))
-    ids = [level.id for level in questionnaire.levels]
     cells = tuple(
         LevelCell(first=ids[start], last=ids[end - 1], shops=sum(shops[start:end]))
         for start, end in zip([0, *ends], ends, strict=False)
@@ -249,6 +265,10 @@ def _reasons(totals: Mapping[str, Tally], questionnaire: Questionnaire) -> tuple
 
 def _shops(total: Tally | None) -> tuple[int, ...]:
     return () if total is None else tuple(map(sum, zip(total.unknown, total.known, strict=True)))
+
+
+def _size(total: Tally | None) -> int:
+    return sum(_shops(total))
 
 
 def _counting(total: Tally) -> tuple[int, ...]:

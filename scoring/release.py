@@ -24,6 +24,7 @@ MOST_WAITING = 40
 What waited that long is nearly all alike, or came to a state in which nothing may open any more.
 """
 LEVEL = "level"
+"""The level, in contributions from before they said by which yardstick; see `level_variable`."""
 WEBSHOP = "shop:web"
 """Says that a contribution is of a webshop; never totalled, since it is known from outside."""
 REASONS = "data_reasons"
@@ -64,6 +65,16 @@ class Placed(NamedTuple):
     waiting: Mapping[str, tuple[Unit, ...]]
 
 
+def level_variable(yardstick: str) -> str:
+    """Name the variable of the level by a yardstick: levels by two of them are not added up."""
+    return f"{LEVEL}:{yardstick}" if yardstick else LEVEL
+
+
+def is_level(variable: str) -> bool:
+    """Tell whether a variable is the level, by any yardstick."""
+    return variable.partition(":")[0] == LEVEL
+
+
 def topic_variable(topic: str) -> str:
     """Name the variable of a topic."""
     return f"topic:{topic}"
@@ -82,7 +93,7 @@ def reason_options(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 def categories(variable: str, levels: int) -> int:
     """Count the categories of a variable, where there are so many levels."""
-    if variable == LEVEL:
+    if is_level(variable):
         return levels
     return TOP_STEP + 1 if variable.startswith("topic:") else 2
 
@@ -163,7 +174,8 @@ def placed(waiting: Mapping[str, Sequence[Unit]], batch: Unit, questionnaire: Qu
     Levels and reasons follow from answers on topics, so their totals say something about topics too. Both are
     counted only where the answers could still change places among the shops, with levels and reasons and all.
     For levels those are the shops of one batch, and only if each topic opened with this batch alone: a level
-    can give away the topic that waits because all shops are alike. For reasons those are the shops of one
+    can give away the topic that waits because all shops are alike. And only by one yardstick: parted, fewer
+    shops would stand behind each. For reasons those are the shops of one
     block of the topic `data`, so they join as that block when it opens: who gave one is on its step 0.
     """
     levels = len(questionnaire.levels)
@@ -173,15 +185,18 @@ def placed(waiting: Mapping[str, Sequence[Unit]], batch: Unit, questionnaire: Qu
     def join(variable: str, unit: Unit) -> None:
         units = (*still.pop(variable, ()), unit)
         tallies = [tally(each, variable, categories(variable, levels)) for each in units]
-        if opens(tallies, MIXED_LEVELS if variable == LEVEL else MIXED):
+        if opens(tallies, MIXED_LEVELS if is_level(variable) else MIXED):
             opened[variable] = tuple(contribution for each in units for contribution in each)
         else:
             still[variable] = units if len(units) < MOST_WAITING else ()
 
     for topic in TOPICS:
         join(topic_variable(topic), batch)
-    if alone(batch, {name: tally(unit, name, categories(name, levels)) for name, unit in opened.items()}):
-        join(LEVEL, batch)
+    by = {name for contribution in batch for name in contribution.values if is_level(name)}
+    if len(by) == 1 and alone(
+        batch, {name: tally(unit, name, categories(name, levels)) for name, unit in opened.items()}
+    ):
+        join(by.pop(), batch)
     for option in reason_options(questionnaire):
         if topic_variable("data") in opened:
             join(reason_variable(option), opened[topic_variable("data")])

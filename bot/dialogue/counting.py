@@ -35,7 +35,9 @@ def contribution(finished: Finished, campaign: int, context: Context, session: S
     return Contribute(
         campaign=campaign,
         run=finished.run,
-        values=variables(finished.result, answered(finished.given), context.content.questionnaire),
+        values=variables(
+            finished.result, answered(finished.given), context.content.questionnaire, finished.yardstick
+        ),
         finished=finished.finished,
         assisted=session.assisted,
         receipt=session.receipt or "",

@@ -14,6 +14,7 @@ from bot.dialogue.group_links import (
 )
 from bot.dialogue.group_scope import ALL, FIRST_WAVE, Scope, Wave, group_steps, measured, scope
 from bot.dialogue.group_wording import (
+    earlier_line,
     level_lines,
     reason_name,
     score_line,
@@ -100,6 +101,7 @@ def _totals(context: Context, texts: Texts, group: Scope, wave: Wave) -> list[Ht
         score_line(texts, figures),
         compared,
         yardstick_line(context, texts) if compared else None,
+        earlier_line(texts, figures),
         withheld_line(texts, withheld_totals(texts, figures)),
     ]
 

@@ -180,6 +180,7 @@ def group_rules(context: Context, texts: Texts) -> list[str]:
         said.withheld.fill(),
         said.waves.fill(),
         said.reasons.fill(),
+        said.yardstick.fill(),
         source,
     )
     return [one_line(one) for one in told]

@@ -84,6 +84,15 @@ def topic_line(context: Context, texts: Texts, figures: GroupFigures, topic: Top
     return said.topic.fill(name=name, mean=found.mean, n=found.n, year=year, low=low, high=high)
 
 
+def earlier_line(texts: Texts, figures: GroupFigures) -> Html | None:
+    """Say by what yardstick means and levels are, where shops took part before it changed."""
+    if not figures.anew:
+        return None
+    said = texts.messages.group.totals
+    levels = said.levels_then if figures.levels_then else said.levels_now
+    return Html(f"{said.anew.fill()} {levels.fill()}") if figures.levels else said.anew.fill()
+
+
 def withheld_line(texts: Texts, what: Sequence[str]) -> Html | None:
     """Say which figures are not told, and why; None where all are."""
     names = listed(what, texts.messages.general.both)
@@ -117,8 +126,13 @@ def group_drawing(
     banded = compared is not None or any(row.band for row in rows)
     year, edition = yardstick(context, texts)
     source = said.drawing.source.fill(year=year, edition=edition.name, population=edition.population or "")
+    rests_on = (
+        said.totals.renewed.fill(count=ENOUGH),
+        said.totals.sample.fill(),
+        earlier_line(texts, figures),
+    )
     notes = (
-        one_line(Html(f"{said.totals.renewed.fill(count=ENOUGH)} {said.totals.sample.fill()}")),
+        one_line(Html(" ".join(line for line in rests_on if line))),
         _withheld(texts, figures),
         one_line(source) if compared else None,
     )

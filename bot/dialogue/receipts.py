@@ -15,7 +15,7 @@ from bot.pictures.model import Part
 from content.markup import as_html
 from content.schema import Language, Texts
 from scoring.model import TOPICS
-from scoring.release import LEVEL, reason_variable, topic_variable
+from scoring.release import is_level, reason_variable, topic_variable
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Thirty-two signs, of which no two look alike on paper."""
@@ -110,10 +110,9 @@ def _told(kept: Filled, context: Context, texts: Texts) -> list[str]:
         if (name := topic_variable(topic)) in values and topic in terms.topics
     ]
     levels = [level.id for level in context.content.questionnaire.levels]
-    if LEVEL in values and values[LEVEL] < len(levels):
-        told.append(
-            f"• {texts.messages.desk.receipt.level.fill(level=terms.levels[levels[values[LEVEL]]].name)}"
-        )
+    level = next((values[name] for name in values if is_level(name)), len(levels))
+    if level < len(levels):
+        told.append(f"• {texts.messages.desk.receipt.level.fill(level=terms.levels[levels[level]].name)}")
     reasons = [
         option.label
         for id_, option in texts.questions.questions["data_reasons"].options.items()

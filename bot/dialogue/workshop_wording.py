@@ -8,6 +8,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.group_scope import MOST_STEPS, GroupStep, group_steps
 from bot.dialogue.group_tables import group_rules
 from bot.dialogue.group_wording import (
+    earlier_line,
     reason_name,
     score_line,
     sector_line,
@@ -74,6 +75,7 @@ def _meaning(context: Context, texts: Texts, figures: GroupFigures) -> Part:
         compared,
         yardstick_line(context, texts) if figures.sector else None,
         words.picture.report.band.fill() if figures.sector else None,
+        earlier_line(texts, figures),
         withheld_line(texts, [*withheld_totals(texts, figures), *withheld_topics(texts, figures)]),
     )
     paragraphs = tuple(Paragraph(text=one_line(one)) for one in told if one)

@@ -21,6 +21,7 @@ from scoring.groups import (
     variables,
 )
 from scoring.model import Answers
+from scoring.overall import yardstick
 from scoring.path import path
 from scoring.score import score
 from tests.dialogue.talk import CONTEXT, START, Talk
@@ -61,7 +62,9 @@ def some_answers(chance: random.Random, *, skips: float = 0) -> dict[str, str | 
 
 def contributed(number: int, answers: Answers, *, known: bool = False) -> Contribution:
     result = score(QUESTIONNAIRE, CONTEXT.content.figures, answers)
-    return Contribution(id=number, known=known, values=variables(result, answers, QUESTIONNAIRE))
+    return Contribution(
+        id=number, known=known, values=variables(result, answers, QUESTIONNAIRE, yardstick(QUESTIONNAIRE))
+    )
 
 
 def wave_totals(campaign_id: int, wave: int, shops: Sequence[Contribution]) -> WaveTotals:

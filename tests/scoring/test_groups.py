@@ -27,11 +27,13 @@ from scoring.groups import (
     variables,
 )
 from scoring.model import TOPICS, Answers
-from scoring.overall import level_of
-from scoring.release import MOST_WAITING, WEBSHOP
+from scoring.overall import level_of, yardstick
+from scoring.release import MOST_WAITING, WEBSHOP, level_variable
 from scoring.score import score, sector_interval
 from tests.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
+MEASURED_BY = yardstick(questionnaire())
+LEVEL = level_variable(MEASURED_BY)
 EMAIL, SOCIAL, DATA = "topic:email", "topic:social", "topic:data"
 counts = st.integers(0, 12)
 
@@ -60,7 +62,7 @@ def known(*shops_by_category: int) -> Tally:
 
 def told(**totals: Tally) -> GroupFigures:
     """Compute what is told of totals by topic, and of `level`."""
-    by_variable = {name if name == "level" else f"topic:{name}": total for name, total in totals.items()}
+    by_variable = {LEVEL if name == "level" else f"topic:{name}": total for name, total in totals.items()}
     found = group_figures(by_variable, questionnaire(), figures())
     assert found is not None
     return found
@@ -74,7 +76,9 @@ def told_reasons(**totals: Tally) -> tuple[GroupReason, ...]:
 
 
 def contributed(given_answers: Answers) -> dict[str, int]:
-    return variables(score(questionnaire(), figures(), given_answers), given_answers, questionnaire())
+    return variables(
+        score(questionnaire(), figures(), given_answers), given_answers, questionnaire(), MEASURED_BY
+    )
 
 
 # What an assessment contributes.
@@ -82,7 +86,7 @@ def contributed(given_answers: Answers) -> dict[str, int]:
 
 def test_an_assessment_contributes_its_steps_and_its_level() -> None:
     values = contributed(every_topic_on(4))
-    assert values == {**{f"topic:{topic}": 4 for topic in TOPICS}, "level": 4}
+    assert values == {**{f"topic:{topic}": 4 for topic in TOPICS}, LEVEL: 4}
     assert contributed(answers(email=1)) == {EMAIL: 1}
 
 
@@ -111,7 +115,7 @@ def test_every_contribution_fits_its_categories(given_answers: Answers) -> None:
         assert 0 <= category < categories(variable, levels)
 
 
-@pytest.mark.parametrize(("variable", "size"), [(EMAIL, 5), ("level", 7), ("reason:trust", 2)])
+@pytest.mark.parametrize(("variable", "size"), [(EMAIL, 5), ("level", 7), (LEVEL, 7), ("reason:trust", 2)])
 def test_variables_have_categories(variable: str, size: int) -> None:
     assert categories(variable, 7) == size
 
@@ -254,10 +258,49 @@ def test_what_waited_opens_together_with_the_newest() -> None:
 
 def test_levels_count_where_every_topic_opened_with_the_batch_alone() -> None:
     mixed = full(0, (5, every_topic_on(0)), (5, every_topic_on(4)))
-    assert placed({}, mixed, questionnaire()).opened["level"] == mixed
+    assert placed({}, mixed, questionnaire()).opened[LEVEL] == mixed
     one_alike = full(0, (5, answers(email=0, social=3)), (5, answers(email=4, social=3)))
     opened, still = placed({}, one_alike, questionnaire())
-    assert "level" not in opened.keys() | still.keys()
+    assert LEVEL not in opened.keys() | still.keys()
+
+
+def test_levels_by_two_yardsticks_are_not_added_up() -> None:
+    """A shop whose result is from before a change of weights keeps its level of then."""
+    now = full(0, (5, every_topic_on(0)), (5, every_topic_on(4)))
+    then = tuple(
+        one.model_copy(
+            update={
+                "values": {("level" if name == LEVEL else name): step for name, step in one.values.items()}
+            }
+        )
+        for one in now
+    )
+    assert placed({}, then, questionnaire()).opened["level"] == then
+    opened, still = placed({}, (*then[:5], *now[5:]), questionnaire())
+    assert {EMAIL} <= opened.keys()
+    assert not {"level", LEVEL} & {*opened, *still}
+
+
+def test_levels_of_then_are_told_until_there_are_those_of_now() -> None:
+    counted, topic = unknown(5, 0, 0, 0, 6), {EMAIL: unknown(5, 0, 0, 0, 6)}
+    then = group_figures({**topic, "level": counted}, questionnaire(), figures())
+    assert then is not None
+    assert (len(then.levels), then.levels_then, then.anew) == (2, True, True)
+    both = group_figures(
+        {**topic, "level": counted, LEVEL: unknown(0, 7, 8, 0, 0)}, questionnaire(), figures()
+    )
+    assert both is not None
+    assert ([cell.shops for cell in both.levels], both.levels_then, both.anew) == ([7, 8], False, True)
+    now = group_figures({**topic, LEVEL: counted}, questionnaire(), figures())
+    assert now is not None
+    assert (len(now.levels), now.levels_then, now.anew) == (2, False, False)
+
+
+def test_levels_of_then_are_not_told_where_there_were_more_of_them() -> None:
+    counted = unknown(5, 0, 0, 0, 6, 5)
+    found = group_figures({EMAIL: unknown(5, 0, 0, 0, 6), "level": counted}, questionnaire(), figures())
+    assert found is not None
+    assert found.levels == ()
 
 
 def test_levels_wait_until_five_are_outside_the_commonest() -> None:
@@ -265,7 +308,7 @@ def test_levels_wait_until_five_are_outside_the_commonest() -> None:
     opened, still = placed({}, batch, questionnaire())
     assert opened.keys() == {f"topic:{topic}" for topic in TOPICS}
     opened, _ = placed(still, full(5, (2, every_topic_on(0)), (3, every_topic_on(4))), questionnaire())
-    assert len(opened["level"]) == 10
+    assert len(opened[LEVEL]) == 10
 
 
 def test_reasons_join_when_data_opens_with_all_of_its_block() -> None:
@@ -365,10 +408,10 @@ def test_where_a_webshop_counts_nothing_is_held_against_the_sector() -> None:
 
 def test_a_webshop_contributes_that_it_is_one_and_not_what_it_has_online() -> None:
     web = answers(email=3, online=2, shop_type="web")
-    values = variables(score(questionnaire(), figures(), web), web, questionnaire())
+    values = variables(score(questionnaire(), figures(), web), web, questionnaire(), MEASURED_BY)
     assert values == {EMAIL: 3, WEBSHOP: 1}
     door = answers(email=3, online=2)
-    assert variables(score(questionnaire(), figures(), door), door, questionnaire()) == {
+    assert variables(score(questionnaire(), figures(), door), door, questionnaire(), MEASURED_BY) == {
         EMAIL: 3,
         "topic:online": 2,
     }

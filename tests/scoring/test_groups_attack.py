@@ -32,7 +32,8 @@ from scoring.groups import (
     variables,
 )
 from scoring.model import Answers, Questionnaire
-from scoring.release import LEVEL
+from scoring.overall import yardstick
+from scoring.release import level_variable
 from scoring.score import score
 from tests.builders import answers, figures
 from tests.builders import questionnaire as shipped
@@ -46,6 +47,8 @@ def questionnaire() -> Questionnaire:
     return shipped().model_copy(update={"topics": {**topics, **heavy}})
 
 
+MEASURED_BY = yardstick(questionnaire())
+LEVEL = level_variable(MEASURED_BY)
 NUMBER_OF_LEVELS = len(questionnaire().levels)
 
 
@@ -53,7 +56,10 @@ class Space:
     """What a shop can have answered: one of some sets of answers."""
 
     def __init__(self, *ways: Answers) -> None:
-        self.ways = [variables(score(questionnaire(), figures(), way), way, questionnaire()) for way in ways]
+        self.ways = [
+            variables(score(questionnaire(), figures(), way), way, questionnaire(), MEASURED_BY)
+            for way in ways
+        ]
         self.size = len(ways)
         self.variables = sorted({variable for way in self.ways for variable in way})
         self.contribution: Callable[[int, int, bool], Contribution] = cache(self._contribution)

@@ -48,6 +48,7 @@ def test_released_totals_say_what_they_said(town: Reopened) -> None:
         assert {topic: figures["topics"][topic] for topic in was["topics"]} == was["topics"]
         assert (figures["levels"], figures["reasons"]) == (was["levels"], was["reasons"])
         assert figures["sector"] == was["sector"]
+        assert (figures["levels_then"], figures["anew"]) == (bool(was["levels"]), bool(was["levels"]))
         told += 1
     assert told >= 5
 
