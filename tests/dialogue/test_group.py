@@ -178,7 +178,7 @@ def test_an_organisation_s_total_is_the_sum_of_its_campaigns() -> None:
     talk = with_totals(*waves)
     talk.command("groep")
     assert f"{waves[0].shops + waves[1].shops} winkels tellen mee" in talk.text
-    assert "Elke link werken wij apart bij." in talk.text
+    assert "De totalen van elke link werken wij apart bij." in talk.text
     talk.tap("Najaar")
     assert f"{waves[1].shops} winkels tellen mee" in talk.text
     assert "Elke link" not in talk.text
