@@ -216,7 +216,7 @@ def test_what_was_tried_never_mixes_with_what_counts() -> None:
         answer_all(talk)
         if code:
             talk.command("start", code)
-            assert "Uw proef telt niet mee" in talk.text
+            assert "De antwoorden van uw proef zijn gewist. Ze tellen niet mee." in talk.text
             assert "Laat mijn resultaat meetellen" not in talk.last.labels
         else:
             talk.command("start")
