@@ -6,11 +6,12 @@ from bot.dialogue import commands
 from bot.dialogue.actions import act
 from bot.dialogue.codes import parse
 from bot.dialogue.context import Context, Turn
-from bot.dialogue.facts import Search
 from bot.dialogue.interview import UNDERSTOOD
-from bot.dialogue.match import exact, normal
+from bot.dialogue.match import exact
 from bot.dialogue.person import reaching
+from bot.dialogue.pointing import pointed
 from bot.dialogue.session import Asking, Session
+from bot.dialogue.shop_words import search_for
 from bot.dialogue.told import listed
 from bot.dialogue.understanding.meaning import (
     Ask,
@@ -43,12 +44,13 @@ _LATER = ("tap", "number")
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """The question that a text was typed at."""
+    """A text, and the question that it was typed at."""
 
     turn: Turn
     place: Asking
     choices: tuple[Choice, ...]
     asked: Asked
+    text: str
 
     @property
     def session(self) -> Session:
@@ -59,7 +61,7 @@ def said_at_question(
     turn: Turn, place: Asking, choices: tuple[Choice, ...], text: str
 ) -> tuple[Session, str]:
     """Do what a text says at a question; gives the session after it, and the verb of what was done."""
-    here = _Here(turn, place, choices, asked(turn.session, turn.context, place, choices))
+    here = _Here(turn, place, choices, asked(turn.session, turn.context, place, choices), text)
     if len(text) > LONGEST:
         return _missed(here), ""
     pressed = exact(text, choices)
@@ -70,7 +72,7 @@ def said_at_question(
         return _taken(here, meaning)
     if isinstance(meaning, Does):
         return _done(here, meaning)
-    return _said(here, meaning, text), ""
+    return _said(here, meaning), ""
 
 
 def asked(session: Session, context: Context, place: Asking, choices: tuple[Choice, ...]) -> Asked:
@@ -163,7 +165,7 @@ def _done(here: _Here, meaning: Does) -> tuple[Session, str]:
     return _missed(here), ""
 
 
-def _said(here: _Here, meaning: Meaning, text: str) -> Session:
+def _said(here: _Here, meaning: Meaning) -> Session:
     said = here.turn.messages.interview.asked_back
     texts = here.turn.context.texts(here.session)
     if isinstance(meaning, Ask):
@@ -181,8 +183,8 @@ def _said(here: _Here, meaning: Meaning, text: str) -> Session:
     if isinstance(meaning, Person) and here.place.said != "person":
         return _noted(here, reaching(here.session, here.turn.context), "person")
     if isinstance(meaning, OwnQuestion):
-        return _searched(here, text)
-    return _missed(here, text)
+        return _searched(here)
+    return _missed(here)
 
 
 def _noted(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> Session:
@@ -193,8 +195,10 @@ def _noted(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> 
 def _asked_back(here: _Here, meaning: Ask) -> Session:
     """Ask which of a few answers is meant."""
     said = here.turn.messages.interview.asked_back
-    if meaning.why == "near" and here.place.misses:
-        return _missed(here)
+    if meaning.why == "near":
+        elsewhere = _pointed(here)
+        if elsewhere or here.place.misses:
+            return elsewhere or _missed(here)
     shown = [
         f"‘{choice.shown}’"
         for choice in here.choices
@@ -216,11 +220,10 @@ def _asked_back(here: _Here, meaning: Ask) -> Session:
     return noted.model_copy(update={"place": noted.place.model_copy(update={"misses": 1})})
 
 
-def _searched(here: _Here, text: str) -> Session:
+def _searched(here: _Here) -> Session:
     """Say that there is advice on a question of one's own, and where."""
     said = here.turn.messages.interview.asked_back
-    query = " ".join(text.split())
-    cards = here.turn.context.facts.ask(Search(query, here.session.language))
+    cards = here.turn.context.facts.ask(search_for(here.session, here.text))
     texts = here.turn.context.texts(here.session)
     command = _command("advice", here)
     card = next((texts.cards[one] for one in cards if one in texts.cards), None)
@@ -237,15 +240,20 @@ def _command(english: str, here: _Here) -> str:
     return command.names[here.session.language] if command else english
 
 
-def _missed(here: _Here, text: str = "") -> Session:
+def _pointed(here: _Here) -> Session | None:
+    """Say how a command that is typed is done; None where it is none, or this was said just before."""
+    note = pointed(here.session, here.turn.context, here.text)
+    return _noted(here, note, "command") if note and here.place.said != "command" else None
+
+
+def _missed(here: _Here) -> Session:
     """Say that a text is not understood; each time in another way, with another way on."""
     messages, misses = here.turn.messages, here.place.misses
     said = messages.interview.asked_back
     update: dict[str, object] = {"misses": misses + 1, "offered": ()}
-    elsewhere = next((one for one in commands.COMMANDS if text and _means(one, text, here)), None)
-    if elsewhere and here.place.said != "command":
-        command = elsewhere.names[here.session.language]
-        return _noted(here, said.command.fill(command=command), "command")
+    elsewhere = _pointed(here)
+    if elsewhere:
+        return elsewhere
     if misses == 0:
         note, key = messages.general.not_understood.fill(), "miss"
     elif misses == 1:
@@ -257,11 +265,3 @@ def _missed(here: _Here, text: str = "") -> Session:
         key = _LATER[(misses - 3) % len(_LATER)]
         note = getattr(said, key).fill()
     return here.session.at(here.place.model_copy(update={**update, "said": key}), note)
-
-
-def _means(command: commands.Command, text: str, here: _Here) -> bool:
-    words = command.names.values()
-    control = command.control(here.turn.messages) if command.control else None
-    # Not their further words: some say yes, or are answers elsewhere.
-    labels = (control.label,) if control else ()
-    return normal(text) in map(normal, (*words, *labels))

@@ -8,7 +8,6 @@ from bot.dialogue.answering import LONGEST, said_at_question
 from bot.dialogue.codes import UNKNOWN, Action, code, parse
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Text
-from bot.dialogue.facts import Search
 from bot.dialogue.home import started
 from bot.dialogue.match import close, exact, normal
 from bot.dialogue.person import reaching
@@ -16,17 +15,16 @@ from bot.dialogue.privacy import objecting
 from bot.dialogue.receipts import open_receipt, typed_code
 from bot.dialogue.result_view import afterwards, follow_ups, result_choices
 from bot.dialogue.screen import view
-from bot.dialogue.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session, answered
+from bot.dialogue.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session
 from bot.dialogue.sharing import joined
 from bot.dialogue.sharing_view import asking, declining
+from bot.dialogue.shop_words import search_for
 from bot.dialogue.taking import taker
 from bot.dialogue.told import listed
 from bot.dialogue.understanding.understand import asks_for_person
 from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice, control
 from content.schema import Texts
-from scoring.model import SHOP_TYPES
-from scoring.path import SHOP_TYPE
 
 STOP = "stop"
 # A question about something holds a word of its own.
@@ -179,13 +177,11 @@ def _searched(session: Session, event: Text, context: Context) -> Typed:
     words = [word for word in normal(event.text).split() if len(word) >= SHORTEST_WORD and not word.isdigit()]
     if isinstance(session.place, Overview) or not words:
         return _not_understood(session, context)
-    query = " ".join(event.text.split())
-    given = answered(session.finished.given if session.finished else session.given)
-    shop = next((one for one in SHOP_TYPES if one == given.get(SHOP_TYPE)), None)
-    cards = context.facts.ask(Search(query, session.language, shop))
+    search = search_for(session, event.text)
+    cards = context.facts.ask(search)
     if cards:
-        return Typed(session.at(Found(query=query, cards=cards)))
-    note = context.texts(session).messages.followup.search.nothing.fill(query=query)
+        return Typed(session.at(Found(query=search.query, cards=cards)))
+    note = context.texts(session).messages.followup.search.nothing.fill(query=search.query)
     return Typed(session.at(session.place, note))
 
 

@@ -126,3 +126,19 @@ def test_a_question_of_one_s_own_names_the_advice_and_keeps_nothing() -> None:
     talk.type("mag ik klanten zomaar mailen?")
     assert "/advies" in talk.text
     assert "email" not in talk.session.given
+
+
+def test_a_webshop_is_named_no_advice_that_is_not_for_it() -> None:
+    told = dict[str, str]()
+    for shop in ("physical", "web"):
+        talk = at("email", "nl")
+        given = {**talk.session.given, "shop_type": shop}
+        talk.stored = talk.session.model_copy(update={"given": given}).model_dump_json()
+        talk.type("hoe kom ik op google")
+        told[shop] = talk.text
+    shops = {card.id: card.shops for card in CONTEXT.content.cards}
+    titles = {card: text.title for card, text in CONTEXT.content.texts["nl"].cards.items()}
+    assert "Google-bedrijfsprofiel" in told["physical"]
+    assert [
+        shops[card] for card, title in titles.items() if title in told["web"] and "web" not in shops[card]
+    ] == []
