@@ -95,6 +95,8 @@ def asked(session: Session, context: Context, place: Asking, choices: tuple[Choi
         offers=tuple(offers),
         language=session.language,
         regular=question.regular if question else None,
+        partly=question.partly if question else None,
+        would=question is not None and question.would,
         about=texts.questions.questions[place.question].about,
         elsewhere=_elsewhere(session, context, place.question),
         offered=place.offered,
@@ -195,10 +197,9 @@ def _noted(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> 
 def _asked_back(here: _Here, meaning: Ask) -> Session:
     """Ask which of a few answers is meant."""
     said = here.turn.messages.interview.asked_back
-    if meaning.why == "near":
-        elsewhere = _pointed(here)
-        if elsewhere or here.place.misses:
-            return elsewhere or _missed(here)
+    elsewhere = _pointed(here)
+    if elsewhere or (meaning.why == "near" and here.place.misses):
+        return elsewhere or _missed(here)
     shown = [
         f"‘{choice.shown}’"
         for choice in here.choices

@@ -3,7 +3,8 @@
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.interview import may_show_result
-from bot.dialogue.match import normal
+from bot.dialogue.match import exact, normal
+from bot.dialogue.privacy import objecting
 from bot.dialogue.session import Session
 from bot.dialogue.sharing import joined
 from content.markup import Html
@@ -15,7 +16,11 @@ _RESULT, _WITH_ADVISOR, _ERASES = ("result", "advice"), ("share", "ask"), "forge
 def pointed(session: Session, context: Context, text: str) -> Html | None:
     """Say how to do what a command's word asks for; None where it is no command's, or nothing comes of it."""
     messages = context.texts(session).messages
-    command = next((one for one in commands.COMMANDS if one.listed and _means(one, text, messages)), None)
+    listed = (one for one in commands.COMMANDS if one.listed)
+    command = next((one for one in listed if _means(one, text, messages)), None)
+    if exact(text, [objecting(session, context)]):
+        # The page on which to object is one of those that this command shows.
+        command = commands.named("privacy")
     return pointing(session, context, command) if command else None
 
 

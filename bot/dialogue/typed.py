@@ -21,7 +21,7 @@ from bot.dialogue.sharing_view import asking, declining
 from bot.dialogue.shop_words import search_for
 from bot.dialogue.taking import taker
 from bot.dialogue.told import listed
-from bot.dialogue.understanding.understand import asks_for_person
+from bot.dialogue.understanding.understand import asks_for_person, stops
 from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice, control
 from content.schema import Texts
@@ -101,8 +101,9 @@ def _answered(
 ) -> Typed:
     """Take a text at a question: its answers and what is on screen, and stopping; nothing else leaves it."""
     controls = context.texts(session).messages.controls
-    stops = map(normal, (controls.stop.label, *controls.stop.words))
-    if not exact(event.text, choices) and normal(event.text) in stops:
+    words = map(normal, (controls.stop.label, *controls.stop.words))
+    said = normal(event.text) in words or stops(event.text, session.language)
+    if said and not exact(event.text, choices):
         return Typed(session, stopped=True)
     if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
         return Typed(session.at(place))

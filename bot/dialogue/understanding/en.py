@@ -171,6 +171,11 @@ LEXICON = Lexicon(
         "(?:i )?(?:dont|do not) (?:understand|get (?:it|this|that))(?: .*)?",
                       "(?:not|un)\\s?clear", "huh", "pardon"),
     },
+    stops=words(
+        r"(?:(?:i|we|id|can|could|want|would|like|to|please|will|lets) ){0,5}"
+        r"(?:stop|quit|end|leave|abort) (?:(?:with|doing|answering) )?(?:(?:the|this|these|your|all) ){0,2}"
+        r"(?:questionnaire|questions|test|survey|quiz|list|interview)(?: now| please)?",
+    ),
     asks_help=words(r"what ?(?:s|is|are) (?:this|that|it|a|an|sms|x|twitter|social media|the"
         r" difference)(?: .*)?", r"what do you mean(?: .*)?", r"which (?:one )?do you mean.*",
     r"is (?:this|that|it) (?:\w+ )?(?:required|compulsory|mandatory|necessary).*",

@@ -79,6 +79,8 @@ class Lexicon:
     """A whole text that says that none of the answers holds."""
     verbs: Mapping[str, Pattern[str]]
     """By verb: whole texts that mean one of the buttons."""
+    stops: Pattern[str]
+    """A whole text that says to stop with the questions."""
     asks_help: Pattern[str]
     question: Pattern[str]
     """The begin of a question, with or without its mark."""

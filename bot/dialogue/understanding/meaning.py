@@ -31,6 +31,10 @@ class Asked:
     language: Language
     regular: int | None = None
     """Times a year from which it is regular, on a ladder."""
+    partly: str | None = None
+    """The answer that "sometimes" means, where yes and no are asked."""
+    would: bool = False
+    """It is asked what somebody would do, so that a condition is no objection."""
     about: tuple[str, ...] = ()
     """Words for what it is about."""
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -154,6 +154,14 @@ LEXICON = Lexicon(
             "geen idee wat (?:u|je|jullie) bedoel\\w*", "onduidelijk(?:e vraag)?", "huh", "he", "wablief",
         ),
     },
+    stops=words(
+        r"(?:(?:ik|we|wij|kan|kunnen|wil|willen|ga|gaan|mag|zou|nu|graag|hier) ){0,4}"
+        r"(?:stop|stoppen|ophouden|kappen|afbreken|hou op|houd op) (?:(?:nu|maar|graag) )?(?:met )?"
+        r"(?:(?:de|het|deze|dit|die|dat|jullie|uw|al) ){0,2}"
+        r"(?:vragenlijst|vragen|test|enquete|lijst|onderzoek|gevraag)(?: stoppen)?",
+        r"(?:ik wil |wij willen )?(?:de|deze|dit|die) (?:vragenlijst|vragen|test|enquete|onderzoek)"
+        r" (?:stoppen|afbreken)",
+    ),
     asks_help=words(
         r"wat (?:is|zijn) (?:dat|dit|een |sms|twitter|x$|sociale media|social media|het verschil).*",
         r"wat (?:bedoel\w*|beteken\w*|houdt|valt|vallen|verstaat|moet ik (?:hier|me)|wordt).*",

@@ -61,6 +61,12 @@ def puzzled(text: str, asked: Asked) -> bool:
     return _clueless(text, whole, plain(whole, _LEXICONS[asked.language][0]), asked) is not None
 
 
+def stops(text: str, language: Language) -> bool:
+    """Tell whether a text says to stop with the questions."""
+    lexicon, _ = _LEXICONS[language]
+    return lexicon.stops.fullmatch(" ".join(parted(text, lexicon))) is not None
+
+
 def asks_for_person(text: str, language: Language) -> bool:
     """Tell whether a text asks for a person instead of the bot."""
     lexicon, _ = _LEXICONS[language]
