@@ -4,6 +4,7 @@ from bot.dialogue.understanding.cautions import CAUTIONS, Cautions
 from bot.dialogue.understanding.hits import named
 from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import Ask, Asked, Meaning, Nothing, Take
+from bot.dialogue.understanding.others import anothers, for_some
 
 _MOST = 3
 _YES, _NO = "yes", "no"
@@ -21,8 +22,10 @@ def careful(meaning: Meaning, clauses: tuple[str, ...], asked: Asked, lexicon: L
     if not isinstance(meaning, Take | Ask):
         return meaning
     if asked.kind == "ladder":
-        return _ladder(meaning, " ".join(as_it_is_now(clauses, cautions, lexicon)), asked, cautions)
+        return _ladder(meaning, as_it_is_now(clauses, cautions, lexicon), asked, cautions)
     if asked.kind == "yes_no":
+        if anothers(clauses, asked.language):
+            return Ask(asked.has(_YES, _NO))
         return _yes_no(meaning, whole, asked, cautions)
     if meaning == Ask(("both",)):
         return Ask(asked.has("physical", "both", "web"))
@@ -50,15 +53,16 @@ def _choice(meaning: Take, clauses: tuple[str, ...], asked: Asked, lexicon: Lexi
     return _only(meaning, clauses, asked, lexicon, cautions)
 
 
-def as_it_is_now(clauses: tuple[str, ...], cautions: Cautions, lexicon: Lexicon) -> list[str]:
+def as_it_is_now(clauses: tuple[str, ...], cautions: Cautions, lexicon: Lexicon) -> tuple[str, ...]:
     """Leave out what was first, where it is also told what is done now."""
     now = [clause for clause in clauses if cautions.turned.search(clause)]
     if not now or any(lexicon.no.search(clause) for clause in now):
-        return list(clauses)
-    return [clause for clause in clauses if not cautions.before.search(clause)]
+        return clauses
+    return tuple(clause for clause in clauses if not cautions.before.search(clause))
 
 
-def _ladder(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -> Meaning:
+def _ladder(meaning: Take | Ask, clauses: tuple[str, ...], asked: Asked, cautions: Cautions) -> Meaning:
+    whole = " ".join(clauses)
     doing = bool({*_DOING, _PLANNED} & set(meaning.answers))
     if not doing:
         return meaning
@@ -67,7 +71,8 @@ def _ladder(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -
     if meaning == Take((_PLANNED,)) and cautions.occasion.search(whole):
         return Ask(asked.has("sometimes", _PLANNED, _KNOWN))
     doubts = (cautions.past, cautions.outsider, cautions.received)
-    if {*_DOING} & set(meaning.answers) and any(one.search(whole) for one in doubts):
+    outside = anothers(clauses, asked.language) or for_some(whole, asked.language)
+    if {*_DOING} & set(meaning.answers) and (outside or any(one.search(whole) for one in doubts)):
         return Ask(asked.has(*meaning.answers, _KNOWN)[:_MOST])
     if meaning == Take(("regular",)) and cautions.ought.search(whole):
         return Ask(asked.has("regular", "sometimes", _PLANNED))

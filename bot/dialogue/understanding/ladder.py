@@ -41,7 +41,7 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms
             return Ask(asked.has(*_NOT_DOING), "does_not")
         return Elsewhere(others[0])
     cautions, said = CAUTIONS[asked.language], _Said()
-    own = as_it_is_now(tuple(own), cautions, lexicon)
+    own = [*as_it_is_now(tuple(own), cautions, lexicon)]
     for clause in own:
         said.steps |= {offer.id for offer in asked.offers if str(offer.number) == clause}
         _read(plain(clause, lexicon), said, asked, lexicon, rhythms)
