@@ -1,8 +1,10 @@
 """A question with answers of its own, of which one or several hold."""
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
-from bot.dialogue.match import normal
+from bot.dialogue.match import normal, normals
 from bot.dialogue.understanding import subjects
 from bot.dialogue.understanding.cautions import CAUTIONS
 from bot.dialogue.understanding.hits import Named, named
@@ -94,17 +96,22 @@ def nearest(text: str, asked: Asked) -> tuple[str, ...]:
     for offer in asked.offers:
         if offer.id == OTHER or offer.alone:
             continue
-        parts = {
-            part
-            for one in (offer.label, *offer.words)
-            for part in normal(one).split()
-            if len(part) >= _SHORTEST
-        }
-        best = max((OSA.normalized_similarity(word, part) for word in typed for part in parts), default=0)
+        likeness = (
+            OSA.normalized_similarity(word, part, score_cutoff=_NEAR)
+            for word in typed
+            for part in _parts(offer.expressions)
+        )
+        best = max(likeness, default=0)
         if best >= _NEAR:
             scores[offer.id] = best
     top = max(scores.values(), default=0)
     return asked.has(*(one for one, score in scores.items() if score >= top - _BESIDE))[:_MOST]
+
+
+@lru_cache(maxsize=1024)
+def _parts(expressions: tuple[str, ...]) -> frozenset[str]:
+    """List the words of expressions that are long enough to be misspelt."""
+    return frozenset(part for one in normals(expressions) for part in one.split() if len(part) >= _SHORTEST)
 
 
 _SHORTEST, _NEAR, _BESIDE = 4, 0.7, 0.06

@@ -7,7 +7,6 @@ from typing import Literal
 from content.schema import Language
 
 Kind = Literal["ladder", "yes_no", "choice", "several"]
-Verb = Literal["skip", "back", "help", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,10 @@ class Offer:
     label: str
     words: tuple[str, ...] = ()
     alone: bool = False
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        return (self.label, *self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a text is about: this question's own subject, or another's."""
 
-from bot.dialogue.match import normal
+from bot.dialogue.match import normals
 from bot.dialogue.understanding.meaning import Asked
 
 # A shorter word is no part of another: "app" in "appel".
@@ -11,8 +11,7 @@ _TIMES_SIGN = "x"
 def mentions(clause: str, about: tuple[str, ...]) -> bool:
     """Tell whether a clause names a subject."""
     padded, tokens = f" {clause} ", clause.split()
-    for expression in about:
-        bare = normal(expression)
+    for bare in normals(about):
         if bare == _TIMES_SIGN:
             if any(one == bare and not (at and tokens[at - 1].isdigit()) for at, one in enumerate(tokens)):
                 return True

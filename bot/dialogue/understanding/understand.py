@@ -1,6 +1,6 @@
 """From a text typed at a question to what it means."""
 
-from bot.dialogue.match import normal
+from bot.dialogue.match import normal, normals
 from bot.dialogue.understanding import choices, en, ladder, nl, nl_amounts, yes_no
 from bot.dialogue.understanding.careful import careful
 from bot.dialogue.understanding.cautions import CAUTIONS
@@ -89,11 +89,11 @@ def _very_words(text: str, whole: str, bare: str, asked: Asked) -> Meaning | Non
     """An answer's or a button's very words, once what says nothing is left out."""
     del text
     for said in (whole, bare):
-        found = [one.id for one in asked.offers if said in map(normal, (one.label, *one.words))]
+        found = [one.id for one in asked.offers if said in normals(one.expressions)]
         if len(found) == 1:
             return Take(tuple(found))
         for verb, expressions in asked.controls.items():
-            if said in map(normal, expressions):
+            if said in normals(expressions):
                 return Does(verb)
     return None
 
