@@ -4,6 +4,7 @@ import asyncio
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from bot.pictures.model import Drawing, QrDrawing
 from bot.pictures.render import render
@@ -61,10 +62,9 @@ def main() -> None:
     print(f"{'':16}{'cold':>9}{'warm':>9}{'cached':>9}{'hits':>7}{'bytes':>9}")  # noqa: T201
     for name, make in _kinds().items():
         first = make("De eerste")
-        # mypy cannot tell the type of a default that binds a loop's variable.
-        cold = _timed(lambda first=first: render(first))  # type: ignore[misc]
+        cold = _timed(partial(render, first))
         others = [make(f"Winkel {number}") for number in range(TIMES)]
-        warm = statistics.median(_timed(lambda one=one: render(one)) for one in others)  # type: ignore[misc]
+        warm = statistics.median(_timed(partial(render, one)) for one in others)
         share, hit = asyncio.run(_from_cache(make))
         size = len(render(first))
         print(f"{name:16}{cold:9.1f}{warm:9.1f}{hit:9.3f}{share:7.0%}{size:9,}")  # noqa: T201

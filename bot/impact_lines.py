@@ -13,7 +13,7 @@ def impact_lines(impact: "Impact | None") -> Iterator[str]:
         yield "What this means for shops cannot be told: one of the two has errors."
         return
     if impact.nothing:
-        yield "No score, level or next step changes."
+        yield "No score, level, comparison or next step changes."
         return
     yield from _compared("made-up shops", impact.profiles)
     if impact.recent.shops:
@@ -23,7 +23,7 @@ def impact_lines(impact: "Impact | None") -> Iterator[str]:
 def _compared(shops: str, compared: "Compared") -> Iterator[str]:
     yield (
         f"Of {compared.shops} {shops}: {compared.scores} get another score, {compared.levels} another level, "
-        f"{compared.steps} other next steps."
+        f"{compared.compared} another comparison with 2010, {compared.steps} other next steps."
     )
     for example in compared.examples:
         yield f"  {_standing(example.before)} → {_standing(example.after)}"

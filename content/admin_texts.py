@@ -126,8 +126,8 @@ class AdminDraft(Texts):
     ready: Plain
     nothing_changes: Plain
     untold: Plain
-    made_up: Annotated[Template, holds("shops", "scores", "levels", "steps")]
-    recent: Annotated[Template, holds("shops", "scores", "levels", "steps")]
+    made_up: Annotated[Template, holds("shops", "scores", "levels", "compared", "steps")]
+    recent: Annotated[Template, holds("shops", "scores", "levels", "compared", "steps")]
     example: Annotated[Template, holds("before", "after")]
     no_score: Label
     why: Plain

@@ -64,6 +64,8 @@ class WhatIfTexts(Texts):
     now: Annotated[Template, holds("score")]
     then: Annotated[Template, holds("score", "level")]
     same_level: Plain
+    anew: Plain
+    """Said where the score is by an earlier yardstick, which no step of today can be added to."""
     basis: Plain
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from content.schema import Content
 from scoring.advice import next_steps
-from scoring.model import Answers, Option, Question, Questionnaire, Result
+from scoring.model import Answers, Monitor, Option, Question, Questionnaire, Result
 from scoring.path import holding, options_for, path
 from scoring.score import AnswerNotOffered, offered, score
 
@@ -23,11 +23,12 @@ _ONE_IN = 20
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a shop is told: its scores, its level and its next steps."""
+    """What a shop is told: its scores, its level, how it compares, and its next steps."""
 
     score: int | None
     level: str | None
     topics: Mapping[str, int]
+    monitor: Monitor | None
     steps: tuple[str, ...]
 
 
@@ -48,6 +49,8 @@ class Compared:
     scores: int
     """Those with another overall score, or another score on a topic."""
     levels: int
+    compared: int
+    """Those that are compared otherwise with the shops of the monitor."""
     steps: int
     """Those with other next steps."""
     dropped: int
@@ -56,8 +59,8 @@ class Compared:
 
     @property
     def nothing(self) -> bool:
-        """Whether no score, no level and no next step changes."""
-        return not (self.scores or self.levels or self.steps)
+        """Whether no score, no level, no comparison and no next step changes."""
+        return not (self.scores or self.levels or self.compared or self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def _compared(before: Content, after: Content, shops: Iterable[Answers]) -> Comp
         shops=len(found),
         scores=sum((old.score, old.topics) != (new.score, new.topics) for _, old, new in differing),
         levels=sum(old.level != new.level for _, old, new in differing),
+        compared=sum(old.monitor != new.monitor for _, old, new in differing),
         steps=sum(old.steps != new.steps for _, old, new in differing),
         dropped=sum(kept != answers for answers, kept, _, _ in found),
         examples=tuple(Example(*one) for one in differing[:MOST_EXAMPLES]),
@@ -162,5 +166,6 @@ def _standing(content: Content, answers: Answers) -> Standing:
         score=result.overall.score if result.overall else None,
         level=result.overall.level if result.overall else None,
         topics={topic: found.score for topic, found in result.topics.items()},
+        monitor=result.monitor,
         steps=tuple(step.id for step in steps),
     )

@@ -91,7 +91,7 @@ def test_an_archive_goes_out_and_in(folder: Path) -> None:
             archive.writestr(f"content/{path}", text.replace("title: Mail elke", "title: Stuur elke"))
     done("import", "new.zip")
     assert "+title: Stuur elke maand op een vaste dag\n" in done("diff")
-    assert "No score, level or next step changes." in done("diff")
+    assert "No score, level, comparison or next step changes." in done("diff")
 
 
 def test_a_text_that_two_changed_is_shown_as_a_conflict(folder: Path) -> None:

@@ -10,22 +10,22 @@ from pathlib import Path
 
 from bench.crash.engines import Engine
 from bench.crash.processes import Bot
-from bot.sandbox.faults import DELIVERY, Fault, FaultKind
+from bot.sandbox.faults import DELIVERY, Fault
 from bot.sandbox.state import Sandbox
 
-_CALLS: tuple[tuple[FaultKind, float, dict[str, float]], ...] = (
-    ("reset_before", 0.02, {}),
-    ("reset_after", 0.02, {}),
-    ("delay", 0.02, {"seconds": 0.5}),
-    ("error", 0.02, {"code": 502}),
-    ("too_many_requests", 0.01, {"retry_after": 1}),
+_OFTEN = 0.02
+_ALWAYS: tuple[Fault, ...] = (
+    Fault(kind="reset_before", probability=_OFTEN, times=None),
+    Fault(kind="reset_after", probability=_OFTEN, times=None),
+    Fault(kind="delay", probability=_OFTEN, times=None, seconds=0.5),
+)
+_CALLS: tuple[Fault, ...] = (
+    *_ALWAYS,
+    Fault(kind="error", probability=_OFTEN, times=None, code=502),
+    Fault(kind="too_many_requests", probability=0.01, times=None, retry_after=1),
 )
 """What strikes calls of the Bot API, and how often."""
-_DELIVERIES: tuple[tuple[FaultKind, float, dict[str, float]], ...] = (
-    ("reset_before", 0.02, {}),
-    ("reset_after", 0.02, {}),
-    ("delay", 0.02, {"seconds": 0.5}),
-)
+_DELIVERIES = tuple(fault.model_copy(update={"method": DELIVERY}) for fault in _ALWAYS)
 _HOUR = 3600
 _MORE_KILLS = 4
 _AT_ONCE = 0.2
@@ -35,11 +35,7 @@ _SILENT_S = 5.0
 
 def strike_calls(sandbox: Sandbox, *, hooked: bool) -> None:
     """Let calls fail from now on, and deliveries where there are any."""
-    # mypy cannot tell which fields stand in `more`; Fault refuses what it does not know.
-    for kind, probability, more in _CALLS:
-        sandbox.faults.add(Fault(kind=kind, probability=probability, times=None, **more))  # type: ignore[arg-type]
-    for kind, probability, more in _DELIVERIES if hooked else ():
-        fault = Fault(kind=kind, method=DELIVERY, probability=probability, times=None, **more)  # type: ignore[arg-type]
+    for fault in (*_CALLS, *(_DELIVERIES if hooked else ())):
         sandbox.faults.add(fault)
 
 

@@ -183,6 +183,7 @@ def _counts(compared: Compared) -> dict[str, int]:
         "shops": compared.shops,
         "scores": compared.scores,
         "levels": compared.levels,
+        "compared": compared.compared,
         "steps": compared.steps,
     }
 

@@ -51,7 +51,7 @@ def moved_line(session: Session, context: Context, finished: Finished) -> Html |
 def moved_topics(session: Session, context: Context, finished: Finished) -> list[Html]:
     """Say how the points of each topic moved since the round before."""
     before, texts = earlier(session), context.texts(session)
-    if before is None:
+    if before is None or before.yardstick != finished.yardstick:
         return []
     said = texts.messages.followup.again
     return [

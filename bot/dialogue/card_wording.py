@@ -138,8 +138,11 @@ def _edition_year(context: Context, finished: Finished) -> int:
 
 
 def _history(texts: Texts, earlier: Sequence[Finished], finished: Finished) -> tuple[Moment, ...]:
-    """Give the scores from old to new; of the same yardstick only those that answered the same topics."""
-    shown = [one for one in earlier if comparable(one, finished) or one.yardstick != finished.yardstick]
+    """Give the scores from old to new; of each yardstick those over the topics that its last one is over."""
+    scored = [one for one in earlier if one.result.overall is not None]
+    last = {one.yardstick: one for one in sorted(scored, key=lambda one: one.finished)}
+    last[finished.yardstick] = finished
+    shown = [one for one in scored if comparable(one, last[one.yardstick])]
     moments: list[Moment] = []
     before: Finished | None = None
     for one in sorted([*shown, finished], key=lambda one: one.finished):

@@ -100,14 +100,23 @@ class GroupStep:
 
 
 def _leads_on(card: Card, step: int) -> bool:
-    """Tell whether a card brings shops on a step further; of `online`, whether all can begin with it."""
+    """Tell whether a card brings most shops on a step further; of `online`, whether all can begin with it.
+
+    Of a group only averages are known, so a card that is for webshops alone, or needs something that a shop
+    may lack, is not for the street.
+    """
+    if "physical" not in card.shops or card.needs:
+        return False
     if card.topic == "online":
         return card.uses == "google" and not card.in_use
     return step in card.steps and (card.leads_to or 0) > step
 
 
 def group_steps(context: Context, figures: GroupFigures, texts: Texts) -> tuple[GroupStep, ...]:
-    """Choose the cards for the topics on which the group can gain most: of each the quickest that fits."""
+    """Choose the cards for the topics on which the group can gain most: of each the quickest that fits.
+
+    A card that answers an objection comes after those that do not, as not every shop has that objection.
+    """
     found: list[GroupStep] = []
     for gap in gaps(figures, context.content.questionnaire):
         cards = (
@@ -115,7 +124,7 @@ def group_steps(context: Context, figures: GroupFigures, texts: Texts) -> tuple[
             for card in context.content.cards
             if card.topic == gap.topic and _leads_on(card, gap.step) and card.id in texts.cards
         )
-        best = min(cards, key=lambda card: (card.minutes, card.id), default=None)
+        best = min(cards, key=lambda card: (bool(card.reasons), card.minutes, card.id), default=None)
         if best:
             told = figures.topics[gap.topic]
             found.append(GroupStep(best, gap.topic, told.mean, told.n))

@@ -6,16 +6,24 @@ from bot.dialogue.result_view import level_text, page, readiness_lines, to_resul
 from bot.dialogue.session import Finished, Session, WhatIf, answered
 from bot.dialogue.view import Choice, View, blocks, control, lines, rows, shorten
 from content.markup import as_html
-from scoring.fit import reached
+from scoring.fit import Shop, reached
 from scoring.model import Card, TopicResult
+from scoring.overall import yardstick
 from scoring.score import monitor, overall
 
 
+def counts_alike(context: Context, finished: Finished) -> bool:
+    """Tell whether a result is by the live yardstick; to the points of another no step can be added."""
+    return finished.yardstick == yardstick(context.content.questionnaire)
+
+
 def countable(context: Context, finished: Finished) -> list[Card]:
-    """List the next steps that were chosen for the points they gain."""
-    gaining = [step.id for step in finished.result.next_steps if step.reason.gain > 0]
-    cards = (context.content.card(card) for card in gaining)
-    return [card for card in cards if card and card.topic in finished.result.topics]
+    """List the next steps that gain points, by the live content."""
+    if not counts_alike(context, finished):
+        return []
+    shop = Shop(context.content.questionnaire, finished.result, answered(finished.given))
+    cards = (context.content.card(step.id) for step in finished.result.next_steps)
+    return [card for card in cards if card and shop.gain(card) > 0]
 
 
 def imagined(context: Context, finished: Finished, picked: tuple[str, ...]) -> Finished:
@@ -40,6 +48,10 @@ def what_if_view(session: Session, context: Context, finished: Finished, place: 
     """Show the score now, and with the steps that are ticked."""
     texts = context.texts(session)
     said, controls = texts.messages.followup.what_if, texts.messages.followup.controls
+    if not counts_alike(context, finished):
+        again = control(texts.messages.controls.again, code("begin", session.run))
+        html = blocks(said.intro.fill(), said.anew.fill())
+        return View(html, ((again,), (to_result(session, texts),)))
     choices = []
     for number, card in enumerate(countable(context, finished), 1):
         title, on = texts.cards[card.id].title, card.id in place.picked

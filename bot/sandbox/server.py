@@ -6,7 +6,7 @@ import socket
 import struct
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -44,9 +44,10 @@ async def _http_error(_request: Request, error: Exception) -> Response:
 class _CuttableProtocol(H11Protocol):
     """Speak HTTP, and give every request the means to cut its connection."""
 
-    # uvicorn narrows the type of its base in the same way.
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # uvicorn narrows its base's type; uvloop's transports are no subclass to test for.
+        connection = cast("asyncio.Transport", transport)
+        super().connection_made(connection)
         app = self.app
 
         def abort() -> None:
@@ -54,8 +55,8 @@ class _CuttableProtocol(H11Protocol):
             linger = struct.pack("ii", 1, 0)
             # Where the caller, which may have been killed, was faster, there is nothing left to cut.
             with contextlib.suppress(OSError):
-                transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-            transport.abort()
+                connection.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            connection.abort()
 
         async def with_abort(scope: Any, receive: Any, send: Any) -> None:
             scope["state"]["abort"] = abort

@@ -82,9 +82,7 @@ def test_a_card_goes_from_the_editor_to_the_shopkeeper_and_back(
     expect(willem.get_by_role("status")).to_contain_text("Bewaard in het concept")
 
     willem.goto(f"{console.url}/concept")
-    expect(willem.locator("main")).to_contain_text(
-        "Er verandert geen score. Ook de niveaus en de stappen blijven gelijk."
-    )
+    expect(willem.locator("main")).to_contain_text("Score, niveau, vergelijking en stappen zijn gelijk.")
     willem.get_by_label("Waarom").fill("Vriendelijker")
     press(willem, "Publiceer")
     expect(willem.get_by_role("status")).to_contain_text("Dit is gepubliceerd")
@@ -180,9 +178,7 @@ def test_an_edition_is_entered_with_its_source_and_stands_beside_the_topic(
     expect(willem.locator("h3 .path")).to_have_text(
         ["en/terms.yaml", "figures/cbs-2026.yaml", "nl/terms.yaml"]
     )
-    expect(willem.locator("main")).to_contain_text(
-        "Er verandert geen score. Ook de niveaus en de stappen blijven gelijk."
-    )
+    expect(willem.locator("main")).to_contain_text("Score, niveau, vergelijking en stappen zijn gelijk.")
     willem.get_by_label("Waarom").fill("Nieuwe cijfers")
     press(willem, "Publiceer")
     expect(willem.get_by_role("status")).to_contain_text("Dit is gepubliceerd")

@@ -66,7 +66,7 @@ DRAFTS = {
     "who is offered what": ("questionnaire.yaml", "[google, website]}", "[google]}", "impact_nothing"),
     "a level": ("levels.yaml", "lowest: 60", "lowest: 55", "impact_made_up"),
     "a step that leads elsewhere": ("advice/email/email_first_mail.md", "leads_to: 3", "", "impact_made_up"),
-    "a figure": ("figures/hbd-2010.yaml", "percent: 22", "percent: 23", "impact_nothing"),
+    "a figure": ("figures/hbd-2010.yaml", "percent: 22", "percent: 23", "impact_made_up"),
     "a text": ("messages.yaml", "Welkom bij Winkelpeil", "Dag winkelier", "impact_nothing"),
     "no YAML": ("terms.yaml", "topics:", "topics: [", "errors_first"),
 }

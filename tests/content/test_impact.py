@@ -56,6 +56,15 @@ def test_a_change_of_texts_alone_changes_nothing() -> None:
     assert (found.profiles.shops, found.profiles.dropped, found.recent.shops) == (PROFILES, 0, 1)
 
 
+def test_other_figures_change_how_shops_compare_and_nothing_else() -> None:
+    after = load(changed(("figures/hbd-2010.yaml", "percent: 22\n", "percent: 45\n")))
+    found = impact(LIVE, after).profiles
+    assert found.compared > PROFILES // 2
+    assert (found.scores, found.levels, found.steps) == (0, 0, 0)
+    assert not found.nothing
+    assert found.examples
+
+
 def test_other_weights_change_scores_and_levels_and_are_shown() -> None:
     after = load(
         changed(
@@ -84,8 +93,10 @@ def test_a_real_shop_is_told_its_own_change() -> None:
     shops: list[Answers] = [{"email": "sometimes", **well}, {"email": "regular", **well}]
     found = impact(LIVE, after, shops).recent
     assert (found.shops, found.scores, found.levels) == (2, 1, 0)
-    (example,) = found.examples
+    example, compared = found.examples
     assert (example.before.score, example.after.score) == (92, 97)
+    # The mean of 2010 is told in the points of today, so who is on no other points is compared otherwise too.
+    assert (compared.before.score, compared.after.score, found.compared) == (100, 100, 2)
     assert example.after.topics == {"email": 90, "social": 100, "online": 100}
 
 

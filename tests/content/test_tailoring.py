@@ -5,69 +5,17 @@ from functools import cache
 
 import pytest
 
-from content.loader import load
-from content.schema import Content
-from scoring.advice import AT_MOST, QUICK_MINUTES, next_steps
-from scoring.fit import Shop, reached
-from scoring.model import CHANNELS, Answers, Card, NextStep, Question, Result
-from scoring.path import chosen, holding, options_for, path
-from scoring.score import online_items, score
-
-SHOPS = 2_000
-SKIPPED = 0.05
-
-
-@cache
-def content() -> Content:
-    return load()
-
-
-def _answer(question: Question, given: Answers, dice: random.Random) -> str | tuple[str, ...]:
-    options = options_for(question, given)
-    first = dice.choice(options)
-    if not question.several:
-        return first.id
-    if first.alone:
-        return (first.id,)
-    others = [option.id for option in options if not option.alone and dice.random() < 0.3]
-    return tuple(dict.fromkeys((first.id, *others)))
-
-
-@cache
-def shops() -> tuple[Answers, ...]:
-    """Make up shops that answer at random, and skip one question of twenty."""
-    dice = random.Random(2026)  # noqa: S311 -- a test that can be repeated
-    made: list[Answers] = []
-    questions = content().questionnaire.questions
-    for _ in range(SHOPS):
-        given: dict[str, str | tuple[str, ...]] = {}
-        for question in questions:
-            if question in path(questions, given) and dice.random() >= SKIPPED:
-                given[question.id] = _answer(question, given, dice)
-        made.append(given)
-    return tuple(made)
-
-
-def scored(given: Answers) -> Result:
-    return score(content().questionnaire, content().figures, given)
+from scoring.advice import AT_MOST, QUICK_MINUTES
+from scoring.fit import Shop
+from scoring.model import Answers, NextStep
+from scoring.path import chosen, options_for
+from scoring.score import online_items
+from tests.content.made_shops import SHOPS, cards_of, content, scored, shops, standing, steps_for
 
 
 @cache
 def advised(number: int) -> tuple[NextStep, ...]:
     return steps_for(shops()[number])
-
-
-def steps_for(given: Answers) -> tuple[NextStep, ...]:
-    return next_steps(content().questionnaire, scored(given), given, content().cards)
-
-
-def cards_of(steps: tuple[NextStep, ...]) -> list[Card]:
-    return [card for step in steps if (card := content().card(step.id))]
-
-
-def standing(given: Answers) -> Shop:
-    questionnaire = content().questionnaire
-    return Shop(questionnaire, scored(given), holding(questionnaire.questions, given))
 
 
 @cache
@@ -158,39 +106,6 @@ def test_each_shop_that_answered_gets_steps_for_its_own_type() -> None:
         assert steps or not shop.result.topics
         for card in cards_of(steps):
             assert given.get("shop_type", "physical") in card.shops
-
-
-def test_following_a_card_and_answering_honestly_never_lowers_the_readiness() -> None:
-    for _, shop, steps in all_shops():
-        before = shop.result.overall
-        for card in cards_of(steps):
-            if before is None or card.topic not in shop.result.topics:
-                continue
-            step, points = reached(
-                content().questionnaire, shop.answers, card, shop.result.topics[card.topic].step
-            )
-            assert points >= shop.result.topics[card.topic].score
-            assert step >= shop.result.topics[card.topic].step
-
-
-def test_no_card_for_who_uses_a_channel_advises_to_leave_it() -> None:
-    """Such a card would promise points for what costs them."""
-    leaving = (
-        "stop gerust",
-        ", of stoppen",
-        ", of sluiten",
-        "sluit het account",
-        "bouw x rustig af",
-        "stop er dan mee",
-    )
-    seen = 0
-    for card in content().cards:
-        if card.topic in CHANNELS and max(card.steps) >= 3:
-            seen += 1
-            text = content().texts["nl"].cards[card.id]
-            told = f"{text.title} {' '.join(text.sections.values())}".casefold()
-            assert not [words for words in leaving if words in told], card.id
-    assert seen > 10
 
 
 def _strong(**given: str | tuple[str, ...]) -> Answers:

@@ -104,14 +104,14 @@ def test_what_is_withheld_is_told_with_the_reason() -> None:
     low = {"topic:email": Tally(unknown=(3, 2, 0, 0, 0), known=(0,) * 5)}
     talk = with_totals(WaveTotals(12, 1, low, 5, 0, 5), campaigns=(SPRING,))
     talk.command("groep")
-    assert "Dit tonen wij nog niet: de gemiddelde score en de niveaus. Anders" in talk.text
+    assert "Dit tonen wij nog niet: de gemiddelde score en de niveaus. Er zijn te weinig" in talk.text
     assert "Gemiddelde score:" not in talk.text
     talk.tap("Per onderwerp")
     others = "Sociale media, Klantgegevens, Online te vinden, Sms, Blog en X (Twitter)"
-    assert f"Dit tonen wij nog niet: {others}. Anders" in talk.text
+    assert f"Dit tonen wij nog niet: {others}. Er zijn te weinig antwoorden" in talk.text
     assert "E-mail: 4 van de 100 (5 winkels). In 2010: 19 tot 30." in talk.text
     talk.tap("Redenen en stappen")
-    assert "Dit tonen wij nog niet: de redenen. Anders" in talk.text
+    assert "Dit tonen wij nog niet: de redenen. Er zijn te weinig antwoorden" in talk.text
     assert "(E-mail, " in talk.text
 
 
@@ -128,7 +128,7 @@ def test_reasons_are_those_of_shops_that_would_not_consider_it_the_commonest_fir
     assert talk.text.index("• Ik heb geen tijd: 9 van de 14 winkels") < talk.text.index(
         "• Het schaadt het vertrouwen: 6 van de 11 winkels"
     )
-    assert "Anders" not in talk.text
+    assert "te weinig antwoorden" not in talk.text
 
 
 def test_the_steps_serve_where_the_group_stands_the_quickest_first() -> None:

@@ -1,7 +1,7 @@
 """What the picture and the report say, and that the caption says the same."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pydantic import TypeAdapter
@@ -14,7 +14,7 @@ from bot.pictures.render import render
 from content.markup import plain
 from content.schema import LANGUAGES, Language
 from scoring.model import TOPICS
-from tests.dialogue.talk import CONTEXT
+from tests.dialogue.talk import CONTEXT, START
 from tests.pictures.made import (
     COUNTED_ANEW,
     EARLIER,
@@ -151,6 +151,19 @@ def test_a_history_by_another_yardstick_is_marked_where_it_changed() -> None:
     # The mark goes with the score that it would lead to.
     first = made.model_copy(update={"history": made.history[-1:] * 2})
     assert caption(CONTEXT, first, MIXED).count(made.history_anew) == 1
+
+
+def test_a_history_draws_no_line_between_results_over_other_topics_though_measured_alike() -> None:
+    """Of what was measured as before, the results over the topics of the last of those are shown."""
+    then = (ONE_TOPIC, *EARLIER[:2])
+    earlier = [
+        one.model_copy(update={"yardstick": "of before", "finished": START + timedelta(days=day - 9)})
+        for day, one in enumerate(then)
+    ]
+    made = card(earlier=earlier)
+    scores = [one.result.overall.score for one in (*EARLIER[:2], MIXED) if one.result.overall]
+    assert [moment.score for moment in made.history] == scores
+    assert [moment.anew for moment in made.history] == [False, False, True]
 
 
 def test_an_imagined_result_says_so_and_has_no_history() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from bot.dialogue.events import Command, Tap
-from bot.dialogue.replies import File
+from bot.dialogue.replies import Edit, File, Message
 from bot.dialogue.result_view import whole
 from bot.telegram import bodies
 from content.markup import plain
@@ -92,6 +92,22 @@ def test_next_steps_of_then_are_told_in_words(town: Reopened) -> None:
             for objection in step.reason.answers:
                 assert plain(texts.terms.objections[objection]) in shown
     assert told > 400
+
+
+def test_no_step_of_today_is_added_to_points_of_then(town: Reopened) -> None:
+    asked = 0
+    for old in town.frozen.values():
+        finished, language = town.stored(old.id).finished, town.stored(old.id).language
+        if finished is None or not given_as_told(old):
+            continue
+        said = TEXTS[language].messages
+        tap = Tap(now=town.now, code=f"what_if:{finished.run}", message_id=1, callback_id="1")
+        (screen,) = [bodies.load(body) for body in town.would(old.id, tap).replies][-1:]
+        assert isinstance(screen, Edit | Message)
+        assert said.followup.what_if.anew.fill() in screen.html
+        assert said.controls.again.label in [button.label for row in screen.keyboard for button in row]
+        asked += 1
+    assert asked > 100
 
 
 @pytest.mark.sqlite_only
