@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.dialogue import commands
-from bot.dialogue.actions import act
+from bot.dialogue.actions import pressed
 from bot.dialogue.codes import parse
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.interview import UNDERSTOOD
@@ -14,6 +14,8 @@ from bot.dialogue.session import Asking, Session
 from bot.dialogue.shop_words import search_for
 from bot.dialogue.told import listed
 from bot.dialogue.understanding.meaning import (
+    NO,
+    YES,
     Ask,
     Asked,
     Does,
@@ -26,18 +28,15 @@ from bot.dialogue.understanding.meaning import (
 )
 from bot.dialogue.understanding.meaning import Question as OwnQuestion
 from bot.dialogue.understanding.understand import puzzled, understand
-from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice
 from content.markup import Html
 from scoring.model import Question
 
 # A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
 LONGEST = 200
-YES_NO = {"yes", "no"}
 ANSWERS = ("answer", "tick")
 BRANCH, SHOP_TYPE = "branch", "shop_type"
-# Of the trades each of their words tells that a text is about that question.
-_SHORTEST_SUBJECT = 3
+_SHORTEST_SUBJECT = 4
 # After the first three misses, two short sentences take turns.
 _LATER = ("tap", "number")
 
@@ -64,9 +63,9 @@ def said_at_question(
     here = _Here(turn, place, choices, asked(turn.session, turn.context, place, choices), text)
     if len(text) > LONGEST:
         return _missed(here), ""
-    pressed = exact(text, choices)
-    if len(pressed) == 1 and not puzzled(text, here.asked):
-        return _pressed(here, pressed)
+    meant = exact(text, choices)
+    if len(meant) == 1 and not puzzled(text, here.asked):
+        return pressed(turn, meant)
     meaning = understand(text, here.asked)
     if isinstance(meaning, Take):
         return _taken(here, meaning)
@@ -84,9 +83,8 @@ def asked(session: Session, context: Context, place: Asking, choices: tuple[Choi
         action = parse(choice.code)
         if action.verb in ANSWERS and question:
             option = question.option(action.args[1])
-            label = choice.label.removesuffix(" ✓")
             alone = option is not None and option.alone
-            offers.append(Offer(action.args[1], choice.number or 0, label, choice.words, alone))
+            offers.append(Offer(action.args[1], choice.number or 0, choice.label, choice.words, alone))
         else:
             controls[action.verb] = (choice.label, *choice.words)
     return Asked(
@@ -120,25 +118,14 @@ def _kind(question: Question | None) -> Kind:
         return "ladder"
     if question.several:
         return "several"
-    return "yes_no" if {option.id for option in question.options} == YES_NO else "choice"
+    return "yes_no" if {option.id for option in question.options} == {YES, NO} else "choice"
 
 
 def _trades(context: Context, session: Session) -> tuple[str, ...]:
+    """Give all words for the trades: each tells that a text is about that question."""
     text = context.texts(session).questions.questions.get(BRANCH)
     words = (word for option in text.options.values() for word in option.words) if text else ()
-    return tuple(word for word in words if len(word) > _SHORTEST_SUBJECT)
-
-
-def _pressed(here: _Here, choices: tuple[Choice, ...]) -> tuple[Session, str]:
-    session, verb = here.session, ""
-    for choice in choices:
-        action = parse(choice.code)
-        turn = Turn(session, here.turn.context, here.turn.now, action, here.turn.nonce)
-        try:
-            session, verb = act(turn), action.verb
-        except (Stale, Repeated):
-            continue
-    return session, verb
+    return tuple(word for word in words if len(word) >= _SHORTEST_SUBJECT)
 
 
 def _taken(here: _Here, meaning: Take) -> tuple[Session, str]:
@@ -154,14 +141,14 @@ def _taken(here: _Here, meaning: Take) -> tuple[Session, str]:
             wanted.append(choice)
     if not wanted:
         return here.session.at(here.place.model_copy(update=UNDERSTOOD)), ""
-    return _pressed(here, tuple(wanted))
+    return pressed(here.turn, wanted)
 
 
 def _done(here: _Here, meaning: Does) -> tuple[Session, str]:
     """Press one of the buttons below the answers, or say why that cannot be done."""
-    pressed = [choice for choice in here.choices if parse(choice.code).verb == meaning.verb]
-    if pressed:
-        return _pressed(here, tuple(pressed))
+    buttons = [choice for choice in here.choices if parse(choice.code).verb == meaning.verb]
+    if buttons:
+        return pressed(here.turn, buttons)
     if meaning.verb == "done" and here.asked.kind == "several":
         return _noted(here, here.turn.messages.interview.pick_first.fill(), "done"), ""
     return _missed(here), ""
@@ -201,14 +188,12 @@ def _asked_back(here: _Here, meaning: Ask) -> Session:
     if elsewhere or (meaning.why == "near" and here.place.misses):
         return elsewhere or _missed(here)
     shown = [
-        f"‘{choice.shown}’"
+        f"‘{choice.name}’"
         for choice in here.choices
         if parse(choice.code).verb in ANSWERS and parse(choice.code).args[1] in meaning.answers
     ]
     general = here.turn.messages.general
-    options = listed(
-        [one.removesuffix(" ✓’") + "’" if one.endswith(" ✓’") else one for one in shown], general.either
-    )
+    options = listed(shown, general.either)
     key = "ask:" + ",".join(meaning.answers)
     ways = {"does": said.does, "does_not": said.does_not, "near": said.near, "": general.which}
     way = said.one if len(shown) == 1 and not meaning.why else ways[meaning.why]
@@ -226,7 +211,7 @@ def _searched(here: _Here) -> Session:
     said = here.turn.messages.interview.asked_back
     cards = here.turn.context.facts.ask(search_for(here.session, here.text))
     texts = here.turn.context.texts(here.session)
-    command = _command("advice", here)
+    command = commands.word("advice", here.session.language)
     card = next((texts.cards[one] for one in cards if one in texts.cards), None)
     key = f"question:{card.title if card else ''}"
     if here.place.said == key:
@@ -234,11 +219,6 @@ def _searched(here: _Here) -> Session:
     if card is None:
         return _noted(here, said.found_none.fill(command=command), key)
     return _noted(here, said.found.fill(title=card.title, command=command), key)
-
-
-def _command(english: str, here: _Here) -> str:
-    command = commands.named(english)
-    return command.names[here.session.language] if command else english
 
 
 def _pointed(here: _Here) -> Session | None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.dialogue import commands
-from bot.dialogue.actions import act
+from bot.dialogue.actions import pressed
 from bot.dialogue.answering import LONGEST, said_at_question
-from bot.dialogue.codes import UNKNOWN, Action, code, parse
+from bot.dialogue.codes import UNKNOWN, code
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Text
 from bot.dialogue.home import started
@@ -22,7 +22,6 @@ from bot.dialogue.shop_words import search_for
 from bot.dialogue.taking import taker
 from bot.dialogue.told import listed
 from bot.dialogue.understanding.understand import asks_for_person, stops
-from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice, control
 from content.schema import Texts
 
@@ -48,12 +47,12 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
     choices = tuple(view(session, context).choices)
     if take and not isinstance(session.place, Naming | NamingTrade):
         # What is meant for another person is not read as one of our words, unless it is a button on screen.
-        pressed = exact(event.text, choices)
-        if not pressed:
+        meant = exact(event.text, choices)
+        if not meant:
             # Content is written in Markdown; for all else the words count.
             written = (isinstance(session.place, Managing) and event.marked) or event.text
             return Typed(take(_turn(session, event, context), written))
-        return _done(session, pressed[0], event, context)
+        return _done(session, meant[0], event, context)
     receipt = typed_code(event.text)
     if receipt:
         return Typed(open_receipt(_turn(session, event, context), receipt))
@@ -82,8 +81,8 @@ def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, contex
     return _done(session, found[0], event, context) if found else _searched(session, event, context)
 
 
-def _turn(session: Session, event: Text, context: Context, action: Action = UNKNOWN) -> Turn:
-    return Turn(session, context, event.now, action, event.nonce)
+def _turn(session: Session, event: Text, context: Context) -> Turn:
+    return Turn(session, context, event.now, UNKNOWN, event.nonce)
 
 
 def _done(session: Session, choice: Choice, event: Text, context: Context) -> Typed:
@@ -92,7 +91,7 @@ def _done(session: Session, choice: Choice, event: Text, context: Context) -> Ty
         return Typed(session, stopped=True)
     command = commands.named(choice.code)
     if command is None:
-        return _chosen(session, (choice,), event, context)
+        return Typed(*pressed(_turn(session, event, context), (choice,)))
     return Typed(command.run(_turn(session, event, context)), command.names["en"])
 
 
@@ -110,20 +109,9 @@ def _answered(
     return Typed(*said_at_question(_turn(session, event, context), place, choices, event.text))
 
 
-def _chosen(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
-    verb = ""
-    for choice in choices:
-        action = parse(choice.code)
-        try:
-            session, verb = act(_turn(session, event, context, action)), action.verb
-        except (Stale, Repeated):
-            continue
-    return Typed(session, verb)
-
-
 def _which(session: Session, found: tuple[Choice, ...], context: Context) -> Typed:
     general = context.texts(session).messages.general
-    options = listed([f"‘{choice.shown}’" for choice in found], general.either)
+    options = listed([f"‘{choice.name}’" for choice in found], general.either)
     return Typed(session.at(session.place, general.which.fill(options=options)))
 
 

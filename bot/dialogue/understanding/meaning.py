@@ -6,6 +6,12 @@ from typing import Literal
 
 from content.schema import Language
 
+YES, NO = "yes", "no"
+PHYSICAL, BOTH, WEB = "physical", "both", "web"
+OTHER = "other"
+MOST = 3
+"""So many answers are asked back at most."""
+
 Kind = Literal["ladder", "yes_no", "choice", "several"]
 
 
