@@ -63,6 +63,8 @@ RHYTHMS = Rhythms(
     least=r"at least|minimum",
     almost=r"almost|nearly",
     deny=r"not|never",
+    per="per ",
+    about="about|around|roughly",
     figures=r"\w+(?:teen|ty)|dozens?|hundreds?",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.dialogue.match import normals
 from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import Asked, Offer
+from bot.dialogue.understanding.natures import nature
 from bot.dialogue.understanding.stems import stem
 from bot.dialogue.understanding.wording import mended
 from content.schema import Language
@@ -93,16 +94,13 @@ def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
         hits = _found(tokens, known, lexicon)
         result.loose |= _counted(tokens, hits, asked, lexicon)
         result.loose |= _deny(tokens, hits, lexicon)
-        if asked.id in NOW and lexicon.later.search(clause):
-            result.loose |= asked.id != NOW[0]
+        if nature(asked.id).present and lexicon.later.search(clause):
+            # Of several answers the others hold all the same.
+            result.loose |= asked.kind != "several"
             for hit in hits:
                 hit.denied = True
         result.hits += hits
     return result
-
-
-NOW = ("today", "shop_type")
-"""Ask what is so now: what is planned does not count."""
 
 
 def _mended(clause: str, known: Index, lexicon: Lexicon) -> str:

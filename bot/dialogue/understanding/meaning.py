@@ -57,6 +57,10 @@ class Asked:
         """Give those of some answers that are offered, in the order of the screen."""
         return tuple(offer.id for offer in self.offers if offer.id in ids)
 
+    def few(self, *ids: str) -> tuple[str, ...]:
+        """Give the first of them, as many as are asked back."""
+        return self.has(*ids)[:MOST]
+
 
 @dataclass(frozen=True, slots=True)
 class Take:

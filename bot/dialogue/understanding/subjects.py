@@ -29,7 +29,7 @@ def other(clause: str, asked: Asked) -> str | None:
     return next((question for question, about in asked.elsewhere.items() if mentions(clause, about)), None)
 
 
-def parted(clauses: tuple[str, ...], asked: Asked) -> tuple[list[str], list[str]]:
+def own_and_others(clauses: tuple[str, ...], asked: Asked) -> tuple[list[str], list[str]]:
     """Part clauses into those about this question, and the questions that the others are about.
 
     A clause that names no subject goes with the one before it, and the first with what comes after it.

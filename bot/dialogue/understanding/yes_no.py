@@ -6,10 +6,9 @@ from bot.dialogue.understanding import subjects
 from bot.dialogue.understanding.cautions import CAUTIONS, Cautions
 from bot.dialogue.understanding.hits import Named, named
 from bot.dialogue.understanding.lexicon import Lexicon
-from bot.dialogue.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Offer, Take
+from bot.dialogue.understanding.meaning import NO, YES, Ask, Asked, Elsewhere, Meaning, Nothing, Offer, Take
+from bot.dialogue.understanding.natures import nature
 from bot.dialogue.understanding.wording import mended, plain
-
-YES, NO = "yes", "no"
 
 
 def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
@@ -37,7 +36,7 @@ def _enough(clauses: tuple[str, ...], votes: set[str], asked: Asked) -> bool:
     """Tell whether one of the two that are asked for is said, and only the other denied."""
     said = CAUTIONS[asked.language].enough
     found = [one for clause in clauses for one in said.findall(clause)]
-    return asked.id == "data_asks" and votes == {YES, NO} and bool(found)
+    return nature(asked.id).either and votes == {YES, NO} and bool(found)
 
 
 def _twisted(clause: str, asked: Asked, lexicon: Lexicon) -> tuple[set[str], bool]:
