@@ -1,6 +1,9 @@
 """A second look at what was understood: where something beside it makes it doubtful, it is asked back."""
 
-from bot.dialogue.understanding.cautions import CAUTIONS, Cautions
+from re import Pattern
+
+from bot.dialogue.understanding.caution import Cautions
+from bot.dialogue.understanding.cautions import CAUTIONS
 from bot.dialogue.understanding.hits import named
 from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import (
@@ -16,7 +19,7 @@ from bot.dialogue.understanding.meaning import (
     Take,
 )
 from bot.dialogue.understanding.natures import nature
-from bot.dialogue.understanding.others import anothers, for_some
+from bot.dialogue.understanding.others import anothers, for_some, has_another
 
 _DOING = ("regular", "sometimes")
 _KNOWN, _PLANNED = "known", "planned"
@@ -46,8 +49,8 @@ def _choice(meaning: Take, clauses: tuple[str, ...], asked: Asked, lexicon: Lexi
     kinds = asked.has(PHYSICAL, BOTH, WEB)
     if nature(asked.id).lasting and (cautions.past.search(whole) or _stale(clauses, asked, lexicon)):
         return Ask(kinds if meaning.answers == (BOTH,) else asked.few(*meaning.answers))
-    doubts = {"others": cautions.others, "judged": cautions.judged, "less": cautions.less}
-    if any(doubts[one].search(whole) for one in nature(asked.id).doubts):
+    doubts: tuple[Pattern[str], ...] = tuple(getattr(cautions, one) for one in nature(asked.id).doubts)
+    if any(one.search(whole) for one in doubts):
         return Ask(kinds or asked.few(*meaning.answers))
     if _anothers(whole, asked, cautions):
         return Ask(asked.few(*meaning.answers))
@@ -73,10 +76,12 @@ def _ladder(meaning: Take | Ask, clauses: tuple[str, ...], asked: Asked, caution
         return Ask(asked.has(_PLANNED, _KNOWN))
     if meaning == Take((_PLANNED,)) and cautions.occasion.search(whole):
         return Ask(asked.has("sometimes", _PLANNED, _KNOWN))
-    doubts = (cautions.past, cautions.outsider, cautions.received)
+    doubts = (cautions.past, cautions.formerly, cautions.outsider, cautions.received)
     outside = anothers(clauses, asked.language) or for_some(whole, asked.language)
     if {*_DOING} & set(meaning.answers) and (outside or any(one.search(whole) for one in doubts)):
         return Ask(asked.few(*meaning.answers, _KNOWN))
+    if {*_DOING} & set(meaning.answers) and cautions.coming.search(whole):
+        return Ask(asked.few(*meaning.answers, _PLANNED))
     if meaning == Take(("regular",)) and cautions.ought.search(whole):
         return Ask(asked.has("regular", "sometimes", _PLANNED))
     return meaning
@@ -92,6 +97,8 @@ def _yes_no(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -
     if still and nature(asked.id).kept and cautions.enough.search(whole):
         return both
     doubts = (cautions.ended, cautions.unreal, cautions.occasion, cautions.ought)
+    if meaning.answers == (YES,) and nature(asked.id).beyond_orders and cautions.ordered.search(whole):
+        return both
     if meaning.answers == (YES,) and any(one.search(whole) for one in doubts):
         return both
     return meaning
@@ -105,6 +112,8 @@ def _stale(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> bool:
 
 def _anothers(whole: str, asked: Asked, cautions: Cautions) -> bool:
     what = nature(asked.id)
+    if what.own and has_another(whole, asked.language):
+        return True
     found = {one[0] for one in cautions.outsider.finditer(whole)}
     return what.own and bool(found - set(_MARKETPLACE) if what.marketplace else found)
 

@@ -24,7 +24,7 @@ _EVERY = r"(?:every|each)"
 _PER = r"(?:per|a|an|in a|every|each|in the)"
 _SENT = (
     r"(?:mail\w*|email\w*|message\w*|newsletter\w*|post\w*|photo\w*|text\w*|blog\w*|tweet\w*"
-    r"|days|videos?|stor\w*|articles?)"
+    r"|days|videos?|stor\w*|articles?|recipes?|tips?|pieces?)"
 )
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 

@@ -52,7 +52,8 @@ LEXICON = Lexicon(
         "shop", "wereld", "huis", "centrum", "voer", "voeder", "artikel", "artikelen", "accessoires", "markt",
         "hal", "studio", "atelier", "makerij", "maker", "boetiek", "outlet", "groep", "pagina", "account",
         "profiel", "kanaal", "app", "verkoop", "verkoper", "specialist", "spullen", "toko", "kraam",
-        "branche", "reparatie", "reparateur", "materiaal", "benodigdheden"]
+        "branche", "product", "producten", "waren", "onderdelen", "onderdeel",
+        "reparatie", "reparateur", "materiaal", "benodigdheden"]
     ),
     whole=frozenset(
         ["eten", "et", "drinken", "app", "apen", "vergeten", "weten", "transport", "export", "import",
@@ -164,7 +165,7 @@ LEXICON = Lexicon(
     ),
     asks_help=words(
         r"wat (?:is|zijn) (?:dat|dit|een |sms|twitter|x$|sociale media|social media|het verschil).*",
-        r"wat (?:bedoel\w*|beteken\w*|houdt|valt|vallen|verstaat|moet ik (?:hier|me)|wordt).*",
+        r"wat (?:bedoel\w*|beteken\w*|houdt|valt|vallen|verstaat|moet ik (?:hier|me)(?!\w)|wordt).*",
         r"(?:hoezo|hoe bedoel\w*|hoe bedoelt).*", r"(?:ik )?(?:snap|begrijp) .*niet.*",
         r"kunt u (?:dat|dit|het) uitleggen.*",
         r"welke bedoel\w*.*", r"is (?:dat|dit|het) (?:\w+ )?(?:verplicht|nodig).*",

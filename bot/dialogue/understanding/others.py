@@ -17,13 +17,16 @@ class Others:
     """A third person that does something; the group `who` is the word before the verb."""
     nobody: frozenset[str]
     """Words before a verb that name no one."""
+    kin: Pattern[str]
+    """What those around one have or like, which is not the shop's."""
     some: Pattern[str]
     """One customer, or some of them."""
 
 
 _NL_DOES = (
     r"(?:e?mailt|twittert|blogt|smst|appt|whatsappt|plaatst|deelt|filmt|facebookt|adverteert|stuurt|verstuurt"
-    r"|schrijft|vraagt|noteert|bewaart|publiceert)"
+    r"|schrijft|vraagt|noteert|bewaart|publiceert|doet (?:dat|het|dit|ook|er|zoiets)|deed (?:dat|het|dit|ook)"
+    r"|gebruikt (?:het|dat|x|twitter|facebook|instagram|sms|mail)|verkoopt|repareert)"
 )
 _NL_NOW = (
     r"(?:elke|elk|iedere|ieder|dagelijks|wekelijks|maandelijks|vaak|regelmatig|geregeld|soms|weleens|altijd"
@@ -38,7 +41,10 @@ _NL_KIN = (
     r"(?:dochter|zoon|vrouw|man|nicht(?:je)?|neef(?:je)?|broer|zus(?:je)?|kleindochter|kleinzoon|vriendin"
     r"|vriend|moeder|vader|kinderen|kind)"
 )
-_EN_DOES = r"(?:tweets|posts|e?mails|texts|sends|blogs|writes|shares|messages|asks)"
+_EN_DOES = (
+    r"(?:tweets|posts|e?mails|texts|sends|blogs|writes|shares|messages|asks|does (?:that|it|this)"
+    r"|uses (?:it|that|x|twitter|facebook|instagram))"
+)
 _EN_ROLE = (
     r"(?:staff|team|employees?|colleagues?|owner|boss|manager|partner|assistant|agency|franchise|headquarters"
     r"|head office|association|intern|volunteers?|someone|somebody|daughter|son|wife|husband|brother|sister"
@@ -61,10 +67,19 @@ NL = Others(
         "nooit", "zelf", "dan", "wie", "men", "u", "je", "een", "de", "elke", "iedere", "deze", "facebook",
         "insta", "instagram", "twitter", "x", "linkedin", "tiktok", "sociale", "social", "media", "ongeveer"]
     ),
+    kin=words(
+        rf"(?:mijn|mn|m n|onze) (?:\w+ )?(?:{_NL_KIN}|dochters|zonen|zoons|kids|buren|ouders|vrienden"
+        r"|vriendinnen|kleinkinderen|klanten|collega|collegas|oom|tante|neven|schoonzus|schoonzoon|zwager)"
+        r" (?:\w+ )?(?:heeft|hebben|had|zit|zitten"
+        r"|gebruikt|gebruiken|kijkt|kijken|verkoopt|verkopen|werkt|werken"
+        r"|runt|is dol|zijn dol|houdt van|houden van)",
+    ),
     some=words(
         r"(?:een|1|n|die|deze|dezelfde|bepaalde) (?:\w+ )?klant",
         r"(?:sommigen?|enkele|(?:een )?paar|bepaalde|een (?:klein )?(?:aantal|deel)(?: van (?:de|mijn|onze))?"
-        r"|een handje ?vol|slechts \w+|twee|drie|[23]) (?:(?:vaste|trouwe|goede|oude|van (?:de|mijn|onze)) )*"
+        r"|een handje ?vol|slechts \w+|\d{1,2}|twee"
+        r"|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf)"
+        r" (?:(?:vaste|trouwe|goede|oude|van (?:de|mijn|onze)) )*"
         r"(?:klanten|mensen|adressen)",
         r"sommigen?(?= (?:elke|iedere|wel|mailen|krijgen))",
         r"terug ?(?:e?mail|app|sms|schrijf|stuur)\w*",
@@ -75,7 +90,7 @@ NL = Others(
 EN = Others(
     own=words("i", "we", "our", "us", r"\w*(?:shop|store|business|company)", _EN_ROLE),
     does=(words(
-        rf"(?:^|\w+ )(?P<who>\w+) {_EN_DOES} (?:every|each|daily|weekly|monthly|all|a lot|lots|often"
+        rf"(?:^|\w+ )(?P<who>\w+) {_EN_DOES} (?:every|each|too|daily|weekly|monthly|all|a lot|lots|often"
         r"|regularly|sometimes|once|twice|\d+|on|something|stuff|an?|it|about|constantly|photos|out|always|them)",
     ),),
     nobody=frozenset(
@@ -84,9 +99,16 @@ EN = Others(
         "no", "new", "short", "blog", "facebook", "instagram", "twitter", "x", "social", "media", "video",
         "photo", "text", "news", "marketing", "these", "all", "with", "by", "it", "that", "this"]
     ),
+    kin=words(
+        rf"my (?:\w+ )?(?:{_EN_ROLE}|children|grandchildren|daughters|sons|parents|friends|neighbou?rs?"
+        r"|sister|mum|dad|uncle|aunt|cousin|customers) (?:\w+ )?"
+        r"(?:has|have|had|is on|are on|is always on|loves?|likes?|runs?|owns?|uses?|sells?|works?"
+        r"|watch(?:es)?)(?! (?:our|it|the (?:shop|web)\w*))",
+    ),
     some=words(
         r"(?:a|one|the|that|single|1) (?:\w+ )?customer(?! (?:list|base|file|card|e?mails?|newsletter))",
-        r"(?:some|a few|few|certain|a couple of|a handful of|two|three|[23]) (?:(?:of|my|our|the|regular|good"
+        r"(?:some|a few|few|certain|a couple of|a handful of|\d{1,2}"
+        r"|two|three|four|five|six|seven|eight|nine|ten) (?:(?:of|my|our|the|regular|good"
         r"|loyal) )*(?:customers|people|addresses)",
         r"(?:e?mail|text|write|message|tweet)\w* (?:\w+ ){0,4}back", r"repl(?:y|ies|ying)(?: to)?",
     ),
@@ -108,6 +130,11 @@ def _does(clause: str, said: Others) -> bool:
         for pattern in said.does
         for found in pattern.finditer(clause)
     )
+
+
+def has_another(whole: str, language: Language) -> bool:
+    """Tell whether it is somebody around one who has it or likes it: "mijn zoon heeft een webshop"."""
+    return OTHERS[language].kin.search(whole) is not None
 
 
 def for_some(whole: str, language: Language) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.dialogue.understanding import subjects
-from bot.dialogue.understanding.cautions import CAUTIONS, Cautions
+from bot.dialogue.understanding.caution import Cautions
+from bot.dialogue.understanding.cautions import CAUTIONS
 from bot.dialogue.understanding.hits import Named, named
 from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import NO, YES, Ask, Asked, Elsewhere, Meaning, Nothing, Offer, Take
@@ -26,7 +27,8 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Mean
     if twisted and votes == {NO} and not lexicon.leading_no.match(first):
         votes.add("?")
     if elsewhere and not decided:
-        return Elsewhere(elsewhere)
+        own = votes and named(clauses, _own_words(asked), lexicon).hits
+        return Ask(asked.has(YES, NO)) if own else Elsewhere(elsewhere)
     if len(votes) == 1 and votes <= {YES, NO}:
         return Take((votes.pop(),))
     return Ask(asked.has(YES, NO)) if votes else Nothing()
@@ -62,6 +64,9 @@ def _twisted(clause: str, asked: Asked, lexicon: Lexicon) -> tuple[set[str], boo
         said = _votes(rest, asked, lexicon) if rest else set()
         return said | ({YES} if would else {"?"}), True
     votes = _votes(clause, asked, lexicon)
+    if YES in votes and cautions.omitted.search(clause) and not lexicon.no.search(clause):
+        # "Vergeten we meestal" says how often it is not done.
+        return {"?"}, True
     joined = lexicon.joiners & set(clause.split())
     if votes == {NO} and not joined and _twice(cautions.idiom.sub(" x ", clause, count=1), cautions, lexicon):
         return {NO, "?"}, True
