@@ -52,7 +52,7 @@ class Cautions:
     idiom: Pattern[str]
     """Two negatives that together are still one, in the way people talk."""
     enough: Pattern[str]
-    """One of the two that are asked for is said to be asked."""
+    """Says that one of the two, an address or a number, is asked for."""
     stale: Pattern[str]
     """Tells what became of a thing, in words that need not be known."""
     litotes: Pattern[str]

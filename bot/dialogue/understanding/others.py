@@ -68,11 +68,12 @@ NL = Others(
         "insta", "instagram", "twitter", "x", "linkedin", "tiktok", "sociale", "social", "media", "ongeveer"]
     ),
     kin=words(
-        rf"(?:mijn|mn|m n|onze) (?:\w+ )?(?:{_NL_KIN}|dochters|zonen|zoons|kids|buren|ouders|vrienden"
-        r"|vriendinnen|kleinkinderen|klanten|collega|collegas|oom|tante|neven|schoonzus|schoonzoon|zwager)"
-        r" (?:\w+ )?(?:heeft|hebben|had|zit|zitten"
-        r"|gebruikt|gebruiken|kijkt|kijken|verkoopt|verkopen|werkt|werken"
-        r"|runt|is dol|zijn dol|houdt van|houden van)",
+        r"(?:mijn|mn|m n|onze) (?!(?:\w+ )?\w*(?:winkel|zaak|shop|bedrijf|site|pagina|account))(?:\w+ ){1,2}"
+        r"(?:heeft|hebben|had|zit|zitten|gebruikt|gebruiken|kijkt|kijken|verkoopt|verkopen|werkt|werken|runt"
+        r"|is dol|zijn dol|houdt van|houden van)",
+        # Who does something for the shop is meant by these verbs alone.
+        rf"(?:mijn|mn|m n) (?:\w+ )?{_NL_KIN} (?!(?:doet|regelt|beheert|onderhoudt|verzorgt|maakt|helpt|houdt"
+        r"|plaatst|schrijft|stuurt|bouwt|vult|post|niet|met|dat|het|wilt?|gaat|appt|mailt)(?!\w))\w{2,}t",
     ),
     some=words(
         r"(?:een|1|n|die|deze|dezelfde|bepaalde) (?:\w+ )?klant",
@@ -100,10 +101,9 @@ EN = Others(
         "photo", "text", "news", "marketing", "these", "all", "with", "by", "it", "that", "this"]
     ),
     kin=words(
-        rf"my (?:\w+ )?(?:{_EN_ROLE}|children|grandchildren|daughters|sons|parents|friends|neighbou?rs?"
-        r"|sister|mum|dad|uncle|aunt|cousin|customers) (?:\w+ )?"
-        r"(?:has|have|had|is on|are on|is always on|loves?|likes?|runs?|owns?|uses?|sells?|works?"
-        r"|watch(?:es)?)(?! (?:our|it|the (?:shop|web)\w*))",
+        r"my (?!(?:\w+ )?\w*(?:shop|store|business|company|site|page|account))(?:\w+ ){1,2}"
+        r"(?:has|have|had|is on|are on|is always on|loves?|likes?|runs?|owns?|uses?|sells?|works?|repairs?"
+        r"|watch(?:es)?)(?! (?:our|it|the (?:shop|site|website)))",
     ),
     some=words(
         r"(?:a|one|the|that|single|1) (?:\w+ )?customer(?! (?:list|base|file|card|e?mails?|newsletter))",
