@@ -73,7 +73,7 @@ NL = Others(
         r"|is dol|zijn dol|houdt van|houden van)",
         # Who does something for the shop is meant by these verbs alone.
         rf"(?:mijn|mn|m n) (?:\w+ )?{_NL_KIN} (?!(?:doet|regelt|beheert|onderhoudt|verzorgt|maakt|helpt|houdt"
-        r"|plaatst|schrijft|stuurt|bouwt|vult|post|niet|met|dat|het|wilt?|gaat|appt|mailt)(?!\w))\w{2,}t",
+        r"|plaatst|schrijft|stuurt|bouwt|vult|post|reageert|antwoordt|beantwoordt|filmt|fotografeert|zet|let|niet|met|dat|het|wilt?|gaat|appt|mailt)(?!\w))\w{2,}t",
     ),
     some=words(
         r"(?:een|1|n|die|deze|dezelfde|bepaalde) (?:\w+ )?klant",
