@@ -12,7 +12,8 @@ import structlog
 from pydantic import SecretStr
 
 from bot import metrics
-from bot.administration import administration, begin_administration
+from bot.administration import administration
+from bot.claiming import Claiming
 from bot.contexts import context_of
 from bot.dialogue import commands
 from bot.dialogue.context import Context
@@ -239,8 +240,12 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             asyncio.create_task(alarm.run()),
             asyncio.create_task(postman.run()),
         ]
+        if storage.wiping:
+            aside.append(asyncio.create_task(storage.wiping.run()))
         log.info("bot_started", username=bot.username, content=library.context().content.version)
-        await begin_administration(storage.admins, bot, parts.admins)
+        claiming = Claiming(storage.admins, bot)
+        await claiming.begin(parts.admins)
+        aside.append(asyncio.create_task(claiming.keep()))
         taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
         await _take_in(taking, sender, stop)
     finally:

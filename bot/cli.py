@@ -180,7 +180,7 @@ def _content(files: "Files | None" = None) -> "Content":
 def _configure_log(settings: "Settings", key: str) -> None:
     from bot.log import configure
 
-    configure(settings.log_level, settings.log_format, key.encode())
+    configure(settings.log_level, settings.log_format, key.encode(), settings.secrets())
 
 
 def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:

@@ -26,6 +26,7 @@ ENV_FILE = Path(".env")
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
 # Telegram takes these characters, from one on; a short one can be guessed.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_LONG_PASSWORD = 6
 _LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
 
 IN_SERVICE = (
@@ -221,6 +222,13 @@ class Settings(BaseModel):
         if lines or found.faults:
             raise SettingsFault("\n".join([*found.faults, *lines]))
         return settings
+
+    def secrets(self) -> Collection[str]:
+        """List what must stand in no log."""
+        hidden = [one.get_secret_value() for one in (self.telegram_token, self.webhook_secret) if one]
+        # As short as this it is part of other words, and guessed as easily.
+        password = urlsplit(self.database_url).password or ""
+        return [*hidden, *([password] if len(password) >= _LONG_PASSWORD else [])]
 
     def _missing(self, there: Collection[str]) -> Sequence[str]:
         """Name the settings that another one needs."""
