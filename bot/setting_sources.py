@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.env_file import read_lines, value_fault
 
-FOR_COMPOSE = frozenset({"DOMAIN", "REPLICAS", "POSTGRES_PASSWORD"})
+FOR_COMPOSE = frozenset({"DOMAIN", "REPLICAS", "POSTGRES_PASSWORD", "SUBNET"})
 """What Compose itself reads from a `.env` beside compose.yaml; with it goes all that begins with COMPOSE_."""
 
 _COMPOSE, _OWN = "COMPOSE_", "WINKELPEIL_"

@@ -30,12 +30,8 @@ _LONG_PASSWORD = 6
 _LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
 
 IN_SERVICE = (
-    "telegram_api_url",
-    "webhook_url",
-    "webhook_secret",
-    "http_listen",
-    "public_url",
-    "database_url",
+    *("telegram_api_url", "webhook_url", "webhook_secret", "http_listen", "public_url"),
+    *("trusted_proxies", "database_url"),
 )
 """What the sandbox has of its own: who sets it means a bot in service."""
 WEBHOOK_PORTS = (443, 80, 88, 8443)
@@ -95,11 +91,21 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _some(
+    network: ipaddress.IPv4Network | ipaddress.IPv6Network,
+) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    if network.prefixlen == 0:
+        # Who trusts everybody believes what anybody writes.
+        raise ValueError
+    return network
+
+
 def _split(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+_Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, AfterValidator(_some)]
 _UserId = Annotated[int, Field(gt=0, lt=2**52)]
 
 
@@ -137,6 +143,11 @@ class Settings(BaseModel):
         validate_default=False,
         description="the address at which browsers reach HTTP_LISTEN, https://host; http:// only on this "
         "machine itself",
+    )
+    trusted_proxies: Annotated[tuple[_Network, ...], BeforeValidator(_split)] = Field(
+        default=(ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")),
+        description="networks, such as 10.0.0.0/24, with commas between: where proxies stand that say truly "
+        "in X-Forwarded-For whom they pass on",
     )
     database_url: Annotated[str, AfterValidator(urls.check)] = Field(
         default="sqlite:///winkelpeil.db",

@@ -8,6 +8,7 @@ import pytest
 from bot.setting_sources import FOR_COMPOSE, SettingsFault
 from bot.settings import Settings, doubtful_settings, listen_address
 from bot.storage.urls import sqlite_path
+from bot.web.console.addresses import LOOPBACK
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "123456789:AAE-made-up_made-up_made-up_made-up"  # noqa: S105 -- made up
@@ -149,6 +150,10 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
                 "mysql:///x.db",
             ],
         ),
+        (
+            "TRUSTED_PROXIES",
+            ["x", "10.0.0.1/8", "10.0.0.0/33", "0.0.0.0/0", "::/0", "127.0.0.1;::1", "proxy.example"],
+        ),
         ("ORGANISATION", ["x" * 81]),
         ("PRIVACY_CONTACT", ["x" * 121]),
         ("ORGANISATION_ADDRESS", ["x" * 161]),
@@ -166,6 +171,12 @@ def test_a_wrong_one_is_named_with_what_it_should_be(name: str, values: list[str
             read(**{name: f"'{value}'"})
         (line,) = str(fault.value).splitlines()
         assert line == f".env:1: {name} should be {Settings.model_fields[name.lower()].description}"
+
+
+def test_trusted_proxies_are_networks_or_single_addresses() -> None:
+    read_ones = read(TRUSTED_PROXIES="10.0.0.0/24, 2001:db8::1,").trusted_proxies
+    assert [str(one) for one in read_ones] == ["10.0.0.0/24", "2001:db8::1/128"]
+    assert Settings().trusted_proxies == LOOPBACK
 
 
 @pytest.mark.parametrize(
