@@ -20,10 +20,11 @@ def claim(database: Database = None) -> None:
     """Make a link with which one person becomes an administrator, within seven days; an earlier one ends."""
     import asyncio
 
+    from bot.claiming import claim_link
+
     settings, code = settings_of(database), secrets.token_urlsafe(16)
     now, bot_id = datetime.now(UTC), bot_id_of(settings)
     asked(settings.database_url, lambda storage: storage.admins.claim(bot_id, code, now))
     username = asyncio.run(telegram_username(settings))
     typer.echo("Link for one administrator, good for one person and seven days:")
-    link = f"https://t.me/{username}?start=k-{code}"
-    typer.echo(link if username else f"Send this to the bot: /start k-{code}")
+    typer.echo(claim_link(username, code) if username else f"Send this to the bot: /start k-{code}")

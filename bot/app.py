@@ -11,7 +11,8 @@ import structlog
 from pydantic import SecretStr
 
 from bot import metrics
-from bot.administration import administration, begin_administration
+from bot.administration import administration
+from bot.claiming import Claiming
 from bot.contexts import context_of
 from bot.dialogue import commands
 from bot.dialogue.context import Context
@@ -78,14 +79,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             bot = await _started(connection, entrance, stop)
             if bot:
                 context = context_of(settings, content, bot.username)
-                retention = Retention.after(
-                    unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
-                )
-                admins = settings.admin_ids
-                parts = _Parts(
-                    *(connection, bot, storage, context, retention, count_participants, admins),
-                    *(door, settings.public_url, settings.messages_per_second),
-                )
+                parts = _Parts(connection, bot, storage, context, settings, count_participants, door)
                 await _serve(parts, entrance, stop)
 
 
@@ -186,22 +180,19 @@ class _Parts:
     bot: BotIdentity
     storage: Storage
     context: Context
-    retention: Retention
+    settings: Settings
     count_participants: bool
-    admins: tuple[int, ...]
     door: "Door | None"
-    public_url: str
-    messages_per_second: int
 
 
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
-    storage, bot, client = parts.storage, parts.bot, parts.connection.bot
+    storage, bot, client, settings = parts.storage, parts.bot, parts.connection.bot, parts.settings
     store = storage.store
     studio = Studio()
-    sender = Sender(client, bot.id, store, storage.pictures, studio, parts.messages_per_second)
+    sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
     library = await opened(storage.content, parts.context)
     groups = storage.groups(lambda: library.context().content.questionnaire)
-    roles = Roles(groups, bot.id, parts.admins, storage.admins)
+    roles = Roles(groups, bot.id, settings.admin_ids, storage.admins)
     administers = administration(parts.connection, bot.id, storage, groups, library, roles)
     reader = FactsReader(
         groups,
@@ -217,8 +208,14 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         from bot.consoling import office_of
 
         told = (groups, library, reader, studio)
-        named, url = administers.who, parts.public_url
-        parts.door.open(office_of(storage, bot.id, *told, roles=roles, named=named, public_url=url))
+        office = office_of(
+            *(storage, bot.id, *told),
+            roles=roles,
+            named=administers.who,
+            public_url=settings.public_url,
+            trusted=settings.trusted_proxies,
+        )
+        parts.door.open(office)
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     conversations = Conversations(store, bot.id, dialogue, reader)
     postman = Postman(conversations, groups, sender.hand_first)
@@ -229,13 +226,16 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
     aside: list[asyncio.Task[None]] = []
+    retention = Retention.after(
+        unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
+    )
     try:
         await lease.begin()
         aside += [
             asyncio.create_task(lease.run()),
             asyncio.create_task(restoring.run()),
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
-            asyncio.create_task(Cleaning(storage.upkeep, parts.retention).run()),
+            asyncio.create_task(Cleaning(storage.upkeep, retention).run()),
             asyncio.create_task(
                 Comparing(storage.peers, bot.id, lambda: library.context().content.questionnaire).run()
             ),
@@ -243,8 +243,12 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             asyncio.create_task(alarm.run()),
             asyncio.create_task(postman.run()),
         ]
+        if storage.wiping:
+            aside.append(asyncio.create_task(storage.wiping.run()))
         log.info("bot_started", username=bot.username, content=library.context().content.version)
-        await begin_administration(storage.admins, bot, parts.admins)
+        claiming = Claiming(storage.admins, bot)
+        await claiming.begin(settings.admin_ids)
+        aside.append(asyncio.create_task(claiming.keep()))
         taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
         await _take_in(taking, sender, stop)
     finally:

@@ -65,7 +65,7 @@ def run() -> None:
 
     The settings come from the environment and the file .env; .env.example names them all.
     """
-    settings = _settings()
+    settings = _settings(to_run=True)
     if settings.telegram_token is None:
         typer.echo("There is no TELEGRAM_TOKEN, so this is the sandbox.", err=True)
         return _run_in_sandbox(settings, _SANDBOX_PORT, _SANDBOX_DATABASE)
@@ -144,11 +144,11 @@ def _opened(file: str) -> BinaryIO:
     return sys.stdin.buffer if file == STANDARD else Path(file).open("rb")
 
 
-def _settings() -> "Settings":
-    from bot.settings import unknown_names
+def _settings(*, to_run: bool = False) -> "Settings":
+    from bot.settings import doubtful_settings
 
-    settings = settings_of()
-    for line in unknown_names():
+    settings = settings_of(to_run=to_run)
+    for line in doubtful_settings():
         typer.echo(line, err=True)
     return settings
 
@@ -180,7 +180,7 @@ def _content(files: "Files | None" = None) -> "Content":
 def _configure_log(settings: "Settings", key: str) -> None:
     from bot.log import configure
 
-    configure(settings.log_level, settings.log_format, key.encode())
+    configure(settings.log_level, settings.log_format, key.encode(), settings.secrets())
 
 
 def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:

@@ -33,12 +33,13 @@ def fail(line: str, code: int = FAILED) -> Never:
     raise typer.Exit(code)
 
 
-def settings_of(database: str | None = None) -> "Settings":
+def settings_of(database: str | None = None, *, to_run: bool = False) -> "Settings":
     """Read the settings, with another database where one is given; a wrong one ends the command."""
-    from bot.settings import Settings, SettingsFault
+    from bot.setting_sources import SettingsFault
+    from bot.settings import Settings
 
     try:
-        settings = Settings.read()
+        settings = Settings.read(to_run=to_run)
     except SettingsFault as fault:
         fail(str(fault), WRONG_USE)
     if database is None:

@@ -15,6 +15,7 @@ from bot.storage.groups import GroupStore
 from bot.storage.opening import Storage
 from bot.telegram.facts import FactsReader
 from bot.telegram.studio import NotDrawn, Studio
+from bot.web.console.addresses import Networks
 from bot.web.console.office import Office
 
 log = structlog.get_logger(__name__)
@@ -31,6 +32,7 @@ def office_of(
     roles: Roles,
     named: Callable[[int], Awaitable[str]],
     public_url: str,
+    trusted: Networks,
 ) -> Office:
     """Give the console what it works with."""
 
@@ -57,6 +59,7 @@ def office_of(
         read=reader.read,
         draw=draw,
         public_url=public_url,
+        trusted=trusted,
     )
 
 

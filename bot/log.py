@@ -6,7 +6,7 @@ import re
 import secrets
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal
 
 import structlog
@@ -19,13 +19,16 @@ Level = Literal["debug", "info", "warning", "error"]
 Format = Literal["console", "json"]
 
 _TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
+# What a link or a command brings in: whoever reads it could use it up, or see what it stands for.
+_CODE = re.compile(r"(?P<before>\bstart(?:=|%3D|[ +]))[A-Za-z]-[A-Za-z0-9_-]+", re.IGNORECASE)
+_PASSWORD = re.compile(r"(?P<before>://[^\s:/@]*:)[^\s@]+(?=@)")
 
 
-def configure(level: Level, form: Format, key: bytes | None = None) -> None:
+def configure(level: Level, form: Format, key: bytes | None = None, hidden: Collection[str] = ()) -> None:
     """Write the log of all libraries to stderr; that of others from "warning" on.
 
     Chat ids become hashes with `key`, so that only who has the key can tell whose chat it is; without a key
-    they hold for this process only.
+    they hold for this process only. What is secret is masked wherever it stands.
     """
     hide = _ChatIdsHidden(key or secrets.token_bytes(16))
     shared: list[Processor] = [
@@ -44,7 +47,7 @@ def configure(level: Level, form: Format, key: bytes | None = None) -> None:
     handler.setFormatter(
         ProcessorFormatter(
             foreign_pre_chain=[*shared, _first_line],
-            processors=[ProcessorFormatter.remove_processors_meta, _renderer(form), _masked],
+            processors=[ProcessorFormatter.remove_processors_meta, _renderer(form), _Masked(hidden)],
         )
     )
     root = logging.getLogger()
@@ -55,8 +58,9 @@ def configure(level: Level, form: Format, key: bytes | None = None) -> None:
 
 
 def mask_tokens(text: str) -> str:
-    """Replace everything that looks like a bot token."""
-    return _TOKEN.sub("<token>", text)
+    """Replace everything that looks like a bot token, the code of a link or a password in an address."""
+    text = _PASSWORD.sub(r"\g<before><password>", _TOKEN.sub("<token>", text))
+    return _CODE.sub(r"\g<before><code>", text)
 
 
 class _ChatIdsHidden:
@@ -100,5 +104,13 @@ def _renderer(form: Format) -> Processor:
     return ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain_traceback)
 
 
-def _masked(_logger: WrappedLogger, _method: str, line: Any) -> str:
-    return mask_tokens(str(line))
+class _Masked:
+    def __init__(self, secret: Collection[str]) -> None:
+        # The longest first: one may be a part of another.
+        self._secret = sorted(filter(None, secret), key=len, reverse=True)
+
+    def __call__(self, _logger: WrappedLogger, _method: str, line: Any) -> str:
+        masked = str(line)
+        for one in self._secret:
+            masked = masked.replace(one, "<secret>")
+        return mask_tokens(masked)

@@ -104,16 +104,16 @@ def research(
 def doctor(database: Database = None) -> None:
     """Look whether all around the bot is fit for service; the exit code is 1 where something needs doing."""
     from bot.operations.doctor import examined
-    from bot.settings import unknown_names
+    from bot.settings import doubtful_settings
 
     settings = settings_of(database)
     found = asyncio.run(examined(settings, datetime.now(UTC)))
     for finding in found:
         typer.echo(str(finding))
-    unknown = unknown_names()
-    for line in unknown:
+    doubtful = doubtful_settings()
+    for line in doubtful:
         typer.echo(f"TODO  {line}")
-    if unknown or not all(finding.fine for finding in found):
+    if doubtful or not all(finding.fine for finding in found):
         raise typer.Exit(FAILED)
 
 

@@ -1,17 +1,24 @@
-"""The settings, from the environment and a `.env` file."""
+"""The settings: what each of them is, and whether they go together."""
 
-import difflib
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
 
+from bot.setting_sources import Given, SettingsFault, doubtful_names, given
 from bot.storage import urls
 
 ENV_FILE = Path(".env")
@@ -19,14 +26,16 @@ ENV_FILE = Path(".env")
 _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
 # Telegram takes these characters, from one on; a short one can be guessed.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_LONG_PASSWORD = 6
 _LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
 
+IN_SERVICE = (
+    *("telegram_api_url", "webhook_url", "webhook_secret", "http_listen", "public_url"),
+    *("trusted_proxies", "database_url"),
+)
+"""What the sandbox has of its own: who sets it means a bot in service."""
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 """Telegram delivers to no others."""
-
-
-class SettingsFault(Exception):
-    """Settings that are missing or wrong; the text has one line for each."""
 
 
 def _token(token: SecretStr) -> SecretStr:
@@ -82,18 +91,28 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _some(
+    network: ipaddress.IPv4Network | ipaddress.IPv6Network,
+) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    if network.prefixlen == 0:
+        # Who trusts everybody believes what anybody writes.
+        raise ValueError
+    return network
+
+
 def _split(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+_Network = Annotated[ipaddress.IPv4Network | ipaddress.IPv6Network, AfterValidator(_some)]
 _UserId = Annotated[int, Field(gt=0, lt=2**52)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings. In each description stands what the setting should be."""
 
-    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
         default=None,
@@ -125,6 +144,11 @@ class Settings(BaseSettings):
         description="the address at which browsers reach HTTP_LISTEN, https://host; http:// only on this "
         "machine itself",
     )
+    trusted_proxies: Annotated[tuple[_Network, ...], BeforeValidator(_split)] = Field(
+        default=(ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")),
+        description="networks, such as 10.0.0.0/24, with commas between: where proxies stand that say truly "
+        "in X-Forwarded-For whom they pass on",
+    )
     database_url: Annotated[str, AfterValidator(urls.check)] = Field(
         default="sqlite:///winkelpeil.db",
         # It may hold a password.
@@ -154,7 +178,7 @@ class Settings(BaseSettings):
         default="",
         description="who hosts the machine that the bot runs on, and where, at most 120 characters",
     )
-    admin_ids: Annotated[tuple[_UserId, ...], NoDecode, BeforeValidator(_split)] = Field(
+    admin_ids: Annotated[tuple[_UserId, ...], BeforeValidator(_split)] = Field(
         default=(), description="the Telegram user ids of the administrators, with commas between"
     )
     retention_unfinished_days: int = Field(
@@ -188,42 +212,74 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field(default="console", description="console or json")
 
     @classmethod
-    def read(cls, env_file: Path = ENV_FILE) -> Self:
-        """Read the environment and the file, of which the environment counts first. Raises SettingsFault."""
+    def read(cls, env_file: Path = ENV_FILE, *, to_run: bool = False) -> Self:
+        """Read the environment and the file, of which the environment counts first. Raises SettingsFault.
+
+        To run the bot, what the sandbox would leave unused needs a token beside it.
+        """
+        found = given(env_file, KNOWN)
+        values = {name.lower(): value for name, value in found.values.items()}
+        wrong: Sequence[str] = ()
         try:
-            settings = cls(_env_file=env_file, _env_file_encoding="utf-8")
+            settings = cls.model_validate(values)
         except ValidationError as fault:
-            places = dict.fromkeys(str(error["loc"][0]) for error in fault.errors())
-            raise SettingsFault("\n".join(_line(place) for place in places)) from None
-        except UnicodeDecodeError:
-            raise SettingsFault(f"{env_file} should be a text file in UTF-8") from None
-        if missing := settings._missing():
-            raise SettingsFault("\n".join(_line(place) for place in missing))
+            wrong = list(dict.fromkeys(str(error["loc"][0]) for error in fault.errors()))
+            settings = cls.model_validate({name: values[name] for name in values if name not in wrong})
+        # What is wrong is there, so it is not missing as well.
+        there = {*wrong, *(name.lower() for name in found.torn)}
+        lines = [_line(name, found) for name in (*wrong, *settings._missing(there))]
+        if to_run and not settings._has("telegram_token", there):
+            lines += [_idle(name, found) for name in settings._in_service()]
+        if lines or found.faults:
+            raise SettingsFault("\n".join([*found.faults, *lines]))
         return settings
 
-    def _missing(self) -> Sequence[str]:
+    def secrets(self) -> Collection[str]:
+        """List what must stand in no log."""
+        hidden = [one.get_secret_value() for one in (self.telegram_token, self.webhook_secret) if one]
+        # As short as this it is part of other words, and guessed as easily.
+        password = urlsplit(self.database_url).password or ""
+        return [*hidden, *([password] if len(password) >= _LONG_PASSWORD else [])]
+
+    def _missing(self, there: Collection[str]) -> Sequence[str]:
         """Name the settings that another one needs."""
+
+        def has(name: str) -> bool:
+            return self._has(name, there)
+
         needed = {
-            "privacy_contact": bool(self.telegram_token and not self.privacy_contact),
-            "organisation_address": bool(
-                self.telegram_token and not (self.organisation_address or self.organisation_kvk)
-            ),
-            "webhook_secret": bool(self.webhook_url and not self.webhook_secret),
-            "http_listen": bool((self.webhook_url or self.public_url) and not self.http_listen),
+            "privacy_contact": bool(self.telegram_token),
+            "organisation_address": bool(self.telegram_token) and not has("organisation_kvk"),
+            "webhook_secret": bool(self.webhook_url),
+            "http_listen": bool(self.webhook_url or self.public_url),
         }
-        return [name for name, missing in needed.items() if missing]
+        return [name for name, is_needed in needed.items() if is_needed and not has(name)]
+
+    def _has(self, name: str, there: Collection[str]) -> bool:
+        return name in there or bool(getattr(self, name))
+
+    def _in_service(self) -> Sequence[str]:
+        """Name what is set of what only a bot in service has."""
+        fields = type(self).model_fields
+        return [name for name in IN_SERVICE if getattr(self, name) != fields[name].default]
 
 
-def _line(field: str) -> str:
-    return f"{field.upper()} should be {Settings.model_fields[field].description}"
+KNOWN = tuple(name.upper() for name in Settings.model_fields)
 
 
-def unknown_names(env_file: Path = ENV_FILE) -> Sequence[str]:
-    """Return a line for each name in the file that is no setting, such as a misspelled one."""
-    known = [name.upper() for name in Settings.model_fields]
-    names = [name for name in dotenv_values(env_file, encoding="utf-8") if name.upper() not in known]
-    return [f"{env_file}: {name} is no setting{_meant(name.upper(), known)}" for name in names]
+def _line(field: str, found: Given) -> str:
+    name = field.upper()
+    return f"{found.places.get(name, '')}{name} should be {Settings.model_fields[field].description}"
 
 
-def _meant(name: str, known: Sequence[str]) -> str:
-    return "".join(f"; did you mean {near}?" for near in difflib.get_close_matches(name, known, n=1))
+def _idle(field: str, found: Given) -> str:
+    name = field.upper()
+    return (
+        f"{found.places.get(name, '')}{name} is for a bot in service: set TELEGRAM_TOKEN as well, "
+        f"or remove {name} to run the sandbox"
+    )
+
+
+def doubtful_settings() -> Sequence[str]:
+    """Return a line for each name in the environment that may be a misspelled setting."""
+    return doubtful_names(KNOWN)

@@ -141,14 +141,38 @@ def test_a_wrong_setting_is_one_clear_line(folder: Path, extra: dict[str, str], 
     assert "secret" not in shown
 
 
-def test_a_misspelled_setting_is_told(folder: Path) -> None:
-    (folder / ".env").write_text("TELEGRAM_TOKE=x\nLOG_LEVEL=info\n")
-    ended = call(folder, "sandbox", "--database", "mysql://x")
+def test_a_misspelled_setting_is_refused(folder: Path) -> None:
+    (folder / ".env").write_text("TELEGRAM_TOKE=x\nORGANISATION='t Hoekje\n")
+    for command in ("run", "sandbox", "doctor"):
+        ended = call(folder, command)
+        assert ended.returncode == 2
+        assert ended.stderr.decode().splitlines() == [
+            ".env:1: TELEGRAM_TOKE is no setting; did you mean TELEGRAM_TOKEN?",
+            ".env:2: the value of ORGANISATION begins with a quote that does not end on this line: "
+            'leave it out, or put the whole value in " " where the quote belongs to it',
+        ]
+
+
+def test_a_misspelled_name_in_the_environment_is_told(folder: Path) -> None:
+    ended = call(folder, "sandbox", "--database", "mysql://x", extra={"TELEGRAM_TOKE": "x"})
     assert ended.returncode == 2
     assert ended.stderr.decode().splitlines() == [
-        ".env: TELEGRAM_TOKE is no setting; did you mean TELEGRAM_TOKEN?",
+        "TELEGRAM_TOKE in the environment is no setting; did you mean TELEGRAM_TOKEN?",
         "--database should be sqlite:///file.db, sqlite:///:memory: or postgresql://user:password@host/database",
     ]
+
+
+def test_a_webhook_without_a_token_starts_no_sandbox(folder: Path) -> None:
+    (folder / ".env").write_text(
+        "WEBHOOK_URL=https://bot.example.org/hook\nWEBHOOK_SECRET=made-up_made-up_made-up\n"
+        "HTTP_LISTEN=127.0.0.1:8080\n"
+    )
+    ended = call(folder, "run")
+    assert ended.returncode == 2
+    told = ended.stderr.decode().splitlines()
+    assert [line.split()[1] for line in told] == ["WEBHOOK_URL", "WEBHOOK_SECRET", "HTTP_LISTEN"]
+    assert all("set TELEGRAM_TOKEN as well" in line for line in told)
+    assert not (folder / "winkelpeil-sandbox.db").exists()
 
 
 def test_a_database_that_cannot_be_opened_is_one_clear_line(folder: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.settings import Settings
 from tests.test_docs import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -94,6 +95,17 @@ def test_in_containers_nothing_but_the_proxy_can_be_reached() -> None:
     assert [name for name, one in composed["services"].items() if "ports" in one] == ["caddy"]
     assert composed["services"]["postgres"]["networks"] == ["inside"]
     assert composed["networks"]["inside"]["internal"]
+
+
+def test_in_containers_the_bot_knows_where_its_proxy_is() -> None:
+    composed: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    (subnet,) = composed["networks"]["inside"]["ipam"]["config"]
+    assert composed["services"]["bot"]["environment"]["TRUSTED_PROXIES"] == subnet["subnet"]
+    default = subnet["subnet"].removeprefix("${SUBNET:-").removesuffix("}")
+    assert Settings.model_validate({"trusted_proxies": default}).trusted_proxies
+    # By one network alone, so that the bot sees Caddy at an address in it.
+    networks = {name: set(one["networks"]) for name, one in composed["services"].items()}
+    assert networks["caddy"] & networks["bot"] == {"inside"}
 
 
 @pytest.mark.parametrize("script", ["install.sh", "winkelpeil-admin"])

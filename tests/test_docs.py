@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 import yaml
-from dotenv import dotenv_values
 from pydantic import SecretStr
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from bot.cli import app
 from bot.dialogue.commands import COMMANDS
+from bot.env_file import read_lines
 from bot.settings import Settings
 from content.loader import load
 from content.schema import CardFront
@@ -79,7 +79,9 @@ def test_the_readme_names_the_settings_with_their_defaults() -> None:
 
 
 def test_the_example_file_holds_the_settings_with_their_defaults() -> None:
-    assert dotenv_values(ROOT / ".env.example") == defaults()
+    lines = read_lines((ROOT / ".env.example").read_text())
+    assert not lines.wrong
+    assert {name: line.value for name, line in lines.settings.items()} == defaults()
 
 
 def test_the_readme_names_the_commands() -> None:

@@ -1,9 +1,11 @@
 """The log, as it comes out on stderr."""
 
+import ast
 import json
 import logging
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,3 +118,68 @@ def test_warnings_are_logged(capsys: pytest.CaptureFixture[str]) -> None:
         warnings.warn("careful", stacklevel=1)
     (line,) = lines(capsys)
     assert (line["logger"], line["level"]) == ("py.warnings", "warning")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "https://t.me/some_bot?start=k-madeupmadeupmadeup",
+        "https://t.me/some_bot?start=a-madeup_made-up",
+        "tg://resolve?domain=x&start%3Dm-madeup",
+        "/start k-madeup",
+        "postgresql://winkelpeil:madeup/%@localhost/winkelpeil",
+        "x madeup-secret-value y",
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_codes_passwords_and_what_is_set_as_secret_are_masked(
+    form: Format, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure("debug", form, hidden=["madeup-secret-value", ""])
+    structlog.get_logger("bot.test").debug("x", what=said, nested=[said])
+    logging.getLogger("uvicorn.error").warning("GET %s", said)
+    shown = capsys.readouterr().err
+    assert shown.count("<") >= 3
+    assert "madeup" not in shown
+    assert "made-up" not in shown
+
+
+# What may stand beside an event: numbers, kinds, and words of ours or of the database and Telegram.
+NAMED = {
+    *(
+        "again_in_s",
+        "cause",
+        "chat_id",
+        "content",
+        "count",
+        "days",
+        "do",
+        "error",
+        "failure",
+        "fault",
+        "file",
+    ),
+    *("kind", "meaning", "method", "number", "on", "path", "reply_id", "update_id", "username", "what"),
+}
+
+
+def logged() -> Iterator[tuple[str, ast.Call]]:
+    for path in sorted((Path(__file__).parents[1] / "bot").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("debug", "info", "warning", "error", "exception", "bind")
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id in ("log", "note")
+            ):
+                yield f"{path.name}:{node.lineno}", node
+
+
+def test_no_line_names_what_could_be_a_secret_or_a_text() -> None:
+    calls = list(logged())
+    assert len(calls) > 50
+    for where, call in calls:
+        named = {keyword.arg for keyword in call.keywords if keyword.arg}
+        assert named <= NAMED, where
+        assert all(isinstance(one, ast.Constant) for one in call.args), f"{where}: an event is a word of ours"

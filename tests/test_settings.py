@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsFault, listen_address, unknown_names
+from bot.setting_sources import FOR_COMPOSE, SettingsFault
+from bot.settings import Settings, doubtful_settings, listen_address
 from bot.storage.urls import sqlite_path
+from bot.web.console.addresses import LOOPBACK
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "123456789:AAE-made-up_made-up_made-up_made-up"  # noqa: S105 -- made up
@@ -48,7 +50,7 @@ def test_all_can_be_set_in_the_file() -> None:
         WEBHOOK_SECRET=SECRET,
         HTTP_LISTEN="127.0.0.1:8080",
         DATABASE_URL="sqlite:////srv/bot.db",
-        ORGANISATION="  Bakkersvereniging Één ",
+        ORGANISATION="Bakkersvereniging Één",
         PRIVACY_CONTACT="privacy@example.org",
         ORGANISATION_KVK="12345678",
         ADMIN_IDS="12, 345,",
@@ -120,7 +122,7 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
                 "ftp://127.0.0.1/",
             ],
         ),
-        ("WEBHOOK_SECRET", ["short", "x" * 15, "x" * 257, "with space " * 3, "a+b/c=" * 5]),
+        ("WEBHOOK_SECRET", ["short", "x" * 15, "x" * 257, "with space" * 3, "a+b/c=" * 5]),
         (
             "HTTP_LISTEN",
             [
@@ -148,6 +150,10 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
                 "mysql:///x.db",
             ],
         ),
+        (
+            "TRUSTED_PROXIES",
+            ["x", "10.0.0.1/8", "10.0.0.0/33", "0.0.0.0/0", "::/0", "127.0.0.1;::1", "proxy.example"],
+        ),
         ("ORGANISATION", ["x" * 81]),
         ("PRIVACY_CONTACT", ["x" * 121]),
         ("ORGANISATION_ADDRESS", ["x" * 161]),
@@ -155,7 +161,7 @@ def test_empty_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HOSTING_PROVIDER", ["x" * 121]),
         ("BACKUP_DAYS", ["0", "366", "x"]),
         ("ADMIN_IDS", ["Joke", "0", "-5", "1.5", "1;2", str(2**52)]),
-        ("LOG_LEVEL", ["loud", "INFO "]),
+        ("LOG_LEVEL", ["loud", "INFO"]),
         ("LOG_FORMAT", ["xml"]),
     ],
 )
@@ -164,7 +170,13 @@ def test_a_wrong_one_is_named_with_what_it_should_be(name: str, values: list[str
         with pytest.raises(SettingsFault) as fault:
             read(**{name: f"'{value}'"})
         (line,) = str(fault.value).splitlines()
-        assert line == f"{name} should be {Settings.model_fields[name.lower()].description}"
+        assert line == f".env:1: {name} should be {Settings.model_fields[name.lower()].description}"
+
+
+def test_trusted_proxies_are_networks_or_single_addresses() -> None:
+    read_ones = read(TRUSTED_PROXIES="10.0.0.0/24, 2001:db8::1,").trusted_proxies
+    assert [str(one) for one in read_ones] == ["10.0.0.0/24", "2001:db8::1/128"]
+    assert Settings().trusted_proxies == LOOPBACK
 
 
 @pytest.mark.parametrize(
@@ -177,8 +189,12 @@ def test_plain_http_is_for_this_machine_itself(url: str) -> None:
 def test_all_wrong_ones_are_named_at_once() -> None:
     with pytest.raises(SettingsFault) as fault:
         read(LOG_LEVEL="loud", ADMIN_IDS="1,x,y", TELEGRAM_TOKEN="secret")  # noqa: S106 -- made up
-    names = [line.split()[0] for line in str(fault.value).splitlines()]
-    assert sorted(names) == ["ADMIN_IDS", "LOG_LEVEL", "TELEGRAM_TOKEN"]
+    names = [line.split()[:2] for line in str(fault.value).splitlines()]
+    assert sorted(names) == [
+        [".env:1:", "LOG_LEVEL"],
+        [".env:2:", "ADMIN_IDS"],
+        [".env:3:", "TELEGRAM_TOKEN"],
+    ]
 
 
 def test_a_bot_on_telegram_names_who_to_ask_about_data() -> None:
@@ -225,8 +241,8 @@ def test_the_token_and_the_secret_are_not_shown() -> None:
 
 
 def test_a_file_that_is_no_text_is_named() -> None:
-    Path(".env").write_bytes(b"ORGANISATION=\xff\xfe\n")
-    with pytest.raises(SettingsFault, match=r"\.env should be a text file in UTF-8"):
+    Path(".env").write_bytes(b"# \n ORGANISATION=\xff\xfe\n")
+    with pytest.raises(SettingsFault, match=r"^\.env:2: \.env should be a text file in UTF-8"):
         Settings.read()
 
 
@@ -243,16 +259,103 @@ def test_a_database_url_names_a_file(url: str, path: str) -> None:
     assert sqlite_path(url) == path
 
 
-def test_a_misspelled_name_in_the_file_is_told() -> None:
-    read(TELEGRAM_TOKE="x", LOG_LEVEL="info", SOMETHING_ELSE="1", log_format="json")
-    assert unknown_names() == [
-        ".env: TELEGRAM_TOKE is no setting; did you mean TELEGRAM_TOKEN?",
-        ".env: SOMETHING_ELSE is no setting",
+def faults() -> list[str]:
+    with pytest.raises(SettingsFault) as fault:
+        Settings.read()
+    return str(fault.value).splitlines()
+
+
+def test_a_misspelled_name_in_the_file_is_refused() -> None:
+    Path(".env").write_text("TELEGRAM_TOKE=x\nLOG_LEVEL=info\n\nSOMETHING_ELSE=1\nlog_format=json\n")
+    assert faults() == [
+        ".env:1: TELEGRAM_TOKE is no setting; did you mean TELEGRAM_TOKEN?",
+        ".env:4: SOMETHING_ELSE is no setting: remove it",
     ]
 
 
+def test_what_compose_reads_from_the_file_is_left_to_it() -> None:
+    composed = (ROOT / "compose.yaml").read_text()
+    assert set(re.findall(r"\$\{([A-Z_]+)", composed)) - set(NAMES) == set(FOR_COMPOSE)
+    assert read(DOMAIN="bot.example.org", COMPOSE_PROFILES="postgres", LOG_LEVEL="debug").log_level == "debug"
+
+
+def test_a_name_in_the_environment_may_be_another_program_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKE", "x")
+    monkeypatch.setenv("PATHS", "x")
+    assert Settings.read().telegram_token is None
+    assert doubtful_settings() == [
+        "TELEGRAM_TOKE in the environment is no setting; did you mean TELEGRAM_TOKEN?"
+    ]
+    monkeypatch.setenv("WINKELPEIL_TELEGRAM_TOKEN", "x")
+    assert faults() == [
+        "WINKELPEIL_TELEGRAM_TOKEN in the environment is no setting; did you mean TELEGRAM_TOKEN?"
+    ]
+
+
+@pytest.mark.parametrize("value", [f" {TOKEN}", f'"{TOKEN}"', f"{TOKEN}\n", f'{TOKEN}"', f"'{TOKEN}'"])
+def test_what_cannot_be_meant_in_the_environment_is_told(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", value)
+    (line,) = faults()
+    assert "TELEGRAM_TOKEN" in line
+    assert line.endswith("(in the environment)")
+    assert "made-up" not in line
+
+
 def test_without_a_file_there_is_nothing_to_tell() -> None:
-    assert unknown_names() == []
+    assert Settings.read() == Settings()
+    assert doubtful_settings() == []
+
+
+def test_a_file_that_cannot_be_read_is_told() -> None:
+    Path(".env").symlink_to("gone")
+    assert faults() == [".env leads to a file that is not there: make it, or remove it"]
+    Path(".env").unlink()
+    Path(".env").mkdir()
+    (line,) = faults()
+    assert line.startswith(".env cannot be read (Is a directory)")
+
+
+def test_all_that_is_wrong_is_told_at_once_and_nothing_of_what_follows_from_it() -> None:
+    Path(".env").write_text(
+        "ORGANISATION='t Hoekje\nTELEGRAM_TOKEN= x\nWEBHOOK_URL=https://x.example/hook\nLOG_LEVEL=loud\n"
+        f"{TOKEN}\nHTTP_LISTEN=127.0.0.1:80\nHTTP_LISTEN=127.0.0.1:81\n"
+    )
+    with pytest.raises(SettingsFault) as fault:
+        Settings.read(to_run=True)
+    shown = str(fault.value)
+    told = [line.partition(": ") for line in shown.splitlines()]
+    assert [place for place, _, _ in told] == [
+        ".env:1",
+        ".env:2",
+        ".env:5",
+        ".env:7",
+        ".env:4",
+        f"WEBHOOK_SECRET should be {Settings.model_fields['webhook_secret'].description}",
+    ]
+    assert "made-up" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEBHOOK_SECRET", SECRET),
+        ("HTTP_LISTEN", "127.0.0.1:8080"),
+        ("DATABASE_URL", "sqlite:////srv/bot.db"),
+        ("TELEGRAM_API_URL", "https://api.example.org"),
+    ],
+)
+def test_what_only_a_bot_in_service_has_needs_a_token_to_run(name: str, value: str) -> None:
+    # A command that looks after a bot may be given its settings without its token.
+    assert read(**{name: value}).telegram_token is None
+    with pytest.raises(SettingsFault) as fault:
+        Settings.read(to_run=True)
+    assert str(fault.value) == (
+        f".env:1: {name} is for a bot in service: set TELEGRAM_TOKEN as well, "
+        f"or remove {name} to run the sandbox"
+    )
+    with Path(".env").open("a") as file:
+        file.write(f"TELEGRAM_TOKEN={TOKEN}\nPRIVACY_CONTACT=x\nORGANISATION_KVK=12345678\n")
+    assert Settings.read(to_run=True).telegram_token
 
 
 def test_the_example_names_every_setting_and_holds_the_defaults() -> None:
@@ -260,3 +363,4 @@ def test_the_example_names_every_setting_and_holds_the_defaults() -> None:
     names = re.findall(r"^([A-Z_]+)=", example.read_text(), re.MULTILINE)
     assert sorted(names) == sorted(NAMES)
     assert Settings.read(example) == Settings.read()
+    assert Settings.read(example, to_run=True).telegram_token is None

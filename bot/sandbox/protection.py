@@ -30,10 +30,10 @@ def is_loopback(host: str) -> bool:
 
 
 class LoopbackOnly:
-    """Refuse requests that name another host, and those that another website's page makes.
+    """Refuse requests that name another host, and those that another website's page makes, GET included.
 
-    A name that somebody else's DNS points at this machine is such another host. Adds the security headers to
-    every answer.
+    A name that somebody else's DNS points at this machine is such another host, and a page on another port of
+    this machine is another website. Adds the security headers to every answer.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -45,7 +45,7 @@ class LoopbackOnly:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if not _is_local(f"//{headers.get('host', '')}") or not _is_local(headers.get("origin")):
+        if not _is_local(f"//{headers.get('host', '')}") or not _is_from_here(headers):
             refusal = PlainTextResponse("The sandbox answers this machine only.", 403)
             await refusal(scope, receive, send)
             return
@@ -59,10 +59,31 @@ class LoopbackOnly:
         await self.app(scope, receive, send_with_headers)
 
 
-def _is_local(url: str | None) -> bool:
-    """Say whether an address is this machine's; an absent one is, as no browser page sent it."""
-    if url is None:
-        return True
+def _is_from_here(headers: Headers) -> bool:
+    """Say whether a request is a program's, the sandbox's own page's, or an address that somebody typed.
+
+    Programs name no page. Browsers do, each in the ways that it knows: so each that is there must be right.
+    """
+    if headers.get("sec-fetch-site", "none").lower() not in ("none", "same-origin"):
+        return False
+    own = headers["host"].lower()
+    for name in ("origin", "referer"):
+        page = headers.get(name)
+        if page is not None and not _is_page_of(page, own):
+            return False
+    return True
+
+
+def _is_page_of(url: str, host: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme == "http" and parts.netloc.lower() == host
+
+
+def _is_local(url: str) -> bool:
+    """Say whether an address is this machine's."""
     try:
         return is_loopback(urlsplit(url).hostname or "")
     except ValueError:

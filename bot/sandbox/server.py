@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox import api, control, observing, pages
 from bot.sandbox.api import apply
@@ -22,6 +21,7 @@ from bot.sandbox.protection import LoopbackOnly, is_loopback
 from bot.sandbox.responses import error_response
 from bot.sandbox.state import TOKEN, Sandbox
 from bot.sandbox.wire import ApiError
+from bot.web.connections import Connection
 from bot.web.serving import Serving
 
 
@@ -41,7 +41,7 @@ async def _http_error(_request: Request, error: Exception) -> Response:
     return error_response(ApiError(error.status_code, error.detail))
 
 
-class _CuttableProtocol(H11Protocol):
+class _CuttableProtocol(Connection):
     """Speak HTTP, and give every request the means to cut its connection."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

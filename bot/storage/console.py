@@ -10,6 +10,8 @@ from bot.groups.writes import Write
 CODE_LASTS = timedelta(minutes=10)
 IDLE_LASTS = timedelta(hours=12)
 SESSION_LASTS = timedelta(days=7)
+MOST_SESSIONS = 20
+"""Of one account; a newer one ends the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,6 @@ class ConsoleStore(Protocol):
 
     async def waiting(self, token: str, now: datetime) -> Waiting | None:
         """Tell how a browser's waiting stands."""
-        ...
-
-    async def pending(self, now: datetime) -> int:
-        """Count the codes that can be used now."""
         ...
 
     async def redeem(self, token: str, session: str, now: datetime) -> Signed | None:

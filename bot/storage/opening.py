@@ -27,6 +27,7 @@ from bot.storage.sqlite_file import CannotOpen as CannotOpen
 from bot.storage.statistics import Statistics
 from bot.storage.store import PeerStore, PictureStore, Store, Upkeep
 from bot.storage.urls import is_postgres, sqlite_path
+from bot.storage.wiping import Wiping
 from scoring.model import Questionnaire
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Storage:
 
     db: Sql
     _threads: "Threads | None" = None
+    wiping: Wiping | None = None
+    """What cuts off the log of an SQLite file; a server keeps its own."""
     _name: str = field(default_factory=new_name)
 
     @property
@@ -90,8 +93,10 @@ class Storage:
     async def close(self) -> None:
         if self._threads:
             await self._threads.close()
-        else:
-            self.db.close()
+            return
+        if self.wiping:
+            self.wiping.finish()
+        self.db.close()
 
     def _called(self, store: T) -> T:
         return self._threads.calling(store) if self._threads else store
@@ -108,7 +113,8 @@ def open_storage(url: str) -> Storage:
         return Storage(db, Threads(db))
     from bot.storage.sqlite_file import opened
 
-    return Storage(opened(sqlite_path(url)))
+    file = opened(sqlite_path(url))
+    return Storage(file, wiping=Wiping(file))
 
 
 def move(source: str, target: str) -> "Moved":

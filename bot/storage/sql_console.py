@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.groups.writes import Write
 from bot.storage.codes import digest
-from bot.storage.console import CODE_LASTS, IDLE_LASTS, SESSION_LASTS, Signed, Waiting
+from bot.storage.console import CODE_LASTS, IDLE_LASTS, MOST_SESSIONS, SESSION_LASTS, Signed, Waiting
 from bot.storage.sql import Sql
 from bot.storage.sql_actor import Actor
 from bot.storage.sql_writes import make
@@ -54,13 +54,6 @@ class SqlConsole:
         )
         return Waiting(row[0], row[1], bool(row[2])) if row else None
 
-    async def pending(self, now: datetime) -> int:
-        row = self._row(
-            "SELECT count(*) FROM console_waiting WHERE bot_id = ? AND expires_at > ?",
-            *(self._bot_id, seconds(now)),
-        )
-        return int(row[0]) if row else 0
-
     async def redeem(self, token: str, session: str, now: datetime) -> Signed | None:
         with transaction(self._db):
             row = self._db.execute(
@@ -74,6 +67,12 @@ class SqlConsole:
             self._db.execute(
                 "DELETE FROM console_sessions WHERE bot_id = ? AND (begun_at <= ? OR used_at <= ?)",
                 self._since(now),
+            )
+            self._db.execute(
+                "DELETE FROM console_sessions WHERE bot_id = ? AND chat_id = ? AND token NOT IN ("
+                "SELECT token FROM console_sessions WHERE bot_id = ? AND chat_id = ? "
+                "ORDER BY begun_at DESC, token LIMIT ?)",
+                (*(self._bot_id, chat_id) * 2, MOST_SESSIONS - 1),
             )
             self._db.execute(
                 "INSERT INTO console_sessions (bot_id, token, chat_id, browser, place, begun_at, used_at) "

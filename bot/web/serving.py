@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.web.connections import Connection
 
 # Longer than any client's pause between two calls, so that a kept connection is not closed under a call.
 _KEEP_ALIVE_S = 75
@@ -25,7 +26,7 @@ class _Server(uvicorn.Server):
 class Serving:
     """Serves an app until it is stopped; port 0 picks a free one."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int, http: type[H11Protocol] = H11Protocol) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int, http: type[Connection] = Connection) -> None:
         self._app = app
         self._host = host
         self._port = port

@@ -37,14 +37,14 @@ def eventually(found: Callable[[], bool]) -> None:
 
 
 def claim_code(log: Path) -> str:
-    """Find the payload of the link that a first start logs."""
+    """Find the payload of the link that a first start writes, in the file that its log names."""
 
-    def links() -> list[str]:
+    def files() -> list[str]:
         lines = [json.loads(line) for line in log.read_text().splitlines() if line.endswith("}")]
-        return [line["link"] for line in lines if line["event"] == "claim_link"]
+        return [line["file"] for line in lines if line["event"] == "claim_link_written"]
 
-    eventually(lambda: bool(links()))
-    return links()[0].partition("?start=")[2]
+    eventually(lambda: bool(files()))
+    return Path(files()[0]).read_text().strip().partition("?start=")[2]
 
 
 def visitor(client: SandboxClient) -> Visitor:

@@ -31,6 +31,57 @@ def test_another_sites_page_is_refused(world: World, origin: str) -> None:
     assert world.messages() == []
 
 
+OTHER_SITES = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "Cross-Site", "Origin": "http://127.0.0.1"},
+    {"Sec-Fetch-Site": "nonsense"},
+    {"Referer": "https://evil.example/"},
+    {"Referer": "http://127.0.0.1:3000/page"},
+    {"Referer": "http://["},
+    {"Origin": "http://127.0.0.1:3000"},
+    {"Origin": "https://127.0.0.1"},
+    {"Origin": ""},
+]
+
+
+@pytest.mark.parametrize("headers", OTHER_SITES)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/page/main.js",
+        "/control/people",
+        f"/bot{TOKEN}/getMe",
+        f"/bot{TOKEN}/sendMessage?chat_id=1&text=x",
+    ],
+)
+def test_nothing_is_accepted_across_sites_not_even_a_look(
+    world: World, headers: dict[str, str], path: str
+) -> None:
+    sent = {"Host": "127.0.0.1", **headers}
+    for method in ("GET", "POST", "HEAD", "OPTIONS"):
+        assert world.request(method, path, headers=sent).status_code == 403
+    assert world.messages() == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1:8081"},
+        {"Sec-Fetch-Site": "same-origin", "Referer": "http://127.0.0.1:8081/"},
+    ],
+)
+def test_programs_the_page_itself_and_typed_addresses_are_answered(
+    world: World, headers: dict[str, str]
+) -> None:
+    for path in ("/", "/control/people", f"/bot{TOKEN}/getMe"):
+        answer = world.request("GET", path, headers={"Host": "127.0.0.1:8081", **headers})
+        assert answer.status_code == 200
+
+
 @pytest.mark.parametrize(
     "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
 )

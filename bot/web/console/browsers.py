@@ -1,4 +1,4 @@
-"""What an admin is told of the browser that wants in: its kind, and coarsely where it is."""
+"""What an admin is told of the browser that wants in, and whether it is on this machine."""
 
 import ipaddress
 
@@ -27,26 +27,6 @@ def browser_of(request: Request) -> str:
     browser = next((name for sign, name in _BROWSERS.items() if sign in said), "browser")
     system = next((name for sign, name in _SYSTEMS.items() if sign in said), "")
     return f"{browser} ({system})" if system else browser
-
-
-def address_of(request: Request) -> str:
-    """Give the address that a request comes from; behind a proxy on this machine, what the proxy says."""
-    address = request.client.host if request.client else ""
-    forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return forwarded if forwarded and _is_loopback(address) else address
-
-
-def place_of(request: Request) -> str:
-    """Give an address without its last parts; empty where it tells nothing."""
-    try:
-        address = ipaddress.ip_address(address_of(request))
-    except ValueError:
-        return ""
-    if address.is_loopback:
-        return ""
-    if address.version == 4:
-        return ".".join((*str(address).split(".")[:3], "x"))
-    return ":".join((*address.exploded.split(":")[:3], "x"))
 
 
 def _is_loopback(address: str) -> bool:

@@ -85,7 +85,7 @@ class Door:
     async def _not_there(self, request: Request, fault: Exception) -> Response:
         assert isinstance(fault, HTTPException)  # noqa: S101 -- Starlette calls this for nothing else
         assert self._office  # noqa: S101 -- nothing comes here before
-        visit = Visit(request, self._office, _language(request))
+        visit = Visit(request, self._office, _language(request, self._office))
         answer = visit.page("refused.html", fault.status_code, title="not_there", why="not_there_why")
         answer.headers.update(fault.headers or {})
         return answer
@@ -144,21 +144,21 @@ def _refused(visit: Visit, status: int, what: str) -> Response:
 
 
 async def _visit(request: Request, office: Office) -> Visit:
-    token = request.cookies.get(SESSION, "")
+    token = request.cookies.get(office.cookie(SESSION), "")
     signed = await office.console.session(token, office.clock()) if token else None
-    language = _language(request)
+    language = _language(request, office)
     if signed is None:
         return Visit(request, office, language)
     role: Role = await office.roles.role_of(signed.chat_id)
     return Visit(request, office, language, token, signed, role)
 
 
-def _language(request: Request) -> Language:
+def _language(request: Request, office: Office) -> Language:
     """Take the language that is asked for, or else chosen before, or else the browser's."""
     said = request.headers.get("accept-language", "").lower()
     wanted = (
         request.query_params.get("lang"),
-        request.cookies.get(LANGUAGE),
+        request.cookies.get(office.cookie(LANGUAGE)),
         "en" if said.startswith("en") else None,
     )
     known: dict[str | None, Language] = {one: one for one in LANGUAGES}
@@ -167,7 +167,7 @@ def _language(request: Request) -> Language:
 
 def _with_language(visit: Visit, response: Response) -> Response:
     if visit.query("lang") == visit.language:
-        response.set_cookie(LANGUAGE, visit.language, _YEAR_S, path="/console", samesite="lax", httponly=True)
+        visit.keep(response, LANGUAGE, visit.language, _YEAR_S)
     return response
 
 

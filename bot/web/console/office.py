@@ -16,8 +16,13 @@ from bot.storage.console import ConsoleStore
 from bot.storage.content_store import ContentStore
 from bot.storage.groups import GroupStore
 from bot.storage.statistics import Statistics
+from bot.web.console.addresses import LOOPBACK, Networks
 
 T = TypeVar("T")
+
+# Under this name a browser takes a cookie only from this host itself, over HTTPS and for all of it: no other
+# site of the same domain can put one there.
+_HOST_ONLY = "__Host-"
 
 
 class Read(Protocol):
@@ -45,7 +50,18 @@ class Office:
     """Gives None where a drawing cannot be made."""
     public_url: str = ""
     """Empty: it is reached on this machine only."""
+    trusted: Networks = LOOPBACK
+    """Where proxies stand that say truly whom they pass on."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach it over HTTPS."""
+        return self.public_url.startswith("https://")
+
+    def cookie(self, name: str) -> str:
+        """Give the name under which a browser keeps a cookie."""
+        return f"{_HOST_ONLY}{name}" if self.is_secure else name
 
     async def told(self, chat_id: int, tell: Callable[[Context], T]) -> T:
         """Have the dialogue tell something to a chat, with the facts that it wants."""

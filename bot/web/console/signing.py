@@ -3,14 +3,20 @@
 from starlette.responses import Response
 
 from bot.storage.console import CODE_LASTS, SESSION_LASTS, Waiting
-from bot.web.console.browsers import address_of, browser_of, place_of
+from bot.web.console.addresses import UnknownProxy, address_of, network_of, place_of
+from bot.web.console.browsers import browser_of
 from bot.web.console.limits import Limit
 from bot.web.console.tokens import code_of, token
-from bot.web.console.visit import ROOT, SESSION, WAITING, Visit
+from bot.web.console.visit import SESSION, WAITING, Visit
 
-MOST_PENDING = 500
-"""Codes that can be used at once: with more of them, one that is guessed would be somebody's."""
-BEGINNINGS = Limit(times=10, seconds=600)
+BEGINNINGS = Limit(times=10, seconds=CODE_LASTS.total_seconds(), places=100_000)
+"""By network, and so the most codes that one network has at once, for a code lasts as long.
+
+There is no limit for all together, which strangers could fill: what they begin only takes rows, which go
+after ten minutes. Of codes there are 30 to the power 8, so that even of a million none is guessed: who tries
+has to be an admin or an advisor, and is answered sixty times a minute.
+"""
+UNKNOWN_PROXY = UnknownProxy()
 REFRESH_S = 3
 
 
@@ -24,7 +30,7 @@ async def sign_in(visit: Visit) -> Response:
     if visit.signed and visit.role.names:
         return visit.to("/")
     console, now = visit.office.console, visit.office.clock()
-    known = visit.request.cookies.get(WAITING, "")
+    known = visit.kept(WAITING)
     waiting = await console.waiting(known, now) if known else None
     if waiting and waiting.admitted:
         return await _signed_in(visit, known)
@@ -40,21 +46,23 @@ async def _signed_in(visit: Visit, waiting: str) -> Response:
     if await visit.office.console.redeem(waiting, made, visit.office.clock()) is None:
         return visit.page("expired.html")
     answer = visit.to("/")
-    _set(visit, answer, SESSION, made, int(SESSION_LASTS.total_seconds()))
-    answer.delete_cookie(WAITING, path=ROOT)
+    visit.keep(answer, SESSION, made, int(SESSION_LASTS.total_seconds()))
+    visit.drop(answer, WAITING)
     return answer
 
 
 async def _begun(visit: Visit) -> Response:
     console, now = visit.office.console, visit.office.clock()
-    if await console.pending(now) >= MOST_PENDING or not BEGINNINGS.allows(address_of(visit.request)):
+    address = address_of(visit.request, visit.office.trusted)
+    UNKNOWN_PROXY.look(visit.request, address)
+    if not BEGINNINGS.allows(network_of(address)):
         return visit.page("refused.html", 429, title="too_often", why="too_often_why")
     made = token()
-    waiting = Waiting(browser_of(visit.request), place_of(visit.request))
+    waiting = Waiting(browser_of(visit.request), place_of(address))
     await console.wait(code_of(made), made, waiting, now)
     answer = _code(visit, made)
     # Kept longer than the code is good for, so that the page can say that it expired.
-    _set(visit, answer, WAITING, made, 2 * int(CODE_LASTS.total_seconds()))
+    visit.keep(answer, WAITING, made, 2 * int(CODE_LASTS.total_seconds()))
     return answer
 
 
@@ -70,11 +78,6 @@ def _code(visit: Visit, waiting: str) -> Response:
     )
 
 
-def _set(visit: Visit, answer: Response, name: str, value: str, seconds: int) -> None:
-    secure = visit.office.public_url.startswith("https://")
-    answer.set_cookie(name, value, seconds, path=ROOT, secure=secure, httponly=True, samesite="lax")
-
-
 async def account(visit: Visit) -> Response:
     """Show where one is signed in."""
     sessions = await visit.office.console.sessions(visit.chat_id, visit.office.clock())
@@ -88,5 +91,5 @@ async def sign_out(visit: Visit) -> Response:
     else:
         await visit.office.console.end(visit.token)
     answer = visit.to("/inloggen")
-    answer.delete_cookie(SESSION, path=ROOT)
+    visit.drop(answer, SESSION)
     return answer

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Literal
+from typing import Literal, TypedDict
 from urllib.parse import urlencode
 
 import jinja2
@@ -38,6 +38,13 @@ TEMPLATES.filters["said"] = said
 _ABOUT = ("pad", "deel")
 """What a form and an address both say of what a page is about."""
 NOBODY = Role(admin=False, advises=None)
+
+
+class _How(TypedDict):
+    path: str
+    secure: bool
+    httponly: bool
+    samesite: Literal["lax"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,22 @@ class Visit:
         """Give this very page in another language."""
         about = {name: self.form[name] for name in _ABOUT if name in self.form}
         return f"?{urlencode({**about, **self.request.query_params, 'lang': language})}"
+
+    def kept(self, name: str) -> str:
+        """Give what the browser keeps under a name; empty for nothing."""
+        return self.request.cookies.get(self.office.cookie(name), "")
+
+    def keep(self, answer: Response, name: str, value: str, seconds: int) -> None:
+        """Have the browser keep something, that no script reads and no other site sends."""
+        answer.set_cookie(self.office.cookie(name), value, seconds, **self._how())
+
+    def drop(self, answer: Response, name: str) -> None:
+        """Have the browser keep it no longer."""
+        answer.delete_cookie(self.office.cookie(name), **self._how())
+
+    def _how(self) -> _How:
+        secure = self.office.is_secure
+        return {"path": "/" if secure else ROOT, "secure": secure, "httponly": True, "samesite": "lax"}
 
     def answer(self, html: str, status: int = 200) -> Response:
         return Response(html, status, media_type="text/html")
