@@ -1,7 +1,7 @@
 """What administrators use in the chat, put together; and the link with which the first one comes in."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
@@ -40,12 +40,14 @@ def administration(
     return AdminReader(bot_id, roles, storage.admins, groups, storage.statistics, office)
 
 
-async def begin_administration(admins: AdminStore, bot: BotIdentity, admin_ids: Collection[int]) -> None:
+async def begin_administration(
+    admins: AdminStore, bot: BotIdentity, admin_ids: Collection[int], now: datetime
+) -> None:
     """Note who stands in the settings; where nobody does, tell once in the log how the first one comes in."""
     code = new_nonce()
     try:
         await admins.keep_ids(bot.id, admin_ids)
-        offered = not admin_ids and await admins.first_claim(bot.id, code, datetime.now(UTC))
+        offered = not admin_ids and await admins.first_claim(bot.id, code, now)
     except StorageFault as fault:
         log.warning("admins_not_noted", fault=str(fault))
         return

@@ -2,17 +2,17 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from pydantic import SecretStr
 
 from bot import metrics
 from bot.administration import administration, begin_administration
+from bot.clock import TrustedClock
 from bot.contexts import context_of
 from bot.dialogue import commands
 from bot.dialogue.context import Context
@@ -24,11 +24,12 @@ from bot.settings import Settings, listen_address
 from bot.storage.opening import Storage, open_storage
 from bot.storage.peers import Comparing
 from bot.storage.retention import Cleaning, Retention
+from bot.storage.store import StorageFault
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
 from bot.telegram.lease import Lease
-from bot.telegram.measuring import measured_handle, measured_step
+from bot.telegram.measuring import dated_handle, measured_handle, measured_step
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.send import Sender
@@ -47,9 +48,6 @@ _GRACE_S = 5.0
 """What a stop allows for finishing the batch in hand, and again for sending."""
 
 _DEFAULT_LANGUAGE: Language = "nl"
-SANDBOX_ADMINS = (100_004,)
-"""Willem, the admin among the people of the sandbox."""
-_SANDBOX_CONTACT, _SANDBOX_ADDRESS = "privacy@example.org", "Voorbeeldstraat 1, 1234 AB Voorbeeldstad"
 
 
 class PortTaken(Exception):
@@ -72,7 +70,8 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
             door = await _serve_http(settings, entrance, storage, stack)
-            connection = Connection(token.get_secret_value(), settings.telegram_api_url)
+            clock = TrustedClock(storage.server_time)
+            connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
             await stack.enter_async_context(connection)
             bot = await _started(connection, entrance, stop)
             if bot:
@@ -83,52 +82,9 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
                 admins = settings.admin_ids
                 parts = _Parts(
                     *(connection, bot, storage, context, retention, count_participants, admins),
-                    *(door, settings.public_url, settings.messages_per_second),
+                    *(door, settings.public_url, settings.messages_per_second, clock),
                 )
                 await _serve(parts, entrance, stop)
-
-
-async def run_in_sandbox(
-    settings: Settings,
-    content: Content,
-    port: int,
-    announce: Callable[[str], None],
-    announce_console: Callable[[str], None],
-) -> None:
-    """Run the bot on a sandbox of its own, whose address is announced once it serves, and the console's.
-
-    Raises CannotOpen and PortTaken.
-    """
-    # Here, because a bot in service has no use for it.
-    from bot.consoling import address_beside
-    from bot.sandbox.server import SandboxServer
-
-    server = SandboxServer(port=port)
-    try:
-        await server.start()
-    except OSError as fault:
-        raise PortTaken(
-            f"Port {port} cannot be used: {fault.strerror}. Choose another: winkelpeil sandbox --port NUMBER."
-        ) from fault
-    try:
-        console = address_beside(port)
-        announce(server.url)
-        announce_console(f"http://{console}/console")
-        own = {
-            "telegram_token": SecretStr(server.token),
-            "telegram_api_url": server.url,
-            "privacy_contact": settings.privacy_contact or _SANDBOX_CONTACT,
-            "organisation_address": settings.organisation_address or _SANDBOX_ADDRESS,
-            # Those of the bot in service, which may run beside it.
-            "webhook_url": "",
-            "http_listen": console,
-            "public_url": "",
-            "admin_ids": settings.admin_ids or SANDBOX_ADMINS,
-        }
-        # Whoever tries it out is no shop that others should be compared with.
-        await run(settings.model_copy(update=own), content, count_participants=False)
-    finally:
-        await server.stop()
 
 
 async def _serve_http(
@@ -191,10 +147,11 @@ class _Parts:
     door: "Door | None"
     public_url: str
     messages_per_second: int
+    clock: TrustedClock
 
 
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
-    storage, bot, client = parts.storage, parts.bot, parts.connection.bot
+    storage, bot, client, clock = parts.storage, parts.bot, parts.connection.bot, parts.clock
     store = storage.store
     studio = Studio()
     sender = Sender(client, bot.id, store, storage.pictures, studio, parts.messages_per_second)
@@ -217,9 +174,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
 
         told = (groups, library, reader, studio)
         named, url = administers.who, parts.public_url
-        parts.door.open(office_of(storage, bot.id, *told, roles=roles, named=named, public_url=url))
+        office = office_of(storage, bot.id, *told, roles=roles, named=named, public_url=url, clock=clock)
+        parts.door.open(office)
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
-    conversations = Conversations(store, bot.id, dialogue, reader)
+    conversations = Conversations(store, bot.id, dialogue, reader, clock)
     postman = Postman(conversations, groups, sender.hand_first)
     worker = Worker(conversations, bot, entrance.hand(sender), told=postman.wake)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
@@ -228,20 +186,27 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     aside: list[asyncio.Task[None]] = []
     try:
         await lease.begin()
+        with suppress(StorageFault):
+            await clock.sure()
         aside += [
             asyncio.create_task(lease.run()),
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
-            asyncio.create_task(Cleaning(storage.upkeep, parts.retention).run()),
             asyncio.create_task(
-                Comparing(storage.peers, bot.id, lambda: library.context().content.questionnaire).run()
+                Cleaning(storage.upkeep, parts.retention, clock.sure, lambda: clock.doubt).run()
+            ),
+            asyncio.create_task(
+                Comparing(
+                    storage.peers, bot.id, lambda: library.context().content.questionnaire, clock.sure
+                ).run()
             ),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),
             asyncio.create_task(postman.run()),
         ]
         log.info("bot_started", username=bot.username, content=library.context().content.version)
-        await begin_administration(storage.admins, bot, parts.admins)
-        taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
+        await begin_administration(storage.admins, bot, parts.admins, clock())
+        handle = measured_handle(dated_handle(worker.handle, clock.hear_update))
+        taking = asyncio.create_task(entrance.run(parts.connection, handle, stop))
         await _take_in(taking, sender, stop)
     finally:
         for task in aside:

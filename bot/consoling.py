@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import structlog
 
@@ -31,6 +32,7 @@ def office_of(
     roles: Roles,
     named: Callable[[int], Awaitable[str]],
     public_url: str,
+    clock: Callable[[], datetime],
 ) -> Office:
     """Give the console what it works with."""
 
@@ -57,6 +59,7 @@ def office_of(
         read=reader.read,
         draw=draw,
         public_url=public_url,
+        clock=clock,
     )
 
 

@@ -117,6 +117,39 @@ def doctor(database: Database = None) -> None:
         raise typer.Exit(FAILED)
 
 
+@app.command()
+def purge(
+    confirm: Annotated[bool, typer.Option("--confirm", help="Delete it, once.")] = False,
+    database: Database = None,
+) -> None:
+    """Say what has been kept long enough, table by table; with --confirm delete it, beside the bot.
+
+    The bot does so by itself every day, but for more than 20 rows and 5 of 100 of a table at once.
+    """
+    from bot.operations.purging import purge as purged
+    from bot.storage.expiry import Retention
+    from bot.storage.urls import is_postgres
+
+    settings = settings_of(database)
+    url, api_url = settings.database_url, settings.telegram_api_url
+    if not is_postgres(url):
+        _existing(url)
+    retention = Retention.after(
+        unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
+    )
+    found = asked(url, lambda storage: purged(storage, retention, api_url, confirmed=confirm))
+    typer.echo(f"As of {found.moment.now:%Y-%m-%d %H:%M} UTC:")
+    for table, share in found.due.items():
+        waits = "  (waits for --confirm)" if share.many and not found.done else ""
+        typer.echo(f"{table}: {share}{waits}")
+    if found.done:
+        typer.echo("Deleted.", err=True)
+    elif confirm:
+        fail(f"Nothing was deleted: {found.moment.doubt}.")
+    else:
+        typer.echo(found.moment.doubt or "Nothing was deleted; --confirm does it.", err=True)
+
+
 def _of_sqlite(database: str | None) -> str:
     """Give the URL of a database that is a file; another ends the command."""
     from bot.storage.urls import is_postgres

@@ -8,6 +8,7 @@ from bot.storage.migrations_console import add_console
 from bot.storage.migrations_content import add_content
 from bot.storage.migrations_peers import add_peers
 from bot.storage.migrations_receipts import add_receipts
+from bot.storage.migrations_roles import add_roles
 from bot.storage.migrations_senders import add_senders
 from bot.storage.migrations_statistics import add_statistics
 
@@ -162,3 +163,4 @@ add_statistics(migrations)
 add_senders(migrations)
 add_receipts(migrations)
 add_peers(migrations)
+add_roles(migrations)

@@ -1,6 +1,7 @@
-"""Whether a database takes changes."""
+"""Whether a database takes changes, and what time it is where it runs."""
 
 import time
+from datetime import UTC, datetime
 
 from bot.storage.sql import Sql
 from bot.storage.sqlite_file import can_write
@@ -23,3 +24,10 @@ class SqlPulse:
             self._answers = can_write(self._db)
             self._looked = time.monotonic()
         return self._answers
+
+    async def server_time(self) -> datetime:
+        """Ask a database server what time it is; a file has no clock. Raises StorageFault."""
+        ((microseconds,),) = self._db.execute(
+            "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)"
+        ).fetchall()
+        return datetime.fromtimestamp(int(microseconds) / 1_000_000, UTC)
