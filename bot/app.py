@@ -19,8 +19,11 @@ from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step, too_fast
 from bot.entrance import Entrance, entrance_of
 from bot.library import opened
+from bot.readiness import Readiness
 from bot.roles import Roles
 from bot.settings import Settings, listen_address
+from bot.storage.lock import alone_on
+from bot.storage.newer import refuse_newer
 from bot.storage.opening import Storage, open_storage
 from bot.storage.peers import Comparing
 from bot.storage.retention import Cleaning, Retention
@@ -30,6 +33,7 @@ from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
 from bot.telegram.lease import Lease
 from bot.telegram.measuring import dated_handle, measured_handle, measured_step
+from bot.telegram.newer import NewerChats, held_handle
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.send import Sender
@@ -63,13 +67,14 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
     if token is None:
         raise ValueError("run() needs settings with a token")
     stop = asyncio.Event()
-    with _stopping_on_signals(stop):
+    with _stopping_on_signals(stop), alone_on(settings.database_url):
         storage = open_storage(settings.database_url)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(storage.close)
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
-            door = await _serve_http(settings, entrance, storage, stack)
+            readiness = Readiness(storage.pulse.answers, entrance.works)
+            door = await _serve_http(settings, entrance, readiness, stack)
             clock = TrustedClock(storage.server_time)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
             await stack.enter_async_context(connection)
@@ -82,13 +87,13 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
                 admins = settings.admin_ids
                 parts = _Parts(
                     *(connection, bot, storage, context, retention, count_participants, admins),
-                    *(door, settings.public_url, settings.messages_per_second, clock),
+                    *(door, settings.public_url, settings.messages_per_second, clock, readiness),
                 )
                 await _serve(parts, entrance, stop)
 
 
 async def _serve_http(
-    settings: Settings, entrance: Entrance, storage: Storage, stack: AsyncExitStack
+    settings: Settings, entrance: Entrance, readiness: Readiness, stack: AsyncExitStack
 ) -> "Door | None":
     """Serve webhook, health, metrics and console where the settings say so, until the stack ends.
 
@@ -100,13 +105,9 @@ async def _serve_http(
     from bot.web.console.door import Door
     from bot.web.server import console_routes, web_server
 
-    async def loaded() -> bool:
-        return True
-
-    checks = {"database": storage.pulse.answers, "content": loaded, "updates": entrance.works}
     door = Door()
     routes = [*entrance.routes(), *console_routes(door)]
-    serving = web_server(*listen_address(settings.http_listen), checks, routes)
+    serving = web_server(*listen_address(settings.http_listen), readiness.checks(), routes)
     try:
         await serving.start()
     except OSError as fault:
@@ -148,6 +149,7 @@ class _Parts:
     public_url: str
     messages_per_second: int
     clock: TrustedClock
+    readiness: Readiness
 
 
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
@@ -179,11 +181,14 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     conversations = Conversations(store, bot.id, dialogue, reader, clock)
     postman = Postman(conversations, groups, sender.hand_first)
-    worker = Worker(conversations, bot, entrance.hand(sender), told=postman.wake)
+    newer = NewerChats(store, bot.id)
+    parts.readiness.content, parts.readiness.sessions = lambda: library.unusable, newer.unready
+    worker = Worker(conversations, bot, entrance.hand(sender), postman.wake, meet_newer=newer.meet)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     alarm = Alarm(conversations, sender.hand_first)
     lease = Lease(store, bot.id, sender.hand_first, alone=entrance.alone)
-    aside: list[asyncio.Task[None]] = []
+    watching = asyncio.create_task(refuse_newer(storage.pulse))
+    aside: list[asyncio.Task[None]] = [watching]
     try:
         await lease.begin()
         with suppress(StorageFault):
@@ -205,9 +210,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         ]
         log.info("bot_started", username=bot.username, content=library.context().content.version)
         await begin_administration(storage.admins, bot, parts.admins, clock())
-        handle = measured_handle(dated_handle(worker.handle, clock.hear_update))
+        reading = held_handle(worker.handle, lambda: library.unusable)
+        handle = measured_handle(dated_handle(reading, clock.hear_update))
         taking = asyncio.create_task(entrance.run(parts.connection, handle, stop))
-        await _take_in(taking, sender, stop)
+        await _take_in(taking, sender, watching, stop)
     finally:
         for task in aside:
             task.cancel()
@@ -219,10 +225,15 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         log.info("bot_stopped")
 
 
-async def _take_in(taking: asyncio.Task[None], sender: Sender, stop: asyncio.Event) -> None:
-    """Let updates be taken in until told to stop. Raises TokenRefused, whoever was told so."""
+async def _take_in(
+    taking: asyncio.Task[None], sender: Sender, watching: asyncio.Task[None], stop: asyncio.Event
+) -> None:
+    """Let updates be taken in until told to stop.
+
+    Raises TokenRefused, whoever was told so, and NewerDatabase.
+    """
     stopping = asyncio.create_task(stop.wait())
-    first: set[asyncio.Future[Any]] = {taking, stopping, sender.refused}
+    first: set[asyncio.Future[Any]] = {taking, stopping, watching, sender.refused}
     try:
         await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         if stopping.done():
@@ -230,8 +241,9 @@ async def _take_in(taking: asyncio.Task[None], sender: Sender, stop: asyncio.Eve
             await asyncio.wait({taking}, timeout=_GRACE_S)
         if sender.refused.done():
             sender.refused.result()
-        if taking.done():
-            taking.result()
+        for task in (taking, watching):
+            if task.done():
+                task.result()
     finally:
         stopping.cancel()
         taking.cancel()

@@ -54,6 +54,8 @@ def restore(
     """Put a backup in the database's place while the bot is stopped; what was there is kept beside it."""
     from bot.operations.backup import BackupFault, held, verified
     from bot.operations.backup import restore as put_back
+    from bot.storage.lock import InUse, alone_on_file
+    from bot.storage.schema import CannotOpen
 
     target = _file_of(_of_sqlite(database))
     try:
@@ -62,8 +64,11 @@ def restore(
         if there and not yes:
             typer.echo(f"{target}: {there}")
             typer.confirm("Put the backup in its place?", abort=True)
-        before = put_back(file, target, datetime.now(UTC))
-    except BackupFault as fault:
+        with alone_on_file(target):
+            before = put_back(file, target, datetime.now(UTC))
+    except InUse:
+        fail(f"{target} is in use: stop the bot first")
+    except (BackupFault, CannotOpen) as fault:
         fail(str(fault))
     typer.echo(f"{target} is the backup now.")
     if before:

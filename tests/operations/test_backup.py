@@ -165,7 +165,7 @@ def foreign(file: Path) -> None:
     ("spoil", "said"),
     [
         (damaged, "is damaged: "),
-        (newer, "was made by a newer release: 9999_x is not known here"),
+        (newer, "This database was written by a newer release of Winkelpeil (schema 9999)"),
         (foreign, "is no database of Winkelpeil"),
         (lambda file: file.write_text("no database at all, but longer than a header"), "is no database"),
         (lambda file: file.unlink(), "is no database that can be read: unable to open"),
