@@ -1,9 +1,7 @@
 """The bot as a whole: the one place where its parts are put together."""
 
 import asyncio
-import signal
-from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -22,6 +20,7 @@ from bot.library import opened
 from bot.readiness import Readiness
 from bot.roles import Roles
 from bot.settings import Settings, listen_address
+from bot.stopping import stopping_on_signals
 from bot.storage.lock import alone_on
 from bot.storage.newer import refuse_newer
 from bot.storage.opening import Storage, open_storage
@@ -36,6 +35,7 @@ from bot.telegram.measuring import dated_handle, measured_handle, measured_step
 from bot.telegram.newer import NewerChats, held_handle
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
+from bot.telegram.restoring import Restoring
 from bot.telegram.send import Sender
 from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.studio import Studio
@@ -67,7 +67,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
     if token is None:
         raise ValueError("run() needs settings with a token")
     stop = asyncio.Event()
-    with _stopping_on_signals(stop), alone_on(settings.database_url):
+    with stopping_on_signals(stop), alone_on(settings.database_url):
         storage = open_storage(settings.database_url)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(storage.close)
@@ -186,7 +186,9 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     worker = Worker(conversations, bot, entrance.hand(sender), postman.wake, meet_newer=newer.meet)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     alarm = Alarm(conversations, sender.hand_first)
-    lease = Lease(store, bot.id, sender.hand_first, alone=entrance.alone)
+    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, alone=entrance.alone)
+    restoring = Restoring(conversations, sender.hand)
+    sender.allowed, sender.overtaken = lease.fresh, restoring.put
     watching = asyncio.create_task(refuse_newer(storage.pulse))
     aside: list[asyncio.Task[None]] = [watching]
     try:
@@ -195,6 +197,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             await clock.sure()
         aside += [
             asyncio.create_task(lease.run()),
+            asyncio.create_task(restoring.run()),
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
             asyncio.create_task(
                 Cleaning(storage.upkeep, parts.retention, clock.sure, lambda: clock.doubt).run()
@@ -258,16 +261,3 @@ def _profiles(context: Context) -> dict[str, Profile]:
 
     others = [language for language in LANGUAGES if language != _DEFAULT_LANGUAGE]
     return {OTHER_LANGUAGES: profile(_DEFAULT_LANGUAGE)} | {str(other): profile(other) for other in others}
-
-
-@contextmanager
-def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    for number in signals:
-        loop.add_signal_handler(number, stop.set)
-    try:
-        yield
-    finally:
-        for number in signals:
-            loop.remove_signal_handler(number)

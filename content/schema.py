@@ -63,6 +63,10 @@ class QuestionFile(Frozen):
     alone: tuple[Id, ...] = ()
     not_for: Mapping[ShopType, tuple[Id, ...]] = {}
     """By shop type, the options that it is not offered."""
+    partly: Id | None = None
+    """Of a question with yes and no: the answer that "sometimes" means."""
+    would: bool = False
+    """Of a question with yes and no: it asks what somebody would do, so that a condition is no objection."""
     when: Mapping[Id, tuple[Id, ...]] = {}
 
 
@@ -85,8 +89,6 @@ class Source(Frozen):
 
     name: Sentence
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
-    site_only: bool = False
-    """The address of the page is not known: `url` is that of the site, and `name` says which page."""
 
 
 class Figure(Frozen):
