@@ -37,7 +37,7 @@ def backup(
     target = file / name_at(datetime.now(UTC)) if file.is_dir() else file
     try:
         contents = back_up(source, target)
-        old = keep_newest(file, keep) if keep else ()
+        old = keep_newest(file, keep, target) if keep else ()
     except (BackupFault, OSError) as fault:
         fail(str(fault))
     typer.echo(f"{target}: {contents}")

@@ -59,10 +59,13 @@ def back_up(database: Path, target: Path) -> Contents:
     return contents
 
 
-def keep_newest(folder: Path, number: int) -> Sequence[Path]:
-    """Delete the oldest of the backups that are named by their moment; returns those deleted."""
-    named = sorted(path for path in folder.iterdir() if _NAMED.fullmatch(path.name))
-    old = named[: max(0, len(named) - number)]
+def keep_newest(folder: Path, number: int, made: Path) -> Sequence[Path]:
+    """Delete the oldest of the backups that are named by their moment; returns those deleted.
+
+    The one that was just `made` stays, whatever moment it was named by.
+    """
+    named = sorted(path for path in folder.iterdir() if _NAMED.fullmatch(path.name) and path != made)
+    old = named[: max(0, len(named) + 1 - number)]
     for path in old:
         path.unlink()
     return old
