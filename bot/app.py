@@ -1,35 +1,39 @@
 """The bot as a whole: the one place where its parts are put together."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from pydantic import SecretStr
 
 from bot import metrics
 from bot.administration import administration
 from bot.claiming import Claiming
+from bot.clock import TrustedClock
 from bot.contexts import context_of
 from bot.dialogue import commands
 from bot.dialogue.context import Context
 from bot.dialogue.step import apology, step, too_fast
 from bot.entrance import Entrance, entrance_of
 from bot.library import opened
+from bot.readiness import Readiness
 from bot.roles import Roles
 from bot.settings import Settings, listen_address
 from bot.stopping import stopping_on_signals
+from bot.storage.lock import alone_on
+from bot.storage.newer import refuse_newer
 from bot.storage.opening import Storage, open_storage
 from bot.storage.peers import Comparing
 from bot.storage.retention import Cleaning, Retention
+from bot.storage.store import StorageFault
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
 from bot.telegram.lease import Lease
-from bot.telegram.measuring import measured_handle, measured_step
+from bot.telegram.measuring import dated_handle, measured_handle, measured_step
+from bot.telegram.newer import NewerChats, held_handle
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.restoring import Restoring
@@ -49,9 +53,6 @@ _GRACE_S = 5.0
 """What a stop allows for finishing the batch in hand, and again for sending."""
 
 _DEFAULT_LANGUAGE: Language = "nl"
-SANDBOX_ADMINS = (100_004,)
-"""Willem, the admin among the people of the sandbox."""
-_SANDBOX_CONTACT, _SANDBOX_ADDRESS = "privacy@example.org", "Voorbeeldstraat 1, 1234 AB Voorbeeldstad"
 
 
 class PortTaken(Exception):
@@ -67,67 +68,29 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
     if token is None:
         raise ValueError("run() needs settings with a token")
     stop = asyncio.Event()
-    with stopping_on_signals(stop):
+    with stopping_on_signals(stop), alone_on(settings.database_url):
         storage = open_storage(settings.database_url)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(storage.close)
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
-            door = await _serve_http(settings, entrance, storage, stack)
-            connection = Connection(token.get_secret_value(), settings.telegram_api_url)
+            readiness = Readiness(storage.pulse.answers, entrance.works)
+            door = await _serve_http(settings, entrance, readiness, stack)
+            clock = TrustedClock(storage.server_time)
+            connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
             await stack.enter_async_context(connection)
             bot = await _started(connection, entrance, stop)
             if bot:
                 context = context_of(settings, content, bot.username)
-                parts = _Parts(connection, bot, storage, context, settings, count_participants, door)
+                parts = _Parts(
+                    *(connection, bot, storage, context, settings),
+                    *(count_participants, door, clock, readiness),
+                )
                 await _serve(parts, entrance, stop)
 
 
-async def run_in_sandbox(
-    settings: Settings,
-    content: Content,
-    port: int,
-    announce: Callable[[str], None],
-    announce_console: Callable[[str], None],
-) -> None:
-    """Run the bot on a sandbox of its own, whose address is announced once it serves, and the console's.
-
-    Raises CannotOpen and PortTaken.
-    """
-    # Here, because a bot in service has no use for it.
-    from bot.consoling import address_beside
-    from bot.sandbox.server import SandboxServer
-
-    server = SandboxServer(port=port)
-    try:
-        await server.start()
-    except OSError as fault:
-        raise PortTaken(
-            f"Port {port} cannot be used: {fault.strerror}. Choose another: winkelpeil sandbox --port NUMBER."
-        ) from fault
-    try:
-        console = address_beside(port)
-        announce(server.url)
-        announce_console(f"http://{console}/console")
-        own = {
-            "telegram_token": SecretStr(server.token),
-            "telegram_api_url": server.url,
-            "privacy_contact": settings.privacy_contact or _SANDBOX_CONTACT,
-            "organisation_address": settings.organisation_address or _SANDBOX_ADDRESS,
-            # Those of the bot in service, which may run beside it.
-            "webhook_url": "",
-            "http_listen": console,
-            "public_url": "",
-            "admin_ids": settings.admin_ids or SANDBOX_ADMINS,
-        }
-        # Whoever tries it out is no shop that others should be compared with.
-        await run(settings.model_copy(update=own), content, count_participants=False)
-    finally:
-        await server.stop()
-
-
 async def _serve_http(
-    settings: Settings, entrance: Entrance, storage: Storage, stack: AsyncExitStack
+    settings: Settings, entrance: Entrance, readiness: Readiness, stack: AsyncExitStack
 ) -> "Door | None":
     """Serve webhook, health, metrics and console where the settings say so, until the stack ends.
 
@@ -139,13 +102,9 @@ async def _serve_http(
     from bot.web.console.door import Door
     from bot.web.server import console_routes, web_server
 
-    async def loaded() -> bool:
-        return True
-
-    checks = {"database": storage.pulse.answers, "content": loaded, "updates": entrance.works}
     door = Door()
     routes = [*entrance.routes(), *console_routes(door)]
-    serving = web_server(*listen_address(settings.http_listen), checks, routes)
+    serving = web_server(*listen_address(settings.http_listen), readiness.checks(), routes)
     try:
         await serving.start()
     except OSError as fault:
@@ -183,10 +142,13 @@ class _Parts:
     settings: Settings
     count_participants: bool
     door: "Door | None"
+    clock: TrustedClock
+    readiness: Readiness
 
 
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     storage, bot, client, settings = parts.storage, parts.bot, parts.connection.bot, parts.settings
+    clock = parts.clock
     store = storage.store
     studio = Studio()
     sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
@@ -214,30 +176,38 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             named=administers.who,
             public_url=settings.public_url,
             trusted=settings.trusted_proxies,
+            clock=clock,
         )
         parts.door.open(office)
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
-    conversations = Conversations(store, bot.id, dialogue, reader)
+    conversations = Conversations(store, bot.id, dialogue, reader, clock)
     postman = Postman(conversations, groups, sender.hand_first)
-    worker = Worker(conversations, bot, entrance.hand(sender), told=postman.wake)
+    newer = NewerChats(store, bot.id)
+    parts.readiness.content, parts.readiness.sessions = lambda: library.unusable, newer.unready
+    worker = Worker(conversations, bot, entrance.hand(sender), postman.wake, meet_newer=newer.meet)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     alarm = Alarm(conversations, sender.hand_first)
     lease = Lease(store, bot.id, sender.hand_first, sender.forsake, alone=entrance.alone)
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
-    aside: list[asyncio.Task[None]] = []
     retention = Retention.after(
         unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
     )
+    watching = asyncio.create_task(refuse_newer(storage.pulse))
+    aside: list[asyncio.Task[None]] = [watching]
     try:
         await lease.begin()
+        with suppress(StorageFault):
+            await clock.sure()
         aside += [
             asyncio.create_task(lease.run()),
             asyncio.create_task(restoring.run()),
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
-            asyncio.create_task(Cleaning(storage.upkeep, retention).run()),
+            asyncio.create_task(Cleaning(storage.upkeep, retention, clock.sure, lambda: clock.doubt).run()),
             asyncio.create_task(
-                Comparing(storage.peers, bot.id, lambda: library.context().content.questionnaire).run()
+                Comparing(
+                    storage.peers, bot.id, lambda: library.context().content.questionnaire, clock.sure
+                ).run()
             ),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),
@@ -246,11 +216,13 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         if storage.wiping:
             aside.append(asyncio.create_task(storage.wiping.run()))
         log.info("bot_started", username=bot.username, content=library.context().content.version)
-        claiming = Claiming(storage.admins, bot)
+        claiming = Claiming(storage.admins, bot, clock)
         await claiming.begin(settings.admin_ids)
         aside.append(asyncio.create_task(claiming.keep()))
-        taking = asyncio.create_task(entrance.run(parts.connection, measured_handle(worker.handle), stop))
-        await _take_in(taking, sender, stop)
+        reading = held_handle(worker.handle, lambda: library.unusable)
+        handle = measured_handle(dated_handle(reading, clock.hear_update))
+        taking = asyncio.create_task(entrance.run(parts.connection, handle, stop))
+        await _take_in(taking, sender, watching, stop)
     finally:
         for task in aside:
             task.cancel()
@@ -262,10 +234,15 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         log.info("bot_stopped")
 
 
-async def _take_in(taking: asyncio.Task[None], sender: Sender, stop: asyncio.Event) -> None:
-    """Let updates be taken in until told to stop. Raises TokenRefused, whoever was told so."""
+async def _take_in(
+    taking: asyncio.Task[None], sender: Sender, watching: asyncio.Task[None], stop: asyncio.Event
+) -> None:
+    """Let updates be taken in until told to stop.
+
+    Raises TokenRefused, whoever was told so, and NewerDatabase.
+    """
     stopping = asyncio.create_task(stop.wait())
-    first: set[asyncio.Future[Any]] = {taking, stopping, sender.refused}
+    first: set[asyncio.Future[Any]] = {taking, stopping, watching, sender.refused}
     try:
         await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         if stopping.done():
@@ -273,8 +250,9 @@ async def _take_in(taking: asyncio.Task[None], sender: Sender, stop: asyncio.Eve
             await asyncio.wait({taking}, timeout=_GRACE_S)
         if sender.refused.done():
             sender.refused.result()
-        if taking.done():
-            taking.result()
+        for task in (taking, watching):
+            if task.done():
+                task.result()
     finally:
         stopping.cancel()
         taking.cancel()

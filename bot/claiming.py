@@ -3,14 +3,15 @@
 import asyncio
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 import structlog
 
+from bot.clock import utc_now
 from bot.storage.admins import CODE_LASTS, AdminStore
 from bot.storage.store import StorageFault
 from bot.telegram.updates import BotIdentity
@@ -26,9 +27,16 @@ _SIGN = "?start=k-"
 class Claiming:
     """Offers the link once, on the terminal or else in a file, and removes the file when it is of no use."""
 
-    def __init__(self, admins: AdminStore, bot: BotIdentity, file: Path = CLAIM_FILE) -> None:
+    def __init__(
+        self,
+        admins: AdminStore,
+        bot: BotIdentity,
+        clock: Callable[[], datetime] = utc_now,
+        file: Path = CLAIM_FILE,
+    ) -> None:
         self._admins = admins
         self._bot = bot
+        self._clock = clock
         self._file = file
 
     async def begin(self, admin_ids: Collection[int]) -> None:
@@ -36,7 +44,7 @@ class Claiming:
         code = new_nonce()
         try:
             await self._admins.keep_ids(self._bot.id, admin_ids)
-            offered = not admin_ids and await self._admins.first_claim(self._bot.id, code, datetime.now(UTC))
+            offered = not admin_ids and await self._admins.first_claim(self._bot.id, code, self._clock())
         except StorageFault as fault:
             log.warning("admins_not_noted", fault=str(fault))
             return
@@ -47,7 +55,7 @@ class Claiming:
         """Remove the file once its link was used, replaced or expired, and then end."""
         while code := self._code():
             with suppress(StorageFault):
-                if not await self._admins.open_code(self._bot.id, code, datetime.now(UTC)):
+                if not await self._admins.open_code(self._bot.id, code, self._clock()):
                     self._file.unlink(missing_ok=True)
                     log.info("claim_link_removed", file=str(self._file.resolve()))
                     return

@@ -184,7 +184,7 @@ def _configure_log(settings: "Settings", key: str) -> None:
 
 
 def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:
-    from bot.app import run_in_sandbox
+    from bot.sandboxed import run_in_sandbox
 
     url_of(database)
     content = _content()

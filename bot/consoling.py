@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import structlog
 
@@ -33,6 +34,7 @@ def office_of(
     named: Callable[[int], Awaitable[str]],
     public_url: str,
     trusted: Networks,
+    clock: Callable[[], datetime],
 ) -> Office:
     """Give the console what it works with."""
 
@@ -60,6 +62,7 @@ def office_of(
         draw=draw,
         public_url=public_url,
         trusted=trusted,
+        clock=clock,
     )
 
 

@@ -9,6 +9,7 @@ import structlog
 from bot.dialogue.context import Context
 from bot.editorial.releases import Releases
 from bot.storage.content_store import ContentStore
+from bot.storage.schema import NewerDatabase, is_newer, this_release
 from bot.storage.search import SearchIndex
 from bot.storage.store import StorageFault
 from content.files import packaged
@@ -27,12 +28,14 @@ _OPENING_PAUSE_S = 1.0
 class Library:
     """Gives the content of the live version, and finds cards in it.
 
-    A version that this release cannot use, made by a newer one, is left alone: what was there stays.
+    A version that this release cannot use, made by a newer one, is left alone: what was there stays, and
+    `unusable` says so, for updates to be left to a process that can use it.
     """
 
     def __init__(self, store: ContentStore, context: Context) -> None:
         self._store = store
         self._number = 0
+        self.unusable = ""
         self._use(context)
 
     def context(self) -> Context:
@@ -50,6 +53,7 @@ class Library:
         if version is None:
             return False
         self._number = number
+        self.unusable = ""
         if version.digest == self._context.content.version:
             return False
         try:
@@ -58,6 +62,7 @@ class Library:
         except ContentFaults as faults:
             what = {"faults": len(faults.faults), "first": str(faults.faults[0])}
             log.error("content_unusable", number=number, **what)  # noqa: TRY400 -- the traceback tells no more
+            self.unusable = unusable_line(number, version.release)
             return False
         self._index.close()
         self._use(dataclasses.replace(self._context, content=content))
@@ -97,7 +102,7 @@ class Library:
 
 
 async def opened(store: ContentStore, context: Context) -> Library:
-    """Bring in what this release ships with, and read what is live.
+    """Bring in what this release ships with, and read what is live. Raises NewerDatabase.
 
     Where the database cannot be used for a while, the bot begins with the content in `context`.
     """
@@ -106,9 +111,28 @@ async def opened(store: ContentStore, context: Context) -> Library:
         try:
             await Releases(store).arrive(packaged())
             await library.refresh()
+            await _refuse_newer(store, library)
         except StorageFault as fault:
             log.warning("content_not_read", fault=str(fault))
             await asyncio.sleep(_OPENING_PAUSE_S)
         else:
             break
     return library
+
+
+async def _refuse_newer(store: ContentStore, library: Library) -> None:
+    """Refuse to begin with content that a newer release stored; begin with this one's where it is older."""
+    if library.unusable:
+        version = await store.version(await store.live_number())
+        if version and is_newer(version.release):
+            raise NewerDatabase(library.unusable)
+        library.unusable = ""
+
+
+def unusable_line(number: int, release: str) -> str:
+    """Say that a release cannot read the live content, and what to do."""
+    by = f"Winkelpeil {release}" if release else "another release"
+    return (
+        f"The live content (version {number}) was stored by {by}, and {this_release()} cannot read it: "
+        f"install {by if release else 'that release'} or later, or restore a backup."
+    )

@@ -1,6 +1,6 @@
 """What is counted and measured of a running bot, for Prometheus. No label names a person, chat or token."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from prometheus_client import (
     CONTENT_TYPE_PLAIN_0_0_4,
@@ -76,6 +76,17 @@ OLDEST_REPLY_SECONDS = Gauge(
     "How long this process has had the reply that waits longest; 0 with none waiting.",
     registry=REGISTRY,
 )
+CLOCK_TRUSTED = Gauge(
+    "winkelpeil_clock_trusted",
+    "Whether somebody outside this machine confirmed the time at the last look; 0 deletes nothing.",
+    registry=REGISTRY,
+)
+PURGE_HELD = Gauge(
+    "winkelpeil_purge_held_rows",
+    "Rows that would go at once, and wait for `winkelpeil purge --confirm`, by table.",
+    ["table"],
+    registry=REGISTRY,
+)
 BUILD = Gauge(
     "winkelpeil_build_info", "The release and the content.", ["version", "content"], registry=REGISTRY
 )
@@ -90,6 +101,13 @@ def describe_build(version: str, content: str) -> None:
     """Tell which release and content this process runs, and no others."""
     BUILD.clear()
     BUILD.labels(version, content).set(1)
+
+
+def tell_held(rows: Mapping[str, int]) -> None:
+    """Tell of which tables so many rows wait for somebody to look, and of no others."""
+    PURGE_HELD.clear()
+    for table, number in rows.items():
+        PURGE_HELD.labels(table).set(number)
 
 
 def watch_sending(busy: Callable[[], float], oldest: Callable[[], float]) -> None:

@@ -37,7 +37,7 @@ def backup(
     target = file / name_at(datetime.now(UTC)) if file.is_dir() else file
     try:
         contents = back_up(source, target)
-        old = keep_newest(file, keep) if keep else ()
+        old = keep_newest(file, keep, target) if keep else ()
     except (BackupFault, OSError) as fault:
         fail(str(fault))
     typer.echo(f"{target}: {contents}")
@@ -54,6 +54,8 @@ def restore(
     """Put a backup in the database's place while the bot is stopped; what was there is kept beside it."""
     from bot.operations.backup import BackupFault, held, verified
     from bot.operations.backup import restore as put_back
+    from bot.storage.lock import InUse, alone_on_file
+    from bot.storage.schema import CannotOpen
 
     target = _file_of(_of_sqlite(database))
     try:
@@ -62,8 +64,11 @@ def restore(
         if there and not yes:
             typer.echo(f"{target}: {there}")
             typer.confirm("Put the backup in its place?", abort=True)
-        before = put_back(file, target, datetime.now(UTC))
-    except BackupFault as fault:
+        with alone_on_file(target):
+            before = put_back(file, target, datetime.now(UTC))
+    except InUse:
+        fail(f"{target} is in use: stop the bot first")
+    except (BackupFault, CannotOpen) as fault:
         fail(str(fault))
     typer.echo(f"{target} is the backup now.")
     if before:
@@ -115,6 +120,39 @@ def doctor(database: Database = None) -> None:
         typer.echo(f"TODO  {line}")
     if doubtful or not all(finding.fine for finding in found):
         raise typer.Exit(FAILED)
+
+
+@app.command()
+def purge(
+    confirm: Annotated[bool, typer.Option("--confirm", help="Delete it, once.")] = False,
+    database: Database = None,
+) -> None:
+    """Say what has been kept long enough, table by table; with --confirm delete it, beside the bot.
+
+    The bot does so by itself every day, but for more than 20 rows and 5 of 100 of a table at once.
+    """
+    from bot.operations.purging import purge as purged
+    from bot.storage.expiry import Retention
+    from bot.storage.urls import is_postgres
+
+    settings = settings_of(database)
+    url, api_url = settings.database_url, settings.telegram_api_url
+    if not is_postgres(url):
+        _existing(url)
+    retention = Retention.after(
+        unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
+    )
+    found = asked(url, lambda storage: purged(storage, retention, api_url, confirmed=confirm))
+    typer.echo(f"As of {found.moment.now:%Y-%m-%d %H:%M} UTC:")
+    for table, share in found.due.items():
+        waits = "  (waits for --confirm)" if share.many and not found.done else ""
+        typer.echo(f"{table}: {share}{waits}")
+    if found.done:
+        typer.echo("Deleted.", err=True)
+    elif confirm:
+        fail(f"Nothing was deleted: {found.moment.doubt}.")
+    else:
+        typer.echo(found.moment.doubt or "Nothing was deleted; --confirm does it.", err=True)
 
 
 def _of_sqlite(database: str | None) -> str:

@@ -42,7 +42,7 @@ def file(tmp_path: Path) -> Path:
 def started(file: Path, storage: Storage, *admin_ids: int) -> list[Any]:
     """Start, and give what is logged."""
     with capture_logs() as logs:
-        asyncio.run(Claiming(storage.admins, BOT, file).begin(admin_ids))
+        asyncio.run(Claiming(storage.admins, BOT, file=file).begin(admin_ids))
     return logs
 
 
@@ -54,7 +54,7 @@ def kept(file: Path, storage: Storage, seconds: float = 5) -> bool:
     """Tell whether the file is kept, which is known when `keep` ends or goes on."""
 
     async def keep() -> None:
-        await asyncio.wait_for(Claiming(storage.admins, BOT, file).keep(), seconds)
+        await asyncio.wait_for(Claiming(storage.admins, BOT, file=file).keep(), seconds)
 
     with contextlib.suppress(TimeoutError):
         asyncio.run(keep())

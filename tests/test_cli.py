@@ -80,7 +80,7 @@ def test_the_commands_are_these() -> None:
         ("sandbox",),
         ("score",),
         ("move",),
-        *((name,) for name in ("backup", "restore", "research", "doctor")),
+        *((name,) for name in ("backup", "restore", "research", "doctor", "purge")),
         ("content",),
         ("admin",),
         ("admin", "claim"),

@@ -151,6 +151,10 @@ class UnreadableSession(ValueError):
     """The stored session has a version or shape that this release does not know."""
 
 
+class NewerSession(UnreadableSession):
+    """A newer release stored the session."""
+
+
 def _apart(result: dict[str, Any]) -> None:
     """Take a result of six topics, which were scored and compared as one, as readiness and comparison."""
     overall = result["overall"]
@@ -187,14 +191,25 @@ def dump(session: Session) -> str:
 
 
 def load(text: str) -> Session:
-    """Read a session of this or an older version from JSON; raises UnreadableSession."""
+    """Read a session of this or an older version from JSON; raises UnreadableSession.
+
+    Of a newer one it raises NewerSession.
+    """
     try:
         data = _json.validate_json(text)
-        version = data.get("v", 1)
-        if not isinstance(version, int) or not 1 <= version <= VERSION:
-            raise UnreadableSession(f"session version {version!r}; this release reads 1 to {VERSION}")
-        for lift in LIFTS[version - 1 :]:
+        for lift in LIFTS[_version(data) - 1 :]:
             data = lift(data)
         return Session.model_validate_json(_json.dump_json(data))
+    except UnreadableSession:
+        raise
     except ValueError as fault:
         raise UnreadableSession(str(fault)) from fault
+
+
+def _version(data: dict[str, Any]) -> int:
+    version = data.get("v", 1)
+    if not isinstance(version, int) or version < 1:
+        raise UnreadableSession(f"session version {version!r}; this release reads 1 to {VERSION}")
+    if version > VERSION:
+        raise NewerSession(f"session version {version}; this release reads 1 to {VERSION}")
+    return version

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.editorial.merging import left_over, moved, taken_in
 from bot.editorial.working import Working
 from bot.storage.content_store import ContentChange, ContentStore, Draft, Edition, Entry, State
+from bot.storage.schema import is_newer
 from bot.storage.store import VersionConflict
 from content.changes import Merged, changes, merge
 from content.files import Files
@@ -40,12 +41,14 @@ class Releases:
             await self._made(self._published(state, {}, shipped, shipped, _FIRST))
 
     async def arrive(self, shipped: Files) -> None:
-        """Bring in what this release ships with, once. Raises StorageFault.
+        """Bring in what this release ships with, once; nothing after a newer one. Raises StorageFault.
 
         Where the live content is what the release before brought, it becomes the live version. Else it is
         merged into the draft, for an admin to publish. Only where this release cannot read the live content
         at all, as much of the two goes live merged as it can read, and the rest stands in the draft.
         """
+        if is_newer(await self._store.shipped_by()):
+            return
         while True:
             change = await self._arrival(shipped)
             if change is None or await self._made(change):

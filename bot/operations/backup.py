@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.storage.migrations import migrations
+from bot.storage.migrations import known, migrations
+from bot.storage.schema import unreadable
+from bot.storage.sqlite_file import said_by
 
 _COUNTED = {
     "chats": "SELECT count(*) FROM chats",
@@ -57,10 +59,13 @@ def back_up(database: Path, target: Path) -> Contents:
     return contents
 
 
-def keep_newest(folder: Path, number: int) -> Sequence[Path]:
-    """Delete the oldest of the backups that are named by their moment; returns those deleted."""
-    named = sorted(path for path in folder.iterdir() if _NAMED.fullmatch(path.name))
-    old = named[: max(0, len(named) - number)]
+def keep_newest(folder: Path, number: int, made: Path) -> Sequence[Path]:
+    """Delete the oldest of the backups that are named by their moment; returns those deleted.
+
+    The one that was just `made` stays, whatever moment it was named by.
+    """
+    named = sorted(path for path in folder.iterdir() if _NAMED.fullmatch(path.name) and path != made)
+    old = named[: max(0, len(named) + 1 - number)]
     for path in old:
         path.unlink()
     return old
@@ -146,24 +151,8 @@ def _refuse_foreign(file: Path, db: sqlite3.Connection) -> None:
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"chats", migrations.migrations_table} <= tables:
         raise BackupFault(f"{file} is no database of Winkelpeil")
-    unknown = applied(db) - known()
-    if unknown:
-        names = ", ".join(sorted(unknown))
-        raise BackupFault(f"{file} was made by a newer release: {names} is not known here")
-
-
-def known() -> frozenset[str]:
-    """Name the steps by which this release brings a database up to date."""
-    return frozenset(step.name for step in migrations._migrations)
-
-
-def applied(db: sqlite3.Connection) -> frozenset[str]:
-    """Name the steps that a database has had."""
-    rows = db.execute(
-        f"SELECT name FROM {migrations.migrations_table} WHERE migration_set = ?",  # noqa: S608 -- a constant
-        (migrations.name,),
-    )
-    return frozenset(name for (name,) in rows)
+    if why := unreadable(*said_by(db), known()):
+        raise BackupFault(f"{file}: {why}")
 
 
 def _counts(db: sqlite3.Connection) -> dict[str, int]:

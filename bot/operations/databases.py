@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from bot.operations.backup import applied, known
 from bot.operations.findings import Finding, todo
+from bot.storage.migrations import known
 from bot.storage.opening import CannotOpen
-from bot.storage.sqlite_file import MEMORY
+from bot.storage.schema import Schema, unreadable
+from bot.storage.sqlite_file import MEMORY, said_by
 from bot.storage.urls import is_postgres, sqlite_path
 
 _FREE_BYTES = 500 * 2**20
@@ -27,7 +28,8 @@ def is_current(url: str) -> bool:
         from bot.storage.postgres_look import look
 
         try:
-            return look(url).steps == known()
+            seen = look(url)
+            return _is_current(seen.schema, seen.steps or frozenset())
         except CannotOpen:
             return False
     path = Path(sqlite_path(url))
@@ -35,7 +37,7 @@ def is_current(url: str) -> bool:
         return False
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            return applied(db) == known()
+            return _is_current(*said_by(db))
     except sqlite3.Error:
         return False
 
@@ -60,7 +62,7 @@ def _server(url: str) -> Iterator[Finding]:
     if seen.steps is None:
         yield Finding("migrations", "there are no tables yet; the first start makes them")
     else:
-        yield _migrations(seen.steps)
+        yield _migrations(seen.schema, seen.steps)
 
 
 def _file(path: str) -> Iterator[Finding]:
@@ -81,7 +83,7 @@ def _file(path: str) -> Iterator[Finding]:
                 yield Finding("database", f"{file} is whole, and takes changes")
             else:
                 yield todo("database", f"{file} is damaged: restore a backup ({' '.join(found)[:200]!r})")
-            yield _migrations(applied(db))
+            yield _migrations(*said_by(db))
     except (OSError, sqlite3.Error) as fault:
         yield todo("database", f"{file}: {fault}; see who owns it, and whether the disk is full or read-only")
 
@@ -100,14 +102,18 @@ def _disk(file: Path) -> Finding:
     )
 
 
-def _migrations(done: frozenset[str]) -> Finding:
-    newer, missing = done - known(), known() - done
-    if newer:
-        told = f"a newer release changed the database ({', '.join(sorted(newer))}): install that release"
-        return todo("migrations", told)
-    if missing:
+def _is_current(schema: Schema | None, taken: frozenset[str]) -> bool:
+    return taken >= known() and unreadable(schema, taken, known()) is None
+
+
+def _migrations(schema: Schema | None, taken: frozenset[str]) -> Finding:
+    if why := unreadable(schema, taken, known()):
+        return todo("migrations", why)
+    if missing := known() - taken:
         told = (
             f"the next start brings the database up to date ({', '.join(sorted(missing))}): back it up first"
         )
         return todo("migrations", told)
+    if taken > known() and schema:
+        return Finding("migrations", f"Winkelpeil {schema.release} added to it; this one can read it")
     return Finding("migrations", "the database is up to date")

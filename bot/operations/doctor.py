@@ -1,17 +1,16 @@
 """Whether a bot is fit for service: looks at everything around it, and says what to do."""
 
 import asyncio
-import http.client
 import stat
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.operations.databases import database_findings, is_current
 from bot.operations.findings import Finding, todo
+from bot.operations.time_there import NoTime, time_there
 from bot.settings import ENV_FILE, Settings
+from bot.storage.expiry import Ends, Retention, too_many
 from bot.storage.opening import CannotOpen, open_storage
 from bot.storage.sqlite_file import MEMORY
 from bot.storage.store import StorageFault
@@ -33,6 +32,7 @@ async def examined(settings: Settings, now: datetime) -> Sequence[Finding]:
         *_old_copies(settings, now),
         *await asyncio.to_thread(lambda: list(database_findings(settings.database_url))),
         await _content(settings, now),
+        *await _deletions(settings, now),
         *await _telegram(settings, now),
     ]
 
@@ -132,26 +132,36 @@ def _known(answers: Answers) -> Finding:
 
 async def _clock(api_url: str) -> Finding:
     try:
-        there, here = await asyncio.to_thread(_date_of, api_url)
-    except (OSError, http.client.HTTPException, ValueError, TypeError) as fault:
-        return todo("clock", f"cannot be held against Telegram's: {type(fault).__name__}")
+        there, here = await asyncio.to_thread(time_there, api_url)
+    except NoTime as fault:
+        told = f"cannot be held against Telegram's: {fault}"
+        return todo("clock", f"{told}; on an SQLite file nothing is deleted until it can")
     off = (here - there).total_seconds()
     if abs(off) > _CLOCK_S:
         return todo("clock", f"{off:+.0f} s off Telegram's: switch time synchronisation on (timedatectl)")
     return Finding("clock", "within half a minute of Telegram's")
 
 
-def _date_of(api_url: str) -> tuple[datetime, datetime]:
-    """Ask a server what time it is; returns that, and what time it is here."""
-    parts = urlsplit(api_url)
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=10)
+async def _deletions(settings: Settings, now: datetime) -> Sequence[Finding]:
+    """Look whether so much would go at once that it waits for somebody; nothing of an older database."""
+    retention = Retention.after(
+        unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
+    )
     try:
-        connection.request("HEAD", "/")
-        answer = connection.getresponse()
-        return parsedate_to_datetime(answer.headers["Date"]), datetime.now(UTC)
-    finally:
-        connection.close()
+        if not await asyncio.to_thread(is_current, settings.database_url):
+            return ()
+        storage = open_storage(settings.database_url)
+        try:
+            asked = await storage.server_time() if storage.server_time else now
+            held = too_many(await storage.upkeep.due(Ends(asked, retention)))
+        finally:
+            await storage.close()
+    except (CannotOpen, StorageFault) as fault:
+        return (todo("deletions", str(fault)),)
+    if held:
+        told = ", ".join(f"{table}: {share} would go at once" for table, share in held.items())
+        return (todo("deletions", f"{told}, so none goes: see winkelpeil purge, then purge --confirm"),)
+    return (Finding("deletions", "nothing waits for you"),)
 
 
 def _webhook(settings: Settings, state: WebhookState, now: datetime) -> Iterator[Finding]:

@@ -33,6 +33,8 @@ class Version(Edition):
 
     number: int
     created: datetime
+    release: str = ""
+    """The release that stored it; empty of one that did not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,10 @@ class ContentStore(Protocol):
 
     async def shipped(self) -> Files | None:
         """Load what a release brought last."""
+        ...
+
+    async def shipped_by(self) -> str:
+        """Name the release that brought what was brought last; empty of one that did not say so."""
         ...
 
     async def commit(self, change: ContentChange) -> int:

@@ -9,6 +9,8 @@ from bot.storage.migrations_console import add_console
 from bot.storage.migrations_content import add_content
 from bot.storage.migrations_peers import add_peers
 from bot.storage.migrations_receipts import add_receipts
+from bot.storage.migrations_roles import add_roles
+from bot.storage.migrations_schema import add_schema
 from bot.storage.migrations_senders import add_senders
 from bot.storage.migrations_statistics import add_statistics
 
@@ -164,3 +166,10 @@ add_senders(migrations)
 add_receipts(migrations)
 add_peers(migrations)
 add_claims(migrations)
+add_roles(migrations)
+add_schema(migrations)
+
+
+def known() -> frozenset[str]:
+    """Name the steps by which this release brings a database up to date."""
+    return frozenset(step.name for step in migrations._migrations)

@@ -60,11 +60,12 @@ def move(source: Database, target: Postgres) -> Moved:
 
 
 def _tables(source: Database) -> dict[str, tuple[str, ...]]:
-    """Name the tables and their columns; the steps by which they were made are each database's own."""
+    """Name the tables and their columns; the steps by which they were made are each database's own, and what
+    it says of them."""
     return {
         name: tuple(source.table(name).columns_dict)
         for name in source.table_names()
-        if not name.startswith(("sqlite_", "_sqlite_"))
+        if not name.startswith(("sqlite_", "_sqlite_")) and name != "schema_state"
     }
 
 

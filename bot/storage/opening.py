@@ -1,8 +1,9 @@
 """All that is stored, in the database that a URL names."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -82,6 +83,11 @@ class Storage:
     @property
     def pulse(self) -> SqlPulse:
         return self._called(SqlPulse(self.db))
+
+    @property
+    def server_time(self) -> Callable[[], Awaitable[datetime]] | None:
+        """Give what asks the database server for the time; None of a file, which has no clock of its own."""
+        return self.pulse.server_time if self._threads else None
 
     def groups(self, questionnaire: Callable[[], Questionnaire] | None = None) -> GroupStore:
         """Give what is known of organisations; releases are made only with the questionnaire."""

@@ -1,8 +1,8 @@
 """Keeping the table that compares participants up to date."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import structlog
 
@@ -22,12 +22,12 @@ class Comparing:
         peers: PeerStore,
         bot_id: int,
         questionnaire: Callable[[], Questionnaire],
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sure: Callable[[], Awaitable[datetime | None]],
     ) -> None:
         self._peers = peers
         self._bot_id = bot_id
         self._questionnaire = questionnaire
-        self._clock = clock
+        self._sure = sure
 
     async def run(self) -> None:
         """Look now and from then on, until cancelled."""
@@ -42,8 +42,13 @@ class Comparing:
             await asyncio.sleep(_EVERY_S)
 
     async def renew(self) -> bool:
-        """Make the table anew if it is due, and tell whether it was. Raises StorageFault."""
-        now = self._clock()
+        """Make the table anew if it is due, and tell whether it was. Raises StorageFault.
+
+        Not while the time is not known to be right: then nobody knows whose assessments count.
+        """
+        now = await self._sure()
+        if now is None:
+            return False
         made = await self._peers.renew_peer_table(
             self._bot_id, self._questionnaire(), now - PEERS_COUNT_FOR, now
         )

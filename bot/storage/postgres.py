@@ -12,8 +12,8 @@ from psycopg_pool import ConnectionPool
 
 from bot import metrics
 from bot.storage.postgres_tables import bring_up_to_date
+from bot.storage.schema import CannotOpen, NewerDatabase
 from bot.storage.sql import Changed, Many, Rows, Value
-from bot.storage.sqlite_file import CannotOpen
 from bot.storage.store import StorageFault
 
 CONNECTIONS = 4
@@ -102,6 +102,9 @@ class Postgres:
             db = cls(pool)
             with db.transaction(alone=True):
                 bring_up_to_date(db)
+        except NewerDatabase:
+            pool.close()
+            raise
         except (psycopg.Error, StorageFault) as fault:
             pool.close()
             raise cannot_open(fault) from fault

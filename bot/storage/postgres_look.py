@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import psycopg
 
 from bot.storage.postgres import OPENING_S, cannot_open
+from bot.storage.schema import Schema, stated
 
 _WRITES = (
     "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' "
@@ -22,6 +23,8 @@ class Seen:
     """Whether this role may change it, tables included."""
     steps: frozenset[str] | None
     """The steps by which its tables were made; None without tables."""
+    schema: Schema | None
+    """What it says of itself; None of an older one."""
 
 
 def look(url: str) -> Seen:
@@ -29,12 +32,14 @@ def look(url: str) -> Seen:
     try:
         with psycopg.connect(url, connect_timeout=OPENING_S, autocommit=True) as connection:
             (made,) = connection.execute("SELECT to_regclass('steps_taken')").fetchone() or (None,)
+            (says,) = connection.execute("SELECT to_regclass('schema_state')").fetchone() or (None,)
             rows = connection.execute("SELECT name FROM steps_taken").fetchall() if made else None
             return Seen(
                 release=connection.info.server_version // 10_000,
                 utf8=connection.info.parameter_status("server_encoding") == "UTF8",
                 writes=connection.execute(_WRITES).fetchone() == (True,),
                 steps=None if rows is None else frozenset(name for (name,) in rows),
+                schema=stated(connection) if says else None,
             )
     except psycopg.Error as fault:
         raise cannot_open(fault) from fault

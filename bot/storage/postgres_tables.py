@@ -7,7 +7,8 @@ from typing import cast
 
 from sqlite_utils import Database
 
-from bot.storage.migrations import migrations
+from bot.storage.migrations import known, migrations
+from bot.storage.schema import NewerDatabase, state, stated, unreadable
 from bot.storage.sql import Rows, Server, Value
 
 _STEPS = """
@@ -72,12 +73,16 @@ class _Translating:
 
 
 def bring_up_to_date(db: Server) -> None:
-    """Take the steps that were not taken yet, in a transaction that is open."""
+    """Take the steps that were not taken yet, in a transaction that is open. Raises NewerDatabase."""
     db.execute(_STEPS)
     taken = {name for (name,) in db.execute("SELECT name FROM steps_taken")}
+    ((there,),) = db.execute("SELECT to_regclass('schema_state') IS NOT NULL").fetchall()
+    if why := unreadable(stated(db) if there else None, taken, known()):
+        raise NewerDatabase(why)
     for step in migrations._migrations:
         if step.name not in taken:
             step.fn(cast("Database", _Translating(db)))
             db.execute(
                 "INSERT INTO steps_taken (name, at) VALUES (?, ?)", (step.name, datetime.now(UTC).isoformat())
             )
+    state(db)

@@ -1,50 +1,45 @@
 """Deleting what is no longer needed, from time to time."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 import structlog
 
-from bot.storage.store import PEERS_COUNT_FOR, StorageFault, Upkeep
+from bot import metrics
+from bot.storage.expiry import Ends, too_many
+from bot.storage.expiry import Retention as Retention
+from bot.storage.store import StorageFault, Upkeep
 
 log = structlog.get_logger(__name__)
 
 # Telegram offers an unconfirmed update again for 24 hours; twice that, for clocks and late restarts.
 _SEEN = timedelta(hours=48)
-_PICTURES = timedelta(days=30)
-_NOTICES = timedelta(days=30)
-_CONTRIBUTIONS = PEERS_COUNT_FOR
 _EVERY_S = 3600.0
 _DAILY = timedelta(days=1)
 
 # A purge holds up whoever writes meanwhile, so it goes in parts.
 _PART = 200
 
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How long a chat is kept after the last visit: one without a result, and any."""
-
-    unfinished: timedelta
-    any: timedelta
-
-    @classmethod
-    def after(cls, *, unfinished_days: int, months: int) -> "Retention":
-        """Count a month as a twelfth of 365 days."""
-        return cls(timedelta(days=unfinished_days), timedelta(days=round(months * 365 / 12)))
+Sure = Callable[[], Awaitable[datetime | None]]
+"""Tells the time where it is known to be right; see `bot.clock`."""
 
 
 class Cleaning:
-    """Deletes what has been kept long enough: short-lived things every hour, chats every day."""
+    """Deletes what has been kept long enough: short-lived things every hour, chats every day.
+
+    Nothing goes while nobody outside this machine says what time it is, and where much would go of a table at
+    once, nothing of any goes until somebody has looked.
+    """
 
     def __init__(
-        self, upkeep: Upkeep, retention: Retention, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self, upkeep: Upkeep, retention: Retention, sure: Sure, doubt: Callable[[], str] = lambda: ""
     ) -> None:
         self._upkeep = upkeep
         self._retention = retention
-        self._clock = clock
+        self._sure = sure
+        self._doubt = doubt
+        """Tells why the time is not known."""
         self._purged: datetime | None = None
 
     async def run(self) -> None:
@@ -60,30 +55,45 @@ class Cleaning:
             await asyncio.sleep(_EVERY_S)
 
     async def clean(self) -> None:
-        """Delete what is due for it now. Raises StorageFault."""
-        now = self._clock()
+        """Delete what is due for it now, as far as nobody has to look first. Raises StorageFault."""
+        now = await self._sure()
+        metrics.CLOCK_TRUSTED.set(now is not None)
+        if now is None:
+            log.warning("not_cleaned", fault=self._doubt())
+            return
         await self._upkeep.prune_seen(now - _SEEN)
         await self._upkeep.prune_console(now)
         if self._purged is not None and now - self._purged < _DAILY:
             return
-        await self._upkeep.prune_pictures(now - _PICTURES)
-        await self._upkeep.prune_assessments(now - PEERS_COUNT_FOR)
-        await self._upkeep.prune_invitations(now)
-        await self._upkeep.prune_shares(now)
-        await self._upkeep.prune_contributions(now - _CONTRIBUTIONS)
-        await self._upkeep.prune_notices(now - _NOTICES)
-        chats = await self._purge(now)
-        await self._upkeep.tidy()
+        if corrected := await self._upkeep.correct(now):
+            log.warning("moments_corrected", count=corrected)
+        ends = Ends(now, self._retention)
+        held = too_many(await self._upkeep.due(ends))
+        metrics.tell_held({table: share.going for table, share in held.items()})
+        if held:
+            would_go = {table: str(share) for table, share in held.items()}
+            log.error("purge_held", would_go=would_go, see="winkelpeil purge")
+            return
+        chats = await delete_due(self._upkeep, ends)
         self._purged = now
         log.info("chats_purged", count=chats)
 
-    async def _purge(self, now: datetime) -> int:
-        chats = 0
-        while True:
-            part = await self._upkeep.purge(
-                now - self._retention.unfinished, now - self._retention.any, _PART
-            )
-            chats += part
-            if part < _PART:
-                return chats
-            await asyncio.sleep(0)
+
+async def delete_due(upkeep: Upkeep, ends: Ends) -> int:
+    """Delete what is due to go, however much that is; returns how many chats. Raises StorageFault."""
+    await upkeep.prune_pictures(ends.pictures)
+    await upkeep.prune_assessments(ends.counted)
+    await upkeep.prune_invitations(ends.now)
+    await upkeep.prune_admin_codes(ends.admin_codes)
+    await upkeep.prune_shares(ends.now)
+    await upkeep.prune_contributions(ends.counted)
+    await upkeep.prune_notices(ends.notices)
+    chats = 0
+    while True:
+        part = await upkeep.purge(ends.unfinished, ends.any, _PART)
+        chats += part
+        if part < _PART:
+            break
+        await asyncio.sleep(0)
+    await upkeep.tidy()
+    return chats

@@ -86,7 +86,6 @@ class SqlAdmins:
             enter(self._db, seconds(now), by, action, what)
 
     def _keep(self, bot_id: int, code: str, label: str, now: datetime, *, claim: bool) -> None:
-        self._db.execute("DELETE FROM admin_codes WHERE expires_at <= ?", (seconds(now - CODE_LASTS),))
         self._db.execute(
             "INSERT INTO admin_codes (bot_id, digest, label, claim, expires_at) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (bot_id, digest) DO UPDATE SET label = excluded.label, claim = excluded.claim, "

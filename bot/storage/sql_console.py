@@ -26,7 +26,6 @@ class SqlConsole:
 
     async def wait(self, code: str, token: str, waiting: Waiting, now: datetime) -> None:
         with transaction(self._db):
-            self._db.execute("DELETE FROM console_waiting WHERE expires_at <= ?", (seconds(now),))
             self._db.execute(
                 "INSERT INTO console_waiting (bot_id, code, token, browser, place, expires_at) "
                 "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (bot_id, code) DO UPDATE SET token = excluded.token, "
@@ -64,10 +63,6 @@ class SqlConsole:
             if row is None:
                 return None
             chat_id, browser, place = row
-            self._db.execute(
-                "DELETE FROM console_sessions WHERE bot_id = ? AND (begun_at <= ? OR used_at <= ?)",
-                self._since(now),
-            )
             self._db.execute(
                 "DELETE FROM console_sessions WHERE bot_id = ? AND chat_id = ? AND token NOT IN ("
                 "SELECT token FROM console_sessions WHERE bot_id = ? AND chat_id = ? "

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from bot.storage.content_store import ContentChange, Draft, Edit, Entry, State, Version
+from bot.storage.schema import this_release
 from bot.storage.sql import Sql
 from bot.storage.sqlite_file import faults, one_moment, seconds, transaction
 from bot.storage.store import VersionConflict
@@ -35,17 +36,23 @@ class SqlContent:
     async def version(self, number: int) -> Version | None:
         with faults():
             row = self._db.execute(
-                "SELECT files, digest, who, why, created FROM content_versions WHERE number = ?", (number,)
+                "SELECT files, digest, who, why, created, release FROM content_versions WHERE number = ?",
+                (number,),
             ).fetchone()
             if row is None:
                 return None
-            files, digest, who, why, created = row
-            return Version(_unpacked(files), digest, who, why, number, _moment(created))
+            files, digest, who, why, created, release = row
+            return Version(_unpacked(files), digest, who, why, number, _moment(created), release)
 
     async def shipped(self) -> Files | None:
         with faults():
             (shipped,) = self._db.execute("SELECT shipped FROM content_state").fetchone()
             return None if shipped is None else _unpacked(shipped)
+
+    async def shipped_by(self) -> str:
+        with faults():
+            (release,) = self._db.execute("SELECT shipped_by FROM content_state").fetchone()
+            return str(release)
 
     async def commit(self, change: ContentChange) -> int:
         with transaction(self._db):
@@ -55,6 +62,8 @@ class SqlContent:
             ).rowcount
             if not current:
                 raise VersionConflict("the content was changed meanwhile")
+            if change.shipped is not None:
+                self._db.execute("UPDATE content_state SET shipped_by = ?", (this_release(),))
             self._publish(change)
             if change.ends_draft:
                 self._db.execute("UPDATE content_state SET base = NULL, conflicts = '[]'")
@@ -94,9 +103,12 @@ class SqlContent:
         if change.version:
             version, at = change.version, seconds(change.entry.at)
             self._db.execute(
-                "INSERT INTO content_versions (number, files, digest, who, why, created) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (self._live() + 1, _packed(version.files), version.digest, version.who, version.why, at),
+                "INSERT INTO content_versions (number, files, digest, who, why, created, release) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(self._live() + 1, _packed(version.files), version.digest, version.who, version.why),
+                    *(at, this_release()),
+                ),
             )
 
     def _draft(self, draft: Draft) -> None:

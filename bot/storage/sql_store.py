@@ -148,11 +148,16 @@ class SqlStore(Outbox):
             make(actor, write)
 
     def _forgotten(self, key: tuple[int, int], change: Change) -> int:
-        """Delete a chat, and return the version at which it is then; a trigger deletes what hangs on it."""
+        """Delete a chat, and return the version at which it is then; a trigger deletes what hangs on it.
+
+        Its roles go too, which stay where only the chat's time is over; so they may be there without a row.
+        """
         if change.version and not self._wrote(
             "DELETE FROM chats WHERE bot_id = ? AND chat_id = ? AND version = ?", (*key, change.version)
         ):
             raise VersionConflict(f"the chat is no longer at version {change.version}")
+        for role in ("advisors", "admins"):
+            self._db.execute(f"DELETE FROM {role} WHERE bot_id = ? AND chat_id = ?", key)  # noqa: S608
         return 0
 
     def _is_at(self, key: tuple[int, int], version: int, visited: int | None) -> bool:

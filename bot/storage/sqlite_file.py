@@ -11,7 +11,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot import metrics
-from bot.storage.migrations import migrations
+from bot.storage.migrations import known, migrations
+from bot.storage.schema import CannotOpen as CannotOpen
+from bot.storage.schema import NewerDatabase, Schema, state, stated, unreadable
 from bot.storage.sql import Sql, Value
 from bot.storage.store import StorageFault
 
@@ -22,10 +24,6 @@ _LOCK_WAIT_S = 0.5
 
 _OPENING_S = 10
 """How long a start waits for other processes that open the same file."""
-
-
-class CannotOpen(Exception):
-    """The database file cannot be opened or made; the text says why."""
 
 
 def opened(path: str) -> Database:
@@ -41,6 +39,9 @@ def opened(path: str) -> Database:
         raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
     try:
         return _prepared_in_turn(connection)
+    except NewerDatabase:
+        connection.close()
+        raise
     except sqlite3.Error as fault:
         connection.close()
         raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
@@ -133,8 +134,29 @@ def _prepared(connection: sqlite3.Connection) -> Database:
     # What people had deleted is overwritten, not only let go of.
     db.execute("PRAGMA secure_delete = ON")
     with _immediate(db):
+        # Before anything is changed.
+        if why := unreadable(*said_by(connection), known()):
+            raise NewerDatabase(why)
         migrations.apply(db)
+        state(db)
     return db
+
+
+def said_by(connection: sqlite3.Connection) -> tuple[Schema | None, frozenset[str]]:
+    """Read what a file says of itself, and by which steps its tables were made."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return stated(connection) if "schema_state" in tables else None, (
+        applied(connection) if migrations.migrations_table in tables else frozenset()
+    )
+
+
+def applied(connection: sqlite3.Connection) -> frozenset[str]:
+    """Name the steps that a file has had."""
+    rows = connection.execute(
+        f"SELECT name FROM {migrations.migrations_table} WHERE migration_set = ?",  # noqa: S608 -- a constant
+        (migrations.name,),
+    )
+    return frozenset(name for (name,) in rows)
 
 
 @contextmanager

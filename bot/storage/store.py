@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.groups.writes import Write
 from scoring.model import Questionnaire
 from scoring.peers import Published, Steps
+
+if TYPE_CHECKING:
+    from bot.storage.expiry import Ends, Share
 
 PEERS_COUNT_FOR = timedelta(days=730)
 """How long a finished assessment counts among those that others are compared with."""
@@ -237,6 +240,14 @@ class PictureStore(Protocol):
 class Upkeep(Protocol):
     """Deletes what is no longer needed. Every method raises StorageFault when the database fails."""
 
+    async def due(self, ends: "Ends") -> Mapping[str, "Share"]:
+        """Count what is due to go, by table; what comes and goes within days anyway is not counted."""
+        ...
+
+    async def correct(self, now: datetime) -> int:
+        """Bring moments back that lie further ahead than can be, as of now; returns how many they were."""
+        ...
+
     async def prune_seen(self, before: datetime) -> int:
         """Forget the updates applied before a moment; returns how many."""
         ...
@@ -257,6 +268,10 @@ class Upkeep(Protocol):
         """Delete the invitations that expired before a moment; returns how many."""
         ...
 
+    async def prune_admin_codes(self, expired_before: datetime) -> int:
+        """Delete the links for administrators that expired before a moment; returns how many."""
+        ...
+
     async def prune_shares(self, ended_before: datetime) -> int:
         """Delete the shares that lasted until before a moment; returns how many."""
         ...
@@ -275,7 +290,8 @@ class Upkeep(Protocol):
     async def purge(self, unfinished_before: datetime, any_before: datetime, limit: int) -> int:
         """Delete chats whole that were not visited since a moment: those without a result, and any.
 
-        Advisors need no result. Deletes at most `limit`, and returns how many.
+        Advisors and administrators need no result, and stay what they are. Deletes at most `limit`, and
+        returns how many.
         """
         ...
 

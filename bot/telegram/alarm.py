@@ -2,11 +2,12 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Literal
 
 import structlog
 
 from bot.dialogue.events import Due
-from bot.dialogue.session import UnreadableSession, load
+from bot.dialogue.session import NewerSession, UnreadableSession, load
 from bot.storage.store import Change, StorageFault, StoredChat, VersionConflict
 from bot.telegram.commits import Commits, Hand
 from bot.telegram.stepping import Conversations, stepped
@@ -66,18 +67,25 @@ class Alarm:
             change = await self._change(chat_id, stored, now)
             if change:
                 changes.append(change)
-            else:
+            elif change is None:
                 await self._store.postpone(self._bot_id, chat_id, stored.version, now + _POSTPONED)
         if changes:
             await self._commits.make((), changes, now)
         return len(chat_ids)
 
-    async def _change(self, chat_id: int, stored: StoredChat, now: datetime) -> Change | None:
-        """Step a chat that is due; None where that fails. Nobody waits for an answer, so nobody is told."""
+    async def _change(
+        self, chat_id: int, stored: StoredChat, now: datetime
+    ) -> Change | Literal[False] | None:
+        """Step a chat that is due; None where that fails. Nobody waits for an answer, so nobody is told.
+
+        False where a newer release stored it: one that can read it finds it due as well.
+        """
         try:
             done = await stepped(chat_id, load(stored.session), Due(now=now), self._conversations)
         except StorageFault:
             raise
+        except NewerSession:
+            return False
         except UnreadableSession:
             log.error("session_unreadable", chat_id=chat_id)  # noqa: TRY400 -- the traceback would quote it
             return None

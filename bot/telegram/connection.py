@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import urlencode
@@ -33,12 +34,13 @@ _T = TypeVar("_T")
 class Connection:
     """A `telegram.Bot` over a lean client, for as long as it is entered.
 
-    `api_url` is the root of the Bot API, such as https://api.telegram.org.
+    `api_url` is the root of the Bot API, such as https://api.telegram.org. `hear` is told
+    what time it is there.
     """
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, hear: Callable[[datetime], None] | None = None) -> None:
         root = api_url.rstrip("/")
-        self._request = LeanRequest()
+        self._request = LeanRequest(hear)
         self._methods = f"{root}/bot{token}"
         # Not initialized by itself: it would make the token part of the error when Telegram refuses it.
         self.bot = Bot(

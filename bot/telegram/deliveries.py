@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.telegram.intake import Handle
+from bot.telegram.intake import Handle, LeftAlone
+from bot.telegram.updates import update_id_of
 
 log = structlog.get_logger(__name__)
 
@@ -97,13 +98,18 @@ class Deliveries:
         self._in_hand = ()
 
     async def _handled(self, handle: Handle, deliveries: Sequence[_Delivery]) -> bool:
+        left: frozenset[int] = frozenset()
         try:
             await handle([delivery.raw for delivery in deliveries])
+        except LeftAlone as some:
+            left = some.update_ids
         except Exception:
             log.exception("deliveries_failed", count=len(deliveries))
             return False
         for delivery in deliveries:
-            if not delivery.done.done():
+            if update_id_of(delivery.raw) in left:
+                _fail(delivery, NotTaken())
+            elif not delivery.done.done():
                 delivery.done.set_result(None)
         return True
 

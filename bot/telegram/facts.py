@@ -24,7 +24,7 @@ from bot.dialogue.facts import (
     Threads,
     Totals,
 )
-from bot.dialogue.session import UnreadableSession, load
+from bot.dialogue.session import NewerSession, UnreadableSession, load
 from bot.groups.model import Filled, Link, Organisation, SharedSession
 from bot.roles import Roles
 from bot.storage.console import ConsoleStore
@@ -138,5 +138,8 @@ class FactsReader:
 def _shop(shared: SharedSession) -> SharedShop | None:
     try:
         return SharedShop(shared.id, shared.layers, load(shared.session), shared.since)
+    except NewerSession:
+        # What would be shown without it would not be all.
+        raise
     except UnreadableSession:
         return None

@@ -1,7 +1,7 @@
 """The long poll: updates in, and acknowledged when they are done."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
 
 import structlog
@@ -16,16 +16,28 @@ log = structlog.get_logger(__name__)
 Poll = Callable[[int | None], Awaitable[Sequence[object]]]
 Handle = Callable[[Sequence[object]], Awaitable[None]]
 
+_LEFT_S = 2.0
+"""How long it is until what was left is asked for again."""
+
 _CONFLICT = (
     "another process polls with this token, or a webhook was set: run one bot process for each token; "
     "this one keeps trying"
 )
 
 
+class LeftAlone(Exception):
+    """Some updates of a batch are left for another process, and the others are handled."""
+
+    def __init__(self, update_ids: Collection[int]) -> None:
+        super().__init__(f"updates left: {len(update_ids)}")
+        self.update_ids = frozenset(update_ids)
+
+
 class Intake:
     """Polls for updates and has them handled, batch by batch.
 
-    The offset, by which Telegram forgets updates, moves only past a batch that was handled as a whole.
+    The offset, by which Telegram forgets updates, moves only past a batch that was handled as a whole, or
+    up to the first update in it that was left.
     """
 
     def __init__(self, poll: Poll, handle: Handle) -> None:
@@ -73,7 +85,13 @@ class Intake:
             # then hide the new updates.
             self._offset = None
             return
-        await self._handle(updates)
+        try:
+            await self._handle(updates)
+        except LeftAlone as left:
+            # All before the first of them is done; they come again, with what came after.
+            self._offset = min(left.update_ids, default=self._offset)
+            await asyncio.sleep(_LEFT_S)
+            return
         ids = [update_id for update in updates if (update_id := update_id_of(update)) is not None]
         if ids:
             self._offset = max(ids) + 1

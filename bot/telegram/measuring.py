@@ -1,7 +1,9 @@
 """The parts that handle updates, with instruments around them."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 
 from bot import metrics
 from bot.dialogue.context import Context
@@ -38,6 +40,20 @@ def measured_handle(handle: Handle) -> Handle:
     return measured
 
 
+def dated_handle(handle: Handle, hear: Callable[[datetime], None]) -> Handle:
+    """Tell of each batch when the newest of its messages was sent."""
+
+    async def dated(updates: Sequence[object]) -> None:
+        sent = max((found for update in updates if (found := _sent(update))), default=0)
+        # A number that is no moment is no reason to refuse what somebody said.
+        with suppress(ValueError, OverflowError, OSError):
+            if sent:
+                hear(datetime.fromtimestamp(sent, UTC))
+        await handle(updates)
+
+    return dated
+
+
 class LastWorked:
     """Remembers when something last worked."""
 
@@ -58,6 +74,13 @@ def _count(before: Session, after: Session) -> None:
         metrics.STARTED.inc()
     if after.finished and (before.finished is None or before.finished.run != after.finished.run):
         metrics.FINISHED.inc()
+
+
+def _sent(update: object) -> int:
+    """Give when a message was sent; 0 for what has no such moment of its own, as a tap."""
+    message = update.get("message") if isinstance(update, dict) else None
+    date = message.get("date") if isinstance(message, dict) else None
+    return date if type(date) is int and date > 0 else 0
 
 
 def _kind(update: object) -> str:

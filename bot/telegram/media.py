@@ -7,10 +7,10 @@ from typing import Literal
 import structlog
 from telegram.error import BadRequest, TelegramError
 
+from bot.clock import utc_now
 from bot.dialogue.replies import File, Passed, Picture, Report, Spreadsheet
 from bot.storage.store import PictureStore, StorageFault
 from bot.telegram.calls import Calls
-from bot.telegram.clock import utc_now
 from bot.telegram.failures import describe
 from bot.telegram.studio import NotDrawn, Studio
 

@@ -4,10 +4,12 @@ import asyncio
 from datetime import datetime
 
 import structlog
+from pydantic import ValidationError
 
 from bot.dialogue.events import Noticed
-from bot.dialogue.session import Session, UnreadableSession, load
+from bot.dialogue.session import NewerSession, Session, UnreadableSession, load
 from bot.groups import notices
+from bot.groups.notices import Notice
 from bot.storage.groups import GroupStore, StoredNotice
 from bot.storage.store import Change, Progress, StorageFault, StoredChat, VersionConflict
 from bot.telegram.commits import Commits, Hand
@@ -58,15 +60,21 @@ class Postman:
                 await self._wait()
 
     async def deliver(self) -> int:
-        """Tell a batch; returns how many things it was. Raises StorageFault."""
+        """Tell a batch; returns how many things it was. Raises StorageFault.
+
+        What this release cannot read stays on the list: a newer one noted it, and tells it.
+        """
         waiting = await self._groups.notices(self._bot_id, _BATCH)
+        left = 0
         for notice in waiting:
             try:
                 await self._tell(notice, self._conversations.clock())
             except VersionConflict as conflict:
                 # It stays on the list, where it is still to be told.
                 log.info("conflict", cause=str(conflict))
-        return len(waiting)
+            except NewerSession:
+                left += 1
+        return len(waiting) - left
 
     async def _wait(self) -> None:
         try:
@@ -98,12 +106,22 @@ class Postman:
         """Step a chat; None where that fails, and where there is nobody to tell it to."""
         try:
             session = load(stored.session) if stored else Session()
-            event = Noticed(now=now, notice=notices.load(notice.body))
+            event = Noticed(now=now, notice=_read(notice.body))
             return await stepped(notice.chat_id, session, event, self._conversations)
-        except StorageFault:
+        except (StorageFault, NewerSession):
             raise
         except UnreadableSession:
             log.error("session_unreadable", chat_id=notice.chat_id)  # noqa: TRY400 -- the traceback would quote it
         except Exception:
             log.exception("step_failed", chat_id=notice.chat_id, on="notice")
         return None
+
+
+def _read(body: str) -> Notice:
+    """Read a notice; raises NewerSession for one of a kind that there is not yet."""
+    try:
+        return notices.load(body)
+    except ValidationError as fault:
+        if any(error["type"] == "union_tag_invalid" for error in fault.errors()):
+            raise NewerSession("a notice of a kind that this release does not know") from fault
+        raise

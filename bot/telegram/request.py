@@ -3,7 +3,10 @@
 import asyncio
 import json
 import os
-from datetime import timedelta
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,8 @@ _READ_S = 4.0
 _WRITE_S = 2.0
 _MEDIA_WRITE_S = 60.0
 _SETTLING_S = 0.1
+_HEARD_EVERY_S = 30.0
+"""To read the date of each answer would cost as much as reading the answer."""
 
 # Editing returns the whole message, which nobody needs and which costs more to build than all else together.
 _ANSWER_NOT_NEEDED = frozenset({"editMessageText"})
@@ -39,10 +44,13 @@ class LeanRequest(BaseRequest):
     applied. Their texts, causes and contexts hold no URL: the token is part of every URL.
     """
 
-    __slots__ = ("_client",)
+    __slots__ = ("_client", "_hear", "_heard_at")
 
-    def __init__(self) -> None:
+    def __init__(self, hear: Callable[[datetime], None] | None = None) -> None:
         self._client: Client | None = None
+        self._hear = hear
+        """Told, from time to time, at what time Telegram answered."""
+        self._heard_at: float | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -96,13 +104,36 @@ class LeanRequest(BaseRequest):
             builder = _with_body(builder, request_data)
         called = url.rpartition("/")[2].partition("?")[0]
         try:
-            status, body = await heeded(_send(builder if timeout is None else builder.timeout(timeout)))
+            sent = _send(builder if timeout is None else builder.timeout(timeout))
+            status, body, headers = await heeded(sent)
         except TelegramError:
             # Timeouts among them: pyreqwest calls some refused connections so.
             metrics.count_call(called, "no_answer")
             raise
         metrics.count_call(called, str(status))
-        return status, _TRUE if 200 <= status <= 299 and called in _ANSWER_NOT_NEEDED else body
+        if not 200 <= status <= 299:
+            return status, body
+        self._note_date(headers)
+        return status, _TRUE if called in _ANSWER_NOT_NEEDED else body
+
+    def _note_date(self, headers: Mapping[str, str]) -> None:
+        at = time.monotonic()
+        if self._hear is None or (self._heard_at is not None and at - self._heard_at < _HEARD_EVERY_S):
+            return
+        moment = date_of(headers.get("date"))
+        if moment:
+            self._heard_at = at
+            self._hear(moment)
+
+
+def date_of(header: str | None) -> datetime | None:
+    """Read the date of an answer; None where it has none that can be read."""
+    try:
+        moment = parsedate_to_datetime(header) if header else None
+    except ValueError:
+        return None
+    # HTTP's dates are of Greenwich; one that says no zone comes without.
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def _total(*timeouts: tuple[Any, float]) -> timedelta | None:
@@ -124,11 +155,11 @@ def _with_body(builder: RequestBuilder, data: RequestData) -> RequestBuilder:
     return builder.multipart(form)
 
 
-async def _send(builder: RequestBuilder) -> tuple[int, bytes]:
+async def _send(builder: RequestBuilder) -> tuple[int, bytes, Mapping[str, str]]:
     failure: TelegramError
     try:
         response = await builder.build().send()
-        return response.status, bytes(await response.bytes())
+        return response.status, bytes(await response.bytes()), response.headers
     except RequestTimeoutError:
         failure = TimedOut("No answer in time")
     except PyreqwestError as fault:

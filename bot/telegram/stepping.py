@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.clock import utc_now
 from bot.dialogue.context import Context
 from bot.dialogue.due import due
 from bot.dialogue.events import Event
@@ -14,7 +15,6 @@ from bot.dialogue.step import Outcome
 from bot.groups.writes import Contribute, Open, Start, Write
 from bot.storage.store import Assessment, Progress, Store
 from bot.telegram import bodies
-from bot.telegram.clock import utc_now
 from bot.telegram.facts import FactsReader
 
 Step = Callable[[Session, Event, Context, Facts], Outcome]

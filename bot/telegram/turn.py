@@ -7,7 +7,7 @@ import structlog
 
 from bot.dialogue.events import Tap
 from bot.dialogue.replies import Toast
-from bot.dialogue.session import Session, UnreadableSession, load
+from bot.dialogue.session import NewerSession, Session, UnreadableSession, load
 from bot.groups.writes import Write
 from bot.storage.store import Change, Progress, StorageFault, StoredChat
 from bot.telegram import bodies
@@ -24,7 +24,7 @@ async def turn(
     updates: Sequence[Incoming],
     conversations: Conversations,
 ) -> Change:
-    """Step a chat through its updates. Raises StorageFault.
+    """Step a chat through its updates. Raises StorageFault, and NewerSession for one of a newer release.
 
     An update whose step fails changes nothing and is done with: the step is pure, so it would fail again. The
     person reads one apology. A stored session that cannot be read stays as it is, with an apology too. What
@@ -34,6 +34,8 @@ async def turn(
     version = stored.version if stored else 0
     try:
         session = load(stored.session) if stored else Session()
+    except NewerSession:
+        raise
     except UnreadableSession:
         log.error("session_unreadable", chat_id=chat_id)  # noqa: TRY400 -- the traceback would quote it
         return Change(
@@ -48,7 +50,7 @@ async def turn(
     for update in (update for update in updates if update.verdict is Verdict.HANDLE):
         try:
             course.take(await stepped(chat_id, course.session, update.event, conversations))
-        except StorageFault:
+        except (StorageFault, NewerSession):
             raise
         except Exception:
             log.exception("step_failed", update_id=update.update_id, chat_id=chat_id)

@@ -9,9 +9,11 @@ from datetime import datetime
 import structlog
 
 from bot.dialogue.events import Membership
+from bot.dialogue.session import NewerSession
 from bot.storage.store import Change, Loaded, StorageFault, VersionConflict
 from bot.telegram.backoff import BackOff
 from bot.telegram.commits import Commits, Hand
+from bot.telegram.intake import LeftAlone
 from bot.telegram.limits import Limiter, Verdict
 from bot.telegram.stepping import Conversations
 from bot.telegram.turn import turn
@@ -39,27 +41,36 @@ class Worker:
         hand: Hand,
         told: Callable[[], None] = lambda: None,
         nonce: Callable[[], str] = new_nonce,
+        meet_newer: Callable[[Collection[int]], None] = lambda _: None,
     ) -> None:
         self._conversations = conversations
         self._bot = bot
         self._commits = Commits(conversations.store, bot.id, hand, told)
         self._nonce = nonce
+        self._meet_newer = meet_newer
         self._limiter = Limiter()
 
     async def handle(self, raw_updates: Sequence[object]) -> None:
-        """Apply a batch; returns when it is committed. Tries again while the storage fails, however long."""
+        """Apply a batch; returns when it is committed. Tries again while the storage fails, however long.
+
+        Raises LeftAlone, when all else is committed, where sessions are for a newer release.
+        """
         now = self._conversations.clock()
         updates, malformed = self._read(raw_updates, now)
         if updates or malformed:
-            await self._until_applied(updates, malformed, now)
+            left = await self._until_applied(updates, malformed, now)
+            if left:
+                self._meet_newer({update.chat_id for update in left})
+                raise LeftAlone({update.update_id for update in left})
 
     async def _until_applied(
         self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime
-    ) -> None:
+    ) -> list[Incoming]:
+        """Apply a batch, but for the updates that it returns."""
         waits = BackOff()
         while True:
             try:
-                await self._apply(updates, malformed, now)
+                return await self._apply(updates, malformed, now)
             except VersionConflict as conflict:
                 log.info("conflict", cause=str(conflict))
                 if len(updates) > 1:
@@ -68,13 +79,13 @@ class Worker:
                 wait = waits.next()
                 log.warning("storage_failed", fault=str(fault), again_in_s=round(wait, 1))
                 await asyncio.sleep(wait)
-            else:
-                return
         # Two of them may want the same thing: alone, the second finds what the first left.
+        left: list[Incoming] = []
         for update in updates:
-            await self._until_applied([update], (), now)
+            left += await self._until_applied([update], (), now)
         if malformed:
-            await self._until_applied((), malformed, now)
+            left += await self._until_applied((), malformed, now)
+        return left
 
     def _read(self, raw_updates: Sequence[object], now: datetime) -> tuple[list[Incoming], set[int]]:
         updates: dict[int, Incoming] = {}
@@ -99,22 +110,34 @@ class Worker:
             return Verdict.HANDLE
         return self._limiter.verdict(update.chat_id, now)
 
-    async def _apply(self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime) -> None:
+    async def _apply(
+        self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime
+    ) -> list[Incoming]:
         ids = {update.update_id for update in updates} | set(malformed)
         loaded = await self._conversations.store.load(
             self._bot.id, {update.chat_id for update in updates}, ids
         )
         if not ids - loaded.seen:
-            return
+            return []
         fresh = [update for update in updates if update.update_id not in loaded.seen]
-        changes = await self._changes(fresh, loaded)
-        await self._commits.make(sorted(ids - loaded.seen), changes, now)
+        changes, left = await self._changes(fresh, loaded)
+        done = ids - loaded.seen - {update.update_id for update in left}
+        if done:
+            await self._commits.make(sorted(done), changes, now)
+        return left
 
-    async def _changes(self, updates: Sequence[Incoming], loaded: Loaded) -> list[Change]:
+    async def _changes(
+        self, updates: Sequence[Incoming], loaded: Loaded
+    ) -> tuple[list[Change], list[Incoming]]:
+        """Step the chats; returns what came of that, and the updates of chats that a newer release stored."""
         by_chat: dict[int, list[Incoming]] = {}
         for update in updates:
             by_chat.setdefault(update.chat_id, []).append(update)
-        return [
-            await turn(chat_id, loaded.chats.get(chat_id), batch, self._conversations)
-            for chat_id, batch in by_chat.items()
-        ]
+        changes: list[Change] = []
+        left: list[Incoming] = []
+        for chat_id, batch in by_chat.items():
+            try:
+                changes.append(await turn(chat_id, loaded.chats.get(chat_id), batch, self._conversations))
+            except NewerSession:
+                left += batch
+        return changes, left

@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from bot import metrics
 
-Check = Callable[[], Awaitable[bool]]
+Check = Callable[[], Awaitable[bool | str]]
+"""Tells whether something is as it should be, or in words why not."""
 
 
 def health_routes(checks: Mapping[str, Check]) -> list[Route]:
@@ -19,8 +20,12 @@ def health_routes(checks: Mapping[str, Check]) -> list[Route]:
         return _json({"alive": True})
 
     async def ready(_request: Request) -> Response:
-        found = {name: await check() for name, check in checks.items()}
-        return _json({"ready": all(found.values()), **found}, 200 if all(found.values()) else 503)
+        answers = {name: await check() for name, check in checks.items()}
+        reasons = {name: answer for name, answer in answers.items() if isinstance(answer, str)}
+        found = {name: answer is True for name, answer in answers.items()}
+        fine = all(found.values())
+        told = {"ready": fine, **found, **({"reasons": reasons} if reasons else {})}
+        return _json(told, 200 if fine else 503)
 
     async def measured(_request: Request) -> Response:
         body, media_type = metrics.exposed()
@@ -36,5 +41,5 @@ def health_routes(checks: Mapping[str, Check]) -> list[Route]:
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-def _json(content: Mapping[str, bool], status: int = 200) -> Response:
+def _json(content: Mapping[str, object], status: int = 200) -> Response:
     return Response(json.dumps(content), status, headers=_HEADERS, media_type="application/json")

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from bot.groups.model import SHARE_LASTS
 from bot.groups.writes import Contribute, SetShare, Start
 from bot.operations.research import ENOUGH, generalised, research_tables
 from bot.settings import Settings
-from bot.storage import retention, sql_upkeep
+from bot.storage import expiry, migrations_roles, sql_upkeep
 from bot.storage.console import SESSION_LASTS
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sql_store import SqlStore
@@ -122,11 +122,15 @@ def it_goes_in_time() -> None:
 
     async def test() -> None:
         store, now = SqlStore.open(":memory:"), START
+
+        async def sure() -> datetime:
+            return now
+
         for chat, finished in ((1, False), (2, True)):
             await store.commit(
                 7, [chat], [Change(chat_id=chat, version=0, session="{}", finished=finished)], now
             )
-        cleaning = Cleaning(SqlUpkeep(store.db), Retention.after(unfinished_days=90, months=24), lambda: now)
+        cleaning = Cleaning(SqlUpkeep(store.db), Retention.after(unfinished_days=90, months=24), sure)
         for days, left in ((89, {1, 2}), (91, {2}), (729, {2}), (731, set())):
             now = START + timedelta(days=days)
             await cleaning.clean()
@@ -197,6 +201,13 @@ def weeks_are_counted_without_persons() -> None:
 
 def the_log_of_texts_stays() -> None:
     assert "content_log" not in Path(sql_upkeep.__file__).read_text(encoding="utf-8")
+
+
+def roles_stay() -> None:
+    """That they go with /vergeet, and not with time, is tried in tests/storage/test_groups_deleting.py."""
+    deletes = Path(sql_upkeep.__file__).read_text(encoding="utf-8")
+    assert not re.search(r"DELETE FROM (advisors|admins)", deletes)
+    assert "roles_stay" in Path(migrations_roles.__file__).read_text(encoding="utf-8")
 
 
 def backups_go() -> None:
@@ -344,11 +355,12 @@ TABLE: dict[str, tuple[tuple[str, Check], ...]] = {
         ("tot 24 maanden na uw laatste bezoek", it_goes_in_time),
         (
             "hooguit 24 maanden na de test",
-            lambda: _is(months(min(PEERS_COUNT_FOR, retention._CONTRIBUTIONS)), 24),
+            lambda: _is(months(min(PEERS_COUNT_FOR, expiry.CONTRIBUTIONS)), 24),
         ),
         ("Wat u deelt, ook uw contactgegevens", shared_things_go),
-        ("hooguit 30 dagen", lambda: _is(retention._NOTICES.days, 30)),
+        ("hooguit 30 dagen", lambda: _is(expiry.NOTICES.days, 30)),
         ("hooguit 7 dagen", lambda: _is(SESSION_LASTS.days, 7)),
+        ("tot dat eindigt, of tot u alles wist met /vergeet", roles_stay),
         ("zolang de bot er is", the_log_of_texts_stays),
         ("Reservekopieën: 14 dagen", backups_go),
         ("Wij weten niet welke winkel daarin van u is", research_has_no_names_and_alike_shops),

@@ -41,8 +41,9 @@ class BotProcess:
         self._environment = environment(**own | settings)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        command = [sys.executable, "-W", "error", "-m", "bot.cli", "run"]
+    def start(self, *program: str) -> None:
+        """Start it; `program` is what Python is to run in the place of `winkelpeil run`."""
+        command = [sys.executable, "-W", "error", *(program or ("-m", "bot.cli", "run"))]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=self._folder, env=self._environment, stdout=log, stderr=log

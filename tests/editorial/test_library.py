@@ -10,6 +10,7 @@ from bot import library
 from bot.dialogue.context import Context
 from bot.library import Library, opened
 from bot.storage import sqlite_file
+from bot.storage.schema import NewerDatabase
 from bot.storage.sql_content import SqlContent
 from content.loader import load
 from tests.content.changed import PACKAGED
@@ -90,6 +91,40 @@ def test_content_of_a_newer_release_leaves_what_was_there() -> None:
             assert not await read.refresh()
         assert [(entry["event"], entry["number"]) for entry in logged] == [("content_unusable", 2)]
         assert read.context().content is CONTEXT.content
+        assert read.unusable.startswith("The live content (version 2) was stored by Winkelpeil ")
+        await office.ships()
+        await read.refresh()
+        assert read.unusable == ""
+
+    in_office(test)
+
+
+def by_newer(office: Office, release: str = "99.0") -> None:
+    office.db.execute("DROP TRIGGER content_versions_update")
+    office.db.execute("UPDATE content_versions SET release = ?", (release,))
+    office.db.execute("UPDATE content_state SET shipped_by = ?", (release,))
+
+
+def test_a_process_does_not_begin_with_content_that_only_a_newer_release_can_read() -> None:
+    async def test(office: Office) -> None:
+        await office.ships(files=edited(PACKAGED, (LEVELS, "levels:", "grades:")))
+        by_newer(office)
+        with pytest.raises(
+            NewerDatabase, match=r"stored by Winkelpeil 99.0, and .* cannot read it: install "
+        ):
+            await opened(office.store, CONTEXT)
+        assert await office.live() == 2, "nor does it bring in its own"
+
+    in_office(test)
+
+
+def test_what_a_newer_release_brought_and_this_one_can_read_stays_live() -> None:
+    async def test(office: Office) -> None:
+        await office.ships((LEVELS, "lowest: 20", "lowest: 25"))
+        by_newer(office)
+        read = await opened(office.store, CONTEXT)
+        assert await office.live() == 2
+        assert read.context().content.version != CONTEXT.content.version
 
     in_office(test)
 

@@ -109,6 +109,16 @@ def test_in_a_folder_the_newest_are_kept(folder: Path) -> None:
     assert len(left) == 4
 
 
+def test_a_backup_made_by_a_clock_that_went_back_is_kept(folder: Path) -> None:
+    fill(folder / "test.db", range(1, 3))
+    (backups := folder / "backups").mkdir()
+    for year in (2090, 2091):
+        (backups / f"winkelpeil-{year}0101T000000Z.db").touch()
+    ended = run("backup", "backups", "--keep", "2")
+    made = Path(ended.output.split(":")[0]).name
+    assert {path.name for path in backups.iterdir()} == {made, "winkelpeil-20910101T000000Z.db"}
+
+
 def test_a_restore_brings_back_what_was_and_keeps_what_is(folder: Path) -> None:
     fill(folder / "test.db", range(1, 3))
     assert run("backup", "copy.db").exit_code == 0
@@ -165,7 +175,7 @@ def foreign(file: Path) -> None:
     ("spoil", "said"),
     [
         (damaged, "is damaged: "),
-        (newer, "was made by a newer release: 9999_x is not known here"),
+        (newer, "This database was written by a newer release of Winkelpeil (schema 9999)"),
         (foreign, "is no database of Winkelpeil"),
         (lambda file: file.write_text("no database at all, but longer than a header"), "is no database"),
         (lambda file: file.unlink(), "is no database that can be read: unable to open"),

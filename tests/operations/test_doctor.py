@@ -57,6 +57,7 @@ def test_a_bot_that_is_fit_needs_nothing(server: SandboxServer, folder: Path) ->
     assert [subject.split()[1] for subject in subjects] == [
         *("ORGANISATION", "PRIVACY_CONTACT", "ORGANISATION_ADDRESS", "ORGANISATION_KVK"),
         *("HOSTING_PROVIDER", "PUBLIC_URL", "disk", "database", "migrations", "content"),
+        "deletions",
         *("TELEGRAM_TOKEN", "clock", "webhook", "updates"),
     ]
     assert TOKEN not in ended.output
@@ -118,7 +119,7 @@ def test_a_clock_that_is_off_is_told(
     server: SandboxServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = datetime.now(UTC)
-    monkeypatch.setattr(doctor, "_date_of", lambda _: (there, there + timedelta(minutes=5)))
+    monkeypatch.setattr(doctor, "time_there", lambda _: (there, there + timedelta(minutes=5)))
     told = "+300 s off Telegram's: switch time synchronisation on (timedatectl)"
     assert todos(run(server)) == [f"clock: {told}"]
 
@@ -164,7 +165,9 @@ def test_a_database_of_another_release_is_told_and_left_alone(server: SandboxSer
         db.execute("UPDATE _sqlite_migrations SET name = '9999_x' WHERE name = '0005_pictures'")
         db.commit()
         (line,) = todos(run(server))
-        assert line.startswith("migrations: a newer release changed the database (9999_x)")
+        assert line.startswith(
+            "migrations: This database was written by a newer release of Winkelpeil (schema 9999)"
+        )
         assert ("9999_x",) in db.execute("SELECT name FROM _sqlite_migrations").fetchall()
 
 

@@ -15,7 +15,7 @@ from bot.storage.store import Assessment, Change
 EMPTY = """
 DO $$ DECLARE one name; used boolean; filled text; BEGIN
     FOR one IN SELECT tablename FROM pg_tables
-        WHERE schemaname = current_schema() AND tablename <> 'steps_taken'
+        WHERE schemaname = current_schema() AND tablename NOT IN ('steps_taken', 'schema_state')
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', one) INTO used;
         IF used THEN filled := concat_ws(', ', filled, quote_ident(one)); END IF;

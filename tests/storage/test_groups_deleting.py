@@ -160,7 +160,7 @@ def test_an_ended_thread_goes_with_the_shop_too() -> None:
 
 
 @pytest.mark.parametrize(("days", "kept"), [(89, True), (91, True), (729, True), (731, False)])
-def test_an_advisor_needs_no_result_to_be_kept(days: int, kept: bool) -> None:
+def test_an_advisor_needs_no_result_to_be_kept_and_stays_an_advisor(days: int, kept: bool) -> None:
     async def test(store: SqlStore) -> None:
         town = Town(store)
         await town.groups.invite(BOT, "Winkelhart", "", "code", NOW)
@@ -169,8 +169,8 @@ def test_an_advisor_needs_no_result_to_be_kept(days: int, kept: bool) -> None:
         await store.commit(BOT, [1], [change, shop], NOW)
         now = NOW + days * DAY
         deleted = await SqlUpkeep(store.db).purge(now - 90 * DAY, now - 730 * DAY, 10)
-        assert bool(await town.groups.advisors(BOT)) == kept
         assert deleted == (days > 90) + (not kept)
+        assert [advisor.chat_id for advisor in await town.groups.advisors(BOT)] == [GUIDE]
 
     on_store(test)
 
@@ -220,5 +220,26 @@ def test_a_prune_of_a_share_lets_it_ask_no_more() -> None:
         await SqlUpkeep(store.db).prune_shares(NOW + SHARE_LASTS + SECOND)
         assert rows(store, "SELECT * FROM contributions WHERE asked IS NOT NULL") == []
         await town.advisor(COLLEAGUE)
+
+    on_store(test)
+
+
+def test_who_erases_everything_has_no_role_any_more_with_a_chat_or_without() -> None:
+    async def test(store: SqlStore) -> None:
+        town = Town(store)
+        for chat_id, code in ((GUIDE, "one"), (SHOP, "two")):
+            await town.groups.invite(BOT, "Winkelhart", "", code, NOW)
+            change = Change(chat_id=chat_id, version=0, session="{}", writes=(Join(code),))
+            await store.commit(BOT, [chat_id], [change], NOW)
+            insert = "INSERT INTO admins (bot_id, chat_id, label, since) VALUES (?, ?, '', 0)"
+            store.db.execute(insert, (BOT, chat_id))
+            getattr(store.db.conn, "commit", lambda: None)()
+        now = NOW + 900 * DAY
+        assert await SqlUpkeep(store.db).purge(now - 90 * DAY, now - 730 * DAY, 10) == 2
+        for role in ("advisors", "admins"):
+            assert len(rows(store, f"SELECT 1 FROM {role}")) == 2, "a role never expires"  # noqa: S608
+        await store.commit(BOT, [3], [Change(chat_id=GUIDE, version=0, session=None, forget=True)], now)
+        for role in ("advisors", "admins"):
+            assert rows(store, f"SELECT chat_id FROM {role}") == [(SHOP,)]  # noqa: S608
 
     on_store(test)

@@ -33,7 +33,7 @@ class Clock:
     def __init__(self) -> None:
         self.now = START
 
-    def __call__(self) -> datetime:
+    async def sure(self) -> datetime | None:
         return self.now
 
 
@@ -55,7 +55,7 @@ def test_months_are_twelfths_of_a_year() -> None:
 def test_everything_goes_in_its_own_time() -> None:
     async def test(store: SqlStore) -> None:
         clock = Clock()
-        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock)
+        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
         chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 7, START))]
         await store.commit(BOT, [1], chats, START)
         await SqlPictures(store.db).keep(BOT, "k", "f", START)
@@ -100,7 +100,6 @@ def test_everything_goes_in_its_own_time() -> None:
             "contribution": 731,
             "assessment": 731,
             "finished": 731,
-            "advisor": 731,
         }
 
     on_store(test)
@@ -109,7 +108,7 @@ def test_everything_goes_in_its_own_time() -> None:
 def test_codes_and_sessions_go_within_the_hour() -> None:
     async def test(store: SqlStore) -> None:
         clock = Clock()
-        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock)
+        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
         await cleaning.clean()
         await SqlConsole(store.db, BOT).wait("code", "token", Waiting("Firefox", ""), START)
         clock.now += CODE_LASTS
@@ -123,7 +122,7 @@ def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyP
     async def test(store: SqlStore) -> None:
         monkeypatch.setattr(retention, "_PART", 2)
         clock = Clock()
-        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock)
+        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
         await cleaning.clean()
         await store.commit(BOT, [1], [new(chat_id) for chat_id in range(5)], START - 100 * DAY)
         clock.now += timedelta(hours=23)
@@ -146,7 +145,7 @@ def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.Mo
         other = sqlite3.connect(path)
         other.execute("BEGIN IMMEDIATE")
         with structlog.testing.capture_logs() as logged:
-            cleaning = asyncio.create_task(Cleaning(SqlUpkeep(store.db), DEFAULT, lambda: START).run())
+            cleaning = asyncio.create_task(Cleaning(SqlUpkeep(store.db), DEFAULT, Clock().sure).run())
             await asyncio.sleep(0.05)
             other.rollback()
             other.close()

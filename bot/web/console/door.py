@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
+from bot.dialogue.session import NewerSession
 from bot.roles import Role
 from bot.storage.store import StorageFault
 from bot.web.console.browsers import is_local
@@ -94,7 +95,7 @@ class Door:
 async def _safely(visit: Visit, page: Page) -> Response:
     try:
         return await _admitted(visit, page)
-    except StorageFault as fault:
+    except (StorageFault, NewerSession) as fault:
         log.warning("console_unavailable", fault=str(fault))
         return visit.page("refused.html", 503, title="unavailable", why="unavailable_why")
     except HTTPException:
