@@ -1,6 +1,7 @@
 """The bot as a whole: the one place where its parts are put together."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -42,6 +43,7 @@ from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.studio import Studio
 from bot.telegram.updates import BotIdentity
 from bot.telegram.worker import Worker
+from bot.watching import LoopWatch
 from content.schema import LANGUAGES, Content, Language
 
 if TYPE_CHECKING:
@@ -186,6 +188,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     parts.readiness.content, parts.readiness.sessions = lambda: library.unusable, newer.unready
     worker = Worker(conversations, bot, entrance.hand(sender), postman.wake, meet_newer=newer.meet)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
+    metrics.watch_receiving(entrance.waited)
     alarm = Alarm(conversations, sender.hand_first)
     lease = Lease(store, bot.id, sender.hand_first, sender.forsake, alone=entrance.alone)
     restoring = Restoring(conversations, sender.hand)
@@ -193,8 +196,13 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     retention = Retention.after(
         unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
     )
-    watching = asyncio.create_task(refuse_newer(storage.pulse))
-    aside: list[asyncio.Task[None]] = [watching]
+    ending = [
+        asyncio.create_task(refuse_newer(storage.pulse)),
+        asyncio.create_task(parts.connection.credentials.run()),
+    ]
+    aside: list[asyncio.Task[None]] = [*ending]
+    watch = LoopWatch()
+    watch.start()
     try:
         await lease.begin()
         with suppress(StorageFault):
@@ -222,8 +230,9 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         reading = held_handle(worker.handle, lambda: library.unusable)
         handle = measured_handle(dated_handle(reading, clock.hear_update))
         taking = asyncio.create_task(entrance.run(parts.connection, handle, stop))
-        await _take_in(taking, sender, watching, stop)
+        await _take_in(taking, ending, stop)
     finally:
+        watch.stop()
         for task in aside:
             task.cancel()
         await asyncio.gather(*aside, return_exceptions=True)
@@ -235,22 +244,20 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
 
 
 async def _take_in(
-    taking: asyncio.Task[None], sender: Sender, watching: asyncio.Task[None], stop: asyncio.Event
+    taking: asyncio.Task[None], ending: Sequence[asyncio.Task[None]], stop: asyncio.Event
 ) -> None:
-    """Let updates be taken in until told to stop.
+    """Let updates be taken in until told to stop, or until one of the others has a reason to end.
 
-    Raises TokenRefused, whoever was told so, and NewerDatabase.
+    Raises TokenRefused and NewerDatabase.
     """
     stopping = asyncio.create_task(stop.wait())
-    first: set[asyncio.Future[Any]] = {taking, stopping, watching, sender.refused}
+    first: set[asyncio.Future[Any]] = {taking, stopping, *ending}
     try:
         await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         if stopping.done():
             # A batch that the storage does not take in time is offered again by Telegram.
             await asyncio.wait({taking}, timeout=_GRACE_S)
-        if sender.refused.done():
-            sender.refused.result()
-        for task in (taking, watching):
+        for task in (taking, *ending):
             if task.done():
                 task.result()
     finally:

@@ -12,7 +12,6 @@ from bot.telegram.backoff import LONGEST_S
 from bot.telegram.commits import Hand
 from bot.telegram.connection import POLL_S, Connection
 from bot.telegram.deliveries import Deliveries, NotTaken
-from bot.telegram.failures import TokenRefused
 from bot.telegram.intake import Handle, Intake
 from bot.telegram.measuring import LastWorked
 from bot.telegram.send import Sender
@@ -47,7 +46,11 @@ class Entrance(Protocol):
         ...
 
     async def prepare(self, connection: Connection) -> None:
-        """Ready Telegram, until that works. Raises TokenRefused."""
+        """Ready Telegram, until that works."""
+        ...
+
+    def waited(self) -> float:
+        """Give the seconds that the update that waits longest here has been waiting; 0 with none waiting."""
         ...
 
     def hand(self, sender: Sender) -> Hand:
@@ -55,7 +58,7 @@ class Entrance(Protocol):
         ...
 
     async def run(self, connection: Connection, handle: Handle, stop: asyncio.Event) -> None:
-        """Take updates in until told to stop, then finish what was begun. Raises TokenRefused."""
+        """Take updates in until told to stop, then finish what was begun."""
         ...
 
 
@@ -74,6 +77,7 @@ class Polled:
     def __init__(self) -> None:
         self._worked = LastWorked()
         self._stop: asyncio.Event | None = None
+        self._intake: Intake | None = None
 
     def routes(self) -> "Routes":
         return ()
@@ -86,6 +90,9 @@ class Polled:
         await connection.leave_webhook()
         self._worked.note()
 
+    def waited(self) -> float:
+        return self._intake.waited() if self._intake else 0.0
+
     def hand(self, sender: Sender) -> Hand:
         return sender.hand
 
@@ -96,7 +103,8 @@ class Polled:
             return updates
 
         self._stop = stop
-        await Intake(poll, handle).run(stop)
+        self._intake = Intake(poll, handle)
+        await self._intake.run(stop)
 
 
 class Hooked:
@@ -128,6 +136,9 @@ class Hooked:
 
     async def prepare(self, connection: Connection) -> None:
         """Nothing yet: Telegram is told once deliveries are handled."""
+
+    def waited(self) -> float:
+        return self._deliveries.waited()
 
     def hand(self, sender: Sender) -> Hand:
         self._answers = TapAnswers(sender.hand, sender.settle)
@@ -166,8 +177,6 @@ class Hooked:
     async def _is_gone(self, connection: Connection) -> bool:
         try:
             return await connection.webhook() != self._url
-        except TokenRefused:
-            raise
         except Exception:
             # Updates come as before; the next look may tell more.
             log.exception("webhook_not_seen")

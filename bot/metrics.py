@@ -52,6 +52,27 @@ FINISHED = Counter(
     registry=REGISTRY,
 )
 COMMITS = Counter("winkelpeil_commits", "Transactions that the database made durable.", registry=REGISTRY)
+LAST_COMMIT = Gauge(
+    "winkelpeil_last_commit_timestamp_seconds",
+    "When the database last made something durable, in seconds since 1970.",
+    registry=REGISTRY,
+)
+LAST_PURGE = Gauge(
+    "winkelpeil_last_purge_timestamp_seconds",
+    "When what was kept long enough was last looked for and deleted, in seconds since 1970.",
+    registry=REGISTRY,
+)
+LOOP_LAG_SECONDS = Histogram(
+    "winkelpeil_loop_lag_seconds",
+    "How long the event loop takes to give a sign of life.",
+    buckets=(0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0),
+    registry=REGISTRY,
+)
+OLDEST_UPDATE_SECONDS = Gauge(
+    "winkelpeil_oldest_update_seconds",
+    "How long the update that waits longest in this process has been waiting; 0 with none waiting.",
+    registry=REGISTRY,
+)
 STORAGE_FAILURES = Counter(
     "winkelpeil_storage_failures", "What the database refused or could not do.", registry=REGISTRY
 )
@@ -110,10 +131,21 @@ def tell_held(rows: Mapping[str, int]) -> None:
         PURGE_HELD.labels(table).set(number)
 
 
+def watch_receiving(waited: Callable[[], float]) -> None:
+    """Ask for this whenever somebody looks."""
+    OLDEST_UPDATE_SECONDS.set_function(waited)
+
+
 def watch_sending(busy: Callable[[], float], oldest: Callable[[], float]) -> None:
     """Ask for these two whenever somebody looks."""
     SENDING.set_function(busy)
     OLDEST_REPLY_SECONDS.set_function(oldest)
+
+
+def count_commit() -> None:
+    """Count a transaction that the database made durable."""
+    COMMITS.inc()
+    LAST_COMMIT.set_to_current_time()
 
 
 def count_call(method: str, outcome: str) -> None:

@@ -279,8 +279,7 @@ def test_a_bot_with_a_token_serves_until_stopped_and_writes_no_text(
     assert (folder / "winkelpeil.db").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
-def test_a_token_that_is_taken_back_ends_the_bot(folder: Path, method: str) -> None:
+def test_a_token_that_is_taken_back_ends_the_bot(folder: Path) -> None:
     with running_sandbox() as server:
         extra = {
             "TELEGRAM_TOKEN": TOKEN,
@@ -292,9 +291,9 @@ def test_a_token_that_is_taken_back_ends_the_bot(folder: Path, method: str) -> N
             client = SandboxClient(server.url)
             client.start(JOKE)
             client.wait_for(JOKE, lambda m: bool(m["buttons"]))
-            client.fault("error", method=method, code=401, description="Unauthorized", times=None)
+            client.fault("error", method="*", code=401, description="Unauthorized", times=None)
             client.send(JOKE, "/start")
-            _, err = process.communicate(timeout=10)
+            _, err = process.communicate(timeout=30)
     assert process.returncode == 1
     assert err.splitlines()[-1] == "Telegram refuses TELEGRAM_TOKEN: take the present one from @BotFather"
 

@@ -90,8 +90,8 @@ def test_what_is_named_is_there() -> None:
 
 def test_the_metrics_to_watch_are_measured() -> None:
     measured = {line.split()[2] for line in exposed()[0].decode().splitlines() if line.startswith("# TYPE")}
-    # Counters are exposed with an end of their own.
-    measured |= {f"{name}_total" for name in measured}
+    # Counters and histograms are exposed with ends of their own.
+    measured |= {f"{name}{end}" for name in measured for end in ("_total", "_bucket")}
     told = [row["what"] for row in table(OPERATIONS, "what", "since")]
     watched = [name for one in told for name in re.findall(r"\b\w+_\w+", one)]
     assert len(watched) >= 8

@@ -76,6 +76,7 @@ class Cleaning:
             return
         chats = await delete_due(self._upkeep, ends)
         self._purged = now
+        metrics.LAST_PURGE.set(now.timestamp())
         log.info("chats_purged", count=chats)
 
 

@@ -68,7 +68,7 @@ def transaction(db: Sql, *, alone: bool = True) -> Iterator[None]:
     """
     with faults(), _immediate(db) if isinstance(db, Database) else db.transaction(alone=alone):
         yield
-    metrics.COMMITS.inc()
+    metrics.count_commit()
 
 
 @contextmanager

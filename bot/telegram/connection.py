@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import NetworkError, TelegramError
 
 from bot.telegram.backoff import BackOff
+from bot.telegram.credentials import Credentials
 from bot.telegram.failures import classify, describe
 from bot.telegram.request import LeanRequest
 from bot.telegram.updates import ALLOWED, BotIdentity
@@ -40,7 +41,7 @@ class Connection:
 
     def __init__(self, token: str, api_url: str, hear: Callable[[datetime], None] | None = None) -> None:
         root = api_url.rstrip("/")
-        self._request = LeanRequest(hear)
+        self._request = LeanRequest(hear, lambda: self.credentials.doubt())
         self._methods = f"{root}/bot{token}"
         # Not initialized by itself: it would make the token part of the error when Telegram refuses it.
         self.bot = Bot(
@@ -50,6 +51,7 @@ class Connection:
             request=self._request,
             get_updates_request=self._request,
         )
+        self.credentials = Credentials(self.bot.get_me)
 
     async def __aenter__(self) -> Self:
         await self._request.initialize()
@@ -62,15 +64,15 @@ class Connection:
 
     async def introduce(self) -> BotIdentity:
         """Ask who the bot is, until Telegram tells. Raises TokenRefused."""
-        me = await _until_it_works("getMe", self.bot.get_me)
+        me = await self.credentials.proven()
         return BotIdentity(me.id, me.username or "")
 
     async def leave_webhook(self) -> None:
-        """Tell Telegram to keep the updates for polling, those that wait included. Raises TokenRefused."""
+        """Tell Telegram to keep the updates for polling, those that wait included."""
         await _until_it_works("deleteWebhook", self.bot.delete_webhook)
 
     async def set_webhook(self, url: str, secret: str) -> None:
-        """Have Telegram deliver the updates, those that wait too, until it does. Raises TokenRefused."""
+        """Have Telegram deliver the updates, those that wait too, until it does."""
 
         async def set_it() -> bool:
             return await self.bot.set_webhook(
@@ -84,7 +86,7 @@ class Connection:
         await _until_it_works("setWebhook", set_it, lambda error: error.message[:200])
 
     async def webhook(self) -> str:
-        """Ask where Telegram delivers, until it tells; empty where it does not. Raises TokenRefused."""
+        """Ask where Telegram delivers, until it tells; empty where it does not."""
         return (await _until_it_works("getWebhookInfo", self.bot.get_webhook_info)).url
 
     async def file(self, file_id: str) -> bytes:

@@ -46,7 +46,7 @@ class Delivery:
         """Deliver a reply, or give up on one that will never arrive or is not wanted any more.
 
         `wanted` is asked before each try, and told whether there was one before. Returns the id of the
-        message that became the chat's screen, if any. Raises Blocked and TokenRefused.
+        message that became the chat's screen, if any. Raises Blocked.
         """
         waits = BackOff()
         present: Reply | None = reply

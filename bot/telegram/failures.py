@@ -51,10 +51,8 @@ _BAD_REQUESTS = (
 
 
 def classify(error: TelegramError) -> Classified:
-    """Tell what a failed call means. Raises TokenRefused."""
+    """Tell what a failed call means. A refused token may pass: `credentials` finds out."""
     match error:
-        case InvalidToken():
-            raise TokenRefused from None
         case Forbidden():
             return Classified(Failure.BLOCKED)
         case RetryAfter():
@@ -76,5 +74,12 @@ def seconds(error: RetryAfter) -> float:
 
 
 def describe(error: TelegramError) -> str:
-    """Describe an error for the log, without what people wrote: Telegram may quote it after a colon."""
+    """Describe an error for the log, without what people wrote: Telegram may quote it after a colon.
+
+    Nor does an InvalidToken tell more than its name, for it quotes the token.
+    """
+    if isinstance(error, RetryAfter):
+        return f"RetryAfter: {seconds(error):g} s"
+    if isinstance(error, InvalidToken):
+        return "InvalidToken"
     return f"{type(error).__name__}: {error.message.partition(':')[0][:80]}"

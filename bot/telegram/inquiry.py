@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram.error import TelegramError
 
 from bot.telegram.connection import Connection
-from bot.telegram.failures import TokenRefused, classify, describe
+from bot.telegram.failures import TokenRefused, describe
 
 
 class NoAnswer(Exception):
@@ -35,19 +35,13 @@ async def ask(token: str, api_url: str) -> Answers:
     """Ask Telegram who the bot is and how its webhook does. Raises NoAnswer."""
     async with Connection(token, api_url) as connection:
         try:
-            me = await connection.bot.get_me()
+            me = await connection.credentials.proven(patient=False)
             seen = await connection.bot.get_webhook_info()
+        except TokenRefused as refused:
+            raise NoAnswer(str(refused)) from None
         except TelegramError as error:
-            raise NoAnswer(_told(error)) from None
+            raise NoAnswer(f"Telegram does not answer: {describe(error)}") from None
     state = WebhookState(
         seen.url, seen.pending_update_count, seen.last_error_date, seen.last_error_message or ""
     )
     return Answers(me.username or "", state)
-
-
-def _told(error: TelegramError) -> str:
-    try:
-        classify(error)
-    except TokenRefused as refused:
-        return str(refused)
-    return f"Telegram does not answer: {describe(error)}"

@@ -1,6 +1,7 @@
 """The long poll: updates in, and acknowledged when they are done."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
 
@@ -47,15 +48,22 @@ class Intake:
         self._waits = BackOff()
         self._unnumbered = BackOff()
         self._failing = False
+        self._in_hand_since: float | None = None
+
+    def waited(self) -> float:
+        """Give the seconds that the batch in hand has been in hand; 0 with none."""
+        return 0.0 if self._in_hand_since is None else time.monotonic() - self._in_hand_since
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Take updates in until told to stop, then finish the batch in hand. Raises TokenRefused."""
+        """Take updates in until told to stop, then finish the batch in hand."""
         stopping = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
                 updates = await self._next(stopping)
                 if updates is not None:
+                    self._in_hand_since = time.monotonic() if updates else None
                     await self._take(updates)
+                    self._in_hand_since = None
         finally:
             stopping.cancel()
 

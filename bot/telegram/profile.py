@@ -1,5 +1,6 @@
 """What Telegram shows of the bot itself: its commands and descriptions, for each language."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,12 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.telegram.failures import describe
+from bot.telegram.backoff import BackOff
+from bot.telegram.failures import Failure, classify, describe
 
 log = structlog.get_logger(__name__)
+
+_FIRST_S, _LONGEST_S = 1.0, 600.0
 
 OTHER_LANGUAGES = ""
 """The key of the profile that people with any other language see."""
@@ -25,16 +29,26 @@ class Profile:
 
 
 async def publish(bot: Bot, profiles: Mapping[str, Profile]) -> None:
-    """Give Telegram the profiles by language code, where they differ from what it has.
+    """Give Telegram the profiles by language code, where they differ from what it has, until it takes them.
 
-    The bot works without; so a failure is logged, and the next start tries again.
+    The bot works without; so what Telegram will never take is only logged.
     """
-    try:
-        for language, profile in profiles.items():
-            await _publish_commands(bot, language, profile.commands)
-            await _publish_texts(bot, language, profile)
-    except TelegramError as error:
-        log.warning("profile_not_published", error=describe(error))
+    waits = BackOff(_FIRST_S, _LONGEST_S)
+    while True:
+        try:
+            for language, profile in profiles.items():
+                await _publish_commands(bot, language, profile.commands)
+                await _publish_texts(bot, language, profile)
+        except TelegramError as error:
+            failed = classify(error)
+            if failed.failure not in (Failure.FLOOD, Failure.TRANSIENT):
+                log.error("profile_refused", error=describe(error))  # noqa: TRY400 -- the traceback tells no more
+                return
+            wait = failed.wait or waits.next()
+            log.warning("profile_not_published", error=describe(error), again_in_s=round(wait, 1))
+            await asyncio.sleep(wait)
+        else:
+            return
 
 
 async def _publish_commands(bot: Bot, language: str, commands: Sequence[tuple[str, str]]) -> None:

@@ -35,6 +35,7 @@ _HEARD_EVERY_S = 30.0
 # Editing returns the whole message, which nobody needs and which costs more to build than all else together.
 _ANSWER_NOT_NEEDED = frozenset({"editMessageText"})
 _TRUE = b'{"ok":true,"result":true}'
+_AS_IF_WRONG = (401, 404)
 
 
 class LeanRequest(BaseRequest):
@@ -44,10 +45,14 @@ class LeanRequest(BaseRequest):
     applied. Their texts, causes and contexts hold no URL: the token is part of every URL.
     """
 
-    __slots__ = ("_client", "_hear", "_heard_at")
+    __slots__ = ("_client", "_doubt", "_hear", "_heard_at")
 
-    def __init__(self, hear: Callable[[datetime], None] | None = None) -> None:
+    def __init__(
+        self, hear: Callable[[datetime], None] | None = None, doubt: Callable[[], None] = lambda: None
+    ) -> None:
         self._client: Client | None = None
+        self._doubt = doubt
+        """Told of each answer by which the token may be wrong."""
         self._hear = hear
         """Told, from time to time, at what time Telegram answered."""
         self._heard_at: float | None = None
@@ -111,6 +116,8 @@ class LeanRequest(BaseRequest):
             metrics.count_call(called, "no_answer")
             raise
         metrics.count_call(called, str(status))
+        if status in _AS_IF_WRONG:
+            self._doubt()
         if not 200 <= status <= 299:
             return status, body
         self._note_date(headers)

@@ -18,7 +18,6 @@ from bot.telegram.backoff import BackOff
 from bot.telegram.budget import A_SECOND, Budget
 from bot.telegram.calls import Calls
 from bot.telegram.delivery import Blocked, Delivery
-from bot.telegram.failures import TokenRefused
 from bot.telegram.media import Media
 from bot.telegram.receipts import Receipts
 from bot.telegram.studio import Studio
@@ -69,8 +68,6 @@ class Sender:
         """Told of a message that may show what came too late: another process sent to its chat by then."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._noting = asyncio.create_task(self._receipts.run())
-        self.refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        """Fails with TokenRefused when Telegram refuses the token; never succeeds."""
 
     @property
     def busy(self) -> int:
@@ -130,7 +127,6 @@ class Sender:
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
-        self.refused.cancel()
         try:
             await self._receipts.flush()
         except StorageFault as fault:
@@ -195,17 +191,9 @@ class Sender:
             self._start(self._chat(chat_id, self._queues[chat_id]))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(self._until_refused(work))
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-    async def _until_refused(self, work: Coroutine[None, None, None]) -> None:
-        try:
-            await work
-        except TokenRefused as fault:
-            # Its reply is not noted as sent: the next start, with a good token, sends it.
-            if not self.refused.done():
-                self.refused.set_exception(fault)
 
     async def _toast(self, chat_id: int, reply_id: int, toast: Toast) -> None:
         with suppress(Blocked):
@@ -250,7 +238,7 @@ class Sender:
         screen: int | None = None
         try:
             screen = await self._delivery.deliver(chat_id, reply, wanted)
-        except (Blocked, TokenRefused):
+        except Blocked:
             raise
         except Exception:
             # A fault of ours in this one reply: the chat goes on without it.

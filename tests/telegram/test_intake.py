@@ -14,7 +14,6 @@ from bot.telegram import connection as connection_module
 from bot.telegram import intake as intake_module
 from bot.telegram.backoff import BackOff
 from bot.telegram.connection import Connection
-from bot.telegram.failures import TokenRefused
 from bot.telegram.intake import Intake
 from bot.telegram.updates import update_id_of
 from tests.sandbox_client import SandboxClient
@@ -171,15 +170,6 @@ def test_a_conflict_is_named_and_outlasted(server: SandboxServer, client: Sandbo
         await asyncio.to_thread(client.start, JOKE)
         await until(lambda: taker.taken == 1)
 
-    run(server, test)
-
-
-def test_a_refused_token_ends_the_intake(server: SandboxServer, client: SandboxClient) -> None:
-    async def test(taker: Taker) -> None:
-        with pytest.raises(TokenRefused):
-            await asyncio.wait_for(taker.running, 5)
-
-    client.fault("error", method="getUpdates", code=401, description="Unauthorized")
     run(server, test)
 
 

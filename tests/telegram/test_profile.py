@@ -48,12 +48,20 @@ def test_only_what_differs_is_set(server: SandboxServer, client: SandboxClient) 
 
 
 @pytest.mark.parametrize("fault", [{"kind": "too_many_requests"}, {"kind": "reset_before"}])
-def test_a_failure_is_only_logged(
+def test_what_could_not_be_published_is_tried_again(
     server: SandboxServer, client: SandboxClient, fault: dict[str, str]
 ) -> None:
     client.fault(method="setMyCommands", **fault)
     with structlog.testing.capture_logs() as logged:
         publish_to(server)
     assert [entry["event"] for entry in logged] == ["profile_not_published"]
-    publish_to(server)
-    assert shown(client, JOKE) == DUTCH
+    assert logged[0]["again_in_s"] > 0
+    assert (shown(client, JOKE), shown(client, SANDER)) == (DUTCH, ENGLISH)
+
+
+def test_what_telegram_will_never_take_is_not_tried_again(
+    server: SandboxServer, client: SandboxClient
+) -> None:
+    with structlog.testing.capture_logs() as logged:
+        publish_to(server, Profile([("no command", "x")], "Wat ik doe", "Kort"))
+    assert [entry["event"] for entry in logged] == ["profile_refused"]

@@ -14,7 +14,6 @@ from bot.sandbox.server import SandboxServer
 from bot.storage.store import Change, Receipt
 from bot.telegram import calls, delivery
 from bot.telegram.backoff import BackOff
-from bot.telegram.failures import TokenRefused
 from bot.telegram.lease import Lease
 from tests.telegram.harness import BOT, MORE, NOW, Parts, parts, until
 
@@ -395,15 +394,19 @@ def test_closing_keeps_what_could_not_be_sent(server: SandboxServer, tmp_path: P
     asyncio.run(test())
 
 
-def test_a_refused_token_is_told_and_loses_nothing(run: Run) -> None:
+@pytest.mark.parametrize("code", [401, 404])
+def test_one_refusal_is_tried_again_and_told(run: Run, code: int) -> None:
     async def test(made: Parts) -> None:
-        fault = {"code": 401, "description": "Unauthorized"}
+        fault = {"code": code, "description": "Unauthorized"}
         await asyncio.to_thread(made.client.fault, "error", method="sendMessage", **fault)
+        checking = asyncio.create_task(made.connection.credentials.run())
         await made.say(JOKE, message("a"), message("b"))
-        with pytest.raises(TokenRefused):
-            await asyncio.wait_for(made.sender.refused, 5)
         await made.idle()
-        assert [reply.id for reply in await made.store.pending(BOT.id, JOKE)] == [1, 2]
+        assert await made.texts(JOKE) == ["a", "b"]
+        asked = await asyncio.to_thread(made.client.calls)
+        assert [call["method"] for call in asked].count("getMe") == 1
+        assert not checking.done()
+        checking.cancel()
 
     run(test)
 
