@@ -233,7 +233,12 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
             asyncio.create_task(Cleaning(storage.upkeep, parts.retention).run()),
             asyncio.create_task(
-                Comparing(storage.peers, bot.id, lambda: library.context().content.questionnaire).run()
+                Comparing(
+                    storage.peers,
+                    storage.statistics,
+                    bot.id,
+                    lambda: library.context().content.questionnaire,
+                ).run()
             ),
             # After the resuming: what is said now comes after what was left unsent.
             asyncio.create_task(alarm.run()),

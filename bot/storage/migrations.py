@@ -6,6 +6,7 @@ from bot.storage.group_tables import make_group_tables
 from bot.storage.migrations_admins import add_admins
 from bot.storage.migrations_console import add_console
 from bot.storage.migrations_content import add_content
+from bot.storage.migrations_disclosure import add_disclosure
 from bot.storage.migrations_peers import add_peers
 from bot.storage.migrations_receipts import add_receipts
 from bot.storage.migrations_senders import add_senders
@@ -162,3 +163,4 @@ add_statistics(migrations)
 add_senders(migrations)
 add_receipts(migrations)
 add_peers(migrations)
+add_disclosure(migrations)

@@ -191,7 +191,10 @@ class PeerStore(Protocol):
     async def renew_peer_table(
         self, bot_id: int, questionnaire: Questionnaire, since: datetime, at: datetime
     ) -> bool:
-        """Make the table anew over assessments finished since a moment, if it is due; tell whether it was."""
+        """Make the table anew over assessments finished since a moment, if it is due; tell whether it was.
+
+        Once a week at most, whatever happens in between.
+        """
         ...
 
 
