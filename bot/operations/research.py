@@ -138,7 +138,7 @@ def _safe_cells(shops: Iterable[Shop]) -> frozenset[Cell]:
 
 
 def is_safe(rows: Collection[tuple[Value, ...]]) -> bool:
-    """Tell whether there are enough shops, and of who was asked a question never nearly all answered the same."""
+    """Tell whether there are enough shops, and never nearly all that were asked answered the same."""
     columns = ([value for value in column if value != _NOT_ASKED] for column in zip(*rows, strict=True))
     return len(rows) >= ENOUGH and all(is_mixed(tuple(Counter(asked).values())) for asked in columns if asked)
 
