@@ -20,6 +20,7 @@ from bot.roles import Role
 from bot.storage.peers import Comparing
 from bot.storage.sql_peers import SqlPeers
 from bot.storage.sql_statistics import SqlStatistics
+from bot.storage.sql_upkeep import SqlUpkeep
 from bot.storage.store import Assessment, Change, Progress
 from bot.web.console import numbers
 from bot.web.console.office import Office
@@ -56,8 +57,8 @@ def given(dice: random.Random) -> Answers:
     steps = {
         name: dice.randrange(5) for name in ("email", "social", "sms", "blog", "twitter", "data", "online")
     }
-    about = {"shop_type": "physical", "branch": "food", "goal": dice.choice(["return", "offers"])}
-    return answers(**steps, **about)
+    goal = dice.choice(["return", "offers"])
+    return answers(**steps, shop_type="physical", branch="food", goal=goal)
 
 
 class World(Hall):
@@ -129,6 +130,17 @@ class World(Hall):
             progress=Progress(question=question, begun=1),
         )
         asyncio.run(self.store.commit(BOT_ID, [], [change], self.now))
+
+    def pass_by(self, time: timedelta) -> None:
+        self.now += time
+
+    def purge(self, after: timedelta) -> None:
+        """Delete the shop as it goes when nobody came for so long, all others having been there since."""
+        self.store.db.execute("UPDATE chats SET visited_at = 0 WHERE chat_id = ?", (self.shop.id,))
+        self.store.db.conn.commit()
+        before = self.now - after
+        assert asyncio.run(SqlUpkeep(self.store.db).purge(before, before, 10)) == 1
+        self.shop.stored = dump(Session())
 
     def hour(self) -> None:
         """Let an hour go by, at the end of which the bot looks what is to be released."""
