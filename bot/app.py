@@ -1,9 +1,8 @@
 """The bot as a whole: the one place where its parts are put together."""
 
 import asyncio
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from bot.entrance import Entrance, entrance_of
 from bot.library import opened
 from bot.roles import Roles
 from bot.settings import Settings, listen_address
+from bot.stopping import stopping_on_signals
 from bot.storage.opening import Storage, open_storage
 from bot.storage.peers import Comparing
 from bot.storage.retention import Cleaning, Retention
@@ -31,6 +31,7 @@ from bot.telegram.lease import Lease
 from bot.telegram.measuring import measured_handle, measured_step
 from bot.telegram.postman import Postman
 from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
+from bot.telegram.restoring import Restoring
 from bot.telegram.send import Sender
 from bot.telegram.stepping import Conversations, Dialogue
 from bot.telegram.studio import Studio
@@ -65,7 +66,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
     if token is None:
         raise ValueError("run() needs settings with a token")
     stop = asyncio.Event()
-    with _stopping_on_signals(stop):
+    with stopping_on_signals(stop):
         storage = open_storage(settings.database_url)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(storage.close)
@@ -224,12 +225,15 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     worker = Worker(conversations, bot, entrance.hand(sender), told=postman.wake)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     alarm = Alarm(conversations, sender.hand_first)
-    lease = Lease(store, bot.id, sender.hand_first, alone=entrance.alone)
+    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, alone=entrance.alone)
+    restoring = Restoring(conversations, sender.hand)
+    sender.allowed, sender.overtaken = lease.fresh, restoring.put
     aside: list[asyncio.Task[None]] = []
     try:
         await lease.begin()
         aside += [
             asyncio.create_task(lease.run()),
+            asyncio.create_task(restoring.run()),
             asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
             asyncio.create_task(Cleaning(storage.upkeep, parts.retention).run()),
             asyncio.create_task(
@@ -286,16 +290,3 @@ def _profiles(context: Context) -> dict[str, Profile]:
 
     others = [language for language in LANGUAGES if language != _DEFAULT_LANGUAGE]
     return {OTHER_LANGUAGES: profile(_DEFAULT_LANGUAGE)} | {str(other): profile(other) for other in others}
-
-
-@contextmanager
-def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    for number in signals:
-        loop.add_signal_handler(number, stop.set)
-    try:
-        yield
-    finally:
-        for number in signals:
-            loop.remove_signal_handler(number)

@@ -61,6 +61,11 @@ API_CALLS = Counter(
     ["method", "outcome"],
     registry=REGISTRY,
 )
+SCREENS_RESTORED = Counter(
+    "winkelpeil_screens_restored",
+    "Screens shown again, since a call ended only after another process sent to its chat.",
+    registry=REGISTRY,
+)
 RENDERS = Counter("winkelpeil_renders", "Pictures and reports drawn.", registry=REGISTRY)
 RENDER_CACHE_HITS = Counter(
     "winkelpeil_render_cache_hits", "Pictures and reports taken from memory.", registry=REGISTRY

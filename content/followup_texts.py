@@ -86,7 +86,7 @@ class MyDataTexts(Texts):
     no_name: Plain
     trade: Annotated[Template, holds("trade")]
     file: Plain
-    ask_forget: Plain
+    ask_forget: Annotated[Template, holds("backups")]
     no_research: Plain
     no_peers: Plain
     forgotten: Annotated[Template, holds("backups")]

@@ -87,6 +87,8 @@ class TotalTexts(Texts):
     first: Counted
     mean: Annotated[Template, holds("score", "level")]
     sector: Annotated[Template, holds("year", "score", "low", "high")]
+    sector_some: Annotated[Template, holds("year", "score", "low", "high")]
+    """Said where not each of the monitor's topics has a mean."""
     yardstick: Annotated[Template, holds("year", "edition", "population")]
     sample: Plain
     anew: Plain

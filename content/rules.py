@@ -172,9 +172,8 @@ def edition(file: EditionFile, document: Document) -> Iterator[Fault]:
     if file.sample is not None and file.sample_source not in file.sources:
         yield document.fault(("sample",), at("sample", Problem("sample_source")))
     for name, source in file.sources.items():
-        if is_site(source.url) != source.site_only:
-            problem = Problem("source_page" if is_site(source.url) else "source_site")
-            yield document.fault(("sources", name), at(name, problem))
+        if is_site(source.url):
+            yield document.fault(("sources", name), at(name, Problem("source_page")))
     for name, figure in file.figures.items():
         for problem in _figure(file, figure):
             yield document.fault(("figures", name), at(name, problem))

@@ -85,8 +85,6 @@ class Source(Frozen):
 
     name: Sentence
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
-    site_only: bool = False
-    """The address of the page is not known: `url` is that of the site, and `name` says which page."""
 
 
 class Figure(Frozen):

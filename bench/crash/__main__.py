@@ -17,6 +17,7 @@ _DRILLS = {
     "sqlite-webhook": partial(Plan, engine="sqlite", hooked=True),
     "postgres": partial(Plan, engine="postgres"),
     "postgres-webhook": partial(Plan, engine="postgres", hooked=True, bots=3),
+    "postgres-cuts": partial(Plan, engine="postgres", hooked=True, bots=3, cuts=True),
 }
 _PLAIN = "python-telegram-bot"
 _PLAIN_PATIENCE_S = 5.0

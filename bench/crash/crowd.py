@@ -1,4 +1,7 @@
-"""Shopkeepers who tap their way through the questionnaire, without regard for what happens to the bot."""
+"""Shopkeepers who tap their way through the questionnaire, without regard for what happens to the bot.
+
+They answer what is on their screen, as chance has it, whether they saw it before or not.
+"""
 
 import asyncio
 import random
@@ -26,13 +29,13 @@ _TO_PLAN = ("plan_item", "")
 _ONWARD = (("page", "card/"), ("page", "group/"), ("page", "advice"))
 """What leads from the result to reminders, by advice and plan, the last first."""
 
-_DOUBLE, _POISON, _MALFORMED, _ASIDE = 0.1, 0.03, 0.03, 0.1
-"""How often somebody taps twice, makes a step fail, sends nonsense, or does something but answer."""
+_DOUBLE, _POISON, _EDITED, _MALFORMED, _ASIDE = 0.1, 0.03, 0.1, 0.03, 0.1
+"""How often somebody taps twice, makes a step fail, edits that, sends nonsense, or does not answer."""
 
 
 @dataclass(frozen=True)
 class Did:
-    """What a shopkeeper did: a start, a tap on a button of a message, or poison."""
+    """What a shopkeeper did: a start, a tap on a button of a message, poison, or an edit of it."""
 
     what: str
     message_id: int = 0
@@ -50,8 +53,8 @@ class Shopkeeper:
     again: int = 0
     """How often nothing happened for so long that it was tapped again."""
     finished: bool = False
-    chosen: dict[str, str | None] = field(default_factory=dict)
-    """What was tapped at each question: who sees it once more, because the next is late, taps the same."""
+    written: int = 0
+    """The last text that was written, by its message."""
 
     @property
     def starts(self) -> int:
@@ -59,28 +62,29 @@ class Shopkeeper:
         return sum(did.what == "start" for did in self.done)
 
     def tapped(self) -> Answers:
-        """Give the answers that were tapped: the last to each question."""
+        """Give the answers that were tapped: the last to each question, on whatever screen."""
         answers: Answers = {}
-        picked: dict[str, tuple[str, ...]] = {}
+        open_, picked = "", tuple[str, ...]()
         for did in self.done:
             action = parse(did.code)
-            question = action.question
-            before = picked.get(question) or _several(answers.get(question))
-            if action.verb == "tick":
+            question, verb = action.question, action.verb
+            if verb == "tick":
                 option, on = action.args[1:]
+                before = picked if open_ == question else _several(answers.get(question))
                 others = tuple(one for one in before if one != option)
-                picked[question] = (*others, option) if on == "1" else others
-            elif action.verb == "done":
-                answers[question] = before
-            elif action.verb == "back":
+                open_, picked = question, (*others, option) if on == "1" else others
+            elif verb == "done":
+                if open_ == question and picked:
+                    answers[question] = picked
+                    open_ = ""
+            elif verb in ("answer", "skip"):
+                answers[question] = action.args[1] if verb == "answer" else None
+                open_ = "" if open_ == question else open_
+            elif verb not in ("", "help") and (verb != "back" or question == open_):
                 # Who leaves a question lets go of what was ticked there.
-                picked.pop(question, None)
-            elif action.verb in ("answer", "skip"):
-                answer = action.args[1] if action.verb == "answer" else None
-                # The same once more, on a screen that was late, leads nowhere.
-                if answers.get(question, ()) != answer:
-                    picked.clear()
-                answers[question] = answer
+                open_ = ""
+            elif did.what == "start":
+                open_ = ""
         return answers
 
 
@@ -152,7 +156,7 @@ class Crowd:
                     missed = 0
                     continue
                 seen = _shown(screen)
-                code = self._choose(one, _codes(screen))
+                code = self._choose(_codes(screen))
                 if code is None:
                     one.finished = True
                     return
@@ -184,14 +188,18 @@ class Crowd:
             one.done.append(Did("tap", message_id, code, callback))
 
     def _annoy(self, one: Shopkeeper) -> None:
+        person = self._sandbox.people[one.id]
         if self._random.random() < _POISON:
-            people.write(self._sandbox, self._sandbox.people[one.id], POISON)
+            one.written = int(people.write(self._sandbox, person, POISON)["message_id"])
             one.done.append(Did("poison"))
+        if one.written and self._random.random() < _EDITED:
+            people.rewrite(self._sandbox, person, one.written, f"{POISON} {len(one.done)}")
+            one.done.append(Did("edited"))
         if self._random.random() < _MALFORMED:
             self._sandbox.updates.add_raw({"message": {"text": POISON}})
             self.malformed += 1
 
-    def _choose(self, one: Shopkeeper, codes: Sequence[str]) -> str | None:
+    def _choose(self, codes: Sequence[str]) -> str | None:
         """Choose what to tap; None where this was the last screen."""
         verbs = {parse(code).verb for code in codes}
         aside = [code for code in codes if parse(code).verb in ("help", "back", "go_on")]
@@ -199,8 +207,7 @@ class Crowd:
             if self._plans and aside and self._random.random() < _ASIDE:
                 return self._random.choice(aside)
             code, _ = next_tap(self._random.randrange(10**6), 0, codes)
-            chosen = one.chosen.setdefault(parse(code or "").question, code)
-            return chosen if chosen in codes else code
+            return code
         if not self._plans or any(_is(code, "remind", "0") for code in codes):
             return None
         return aside[-1] if "go_on" in verbs else onward(codes)

@@ -15,12 +15,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.crash.arrivals import Calls
 from bench.crash.balancer import Balancer
 from bench.crash.crowd import Answers, Crowd
 from bench.crash.engines import engine_of
 from bench.crash.processes import Bot, environment, free_port, own_bots
 from bench.crash.trouble import Clock, Trouble, strike_calls, until
-from bench.crash.verdict import Calls, Verdict, compared, judged
+from bench.crash.verdict import Verdict, compared, judged
 from bench.rig.lineup import OTHERS
 from bench.rig.script import script
 from bot.dialogue.calendar import SUNDAY, ZONE
@@ -55,6 +56,8 @@ class Plan:
     patience: float = 120.0
     """Seconds after which a shopkeeper taps again."""
     seed: int = 1
+    cuts: bool = False
+    """Only calls fail, and far more of them: nothing is killed, locked or set wrong."""
     plans: bool = True
     """They go on after the result until reminders are agreed to, and are reminded."""
 
@@ -82,21 +85,22 @@ async def drill(plan: Plan) -> Drill:
                 stage.bots, engine, stage.clock, stage.sayings, plan.pauses, plan.lasting, plan.seed
             )
             began = time.monotonic()
-            strike_calls(stage.sandbox, hooked=plan.hooked)
-            making = asyncio.create_task(trouble.run())
+            strike_calls(stage.sandbox, hooked=plan.hooked, cuts=plan.cuts)
+            making = asyncio.create_task(asyncio.Event().wait() if plan.cuts else trouble.run())
             try:
                 await _beside(making, stage.crowd.run(), _LONGEST_S)
                 # Whatever was said comes before the reminder, as it does in the replay.
                 tried = until(
-                    lambda: trouble.tried() and not stage.sandbox.updates.pending,
+                    lambda: (plan.cuts or trouble.tried()) and not stage.sandbox.updates.pending,
                     _LONGEST_S,
                     "each kind of trouble made, and no update waits",
                 )
                 await _beside(making, tried, _LONGEST_S)
                 stage.clock.go_on(_until_reminders(datetime.now(UTC)).total_seconds())
                 reminding = time.monotonic()
-                # A bot looks for what is due when it starts, and every half minute.
-                await stage.bots[0].crash()
+                if not plan.cuts:
+                    # A bot looks for what is due when it starts, and every half minute.
+                    await stage.bots[0].crash()
                 await _beside(making, until(stage.all_reminded, _REMINDED_S, "all reminded"), _REMINDED_S + 1)
                 reminded = time.monotonic() - reminding
             finally:
@@ -133,7 +137,7 @@ async def plain_drill(plan: Plan, python: str = sys.executable) -> Drill:
         await bot.start()
         trouble = Trouble(stage.bots, None, stage.clock, stage.sayings, plan.pauses, plan.lasting, plan.seed)
         began = time.monotonic()
-        strike_calls(stage.sandbox, hooked=False)
+        strike_calls(stage.sandbox, hooked=False, cuts=False)
         making = asyncio.create_task(trouble.run())
         try:
             await _beside(making, stage.crowd.run(), _LONGEST_S)
@@ -221,7 +225,7 @@ async def _stage(plan: Plan) -> AsyncIterator[_Stage]:
                 await bot.kill()
 
 
-async def _beside(making: asyncio.Task[None], work: Coroutine[Any, Any, None], seconds: float) -> None:
+async def _beside(making: asyncio.Task[Any], work: Coroutine[Any, Any, None], seconds: float) -> None:
     """Do something while trouble is made. Raises TimeoutError, and whatever stopped the trouble."""
     working = asyncio.create_task(work)
     try:

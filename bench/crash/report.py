@@ -12,9 +12,10 @@ from bench.rig.machine import processor
 
 _METHOD = """\
 People come to the sandbox's Bot API, some at a time. Each answers all thirteen questions by taps, reads the
-result and some advice, puts a step into the plan, and says yes to reminders. Now and then one taps twice,
-goes back, asks for help, sends a text whose step fails, or something comes that is no update at all.
-Meanwhile
+result and some advice, puts a step into the plan, and says yes to reminders. They answer what is on their
+screen, as chance has it, also where it is a question that they answered before; of each answer the last tap
+counts, on whatever screen it was. Now and then one taps twice, goes back, asks for help, sends a text whose
+step fails, edits it, or something comes that is no update at all. Meanwhile
 
 - bots are killed (SIGKILL) in the middle of whatever they do, and started again;
 - calls of the Bot API, and deliveries to the webhook, lose their connection before or after they are
@@ -28,7 +29,11 @@ behind a balancer that passes each connection to the next one that is up. When a
 goes on by ten days, and each is sent its reminder, under the same trouble. In the end each chat's session,
 screen and answers are held against those of a replay, which takes each of the chat's updates once and in
 order; each update must be marked once; and each message must have come once, or once more where Telegram's
-reply was lost or the bot was killed before it could note it.
+reply was lost or the bot was killed before it could note it. Of all edits is counted by how many a screen was
+replaced by one that came before it in the replay, if only for a moment.
+
+In a drill of cuts nothing is killed: of every three edits one is applied and its answer lost, and every
+twentieth call is answered with 429 or 502.
 
 python-telegram-bot writes its pickle once a minute and when it is told to stop. Something goes wrong every
 few seconds here, so it seldom lives that long; its people are spared the nonsense and the reminders, and
@@ -79,6 +84,10 @@ def _rows(drills: Sequence[Drill]) -> list[tuple[str, list[str]]]:
         ("**answers tapped**", [f"{one.tapped:,}" for one in verdicts]),
         ("lost", [f"**{one.lost:,}**" for one in verdicts]),
         ("chats that lost some", [f"{one.spoiled:,}" for one in verdicts]),
+        (
+            "screens replaced by an older one, for a moment",
+            [f"{one.older:,}" if known else "" for one, known in zip(verdicts, kept, strict=True)],
+        ),
         ("updates", [f"{one.updates:,}" for one in verdicts]),
         (
             "otherwise wrong",

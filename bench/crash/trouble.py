@@ -33,9 +33,17 @@ _AT_ONCE = 0.2
 _SILENT_S = 5.0
 
 
-def strike_calls(sandbox: Sandbox, *, hooked: bool) -> None:
+_CUTS: tuple[Fault, ...] = (
+    Fault(kind="reset_after", method="editMessageText", probability=0.33, times=None),
+    Fault(kind="error", probability=0.05, times=None, code=502),
+    Fault(kind="too_many_requests", probability=0.05, times=None, retry_after=1),
+)
+"""What strikes calls in a drill of cuts."""
+
+
+def strike_calls(sandbox: Sandbox, *, hooked: bool, cuts: bool) -> None:
     """Let calls fail from now on, and deliveries where there are any."""
-    for fault in (*_CALLS, *(_DELIVERIES if hooked else ())):
+    for fault in (*(_CUTS if cuts else _CALLS), *(_DELIVERIES if hooked and not cuts else ())):
         sandbox.faults.add(fault)
 
 

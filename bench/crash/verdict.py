@@ -1,61 +1,42 @@
 """What a drill came to: what each chat was left with, held against what was done in it."""
 
 import html
-import itertools
 import json
 import re
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bench.crash.arrivals import (
+    NO_REASON,
+    Calls,
+    count_older,
+    kind_of,
+    sent_to,
+    shown_in,
+    why_again,
+)
 from bench.crash.bot import POISON
 from bench.crash.crowd import Answers, Crowd, Did, Shopkeeper
 from bench.crash.engines import Engine
 from bench.crash.processes import CONTACT, ORGANISATION
 from bot.dialogue.calendar import moment
 from bot.dialogue.context import Context
-from bot.dialogue.events import Command, Due, Event, Tap
+from bot.dialogue.events import Command, Due, Event, Tap, Unreadable
 from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, Peers, SignIn
 from bot.dialogue.replies import Edit, Message, Picture, Reply
 from bot.dialogue.session import Session, dump, load
 from bot.dialogue.step import apology, step
-from bot.sandbox.events import Call, CallLog
+from bot.sandbox.events import Call
 from bot.sandbox.state import BOT_USERNAME, Sandbox
-from bot.sandbox.wire import JsonObject
 from content.loader import load as load_content
+from scoring.path import Questions, holding, path
 
 _NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _MOMENT = re.compile(r'"\d{4}-\d\d-\d\dT[^"]*"')
 # What is so of a chat that no organisation knows.
 _NOTHING: dict[type, object] = {Advises: None, Opened: None, InThread: None, ConsoleRole: False, SignIn: None}
-REMINDER = "reminder"
-
-
-class Calls(CallLog):
-    """Keeps all new messages, with when each call began."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sent: list[tuple[float, Call]] = []
-        self.sayings = 0
-        """Counts the calls with which something is said."""
-        self._all: list[Call] = []
-
-    @property
-    def struck(self) -> Counter[str]:
-        """Count the calls that failed on purpose, by how."""
-        return Counter(call.fault for call in self._all if call.fault)
-
-    def add(self, method: str, chat_id: int | None, params: JsonObject) -> Call:
-        """Record a call as it comes in."""
-        call = super().add(method, chat_id, params)
-        self._all.append(call)
-        self.sayings += method.lower().startswith(("send", "edit", "answer"))
-        if method.lower() in ("sendmessage", "sendphoto"):
-            self.sent.append((time.monotonic(), call))
-        return call
 
 
 @dataclass
@@ -74,6 +55,8 @@ class Verdict:
     """Chats with such an answer."""
     wrong: list[str] = field(default_factory=list)
     """All else that is not as it should be, with the chat."""
+    older: int = 0
+    """Edits by which a screen was replaced by one of before, if only for a moment."""
     sent: Counter[str] = field(default_factory=Counter)
     """Messages that arrived once, by what they are."""
     repeated: Counter[str] = field(default_factory=Counter)
@@ -88,16 +71,24 @@ class Verdict:
 def compared(verdict: Verdict, crowd: Crowd, given: Mapping[int, Answers]) -> None:
     """Hold the answers that a bot has against those that were tapped."""
     verdict.chats, verdict.updates = len(crowd.shopkeepers), crowd.updates
+    questions = load_content().questionnaire.questions
     for one in crowd.shopkeepers.values():
         verdict.through += one.finished
         verdict.again += one.again
-        tapped, kept = one.tapped(), given.get(one.id, {})
+        tapped, kept = _counting(questions, one.tapped()), given.get(one.id, {})
         lost = sum(
             name not in kept or _plain(kept[name]) != _plain(answer) for name, answer in tapped.items()
         )
         verdict.tapped += len(tapped)
         verdict.lost += lost
         verdict.spoiled += lost > 0
+
+
+def _counting(questions: Questions, tapped: Answers) -> Answers:
+    """Leave out what is not asked of the shop that it is by its last answers."""
+    answers = {name: answer for name, answer in tapped.items() if answer is not None}
+    skipped = {one.id: None for one in path(questions, answers) if tapped.get(one.id, "") is None}
+    return {**holding(questions, answers), **skipped}
 
 
 def _plain(answer: str | Sequence[str] | None) -> object:
@@ -110,15 +101,16 @@ def judged(sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, kills: 
     context = Context(load_content(), ORGANISATION, CONTACT, BOT_USERNAME)
     sessions = {chat: load(text) for chat, text in engine.rows("SELECT chat_id, session FROM chats")}
     compared(verdict, crowd, {chat: dict(session.given) for chat, session in sessions.items()})
-    sent = _sent_to(calls, context)
+    sent, edits = sent_to(calls, context), shown_in(calls)
     replies = 0
     for one in crowd.shopkeepers.values():
         should = _expected(one, context)
         replies += should.replies
         if apart := _apart(sessions.get(one.id, Session()), should.session):
             verdict.wrong.append(f"chat {one.id}: the session is not what its updates lead to: {apart}")
-        if not _shows(crowd, one, should.screen):
+        if not _shows(crowd, one, should.screens[-1] if should.screens else None):
             verdict.wrong.append(f"chat {one.id}: the screen is not what the session shows")
+        verdict.older += count_older(should.screens, edits.get(one.id, []))
         _count_sent(verdict, one.id, should.messages, sent.get(one.id, []), kills)
     unanswered = sum(callback.answer is None for callback in sandbox.callbacks.values())
     _expect(verdict, "taps without an answer", unanswered, 0)
@@ -146,14 +138,16 @@ class _Expected:
 
     session: Session = field(default_factory=Session)
     replies: int = 0
-    screen: Edit | Message | None = None
+    screens: list[Edit | Message] = field(default_factory=list)
     messages: Counter[str] = field(default_factory=Counter)
 
 
 def _expected(one: Shopkeeper, context: Context) -> _Expected:
     found = _Expected()
     for did in one.done:
-        if did.what == POISON:
+        if did.what == "edited":
+            _take(found, Unreadable(now=_NOW, language_code="nl", what="edited"), context)
+        elif did.what == POISON:
             _note(found, apology(found.session, context), context)
         else:
             _take(found, _event_of(did), context)
@@ -175,19 +169,12 @@ def _note(found: _Expected, replies: Sequence[Reply], context: Context) -> None:
     found.replies += len(replies)
     for reply in replies:
         if isinstance(reply, Edit) or (isinstance(reply, Message) and reply.screen):
-            found.screen = reply
+            found.screens.append(reply)
         if isinstance(reply, Picture):
             found.messages["picture"] += 1
         elif isinstance(reply, Message):
             codes = [button.code or "" for row in reply.keyboard for button in row]
-            found.messages[_kind(reply.html, codes, context)] += 1
-
-
-def _kind(text: str, codes: Sequence[str], context: Context) -> str:
-    if any(code.startswith("reminded:") for code in codes):
-        return REMINDER
-    sorry = [reply.html for reply in apology(Session(), context) if isinstance(reply, Message)]
-    return "apology" if text in sorry else "screen"
+            found.messages[kind_of(reply.html, codes, context)] += 1
 
 
 def _event_of(did: Did) -> Event:
@@ -222,18 +209,6 @@ def _shows(crowd: Crowd, one: Shopkeeper, should: Edit | Message | None) -> bool
     return same and [[key.get("callback_data") for key in row] for row in screen.keyboard] == codes
 
 
-def _sent_to(calls: Calls, context: Context) -> dict[int, list[tuple[str, float, Call]]]:
-    """List the messages that arrived, by chat: what each is, when it was sent, and the call."""
-    found: dict[int, list[tuple[str, float, Call]]] = {}
-    for at, call in calls.sent:
-        if call.applied and call.chat_id is not None:
-            markup = re.findall(r'"callback_data": ?"([^"]*)"', str(call.params.get("reply_markup", "")))
-            text = str(call.params.get("text", ""))
-            kind = "picture" if call.method.lower() == "sendphoto" else _kind(text, markup, context)
-            found.setdefault(call.chat_id, []).append((kind, at, call))
-    return found
-
-
 def _count_sent(
     verdict: Verdict,
     chat: int,
@@ -248,27 +223,7 @@ def _count_sent(
         if times < wanted:
             verdict.wrong.append(f"chat {chat}: {wanted - times} of {wanted} messages lost: {kind}")
         elif times > wanted:
-            why = _why([(at, call) for of, at, call in arrived if of == kind], times - wanted, kills)
+            why = why_again([(at, call) for of, at, call in arrived if of == kind], times - wanted, kills)
             verdict.repeated.update(why)
-            if why[_NO_REASON]:
+            if why[NO_REASON]:
                 verdict.wrong.append(f"chat {chat}: sent again for no reason: {kind}")
-
-
-_REPLY_LOST = "Telegram's reply was lost"
-_KILLED = "killed before it was noted"
-_NO_REASON = "no reason"
-_ON_ITS_WAY_S = 1.0
-"""A call may be counted so much later than the bot that made it was killed."""
-
-
-def _why(sent: Sequence[tuple[float, Call]], more: int, kills: Sequence[float]) -> Counter[str]:
-    """Say why messages came again: the reply to the one before was lost, or the bot was killed in between."""
-    lost, killed = 0, 0
-    for (before, call), (after, _) in itertools.pairwise(sent):
-        if call.fault == "reset_after":
-            lost += 1
-        elif any(before - _ON_ITS_WAY_S < at < after for at in kills):
-            killed += 1
-    # Several of a kind may be wanted, with a kill between them by chance.
-    lost, killed = min(lost, more), min(killed, more - min(lost, more))
-    return +Counter({_REPLY_LOST: lost, _KILLED: killed, _NO_REASON: more - lost - killed})

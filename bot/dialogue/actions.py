@@ -34,66 +34,81 @@ def act(turn: Turn) -> Session:
 
 def _asking(turn: Turn) -> tuple[Asking, Question]:
     """Find the question on screen that the button belongs to; raises Stale."""
-    place = turn.session.place
-    question = turn.context.content.questionnaire.question(turn.action.question)
-    if (
-        turn.action.run != turn.session.run
-        or not isinstance(place, Asking)
-        or question is None
-        or place.question != question.id
-    ):
+    place, question = turn.session.place, _question(turn)
+    if not isinstance(place, Asking) or place.question != question.id:
         raise Stale
     return place, question
 
 
+def _question(turn: Turn) -> Question:
+    """Find the question of the assessment in hand that the button belongs to; raises Stale."""
+    same_run(turn)
+    named = turn.action.question
+    question = next((one for one in interview.asked(turn.session, turn.context) if one.id == named), None)
+    if question is None:
+        raise Stale
+    return question
+
+
+def _answered(turn: Turn, question: Question, answer: interview.Answer) -> Session:
+    """Take an answer, whatever is on screen by now: what somebody tapped on a screen of before counts too."""
+    session, place = turn.session, turn.session.place
+    if isinstance(place, Asking) and place.question == question.id:
+        return interview.record(session, turn.context, question, answer)
+    if question.id in session.given and session.given[question.id] == answer:
+        raise Repeated
+    return interview.replace(session, turn.context, question, answer)
+
+
 def _answer(turn: Turn) -> Session:
-    option = turn.action.args[1] if len(turn.action.args) > 1 else ""
-    try:
-        _, question = _asking(turn)
-    except Stale:
-        if turn.action.run == turn.session.run and turn.session.given.get(turn.action.question) == option:
-            raise Repeated from None
-        raise
+    option, question = turn.action.args[1] if len(turn.action.args) > 1 else "", _question(turn)
     if question.several or question.option(option) is None:
         raise Stale
-    return interview.record(turn.session, turn.context, question, option)
+    return _answered(turn, question, option)
 
 
 def _tick(turn: Turn) -> Session:
-    place, question = _asking(turn)
+    question = _question(turn)
     if len(turn.action.args) != 3 or not question.several:
         raise Stale
-    return interview.toggle(turn.session, place, question, turn.action.args[1], on=turn.action.args[2] == "1")
+    session = _opened(turn.session, question)
+    place = session.place
+    if not isinstance(place, Asking):
+        raise Stale
+    return interview.toggle(session, place, question, turn.action.args[1], on=turn.action.args[2] == "1")
 
 
 def _done(turn: Turn) -> Session:
-    place, question = _passing(turn)
+    question = _question(turn)
+    session = turn.session
+    place = session.place
+    if not isinstance(place, Asking) or place.question != question.id:
+        if question.id in session.given:
+            raise Repeated
+        # What was ticked there went when it was left.
+        return _opened(session, question)
     if not place.picked:
-        return turn.session.at(place, turn.messages.interview.pick_first.fill())
-    return interview.record(turn.session, turn.context, question, place.picked)
+        return session.at(place, turn.messages.interview.pick_first.fill())
+    return interview.record(session, turn.context, question, place.picked)
 
 
 def _skip(turn: Turn) -> Session:
-    _, question = _passing(turn)
-    return interview.record(turn.session, turn.context, question, None)
+    return _answered(turn, _question(turn), None)
 
 
 def _keep(turn: Turn) -> Session:
-    _, question = _passing(turn)
+    question = _question(turn)
     before = interview.before(turn.session, question)
     if before is None:
         raise Stale
-    return interview.record(turn.session, turn.context, question, before.answer)
+    return _answered(turn, question, before.answer)
 
 
-def _passing(turn: Turn) -> tuple[Asking, Question]:
-    """Find the question on screen; raises Repeated where the same button passed it just before."""
-    try:
-        return _asking(turn)
-    except Stale:
-        if turn.action.run == turn.session.run and turn.action.question in turn.session.given:
-            raise Repeated from None
-        raise
+def _opened(session: Session, question: Question) -> Session:
+    """Open a question, where another is on screen or none."""
+    if isinstance(session.place, Asking) and session.place.question == question.id:
+        return session
+    return session.at(interview.asking(session, question.id, changing=question.id in session.given))
 
 
 def _back(turn: Turn) -> Session:

@@ -72,6 +72,14 @@ class Addressed(Occurred):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken(Occurred):
+    """A message may show something older than what its chat came to since, or than that it was erased."""
+
+    message_id: int
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Membership(Occurred):
     """The person blocked the bot, or let it in again."""
 
@@ -90,4 +98,6 @@ class Noticed(Occurred):
     notice: Notice
 
 
-Event = Command | Tap | Text | Photo | Document | Unreadable | Addressed | Membership | Due | Noticed
+Event = (
+    Command | Tap | Text | Photo | Document | Unreadable | Addressed | Overtaken | Membership | Due | Noticed
+)

@@ -57,8 +57,14 @@ def sector_line(context: Context, texts: Texts, figures: GroupFigures) -> Html |
     if figures.monitor is None:
         return None
     low, high = whole(figures.monitor.sector)
-    said, year = texts.messages.group.totals.sector, yardstick(context, texts)[0]
+    totals, year = texts.messages.group.totals, yardstick(context, texts)[0]
+    said = totals.sector if all_monitored(figures) else totals.sector_some
     return said.fill(year=year, score=figures.monitor.score, low=low, high=high)
+
+
+def all_monitored(figures: GroupFigures) -> bool:
+    """Tell whether each of the monitor's topics has a mean."""
+    return all(topic in figures.topics for topic in MONITORED)
 
 
 def yardstick_line(context: Context, texts: Texts) -> Html:
@@ -192,7 +198,7 @@ def _compared(context: Context, texts: Texts, figures: GroupFigures) -> Row | No
     if found is None:
         return None
     picture = texts.messages.picture
-    name = picture.monitor if all(topic in figures.topics for topic in MONITORED) else picture.monitor_some
+    name = picture.monitor if all_monitored(figures) else picture.monitor_some
     label = texts.messages.group.drawing.average
     return Row(name=name, points=found.score, label=label, band=_band(context, texts, found.sector))
 

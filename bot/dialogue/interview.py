@@ -110,6 +110,14 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     return changed.at(Overview() if gap is None else asking(changed, gap.id, changing=True), *notes)
 
 
+def replace(session: Session, context: Context, question: Question, answer: Answer) -> Session:
+    """Take an answer that was given on a screen of before; who answers another question goes on there."""
+    after, place = record(session, context, question, answer), session.place
+    if isinstance(place, Asking) and any(one.id == place.question for one in asked(after, context)):
+        return after.at(place, *after.notes)
+    return after
+
+
 def still_offered(questions: Sequence[Question], given: Given) -> Given:
     """Leave out what this type of shop is not offered; a question of which nothing is left is asked again."""
     shop_type = given.get(SHOP_TYPE)

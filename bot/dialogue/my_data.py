@@ -88,7 +88,7 @@ def my_data_view(session: Session, context: Context, place: MyData) -> View:
         no = control(controls.forget_no, code("forget_no", session.run))
         advisor = texts.messages.sharing.my_data.forget_advisor.fill()
         also = advisor if context.facts.ask(Advises()) else None
-        return View(lines(said.ask_forget.fill(), also), ((yes,), (no,)))
+        return View(lines(said.ask_forget.fill(backups=context.backup_days), also), ((yes,), (no,)))
     results = len(session.history) + (session.finished is not None)
     name = session.shop_name or said.no_name.source
     summary = said.summary.fill(results=results, steps=len(session.plan), name=name)

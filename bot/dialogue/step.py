@@ -20,6 +20,7 @@ from bot.dialogue.events import (
     Event,
     Membership,
     Noticed,
+    Overtaken,
     Photo,
     Tap,
     Text,
@@ -87,6 +88,8 @@ def _stepped(session: Session, event: Event, context: Context) -> Outcome:
         return _due(settle(session, context), event, context)
     if isinstance(event, Noticed):
         return Outcome(session, told(session, event.notice, context))
+    if isinstance(event, Overtaken):
+        return Outcome(session, _again(session, event, context))
     session = settle(_present(session, event), context)
     if isinstance(event, Tap):
         return _tapped(session, event, context)
@@ -135,6 +138,16 @@ def _due(session: Session, event: Due, context: Context) -> Outcome:
         kept = rung.at(session.place, *session.notes)
         return Outcome(kept, (Message(html=shown.html, keyboard=shown.keyboard),))
     return Outcome(rung, (Message(html=shown.html, keyboard=shown.keyboard, screen=True),))
+
+
+def _again(session: Session, event: Overtaken, context: Context) -> tuple[Reply, ...]:
+    """Show in a message what is to be seen now; where that stands in another, it loses its buttons."""
+    if event.erased:
+        return (Edit(message_id=event.message_id, html=_forgotten_text(session, context)),)
+    session = settle(session, context)
+    shown = with_notes(session, view(session, context))
+    edit = Edit(message_id=event.message_id, html=shown.html, keyboard=shown.keyboard)
+    return (Retire(html=view(session, context).html), edit)
 
 
 def _tapped(session: Session, event: Tap, context: Context) -> Outcome:

@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.storage.group_tables import make_group_tables
 from bot.storage.migrations_admins import add_admins
+from bot.storage.migrations_claims import add_claims
 from bot.storage.migrations_console import add_console
 from bot.storage.migrations_content import add_content
 from bot.storage.migrations_disclosure import add_disclosure
@@ -163,4 +164,5 @@ add_statistics(migrations)
 add_senders(migrations)
 add_receipts(migrations)
 add_peers(migrations)
+add_claims(migrations)
 add_disclosure(migrations)

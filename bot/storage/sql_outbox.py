@@ -7,8 +7,9 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from bot.storage.sql import Sql
+from bot.storage.sql_claims import Claim, Claims, by_chat
 from bot.storage.sqlite_file import faults, inserted, transaction
-from bot.storage.store import Pending, Receipt
+from bot.storage.store import Change, Noted, Pending, Receipt
 
 _TAKE_OVER = (
     "UPDATE replies SET sender = ? WHERE bot_id = ? AND (sender IS NULL "
@@ -26,19 +27,29 @@ def new_name() -> str:
 
 
 class Outbox:
-    """The part of a `Store` that keeps pending replies; they are this process's that it committed."""
+    """The part of a `Store` that keeps pending replies."""
 
     def __init__(self, db: Sql, name: str | None = None) -> None:
         self._db = db
         self._name = name or new_name()
+        self._claims = Claims(db, self._name)
 
     @property
     def shared(self) -> bool:
         return not isinstance(self._db, Database)
 
-    def append(self, bot_id: int, chat_id: int, bodies: Sequence[str]) -> tuple[Pending, ...]:
-        """Append replies to be sent by this process, inside a transaction."""
-        return tuple(Pending(self._append(bot_id, chat_id, body), body) for body in bodies)
+    def claimed(self, bot_id: int, changes: Sequence[Change]) -> Mapping[int, Claim]:
+        """Settle who sends what changes append, inside their transaction."""
+        chat_ids = [change.chat_id for change in changes if change.replies]
+        return self._claims.made(bot_id, chat_ids) if self.shared and chat_ids else {}
+
+    def append(self, bot_id: int, change: Change, claim: Claim | None) -> tuple[Pending, ...]:
+        """Append the replies of a change, inside its transaction; returns what this process is to send."""
+        sender = claim.sender if claim else self._name
+        chat_id, left = change.chat_id, claim.left if claim and not change.forget else ()
+        answers = tuple(self._append(bot_id, chat_id, body, self._name, aside=1) for body in change.answers)
+        replies = tuple(self._append(bot_id, chat_id, body, sender, aside=0) for body in change.replies)
+        return (*answers, *left, *(replies if sender == self._name else ()))
 
     async def waiting(self, bot_id: int) -> tuple[int, ...]:
         with faults():
@@ -61,13 +72,24 @@ class Outbox:
             ).fetchone()
             return None if row is None or row[0] is None else int(row[0])
 
-    async def keep_lease(self, bot_id: int, lasts: timedelta) -> None:
+    async def keep_lease(self, bot_id: int, lasts: timedelta) -> Mapping[int, tuple[Pending, ...]] | None:
         with transaction(self._db, alone=False):
-            self._db.execute(
-                "INSERT INTO senders (bot_id, name, alive_until) VALUES (?, ?, ?) "
-                "ON CONFLICT (bot_id, name) DO UPDATE SET alive_until = excluded.alive_until",
-                (bot_id, self._name, self._time() + int(lasts.total_seconds())),
+            until = self._time() + int(lasts.total_seconds())
+            renewed = self._db.execute(
+                "UPDATE senders SET alive_until = ? WHERE bot_id = ? AND name = ?",
+                (until, bot_id, self._name),
             )
+            if renewed.rowcount:
+                return None
+            self._db.execute(
+                "INSERT INTO senders (bot_id, name, alive_until) VALUES (?, ?, ?)",
+                (bot_id, self._name, until),
+            )
+            return self._claims.mine(bot_id)
+
+    async def mine(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
+        with faults():
+            return self._claims.mine(bot_id, (chat_id,)).get(chat_id, ())
 
     async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
         with transaction(self._db):
@@ -76,43 +98,54 @@ class Outbox:
                 (bot_id, self._time(), int(from_all), self._name),
             )
             taken = self._db.execute(_TAKE_OVER, (self._name, bot_id, bot_id)).fetchall()
-        chats: dict[int, tuple[Pending, ...]] = {}
-        for reply_id, chat_id, body in sorted(taken):
-            chats[chat_id] = (*chats.get(chat_id, ()), Pending(reply_id, body))
-        return chats
+        return by_chat((chat_id, reply_id, body) for reply_id, chat_id, body in sorted(taken))
 
     async def end_lease(self, bot_id: int) -> None:
         with transaction(self._db, alone=False):
             self._db.execute("DELETE FROM senders WHERE bot_id = ? AND name = ?", (bot_id, self._name))
 
-    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
+    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
         ordered = sorted(receipts, key=lambda receipt: receipt.chat_id)
-        screens = {one.chat_id: one.screen for one in ordered if one.screen is not None}
         with transaction(self._db, alone=False):
-            self._db.conn.executemany(
-                "DELETE FROM replies WHERE id = ? AND bot_id = ?", [(one.reply_id, bot_id) for one in ordered]
-            )
+            noted = self._deleted(bot_id, ordered)
+            # A screen that another process was to show by then tells nothing of what is there.
+            screens = {
+                one.chat_id: one.screen
+                for one in ordered
+                if one.screen is not None and one.reply_id not in noted.lost
+            }
             # Mostly the screen was edited, and is the same.
             self._db.conn.executemany(
                 "UPDATE chats SET screen = ?, blocked = 0 WHERE bot_id = ? AND chat_id = ? "
                 "AND (screen IS NULL OR screen <> ? OR blocked = 1)",
                 [(screen, bot_id, chat_id, screen) for chat_id, screen in screens.items()],
             )
+        return noted
+
+    def _deleted(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+        if self.shared:
+            return self._claims.deleted(bot_id, receipts)
+        self._db.conn.executemany(
+            "DELETE FROM replies WHERE id = ? AND bot_id = ?", [(one.reply_id, bot_id) for one in receipts]
+        )
+        return Noted()
 
     async def drop_pending(self, bot_id: int, chat_id: int) -> None:
         with transaction(self._db, alone=False):
-            self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
+            # The chat first, as everywhere: who locks in another order waits for each other.
             self._db.execute(
                 "UPDATE chats SET blocked = 1 WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
             )
+            self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
 
     def _time(self) -> int:
         ((now,),) = self._db.execute(_TIME_OF_SERVER if self.shared else _TIME_OF_FILE).fetchall()
         return int(now)
 
-    def _append(self, bot_id: int, chat_id: int, body: str) -> int:
-        return inserted(
+    def _append(self, bot_id: int, chat_id: int, body: str, sender: str, *, aside: int) -> Pending:
+        reply_id = inserted(
             self._db,
-            "INSERT INTO replies (bot_id, chat_id, body, sender) VALUES (?, ?, ?, ?)",
-            (bot_id, chat_id, body, self._name),
+            "INSERT INTO replies (bot_id, chat_id, body, sender, aside) VALUES (?, ?, ?, ?, ?)",
+            (bot_id, chat_id, body, sender, aside),
         )
+        return Pending(reply_id, body)

@@ -2,11 +2,12 @@
 
 import math
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.storage.sql_actor import Actor
+from bot.storage.sql_claims import rows_in
 from bot.storage.sql_notices import told
 from bot.storage.sql_outbox import Outbox
 from bot.storage.sql_writes import make
@@ -20,9 +21,6 @@ from bot.storage.store import (
     StoredChat,
     VersionConflict,
 )
-
-# SQLite's oldest default limit of parameters a statement is 999; one is the bot id.
-_CHUNK = 900
 
 # A row made anew, after a chat was deleted, must not come to a version that somebody loaded before: so it
 # begins at a random one.
@@ -63,14 +61,18 @@ class SqlStore(Outbox):
         with faults():
             chats = {
                 chat_id: StoredChat(session, version)
-                for chat_id, session, version in self._rows_in(
+                for chat_id, session, version in rows_in(
+                    self._db,
                     "SELECT chat_id, session, version FROM chats WHERE bot_id = ? AND chat_id IN ({})",
-                    bot_id,
+                    (bot_id,),
                     chat_ids,
                 )
             }
-            seen = self._rows_in(
-                "SELECT update_id FROM seen WHERE bot_id = ? AND update_id IN ({})", bot_id, update_ids
+            seen = rows_in(
+                self._db,
+                "SELECT update_id FROM seen WHERE bot_id = ? AND update_id IN ({})",
+                (bot_id,),
+                update_ids,
             )
             return Loaded(chats, frozenset(update_id for (update_id,) in seen))
 
@@ -79,12 +81,18 @@ class SqlStore(Outbox):
     ) -> Mapping[int, tuple[Pending, ...]]:
         # In order, so that two that change the same chats do not each wait for the other.
         changes = sorted(changes, key=lambda change: change.chat_id)
-        with transaction(self._db, alone=not all(map(_is_plain, changes))):
+        alone = not all(map(_is_plain, changes))
+        with transaction(self._db, alone=alone):
             self._mark_seen(bot_id, update_ids, now)
+            # Of a chat that goes it is known only before; alone, nothing changes in between.
+            claims = self.claimed(bot_id, changes) if alone else {}
             for change in changes:
                 self._change(bot_id, change, now, visited=bool(update_ids))
                 self._beside(Actor(self._db, bot_id, change.chat_id, seconds(now)), change)
-            return {change.chat_id: self.append(bot_id, change.chat_id, change.replies) for change in changes}
+            claims = claims or self.claimed(bot_id, changes)
+            return {
+                change.chat_id: self.append(bot_id, change, claims.get(change.chat_id)) for change in changes
+            }
 
     async def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
         with faults():
@@ -104,13 +112,6 @@ class SqlStore(Outbox):
 
     async def close(self) -> None:
         self._db.close()
-
-    def _rows_in(self, sql: str, bot_id: int, ids: Collection[int]) -> Iterator[tuple[Any, ...]]:
-        ordered = list(ids)
-        for start in range(0, len(ordered), _CHUNK):
-            chunk = ordered[start : start + _CHUNK]
-            # Only question marks are put into the statement; the values stay parameters.
-            yield from self._db.execute(sql.format(",".join("?" * len(chunk))), (bot_id, *chunk))
 
     def _mark_seen(self, bot_id: int, update_ids: Collection[int], now: datetime) -> None:
         marked = self._db.conn.executemany(

@@ -1,7 +1,7 @@
 """What the bot asks of a database, and the records that pass between them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -75,8 +75,10 @@ class Change:
     """Made by this chat, in this order, where it has a row then."""
     notices: tuple[int, ...] = ()
     """Those that this change tells: they go, and where one has gone already, the change is not made."""
+    answers: tuple[str, ...] = ()
+    """Answers to taps, as JSON: no other reply depends on them."""
     replies: tuple[str, ...] = ()
-    """As JSON, in the order in which they are to be sent."""
+    """All others, as JSON, in the order in which they are to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,16 @@ class Receipt:
     chat_id: int
     reply_id: int
     screen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What receipts came upon, where others may send as well; nothing where nobody else does."""
+
+    mine: Mapping[int, tuple[Pending, ...]] = field(default_factory=dict)
+    """All that this process has to send to the chats that the receipts are about, by chat id."""
+    lost: frozenset[int] = frozenset()
+    """The replies that were not its own any more: taken over, or deleted with their chat."""
 
 
 class StorageFault(Exception):
@@ -125,8 +137,8 @@ class Store(Protocol):
     ) -> Mapping[int, tuple[Pending, ...]]:
         """Change the chats, mark the updates as applied and append the replies, all or nothing.
 
-        Where there are updates, the chats count as visited now. Returns the appended replies by chat id.
-        Raises VersionConflict.
+        Where there are updates, the chats count as visited now. Returns by chat id what this process is to
+        send; where another one sends to a chat, what is appended is that one's. Raises VersionConflict.
         """
         ...
 
@@ -153,8 +165,16 @@ class Store(Protocol):
         """Tell the message id of the chat's screen as last noted."""
         ...
 
-    async def keep_lease(self, bot_id: int, lasts: timedelta) -> None:
-        """Say how long from now this process certainly sends the replies that it committed."""
+    async def keep_lease(self, bot_id: int, lasts: timedelta) -> Mapping[int, tuple[Pending, ...]] | None:
+        """Say how long from now this process certainly sends the replies that are its own.
+
+        Returns None where it went on saying so. Where it begins, or others took over meanwhile, returns all
+        that is its own from now on, by chat id.
+        """
+        ...
+
+    async def mine(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
+        """List what this process has to send to a chat by now, answers to taps apart."""
         ...
 
     async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
@@ -168,7 +188,7 @@ class Store(Protocol):
         """Say that this process sends no more."""
         ...
 
-    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
+    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
         """Remove replies from the pending ones and note the screens they became, in chats that have a row."""
         ...
 

@@ -1,7 +1,7 @@
 """One reply, until it arrived or never will."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 from telegram.error import TelegramError
@@ -22,28 +22,45 @@ class Blocked(Exception):
 
 
 class Delivery:
-    """Delivers replies, trying each as long as that can help."""
+    """Delivers replies, trying each as long as that can help, and when this process may."""
 
-    def __init__(self, calls: Calls, media: Media, store: Store, bot_id: int, receipts: Receipts) -> None:
+    def __init__(
+        self,
+        calls: Calls,
+        media: Media,
+        store: Store,
+        bot_id: int,
+        receipts: Receipts,
+        allowed: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._allowed = allowed
         self._calls = calls
         self._media = media
         self._store = store
         self._bot_id = bot_id
         self._receipts = receipts
 
-    async def deliver(self, chat_id: int, reply: Reply, wanted: Callable[[], bool]) -> int | None:
+    async def deliver(
+        self, chat_id: int, reply: Reply, wanted: Callable[[bool], Awaitable[bool]]
+    ) -> int | None:
         """Deliver a reply, or give up on one that will never arrive or is not wanted any more.
 
-        Returns the id of the message that became the chat's screen, if any. Raises Blocked and TokenRefused.
+        `wanted` is asked before each try, and told whether there was one before. Returns the id of the
+        message that became the chat's screen, if any. Raises Blocked and TokenRefused.
         """
         waits = BackOff()
         present: Reply | None = reply
         screen: int | None = None
-        while present and wanted():
+        tried = False
+        while present:
             try:
+                await self._allowed()
+                if not await wanted(tried):
+                    break
+                tried = True
                 return await self._once(chat_id, present)
             except StorageFault as fault:
-                log.warning("screen_not_loaded", fault=str(fault))
+                log.warning("chat_not_loaded", fault=str(fault))
                 await asyncio.sleep(waits.next())
             except TelegramError as error:
                 failed = classify(error)

@@ -1,10 +1,11 @@
 """What was sent, noted in small groups: one commit for many chats."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 
 import structlog
 
-from bot.storage.store import Receipt, StorageFault, Store
+from bot.storage.store import Noted, Receipt, StorageFault, Store
 from bot.telegram.backoff import BackOff
 
 log = structlog.get_logger(__name__)
@@ -14,11 +15,20 @@ _GATHER_S = 0.02
 
 
 class Receipts:
-    """Takes receipts at once and commits them soon, in order; until then a crash sends a reply again."""
+    """Takes receipts at once and commits them soon, in order; until then a crash sends a reply again.
 
-    def __init__(self, store: Store, bot_id: int) -> None:
+    `committed` is told what was, and what that came upon.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        bot_id: int,
+        committed: Callable[[Sequence[Receipt], Noted], None] = lambda _receipts, _noted: None,
+    ) -> None:
         self._store = store
         self._bot_id = bot_id
+        self._committed = committed
         self._noted: list[Receipt] = []
         self._some = asyncio.Event()
         self._committing = asyncio.Lock()
@@ -33,8 +43,9 @@ class Receipts:
         async with self._committing:
             group = tuple(self._noted)
             if group:
-                await self._store.sent(self._bot_id, group)
+                noted = await self._store.sent(self._bot_id, group)
                 del self._noted[: len(group)]
+                self._committed(group, noted)
 
     async def flush_screen(self, chat_id: int) -> None:
         """Commit all that is noted if a screen of this chat is among it: most often there is none."""

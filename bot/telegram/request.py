@@ -20,9 +20,10 @@ from bot.cancelling import heeded
 # python-telegram-bot's RetryAfter warns whenever it is made, unless told to give its time as a timedelta.
 os.environ["PTB_TIMEDELTA"] = "true"
 
-_CONNECT_S = 5.0
-_READ_S = 15.0
-_WRITE_S = 5.0
+# Eight seconds together: others may take over from a process that hung for not much longer.
+_CONNECT_S = 2.0
+_READ_S = 4.0
+_WRITE_S = 2.0
 _MEDIA_WRITE_S = 60.0
 _SETTLING_S = 0.1
 

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
+from operator import itemgetter
 
 import structlog
 from telegram import Bot
 
-from bot.dialogue.replies import Edit, Reply, Toast
-from bot.storage.store import Pending, PictureStore, Receipt, StorageFault, Store
+from bot.dialogue.replies import Edit, Reply, Retire, Toast
+from bot.storage.store import Noted, Pending, PictureStore, Receipt, StorageFault, Store
 from bot.telegram import bodies
 from bot.telegram.backlog import Backlog
 from bot.telegram.backoff import BackOff
@@ -33,7 +34,10 @@ class Sender:
     A chat has a task only while it has something to send. Answers to taps are sent at once, beside the rest:
     Telegram expects them within seconds, and no other reply depends on them. Of the rest, those to chats in
     which somebody waits for an answer go before those with which the bot speaks first.
-    Made inside a running event loop.
+
+    Where others serve the bot as well, one at a time sends to a chat: what they append meanwhile is found by
+    the receipts, and before a call is tried again. What was taken over from this process, or deleted with its
+    chat, is dropped. Made inside a running event loop.
     """
 
     def __init__(
@@ -48,15 +52,21 @@ class Sender:
         """Take the stores, the renderer, and how many new messages may go out a second."""
         self._bot_id = bot_id
         self._store = store
-        self._receipts = Receipts(store, bot_id)
+        self._receipts = Receipts(store, bot_id, self._noted)
         self._budget = Budget(a_second)
         calls = Calls(bot, self._budget)
         media = Media(calls, pictures, bot_id, studio)
-        self._delivery = Delivery(calls, media, store, bot_id, self._receipts)
+        self._delivery = Delivery(calls, media, store, bot_id, self._receipts, self._may_send)
         self._backlog = Backlog()
         self._queues: dict[int, _Queue] = {}
-        self._wanted: set[int] = set()
-        """The chats whose reply on its way, the one out of the queue, is still to be tried."""
+        self._trying: dict[int, int] = {}
+        """By chat the reply on its way, the one out of the queue, while it is still to be tried."""
+        self._known: set[int] = set()
+        """The replies that were taken over and are not yet noted as sent."""
+        self.allowed: Callable[[], Awaitable[None]] | None = None
+        """Waits until this process may send; without it, it always may."""
+        self.overtaken: Callable[[int, int], None] = lambda _chat_id, _message_id: None
+        """Told of a message that may show what came too late: another process sent to its chat by then."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._noting = asyncio.create_task(self._receipts.run())
         self.refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -87,9 +97,10 @@ class Sender:
 
     def _hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool) -> None:
         if alone:
-            self._wanted.discard(chat_id)
-            self._clear(self._queues.get(chat_id, _Queue()))
+            self._let_go(chat_id)
         for pending in replies:
+            if pending.id in self._known:
+                continue
             try:
                 reply = bodies.load(pending.body)
             except ValueError:
@@ -100,6 +111,12 @@ class Sender:
                 self._take(chat_id, pending.id, reply)
         if chat_id not in self._queues:
             self._budget.hurry(chat_id)
+
+    def forsake(self) -> None:
+        """Let go of all that was not sent yet: other processes send it."""
+        for queue in self._queues.values():
+            self._clear(queue)
+        self._trying.clear()
 
     def settle(self, chat_id: int, reply_id: int) -> None:
         """Note that a reply reached Telegram in another way."""
@@ -119,16 +136,60 @@ class Sender:
         except StorageFault as fault:
             log.warning("receipts_not_stored", fault=str(fault))
 
+    async def _may_send(self) -> None:
+        if self.allowed:
+            await self.allowed()
+
+    def _noted(self, receipts: Sequence[Receipt], noted: Noted) -> None:
+        """Take up what others appended, and let go of what they took over or deleted."""
+        lost = [one for one in receipts if one.reply_id in noted.lost & self._known]
+        self._known.difference_update(one.reply_id for one in receipts)
+        for receipt in lost:
+            # At once, since the next of them may be about to be sent.
+            self._clear(self._queues.get(receipt.chat_id, _Queue()))
+        for chat_id, pending in noted.mine.items():
+            self._hand(chat_id, pending, alone=False)
+        for receipt in lost:
+            self._start(self._look_again(receipt.chat_id))
+            # What is sent after it shows what is to be seen.
+            if receipt.screen is not None and receipt.chat_id not in noted.mine:
+                self.overtaken(receipt.chat_id, receipt.screen)
+
+    async def _look_again(self, chat_id: int) -> None:
+        """Send what is stored for a chat: what was committed just now may have been let go of."""
+        waits = BackOff()
+        while True:
+            try:
+                pending = await self._store.mine(self._bot_id, chat_id)
+            except StorageFault as fault:
+                log.warning("chat_not_loaded", fault=str(fault))
+                await asyncio.sleep(waits.next())
+            else:
+                return self._hand(chat_id, pending, alone=False)
+
+    def _let_go(self, chat_id: int) -> None:
+        self._known.discard(self._trying.pop(chat_id, 0))
+        self._clear(self._queues.get(chat_id, _Queue()))
+
     def _clear(self, queue: _Queue) -> None:
-        self._backlog.done(*(reply_id for reply_id, _ in queue))
+        ids = [reply_id for reply_id, _ in queue]
+        self._backlog.done(*ids)
+        self._known.difference_update(ids)
         queue.clear()
 
     def _take(self, chat_id: int, reply_id: int, reply: Reply) -> None:
         self._backlog.add(reply_id)
+        self._known.add(reply_id)
         if isinstance(reply, Toast):
             self._start(self._toast(chat_id, reply_id, reply))
         elif chat_id in self._queues:
-            self._queues[chat_id].append((reply_id, reply))
+            queue = self._queues[chat_id]
+            queue.append((reply_id, reply))
+            if len(queue) > 1 and queue[-2][0] > reply_id:
+                # Found later than what came after it.
+                ordered = sorted(queue, key=itemgetter(0))
+                queue.clear()
+                queue.extend(ordered)
         else:
             self._queues[chat_id] = deque([(reply_id, reply)])
             self._start(self._chat(chat_id, self._queues[chat_id]))
@@ -148,30 +209,44 @@ class Sender:
 
     async def _toast(self, chat_id: int, reply_id: int, toast: Toast) -> None:
         with suppress(Blocked):
-            await self._send(chat_id, reply_id, toast, lambda: True)
+            await self._send(chat_id, reply_id, toast, _always)
 
     async def _chat(self, chat_id: int, queue: _Queue) -> None:
         try:
             while queue:
                 reply_id, reply = queue.popleft()
-                self._wanted.add(chat_id)
+                self._trying[chat_id] = reply_id
                 try:
                     await self._send(chat_id, reply_id, reply, partial(self._is_wanted, chat_id, reply))
                 except Blocked:
                     await self._drop(chat_id, queue)
+                if queue and self._store.shared:
+                    # Another process may have erased the chat, and with it what waits here.
+                    await self._flushed()
         finally:
             # There is no await between here and the empty queue, so nothing was put in unseen.
             del self._queues[chat_id]
-            self._wanted.discard(chat_id)
+            self._trying.pop(chat_id, None)
             self._budget.hurry(chat_id)
 
-    def _is_wanted(self, chat_id: int, reply: Reply) -> bool:
-        """Tell whether a reply is still to be tried: not one that the next edit of its message replaces."""
-        queue = self._queues[chat_id]
-        replaced = isinstance(reply, Edit) and _edits(queue, reply.message_id)
-        return chat_id in self._wanted and not replaced
+    async def _is_wanted(self, chat_id: int, reply: Reply, tried: bool) -> bool:
+        """Tell whether a reply is still to be tried: not an edit that a newer screen follows."""
+        if tried and self._store.shared:
+            self._hand(chat_id, await self._store.mine(self._bot_id, chat_id), alone=False)
+        return chat_id in self._trying and not _is_void(reply, self._queues[chat_id])
 
-    async def _send(self, chat_id: int, reply_id: int, reply: Reply, wanted: Callable[[], bool]) -> None:
+    async def _flushed(self) -> None:
+        waits = BackOff()
+        while True:
+            try:
+                return await self._receipts.flush()
+            except StorageFault as fault:
+                log.warning("receipts_not_stored", fault=str(fault))
+                await asyncio.sleep(waits.next())
+
+    async def _send(
+        self, chat_id: int, reply_id: int, reply: Reply, wanted: Callable[[bool], Awaitable[bool]]
+    ) -> None:
         screen: int | None = None
         try:
             screen = await self._delivery.deliver(chat_id, reply, wanted)
@@ -182,6 +257,9 @@ class Sender:
             log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
         finally:
             self._backlog.done(reply_id)
+        if screen is None and isinstance(reply, Edit) and chat_id in self._trying:
+            # What follows it takes this message for the screen.
+            screen = reply.message_id
         self._receipts.add(Receipt(chat_id, reply_id, screen))
 
     async def _drop(self, chat_id: int, queue: _Queue) -> None:
@@ -201,7 +279,13 @@ class Sender:
                 return
 
 
-def _edits(queue: _Queue, message_id: int) -> bool:
-    """Tell whether the next reply in a queue is an edit of this message."""
-    following = queue[0][1] if queue else None
-    return isinstance(following, Edit) and following.message_id == message_id
+async def _always(_tried: bool) -> bool:
+    return True
+
+
+def _is_void(reply: Reply, queue: _Queue) -> bool:
+    """Tell whether a newer screen follows an edit: another edit of the message, or what takes its buttons."""
+    return isinstance(reply, Edit) and any(
+        isinstance(later, Retire) or (isinstance(later, Edit) and later.message_id == reply.message_id)
+        for _, later in queue
+    )

@@ -8,7 +8,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.due import due
 from bot.dialogue.events import Event
 from bot.dialogue.facts import NONE, Facts
-from bot.dialogue.replies import Reply
+from bot.dialogue.replies import Reply, Toast
 from bot.dialogue.session import Asking, Session, dump
 from bot.dialogue.step import Outcome
 from bot.groups.writes import Contribute, Open, Start, Write
@@ -63,6 +63,7 @@ class Stepped:
     due: datetime | None
     assessment: Assessment | None
     forget: bool
+    answers: tuple[str, ...]
     replies: tuple[str, ...]
     writes: tuple[Write, ...] = ()
 
@@ -98,7 +99,8 @@ async def stepped(chat_id: int, session: Session, event: Event, conversations: C
         due=due(outcome.session),
         assessment=Assessment(steps, event.now) if steps else None,
         forget=outcome.forget,
-        replies=tuple(bodies.dump(reply) for reply in outcome.replies),
+        answers=tuple(bodies.dump(reply) for reply in outcome.replies if isinstance(reply, Toast)),
+        replies=tuple(bodies.dump(reply) for reply in outcome.replies if not isinstance(reply, Toast)),
         writes=writes,
     )
 

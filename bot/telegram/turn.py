@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.dialogue.events import Tap
-from bot.dialogue.replies import Reply, Toast
+from bot.dialogue.replies import Toast
 from bot.dialogue.session import Session, UnreadableSession, load
 from bot.groups.writes import Write
 from bot.storage.store import Change, Progress, StorageFault, StoredChat
@@ -36,8 +36,13 @@ async def turn(
         session = load(stored.session) if stored else Session()
     except UnreadableSession:
         log.error("session_unreadable", chat_id=chat_id)  # noqa: TRY400 -- the traceback would quote it
-        said = _sorry(Session(), updates, dialogue)
-        return Change(chat_id=chat_id, version=version, session=None, replies=tuple(said))
+        return Change(
+            chat_id=chat_id,
+            version=version,
+            session=None,
+            answers=_answers(updates),
+            replies=tuple(_sorry(Session(), dialogue)),
+        )
     course = _Course(session, has_row=stored is not None)
     failed: list[Incoming] = []
     for update in (update for update in updates if update.verdict is Verdict.HANDLE):
@@ -49,8 +54,13 @@ async def turn(
             log.exception("step_failed", update_id=update.update_id, chat_id=chat_id)
             failed.append(update)
     if failed:
-        course.said += _sorry(course.session, failed, dialogue)
-    course.said += _held_off(course.session, updates, dialogue)
+        course.answers += _answers(failed)
+        course.said += _sorry(course.session, dialogue)
+    held = [update for update in updates if update.verdict is not Verdict.HANDLE]
+    course.answers += _answers(held)
+    if any(update.verdict is Verdict.SAY_SO for update in held):
+        said = dialogue.too_fast(course.session, dialogue.context)
+        course.said += [bodies.dump(reply) for reply in said]
     return course.change(chat_id, version)
 
 
@@ -63,6 +73,7 @@ class _Course:
     """Whether the chat has a row by now, or will get one."""
     last: Stepped | None = None
     """What is to be written."""
+    answers: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
     assessed: Stepped | None = None
@@ -77,6 +88,7 @@ class _Course:
         telling = done.session != self.session if self.has_row else bool(done.replies)
         if telling:
             self.session, self.last, self.has_row = done.session, done, True
+        self.answers += done.answers
         self.said += done.replies
         self.writes += done.writes
         self.assessed = done if done.assessment else self.assessed
@@ -92,30 +104,27 @@ class _Course:
             assessment=self.assessed.assessment if self.assessed else None,
             forget=self.forget,
             writes=tuple(self.writes),
+            answers=tuple(self.answers),
             replies=tuple(self.said),
         )
 
     def _forgotten(self, done: Stepped) -> None:
         """Begin as with a chat that was never seen; all that is left is what is said about it."""
         self.session, self.has_row, self.last, self.assessed = Session(), False, None, None
+        self.answers += done.answers
         self.said, self.writes = list(done.replies), []
         self.forget = True
 
 
-def _held_off(session: Session, updates: Sequence[Incoming], dialogue: Dialogue) -> list[str]:
-    """Answer the taps of what is too much, and say so where that is to be said."""
-    held = [update for update in updates if update.verdict is not Verdict.HANDLE]
-    said: list[Reply] = [Toast(callback_id=u.event.callback_id) for u in held if isinstance(u.event, Tap)]
-    if any(update.verdict is Verdict.SAY_SO for update in held):
-        said += dialogue.too_fast(session, dialogue.context)
-    return [bodies.dump(reply) for reply in said]
+def _answers(updates: Sequence[Incoming]) -> tuple[str, ...]:
+    """Answer taps that are not stepped: Telegram shows a tapped button as busy until then."""
+    taps = [update.event for update in updates if isinstance(update.event, Tap)]
+    return tuple(bodies.dump(Toast(callback_id=tap.callback_id)) for tap in taps)
 
 
-def _sorry(session: Session, failed: Sequence[Incoming], dialogue: Dialogue) -> list[str]:
-    # Telegram shows a tapped button as busy until the tap is answered.
-    toasts = [Toast(callback_id=u.event.callback_id) for u in failed if isinstance(u.event, Tap)]
+def _sorry(session: Session, dialogue: Dialogue) -> list[str]:
     try:
-        return [bodies.dump(reply) for reply in (*toasts, *dialogue.apology(session, dialogue.context))]
+        return [bodies.dump(reply) for reply in dialogue.apology(session, dialogue.context)]
     except Exception:
         log.exception("apology_failed")
-        return [bodies.dump(toast) for toast in toasts]
+        return []

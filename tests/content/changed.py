@@ -18,6 +18,21 @@ def changed(*changes: tuple[str, str, str]) -> dict[str, str]:
     return files
 
 
+def with_prices() -> dict[str, str]:
+    """Give the packaged content with the price of an SMS, lowest and highest: it holds no price itself."""
+    known = "undated: true, approximate: true, population: one_provider, sources: [price-list]"
+    page = "https://prijslijst.example/sms"
+    source = f'  price-list: {{name: "prijslijst.example, prijs van een sms", url: "{page}"}}'
+    prices = f"  sms.low: {{cents: 12, {known}}}\n  sms.high: {{cents: 15, {known}}}"
+    changes = [("figures/facts.yaml", "figures:\n", f"{source}\nfigures:\n{prices}\n")]
+    for language, provider in {"nl": "prijs bij één aanbieder", "en": "price at one provider"}.items():
+        terms = f"{language}/terms.yaml"
+        changes.append((terms, "populations:\n", f"populations:\n  one_provider: {provider}\n"))
+        words = "  'facts:sms.low': low\n  'facts:sms.high': high\n"
+        changes.append((terms, "figures:\n", f"figures:\n{words}"))
+    return changed(*changes)
+
+
 def line_of(text: str, part: str) -> int:
     assert part in text, f"no {part!r}"
     return text.count("\n", 0, text.index(part)) + 1

@@ -128,7 +128,7 @@ def test_every_packaged_card_leaves_room_for_what_stands_around_it(loaded: Conte
         for texts in loaded.texts.values()
         for card in texts.cards.values()
     ]
-    assert len(lengths) == 2 * len(loaded.cards) == 246
+    assert len(lengths) == 2 * len(loaded.cards) == 250
     assert 100 < min(lengths) <= max(lengths) < 2_500
 
 

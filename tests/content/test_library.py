@@ -9,11 +9,11 @@ from content.loader import load
 from content.markup import plain
 from content.schema import LANGUAGES, LONGEST_COST, Content, Language
 from content.source import Fault
-from tests.content.changed import PACKAGED, changed, line_of
+from tests.content.changed import PACKAGED, changed, line_of, with_prices
 
 NL, EN = "nl/advice/sms/sms_first_offer.md", "en/advice/sms/sms_first_offer.md"
 FENCE = "```\n"
-LOW, HIGH = "{facts:sms.price_low}", "{facts:sms.price_high}"
+LOW, HIGH = "{facts:sms.low}", "{facts:sms.high}"
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,11 @@ def loaded() -> Content:
 
 
 def with_cost(path: str, cost: str) -> dict[str, str]:
-    """Give a card another cost."""
+    """Give a card another cost, and the content two prices that it may hold."""
     (line,) = [line for line in PACKAGED[path].split("\n") if line.startswith("cost:")]
-    return changed((path, f"{line}\n", f"cost: '{cost}'\n"))
+    files = with_prices()
+    files[path] = files[path].replace(f"{line}\n", f"cost: '{cost}'\n")
+    return files
 
 
 def problems(files: dict[str, str]) -> set[tuple[str, int, str]]:
@@ -37,22 +39,21 @@ def problems(files: dict[str, str]) -> set[tuple[str, int, str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_card_says_what_it_costs_as_the_end_of_a_sentence(loaded: Content, language: Language) -> None:
     costs = [card.cost for card in loaded.texts[language].cards.values()]
-    assert len(costs) == 123
+    assert len(costs) == 125
     assert [cost for cost in costs if cost[0].isupper() or cost.endswith(".")] == []
 
 
-def test_a_price_is_told_only_where_it_is_known(loaded: Content) -> None:
-    """In both languages, and with its source."""
-    prices = {"facts:sms.price_low", "facts:sms.price_high"}
-    told = {
-        language: {name for name, card in texts.cards.items() if prices & set(card.figures)}
-        for language, texts in loaded.texts.items()
-    }
-    assert told["nl"] == told["en"]
-    assert told["nl"]
-    for texts in loaded.texts.values():
-        costly = {name for name, card in texts.cards.items() if {"cent", "cents"} & set(card.cost.split())}
-        assert costly <= told["nl"]
+def test_no_card_tells_a_price_and_those_about_a_service_say_to_ask_for_it(loaded: Content) -> None:
+    """There is no price that a page still says."""
+    asks: dict[Language, str] = {"nl": "wat één sms", "en": "what one text costs"}
+    for language, ask in asks.items():
+        cards = loaded.texts[language].cards
+        told = {
+            name: " ".join((card.cost, *map(plain, card.sections.values()))) for name, card in cards.items()
+        }
+        assert [name for name, said in told.items() if {"cent", "cents"} & set(said.split())] == []
+        for name in ("sms_first_offer", "sms_check_value", "sms_ten_customers"):
+            assert ask in told[name]
 
 
 @pytest.mark.parametrize("path", [NL, EN])
@@ -85,13 +86,13 @@ def test_a_cost_may_hold_figures_and_brings_their_sources() -> None:
     assert texts["en"].cards["sms_first_offer"].cost == "about 12 to 15 cents a message"
     for language in LANGUAGES:
         figures = texts[language].cards["sms_first_offer"].figures
-        assert {"facts:sms.price_low", "facts:sms.price_high"} <= set(figures)
+        assert {"facts:sms.low", "facts:sms.high"} <= set(figures)
 
 
 @pytest.mark.parametrize(("path", "word"), [(NL, "hooguit"), (EN, "at most")])
 def test_a_figure_that_is_not_exact_is_never_told_as_if_it_were(path: str, word: str) -> None:
     files = with_cost(path, f"{word} {LOW} cent")
-    said = '{facts:sms.price_low} is not exact; write a word such as "about" in the same line'
+    said = '{facts:sms.low} is not exact; write a word such as "about" in the same line'
     assert (path, line_of(files[path], "cost:"), said) in problems(files)
 
 
@@ -238,5 +239,5 @@ def test_a_card_that_another_names_is_there(loaded: Content, language: Language,
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_title_is_a_button_that_a_phone_shows_whole(loaded: Content, language: Language) -> None:
     titles = [card.title for card in loaded.texts[language].cards.values()]
-    assert len(set(titles)) == len(titles) == 123
+    assert len(set(titles)) == len(titles) == 125
     assert [title for title in titles if len(title) > 40] == []

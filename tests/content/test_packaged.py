@@ -74,8 +74,6 @@ PUBLISHED: dict[str, tuple[float, int | None, set[str], bool]] = {
     "facts:users.x": (2.8, 2025, {NEWCOM_2025}, False),
     "facts:users.facebook": (9.9, 2023, {NEWCOM_2023}, False),
     "facts:social.users": (14.6, 2026, {NEWCOM_2026}, True),
-    "facts:sms.price_low": (12, None, {"https://onlineafspraken.nl"}, True),
-    "facts:sms.price_high": (15, None, {"https://onlineafspraken.nl"}, True),
 }
 # The monitor's own words, of which each of its figures is the proof.
 WORDS = {
@@ -115,8 +113,8 @@ def test_nothing_is_wrong_with_it() -> None:
 
 def test_it_is_whole(loaded: Content) -> None:
     assert set(loaded.texts) == {"nl", "en"}
-    assert len(loaded.cards) == 123
-    assert len({card.id for card in loaded.cards}) == 123
+    assert len(loaded.cards) == 125
+    assert len({card.id for card in loaded.cards}) == 125
     for texts in loaded.texts.values():
         assert set(texts.cards) == {card.id for card in loaded.cards} == set(loaded.review_by)
         assert all({"why", "first", "next"} <= set(card.sections) for card in texts.cards.values())
@@ -166,15 +164,12 @@ def test_the_monitors_figures_keep_their_words(loaded: Content) -> None:
     assert not_of_all == ["hbd-2010:data.would_not_consider"]
 
 
-def test_users_are_millions_prices_are_cents_and_all_else_is_a_share(loaded: Content) -> None:
+def test_users_are_millions_and_all_else_is_a_share(loaded: Content) -> None:
+    """No price of a service is told: none has a page that says it."""
     shown = every_figure(loaded)
     users = {name for name in PUBLISHED if ":users." in name} | {"facts:social.users"}
-    prices = {"facts:sms.price_low", "facts:sms.price_high"}
     assert {name for name, figure in shown.items() if figure.millions is not None} == users
-    assert {name for name, figure in shown.items() if figure.cents is not None} == prices
-    assert {name for name, figure in shown.items() if figure.percent is not None} == set(
-        shown
-    ) - users - prices
+    assert {name for name, figure in shown.items() if figure.percent is not None} == set(shown) - users
 
 
 def test_a_later_figure_stands_beside_its_own_topic(loaded: Content) -> None:
@@ -194,16 +189,6 @@ def test_how_many_the_monitor_asked_stands_in_its_own_report(loaded: Content) ->
     assert loaded.primary.sources["report"].url == "https://adoc.pub/2-hbd-monitor-ict-2010.html"
     assert "2.502 detailhandelsvestigingen" in loaded.primary.sample_words
     assert loaded.editions["facts"].figures["social.users"].sample == 6685
-
-
-def test_only_one_page_could_not_be_found(loaded: Content) -> None:
-    sites = [
-        source.name
-        for edition in loaded.editions.values()
-        for source in edition.sources.values()
-        if source.site_only
-    ]
-    assert sites == ["onlineafspraken.nl, prijs van een sms"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -266,7 +251,7 @@ def test_no_placeholder_and_no_markdown_is_left_in_a_card(loaded: Content) -> No
             for html in with_platforms(card, texts.terms.any_platform).values():
                 seen += 1
                 assert [part for part in ("{", "**", "](", "## ") if part in html] == []
-    assert seen > 123 * 2 * 3
+    assert seen > 125 * 2 * 3
 
 
 def test_the_commands_are_those_that_the_bot_knows() -> None:
@@ -294,7 +279,7 @@ def test_a_review_that_is_due_warns_on_its_line_and_hinders_nothing() -> None:
 
 def test_all_reviews_that_are_due_are_listed_in_order() -> None:
     warnings = check(today=date(2100, 1, 1))
-    assert len(warnings) == 123
+    assert len(warnings) == 125
     assert warnings == sorted(warnings)
     assert {warning.severity for warning in warnings} == {"warning"}
 

@@ -24,7 +24,7 @@ def test_a_problem_is_english_and_can_be_said_in_dutch() -> None:
     assert problem == "topics: 2,345 characters together, 2,000 fit in a message; shorten them"
     assert (
         said(problem, "nl")
-        == "topics: dit zijn samen 2.345 tekens, en 2.000 passen in een bericht; maak ze korter"
+        == "topics: dit zijn samen 2.345 tekens, en er passen er 2.000 in een bericht; maak ze korter"
     )
     assert said("as it is", "nl") == "as it is"
 

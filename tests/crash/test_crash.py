@@ -22,3 +22,12 @@ def test_nothing_is_lost(hooked: bool) -> None:
     assert held.verdict.clean
     assert held.trouble["killed"]
     assert held.verdict.sent["reminder"] == held.verdict.chats
+
+
+def test_replies_that_are_lost_cost_no_answer_and_bring_no_older_screen() -> None:
+    cuts = Plan(engine="postgres", hooked=True, bots=3, cuts=True, chats=CHATS, at_once=CHATS, seed=15)
+    held = asyncio.run(drill(cuts))
+    assert held.verdict.wrong == []
+    assert held.verdict.clean
+    assert held.verdict.older == 0
+    assert held.struck["reset_after"] > 2 * CHATS

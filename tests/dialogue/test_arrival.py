@@ -216,7 +216,7 @@ def test_what_was_tried_never_mixes_with_what_counts() -> None:
         answer_all(talk)
         if code:
             talk.command("start", code)
-            assert "Uw proef telt niet mee" in talk.text
+            assert "De antwoorden van uw proef zijn gewist. Ze tellen niet mee." in talk.text
             assert "Laat mijn resultaat meetellen" not in talk.last.labels
         else:
             talk.command("start")
@@ -236,12 +236,12 @@ def test_trying_out_is_not_for_a_chat_with_something_of_its_own() -> None:
     assert "Maak die eerst af" in midway.text
     done = with_links(finished())
     done.command("start", DEMO)
-    assert "Die twee houden wij uit elkaar" in done.text
+    assert "hier staat al iets van uw eigen winkel" in done.text
     sharing = with_links(Talk())
     sharing.writes.append(SetShare(7, Layers(contact="Jansen"), ""))
     assert sharing.known.get(Shares())
     sharing.command("start", DEMO)
-    assert "Die twee houden wij uit elkaar" in sharing.text
+    assert "hier staat al iets van uw eigen winkel" in sharing.text
     assert all(talk.session.campaign is None for talk in (midway, done, sharing))
 
 

@@ -56,7 +56,7 @@ def test_a_shop_is_asked_first_and_then_begins_from_nothing() -> None:
         notes=session.notes,
     )
     assert isinstance(session.place, Asking)
-    assert "U vult dit in voor een winkel, bij ‘Winkelstraat Noord’." in talk.text
+    assert "U vult dit in voor een winkel, met de link ‘Winkelstraat Noord’." in talk.text
     assert talk.writes == [Start(SPRING.id)]
     talk.tap("Winkel")
     assert "U vult dit in" not in talk.text

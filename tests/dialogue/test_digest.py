@@ -66,7 +66,7 @@ def test_shops_that_share_since_last_week_are_counted() -> None:
     talk = wanted()
     talk.known[SharedShops()] = (replace(SHOPS[0], since=MONDAY - timedelta(days=6)), SHOPS[1])
     (said,) = on(talk, MONDAY)
-    assert "In de laatste 7 dagen ging 1 winkel iets delen" in said.html
+    assert "In de laatste 7 dagen begon 1 winkel met delen" in said.html
     talk.known[SharedShops()] = SHOPS[1:]
     (said,) = on(talk, MONDAY + timedelta(weeks=1))
     assert "laatste 7 dagen" not in said.html

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.dialogue.facts import Advises, Totals
+from bot.dialogue.group_wording import sector_line
 from bot.dialogue.session import Desk, dump
 from bot.groups.model import (
     WaveTotals,
@@ -82,11 +83,22 @@ def test_the_first_page_tells_the_mean_beside_2010_and_says_that_is_no_norm() ->
     assert figures is not None
     assert f"Gemiddelde score: {figures.overall} van de 100." in talk.text
     assert figures.monitor is not None
-    assert f"Daarop heeft de groep nu gemiddeld {figures.monitor.score} punten" in talk.text
-    assert "Het zegt niet hoe het nu moet. Dat onderzoek ging over winkels met een winkelruimte" in talk.text
+    assert f"Op die zes heeft de groep nu gemiddeld {figures.monitor.score} punten" in talk.text
+    assert "Ze zeggen niet hoe het nu moet. Het onderzoek van toen ging over winkels met een" in talk.text
     assert "bron: HBD Monitor ICT, 2010" in talk.text
     assert "Wij werken de totalen pas bij als er 5 winkels bij komen." in talk.text
     assert "Daarvoor " in talk.text
+
+
+def test_the_comparison_says_so_where_not_all_six_topics_have_a_mean() -> None:
+    figures = group_figures(TOTALS[0].totals, CONTEXT.content.questionnaire, CONTEXT.content.figures)
+    assert figures is not None
+    some = {topic: found for topic, found in figures.topics.items() if topic != "twitter"}
+    less, texts = figures.model_copy(update={"topics": some}), CONTEXT.content.texts["nl"]
+    assert "Op die zes " in (sector_line(CONTEXT, texts, figures) or "")
+    said = sector_line(CONTEXT, texts, less) or ""
+    assert "Op die zes " not in said
+    assert "Niet voor elk onderwerp kunnen wij een gemiddelde van de groep geven." in said
 
 
 def test_levels_that_are_counted_together_are_named_together() -> None:
@@ -178,7 +190,7 @@ def test_an_organisation_s_total_is_the_sum_of_its_campaigns() -> None:
     talk = with_totals(*waves)
     talk.command("groep")
     assert f"{waves[0].shops + waves[1].shops} winkels tellen mee" in talk.text
-    assert "Elke link werken wij apart bij." in talk.text
+    assert "De totalen van elke link werken wij apart bij." in talk.text
     talk.tap("Najaar")
     assert f"{waves[1].shops} winkels tellen mee" in talk.text
     assert "Elke link" not in talk.text

@@ -143,7 +143,7 @@ def test_every_column_is_explained_and_every_sheet_too(app: str) -> None:
         assert word in text
     if app == "nl":
         assert "Wij werken de totalen pas bij als er 5 winkels bij komen." in text
-        assert "2010 is alleen om te vergelijken. Het zegt niet hoe het nu moet." in text
+        assert "De cijfers uit 2010 zijn alleen om te vergelijken. Ze zeggen niet hoe het nu moet." in text
         assert "meting 2" in text
 
 

@@ -22,7 +22,7 @@ NEEDED: dict[Language, tuple[str, ...]] = {
         "ongeveer 5 minuten",
         "gratis",
         "U hebt de gratis app Telegram nodig",
-        "Technisch kunnen ook Telegram en de beheerder bij uw antwoorden",
+        "Telegram en de beheerder kunnen technisch gezien ook bij uw antwoorden",
         "totalen",
     ),
     "en": (

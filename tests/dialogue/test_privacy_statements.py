@@ -324,7 +324,7 @@ TABLE: dict[str, tuple[tuple[str, Check], ...]] = {
         ("mag u bezwaar maken", objecting_works),
     ),
     "seen": (
-        ("Wie de bot beheert, kan technisch bij alles", it_is_a_duty),
+        ("Wie de bot beheert, kan technisch gezien overal bij", it_is_a_duty),
         ("De bot draait bij Voorbeeld Hosting, Amsterdam", settings_say_so),
         ("Telegram zit buiten de Europese Unie", it_is_a_duty),
         (

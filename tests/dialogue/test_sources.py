@@ -13,13 +13,12 @@ from bot.dialogue.published import link, origin, population_of, unlinked, year_o
 from bot.dialogue.session import Finished, Session
 from bot.dialogue.source_view import later_shown, positions_view, sources_view
 from bot.dialogue.topics_view import topic_view
-from content.files import packaged
 from content.loader import load
 from content.markup import plain
 from content.schema import LANGUAGES, Language, Source
 from scoring.score import score
 from tests.builders import answers
-from tests.content.changed import changed
+from tests.content.changed import with_prices
 
 CONTEXT = Context(
     content=load(),
@@ -109,8 +108,9 @@ def test_figures_about_shops_come_before_those_about_trade_and_all_businesses() 
 
 def with_card(why: str, cost: str = "gratis") -> Context:
     path = f"nl/advice/email/{CARD}.md"
-    (line,) = [line for line in packaged()[path].split("\n") if line.startswith("cost:")]
-    files = changed((path, "## Waarom\n", f"## Waarom\n{why}\n"), (path, line, f"cost: '{cost}'"))
+    files = with_prices()
+    (line,) = [line for line in files[path].split("\n") if line.startswith("cost:")]
+    files[path] = files[path].replace("## Waarom\n", f"## Waarom\n{why}\n").replace(line, f"cost: '{cost}'")
     del files[path.replace("nl/", "en/", 1)]
     return replace(CONTEXT, content=load(files))
 
@@ -133,9 +133,9 @@ def test_a_card_names_of_whom_its_figures_are_and_where_they_stand() -> None:
 
 
 def test_a_price_is_told_with_its_source_and_that_its_year_is_unknown() -> None:
-    context = with_card("Dat kost geld.", "ongeveer {facts:sms.price_low} tot {facts:sms.price_high} cent")
+    context = with_card("Dat kost geld.", "ongeveer {facts:sms.low} tot {facts:sms.high} cent")
     assert "Kosten: ongeveer 12 tot 15 cent." in shown(context)
-    told = "onlineafspraken.nl, prijs van een sms, jaar onbekend, prijs bij één aanbieder"
+    told = "prijslijst.example, prijs van een sms, jaar onbekend, prijs bij één aanbieder"
     assert plain(shown(context)).count(told) == 1
 
 

@@ -72,15 +72,6 @@ def test_a_double_tap_on_begin_begins_once() -> None:
     assert "Die knop" not in talk.text
 
 
-def test_an_old_button_with_another_answer_says_where_to_go_on_and_changes_nothing() -> None:
-    talk = begun("Winkel")
-    given = talk.session.given
-    talk.tap_code("answer:1:shop_type:web")
-    assert talk.session.given == given
-    assert "Die knop hoort bij een eerder bericht" in talk.text
-    assert "Wat verkoopt u vooral?" in talk.text
-
-
 def test_a_button_of_an_earlier_run_is_old() -> None:
     talk = finished()
     talk.command("start")

@@ -57,7 +57,9 @@ def test_a_chat_that_blocked_the_bot_is_not_due_until_a_message_arrives() -> Non
         await store.commit(BOT, [1], [new(1, due=NOW)], NOW)
         await store.drop_pending(BOT, 1)
         assert await store.due(BOT, NOW, 10) == ()
-        await store.sent(BOT, [Receipt(1, 99, screen=5)])
+        said = Change(chat_id=1, version=await version(store, 1), session=None, replies=("a",))
+        ((reply,),) = (await store.commit(BOT, [], [said], NOW)).values()
+        await store.sent(BOT, [Receipt(1, reply.id, screen=5)])
         assert await store.due(BOT, NOW, 10) == (1,)
 
     on_store(test)

@@ -38,7 +38,7 @@ def test_five_shops_open_the_totals() -> None:
 
 
 def test_a_webshop_that_is_left_out_changes_nothing_that_is_told() -> None:
-    """It shares its score alone, so it is in no totals: that these are held against 2010 must not hang on it."""
+    """It shares its score alone, so it is in no totals: it must not say how those are compared."""
 
     async def test(store: SqlStore) -> None:
         town = Town(store)

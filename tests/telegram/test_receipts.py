@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.storage.sql_store import SqlStore
-from bot.storage.store import Receipt
+from bot.storage.store import Noted, Receipt
 from bot.telegram.receipts import Receipts
 
 BOT, CHAT, OTHER = 7, 1, 2
@@ -15,9 +15,9 @@ class _Counting(SqlStore):
         super().__init__(SqlStore.open(":memory:").db)
         self.noted: list[Receipt] = []
 
-    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> None:
+    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
         self.noted += receipts
-        await super().sent(bot_id, receipts)
+        return await super().sent(bot_id, receipts)
 
 
 def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
