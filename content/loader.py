@@ -292,6 +292,8 @@ def _question(question: QuestionFile, ladder: tuple[Option, ...]) -> Question:
         options=options,
         several=question.several,
         regular=question.regular,
+        partly=question.partly,
+        would=question.would,
         when=question.when,
     )
 

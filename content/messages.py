@@ -110,6 +110,10 @@ class AskedBack(Texts):
     found_none: Annotated[Template, holds("command")]
     command: Annotated[Template, holds("command")]
     """A word that does something elsewhere."""
+    early: Annotated[Template, holds("command")]
+    """The same, of one that shows a result that is not there yet."""
+    erase: Annotated[Template, holds("command")]
+    """The same, of the command that erases all."""
 
 
 class Interview(Texts):

@@ -177,6 +177,8 @@ SAID: Mapping[str, str] = {
     "about_missing": "say under `about` what people call it",
     "regular_needed": "say with `regular` from how many times a year it is regular",
     "regular_foreign": "only a ladder has `regular`",
+    "yes_no_foreign": "only a question with the options yes and no has `partly` or `would`",
+    "partly": '"{name}" under `partly` is none of its options',
     "not_for_option": "{option} is no option of this question",
     "not_for_alone": "a shop must be left at least two options",
     "web_one": "only one language has these words of its own for a webshop",

@@ -177,6 +177,8 @@ SAID: Mapping[str, str] = {
     "about_missing": "zeg bij `about` hoe mensen het noemen",
     "regular_needed": "zeg met `regular` vanaf hoe vaak per jaar het regelmatig is",
     "regular_foreign": "alleen een ladder heeft `regular`",
+    "yes_no_foreign": "alleen een vraag met de antwoorden yes en no heeft `partly` of `would`",
+    "partly": "‘{name}’ onder `partly` is geen antwoord op deze vraag",
     "not_for_option": "{option} is geen antwoord op deze vraag",
     "not_for_alone": "er moeten voor elke winkel minstens twee antwoorden overblijven",
     "web_one": "deze eigen woorden voor een webshop staan nog maar in één taal",

@@ -22,6 +22,7 @@ METHOD_QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "data_reasons": (),
     "goal": (),
 }
+YES_NO = frozenset({"yes", "no"})
 SEVERAL = ("today", "data_reasons")
 MAX_QUESTIONS = 15
 MAX_OPTIONS = 20
@@ -69,13 +70,21 @@ def _question(file: QuestionnaireFile, index: int, question: QuestionFile) -> It
     if any(other.id == question.id for other in file.questions[:index]):
         yield Problem("question_twice", name=question.id)
     yield from (at(question.id, problem) for problem in _options(question, options_of(file)[question.id]))
-    yield from (at(question.id, problem) for problem in _ladder(question))
+    yield from (at(question.id, problem) for problem in (*_ladder(question), *_yes_no(question)))
 
 
 def _ladder(question: QuestionFile) -> Iterator[Problem]:
     """A ladder says from when it is regular; no other question does."""
     if question.ladder == (question.regular is None):
         yield Problem("regular_needed" if question.ladder else "regular_foreign")
+
+
+def _yes_no(question: QuestionFile) -> Iterator[Problem]:
+    """What "sometimes" and a condition mean is told only where yes and no can be answered."""
+    if (question.partly or question.would) and {*question.options} != YES_NO:
+        yield Problem("yes_no_foreign")
+    elif question.partly and question.partly not in question.options:
+        yield Problem("partly", name=question.partly)
 
 
 def _options(question: QuestionFile, options: Collection[str]) -> Iterator[Problem]:

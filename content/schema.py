@@ -63,6 +63,10 @@ class QuestionFile(Frozen):
     alone: tuple[Id, ...] = ()
     not_for: Mapping[ShopType, tuple[Id, ...]] = {}
     """By shop type, the options that it is not offered."""
+    partly: Id | None = None
+    """Of a question with yes and no: the answer that "sometimes" means."""
+    would: bool = False
+    """Of a question with yes and no: it asks what somebody would do, so that a condition is no objection."""
     when: Mapping[Id, tuple[Id, ...]] = {}
 
 

@@ -52,6 +52,10 @@ class Question(Frozen):
     several: bool = False
     regular: int | None = None
     """Of a ladder: times a year from which it is done regularly."""
+    partly: str | None = None
+    """Of a question with yes and no: the answer that "sometimes" means."""
+    would: bool = False
+    """Of a question with yes and no: it asks what somebody would do."""
     when: Mapping[str, tuple[str, ...]] = {}
     """Asked only when each named earlier question has one of these options as its answer."""
 

@@ -83,6 +83,8 @@ def _question(raw: dict[str, Any], ladder: list[dict[str, Any]]) -> dict[str, An
         "options": ladder if raw.get("ladder") else [_option(raw, id_) for id_ in raw["options"]],
         "several": raw.get("several", False),
         "regular": raw.get("regular"),
+        "partly": raw.get("partly"),
+        "would": raw.get("would", False),
         "when": raw.get("when", {}),
     }
 

@@ -1,5 +1,7 @@
 """What each button does. A tap and a typed word come here alike."""
 
+from collections.abc import Iterable
+
 from bot.dialogue import (
     admin_actions,
     console_actions,
@@ -14,12 +16,14 @@ from bot.dialogue import (
     sharing_actions,
     trading,
 )
+from bot.dialogue.codes import parse
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.result import finish
 from bot.dialogue.screen import known_page
 from bot.dialogue.session import Aside, Asking, Home, Overview, Reading, Session
 from bot.dialogue.settle import settle
 from bot.dialogue.verbs import Repeated, Stale, Verbs, same_run
+from bot.dialogue.view import Choice
 from content.schema import LANGUAGES
 from scoring.model import Question
 
@@ -30,6 +34,19 @@ def act(turn: Turn) -> Session:
     if do is None:
         raise Stale
     return do(turn)
+
+
+def pressed(turn: Turn, choices: Iterable[Choice]) -> tuple[Session, str]:
+    """Press buttons one by one; gives the session after them, and the verb of the last that did something."""
+    session, verb = turn.session, ""
+    for choice in choices:
+        action = parse(choice.code)
+        try:
+            session = act(Turn(session, turn.context, turn.now, action, turn.nonce))
+        except (Stale, Repeated):
+            continue
+        verb = action.verb
+    return session, verb
 
 
 def _asking(turn: Turn) -> tuple[Asking, Question]:

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 from bot.dialogue import commands
-from bot.dialogue.actions import act
+from bot.dialogue.actions import pressed
 from bot.dialogue.codes import parse
 from bot.dialogue.context import Context, Turn
-from bot.dialogue.facts import Search
 from bot.dialogue.interview import UNDERSTOOD
-from bot.dialogue.match import exact, normal
+from bot.dialogue.match import exact
 from bot.dialogue.person import reaching
+from bot.dialogue.pointing import pointed
 from bot.dialogue.session import Asking, Session
+from bot.dialogue.shop_words import search_for
 from bot.dialogue.told import listed
 from bot.dialogue.understanding.meaning import (
+    NO,
+    YES,
     Ask,
     Asked,
     Does,
@@ -25,30 +28,28 @@ from bot.dialogue.understanding.meaning import (
 )
 from bot.dialogue.understanding.meaning import Question as OwnQuestion
 from bot.dialogue.understanding.understand import puzzled, understand
-from bot.dialogue.verbs import Repeated, Stale
 from bot.dialogue.view import Choice
 from content.markup import Html
 from scoring.model import Question
 
 # A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
 LONGEST = 200
-YES_NO = {"yes", "no"}
 ANSWERS = ("answer", "tick")
 BRANCH, SHOP_TYPE = "branch", "shop_type"
-# Of the trades each of their words tells that a text is about that question.
-_SHORTEST_SUBJECT = 3
+_SHORTEST_SUBJECT = 4
 # After the first three misses, two short sentences take turns.
 _LATER = ("tap", "number")
 
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """The question that a text was typed at."""
+    """A text, and the question that it was typed at."""
 
     turn: Turn
     place: Asking
     choices: tuple[Choice, ...]
     asked: Asked
+    text: str
 
     @property
     def session(self) -> Session:
@@ -59,18 +60,18 @@ def said_at_question(
     turn: Turn, place: Asking, choices: tuple[Choice, ...], text: str
 ) -> tuple[Session, str]:
     """Do what a text says at a question; gives the session after it, and the verb of what was done."""
-    here = _Here(turn, place, choices, asked(turn.session, turn.context, place, choices))
+    here = _Here(turn, place, choices, asked(turn.session, turn.context, place, choices), text)
     if len(text) > LONGEST:
         return _missed(here), ""
-    pressed = exact(text, choices)
-    if len(pressed) == 1 and not puzzled(text, here.asked):
-        return _pressed(here, pressed)
+    meant = exact(text, choices)
+    if len(meant) == 1 and not puzzled(text, here.asked):
+        return pressed(turn, meant)
     meaning = understand(text, here.asked)
     if isinstance(meaning, Take):
         return _taken(here, meaning)
     if isinstance(meaning, Does):
         return _done(here, meaning)
-    return _said(here, meaning, text), ""
+    return _said(here, meaning), ""
 
 
 def asked(session: Session, context: Context, place: Asking, choices: tuple[Choice, ...]) -> Asked:
@@ -82,9 +83,8 @@ def asked(session: Session, context: Context, place: Asking, choices: tuple[Choi
         action = parse(choice.code)
         if action.verb in ANSWERS and question:
             option = question.option(action.args[1])
-            label = choice.label.removesuffix(" ✓")
             alone = option is not None and option.alone
-            offers.append(Offer(action.args[1], choice.number or 0, label, choice.words, alone))
+            offers.append(Offer(action.args[1], choice.number or 0, choice.label, choice.words, alone))
         else:
             controls[action.verb] = (choice.label, *choice.words)
     return Asked(
@@ -93,6 +93,8 @@ def asked(session: Session, context: Context, place: Asking, choices: tuple[Choi
         offers=tuple(offers),
         language=session.language,
         regular=question.regular if question else None,
+        partly=question.partly if question else None,
+        would=question is not None and question.would,
         about=texts.questions.questions[place.question].about,
         elsewhere=_elsewhere(session, context, place.question),
         offered=place.offered,
@@ -116,25 +118,14 @@ def _kind(question: Question | None) -> Kind:
         return "ladder"
     if question.several:
         return "several"
-    return "yes_no" if {option.id for option in question.options} == YES_NO else "choice"
+    return "yes_no" if {option.id for option in question.options} == {YES, NO} else "choice"
 
 
 def _trades(context: Context, session: Session) -> tuple[str, ...]:
+    """Give all words for the trades: each tells that a text is about that question."""
     text = context.texts(session).questions.questions.get(BRANCH)
     words = (word for option in text.options.values() for word in option.words) if text else ()
-    return tuple(word for word in words if len(word) > _SHORTEST_SUBJECT)
-
-
-def _pressed(here: _Here, choices: tuple[Choice, ...]) -> tuple[Session, str]:
-    session, verb = here.session, ""
-    for choice in choices:
-        action = parse(choice.code)
-        turn = Turn(session, here.turn.context, here.turn.now, action, here.turn.nonce)
-        try:
-            session, verb = act(turn), action.verb
-        except (Stale, Repeated):
-            continue
-    return session, verb
+    return tuple(word for word in words if len(word) >= _SHORTEST_SUBJECT)
 
 
 def _taken(here: _Here, meaning: Take) -> tuple[Session, str]:
@@ -150,20 +141,20 @@ def _taken(here: _Here, meaning: Take) -> tuple[Session, str]:
             wanted.append(choice)
     if not wanted:
         return here.session.at(here.place.model_copy(update=UNDERSTOOD)), ""
-    return _pressed(here, tuple(wanted))
+    return pressed(here.turn, wanted)
 
 
 def _done(here: _Here, meaning: Does) -> tuple[Session, str]:
     """Press one of the buttons below the answers, or say why that cannot be done."""
-    pressed = [choice for choice in here.choices if parse(choice.code).verb == meaning.verb]
-    if pressed:
-        return _pressed(here, tuple(pressed))
+    buttons = [choice for choice in here.choices if parse(choice.code).verb == meaning.verb]
+    if buttons:
+        return pressed(here.turn, buttons)
     if meaning.verb == "done" and here.asked.kind == "several":
         return _noted(here, here.turn.messages.interview.pick_first.fill(), "done"), ""
     return _missed(here), ""
 
 
-def _said(here: _Here, meaning: Meaning, text: str) -> Session:
+def _said(here: _Here, meaning: Meaning) -> Session:
     said = here.turn.messages.interview.asked_back
     texts = here.turn.context.texts(here.session)
     if isinstance(meaning, Ask):
@@ -181,8 +172,8 @@ def _said(here: _Here, meaning: Meaning, text: str) -> Session:
     if isinstance(meaning, Person) and here.place.said != "person":
         return _noted(here, reaching(here.session, here.turn.context), "person")
     if isinstance(meaning, OwnQuestion):
-        return _searched(here, text)
-    return _missed(here, text)
+        return _searched(here)
+    return _missed(here)
 
 
 def _noted(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> Session:
@@ -193,17 +184,16 @@ def _noted(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> 
 def _asked_back(here: _Here, meaning: Ask) -> Session:
     """Ask which of a few answers is meant."""
     said = here.turn.messages.interview.asked_back
-    if meaning.why == "near" and here.place.misses:
-        return _missed(here)
+    elsewhere = _pointed(here)
+    if elsewhere or (meaning.why == "near" and here.place.misses):
+        return elsewhere or _missed(here)
     shown = [
-        f"‘{choice.shown}’"
+        f"‘{choice.name}’"
         for choice in here.choices
         if parse(choice.code).verb in ANSWERS and parse(choice.code).args[1] in meaning.answers
     ]
     general = here.turn.messages.general
-    options = listed(
-        [one.removesuffix(" ✓’") + "’" if one.endswith(" ✓’") else one for one in shown], general.either
-    )
+    options = listed(shown, general.either)
     key = "ask:" + ",".join(meaning.answers)
     ways = {"does": said.does, "does_not": said.does_not, "near": said.near, "": general.which}
     way = said.one if len(shown) == 1 and not meaning.why else ways[meaning.why]
@@ -216,13 +206,12 @@ def _asked_back(here: _Here, meaning: Ask) -> Session:
     return noted.model_copy(update={"place": noted.place.model_copy(update={"misses": 1})})
 
 
-def _searched(here: _Here, text: str) -> Session:
+def _searched(here: _Here) -> Session:
     """Say that there is advice on a question of one's own, and where."""
     said = here.turn.messages.interview.asked_back
-    query = " ".join(text.split())
-    cards = here.turn.context.facts.ask(Search(query, here.session.language))
+    cards = here.turn.context.facts.ask(search_for(here.session, here.text))
     texts = here.turn.context.texts(here.session)
-    command = _command("advice", here)
+    command = commands.word("advice", here.session.language)
     card = next((texts.cards[one] for one in cards if one in texts.cards), None)
     key = f"question:{card.title if card else ''}"
     if here.place.said == key:
@@ -232,20 +221,20 @@ def _searched(here: _Here, text: str) -> Session:
     return _noted(here, said.found.fill(title=card.title, command=command), key)
 
 
-def _command(english: str, here: _Here) -> str:
-    command = commands.named(english)
-    return command.names[here.session.language] if command else english
+def _pointed(here: _Here) -> Session | None:
+    """Say how a command that is typed is done; None where it is none, or this was said just before."""
+    note = pointed(here.session, here.turn.context, here.text)
+    return _noted(here, note, "command") if note and here.place.said != "command" else None
 
 
-def _missed(here: _Here, text: str = "") -> Session:
+def _missed(here: _Here) -> Session:
     """Say that a text is not understood; each time in another way, with another way on."""
     messages, misses = here.turn.messages, here.place.misses
     said = messages.interview.asked_back
     update: dict[str, object] = {"misses": misses + 1, "offered": ()}
-    elsewhere = next((one for one in commands.COMMANDS if text and _means(one, text, here)), None)
-    if elsewhere and here.place.said != "command":
-        command = elsewhere.names[here.session.language]
-        return _noted(here, said.command.fill(command=command), "command")
+    elsewhere = _pointed(here)
+    if elsewhere:
+        return elsewhere
     if misses == 0:
         note, key = messages.general.not_understood.fill(), "miss"
     elif misses == 1:
@@ -257,11 +246,3 @@ def _missed(here: _Here, text: str = "") -> Session:
         key = _LATER[(misses - 3) % len(_LATER)]
         note = getattr(said, key).fill()
     return here.session.at(here.place.model_copy(update={**update, "said": key}), note)
-
-
-def _means(command: commands.Command, text: str, here: _Here) -> bool:
-    words = command.names.values()
-    control = command.control(here.turn.messages) if command.control else None
-    # Not their further words: some say yes, or are answers elsewhere.
-    labels = (control.label,) if control else ()
-    return normal(text) in map(normal, (*words, *labels))

@@ -131,6 +131,12 @@ def named(name: str) -> Command | None:
     return next((command for command in COMMANDS if name in command.names.values()), None)
 
 
+def word(name: str, language: Language) -> str:
+    """Give what is typed for a command in a language, by its name in either."""
+    command = named(name)
+    return command.names[language] if command else name
+
+
 def registered(context: Context, language: Language) -> list[tuple[str, str]]:
     """List name and description of each command, for the menu in that language."""
     texts = context.content.texts[language].messages.commands

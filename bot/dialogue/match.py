@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,12 @@ def normal(text: str) -> str:
     apart = unicodedata.normalize("NFKD", folded)
     bare = "".join(character for character in apart if not unicodedata.combining(character))
     return " ".join(_NOISE.sub(" ", bare).split())
+
+
+@lru_cache(maxsize=4096)
+def normals(expressions: tuple[str, ...]) -> tuple[str, ...]:
+    """Bring the expressions that stand in the content to that form; they are the same at every text."""
+    return tuple(map(normal, expressions))
 
 
 def exact(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
@@ -52,14 +59,8 @@ def close(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return ()
 
 
-def match(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Find the choice that a typed text means: none, one, or all that it means equally."""
-    offered = tuple(choices)
-    return exact(text, offered) or close(text, offered)
-
-
 def _expressions(choice: Choice) -> tuple[str, ...]:
-    return tuple(normal(expression) for expression in (choice.label, *choice.words))
+    return normals((choice.label, *choice.words))
 
 
 def _same(typed: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:

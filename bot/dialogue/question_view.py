@@ -99,9 +99,8 @@ def _laid(
         on = option.id in chosen
         words = (*text.words, text.told) if text.told else text.words
         args = (question.id, option.id, "0" if on else "1") if question.several else (question.id, option.id)
-        label = f"{text.label} ✓" if on else text.label
         made = code("tick" if question.several else "answer", run, *args)
-        choices.append(Choice(label, made, (text.label, *words), number))
+        choices.append(Choice(text.label, made, words, number, on))
     return rows(choices, 1 if len(choices) <= ONE_A_ROW else 2)
 
 

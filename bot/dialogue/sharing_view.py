@@ -103,8 +103,7 @@ def _toggles(session: Session, texts: Texts, one: Standing) -> Rows:
     for number, layer in enumerate(get_args(Layer), 1):
         words, shared = sharing.share.layers[layer], on(one.layers, layer)
         made = code("share_set", session.run, id_, layer, "0" if shared else "1")
-        label = f"{words.label} ✓" if shared else words.label
-        choices.append(Choice(label, made, (words.label, *words.words), number))
+        choices.append(Choice(words.label, made, words.words, number, shared))
     stop = control(sharing.controls.stop, code("share_stop", session.run, id_))
     return rows(choices if one.layers.nothing else [*choices, stop])
 

@@ -2,13 +2,15 @@
 
 from bot.dialogue.again import last_answers
 from bot.dialogue.context import Context
+from bot.dialogue.facts import Search
 from bot.dialogue.session import Session, answered
 from content.blanks import ShopWords
 from content.markup import Html
 from content.platforms import QUESTION, platforms_named
 from content.schema import Content, Language
 from content.trades import kept, spoken
-from scoring.model import Answers
+from scoring.model import SHOP_TYPES, Answers
+from scoring.path import SHOP_TYPE
 
 
 def branch_in(answers: Answers) -> str | None:
@@ -42,6 +44,13 @@ def words_of(session: Session, context: Context) -> ShopWords:
         name=session.shop_name,
         trade=session.trade,
     )
+
+
+def search_for(session: Session, text: str) -> Search:
+    """Ask for the cards that a text is about, as far as they are for the shop of a session."""
+    shop = told_answers(session).get(SHOP_TYPE)
+    known = next((one for one in SHOP_TYPES if one == shop), None)
+    return Search(" ".join(text.split()), session.language, known)
 
 
 def trade_kept(before: Session, after: Session, context: Context) -> tuple[Session, Html | None]:

@@ -20,8 +20,8 @@ def naming_trade_view(session: Session, context: Context, place: NamingTrade) ->
     words, now = _words(session, texts), words_of(session, context).trade
     choices = []
     for number, word in enumerate(words, 1):
-        label = f"{word} ✓" if word == now else word
-        choices.append(Choice(label, code("trade_is", session.run, _named(word)), (word,), number))
+        made = code("trade_is", session.run, _named(word))
+        choices.append(Choice(word, made, (), number, picked=word == now))
     controls = texts.messages.followup.controls
     skip = control(texts.messages.controls.skip, page(session, *place.page.split("/")))
     remove = [control(controls.trade_off, code("trade_off", session.run))] if session.trade else []

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from bot.dialogue import commands
-from bot.dialogue.actions import act
+from bot.dialogue.actions import pressed
 from bot.dialogue.answering import LONGEST, said_at_question
-from bot.dialogue.codes import UNKNOWN, Action, code, parse
+from bot.dialogue.codes import UNKNOWN, code
 from bot.dialogue.context import Context, Turn
 from bot.dialogue.events import Text
-from bot.dialogue.facts import Search
 from bot.dialogue.home import started
 from bot.dialogue.match import close, exact, normal
 from bot.dialogue.person import reaching
@@ -16,17 +15,15 @@ from bot.dialogue.privacy import objecting
 from bot.dialogue.receipts import open_receipt, typed_code
 from bot.dialogue.result_view import afterwards, follow_ups, result_choices
 from bot.dialogue.screen import view
-from bot.dialogue.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session, answered
+from bot.dialogue.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session
 from bot.dialogue.sharing import joined
 from bot.dialogue.sharing_view import asking, declining
+from bot.dialogue.shop_words import search_for
 from bot.dialogue.taking import taker
 from bot.dialogue.told import listed
-from bot.dialogue.understanding.understand import asks_for_person
-from bot.dialogue.verbs import Repeated, Stale
+from bot.dialogue.understanding.understand import asks_for_person, stops
 from bot.dialogue.view import Choice, control
 from content.schema import Texts
-from scoring.model import SHOP_TYPES
-from scoring.path import SHOP_TYPE
 
 STOP = "stop"
 # A question about something holds a word of its own.
@@ -50,12 +47,12 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
     choices = tuple(view(session, context).choices)
     if take and not isinstance(session.place, Naming | NamingTrade):
         # What is meant for another person is not read as one of our words, unless it is a button on screen.
-        pressed = exact(event.text, choices)
-        if not pressed:
+        meant = exact(event.text, choices)
+        if not meant:
             # Content is written in Markdown; for all else the words count.
             written = (isinstance(session.place, Managing) and event.marked) or event.text
             return Typed(take(_turn(session, event, context), written))
-        return _done(session, pressed[0], event, context)
+        return _done(session, meant[0], event, context)
     receipt = typed_code(event.text)
     if receipt:
         return Typed(open_receipt(_turn(session, event, context), receipt))
@@ -84,8 +81,8 @@ def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, contex
     return _done(session, found[0], event, context) if found else _searched(session, event, context)
 
 
-def _turn(session: Session, event: Text, context: Context, action: Action = UNKNOWN) -> Turn:
-    return Turn(session, context, event.now, action, event.nonce)
+def _turn(session: Session, event: Text, context: Context) -> Turn:
+    return Turn(session, context, event.now, UNKNOWN, event.nonce)
 
 
 def _done(session: Session, choice: Choice, event: Text, context: Context) -> Typed:
@@ -94,7 +91,7 @@ def _done(session: Session, choice: Choice, event: Text, context: Context) -> Ty
         return Typed(session, stopped=True)
     command = commands.named(choice.code)
     if command is None:
-        return _chosen(session, (choice,), event, context)
+        return Typed(*pressed(_turn(session, event, context), (choice,)))
     return Typed(command.run(_turn(session, event, context)), command.names["en"])
 
 
@@ -103,28 +100,18 @@ def _answered(
 ) -> Typed:
     """Take a text at a question: its answers and what is on screen, and stopping; nothing else leaves it."""
     controls = context.texts(session).messages.controls
-    stops = map(normal, (controls.stop.label, *controls.stop.words))
-    if not exact(event.text, choices) and normal(event.text) in stops:
+    words = map(normal, (controls.stop.label, *controls.stop.words))
+    said = normal(event.text) in words or stops(event.text, session.language)
+    if said and not exact(event.text, choices):
         return Typed(session, stopped=True)
     if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
         return Typed(session.at(place))
     return Typed(*said_at_question(_turn(session, event, context), place, choices, event.text))
 
 
-def _chosen(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
-    verb = ""
-    for choice in choices:
-        action = parse(choice.code)
-        try:
-            session, verb = act(_turn(session, event, context, action)), action.verb
-        except (Stale, Repeated):
-            continue
-    return Typed(session, verb)
-
-
 def _which(session: Session, found: tuple[Choice, ...], context: Context) -> Typed:
     general = context.texts(session).messages.general
-    options = listed([f"‘{choice.shown}’" for choice in found], general.either)
+    options = listed([f"‘{choice.name}’" for choice in found], general.either)
     return Typed(session.at(session.place, general.which.fill(options=options)))
 
 
@@ -179,13 +166,11 @@ def _searched(session: Session, event: Text, context: Context) -> Typed:
     words = [word for word in normal(event.text).split() if len(word) >= SHORTEST_WORD and not word.isdigit()]
     if isinstance(session.place, Overview) or not words:
         return _not_understood(session, context)
-    query = " ".join(event.text.split())
-    given = answered(session.finished.given if session.finished else session.given)
-    shop = next((one for one in SHOP_TYPES if one == given.get(SHOP_TYPE)), None)
-    cards = context.facts.ask(Search(query, session.language, shop))
+    search = search_for(session, event.text)
+    cards = context.facts.ask(search)
     if cards:
-        return Typed(session.at(Found(query=query, cards=cards)))
-    note = context.texts(session).messages.followup.search.nothing.fill(query=query)
+        return Typed(session.at(Found(query=search.query, cards=cards)))
+    note = context.texts(session).messages.followup.search.nothing.fill(query=search.query)
     return Typed(session.at(session.place, note))
 
 

@@ -17,6 +17,8 @@ class Choice:
     words: tuple[str, ...] = ()
     number: int | None = None
     """Shown before the label, and enough to type."""
+    picked: bool = False
+    """Its button shows a tick."""
     button: Button = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -24,8 +26,14 @@ class Choice:
         object.__setattr__(self, "button", Button(label=self.shown, code=self.code))
 
     @property
-    def shown(self) -> str:
+    def name(self) -> str:
+        """Give what it is called in a text: as on its button, without a tick."""
         return self.label if self.number is None else f"{self.number}. {self.label}"
+
+    @property
+    def shown(self) -> str:
+        """Give what stands on its button."""
+        return f"{self.name} ✓" if self.picked else self.name
 
 
 Rows = tuple[tuple[Choice, ...], ...]

@@ -55,9 +55,10 @@ def what_if_view(session: Session, context: Context, finished: Finished, place: 
     choices = []
     for number, card in enumerate(countable(context, finished), 1):
         title, on = texts.cards[card.id].title, card.id in place.picked
-        label = f"{shorten(title, 38)} ✓" if on else shorten(title)
+        # The tick stands within the width of a button too.
+        label = shorten(title, 38) if on else shorten(title)
         made = code("what_if_tick", session.run, card.id, "0" if on else "1")
-        choices.append(Choice(label, made, (title,), number))
+        choices.append(Choice(label, made, (title,), number, on))
     now = finished.result.overall
     then = imagined(context, finished, place.picked).result.overall if place.picked else None
     titles = [texts.cards[card].title for card in place.picked if card in texts.cards]

@@ -35,7 +35,7 @@ class Row:
 
 
 def rows(language: str) -> Iterator[Row]:
-    for name in ("answers", "more", "unseen"):
+    for name in ("answers", "more", "unseen", "others", "fresh"):
         yield from _rows(FOLDER / f"{name}_{language}.yaml", language)
 
 

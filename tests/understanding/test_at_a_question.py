@@ -1,5 +1,6 @@
 """What a text does at a question: never more than it says, and never the same reply twice in a row."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import get_args
 
@@ -7,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue.answering import asked
 from bot.dialogue.commands import COMMANDS
 from bot.dialogue.match import exact, normal
 from bot.dialogue.screen import view
 from bot.dialogue.session import Asking, dump, load
 from bot.dialogue.understanding import en, nl, nl_amounts
 from bot.dialogue.understanding.amounts import often
+from bot.dialogue.understanding.meaning import Ask, Meaning, Take
+from bot.dialogue.understanding.understand import understand
 from bot.dialogue.understanding.wording import clauses
 from content.schema import LANGUAGES, Language
 from tests.dialogue.talk import CONTEXT
@@ -126,3 +130,82 @@ def test_a_question_of_one_s_own_names_the_advice_and_keeps_nothing() -> None:
     talk.type("mag ik klanten zomaar mailen?")
     assert "/advies" in talk.text
     assert "email" not in talk.session.given
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "means"),
+    [
+        ("data_asks", "soms", Take(("yes",))),
+        ("data_consent", "af en toe", Take(("no",))),
+        ("data_file", "soms", Ask(("yes", "no"))),
+        ("data_consider", "als het makkelijk kan", Take(("yes",))),
+    ],
+)
+def test_words_that_administrators_change_do_not_change_what_a_question_asks(
+    question: str, typed: str, means: Meaning
+) -> None:
+    talk = at(question, "nl")
+    place = talk.session.place
+    assert isinstance(place, Asking)
+    on_screen = asked(talk.session, CONTEXT, place, tuple(view(talk.session, CONTEXT).choices))
+    bare = replace(on_screen, offers=tuple(replace(one, words=(one.id,)) for one in on_screen.offers))
+    assert understand(typed, bare) == means
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("nl", "stoppen met deze vragenlijst"),
+        ("nl", "ik wil stoppen met de vragen"),
+        ("nl", "kan ik ophouden met deze test"),
+        ("nl", "ik stop met die enquête"),
+        ("en", "stop this questionnaire"),
+        ("en", "I want to quit the test"),
+    ],
+)
+@pytest.mark.parametrize("question", ["email", "data_asks", "branch", "today"])
+def test_who_stops_with_the_questions_is_told_that_it_stops(language: str, typed: str, question: str) -> None:
+    talk = at(question, language)
+    before = talk.session
+    talk.type(typed)
+    assert CONTEXT.texts(before).messages.general.stopped.fill() in talk.last.html
+    assert talk.session.given == before.given
+
+
+def test_who_stops_with_something_else_does_not_stop_the_questions() -> None:
+    talk = at("email", "nl")
+    talk.type("ik wil stoppen met mailen")
+    assert CONTEXT.texts(talk.session).messages.general.stopped.fill() not in talk.last.html
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("nl", "ik maak bezwaar"),
+        ("nl", "bezwaar maken"),
+        ("nl", "ik wil bezwaar maken"),
+        ("en", "I object"),
+    ],
+)
+@pytest.mark.parametrize("question", ["email", "data_consider", "data_reasons", "goal"])
+def test_who_objects_is_told_where_that_is_done(language: str, typed: str, question: str) -> None:
+    talk = at(question, language)
+    talk.type(typed)
+    assert "/privacy" in talk.text
+    assert question not in talk.session.given
+
+
+def test_a_webshop_is_named_no_advice_that_is_not_for_it() -> None:
+    told = dict[str, str]()
+    for shop in ("physical", "web"):
+        talk = at("email", "nl")
+        given = {**talk.session.given, "shop_type": shop}
+        talk.stored = talk.session.model_copy(update={"given": given}).model_dump_json()
+        talk.type("hoe kom ik op google")
+        told[shop] = talk.text
+    shops = {card.id: card.shops for card in CONTEXT.content.cards}
+    titles = {card: text.title for card, text in CONTEXT.content.texts["nl"].cards.items()}
+    assert "Google-bedrijfsprofiel" in told["physical"]
+    assert [
+        shops[card] for card, title in titles.items() if title in told["web"] and "web" not in shops[card]
+    ] == []

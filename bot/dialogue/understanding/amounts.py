@@ -11,18 +11,22 @@ Interval = tuple[float, float]
 _EVER = math.inf
 _JUST_UNDER = 0.999
 _JUST_OVER = 1.001
-_MOST = 100
+_TOO_OFTEN = 100
 
 
 @dataclass(frozen=True, eq=False)
 class Rhythms:
-    """A language's words for how often: patterns that may hold {n}, {k} and {period}."""
+    """A language's words for how often: patterns that may hold {n}, {m}, {k} and {p}."""
 
     periods: dict[str, float]
     """Each as a pattern, and how many of them are in a year."""
     adverbs: dict[str, Interval]
     patterns: tuple[str, ...]
     """With the groups n and m (how many times), k (of how many periods) and p (the period)."""
+    per: str
+    """Begins a period that stands without a number."""
+    about: str
+    """Stands between "at most" and the number."""
     events: str
     amount: str
     less: str
@@ -54,7 +58,7 @@ def often(clause: str, rhythms: Rhythms, lexicon: Lexicon) -> Often:
             interval = _interval(match, rhythms, lexicon)
             if interval is None:
                 continue
-            bare = bare or match.groupdict().get("adverb", "").startswith("per ")
+            bare = bare or match.groupdict().get("adverb", "").startswith(rhythms.per)
             begin, interval = _qualified(rest[: match.start()], interval, rhythms)
             found.append(interval)
             rest = f"{rest[:begin]} {rest[match.end() :]}"
@@ -112,7 +116,7 @@ def _interval(match: re.Match[str], rhythms: Rhythms, lexicon: Lexicon) -> Inter
     every = _value(groups.get("k"), lexicon) or ((2, 2) if "other" in groups else (1, 1))
     high = upto[1] if upto else times[1]
     # Of so many it is told how many customers, not how often.
-    if times[0] > _MOST:
+    if times[0] > _TOO_OFTEN:
         return 0, _EVER
     if every[0] == 0:
         return None
@@ -131,13 +135,10 @@ def _qualified(before: str, interval: Interval, rhythms: Rhythms) -> tuple[int, 
         (rhythms.deny, (0, low * _JUST_UNDER)),
     )
     for pattern, changed in ways:
-        match = re.search(rf"(?<!\w)(?:{pattern}) ?(?:{_FILL})?$", before)
+        match = re.search(rf"(?<!\w)(?:{pattern}) ?(?:(?:{rhythms.about}) ?)?$", before)
         if match:
             return match.start(), changed
     return len(before), interval
-
-
-_FILL = r"(?:ongeveer|zo|gemiddeld|about|around|roughly) ?"
 
 
 def against(intervals: tuple[Interval, ...], regular: int | None) -> frozenset[str]:

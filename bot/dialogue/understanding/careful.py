@@ -1,15 +1,28 @@
 """A second look at what was understood: where something beside it makes it doubtful, it is asked back."""
 
-from bot.dialogue.understanding.cautions import CAUTIONS, Cautions
+from re import Pattern
+
+from bot.dialogue.understanding.caution import Cautions
+from bot.dialogue.understanding.cautions import CAUTIONS
 from bot.dialogue.understanding.hits import named
 from bot.dialogue.understanding.lexicon import Lexicon
-from bot.dialogue.understanding.meaning import Ask, Asked, Meaning, Nothing, Take
+from bot.dialogue.understanding.meaning import (
+    BOTH,
+    NO,
+    PHYSICAL,
+    WEB,
+    YES,
+    Ask,
+    Asked,
+    Meaning,
+    Nothing,
+    Take,
+)
+from bot.dialogue.understanding.natures import nature
+from bot.dialogue.understanding.others import anothers, for_some, has_another
 
-_MOST = 3
-_YES, _NO = "yes", "no"
 _DOING = ("regular", "sometimes")
 _KNOWN, _PLANNED = "known", "planned"
-_NOW = ("today", "platforms", "shop_type")
 _MARKETPLACE = ("bol", "bol com", "amazon")
 
 
@@ -17,48 +30,45 @@ def careful(meaning: Meaning, clauses: tuple[str, ...], asked: Asked, lexicon: L
     """Turn an answer that something beside it makes doubtful into a question back."""
     whole, cautions = " ".join(clauses), CAUTIONS[asked.language]
     if isinstance(meaning, Nothing) and asked.kind == "yes_no" and cautions.ended.search(whole):
-        return Ask(asked.has(_YES, _NO))
+        return Ask(asked.has(YES, NO))
     if not isinstance(meaning, Take | Ask):
         return meaning
     if asked.kind == "ladder":
-        return _ladder(meaning, " ".join(as_it_is_now(clauses, cautions, lexicon)), asked, cautions)
+        return _ladder(meaning, as_it_is_now(clauses, cautions, lexicon), asked, cautions)
     if asked.kind == "yes_no":
+        if anothers(clauses, asked.language):
+            return Ask(asked.has(YES, NO))
         return _yes_no(meaning, whole, asked, cautions)
-    if meaning == Ask(("both",)):
-        return Ask(asked.has("physical", "both", "web"))
+    if meaning == Ask((BOTH,)):
+        return Ask(asked.has(PHYSICAL, BOTH, WEB))
     return _choice(meaning, clauses, asked, lexicon) if isinstance(meaning, Take) else meaning
 
 
 def _choice(meaning: Take, clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
     whole, cautions = " ".join(clauses), CAUTIONS[asked.language]
-    kinds = asked.has("physical", "both", "web")
-    if asked.id in _NOW and (cautions.past.search(whole) or _stale(clauses, asked, lexicon)):
-        return Ask(kinds if meaning.answers == ("both",) else meaning.answers[:_MOST])
-    doubts = {
-        "today": (cautions.others,),
-        "branch": (cautions.others,),
-        "platforms": (cautions.judged, cautions.others),
-        "shop_type": (cautions.others,),
-        "goal": (cautions.less,),
-    }
-    if any(one.search(whole) for one in doubts.get(asked.id, ())):
-        return Ask(kinds or meaning.answers[:_MOST])
+    kinds = asked.has(PHYSICAL, BOTH, WEB)
+    if nature(asked.id).lasting and (cautions.past.search(whole) or _stale(clauses, asked, lexicon)):
+        return Ask(kinds if meaning.answers == (BOTH,) else asked.few(*meaning.answers))
+    doubts: tuple[Pattern[str], ...] = tuple(getattr(cautions, one) for one in nature(asked.id).doubts)
+    if any(one.search(whole) for one in doubts):
+        return Ask(kinds or asked.few(*meaning.answers))
     if _anothers(whole, asked, cautions):
-        return Ask(meaning.answers[:_MOST])
-    if kinds and meaning.answers == ("physical",):
+        return Ask(asked.few(*meaning.answers))
+    if kinds and meaning.answers == (PHYSICAL,):
         return _beside_a_site(meaning, whole, asked, lexicon, cautions)
     return _only(meaning, clauses, asked, lexicon, cautions)
 
 
-def as_it_is_now(clauses: tuple[str, ...], cautions: Cautions, lexicon: Lexicon) -> list[str]:
+def as_it_is_now(clauses: tuple[str, ...], cautions: Cautions, lexicon: Lexicon) -> tuple[str, ...]:
     """Leave out what was first, where it is also told what is done now."""
     now = [clause for clause in clauses if cautions.turned.search(clause)]
     if not now or any(lexicon.no.search(clause) for clause in now):
-        return list(clauses)
-    return [clause for clause in clauses if not cautions.before.search(clause)]
+        return clauses
+    return tuple(clause for clause in clauses if not cautions.before.search(clause))
 
 
-def _ladder(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -> Meaning:
+def _ladder(meaning: Take | Ask, clauses: tuple[str, ...], asked: Asked, cautions: Cautions) -> Meaning:
+    whole = " ".join(clauses)
     doing = bool({*_DOING, _PLANNED} & set(meaning.answers))
     if not doing:
         return meaning
@@ -66,25 +76,30 @@ def _ladder(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -
         return Ask(asked.has(_PLANNED, _KNOWN))
     if meaning == Take((_PLANNED,)) and cautions.occasion.search(whole):
         return Ask(asked.has("sometimes", _PLANNED, _KNOWN))
-    doubts = (cautions.past, cautions.outsider, cautions.received)
-    if {*_DOING} & set(meaning.answers) and any(one.search(whole) for one in doubts):
-        return Ask(asked.has(*meaning.answers, _KNOWN)[:_MOST])
+    doubts = (cautions.past, cautions.formerly, cautions.outsider, cautions.received)
+    outside = anothers(clauses, asked.language) or for_some(whole, asked.language)
+    if {*_DOING} & set(meaning.answers) and (outside or any(one.search(whole) for one in doubts)):
+        return Ask(asked.few(*meaning.answers, _KNOWN))
+    if {*_DOING} & set(meaning.answers) and cautions.coming.search(whole):
+        return Ask(asked.few(*meaning.answers, _PLANNED))
     if meaning == Take(("regular",)) and cautions.ought.search(whole):
         return Ask(asked.has("regular", "sometimes", _PLANNED))
     return meaning
 
 
 def _yes_no(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -> Meaning:
-    both = Ask(asked.has(_YES, _NO))
+    both = Ask(asked.has(YES, NO))
     if isinstance(meaning, Ask) or cautions.past.search(whole) or cautions.outsider.search(whole):
         return both
     still = cautions.still.search(whole) and not cautions.order.search(whole)
-    if cautions.litotes.search(whole) or (still and meaning.answers == (_NO,) and asked.id != "data_file"):
+    if cautions.litotes.search(whole) or (still and meaning.answers == (NO,) and not nature(asked.id).kept):
         return both
-    if still and asked.id == "data_file" and cautions.enough.search(whole):
+    if still and nature(asked.id).kept and cautions.enough.search(whole):
         return both
     doubts = (cautions.ended, cautions.unreal, cautions.occasion, cautions.ought)
-    if meaning.answers == (_YES,) and any(one.search(whole) for one in doubts):
+    if meaning.answers == (YES,) and nature(asked.id).beyond_orders and cautions.ordered.search(whole):
+        return both
+    if meaning.answers == (YES,) and any(one.search(whole) for one in doubts):
         return both
     return meaning
 
@@ -96,10 +111,11 @@ def _stale(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> bool:
 
 
 def _anothers(whole: str, asked: Asked, cautions: Cautions) -> bool:
-    if asked.id not in _NOW and asked.id != "branch":
-        return False
+    what = nature(asked.id)
+    if what.own and has_another(whole, asked.language):
+        return True
     found = {one[0] for one in cautions.outsider.finditer(whole)}
-    return bool(found - set(_MARKETPLACE) if asked.id == "today" else found)
+    return what.own and bool(found - set(_MARKETPLACE) if what.marketplace else found)
 
 
 def _beside_a_site(
@@ -109,8 +125,8 @@ def _beside_a_site(
     if not cautions.site.search(whole) or cautions.no_site.search(whole):
         return meaning
     if cautions.order.search(whole) and not set(whole.split()) & lexicon.negators:
-        return Take(("both",))
-    return Ask(asked.has("physical", "both"))
+        return Take((BOTH,))
+    return Ask(asked.has(PHYSICAL, BOTH))
 
 
 def _only(
@@ -129,5 +145,5 @@ def _only(
         for one in found
     }
     if said and apart - said and (set(meaning.answers) - said):
-        return Ask(asked.has(*meaning.answers, *said, *apart)[:_MOST])
+        return Ask(asked.few(*meaning.answers, *said, *apart))
     return meaning

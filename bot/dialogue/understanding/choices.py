@@ -1,18 +1,31 @@
 """A question with answers of its own, of which one or several hold."""
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
-from bot.dialogue.match import normal
+from bot.dialogue.match import normal, normals
 from bot.dialogue.understanding import subjects
 from bot.dialogue.understanding.cautions import CAUTIONS
 from bot.dialogue.understanding.hits import Named, named
 from bot.dialogue.understanding.lexicon import Lexicon
-from bot.dialogue.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Take
+from bot.dialogue.understanding.meaning import (
+    BOTH,
+    MOST,
+    OTHER,
+    PHYSICAL,
+    WEB,
+    Ask,
+    Asked,
+    Elsewhere,
+    Meaning,
+    Nothing,
+    Take,
+)
 from bot.dialogue.understanding.wording import plain
 
-_MOST = 3
-OTHER = "other"
-PHYSICAL, BOTH, WEB = "physical", "both", "web"
+# How long a word is that may be misspelt, how like it another is, and how much less than the best.
+_SHORTEST, _NEAR, _BESIDE = 4, 0.7, 0.06
 
 
 def one_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
@@ -27,7 +40,7 @@ def one_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
         return _elsewhere(clauses, asked)
     if len(ids) == 1 and not found.doubtful:
         return Take(tuple(ids))
-    return Ask(asked.has(*ids)[:_MOST]) if len(ids) <= _MOST else Nothing()
+    return Ask(asked.few(*ids)) if len(ids) <= MOST else Nothing()
 
 
 def _shop_type(clauses: tuple[str, ...], found: Named, asked: Asked) -> Meaning:
@@ -39,7 +52,7 @@ def _shop_type(clauses: tuple[str, ...], found: Named, asked: Asked) -> Meaning:
     if found.doubtful:
         return Ask(asked.has(*(ids or denied))) if ids or denied else Nothing()
     if BOTH in ids:
-        return Take((BOTH,)) if not denied else Ask(asked.has(BOTH, *(ids - {BOTH}), *denied)[:_MOST])
+        return Take((BOTH,)) if not denied else Ask(asked.few(BOTH, *ids, *denied))
     if {PHYSICAL, WEB} <= ids:
         return Take((BOTH,))
     if ids:
@@ -59,7 +72,7 @@ def several_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Mean
         return Take(tuple(alone)) if alone else Nothing()
     if _all(whole, found, lexicon):
         if found.loose or found.ids() - alone - {OTHER} - denied:
-            return Ask(asked.has(*(found.ids() - alone))[:_MOST]) if found.ids() - alone else Nothing()
+            return Ask(asked.few(*(found.ids() - alone))) if found.ids() - alone else Nothing()
         kept = tuple(one.id for one in asked.offers if one.id not in alone | {OTHER} | denied)
         return Take(kept)
     ids = found.ids() - denied
@@ -68,7 +81,7 @@ def several_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Mean
     if not ids:
         return _elsewhere(clauses, asked)
     if found.doubtful:
-        return Ask(asked.has(*ids)[:_MOST])
+        return Ask(asked.few(*ids))
     return Take(asked.has(*ids), asked.has(*(denied - ids - alone)))
 
 
@@ -87,24 +100,26 @@ def _elsewhere(clauses: tuple[str, ...], asked: Asked) -> Meaning:
     return Elsewhere(question) if question else Nothing()
 
 
-def nearest(text: str, asked: Asked) -> tuple[str, ...]:
+def alike(text: str, asked: Asked) -> tuple[str, ...]:
     """Find the two or three answers whose words come nearest to a text."""
     typed = [word for word in normal(text).split() if len(word) >= _SHORTEST]
     scores: dict[str, float] = {}
     for offer in asked.offers:
         if offer.id == OTHER or offer.alone:
             continue
-        parts = {
-            part
-            for one in (offer.label, *offer.words)
-            for part in normal(one).split()
-            if len(part) >= _SHORTEST
-        }
-        best = max((OSA.normalized_similarity(word, part) for word in typed for part in parts), default=0)
+        likeness = (
+            OSA.normalized_similarity(word, part, score_cutoff=_NEAR)
+            for word in typed
+            for part in _parts(offer.expressions)
+        )
+        best = max(likeness, default=0)
         if best >= _NEAR:
             scores[offer.id] = best
     top = max(scores.values(), default=0)
-    return asked.has(*(one for one, score in scores.items() if score >= top - _BESIDE))[:_MOST]
+    return asked.few(*(one for one, score in scores.items() if score >= top - _BESIDE))
 
 
-_SHORTEST, _NEAR, _BESIDE = 4, 0.7, 0.06
+@lru_cache(maxsize=1024)
+def _parts(expressions: tuple[str, ...]) -> frozenset[str]:
+    """List the words of expressions that are long enough to be misspelt."""
+    return frozenset(part for one in normals(expressions) for part in one.split() if len(part) >= _SHORTEST)

@@ -24,7 +24,7 @@ _EVERY = r"(?:every|each)"
 _PER = r"(?:per|a|an|in a|every|each|in the)"
 _SENT = (
     r"(?:mail\w*|email\w*|message\w*|newsletter\w*|post\w*|photo\w*|text\w*|blog\w*|tweet\w*"
-    r"|days|videos?|stor\w*|articles?)"
+    r"|days|videos?|stor\w*|articles?|recipes?|tips?|pieces?)"
 )
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 
@@ -63,6 +63,8 @@ RHYTHMS = Rhythms(
     least=r"at least|minimum",
     almost=r"almost|nearly",
     deny=r"not|never",
+    per="per ",
+    about="about|around|roughly",
     figures=r"\w+(?:teen|ty)|dozens?|hundreds?",
 )  # fmt: skip
 
@@ -171,6 +173,11 @@ LEXICON = Lexicon(
         "(?:i )?(?:dont|do not) (?:understand|get (?:it|this|that))(?: .*)?",
                       "(?:not|un)\\s?clear", "huh", "pardon"),
     },
+    stops=words(
+        r"(?:(?:i|we|id|can|could|want|would|like|to|please|will|lets) ){0,5}"
+        r"(?:stop|quit|end|leave|abort) (?:(?:with|doing|answering) )?(?:(?:the|this|these|your|all) ){0,2}"
+        r"(?:questionnaire|questions|test|survey|quiz|list|interview)(?: now| please)?",
+    ),
     asks_help=words(r"what ?(?:s|is|are) (?:this|that|it|a|an|sms|x|twitter|social media|the"
         r" difference)(?: .*)?", r"what do you mean(?: .*)?", r"which (?:one )?do you mean.*",
     r"is (?:this|that|it) (?:\w+ )?(?:required|compulsory|mandatory|necessary).*",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.dialogue.match import normal
+from bot.dialogue.match import normals
 from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import Asked, Offer
+from bot.dialogue.understanding.natures import nature
 from bot.dialogue.understanding.stems import stem
 from bot.dialogue.understanding.wording import mended
 from content.schema import Language
@@ -24,9 +25,14 @@ class Index:
 
     language: Language
     phrases: Mapping[tuple[str, ...], frozenset[str]]
+    singles: Mapping[str, frozenset[str]]
+    """Those of one word."""
     words: frozenset[str]
     """The single words as they are written, and those of the phrases."""
-    light: frozenset[str]
+    longest: int
+    """So many words has the longest phrase."""
+    heads: frozenset[str]
+    """The stems of the heads of compounds that say nothing of what is sold."""
 
 
 @dataclass(slots=True)
@@ -62,13 +68,16 @@ def index(offers: tuple[Offer, ...], language: Language, lexicon: Lexicon) -> In
     found: dict[tuple[str, ...], set[str]] = {}
     words: set[str] = set()
     for offer in offers:
-        for expression in (*offer.label.split(","), *offer.words):
-            bare = [word for word in normal(expression).split() if word not in lexicon.light]
+        for expression in normals((*offer.label.split(","), *offer.words)):
+            bare = [word for word in expression.split() if word not in lexicon.light]
             if bare:
                 found.setdefault(tuple(stem(word, language) for word in bare), set()).add(offer.id)
                 words.update(bare)
     phrases = {phrase: frozenset(ids) for phrase, ids in found.items()}
-    return Index(language, phrases, frozenset(words), lexicon.light)
+    singles = {phrase[0]: ids for phrase, ids in phrases.items() if len(phrase) == 1}
+    heads = frozenset(stem(head, language) for head in lexicon.heads)
+    longest = max(map(len, phrases), default=1)
+    return Index(language, phrases, singles, frozenset(words), longest, heads)
 
 
 def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
@@ -85,25 +94,21 @@ def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
         hits = _found(tokens, known, lexicon)
         result.loose |= _counted(tokens, hits, asked, lexicon)
         result.loose |= _deny(tokens, hits, lexicon)
-        if asked.id in NOW and lexicon.later.search(clause):
-            result.loose |= asked.id != NOW[0]
+        if nature(asked.id).present and lexicon.later.search(clause):
+            # Of several answers the others hold all the same.
+            result.loose |= asked.kind != "several"
             for hit in hits:
                 hit.denied = True
         result.hits += hits
     return result
 
 
-NOW = ("today", "shop_type")
-"""Ask what is so now: what is planned does not count."""
-
-
 def _mended(clause: str, known: Index, lexicon: Lexicon) -> str:
     """Mend what is misspelt, but no word that is one, or is made of some."""
-    single = {phrase[0] for phrase in known.phrases if len(phrase) == 1}
     fine = {
         word
         for word in clause.split()
-        if stem(_full(word, known), known.language) in single or compound(word, known, lexicon)
+        if stem(_full(word, known), known.language) in known.singles or compound(word, known, lexicon)
     }
     return mended(clause, known.words, lexicon.light | lexicon.vocabulary | lexicon.common | fine)
 
@@ -123,11 +128,10 @@ def _full(word: str, known: Index) -> str:
 
 def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:
     stems = [stem(token, known.language) for token in tokens]
-    longest = max(map(len, known.phrases), default=1)
     hits: list[Hit] = []
     start = 0
     while start < len(tokens):
-        for length in range(min(longest, len(tokens) - start), 0, -1):
+        for length in range(min(known.longest, len(tokens) - start), 0, -1):
             ids = known.phrases.get(tuple(stems[start : start + length]))
             # A "no" is an answer of its own only where nothing else is said.
             if ids and not (length == 1 and tokens[start] in lexicon.negators):
@@ -162,7 +166,7 @@ def compound(token: str, known: Index, lexicon: Lexicon) -> frozenset[str]:
     if token in lexicon.whole or token in lexicon.vocabulary or len(token) <= _SHORTEST_END:
         return frozenset()
     whole = stem(token, known.language)
-    singles = {phrase[0]: ids for phrase, ids in known.phrases.items() if len(phrase) == 1}
+    singles = known.singles
     ends = [
         part
         for part in singles
@@ -177,7 +181,7 @@ def compound(token: str, known: Index, lexicon: Lexicon) -> frozenset[str]:
         if len(word) > _SHORTEST_END + 1 and token.endswith(word) and stem(word, known.language) in singles
     ]
     end = max(ends, key=len, default=None)
-    heads = {stem(head, known.language) for head in lexicon.heads}
+    heads = known.heads
     begins = [
         part
         for part in singles
@@ -187,19 +191,18 @@ def compound(token: str, known: Index, lexicon: Lexicon) -> frozenset[str]:
     ]
     begin = max(begins, key=len, default=None)
     if end is None and begin is None:
-        return _before_head(whole, known, lexicon, heads)
+        return _before_head(whole, known, lexicon)
     return (singles[end] if end else frozenset()) | (singles[begin] if begin else frozenset())
 
 
-def _before_head(whole: str, known: Index, lexicon: Lexicon, heads: set[str]) -> frozenset[str]:
+def _before_head(whole: str, known: Index, lexicon: Lexicon) -> frozenset[str]:
     """Look at what stands before a head that says nothing: "dameskleding" in "dameskledingzaak"."""
-    ending = max(
-        (head for head in heads if len(head) >= _SHORTEST_END and whole.endswith(head)), key=len, default=""
-    )
+    endings = (head for head in known.heads if len(head) >= _SHORTEST_END and whole.endswith(head))
+    ending = max(endings, key=len, default="")
     return compound(whole.removesuffix(ending), known, lexicon) if ending else frozenset()
 
 
-def _rest(token: str, whole: str, part: str, heads: set[str]) -> bool:
+def _rest(token: str, whole: str, part: str, heads: frozenset[str]) -> bool:
     """Tell whether what follows a part is the head of a compound, with or without a letter between."""
     if not whole.startswith(part) and not token.startswith(part):
         return False

@@ -19,7 +19,6 @@ _OPEN = {
     "look": ("sometimes", "known"), "was": ("sometimes", "known"), "busy": ("sometimes", "planned"),
     "maybe": ("planned", "known"), "reason": ("planned", "known"), "skill": _NOT_DOING, "no": _NOT_DOING,
 }  # fmt: skip
-_MOST = 3
 
 
 @dataclass(slots=True)
@@ -35,13 +34,13 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms
     """Tell what is meant at a ladder."""
     known = lexicon.light | lexicon.common | frozenset(asked.about)
     clauses = tuple(mended(one, lexicon.vocabulary, known) for one in clauses)
-    own, others = subjects.parted(clauses, asked)
+    own, others = subjects.own_and_others(clauses, asked)
     if others and not own:
         if lexicon.leading_no.match(clauses[0]) or lexicon.leading_no.match(plain(clauses[0], lexicon)):
             return Ask(asked.has(*_NOT_DOING), "does_not")
         return Elsewhere(others[0])
     cautions, said = CAUTIONS[asked.language], _Said()
-    own = as_it_is_now(tuple(own), cautions, lexicon)
+    own = [*as_it_is_now(tuple(own), cautions, lexicon)]
     for clause in own:
         said.steps |= {offer.id for offer in asked.offers if str(offer.number) == clause}
         _read(plain(clause, lexicon), said, asked, lexicon, rhythms)
@@ -71,7 +70,7 @@ def _read(clause: str, said: _Said, asked: Asked, lexicon: Lexicon, rhythms: Rhy
         found = [one for one in found if one not in _DOING]
     doubts = lexicon.doubts_timed if how_often else lexicon.doubts
     wished = "planned" in found and how_often
-    if (doubts.search(rest) or wished or (not how_often and "reason" in found)) and set(_DOING) & set(found):
+    if doubts.search(rest) or wished or (not how_often and "reason" in found):
         found = [one if one not in _DOING else "does" for one in found]
     denied = lexicon.no.search(rest) is not None
     _settle(found, denied, rest, said, lexicon)
@@ -90,7 +89,6 @@ def _settle(found: list[str], denied: bool, rest: str, said: _Said, lexicon: Lex
             # Denied, and not only with a "no" before it: what is said is not to be trusted.
             said.steps |= {*steps, "known"} if "planned" in steps else {*steps, "sometimes"}
             said.steps |= {"known"} if "sometimes" in steps and "regular" not in steps else set()
-            said.open += ["doubt"]
             return
     said.steps |= set(steps)
     said.open += [one for one in found if one not in _STEPS and one != "past"]
@@ -107,9 +105,9 @@ def _meant(said: _Said, asked: Asked) -> Meaning:
     if len(steps) == 1:
         (one,) = steps
         against_it = _against(one, open_)
-        return Take((one,)) if not against_it else Ask(_few(asked, steps | against_it))
+        return Take((one,)) if not against_it else Ask(asked.few(*steps, *against_it))
     if steps:
-        return Ask(_few(asked, steps))
+        return Ask(asked.few(*steps))
     return _opened(open_, asked)
 
 
@@ -117,8 +115,8 @@ def _against(step: str, open_: list[str]) -> set[str]:
     """What else it may be, where a yes or a no beside the answer contradicts it."""
     if "no" in open_ and step == "regular":
         return {"known"}
-    if step in _NOT_DOING and {"yes", "other", "amount"} & set(open_) and "no" not in open_:
-        return set(_DOING) if "yes" in open_ and step == "unknown" else set()
+    if step == "unknown" and "yes" in open_ and "no" not in open_:
+        return set(_DOING)
     if step == "planned" and "reason" in open_ and "no" not in open_:
         return {"known"}
     if "look" in open_ and step in _DOING:
@@ -139,8 +137,3 @@ def _opened(open_: list[str], asked: Asked) -> Meaning:
         return Nothing()
     ids = _OPEN["no" if "no" in kinds and strongest not in ("reason", "occasion", "amount") else strongest]
     return Ask(asked.has(*ids), "does" if ids == _DOING else "does_not" if ids == _NOT_DOING else "")
-
-
-def _few(asked: Asked, ids: set[str]) -> tuple[str, ...]:
-    found = asked.has(*ids)
-    return found if len(found) <= _MOST else found[:_MOST]

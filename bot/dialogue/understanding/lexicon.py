@@ -9,7 +9,7 @@ from typing import Literal
 
 Signal = Literal[
     "regular", "sometimes", "planned", "known", "unknown",
-    "past", "was", "other", "occasion", "reason", "maybe", "skill", "busy", "look", "does", "yes", "no",
+    "past", "was", "other", "occasion", "reason", "maybe", "skill", "busy", "look", "does", "yes",
     "drop",
 ]  # fmt: skip
 """What a ladder's words say. The first five are its answers; "drop" takes words away that would mislead."""
@@ -22,6 +22,8 @@ def words(*patterns: str) -> Pattern[str]:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
+    """A language's words that hold for all questions."""
+
     separators: Pattern[str]
     """Words that part two clauses."""
     joiners: frozenset[str]
@@ -79,6 +81,8 @@ class Lexicon:
     """A whole text that says that none of the answers holds."""
     verbs: Mapping[str, Pattern[str]]
     """By verb: whole texts that mean one of the buttons."""
+    stops: Pattern[str]
+    """A whole text that says to stop with the questions."""
     asks_help: Pattern[str]
     question: Pattern[str]
     """The begin of a question, with or without its mark."""

@@ -6,8 +6,13 @@ from typing import Literal
 
 from content.schema import Language
 
+YES, NO = "yes", "no"
+PHYSICAL, BOTH, WEB = "physical", "both", "web"
+OTHER = "other"
+MOST = 3
+"""So many answers are asked back at most."""
+
 Kind = Literal["ladder", "yes_no", "choice", "several"]
-Verb = Literal["skip", "back", "help", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,10 @@ class Offer:
     words: tuple[str, ...] = ()
     alone: bool = False
 
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        return (self.label, *self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -31,6 +40,10 @@ class Asked:
     language: Language
     regular: int | None = None
     """Times a year from which it is regular, on a ladder."""
+    partly: str | None = None
+    """The answer that "sometimes" means, where yes and no are asked."""
+    would: bool = False
+    """It is asked what somebody would do, so that a condition is no objection."""
     about: tuple[str, ...] = ()
     """Words for what it is about."""
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,6 +56,10 @@ class Asked:
     def has(self, *ids: str) -> tuple[str, ...]:
         """Give those of some answers that are offered, in the order of the screen."""
         return tuple(offer.id for offer in self.offers if offer.id in ids)
+
+    def few(self, *ids: str) -> tuple[str, ...]:
+        """Give the first of them, as many as are asked back."""
+        return self.has(*ids)[:MOST]
 
 
 @dataclass(frozen=True, slots=True)

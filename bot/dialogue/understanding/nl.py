@@ -52,7 +52,8 @@ LEXICON = Lexicon(
         "shop", "wereld", "huis", "centrum", "voer", "voeder", "artikel", "artikelen", "accessoires", "markt",
         "hal", "studio", "atelier", "makerij", "maker", "boetiek", "outlet", "groep", "pagina", "account",
         "profiel", "kanaal", "app", "verkoop", "verkoper", "specialist", "spullen", "toko", "kraam",
-        "branche", "reparatie", "reparateur", "materiaal", "benodigdheden"]
+        "branche", "product", "producten", "waren", "onderdelen", "onderdeel",
+        "reparatie", "reparateur", "materiaal", "benodigdheden"]
     ),
     whole=frozenset(
         ["eten", "et", "drinken", "app", "apen", "vergeten", "weten", "transport", "export", "import",
@@ -154,9 +155,17 @@ LEXICON = Lexicon(
             "geen idee wat (?:u|je|jullie) bedoel\\w*", "onduidelijk(?:e vraag)?", "huh", "he", "wablief",
         ),
     },
+    stops=words(
+        r"(?:(?:ik|we|wij|kan|kunnen|wil|willen|ga|gaan|mag|zou|nu|graag|hier) ){0,4}"
+        r"(?:stop|stoppen|ophouden|kappen|afbreken|hou op|houd op) (?:(?:nu|maar|graag) )?(?:met )?"
+        r"(?:(?:de|het|deze|dit|die|dat|jullie|uw|al) ){0,2}"
+        r"(?:vragenlijst|vragen|test|enquete|lijst|onderzoek|gevraag)(?: stoppen)?",
+        r"(?:ik wil |wij willen )?(?:de|deze|dit|die) (?:vragenlijst|vragen|test|enquete|onderzoek)"
+        r" (?:stoppen|afbreken)",
+    ),
     asks_help=words(
         r"wat (?:is|zijn) (?:dat|dit|een |sms|twitter|x$|sociale media|social media|het verschil).*",
-        r"wat (?:bedoel\w*|beteken\w*|houdt|valt|vallen|verstaat|moet ik (?:hier|me)|wordt).*",
+        r"wat (?:bedoel\w*|beteken\w*|houdt|valt|vallen|verstaat|moet ik (?:hier|me)(?!\w)|wordt).*",
         r"(?:hoezo|hoe bedoel\w*|hoe bedoelt).*", r"(?:ik )?(?:snap|begrijp) .*niet.*",
         r"kunt u (?:dat|dit|het) uitleggen.*",
         r"welke bedoel\w*.*", r"is (?:dat|dit|het) (?:\w+ )?(?:verplicht|nodig).*",

@@ -50,6 +50,8 @@ RHYTHMS = Rhythms(
         r"om de {k} {p}", r"(?P<other>om de|om het|elke andere|iedere andere) {p}", rf"{_EVERY} {{p}}",
         rf"(?:{_TIMES} )?per {{k}} {{p}}", r"{n} per {p}",
     ),
+    per="per ",
+    about="ongeveer|zo|gemiddeld",
     events=r"(?:met )?(?:de )?(?:kerst(?:mis)?|pasen|sinterklaas|moederdag|vaderdag|valentijn\w*"
         r"|nieuwjaar|koningsdag"
     r"|black friday)",

@@ -1,6 +1,6 @@
 """What a text is about: this question's own subject, or another's."""
 
-from bot.dialogue.match import normal
+from bot.dialogue.match import normals
 from bot.dialogue.understanding.meaning import Asked
 
 # A shorter word is no part of another: "app" in "appel".
@@ -11,8 +11,7 @@ _TIMES_SIGN = "x"
 def mentions(clause: str, about: tuple[str, ...]) -> bool:
     """Tell whether a clause names a subject."""
     padded, tokens = f" {clause} ", clause.split()
-    for expression in about:
-        bare = normal(expression)
+    for bare in normals(about):
         if bare == _TIMES_SIGN:
             if any(one == bare and not (at and tokens[at - 1].isdigit()) for at, one in enumerate(tokens)):
                 return True
@@ -30,7 +29,7 @@ def other(clause: str, asked: Asked) -> str | None:
     return next((question for question, about in asked.elsewhere.items() if mentions(clause, about)), None)
 
 
-def parted(clauses: tuple[str, ...], asked: Asked) -> tuple[list[str], list[str]]:
+def own_and_others(clauses: tuple[str, ...], asked: Asked) -> tuple[list[str], list[str]]:
     """Part clauses into those about this question, and the questions that the others are about.
 
     A clause that names no subject goes with the one before it, and the first with what comes after it.

@@ -1,11 +1,15 @@
 """From a text typed at a question to what it means."""
 
-from bot.dialogue.match import normal
+from dataclasses import dataclass
+
+from bot.dialogue.match import normal, normals
 from bot.dialogue.understanding import choices, en, ladder, nl, nl_amounts, yes_no
 from bot.dialogue.understanding.careful import careful
 from bot.dialogue.understanding.cautions import CAUTIONS
-from bot.dialogue.understanding.choices import OTHER
+from bot.dialogue.understanding.lexicon import Lexicon
 from bot.dialogue.understanding.meaning import (
+    MOST,
+    OTHER,
     Ask,
     Asked,
     Does,
@@ -15,26 +19,38 @@ from bot.dialogue.understanding.meaning import (
     Question,
     Take,
 )
-from bot.dialogue.understanding.wording import clauses as parted
+from bot.dialogue.understanding.wording import clauses as clauses_of
 from bot.dialogue.understanding.wording import plain
 from content.schema import Language
 
 _LEXICONS = {"nl": (nl.LEXICON, nl_amounts.RHYTHMS), "en": (en.LEXICON, en.RHYTHMS)}
-_MOST = 3
 _ASKING = 4
 """A text of so many words that begins as a question is one, with or without its mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A text: as it was typed, in normal form, and that without what says nothing."""
+
+    text: str
+    whole: str
+    bare: str
+
+
+def _typed(text: str, clauses: tuple[str, ...], lexicon: Lexicon) -> _Typed:
+    whole = " ".join(clauses)
+    return _Typed(text, whole, plain(whole, lexicon))
 
 
 def understand(text: str, asked: Asked) -> Meaning:
     """Tell what a text means at a question: an answer, some to be asked back, something else, or nothing."""
     lexicon, rhythms = _LEXICONS[asked.language]
-    clauses = parted(text, lexicon)
+    clauses = clauses_of(text, lexicon)
     if not clauses:
         return Does("help") if text.strip(" !") == "?" else Nothing()
-    whole = " ".join(clauses)
-    bare = plain(whole, lexicon)
+    typed = _typed(text, clauses, lexicon)
     for way in (_clueless, _very_words, _numbered, _counted, _offered, _aside):
-        meaning = way(text, whole, bare, asked)
+        meaning = way(typed, asked)
         if meaning:
             return meaning
     if asked.kind == "ladder":
@@ -47,58 +63,62 @@ def understand(text: str, asked: Asked) -> Meaning:
         meaning = choices.one_of(clauses, asked, lexicon)
     if isinstance(meaning, Take) and text.rstrip().endswith("?"):
         # Who asks is not sure.
-        meaning = Ask(meaning.answers[:_MOST])
+        meaning = Ask(asked.few(*meaning.answers))
     if isinstance(meaning, Nothing):
-        near = choices.nearest(bare, asked)
+        near = choices.alike(typed.bare, asked)
         meaning = Ask(near, "near") if near else meaning
     return careful(meaning, clauses, asked, lexicon)
 
 
 def puzzled(text: str, asked: Asked) -> bool:
     """Tell whether a text that may mean passing is nearly an answer of its own."""
-    clauses = parted(text, _LEXICONS[asked.language][0])
-    whole = " ".join(clauses)
-    return _clueless(text, whole, plain(whole, _LEXICONS[asked.language][0]), asked) is not None
+    lexicon, _ = _LEXICONS[asked.language]
+    return _clueless(_typed(text, clauses_of(text, lexicon), lexicon), asked) is not None
+
+
+def stops(text: str, language: Language) -> bool:
+    """Tell whether a text says to stop with the questions."""
+    lexicon, _ = _LEXICONS[language]
+    return lexicon.stops.fullmatch(" ".join(clauses_of(text, lexicon))) is not None
 
 
 def asks_for_person(text: str, language: Language) -> bool:
     """Tell whether a text asks for a person instead of the bot."""
     lexicon, _ = _LEXICONS[language]
-    clauses = parted(text, lexicon)
+    clauses = clauses_of(text, lexicon)
     return any(lexicon.person.search(clause) for clause in clauses)
 
 
-def _clueless(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+def _clueless(typed: _Typed, asked: Asked) -> Meaning | None:
     """Not knowing, where that is nearly an answer of its own: it may be that one, or no answer."""
-    del text
     lexicon, _ = _LEXICONS[asked.language]
     near = asked.has("no_use", OTHER)
-    if near[:1] != ("no_use",) or not CAUTIONS[asked.language].clueless.search(bare):
+    if near[:1] != ("no_use",) or not CAUTIONS[asked.language].clueless.search(typed.bare):
         return None
     passing = lexicon.verbs["skip"]
-    return Ask(near) if passing.fullmatch(whole) or passing.fullmatch(bare) else None
+    return Ask(near) if passing.fullmatch(typed.whole) or passing.fullmatch(typed.bare) else None
 
 
-def _very_words(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+def _very_words(typed: _Typed, asked: Asked) -> Meaning | None:
     """An answer's or a button's very words, once what says nothing is left out."""
-    del text
-    for said in (whole, bare):
-        found = [one.id for one in asked.offers if said in map(normal, (one.label, *one.words))]
+    for said in (typed.whole, typed.bare):
+        found = [one.id for one in asked.offers if said in normals(one.expressions)]
         if len(found) == 1:
             return Take(tuple(found))
         for verb, expressions in asked.controls.items():
-            if said in map(normal, expressions):
+            if said in normals(expressions):
                 return Does(verb)
     return None
 
 
-def _numbered(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+def _numbered(typed: _Typed, asked: Asked) -> Meaning | None:
     """Numbers of buttons, and nothing else."""
-    del whole
     lexicon, _ = _LEXICONS[asked.language]
-    tokens = [word for word in normal(text).split() if word not in lexicon.joiners]
+    tokens = [word for word in normal(typed.text).split() if word not in lexicon.joiners]
     if not all(word.isdigit() for word in tokens):
-        tokens = [word for word in bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals]
+        tokens = [
+            word for word in typed.bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals
+        ]
     if tokens and all(word.isdigit() for word in tokens):
         found = [one.id for one in asked.offers if str(one.number) in {word.lstrip("0") for word in tokens}]
         if len(found) < len(set(tokens)):
@@ -107,12 +127,11 @@ def _numbered(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
     return None
 
 
-def _counted(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+def _counted(typed: _Typed, asked: Asked) -> Meaning | None:
     """Ordinals, and nothing else: of what was asked back just before, or of all that is on screen."""
-    del text, whole
     lexicon, _ = _LEXICONS[asked.language]
-    tokens = [word for word in bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals]
-    if not tokens or len(tokens) > _MOST or tokens[0] not in lexicon.ordinals:
+    tokens = [word for word in typed.bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals]
+    if not tokens or len(tokens) > MOST or tokens[0] not in lexicon.ordinals:
         return None
     ids = asked.offered or tuple(one.id for one in asked.offers)
     if len(tokens) > 1 and tokens[1] in lexicon.numbers and lexicon.ordinals[tokens[0]] == 1:
@@ -129,31 +148,30 @@ def _of_these(ids: tuple[str, ...], asked: Asked) -> Meaning:
     ids = tuple(dict.fromkeys(ids))
     if asked.kind == "several" or len(ids) == 1:
         return Take(asked.has(*ids))
-    return Ask(asked.has(*ids)) if 1 < len(ids) <= _MOST else Nothing()
+    return Ask(asked.has(*ids)) if 1 < len(ids) <= MOST else Nothing()
 
 
-def _offered(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+def _offered(typed: _Typed, asked: Asked) -> Meaning | None:
     """Yes, where just one answer was asked back."""
-    del text, whole
     lexicon, _ = _LEXICONS[asked.language]
-    if len(asked.offered) == 1 and lexicon.yes.fullmatch(bare):
+    if len(asked.offered) == 1 and lexicon.yes.fullmatch(typed.bare):
         return Take(asked.offered)
     return None
 
 
-def _aside(text: str, whole: str, bare: str, asked: Asked) -> Meaning | None:
+def _aside(typed: _Typed, asked: Asked) -> Meaning | None:
     """What is no answer: asking for a person, for the explanation, something of one's own, or passing."""
     lexicon, _ = _LEXICONS[asked.language]
-    if lexicon.person.search(whole):
+    if lexicon.person.search(typed.whole):
         return Person()
-    marked = text.rstrip().endswith("?")
-    if lexicon.asks_help.fullmatch(whole) or lexicon.asks_help.fullmatch(bare):
+    marked = typed.text.rstrip().endswith("?")
+    if lexicon.asks_help.fullmatch(typed.whole) or lexicon.asks_help.fullmatch(typed.bare):
         return Does("help")
     for verb, pattern in lexicon.verbs.items():
-        if pattern.fullmatch(whole) or pattern.fullmatch(bare):
+        if pattern.fullmatch(typed.whole) or pattern.fullmatch(typed.bare):
             return Does(verb)
-    if lexicon.question.match(bare) and (marked or len(whole.split()) >= _ASKING):
+    if lexicon.question.match(typed.bare) and (marked or len(typed.whole.split()) >= _ASKING):
         return Question()
-    if marked and lexicon.question_marked.match(bare):
+    if marked and lexicon.question_marked.match(typed.bare):
         return Question()
     return None

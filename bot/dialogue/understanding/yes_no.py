@@ -1,14 +1,15 @@
 """A question with yes and no: each answer has words of its own besides."""
 
+from dataclasses import replace
+
 from bot.dialogue.understanding import subjects
-from bot.dialogue.understanding.cautions import CAUTIONS, Cautions
+from bot.dialogue.understanding.caution import Cautions
+from bot.dialogue.understanding.cautions import CAUTIONS
 from bot.dialogue.understanding.hits import Named, named
 from bot.dialogue.understanding.lexicon import Lexicon
-from bot.dialogue.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Offer, Take
+from bot.dialogue.understanding.meaning import NO, YES, Ask, Asked, Elsewhere, Meaning, Nothing, Offer, Take
+from bot.dialogue.understanding.natures import nature
 from bot.dialogue.understanding.wording import mended, plain
-
-YES, NO = "yes", "no"
-_PARTLY = "soms"
 
 
 def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
@@ -26,47 +27,46 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Mean
     if twisted and votes == {NO} and not lexicon.leading_no.match(first):
         votes.add("?")
     if elsewhere and not decided:
-        return Elsewhere(elsewhere)
+        own = votes and named(clauses, _own_words(asked), lexicon).hits
+        return Ask(asked.has(YES, NO)) if own else Elsewhere(elsewhere)
     if len(votes) == 1 and votes <= {YES, NO}:
         return Take((votes.pop(),))
     return Ask(asked.has(YES, NO)) if votes else Nothing()
-
-
-def _waits(asked: Asked) -> bool:
-    """Tell whether it is asked what somebody would do, so that a condition is no objection."""
-    return any("later" in one.words for one in asked.offers)
 
 
 def _enough(clauses: tuple[str, ...], votes: set[str], asked: Asked) -> bool:
     """Tell whether one of the two that are asked for is said, and only the other denied."""
     said = CAUTIONS[asked.language].enough
     found = [one for clause in clauses for one in said.findall(clause)]
-    return asked.id == "data_asks" and votes == {YES, NO} and bool(found)
+    return nature(asked.id).either and votes == {YES, NO} and bool(found)
 
 
 def _twisted(clause: str, asked: Asked, lexicon: Lexicon) -> tuple[set[str], bool]:
     """Read a clause with a "not" that denies nothing; also tell whether there was one."""
-    cautions, waits = CAUTIONS[asked.language], _waits(asked)
+    cautions, would = CAUTIONS[asked.language], asked.would
     condition = cautions.condition.search(clause)
     denies = condition is not None and lexicon.no.search(condition[0]) is not None
     own = condition and named((condition[0],), _own_words(asked), lexicon).hits
-    if condition and (not own or (denies and not waits)):
+    if condition and (not own or (denies and not would)):
         rest = " ".join(f"{clause[: condition.start()]} {clause[condition.end() :]}".split())
-        if waits:
+        if would:
             return (_votes(rest, asked, lexicon) if rest else set()) or {
                 "?" if cautions.unless.search(condition[0]) else YES
             }, True
         if denies:
             return (_votes(rest, asked, lexicon) if rest else set()) | {"?"}, True
-    if waits and cautions.yet.search(clause):
+    if would and cautions.yet.search(clause):
         return {NO, "?"}, True
     if cautions.never_missed.search(clause):
         return {YES}, True
     if cautions.no_objection.search(clause):
         rest = " ".join(cautions.no_objection.sub(" ", clause).split())
         said = _votes(rest, asked, lexicon) if rest else set()
-        return said | ({YES} if waits else {"?"}), True
+        return said | ({YES} if would else {"?"}), True
     votes = _votes(clause, asked, lexicon)
+    if YES in votes and cautions.omitted.search(clause) and not lexicon.no.search(clause):
+        # "Vergeten we meestal" says how often it is not done.
+        return {"?"}, True
     joined = lexicon.joiners & set(clause.split())
     if votes == {NO} and not joined and _twice(cautions.idiom.sub(" x ", clause, count=1), cautions, lexicon):
         return {NO, "?"}, True
@@ -110,7 +110,7 @@ def _voted(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
     ):
         votes.add(YES)
     # What is not done yet is no yes, but where that is what is asked.
-    return {"?"} if YES in votes and not _waits(asked) and lexicon.later.search(clause) else votes
+    return {"?"} if YES in votes and not asked.would and lexicon.later.search(clause) else votes
 
 
 def _own_words(asked: Asked) -> Asked:
@@ -118,12 +118,11 @@ def _own_words(asked: Asked) -> Asked:
     offers = tuple(
         Offer(one.id, one.number, one.words[0] if one.words else one.label, one.words) for one in asked.offers
     )
-    return Asked(asked.id, asked.kind, offers, asked.language)
+    return replace(asked, offers=offers)
 
 
 def _meaning_partly(asked: Asked) -> set[str]:
-    found = {one.id for one in asked.offers if {_PARTLY, "sometimes"} & set(one.words)}
-    return found or {"?"}
+    return {asked.partly or "?"}
 
 
 def _without(clause: str, own: Named, lexicon: Lexicon) -> str:
