@@ -65,9 +65,9 @@ async def _measure(path: str, sizes: Sequence[int]) -> None:
             stored += len(shops)
         await peers.renew_peer_table(BOT, questionnaire, NOW - PEERS_COUNT_FOR, NOW)
         table = await _ms(lambda: peers.peer_table(BOT))
-        weeks = await _ms(lambda: counts.weeks(BOT, 52))
-        standing = await _ms(lambda: counts.standing(BOT))
-        print(f"{size:10,}{table:12.2f}{weeks:14.3f}{standing:21.2f}")  # noqa: T201
+        weeks = await _ms(lambda: counts.weeks(BOT, 52, NOW))
+        stopped = await _ms(lambda: counts.stopped(BOT))
+        print(f"{size:10,}{table:12.2f}{weeks:14.3f}{stopped:21.2f}")  # noqa: T201
     await store.close()
 
 

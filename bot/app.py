@@ -214,7 +214,9 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             asyncio.create_task(Cleaning(storage.upkeep, retention, clock.sure, lambda: clock.doubt).run()),
             asyncio.create_task(
                 Comparing(
-                    storage.peers, bot.id, lambda: library.context().content.questionnaire, clock.sure
+                    *(storage.peers, storage.statistics, bot.id),
+                    lambda: library.context().content.questionnaire,
+                    clock.sure,
                 ).run()
             ),
             # After the resuming: what is said now comes after what was left unsent.

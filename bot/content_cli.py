@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from content.files import Files
     from content.impact import Impact
     from content.source import Fault
-    from scoring.model import Answers
 
 # What a command needs is imported inside it, so that help stays fast.
 
@@ -101,16 +100,15 @@ def import_(
 @app.command()
 def diff(database: Database = None) -> None:
     """Show what the draft changes, and what that means for shops."""
-    from bot.editorial.recent import recent_answers
 
-    async def wanted(editorial: "Editorial", store: "ContentStore") -> "tuple[Sequence[str], Impact | None]":
+    async def wanted(editorial: "Editorial", _: "ContentStore") -> "tuple[Sequence[str], Impact | None]":
         working = await editorial.draft()
         if working is None:
             return [], None
         shown = [change.diff for change in working.changes]
         findings = await editorial.check()
         broken = any(fault.severity == "error" for fault in findings)
-        return shown, None if broken else await editorial.impact(await recent_answers(store))
+        return shown, None if broken else await editorial.impact()
 
     shown, impact = _asked(database, wanted)
     for one in shown:
@@ -131,12 +129,12 @@ def publish(
     """Make the draft live, after showing what it means for shops; running bots follow within seconds."""
     from bot.editorial.faults import NoDraft
 
-    async def weigh(editorial: "Editorial", answers: "Sequence[Answers]") -> "tuple[str, Impact | None]":
+    async def weigh(editorial: "Editorial") -> "tuple[str, Impact | None]":
         working = await editorial.draft()
         if working is None or not working.changes:
             raise NoDraft
         _refuse_errors(await editorial.check())
-        return working.seen, await editorial.impact(answers)
+        return working.seen, await editorial.impact()
 
     seen = _weighed(database, weigh, yes=yes)
     version = _asked(database, lambda editorial, _: editorial.publish(_name(who), why, seen))
@@ -153,8 +151,8 @@ def rollback(
 ) -> None:
     """Make an earlier version live again, as a new version."""
 
-    async def weigh(editorial: "Editorial", answers: "Sequence[Answers]") -> "tuple[str, Impact | None]":
-        return "", await editorial.impact_of(number, answers)
+    async def weigh(editorial: "Editorial") -> "tuple[str, Impact | None]":
+        return "", await editorial.impact_of(number)
 
     _weighed(database, weigh, yes=yes)
     version = _asked(database, lambda editorial, _: editorial.rollback(number, _name(who), why))
@@ -199,17 +197,12 @@ def _asked(database: str | None, ask: "Callable[[Editorial, ContentStore], Await
 
 def _weighed(
     database: str | None,
-    weigh: "Callable[[Editorial, Sequence[Answers]], Awaitable[tuple[str, Impact | None]]]",
+    weigh: "Callable[[Editorial], Awaitable[tuple[str, Impact | None]]]",
     *,
     yes: bool,
 ) -> str:
     """Show what a publication means for shops, and ask whether to go on; returns what was weighed."""
-    from bot.editorial.recent import recent_answers
-
-    async def asked(editorial: "Editorial", store: "ContentStore") -> "tuple[str, Impact | None]":
-        return await weigh(editorial, await recent_answers(store))
-
-    seen, impact = _asked(database, asked)
+    seen, impact = _asked(database, lambda editorial, _: weigh(editorial))
     for line in impact_lines(impact):
         typer.echo(line)
     if not yes:

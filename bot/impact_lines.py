@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from content.impact import Compared, Impact, Standing
+    from content.impact import Impact, Standing
 
 
 def impact_lines(impact: "Impact | None") -> Iterator[str]:
@@ -15,17 +15,11 @@ def impact_lines(impact: "Impact | None") -> Iterator[str]:
     if impact.nothing:
         yield "No score, level, comparison or next step changes."
         return
-    yield from _compared("made-up shops", impact.profiles)
-    if impact.recent.shops:
-        yield from _compared("last shops", impact.recent)
-
-
-def _compared(shops: str, compared: "Compared") -> Iterator[str]:
     yield (
-        f"Of {compared.shops} {shops}: {compared.scores} get another score, {compared.levels} another level, "
-        f"{compared.compared} another comparison with 2010, {compared.steps} other next steps."
+        f"Of {impact.shops} made-up shops: {impact.scores} get another score, {impact.levels} another level, "
+        f"{impact.compared} another comparison with 2010, {impact.steps} other next steps."
     )
-    for example in compared.examples:
+    for example in impact.examples:
         yield f"  {_standing(example.before)} → {_standing(example.after)}"
 
 

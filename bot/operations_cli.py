@@ -1,7 +1,7 @@
 """The `winkelpeil` commands for whoever runs a bot: backups, research data, a look at its health."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,9 +11,8 @@ import typer
 from bot.cli_common import FAILED, WRONG_USE, Database, Yes, asked, fail, settings_of, url_of
 
 if TYPE_CHECKING:
-    from bot.dialogue.session import Session
     from bot.storage.opening import Storage
-    from content.schema import Content
+    from bot.storage.sql_research import Release
 
 # What a command needs is imported inside it, so that help stays fast.
 
@@ -78,31 +77,38 @@ def restore(
 @app.command()
 def research(
     file: Annotated[Path, typer.Argument(help="A new CSV file; the codebook comes beside it.")],
+    quarter: Annotated[
+        str | None, typer.Option(help="Such as 2026-Q3; without it, the last quarter that has ended.")
+    ] = None,
     database: Database = None,
 ) -> None:
-    """Write finished assessments as a data set in which each shop is like four others, with a codebook.
+    """Write the finished assessments of a quarter as a data set in which each shop is like four others.
 
-    At least five shops share each combination of quarter, kind of shop and branch; texts, names, numbers and
-    dates are left out, and so is the quarter that runs.
+    At least five shops share each combination of kind of shop, branch and way of scoring, and on no question
+    did all or all but one of them answer the same; texts, names, numbers and dates are left out. The data set
+    of a quarter is made once and kept: asked again, the same comes, since two that differ tell single shops.
     """
-    from bot.operations.research import TooFew, research_tables
+    from bot.operations.research import NoQuarter, TooFew, ended_quarter
     from bot.storage.urls import is_postgres
-    from bot.tables.write import csv_bytes
 
     beside = file.with_name(f"{file.stem}-codebook.csv")
-    url = url_of(database)
-    if not is_postgres(url):
-        _existing(url)
-    sessions, content = asked(url, _assessments)
+    settings = settings_of(database)
+    if not is_postgres(settings.database_url):
+        _existing(settings.database_url)
     try:
-        table, codebook, left_out = research_tables(sessions, content, datetime.now(UTC))
-        for path, one in ((file, table), (beside, codebook)):
-            with path.open("xb") as made:
-                made.write(csv_bytes(one))
+        chosen = ended_quarter(datetime.now(UTC), quarter)
+        made = asked(settings.database_url, lambda storage: _data_set(storage, chosen, settings.admin_ids))
+        for path, one in ((file, made.data), (beside, made.codebook)):
+            # It holds what people answered: for nobody else on this machine.
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_bytes(one)
+    except NoQuarter as fault:
+        fail(str(fault), WRONG_USE)
     except (TooFew, OSError) as fault:
         fail(str(fault))
-    typer.echo(f"{file}: {len(table.rows)} assessments; {beside} explains it.")
-    typer.echo(f"left out, because fewer than five were alike: {left_out}", err=True)
+    typer.echo(f"{file}: {made.shops} assessments of {chosen}; {beside} explains it.")
+    left_out = "fewer than 5" if made.left_out is None else f"about {made.left_out}"
+    typer.echo(f"left out, because too few were alike or too many answered the same: {left_out}", err=True)
 
 
 @app.command()
@@ -186,17 +192,27 @@ def _file_of(url: str) -> Path:
     return Path(path)
 
 
-async def _assessments(storage: "Storage") -> "tuple[Sequence[Session], Content]":
-    """Load the sessions of shops, and the content that is live."""
+async def _data_set(storage: "Storage", quarter: str, admin_ids: Collection[int]) -> "Release":
+    """Give the data set of a quarter: the one that was given out, or else a new one, once it is kept.
+
+    Raises TooFew.
+    """
     from bot.dialogue.session import UnreadableSession, load
+    from bot.operations.research import data_set
+    from bot.storage.sql_research import Release
+    from bot.tables.write import csv_bytes
     from content.loader import load as load_content
 
-    store = storage.content
-    version = await store.version(await store.live_number())
+    known = await storage.research.release(quarter)
+    if known:
+        return known
+    version = await storage.content.version(await storage.content.live_number())
     sessions = []
-    for text in await storage.research.sessions_of_shops():
+    for text in await storage.research.sessions_of_shops(admin_ids):
         try:
             sessions.append(load(text))
         except UnreadableSession:
             continue
-    return sessions, load_content(version.files if version else None)
+    made = data_set(sessions, load_content(version.files if version else None), quarter)
+    release = Release(len(made.data.rows), made.left_out, csv_bytes(made.data), csv_bytes(made.codebook))
+    return await storage.research.keep(quarter, release)

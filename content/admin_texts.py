@@ -127,7 +127,6 @@ class AdminDraft(Texts):
     nothing_changes: Plain
     untold: Plain
     made_up: Annotated[Template, holds("shops", "scores", "levels", "compared", "steps")]
-    recent: Annotated[Template, holds("shops", "scores", "levels", "compared", "steps")]
     example: Annotated[Template, holds("before", "after")]
     no_score: Label
     why: Plain
@@ -182,7 +181,7 @@ class AdminStatistics(Texts):
     intro: Plain
     week: Annotated[Template, holds("date", "language", "started", "finished")]
     none: Plain
-    standing: Plain
+    standing: Annotated[Template, holds("count")]
     question: Annotated[Template, holds("name", "language", "shops")]
     few: Label
 

@@ -1,4 +1,8 @@
-"""What another content changes for shops: over made-up profiles, and over answers that shops gave."""
+"""What another content changes for shops, over made-up ones.
+
+Not over answers that shops gave: whoever may write drafts can write one that changes something for shops of
+one kind alone, and then the count tells whether there is one. No rounding withstands many such drafts.
+"""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,7 +46,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Impact:
     """Of a number of shops, how many are told something else."""
 
     shops: int
@@ -63,22 +67,9 @@ class Compared:
         return not (self.scores or self.levels or self.compared or self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
-    profiles: Compared
-    """Over 200 made-up shops, the same each time."""
-    recent: Compared
-    """Over the last real ones."""
-
-    @property
-    def nothing(self) -> bool:
-        return self.profiles.nothing and self.recent.nothing
-
-
-def impact(before: Content, after: Content, recent: Sequence[Answers] = ()) -> Impact:
-    """Tell what changes for shops when one content takes the place of another."""
-    made_up = profiles(before.questionnaire)
-    return Impact(_compared(before, after, made_up), _compared(before, after, recent))
+def impact(before: Content, after: Content) -> Impact:
+    """Tell what changes when one content takes the place of another, over 200 made-up shops."""
+    return impact_on(before, after, profiles(before.questionnaire))
 
 
 def profiles(questionnaire: Questionnaire) -> tuple[Answers, ...]:
@@ -123,12 +114,13 @@ def _answer(
     return tuple((together * 2)[start : start + many])
 
 
-def _compared(before: Content, after: Content, shops: Iterable[Answers]) -> Compared:
+def impact_on(before: Content, after: Content, shops: Iterable[Answers]) -> Impact:
+    """Tell what changes for these shops."""
     found = list(_changes(before, after, shops))
     differing = [(answers, old, new) for answers, _, old, new in found if old != new]
     # Whose score changes is shown first, and then whose level or steps do.
     differing.sort(key=lambda one: (one[1].score == one[2].score, one[1].level == one[2].level))
-    return Compared(
+    return Impact(
         shops=len(found),
         scores=sum((old.score, old.topics) != (new.score, new.topics) for _, old, new in differing),
         levels=sum(old.level != new.level for _, old, new in differing),

@@ -1,24 +1,19 @@
 """Where a shop stands among the other participants: beside the monitor, never mixed with it.
 
-What is told comes from a table that is the same for everybody and stays until enough shops have changed, so
-that no two looks at it tell what one shop scored.
+What is told comes from a table that is released (see `scoring.disclosure`), so that no two looks at it tell
+what one shop scored.
 """
 
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from scoring.disclosure import STRIDE, to_stride
 from scoring.model import TOPICS, Frozen, Percent, Questionnaire, Topic, TopicResult
-from scoring.overall import half_up, overall_score
+from scoring.overall import overall_score
 
 ENOUGH_PEERS = 50
 """With fewer shops there is no table."""
-CHANGED_SHOPS = 15
-CHANGED_PERCENT = 25
-"""A table is made anew when so many of its shops, of 100, and so many in all have changed since."""
-STRIDE = 5
-"""The table has an entry for each so many points, and its shares are rounded to so many."""
-
 # A shop's steps on all topics, in the order of TOPICS.
 Steps = tuple[int, ...]
 
@@ -54,15 +49,7 @@ def peer_table(questionnaire: Questionnaire, shops: Collection[Steps]) -> PeerTa
         Fraction(100 * sum(score < points for score in scores), len(scores))
         for points in range(0, 101, STRIDE)
     )
-    return PeerTable(lower=tuple(STRIDE * half_up(share / STRIDE) for share in shares))
-
-
-def is_due(before: int, changed: int) -> bool:
-    """Tell whether a table over so many shops is to be made anew, now that so many of them changed.
-
-    A shop changed where it came, went, or stands on other steps. A first table rests on no shops before.
-    """
-    return changed >= CHANGED_SHOPS and changed * 100 >= before * CHANGED_PERCENT
+    return PeerTable(lower=tuple(map(to_stride, shares)))
 
 
 def rescored(questionnaire: Questionnaire, steps: Steps) -> int:

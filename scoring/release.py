@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from operator import add, sub
 from typing import NamedTuple, Self
 
+from scoring.disclosure import ENOUGH as ENOUGH
+from scoring.disclosure import MIXED as MIXED
+from scoring.disclosure import is_mixed
 from scoring.model import TOP_STEP, TOPICS, Frozen, Questionnaire
 
-ENOUGH = 5
-"""What is told rests on at least so many shops whose answers are not known."""
-MIXED = 2
-"""So many of them are outside the most common category, so that none who knows itself knows the others."""
 MIXED_LEVELS = 5
 """Of levels so many: fewer cannot be shown, and beside the topics' totals could tell a batch's level."""
 MOST_WAITING = 40
@@ -145,11 +144,7 @@ def opens(pending: Sequence[Tally], outside: int = MIXED) -> bool:
     together = added(pending)
     if not any(together.unknown):
         return sum(together.known) >= ENOUGH
-    return _mixed(together.unknown, outside) and not _tells_the_newest(pending, outside - 1)
-
-
-def _mixed(unknown: Sequence[int], outside: int) -> bool:
-    return sum(unknown) >= ENOUGH and sum(unknown) - max(unknown) >= outside
+    return is_mixed(together.unknown, outside) and not _tells_the_newest(pending, outside - 1)
 
 
 def _tells_the_newest(pending: Sequence[Tally], most: int) -> bool:
@@ -237,4 +232,4 @@ def revealable(
 def _leaves_enough(batch: Sequence[Contribution], variable: str, block: Tally) -> bool:
     own = tally(batch, variable, len(block.unknown)).unknown
     left = tuple(map(sub, block.unknown, own))
-    return not any(left) or _mixed(left, MIXED)
+    return not any(left) or is_mixed(left)

@@ -17,7 +17,7 @@ from bot.metrics import exposed
 from bot.setting_sources import FOR_COMPOSE
 from bot.settings import Settings
 from bot.storage.sql_store import SqlStore
-from tests.operations.test_research import finished, session
+from tests.operations.test_research import differing
 from tests.test_docs import CODE, FENCE, ROOT, environment, table
 
 OPERATIONS = ROOT / "docs" / "operations.md"
@@ -29,10 +29,10 @@ OURS = re.compile(r"^winkelpeil(?:-admin)? (?P<rest>.*)$")
 def prepared(folder: Path) -> None:
     """Make a bot's database, in which there is something for each command."""
     store = SqlStore.open(str(folder / "winkelpeil.db"))
-    for chat_id in range(1, 7):
+    for chat_id, shop in enumerate(differing(6), 1):
         store.db.execute(
             "INSERT INTO chats (bot_id, chat_id, session, version, finished) VALUES (1, ?, ?, 1, 1)",
-            (chat_id, dump(session(finished("food")))),
+            (chat_id, dump(shop)),
         )
     store.db.commit()
     asyncio.run(store.close())

@@ -6,9 +6,8 @@ from bot.dialogue.calendar import ZONE
 from bot.dialogue.view import View, blocks, lines, rows, shorten
 from content.markup import Html, as_html
 from content.schema import Texts
+from scoring.disclosure import CHANGED_SHOPS
 
-ENOUGH = 5
-"""Fewer people than this are not told apart."""
 _WEEKS, _QUESTIONS = 16, 20
 
 
@@ -96,7 +95,7 @@ def appoint_page(page: Page) -> View:
 
 
 def statistics_page(page: Page) -> View:
-    """Tell how many began, finished and stand still; small numbers are not told."""
+    """Tell how many began and finished, and where people stopped; small numbers are not told."""
     said, texts = page.said.statistics, page.context.texts(page.session)
     known = page.ask(ReadStatistics(page.moment))
     weeks = [
@@ -108,16 +107,14 @@ def statistics_page(page: Page) -> View:
         )
         for one in known.weeks[:_WEEKS]
     ]
-    standing = [
-        said.question.fill(
-            name=_question(texts, one.question), language=one.language, shops=_told(page, one.shops)
-        )
-        for one in known.standing[:_QUESTIONS]
+    stopped = [
+        said.question.fill(name=_question(texts, one.question), language=one.language, shops=one.shops)
+        for one in known.stopped[:_QUESTIONS]
     ]
     html = blocks(
         said.intro.fill(),
         lines(*weeks) or said.none.fill(),
-        lines(said.standing.fill(), *standing) if standing else None,
+        lines(said.standing.fill(count=CHANGED_SHOPS), *stopped) if stopped else None,
     )
     return View(html, ((page.menu(),),))
 
@@ -127,5 +124,5 @@ def _question(texts: Texts, question: str) -> str:
     return text.name if text else shorten(question, 32)
 
 
-def _told(page: Page, number: int) -> Html:
-    return as_html(str(number) if number >= ENOUGH else page.said.statistics.few)
+def _told(page: Page, number: int | None) -> Html:
+    return as_html(page.said.statistics.few if number is None else str(number))

@@ -9,14 +9,16 @@ from bot.dialogue.admin_facts import AdminQuery
 
 @dataclass(frozen=True, slots=True)
 class WeekCount:
+    """About how many began and finished; None for fewer than five."""
+
     monday: date
     language: str
-    started: int
-    finished: int
+    started: int | None
+    finished: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class StandingCount:
+class StoppedCount:
     question: str
     language: str
     shops: int
@@ -25,7 +27,7 @@ class StandingCount:
 @dataclass(frozen=True, slots=True)
 class Statistics:
     weeks: tuple[WeekCount, ...]
-    standing: tuple[StandingCount, ...]
+    stopped: tuple[StoppedCount, ...]
 
 
 @dataclass(frozen=True, slots=True)

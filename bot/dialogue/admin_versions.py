@@ -9,7 +9,7 @@ from bot.dialogue.admin_page import ON_A_PAGE, Page
 from bot.dialogue.calendar import ZONE
 from bot.dialogue.view import Choice, View, blocks, lines, rows, shorten
 from content.fields import field
-from content.impact import Compared, Standing
+from content.impact import Impact, Standing
 from content.markup import Html, as_html, plain
 
 _SHOWN = 6
@@ -170,27 +170,18 @@ def _weighed(page: Page, weighed: Weighed) -> Html:
         return said.untold.fill()
     if impact.nothing:
         return said.nothing_changes.fill()
-    made_up, recent = impact.profiles, impact.recent
-    return lines(
-        said.made_up.fill(**_counts(made_up)),
-        said.recent.fill(**_counts(recent)) if recent.shops else None,
-        *_examples(page, made_up),
-    )
-
-
-def _counts(compared: Compared) -> dict[str, int]:
-    return {
-        "shops": compared.shops,
-        "scores": compared.scores,
-        "levels": compared.levels,
-        "compared": compared.compared,
-        "steps": compared.steps,
+    counts = {
+        "shops": impact.shops,
+        "scores": impact.scores,
+        "levels": impact.levels,
+        "compared": impact.compared,
+        "steps": impact.steps,
     }
+    return lines(said.made_up.fill(**counts), *_examples(page, impact))
 
 
-def _examples(page: Page, compared: Compared) -> Iterator[Html]:
-    """Show made-up shops only: a real one might be known by its score."""
-    for one in compared.examples:
+def _examples(page: Page, impact: Impact) -> Iterator[Html]:
+    for one in impact.examples:
         before, after = _standing(page, one.before), _standing(page, one.after)
         yield page.said.draft.example.fill(before=before, after=after)
 

@@ -9,7 +9,6 @@ from typing import Literal
 from bot.editorial.checking import Checked, Checking
 from bot.editorial.editorial import Editorial
 from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft, UnknownVersion
-from bot.editorial.recent import recent_answers
 from bot.editorial.texts import line
 from bot.editorial.working import MARK, NO_FILE, Mark, Working
 from bot.storage.content_store import ContentStore, Draft, Entry
@@ -154,10 +153,9 @@ class Desk:
 
     async def weigh(self, version: int | None) -> Impact | None:
         """Tell what publishing the draft means, or going back. Raises EditorialFault."""
-        recent = await recent_answers(self._store)
         if version is None:
-            return await self._editorial.impact(recent)
-        return await self._editorial.impact_of(version, recent)
+            return await self._editorial.impact()
+        return await self._editorial.impact_of(version)
 
     async def publish(self, who: str, why: str, seen: str) -> Came:
         mark = Mark.read(seen)

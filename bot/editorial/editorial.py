@@ -25,7 +25,6 @@ from content.files import Files
 from content.impact import Impact, impact
 from content.loader import load, version
 from content.source import ContentFaults, Fault
-from scoring.model import Answers
 
 _HEART = "questionnaire.yaml"
 
@@ -122,17 +121,17 @@ class Editorial:
         working = await self._working(await self._store.state())
         return await asyncio.to_thread(working.findings, self._clock().date())
 
-    async def impact(self, recent: Sequence[Answers] = ()) -> Impact | None:
+    async def impact(self) -> Impact | None:
         """Tell what publishing the draft changes for shops. Raises ContentRefused.
 
         None where this release cannot use the live content: there is nothing to compare with.
         """
         working = await self._working(await self._store.state())
-        return await self._weighed(working.base.files, working.files, recent)
+        return await self._weighed(working.base.files, working.files)
 
-    async def impact_of(self, number: int, recent: Sequence[Answers] = ()) -> Impact | None:
+    async def impact_of(self, number: int) -> Impact | None:
         """Tell the same of going back to a version. Raises UnknownVersion and ContentRefused."""
-        return await self._weighed((await self.live()).files, (await self.version(number)).files, recent)
+        return await self._weighed((await self.live()).files, (await self.version(number)).files)
 
     async def publish(self, who: str, why: str, seen: str | None = None) -> Version:
         """Make the draft the live version, at once and whole; `seen` names the one that is meant.
@@ -205,8 +204,8 @@ class Editorial:
         if errors:
             raise ContentRefused(errors)
 
-    async def _weighed(self, before: Files, after: Files, recent: Sequence[Answers]) -> Impact | None:
-        return await asyncio.to_thread(_impact, before, after, recent)
+    async def _weighed(self, before: Files, after: Files) -> Impact | None:
+        return await asyncio.to_thread(_impact, before, after)
 
     async def _made(self, change: ContentChange) -> int:
         """Make a change; 0 where somebody else was first."""
@@ -225,13 +224,13 @@ class Editorial:
         return Entry(self._clock(), who, action, number, tuple(dict.fromkeys(paths)), why)
 
 
-def _impact(before: Files, after: Files, recent: Sequence[Answers]) -> Impact | None:
+def _impact(before: Files, after: Files) -> Impact | None:
     try:
         coming = load(after)
     except ContentFaults as faults:
         raise ContentRefused(faults.faults) from faults
     try:
-        return impact(load(before), coming, recent)
+        return impact(load(before), coming)
     except ContentFaults:
         return None
 

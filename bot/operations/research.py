@@ -1,34 +1,39 @@
-"""The data set for research: finished assessments, each like four others at least."""
+"""The data set for research: the finished assessments of one quarter, each like four others at least."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.dialogue.calendar import ZONE
 from bot.dialogue.session import Finished, Session
 from bot.tables.model import Table, Value
 from content.schema import Content
-from scoring.model import TOPICS
+from scoring.disclosure import ENOUGH, is_mixed, told
+from scoring.model import TOPICS, Topic
 
-ENOUGH = 5
-"""So many shops at least share whatever could be known of a shop from outside."""
 OTHER = "other"
 _REASONS = "data_reasons"
+_WEB = "web"
+_NOT_ASKED = ""
+"""Stands where nobody could answer: that is known from outside, and no answer. Skipped is None."""
 
 _MEANINGS = {
-    "quarter": "When the assessment was finished; empty where fewer than {k} shops are like this one.",
-    "shop_type": "Physical shop, web shop or both; empty as above, or where it was skipped.",
-    "branch": "What the shop sells; 'other' also where fewer than {k} shops sell it; empty as above.",
+    "quarter": "When the assessment was finished.",
+    "shop_type": "Physical shop, web shop or both; empty where fewer than {k} shops are like this one, where "
+    "too many of those gave the same answer, or where it was skipped.",
+    "branch": "What the shop sells; 'other' or empty for the same reasons.",
+    "edition": "The figures of the sector that the shop was held against; empty for the same reasons.",
+    "yardstick": "Names the weights and points of the score: only scores with the same one can be compared; "
+    "empty for the same reasons, and in old results.",
     "goal": "What the shop wants most; empty where it was skipped.",
-    "edition": "The figures of the sector that the shop was held against.",
-    "yardstick": "Names the weights and points of the score: only scores with the same one can be compared.",
     "score": "The overall score, 0 to 100, whole; empty where too little was answered.",
     "level": "The level that goes with the score.",
     "monitor": "The score on the monitor's own topics, which is held against 2010; empty where it is not.",
     "reasons": "Why the shop does not ask for contact data; several with a | between.",
 }
-_BEFORE_TOPICS = tuple(name for name in _MEANINGS if name != "reasons")
+_ANSWERS = ("goal", "score", "level", "monitor", *TOPICS, "reasons")
 _STEP = "The step on this topic, 0 to 4; empty where it was skipped."
 
 
@@ -36,19 +41,35 @@ class TooFew(Exception):
     """There are not enough assessments for anything to be given out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """An assessment: what could be known of the shop from outside, and what it answered."""
+class NoQuarter(ValueError):
+    """It names no quarter that has ended."""
 
-    quarter: str
+
+class Cell(NamedTuple):
+    """What could be known of a shop from outside, or by who knows on which day it took part."""
+
     shop_type: str
     branch: str
-    answered: tuple[Value, ...]
+    edition: str
+    yardstick: str
 
-    @property
-    def cell(self) -> tuple[str, str, str]:
-        """What could be known from outside."""
-        return (self.quarter, self.shop_type, self.branch)
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """An assessment: what could be known of the shop without it, and what it answered."""
+
+    cell: Cell
+    answers: tuple[Value, ...]
+    """In the order of the columns."""
+
+
+class DataSet(NamedTuple):
+    """What is given out of a quarter."""
+
+    data: Table
+    codebook: Table
+    left_out: int | None
+    """About how many assessments were left out; None for fewer than five."""
 
 
 def quarter(moment: datetime) -> str:
@@ -57,39 +78,69 @@ def quarter(moment: datetime) -> str:
     return f"{local.year}-Q{(local.month + 2) // 3}"
 
 
-def research_tables(sessions: Iterable[Session], content: Content, now: datetime) -> tuple[Table, Table, int]:
-    """Give the data set, its codebook, and how many assessments were left out. Raises TooFew.
+def ended_quarter(now: datetime, named: str | None = None) -> str:
+    """Give the quarter of that name, or the last that has ended. Raises NoQuarter.
 
-    The quarter that runs is not in it: what differs between two data sets of one would be single shops.
+    What differs between two data sets of a quarter that runs would be single shops.
     """
-    running = quarter(now)
-    shops = [shop for session in sessions for shop in _shops(session, content) if shop.quarter != running]
+    local = now.astimezone(ZONE)
+    before = local.year * 4 + (local.month - 1) // 3 - 1
+    last = f"{before // 4}-Q{before % 4 + 1}"
+    if named is None:
+        return last
+    year, _, number = named.partition("-Q")
+    if not (len(year) == 4 and year.isdecimal() and year.isascii() and number in {"1", "2", "3", "4"}):
+        raise NoQuarter(f"{named} is no quarter: write it as {last}")
+    if named > last:
+        raise NoQuarter(f"{named} has not ended: the last quarter that has is {last}")
+    return named
+
+
+def data_set(sessions: Iterable[Session], content: Content, chosen: str) -> DataSet:
+    """Make the data set of a quarter, with its codebook. Raises TooFew."""
+    shops = [shop for session in sessions for shop in _shop_in(chosen, session, content)]
     safe = generalised(shops)
     if not safe:
-        raise TooFew(f"There are fewer than {ENOUGH} assessments of quarters that have ended")
-    columns = (*_BEFORE_TOPICS, *TOPICS, "reasons")
+        raise TooFew(
+            f"Of {chosen} nothing can be given out: there are too few assessments, or their answers are "
+            "too much alike"
+        )
     # In an order that tells nothing about when they came.
-    rows = sorted(((*shop.cell, *shop.answered) for shop in safe), key=lambda row: list(map(str, row)))
-    table = Table(name="assessments", columns=columns, rows=tuple(rows))
-    return table, codebook(content), len(shops) - len(safe)
+    rows = sorted(((chosen, *shop.cell, *shop.answers) for shop in safe), key=lambda row: list(map(str, row)))
+    columns = ("quarter", *Cell._fields, *_ANSWERS)
+    data = Table(name="assessments", columns=columns, rows=tuple(rows))
+    return DataSet(data, codebook(content), told(len(shops) - len(safe)))
 
 
 def generalised(shops: Sequence[Shop]) -> list[Shop]:
-    """Make shops alike until each is like four others at least; the few that never are, are left out."""
+    """Make shops alike until they are safe together; those that never are, are left out."""
     made = list(shops)
     for vaguer in _VAGUER:
-        sizes = Counter(shop.cell for shop in made)
-        # A cell moves whole or not at all: so none gets too small by what leaves it.
-        made = [shop if sizes[shop.cell] >= ENOUGH else vaguer(shop) for shop in made]
-    sizes = Counter(shop.cell for shop in made)
-    return [shop for shop in made if sizes[shop.cell] >= ENOUGH]
+        safe = _safe_cells(made)
+        # A cell moves whole or not at all: so none becomes unsafe by what leaves it.
+        made = [shop if shop.cell in safe else replace(shop, cell=vaguer(shop.cell)) for shop in made]
+    safe = _safe_cells(made)
+    return [shop for shop in made if shop.cell in safe]
 
 
-_VAGUER: tuple[Callable[[Shop], Shop], ...] = (
-    lambda shop: replace(shop, branch=OTHER),
-    lambda shop: replace(shop, branch="", shop_type=""),
-    lambda shop: replace(shop, branch="", shop_type="", quarter=""),
+_VAGUER: tuple[Callable[[Cell], Cell], ...] = (
+    lambda cell: cell._replace(branch=OTHER),
+    lambda cell: cell._replace(branch="", shop_type=""),
+    lambda _: Cell("", "", "", ""),
 )
+
+
+def _safe_cells(shops: Iterable[Shop]) -> frozenset[Cell]:
+    cells: dict[Cell, list[tuple[Value, ...]]] = {}
+    for shop in shops:
+        cells.setdefault(shop.cell, []).append(shop.answers)
+    return frozenset(cell for cell, rows in cells.items() if is_safe(rows))
+
+
+def is_safe(rows: Collection[tuple[Value, ...]]) -> bool:
+    """Tell whether there are enough shops, and never nearly all that were asked answered the same."""
+    columns = ([value for value in column if value != _NOT_ASKED] for column in zip(*rows, strict=True))
+    return len(rows) >= ENOUGH and all(is_mixed(tuple(Counter(asked).values())) for asked in columns if asked)
 
 
 def codebook(content: Content) -> Table:
@@ -120,29 +171,33 @@ def _labels(content: Content, column: str) -> Iterator[tuple[str, str]]:
         yield option.id, text.label if text else ""
 
 
-def _shops(session: Session, content: Content) -> Iterator[Shop]:
-    """Give a shop's last assessment of each quarter: the first ones would count it as several shops."""
+def _shop_in(chosen: str, session: Session, content: Content) -> Iterator[Shop]:
+    """Give a shop's last assessment of a quarter: the first ones would count it as several shops."""
     if not session.research or session.assisted or (session.campaign and session.campaign.demo):
         return
     finished = sorted((*session.history, *([session.finished] if session.finished else ())), key=_moment)
-    yield from {quarter(one.finished): _shop(one, content) for one in finished}.values()
+    yield from [_shop(one, content) for one in finished if quarter(one.finished) == chosen][-1:]
 
 
 def _shop(one: Finished, content: Content) -> Shop:
     overall, reasons = one.result.overall, one.given.get(_REASONS) or ()
-    steps = (one.result.topics[topic].step if topic in one.result.topics else None for topic in TOPICS)
-    answered = (
+    shop_type, branch = _picked(one, "shop_type", content), _picked(one, "branch", content)
+    monitor = one.result.monitor.score if one.result.monitor else None
+    answers = (
         _picked(one, "goal", content) or None,
-        one.edition,
-        one.yardstick or None,
         round(overall.score) if overall else None,
         overall.level if overall else None,
-        one.result.monitor.score if one.result.monitor else None,
-        *steps,
+        _NOT_ASKED if shop_type == _WEB else monitor,
+        *(_step(one, topic) for topic in TOPICS),
         "|".join(sorted(reasons if isinstance(reasons, tuple) else (reasons,))) or None,
     )
-    branch = _picked(one, "branch", content)
-    return Shop(quarter(one.finished), _picked(one, "shop_type", content), branch, answered)
+    return Shop(Cell(shop_type, branch, one.edition, one.yardstick), answers)
+
+
+def _step(one: Finished, topic: Topic) -> Value:
+    found = one.result.topics.get(topic)
+    # Results of before there was a topic do not name it at all.
+    return found.step if found else None if topic in one.result.missing else _NOT_ASKED
 
 
 def _picked(one: Finished, question: str, content: Content) -> str:

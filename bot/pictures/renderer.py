@@ -27,12 +27,13 @@ class Renderer:
         self._running: dict[str, asyncio.Task[bytes]] = {}
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="pictures")
 
-    async def draw(self, drawing: Drawing) -> bytes:
+    async def draw(self, drawing: Drawing, whose: int = 0) -> bytes:
         """Give the bytes of a picture or report; raises CannotDraw.
 
         Who asks for what is being drawn already waits for that one. Who stops waiting does not stop it.
+        What is a chat's own is found again for that chat alone: how fast it comes would tell of another's.
         """
-        name = key(drawing)
+        name = f"{key(drawing)} {whose}"
         kept = self._kept.get(name)
         if kept is not None:
             metrics.RENDER_CACHE_HITS.inc()

@@ -1,6 +1,5 @@
 """What is kept of the content: its versions, the draft of the next one, and who did what."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -132,8 +131,4 @@ class ContentStore(Protocol):
 
     async def log(self, limit: int) -> tuple[Entry, ...]:
         """List the last lines of the audit trail, the newest first."""
-        ...
-
-    async def recent_sessions(self, limit: int) -> Sequence[str]:
-        """List the stored sessions that hold a result, the last visited first, without telling whose."""
         ...

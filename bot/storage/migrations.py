@@ -7,6 +7,7 @@ from bot.storage.migrations_admins import add_admins
 from bot.storage.migrations_claims import add_claims
 from bot.storage.migrations_console import add_console
 from bot.storage.migrations_content import add_content
+from bot.storage.migrations_disclosure import add_disclosure
 from bot.storage.migrations_peers import add_peers
 from bot.storage.migrations_receipts import add_receipts
 from bot.storage.migrations_roles import add_roles
@@ -168,6 +169,7 @@ add_peers(migrations)
 add_claims(migrations)
 add_roles(migrations)
 add_schema(migrations)
+add_disclosure(migrations)
 
 
 def known() -> frozenset[str]:

@@ -26,7 +26,8 @@ from bot.storage.sql_store import SqlStore
 from bot.storage.sql_upkeep import SqlUpkeep
 from bot.storage.sqlite_file import CannotOpen as CannotOpen
 from bot.storage.statistics import Statistics
-from bot.storage.store import PeerStore, PictureStore, Store, Upkeep
+from bot.storage.store import PeerStore, PictureStore, Store
+from bot.storage.upkeep import Upkeep
 from bot.storage.urls import is_postgres, sqlite_path
 from bot.storage.wiping import Wiping
 from scoring.model import Questionnaire

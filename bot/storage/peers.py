@@ -1,4 +1,4 @@
-"""Keeping the table that compares participants up to date."""
+"""Keeping what is told of others up to date: the table of participants, and where people stopped."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.storage.statistics import Statistics
 from bot.storage.store import PEERS_COUNT_FOR, PeerStore, StorageFault
 from scoring.model import Questionnaire
 
@@ -15,16 +16,18 @@ _EVERY_S = 3600.0
 
 
 class Comparing:
-    """Looks every hour whether enough participants have changed for a new table."""
+    """Looks every hour whether a new week began, and enough shops have changed for a new release."""
 
     def __init__(
         self,
         peers: PeerStore,
+        statistics: Statistics,
         bot_id: int,
         questionnaire: Callable[[], Questionnaire],
         sure: Callable[[], Awaitable[datetime | None]],
     ) -> None:
         self._peers = peers
+        self._statistics = statistics
         self._bot_id = bot_id
         self._questionnaire = questionnaire
         self._sure = sure
@@ -42,13 +45,15 @@ class Comparing:
             await asyncio.sleep(_EVERY_S)
 
     async def renew(self) -> bool:
-        """Make the table anew if it is due, and tell whether it was. Raises StorageFault.
+        """Release anew what is due; tell whether the table of participants was. Raises StorageFault.
 
         Not while the time is not known to be right: then nobody knows whose assessments count.
         """
         now = await self._sure()
         if now is None:
             return False
+        if await self._statistics.renew_stopped(self._bot_id, now):
+            log.info("stopped_released")
         made = await self._peers.renew_peer_table(
             self._bot_id, self._questionnaire(), now - PEERS_COUNT_FOR, now
         )

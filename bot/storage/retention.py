@@ -9,7 +9,8 @@ import structlog
 from bot import metrics
 from bot.storage.expiry import Ends, too_many
 from bot.storage.expiry import Retention as Retention
-from bot.storage.store import StorageFault, Upkeep
+from bot.storage.store import StorageFault
+from bot.storage.upkeep import Upkeep
 
 log = structlog.get_logger(__name__)
 

@@ -7,11 +7,11 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Protocol
 
-NUMBER = 17
+NUMBER = 18
 """Of the schema as this release makes it. A release that changes what is stored (tables, sessions or content)
 adds one."""
 
-READ_FROM = 17
+READ_FROM = 18
 """The lowest number whose release can work with what this one stores. It stays where a step only adds what
 older ones need not know, so that in a rolling upgrade they go on; it becomes NUMBER where they must not."""
 

@@ -2,7 +2,6 @@
 
 import json
 import zlib
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -83,13 +82,6 @@ class SqlContent:
                 Entry(_moment(at), who, action, version, tuple(json.loads(paths)), why)
                 for at, who, action, version, paths, why in rows
             )
-
-    async def recent_sessions(self, limit: int) -> Sequence[str]:
-        with faults():
-            rows = self._db.execute(
-                "SELECT session FROM chats WHERE finished = 1 ORDER BY visited_at DESC LIMIT ?", (limit,)
-            )
-            return [session for (session,) in rows]
 
     def _live(self) -> int:
         (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM content_versions").fetchone()

@@ -4,10 +4,12 @@ import json
 from datetime import datetime
 
 from bot.storage.sql import Sql
+from bot.storage.sql_released import is_first_look
 from bot.storage.sqlite_file import faults, seconds, transaction
+from scoring.disclosure import is_due
 from scoring.model import TOPICS, Questionnaire
 from scoring.overall import yardstick
-from scoring.peers import PeerTable, Published, is_due, peer_table
+from scoring.peers import PeerTable, Published, peer_table
 
 # Steps on fewer topics are from before there were so many.
 _COUNTING = f"bot_id = ? AND finished_at >= ? AND length(steps) = {len(TOPICS)}"
@@ -40,6 +42,8 @@ class SqlPeers:
     ) -> bool:
         counting = (bot_id, seconds(since))
         with transaction(self._db):
+            if not is_first_look(self._db, bot_id, "peers", at):
+                return False
             before = self._count(
                 "SELECT coalesce(sum(shops), 0) FROM peer_tables WHERE bot_id = ?", (bot_id,)
             )

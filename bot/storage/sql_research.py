@@ -1,9 +1,26 @@
-"""What research may see, before it is made anonymous."""
+"""What research may see: before it is made anonymous, and as it was given out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from bot.storage.sql import Sql
-from bot.storage.sqlite_file import faults
+from bot.storage.sqlite_file import faults, transaction
+from bot.storage.store import StorageFault
+
+_SESSIONS = (
+    "SELECT chat_id, session FROM chats AS c WHERE finished = 1 AND demo = 0 AND had_role = 0 "
+    "AND NOT EXISTS (SELECT 1 FROM all_admins AS a WHERE a.bot_id = c.bot_id AND a.chat_id = c.chat_id) "
+    "AND NOT EXISTS (SELECT 1 FROM advisors AS a WHERE a.bot_id = c.bot_id AND a.chat_id = c.chat_id)"
+)
+
+
+class Release(NamedTuple):
+    """The data set of a quarter as it was given out: a second could be subtracted from it."""
+
+    shops: int
+    left_out: int | None
+    data: bytes
+    codebook: bytes
 
 
 class SqlResearch:
@@ -12,11 +29,32 @@ class SqlResearch:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def sessions_of_shops(self) -> Sequence[str]:
-        """List the sessions that hold a result, without telling whose; advisors are no shops."""
+    async def sessions_of_shops(self, admin_ids: Collection[int] = ()) -> Sequence[str]:
+        """List the sessions that hold a result, without telling whose.
+
+        Advisors and administrators are no shops, those of the settings included, and nor is who was one.
+        """
         with faults():
-            rows = self._db.execute(
-                "SELECT session FROM chats AS c WHERE finished = 1 AND NOT EXISTS ("
-                "SELECT 1 FROM advisors AS a WHERE a.bot_id = c.bot_id AND a.chat_id = c.chat_id)"
+            rows = self._db.execute(_SESSIONS)
+            return [session for chat_id, session in rows if chat_id not in admin_ids]
+
+    async def release(self, quarter: str) -> Release | None:
+        """Give what was given out of a quarter; None where nothing was."""
+        with faults():
+            row = self._db.execute(
+                "SELECT shops, left_out, data, codebook FROM research_releases WHERE quarter = ?", (quarter,)
+            ).fetchone()
+        return None if row is None else Release(row[0], row[1], bytes(row[2]), bytes(row[3]))
+
+    async def keep(self, quarter: str, release: Release) -> Release:
+        """Keep what is given out of a quarter; returns what is kept, which may have been made meanwhile."""
+        with transaction(self._db):
+            self._db.execute(
+                "INSERT INTO research_releases (quarter, shops, left_out, data, codebook) "
+                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (quarter) DO NOTHING",
+                (quarter, *release),
             )
-            return [session for (session,) in rows]
+        kept = await self.release(quarter)
+        if kept is None:
+            raise StorageFault(f"the data set of {quarter} was not kept")
+        return kept

@@ -1,25 +1,21 @@
-"""How many began, finished and stand still."""
+"""How many began and finished, and where people stopped."""
 
-from collections import Counter
+import json
 from datetime import UTC, datetime
 
 from bot.storage.sql import Sql
-from bot.storage.sqlite_file import faults, one_moment
-from bot.storage.statistics import Standing, Week
+from bot.storage.sql_released import begins, is_first_look, week_of
+from bot.storage.sqlite_file import faults, seconds, transaction
+from bot.storage.statistics import STOPPED_AFTER, Stopped, Week
+from scoring.disclosure import ENOUGH, is_due, told
 
-_WEEK = 604_800
-_MONDAY = 3 * 86_400
-# Out of the index alone. Administrators are few, and taken off after: to look for each chat whether it is one
-# of theirs took twenty times as long.
-STANDING = (
+STOPPED = (
     "SELECT question, language, count(*) FROM chats "
-    "WHERE bot_id = ? AND finished = 0 AND question IS NOT NULL GROUP BY language, question"
+    "WHERE bot_id = ? AND finished = 0 AND question IS NOT NULL AND visited_at >= ? AND visited_at < ? "
+    "AND demo = 0 AND chat_id NOT IN (SELECT chat_id FROM all_admins WHERE bot_id = ?) "
+    "AND chat_id NOT IN (SELECT chat_id FROM advisors WHERE bot_id = ?) GROUP BY question, language"
 )
-_ADMINS_STANDING = (
-    "SELECT c.question, c.language, count(*) FROM all_admins AS a "
-    "JOIN chats AS c ON c.bot_id = a.bot_id AND c.chat_id = a.chat_id "
-    "WHERE a.bot_id = ? AND c.finished = 0 AND c.question IS NOT NULL GROUP BY c.language, c.question"
-)
+"""Who stands still since a moment between two: each in one release, so that no two tell of the same."""
 
 
 class SqlStatistics:
@@ -28,27 +24,49 @@ class SqlStatistics:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def weeks(self, bot_id: int, limit: int) -> tuple[Week, ...]:
+    async def weeks(self, bot_id: int, limit: int, now: datetime) -> tuple[Week, ...]:
         with faults():
             rows = self._db.execute(
                 "SELECT week, language, started, finished FROM weekly_counts WHERE bot_id = ? "
-                "ORDER BY week DESC, language LIMIT ?",
-                (bot_id, limit),
+                "AND week < ? AND (started >= ? OR finished >= ?) ORDER BY week DESC, language LIMIT ?",
+                (bot_id, week_of(now), ENOUGH, ENOUGH, limit),
             )
             return tuple(
-                Week(datetime.fromtimestamp(week * _WEEK - _MONDAY, UTC).date(), language, started, finished)
+                Week(
+                    datetime.fromtimestamp(begins(week), UTC).date(), language, told(started), told(finished)
+                )
                 for week, language, started, finished in rows
             )
 
-    async def standing(self, bot_id: int) -> tuple[Standing, ...]:
-        with one_moment(self._db), faults():
-            shops = Counter(self._standing(STANDING, bot_id))
-            shops.subtract(self._standing(_ADMINS_STANDING, bot_id))
-        ordered = sorted(shops.items(), key=lambda one: (-one[1], one[0]))
-        return tuple(
-            Standing(question, language, number) for (question, language), number in ordered if number
-        )
+    async def stopped(self, bot_id: int) -> tuple[Stopped, ...]:
+        with faults():
+            row = self._db.execute(
+                "SELECT counts FROM stopped_releases WHERE bot_id = ?", (bot_id,)
+            ).fetchone()
+        return tuple(Stopped(*one) for one in json.loads(row[0])) if row else ()
 
-    def _standing(self, sql: str, bot_id: int) -> dict[tuple[str, str], int]:
-        rows = self._db.execute(sql, (bot_id,))
-        return {(question, language): shops for question, language, shops in rows}
+    async def renew_stopped(self, bot_id: int, at: datetime) -> bool:
+        with transaction(self._db):
+            if not is_first_look(self._db, bot_id, "stopped", at):
+                return False
+            row = self._db.execute(
+                "SELECT until FROM stopped_releases WHERE bot_id = ?", (bot_id,)
+            ).fetchone()
+            until = seconds(at - STOPPED_AFTER)
+            found = self._db.execute(
+                STOPPED, (bot_id, row[0] if row else 0, until, bot_id, bot_id)
+            ).fetchall()
+            if not is_due(0, sum(shops for _, _, shops in found)):
+                return False
+            counts = [
+                (question, language, shops)
+                for question, language, count in found
+                if (shops := told(count)) is not None
+            ]
+            counts.sort(key=lambda one: (-one[2], one))
+            self._db.execute(
+                "INSERT INTO stopped_releases (bot_id, until, counts) VALUES (?, ?, ?) "
+                "ON CONFLICT (bot_id) DO UPDATE SET until = excluded.until, counts = excluded.counts",
+                (bot_id, until, json.dumps(counts)),
+            )
+        return True

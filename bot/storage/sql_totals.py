@@ -27,9 +27,10 @@ _IN_BATCHES = (
     "WHERE w.bot_id = ? AND w.organisation = ? "
     "AND EXISTS (SELECT 1 FROM places p WHERE p.batch = b.id) GROUP BY b.wave_id"
 )
+# Not of those that are left out, whose batch is 0: they are in no totals.
 _WEBSHOPS = (
     "SELECT DISTINCT c.wave_id FROM waves w "
-    "JOIN contributions c ON c.wave_id = w.id AND c.batch IS NOT NULL AND c.categories LIKE ? "
+    "JOIN contributions c ON c.wave_id = w.id AND c.batch > 0 AND c.categories LIKE ? "
     "WHERE w.bot_id = ? AND w.organisation = ?"
 )
 

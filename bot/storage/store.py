@@ -3,14 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bot.groups.writes import Write
 from scoring.model import Questionnaire
 from scoring.peers import Published, Steps
-
-if TYPE_CHECKING:
-    from bot.storage.expiry import Ends, Share
 
 PEERS_COUNT_FOR = timedelta(days=730)
 """How long a finished assessment counts among those that others are compared with."""
@@ -214,7 +211,10 @@ class PeerStore(Protocol):
     async def renew_peer_table(
         self, bot_id: int, questionnaire: Questionnaire, since: datetime, at: datetime
     ) -> bool:
-        """Make the table anew over assessments finished since a moment, if it is due; tell whether it was."""
+        """Make the table anew over assessments finished since a moment, if it is due; tell whether it was.
+
+        Once a week at most, whatever happens in between.
+        """
         ...
 
 
@@ -234,67 +234,4 @@ class PictureStore(Protocol):
 
     async def drop(self, bot_id: int, key: str) -> None:
         """Forget a picture that Telegram no longer has."""
-        ...
-
-
-class Upkeep(Protocol):
-    """Deletes what is no longer needed. Every method raises StorageFault when the database fails."""
-
-    async def due(self, ends: "Ends") -> Mapping[str, "Share"]:
-        """Count what is due to go, by table; what comes and goes within days anyway is not counted."""
-        ...
-
-    async def correct(self, now: datetime) -> int:
-        """Bring moments back that lie further ahead than can be, as of now; returns how many they were."""
-        ...
-
-    async def prune_seen(self, before: datetime) -> int:
-        """Forget the updates applied before a moment; returns how many."""
-        ...
-
-    async def prune_console(self, now: datetime) -> int:
-        """Delete the codes and sessions of the console that ended; returns how many."""
-        ...
-
-    async def prune_pictures(self, before: datetime) -> int:
-        """Forget the pictures not used since a moment; returns how many."""
-        ...
-
-    async def prune_assessments(self, before: datetime) -> int:
-        """Delete the assessments finished before a moment; returns how many."""
-        ...
-
-    async def prune_invitations(self, expired_before: datetime) -> int:
-        """Delete the invitations that expired before a moment; returns how many."""
-        ...
-
-    async def prune_admin_codes(self, expired_before: datetime) -> int:
-        """Delete the links for administrators that expired before a moment; returns how many."""
-        ...
-
-    async def prune_shares(self, ended_before: datetime) -> int:
-        """Delete the shares that lasted until before a moment; returns how many."""
-        ...
-
-    async def prune_contributions(self, before: datetime) -> int:
-        """Delete what was contributed to totals before a moment; returns how many.
-
-        With the next release it leaves the totals, and what it was added up with too.
-        """
-        ...
-
-    async def prune_notices(self, before: datetime) -> int:
-        """Delete the notices that wait since before a moment; returns how many."""
-        ...
-
-    async def purge(self, unfinished_before: datetime, any_before: datetime, limit: int) -> int:
-        """Delete chats whole that were not visited since a moment: those without a result, and any.
-
-        Advisors and administrators need no result, and stay what they are. Deletes at most `limit`, and
-        returns how many.
-        """
-        ...
-
-    async def tidy(self) -> None:
-        """Take out of the database's files what was deleted."""
         ...

@@ -55,7 +55,7 @@ class AdminReader:
     async def _answer(self, query: facts.AdminQuery[Any], who: str, now: datetime) -> object:
         match query:
             case people.ReadStatistics():
-                return await self._counts()
+                return await self._counts(now)
             case people.People():
                 return await self._advisors() if query.kind == "advisor" else await self._administrators()
             case people.Invite():
@@ -64,12 +64,12 @@ class AdminReader:
                 return await self._withdraw(query, who, now)
         return await self._office.answer(query, who)
 
-    async def _counts(self) -> people.Statistics:
-        weeks = await self._statistics.weeks(self._bot_id, _WEEKS)
-        standing = await self._statistics.standing(self._bot_id)
+    async def _counts(self, now: datetime) -> people.Statistics:
+        weeks = await self._statistics.weeks(self._bot_id, _WEEKS, now)
+        stopped = await self._statistics.stopped(self._bot_id)
         return people.Statistics(
             tuple(people.WeekCount(one.monday, one.language, one.started, one.finished) for one in weeks),
-            tuple(people.StandingCount(one.question, one.language, one.shops) for one in standing),
+            tuple(people.StoppedCount(one.question, one.language, one.shops) for one in stopped),
         )
 
     async def _advisors(self) -> tuple[people.Person, ...]:

@@ -9,6 +9,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.clock import utc_now
 from bot.dialogue.replies import File, Passed, Picture, Report, Spreadsheet
+from bot.pictures.shop_model import CardDrawing
 from bot.storage.store import PictureStore, StorageFault
 from bot.telegram.calls import Calls
 from bot.telegram.failures import describe
@@ -45,6 +46,11 @@ class Media:
             log.error("not_drawn", chat_id=chat_id, kind=reply.kind, fault=str(fault))  # noqa: TRY400 -- says all
 
     async def _picture(self, chat_id: int, picture: Picture) -> None:
+        if isinstance(picture.drawing, CardDrawing):
+            # A shop's own is not named to others: Telegram tells when a picture came up first, and so when
+            # somebody got just this result.
+            await self._uploaded(chat_id, picture, whose=chat_id)
+            return
         key = await self._studio.key(picture.drawing)
         file_id = await self._known(chat_id, picture, key) or await self._uploaded(chat_id, picture)
         if file_id:
@@ -70,15 +76,15 @@ class Media:
             log.warning("picture_not_looked_up", fault=str(fault))
         return None
 
-    async def _uploaded(self, chat_id: int, picture: Picture) -> str | None:
+    async def _uploaded(self, chat_id: int, picture: Picture, whose: int = 0) -> str | None:
         drawn, _ = await asyncio.gather(
-            self._studio.draw(picture.drawing), self._show(chat_id, "upload_photo")
+            self._studio.draw(picture.drawing, whose), self._show(chat_id, "upload_photo")
         )
         return await self._calls.photo(chat_id, picture, drawn)
 
     async def _report(self, chat_id: int, report: Report) -> None:
         drawn, _ = await asyncio.gather(
-            self._studio.draw(report.drawing), self._show(chat_id, "upload_document")
+            self._studio.draw(report.drawing, chat_id), self._show(chat_id, "upload_document")
         )
         await self._calls.document(chat_id, report, drawn)
 

@@ -23,8 +23,8 @@ class Studio:
         """Name what `draw` makes of a drawing: equal keys, equal bytes."""
         return await asyncio.to_thread(_key, drawing)
 
-    async def draw(self, drawing: Drawing) -> bytes:
-        """Give the bytes of a picture (PNG) or a report (PDF). Raises NotDrawn."""
+    async def draw(self, drawing: Drawing, whose: int = 0) -> bytes:
+        """Give the bytes of a picture (PNG) or a report (PDF), a chat's own or not. Raises NotDrawn."""
         await asyncio.to_thread(_load)
         from bot.pictures.render import CannotDraw
         from bot.pictures.renderer import Renderer
@@ -32,7 +32,7 @@ class Studio:
         if self._renderer is None:
             self._renderer = Renderer()
         try:
-            return await self._renderer.draw(drawing)
+            return await self._renderer.draw(drawing, whose)
         except CannotDraw as fault:
             raise NotDrawn(str(fault)) from fault
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.storage.statistics import Standing, Week
+from bot.storage.statistics import Stopped, Week
 from bot.web.console.flow import graph_of
 from bot.web.console.numbers import HIGH, bars_of, stopped_of
 from tests.dialogue.talk import CONTEXT
@@ -10,7 +10,7 @@ from tests.dialogue.talk import CONTEXT
 
 def test_weeks_are_drawn_for_all_languages_together() -> None:
     first, second = date(2026, 11, 16), date(2026, 11, 23)
-    weeks = [Week(first, "en", 1, 0), Week(first, "nl", 1, 2), Week(second, "nl", 1, 0)]
+    weeks = [Week(first, "en", 5, None), Week(first, "nl", 5, 10), Week(second, "nl", 5, None)]
     assert [(one.monday, one.started, one.finished) for one in bars_of(weeks)] == [
         ("2026-11-16", HIGH, HIGH),
         ("2026-11-23", HIGH // 2, 0),
@@ -19,8 +19,8 @@ def test_weeks_are_drawn_for_all_languages_together() -> None:
 
 
 def test_where_people_stop_is_told_by_language() -> None:
-    standing = [Standing("sms", "en", 2), Standing("email", "nl", 9), Standing("sms", "nl", 8)]
-    assert stopped_of(standing) == [("sms", {"en": 2, "nl": 8}), ("email", {"nl": 9})]
+    stopped = [Stopped("sms", "en", 5), Stopped("email", "nl", 10), Stopped("sms", "nl", 10)]
+    assert stopped_of(stopped) == [("sms", {"en": 5, "nl": 10}), ("email", {"nl": 10})]
 
 
 def test_every_question_and_every_condition_is_drawn() -> None:

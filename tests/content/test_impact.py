@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from content.impact import MOST_EXAMPLES, PROFILES, impact, profiles
+from content.impact import MOST_EXAMPLES, PROFILES, impact, impact_on, profiles
 from content.loader import load
 from scoring.model import Answers
 from scoring.path import chosen, holding, path
@@ -51,14 +51,14 @@ def test_a_change_of_texts_alone_changes_nothing() -> None:
             (CARD, "title: Mail", "title: Stuur"), ("nl/questions.yaml", "label: Kleding,", "label: Kledij,")
         )
     )
-    found = impact(LIVE, after, [{"email": "regular"}])
+    found = impact(LIVE, after)
     assert found.nothing
-    assert (found.profiles.shops, found.profiles.dropped, found.recent.shops) == (PROFILES, 0, 1)
+    assert (found.shops, found.dropped) == (PROFILES, 0)
 
 
 def test_other_figures_change_how_shops_compare_and_nothing_else() -> None:
     after = load(changed(("figures/hbd-2010.yaml", "percent: 22\n", "percent: 45\n")))
-    found = impact(LIVE, after).profiles
+    found = impact(LIVE, after)
     assert found.compared > PROFILES // 2
     assert (found.scores, found.levels, found.steps) == (0, 0, 0)
     assert not found.nothing
@@ -72,14 +72,14 @@ def test_other_weights_change_scores_and_levels_and_are_shown() -> None:
             ("questionnaire.yaml", SMS, "  sms: {weight: 20,"),
         )
     )
-    found = impact(LIVE, after, [{"email": "regular", "social": "unknown", "sms": "unknown"}]).profiles
+    found = impact(LIVE, after)
     assert not found.nothing
     assert PROFILES > found.scores > found.levels > 0
     assert len(found.examples) == MOST_EXAMPLES
     assert all(example.before.score != example.after.score for example in found.examples)
 
 
-def test_a_real_shop_is_told_its_own_change() -> None:
+def test_a_shop_is_told_its_own_change() -> None:
     after = load(
         changed(
             (
@@ -91,7 +91,7 @@ def test_a_real_shop_is_told_its_own_change() -> None:
     )
     well: Answers = {"social": "regular", "today": ("google", "website", "reviews", "whatsapp")}
     shops: list[Answers] = [{"email": "sometimes", **well}, {"email": "regular", **well}]
-    found = impact(LIVE, after, shops).recent
+    found = impact_on(LIVE, after, shops)
     assert (found.shops, found.scores, found.levels) == (2, 1, 0)
     example, compared = found.examples
     assert (example.before.score, example.after.score) == (92, 97)
@@ -101,7 +101,7 @@ def test_a_real_shop_is_told_its_own_change() -> None:
 
 
 def test_other_steps_are_counted_apart_from_scores() -> None:
-    found = impact(LIVE, load(changed((TIP, "goals: [return, help]", "goals: []")))).profiles
+    found = impact(LIVE, load(changed((TIP, "goals: [return, help]", "goals: []"))))
     assert (found.scores, found.levels) == (0, 0)
     assert found.steps > 0
     assert all(example.before.steps != example.after.steps for example in found.examples)
@@ -113,7 +113,7 @@ def test_answers_that_hold_no_more_are_dropped_and_counted() -> None:
         LIVE, questionnaire=LIVE.questionnaire.model_copy(update={"questions": questions})
     )
     shops = [{"blog": "regular", "email": "regular", "sms": "known"}, {"email": "regular", "sms": "known"}]
-    found = impact(LIVE, after, shops).recent
+    found = impact_on(LIVE, after, shops)
     assert (found.shops, found.dropped, found.scores) == (2, 1, 1)
     assert found.examples[0].answers == shops[0]
     assert "blog" not in found.examples[0].after.topics
@@ -121,6 +121,6 @@ def test_answers_that_hold_no_more_are_dropped_and_counted() -> None:
 
 def test_answers_that_the_live_content_does_not_take_are_left_out_of_both() -> None:
     gone = {"branch": "gone", "fax": "yes", "email": "regular", "data_consent": "yes"}
-    found = impact(LIVE, LIVE, [gone])
+    found = impact_on(LIVE, LIVE, [gone])
     assert found.nothing
-    assert found.recent.dropped == 0
+    assert found.dropped == 0

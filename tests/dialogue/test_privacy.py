@@ -211,7 +211,7 @@ def test_an_objection_stands_in_the_file_and_the_summary_and_goes_with_all_else(
     talk.tap("Bezwaar maken")
     talk.taps("Niet meer voor onderzoek", "Niet meer vergelijken")
     talk.command("mijngegevens")
-    assert "U doet niet mee aan onderzoek en verbetering." in talk.text
+    assert "U doet niet mee aan onderzoek." in talk.text
     assert "Wij vergelijken uw punten niet met die van anderen." in talk.text
     file = talk.sent[-1]
     assert isinstance(file, File)

@@ -14,7 +14,7 @@ from bot.dialogue.replies import File
 from bot.dialogue.session import MyData, Overview, Planning, Session, Sharing, Writing
 from bot.groups.model import SHARE_LASTS
 from bot.groups.writes import Contribute, SetShare, Start
-from bot.operations.research import ENOUGH, generalised, research_tables
+from bot.operations.research import data_set, generalised
 from bot.settings import Settings
 from bot.storage import expiry, migrations_roles, sql_upkeep
 from bot.storage.console import SESSION_LASTS
@@ -27,6 +27,7 @@ from bot.telegram.updates import BotIdentity, incoming
 from content.markup import plain
 from content.privacy_texts import PrivacyTexts
 from content.schema import LANGUAGES
+from scoring.disclosure import ENOUGH, MIXED
 from scoring.overall import yardstick
 from scoring.peers import PeerTable, Published
 from scoring.score import score
@@ -164,31 +165,23 @@ def others_see_counts() -> None:
 
 
 def research_has_no_names_and_alike_shops() -> None:
-    from tests.operations.test_research import NOW, TYPED, content, finished, session
+    """That in each class no answer is that of nearly all is tried in tests/operations and tests/privacy."""
+    from tests.operations.test_research import QUARTER, TYPED, content, differing
 
-    table, _, _ = research_tables([session(finished("food")) for _ in range(ENOUGH)], content(), NOW)
-    assert TYPED not in str(table)
-    assert "quarter" in table.columns
-    assert not {"name", "day", "chat", "date"} & set(table.columns)
-    assert ENOUGH - 1 == 4
+    data, _, _ = data_set(differing(ENOUGH), content(), QUARTER)
+    assert TYPED not in str(data)
+    assert "quarter" in data.columns
+    assert not {"name", "day", "chat", "date"} & set(data.columns)
+    assert (ENOUGH - 1, MIXED) == (4, 2)
     assert generalised([]) == []
 
 
-def research_and_impact_leave_out_who_objects() -> None:
-    from tests.operations.test_research import NOW, content, finished, session
+def research_leaves_out_who_objects() -> None:
+    from tests.operations.test_research import QUARTER, content, differing
 
-    shops = [session(finished("food")) for _ in range(ENOUGH)]
-    objecting = session(finished("food"), research=False)
-    table, _, _ = research_tables([*shops, objecting], content(), NOW)
-    assert len(table.rows) == ENOUGH
-
-    class Stored:
-        async def recent_sessions(self, limit: int) -> list[str]:
-            return [one.model_dump_json() for one in (*shops, objecting)][:limit]
-
-    from bot.editorial.recent import recent_answers
-
-    assert len(asyncio.run(recent_answers(Stored()))) == ENOUGH  # type: ignore[arg-type]
+    objecting = differing(1)[0].model_copy(update={"research": False})
+    data, _, _ = data_set([*differing(ENOUGH), objecting], content(), QUARTER)
+    assert len(data.rows) == ENOUGH
 
 
 def weeks_are_counted_without_persons() -> None:
@@ -334,7 +327,7 @@ TABLE: dict[str, tuple[tuple[str, Check], ...]] = {
         ("Wij hebben er een belang bij (artikel 6, lid 1 f)", it_is_a_duty),
         ("totalen van een groep", a_group_gets_totals),
         ("vergelijken met andere deelnemers", others_see_counts),
-        ("onderzoek en verbetering", research_and_impact_leave_out_who_objects),
+        ("onderzoek", research_leaves_out_who_objects),
         ("tellen en beveiligen", weeks_are_counted_without_persons),
         ("wie toegang heeft en wie een tekst veranderde", the_log_of_texts_stays),
         ("mag u bezwaar maken", objecting_works),
@@ -381,7 +374,7 @@ TABLE: dict[str, tuple[tuple[str, Check], ...]] = {
     ),
     "objection": (
         ("Wij stoppen dan meteen", objecting_works),
-        ("Onderzoek en verbetering: uw antwoorden tellen mee", research_and_impact_leave_out_who_objects),
+        ("Onderzoek: uw antwoorden tellen mee", research_leaves_out_who_objects),
         ("Vergelijken met andere deelnemers: uw punten tellen mee", objecting_works),
         ("Groep van Gemeente Noord: u doet mee", objecting_works),
         ("Dan wissen wij ook wat u hier koos", all_of_it_goes),

@@ -78,7 +78,8 @@ def test_the_result_comes_with_a_picture_and_on_request_as_a_report(joke: Visito
     report = with_file(joke, "document")["document"]
     assert report["name"].endswith(".pdf")
     assert content(joke, report).startswith(b"%PDF")
-    assert rows(folder, "SELECT count(*) FROM pictures") == [(1,)]
+    # Telegram's name of a shop's own picture is kept for nobody.
+    assert rows(folder, "SELECT count(*) FROM pictures") == [(0,)]
 
 
 def test_a_question_in_own_words_finds_a_card(joke: Visitor) -> None:

@@ -5,10 +5,7 @@ import asyncio
 import pytest
 
 from bot.editorial.faults import ContentRefused, DraftChanged, NoDraft, UnknownVersion
-from bot.editorial.recent import recent_answers
 from bot.editorial.working import NO_FILE, Mark
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change
 from content.loader import load
 from tests.content.changed import PACKAGED
 from tests.editorial.office import CARD, LEVELS, NOW, SAID, Office, edited, in_office, seen
@@ -182,18 +179,18 @@ def test_a_version_that_this_release_finds_an_error_in_does_not_come_back() -> N
 def test_the_impact_is_told_before_publishing() -> None:
     async def test(office: Office) -> None:
         await office.write(CARD, *TITLE)
-        none = await office.editorial.impact([{"email": "regular"}])
+        none = await office.editorial.impact()
         assert none
         assert none.nothing
         await office.write(LEVELS, *LEVEL)
         found = await office.editorial.impact()
         assert found
-        assert (found.profiles.scores, found.recent.shops) == (0, 0)
-        assert found.profiles.levels > 0
+        assert found.scores == 0
+        assert found.levels > 0
         await office.editorial.publish("Piet", "x")
         back = await office.editorial.impact_of(1)
         assert back
-        assert back.profiles.levels == found.profiles.levels
+        assert back.levels == found.levels
         await office.write(LEVELS, "lowest: 0", "lowest: 1")
         with pytest.raises(ContentRefused):
             await office.editorial.impact()
@@ -208,26 +205,6 @@ def test_live_content_that_this_release_cannot_use_hinders_no_way_out() -> None:
         await office.ships(files={**PACKAGED, LEVELS: PACKAGED[LEVELS].replace("levels:", "grades:")})
         assert await office.editorial.impact_of(1) is None
         assert (await office.editorial.rollback(1, "Piet", "oudere release")).number == 3
-
-    in_office(test)
-
-
-def test_recent_answers_are_those_of_finished_assessments() -> None:
-    async def test(office: Office) -> None:
-        store = SqlStore(office.db)
-        given = '{"email":"regular","sms":null}'
-        finished = (
-            f'{{"v":1,"finished":{{"run":1,"given":{given},"result":{{"overall":null,"topics":{{}},"missing":[]}},'
-            '"content_version":"x","edition":"hbd-2010","started":"2026-11-24T12:00:00Z",'
-            '"finished":"2026-11-24T12:05:00Z"}}'
-        )
-        sessions = {1: ("{}", False), 2: (finished, True), 3: ("{", True)}
-        changes = [
-            Change(chat_id=chat, version=0, session=session, finished=done)
-            for chat, (session, done) in sessions.items()
-        ]
-        await store.commit(7, [1], changes, NOW)
-        assert await recent_answers(office.store) == ({"email": "regular"},)
 
     in_office(test)
 

@@ -16,7 +16,7 @@ from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
 from bot.storage.off_loop import Threads
 from bot.storage.sql_store import SqlStore
-from tests.operations.test_research import finished, session
+from tests.operations.test_research import differing
 from tests.storage.stored import BOT, NOW, emptied, new
 
 
@@ -58,16 +58,18 @@ def test_research_reads_what_shops_finished(url: str) -> None:
         db = emptied(url)
         store = Threads(db).calling(SqlStore(db))
         shops = [
-            replace(new(chat_id, session=dump(session(finished("food")))), finished=True)
-            for chat_id in range(1, 7)
+            replace(new(chat_id, session=dump(one)), finished=True)
+            for chat_id, one in enumerate(differing(6), 1)
         ]
         await store.commit(BOT, [], shops, NOW)
         await store.close()
 
     asyncio.run(filled())
-    ended = run("research", "out.csv")
-    assert ended.exit_code == 0, ended.output
-    assert "out.csv: 6 assessments" in ended.output
+    for name in ("out.csv", "again.csv"):
+        ended = run("research", name, "--quarter", "2026-Q2")
+        assert ended.exit_code == 0, ended.output
+        assert f"{name}: 6 assessments of 2026-Q2" in ended.output
+    assert Path("out.csv").read_bytes() == Path("again.csv").read_bytes()
 
 
 def test_the_doctor_finds_a_bot_fit(url: str) -> None:

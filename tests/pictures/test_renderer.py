@@ -74,6 +74,19 @@ def test_what_was_drawn_is_not_drawn_again() -> None:
     assert maker.made == {key(card()): 1, key(card(shop="x")): 1}
 
 
+def test_what_is_somebody_s_own_is_drawn_anew_for_another() -> None:
+    """It would come at once, and so tell that another shop has the same result."""
+
+    async def draw() -> None:
+        for whose in (1, 2, 1, 2):
+            await renderer.draw(card(), whose)
+
+    maker = Maker()
+    with drawing_with(maker) as renderer:
+        asyncio.run(draw())
+    assert maker.made == {key(card()): 2}
+
+
 def test_who_asks_for_what_is_being_drawn_waits_for_it() -> None:
     async def draw() -> list[bytes]:
         waiting = [asyncio.create_task(renderer.draw(card())) for _ in range(5)]

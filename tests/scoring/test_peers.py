@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.disclosure import STRIDE
 from scoring.model import TOPICS, Answers
-from scoring.peers import ENOUGH_PEERS, STRIDE, Steps, complete_steps, is_due, peer_table, rescored
+from scoring.peers import ENOUGH_PEERS, Steps, complete_steps, peer_table, rescored
 from scoring.score import score
 from tests.builders import any_answers, every_topic_on, figures, questionnaire
 
@@ -37,14 +38,6 @@ def test_a_table_rises_and_tells_no_single_shop(shops: list[Steps]) -> None:
     for points in range(101):
         lower = sum(rescored(questionnaire(), one) < points - points % STRIDE for one in shops)
         assert abs(table.place(points) - 100 * lower / len(shops)) <= STRIDE / 2
-
-
-@pytest.mark.parametrize(
-    ("before", "changed", "due"),
-    [(0, 14, False), (0, 15, True), (60, 14, False), (60, 15, True), (100, 24, False), (100, 25, True)],
-)
-def test_a_table_stays_until_enough_shops_changed(before: int, changed: int, due: bool) -> None:
-    assert is_due(before, changed) is due
 
 
 @given(any_answers())

@@ -1,6 +1,7 @@
 """The assessments that participants are compared by, and the table that is published of them."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,8 +40,13 @@ async def forget(store: SqlStore, chat_id: int) -> None:
     await store.commit(BOT, [], [change], NOW)
 
 
+WEEKS = count()
+
+
 async def renewed(store: SqlStore) -> bool:
-    return await SqlPeers(store.db).renew_peer_table(BOT, questionnaire(), SINCE, NOW)
+    """Look in a week of its own; what counts stays the same."""
+    week = NOW + timedelta(weeks=next(WEEKS))
+    return await SqlPeers(store.db).renew_peer_table(BOT, questionnaire(), SINCE, week)
 
 
 async def lower_than(store: SqlStore, score: int) -> int | None:
@@ -83,6 +89,31 @@ def test_the_table_stays_until_a_quarter_and_fifteen_shops_changed() -> None:
         assert await renewed(store)
         assert await lower_than(store, 100) == 85  # 50 of 60
         assert not await renewed(store)
+
+    on_store(test)
+
+
+def test_it_is_looked_at_once_a_week() -> None:
+    """Else who has three accounts has it made just before and just after one shop."""
+
+    async def test(store: SqlStore) -> None:
+        peers, monday = SqlPeers(store.db), datetime(2026, 11, 30, tzinfo=UTC)
+
+        async def at(moment: datetime) -> bool:
+            return await peers.renew_peer_table(BOT, questionnaire(), SINCE, moment)
+
+        assert not await at(NOW)
+        await store.commit(BOT, [1], [finished(chat, LOW) for chat in range(1, 61)], NOW)
+        assert not await at(NOW)
+        assert not await at(monday - timedelta(seconds=1))
+        assert await at(monday)
+        for chat in range(1, 31):
+            await forget(store, chat)
+        await store.commit(BOT, [2], [finished(chat, HIGH) for chat in range(101, 131)], NOW)
+        assert not await at(monday + timedelta(days=6, hours=23))
+        assert await lower_than(store, 100) == 100
+        assert await at(monday + timedelta(days=7))
+        assert await lower_than(store, 100) == 50
 
     on_store(test)
 

@@ -11,7 +11,8 @@ from bot.storage.sql_groups import SqlGroups
 from bot.storage.sql_store import SqlStore
 from scoring.groups import ENOUGH, Tally
 from scoring.model import TOPICS
-from tests.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, MINUTE, MIXED, STRANGER, Town, values
+from scoring.release import WEBSHOP
+from tests.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, MINUTE, MIXED, RESULT, STRANGER, Town, values
 from tests.storage.stored import BOT, NOW, OTHER_BOT, on_store, rows
 
 SECOND = timedelta(seconds=1)
@@ -32,6 +33,25 @@ def test_five_shops_open_the_totals() -> None:
         assert wave.totals == dict.fromkeys([f"topic:{topic}" for topic in TOPICS], ONE_EACH)
         assert (wave.shops, wave.waiting, wave.needed) == (5, 0, ENOUGH)
         assert await town.groups.totals(OTHER_BOT, hart, NOW) == ()
+
+    on_store(test)
+
+
+def test_a_webshop_that_is_left_out_changes_nothing_that_is_told() -> None:
+    """It shares its score alone, so it is in no totals: it must not say how those are compared."""
+
+    async def test(store: SqlStore) -> None:
+        town = Town(store)
+        hart, markt = await town.set_out()
+        await town.five(markt)
+        web = {**values(4), WEBSHOP: 1}
+        await town.finishes(9, markt, web, decides=False)
+        await town.shares(9, hart, RESULT)
+        assert not (await town.totals(hart))[markt, 1].webshop
+        for shop, given in enumerate(MIXED[:-1], 10):
+            await town.finishes(shop, markt, given)
+        await town.finishes(14, markt, web)
+        assert (await town.totals(hart))[markt, 1].webshop
 
     on_store(test)
 

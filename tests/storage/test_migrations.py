@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from sqlite_utils import Database
 from bot.storage.migrations import migrations
 from bot.storage.sql_statistics import SqlStatistics
 from bot.storage.sql_store import SqlStore
-from bot.storage.statistics import Standing
 from bot.storage.store import Change, Progress
 from tests.storage.stored import BOT, NOW, new, on_store, rows, version
 
@@ -91,14 +91,19 @@ def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> None:
 
     async def test(store: SqlStore) -> None:
         statistics = SqlStatistics(store.db)
-        assert await statistics.standing(BOT) == (Standing("branch", "en", 1),)
-        assert rows(store, "SELECT begun, ended, demo FROM chats ORDER BY chat_id") == [(1, 0, 0), (0, 0, 1)]
-        await store.commit(BOT, [1], [replace(new(7), progress=Progress(begun=1))], NOW)
+        assert rows(store, "SELECT language, question, begun, ended, demo FROM chats ORDER BY chat_id") == [
+            ("en", "branch", 1, 0, 0),
+            ("nl", None, 0, 0, 1),
+        ]
+        others = [replace(new(chat), progress=Progress(begun=1)) for chat in range(7, 12)]
+        await store.commit(BOT, [1], others, NOW)
         again = replace(new(0), version=await version(store, 0), progress=Progress("en", begun=1))
         await store.commit(BOT, [2], [again], NOW)
-        assert [(week.language, week.started) for week in await statistics.weeks(BOT, 9)] == [
+        assert rows(store, "SELECT language, started FROM weekly_counts ORDER BY week, started") == [
             ("nl", 1),
-            ("nl", 1),
+            ("nl", 5),
         ]
+        (week,) = await statistics.weeks(BOT, 9, NOW + timedelta(days=7))
+        assert (week.language, week.started, week.finished) == ("nl", 5, None)
 
     on_store(test, str(path))

@@ -20,6 +20,8 @@ from bot.storage.sql_admins import SqlAdmins
 from bot.storage.sql_console import SqlConsole
 from bot.storage.sql_content import SqlContent
 from bot.storage.sql_peers import SqlPeers
+from bot.storage.sql_research import Release, SqlResearch
+from bot.storage.sql_statistics import SqlStatistics
 from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Progress, Receipt
 from scoring.peers import PeerTable, Published
@@ -56,6 +58,10 @@ async def lived_in(store: SqlStore) -> None:
     await console.wait("BBBB", "second", firefox, NOW)
     # The bot makes it of fifty shops.
     store.db.execute("INSERT INTO peer_tables VALUES (?, 50, ?, 'yardstic', 0)", (BOT, json.dumps([40] * 21)))
+    # And where people stopped, of fifteen.
+    await SqlStatistics(store.db).renew_stopped(BOT, NOW)
+    store.db.execute('INSERT INTO stopped_releases VALUES (?, 1, \'[["sms", "nl", 15]]\')', (BOT,))
+    await SqlResearch(store.db).keep("2026-Q3", Release(5, None, b"data\0", b"codebook"))
 
 
 def source(path: Path) -> SqlStore:

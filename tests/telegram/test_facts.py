@@ -18,6 +18,7 @@ from bot.dialogue.step import Outcome
 from bot.dialogue.step import step as real_step
 from bot.storage.peers import Comparing
 from bot.storage.sql_peers import SqlPeers
+from bot.storage.sql_statistics import SqlStatistics
 from bot.storage.sql_store import SqlStore
 from bot.storage.store import Assessment, Change, PeerStore, StorageFault, StoredChat
 from bot.telegram import bodies
@@ -150,7 +151,13 @@ async def compared(store: SqlStore) -> None:
     """Publish a table of fifty shops."""
     for chat_id in range(1_000, 1_050):
         await assessed(store, chat_id, NOW)
-    clock = Comparing(SqlPeers(store.db), BOT.id, lambda: context().content.questionnaire, sure)
+    clock = Comparing(
+        SqlPeers(store.db),
+        SqlStatistics(store.db),
+        BOT.id,
+        lambda: context().content.questionnaire,
+        sure,
+    )
     assert await clock.renew()
 
 

@@ -14,6 +14,7 @@ from bot.telegram import connection as connection_module
 from bot.telegram import intake as intake_module
 from bot.telegram.backoff import BackOff
 from bot.telegram.connection import Connection
+from bot.telegram.failures import TokenRefused
 from bot.telegram.intake import Intake
 from bot.telegram.updates import update_id_of
 from tests.sandbox_client import SandboxClient

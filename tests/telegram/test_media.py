@@ -14,7 +14,7 @@ import structlog.testing
 import typst
 
 from bot.dialogue.replies import Button, File, Message, Picture, Report
-from bot.pictures.model import Drawing
+from bot.pictures.model import Drawing, QrDrawing
 from bot.pictures.render import render
 from bot.sandbox.server import SandboxServer
 from bot.storage.store import Change
@@ -28,7 +28,9 @@ from tests.telegram.harness import BOT, NOW, Parts, parts
 JOKE, SANDER = 100001, 100002
 ROOT = Path(__file__).parents[2]
 SHARE = ((Button(label="Share", url="https://t.me/share/url?url=x"),),)
-PICTURE = Picture(drawing=card(), caption="<b>42</b> &amp; more", keyboard=SHARE)
+CODE = "https://t.me/WinkelpeilBot?start=c-markt"
+PICTURE = Picture(drawing=QrDrawing(url=CODE), caption="<b>42</b> &amp; more", keyboard=SHARE)
+CARD = PICTURE.model_copy(update={"drawing": card()})
 REPORT = Report(drawing=report(), name="rapport één.pdf", caption="Uw <i>rapport</i>")
 
 Test = Callable[[Parts], Awaitable[None]]
@@ -41,9 +43,9 @@ class Watched(Studio):
         super().__init__()
         self.drawn = 0
 
-    async def draw(self, drawing: Drawing) -> bytes:
+    async def draw(self, drawing: Drawing, whose: int = 0) -> bytes:
         self.drawn += 1
-        return await super().draw(drawing)
+        return await super().draw(drawing, whose)
 
 
 @pytest.fixture
@@ -108,9 +110,27 @@ def test_the_same_picture_is_drawn_and_uploaded_once(run: Callable[[Test], None]
         assert [call["params"]["photo"] for call in rest] == [(await last(made))["photo"]["file_id"]] * 2
         assert len(await calls(made, "sendChatAction")) == 1
         assert (await last(made, SANDER))["text"] == f"for {SANDER}"
-        await made.say(JOKE, PICTURE.model_copy(update={"drawing": card(shop="Bakkerij Één")}))
+        await made.say(JOKE, PICTURE.model_copy(update={"drawing": QrDrawing(url=f"{CODE}2")}))
         await made.idle()
         assert studio.drawn == 2
+
+    run(test)
+
+
+def test_a_shop_s_own_picture_is_told_to_nobody_else(run: Callable[[Test], None], studio: Watched) -> None:
+    """Telegram tells when a picture came up first: who makes the same one would learn when another got it."""
+
+    async def test(made: Parts) -> None:
+        for chat_id in (JOKE, SANDER, SANDER):
+            await made.say(chat_id, CARD)
+            await made.idle()
+        named = [(await last(made, chat_id))["photo"]["file_id"] for chat_id in (JOKE, SANDER)]
+        assert len(set(named)) == 2
+        sent = {str(call["params"].get("photo")) for call in await calls(made, "sendPhoto")}
+        assert sent.isdisjoint(named)
+        assert made.store.db.execute("SELECT count(*) FROM pictures").fetchone() == (0,)
+        assert studio.drawn == 3
+        assert downloaded(made, (await last(made))["photo"]) == render(CARD.drawing)
 
     run(test)
 
@@ -183,7 +203,7 @@ def test_what_cannot_be_drawn_is_left_out(
     async def test(made: Parts) -> None:
         monkeypatch.setattr(typst, "compile", broken)
         with structlog.testing.capture_logs() as logged:
-            await made.say(JOKE, Message(html="before"), PICTURE, REPORT, Message(html="after"))
+            await made.say(JOKE, Message(html="before"), CARD, REPORT, Message(html="after"))
             await made.idle()
         assert await made.texts(JOKE) == ["before", "after"]
         assert await made.store.waiting(BOT.id) == ()

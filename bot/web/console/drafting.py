@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from bot.editorial.desk import Piece
 from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft
-from bot.editorial.recent import recent_answers
 from bot.editorial.working import Working
 from bot.web.console.editing import name_of, title_of
 from bot.web.console.visit import Visit
@@ -55,7 +54,7 @@ def _editors(draft: Working) -> dict[str, str]:
 
 async def _impact(visit: Visit) -> Impact | None:
     try:
-        return await visit.office.editorial.impact(await recent_answers(visit.office.content))
+        return await visit.office.editorial.impact()
     except ContentRefused:
         return None
 

@@ -7,20 +7,19 @@ from datetime import date
 
 from starlette.responses import Response
 
-from bot.storage.statistics import Standing, Week
+from bot.storage.statistics import Stopped, Week
 from bot.web.console.visit import Visit
 from content.schema import LANGUAGES
+from scoring.disclosure import CHANGED_SHOPS, ENOUGH
 
 WEEKS = 24
 """Rows: two languages, so about twelve weeks."""
-FEWEST = 5
-"""A smaller number is not told."""
 BAR, STEP, HIGH = 12, 40, 120
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A week in the drawing: where it stands, and how high its two bars are."""
+    """A week in the drawing: where it stands, and how high its two bars are; 0 for fewer than five."""
 
     x: int
     monday: str
@@ -31,9 +30,9 @@ class Bars:
 async def show(visit: Visit) -> Response:
     """Tell what the tables tell, and what they cannot."""
     office = visit.office
-    weeks = list(reversed(await office.statistics.weeks(office.bot_id, WEEKS)))
+    weeks = list(reversed(await office.statistics.weeks(office.bot_id, WEEKS, office.clock())))
     texts = office.context().content.texts[visit.language].questions.questions
-    stopped = stopped_of(await office.statistics.standing(office.bot_id))
+    stopped = stopped_of(await office.statistics.stopped(office.bot_id))
     named = [(texts[one].name if one in texts else one, counts) for one, counts in stopped]
     bars = bars_of(weeks)
     return visit.page(
@@ -42,17 +41,18 @@ async def show(visit: Visit) -> Response:
         stopped=named,
         languages=LANGUAGES,
         bars=bars,
-        fewest=FEWEST,
+        fewest=ENOUGH,
+        changed=CHANGED_SHOPS,
         bar=BAR,
         high=HIGH,
         step=STEP,
     )
 
 
-def stopped_of(standing: Sequence[Standing]) -> list[tuple[str, Counter[str]]]:
+def stopped_of(stopped: Sequence[Stopped]) -> list[tuple[str, Counter[str]]]:
     """Count by question and language, the question with the most first."""
     counts: dict[str, Counter[str]] = {}
-    for one in standing:
+    for one in stopped:
         counts.setdefault(one.question, Counter())[one.language] += one.shops
     return sorted(counts.items(), key=lambda item: -item[1].total())
 
@@ -62,7 +62,7 @@ def bars_of(weeks: Sequence[Week]) -> list[Bars]:
     totals: dict[date, tuple[int, int]] = {}
     for week in weeks:
         started, finished = totals.get(week.monday, (0, 0))
-        totals[week.monday] = (started + week.started, finished + week.finished)
+        totals[week.monday] = (started + (week.started or 0), finished + (week.finished or 0))
     most = max((max(pair) for pair in totals.values()), default=0) or 1
     return [
         Bars(number * STEP, monday.isoformat(), started * HIGH // most, finished * HIGH // most)

@@ -3,7 +3,6 @@
 from starlette.responses import Response
 
 from bot.editorial.faults import ContentRefused, EditorialFault, UnknownVersion
-from bot.editorial.recent import recent_answers
 from bot.web.console.visit import Visit
 from content.changes import changes
 
@@ -34,7 +33,7 @@ async def _version(visit: Visit, note: str = "", status: int = 200, why: str = "
     except UnknownVersion:
         return visit.page("refused.html", 404, title="not_there", why="not_there_why")
     try:
-        impact = await editorial.impact_of(number, await recent_answers(visit.office.content))
+        impact = await editorial.impact_of(number)
     except ContentRefused:
         impact = None
     changed = changes(live.files, version.files)

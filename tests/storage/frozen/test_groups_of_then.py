@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue.events import Tap
 from bot.dialogue.group_scope import Scope, Wave, measured
 from bot.groups.model import Organisation
-from bot.operations.research import research_tables
+from bot.operations.research import data_set, quarter
 from bot.storage.sql_console import SqlConsole
 from bot.storage.sql_peers import SqlPeers
 from bot.storage.sql_research import SqlResearch
@@ -120,9 +120,10 @@ def test_browsers_stay_signed_in_and_numbers_are_counted_on(town: Reopened) -> N
     for number in range(2):
         assert asyncio.run(console.session(f"browser-{number}", FROZEN))
     statistics = SqlStatistics(town.store.db)
-    weeks = asyncio.run(statistics.weeks(BOT_ID, 99))
-    assert sum(week.finished for week in weeks) > 100
-    assert asyncio.run(statistics.standing(BOT_ID))
+    weeks = asyncio.run(statistics.weeks(BOT_ID, 99, town.now + timedelta(days=7)))
+    assert sum(week.finished or 0 for week in weeks) > 100
+    assert asyncio.run(statistics.renew_stopped(BOT_ID, town.now + timedelta(days=8)))
+    assert all(one.shops >= ENOUGH for one in asyncio.run(statistics.stopped(BOT_ID)))
 
 
 def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopened) -> None:
@@ -144,5 +145,5 @@ def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopen
 def test_the_research_file_is_made(town: Reopened) -> None:
     sessions = asyncio.run(SqlResearch(town.store.db).sessions_of_shops())
     content = CONTEXT.content
-    table, _, _ = research_tables([town.stored_from(text) for text in sessions], content, town.now)
-    assert len(table.rows) > 50
+    made = data_set([town.stored_from(text) for text in sessions], content, quarter(FROZEN))
+    assert len(made.data.rows) > 50
