@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -21,7 +22,8 @@ from bot.entrance import Entrance, entrance_of
 from bot.library import opened
 from bot.readiness import Readiness
 from bot.roles import Roles
-from bot.settings import Settings, listen_address
+from bot.setting_urls import listen_address
+from bot.settings import Settings
 from bot.stopping import (
     Grace,
     Stopped,
@@ -123,7 +125,9 @@ async def _serve_http(
     from bot.web.server import console_routes, web_server
 
     door = Door()
-    routes = [*entrance.routes(), *console_routes(door)]
+    outside = f"{urlsplit(settings.public_url).path}/console"
+    inside = settings.inside(outside) if settings.public_url else outside
+    routes = [*entrance.routes(), *console_routes(door, inside, outside)]
     serving = web_server(*listen_address(settings.http_listen), readiness.checks(), routes)
     try:
         await serving.start()
