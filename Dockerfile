@@ -1,7 +1,7 @@
-# Never built where this was written: no container engine was at hand. What it does by hand, docs/operations.md does on
-# Debian, and tests/test_deploy.py runs the parts that need no engine. Pin the base by digest when you build it:
-# docker buildx imagetools inspect python:3.11-slim-bookworm
-FROM python:3.11-slim-bookworm AS build
+# `make deploy-check` builds this with buildah, without an engine, and looks at a bot in it; docs/operations.md tells how.
+# A fixed version; pin it by digest where a registry can be asked: docs/operations.md, "In containers".
+ARG BASE=docker.io/library/python:3.11.14-slim-bookworm
+FROM ${BASE} AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE CHANGELOG.md ./
 COPY deploy/runtime_lock.py deploy/
@@ -16,8 +16,9 @@ COPY bot bot
 RUN /build/bin/python -m hatchling build -t wheel \
  && /usr/local/lib/winkelpeil/bin/pip install --quiet --no-cache-dir --no-deps --no-index dist/*.whl
 
-FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --home-dir /var/lib/winkelpeil winkelpeil \
+FROM ${BASE}
+RUN groupadd --gid 10001 winkelpeil \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/winkelpeil --shell /usr/sbin/nologin winkelpeil \
  && install -d -o winkelpeil -g winkelpeil -m 0700 /var/lib/winkelpeil /var/lib/winkelpeil/backups
 COPY --from=build /usr/local/lib/winkelpeil /usr/local/lib/winkelpeil
 ENV PATH=/usr/local/lib/winkelpeil/bin:$PATH \

@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 BENCH := .venv-bench
 GRAMMY := bench/rig/contenders/grammy
 
-.PHONY: run test check bench crash load install lock format clean
+.PHONY: run test check bench crash load deploy-check install lock format clean
 
 run: install
 	$(BIN)/winkelpeil run
@@ -36,6 +36,11 @@ crash: install
 # MINUTES=1 for a shorter time.
 load: install
 	$(BIN)/python -m bench.load $(if $(MINUTES),--minutes $(MINUTES))
+
+# Builds the image without an engine, and looks at a bot in it. As root, with Debian's buildah and debootstrap; BASE=image
+# for a base that is there already.
+deploy-check: install
+	$(BIN)/pytest tests/image/check_image.py
 
 # Without npm grammY is left out.
 $(BENCH)/.ready: bench/rig/requirements.txt $(GRAMMY)/package.json
