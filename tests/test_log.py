@@ -150,6 +150,7 @@ NAMED = {
         "again_in_s",
         "cause",
         "chat_id",
+        "chats",
         "content",
         "count",
         "days",
@@ -158,6 +159,10 @@ NAMED = {
         "failure",
         "fault",
         "file",
+        "ran",
+        "seconds",
+        "see",
+        "would_go",
     ),
     *("kind", "meaning", "method", "number", "on", "path", "reply_id", "update_id", "username", "what"),
 }
