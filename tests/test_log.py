@@ -151,6 +151,7 @@ NAMED = {
         "again_in_s",
         "cause",
         "chat_id",
+        "chats",
         "content",
         "count",
         "days",
@@ -159,10 +160,12 @@ NAMED = {
         "failure",
         "fault",
         "file",
+        "ran",
+        "seconds",
+        "see",
+        "would_go",
     ),
     *("kind", "meaning", "method", "number", "on", "path", "reply_id", "update_id", "username", "what"),
-    # How many chats, by table how many rows, where code of ours runs and how long, and a command of ours.
-    *("chats", "would_go", "ran", "seconds", "see"),
 }
 
 
