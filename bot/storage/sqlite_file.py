@@ -39,12 +39,11 @@ def opened(path: str) -> Database:
         raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
     try:
         return _prepared_in_turn(connection)
-    except NewerDatabase:
+    except BaseException as fault:
         connection.close()
+        if isinstance(fault, sqlite3.Error):
+            raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
         raise
-    except sqlite3.Error as fault:
-        connection.close()
-        raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
 
 
 def _prepared_in_turn(connection: sqlite3.Connection) -> Database:
