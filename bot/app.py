@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -21,14 +22,23 @@ from bot.entrance import Entrance, entrance_of
 from bot.library import opened
 from bot.readiness import Readiness
 from bot.roles import Roles
-from bot.settings import Settings, listen_address
-from bot.stopping import stopping_on_signals
+from bot.setting_urls import listen_address
+from bot.settings import Settings
+from bot.stopping import (
+    Grace,
+    Stopped,
+    in_thread_of_its_own,
+    start_giving_up,
+    stopping_on_signals,
+    unless_stopped,
+)
 from bot.storage.lock import alone_on
 from bot.storage.newer import refuse_newer
 from bot.storage.opening import Storage, open_storage
 from bot.storage.peers import Comparing
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.store import StorageFault
+from bot.storage.urls import is_postgres
 from bot.telegram.alarm import Alarm
 from bot.telegram.connection import Connection
 from bot.telegram.facts import FactsReader
@@ -52,7 +62,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _GRACE_S = 5.0
-"""What a stop allows for finishing the batch in hand, and again for sending."""
+"""What a stop allows for finishing the batch in hand and for sending, together."""
+_GIVE_UP_S = 6.0
+"""So long after it was told to stop the bot waits for a database server no more."""
 
 _DEFAULT_LANGUAGE: Language = "nl"
 
@@ -70,9 +82,10 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
     if token is None:
         raise ValueError("run() needs settings with a token")
     stop = asyncio.Event()
-    with stopping_on_signals(stop), alone_on(settings.database_url):
-        storage = open_storage(settings.database_url)
+    with suppress(Stopped), stopping_on_signals(stop), alone_on(settings.database_url):
+        storage = await _opened(settings.database_url, stop)
         async with AsyncExitStack() as stack:
+            stack.callback(start_giving_up(stop, _GIVE_UP_S, storage.cut).cancel)
             stack.push_async_callback(storage.close)
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
@@ -81,14 +94,21 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             clock = TrustedClock(storage.server_time)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
             await stack.enter_async_context(connection)
-            bot = await _started(connection, entrance, stop)
-            if bot:
-                context = context_of(settings, content, bot.username)
-                parts = _Parts(
-                    *(connection, bot, storage, context, settings),
-                    *(count_participants, door, clock, readiness),
-                )
-                await _serve(parts, entrance, stop)
+            # Ready for the way in which updates come.
+            bot = await unless_stopped(_introduced(connection, entrance), stop)
+            context = context_of(settings, content, bot.username)
+            parts = _Parts(
+                *(connection, bot, storage, context, settings),
+                *(count_participants, door, clock, readiness),
+            )
+            await _serve(parts, entrance, stop)
+
+
+async def _opened(url: str, stop: asyncio.Event) -> Storage:
+    """Open the database, which a server can take long to let be done. Raises CannotOpen and Stopped."""
+    if not is_postgres(url):
+        return open_storage(url)
+    return await unless_stopped(in_thread_of_its_own(lambda: open_storage(url)), stop)
 
 
 async def _serve_http(
@@ -105,7 +125,9 @@ async def _serve_http(
     from bot.web.server import console_routes, web_server
 
     door = Door()
-    routes = [*entrance.routes(), *console_routes(door)]
+    outside = f"{urlsplit(settings.public_url).path}/console"
+    inside = settings.inside(outside) if settings.public_url else outside
+    routes = [*entrance.routes(), *console_routes(door, inside, outside)]
     serving = web_server(*listen_address(settings.http_listen), readiness.checks(), routes)
     try:
         await serving.start()
@@ -113,18 +135,6 @@ async def _serve_http(
         raise PortTaken(f"HTTP_LISTEN: {settings.http_listen} cannot be used: {fault.strerror}") from fault
     stack.push_async_callback(serving.stop)
     return door
-
-
-async def _started(connection: Connection, entrance: Entrance, stop: asyncio.Event) -> BotIdentity | None:
-    """Ready Telegram for the way in which updates come; None when told to stop before it answered."""
-    introducing = asyncio.create_task(_introduced(connection, entrance))
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({introducing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if introducing.done():
-        return introducing.result()
-    introducing.cancel()
-    return None
 
 
 async def _introduced(connection: Connection, entrance: Entrance) -> BotIdentity:
@@ -151,10 +161,10 @@ class _Parts:
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     storage, bot, client, settings = parts.storage, parts.bot, parts.connection.bot, parts.settings
     clock = parts.clock
+    library = await unless_stopped(opened(storage.content, parts.context), stop)
     store = storage.store
     studio = Studio()
     sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
-    library = await opened(storage.content, parts.context)
     groups = storage.groups(lambda: library.context().content.questionnaire)
     roles = Roles(groups, bot.id, settings.admin_ids, storage.admins)
     administers = administration(parts.connection, bot.id, storage, groups, library, roles)
@@ -201,10 +211,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         asyncio.create_task(parts.connection.credentials.run()),
     ]
     aside: list[asyncio.Task[None]] = [*ending]
-    watch = LoopWatch()
+    watch, grace = LoopWatch(), Grace(_GRACE_S)
     watch.start()
     try:
-        await lease.begin()
+        await unless_stopped(lease.begin(), stop)
         with suppress(StorageFault):
             await clock.sure()
         aside += [
@@ -232,13 +242,16 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         reading = held_handle(worker.handle, lambda: library.unusable)
         handle = measured_handle(dated_handle(reading, clock.hear_update))
         taking = asyncio.create_task(entrance.run(parts.connection, handle, stop))
-        await _take_in(taking, ending, stop)
+        await _take_in(taking, ending, stop, grace)
     finally:
+        # Also where something else than a signal ends it.
+        stop.set()
+        grace.begin()
         watch.stop()
         for task in aside:
             task.cancel()
         await asyncio.gather(*aside, return_exceptions=True)
-        await sender.close(_GRACE_S)
+        await sender.close(grace.left())
         await lease.end()
         studio.close()
         library.close()
@@ -246,7 +259,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
 
 
 async def _take_in(
-    taking: asyncio.Task[None], ending: Sequence[asyncio.Task[None]], stop: asyncio.Event
+    taking: asyncio.Task[None], ending: Sequence[asyncio.Task[None]], stop: asyncio.Event, grace: Grace
 ) -> None:
     """Let updates be taken in until told to stop, or until one of the others has a reason to end.
 
@@ -258,7 +271,7 @@ async def _take_in(
         await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         if stopping.done():
             # A batch that the storage does not take in time is offered again by Telegram.
-            await asyncio.wait({taking}, timeout=_GRACE_S)
+            await asyncio.wait({taking}, timeout=grace.left())
         for task in (taking, *ending):
             if task.done():
                 task.result()

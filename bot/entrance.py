@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -65,7 +67,13 @@ class Entrance(Protocol):
 def entrance_of(settings: Settings) -> Entrance:
     """Make the entrance that the settings ask for."""
     if settings.webhook_url and settings.webhook_secret:
-        return Hooked(settings.webhook_url, settings.webhook_secret.get_secret_value())
+        file = settings.webhook_certificate
+        return Hooked(
+            settings.webhook_url,
+            settings.webhook_secret.get_secret_value(),
+            settings.inside(urlsplit(settings.webhook_url).path),
+            Path(file).read_bytes() if file else None,
+        )
     return Polled()
 
 
@@ -115,11 +123,19 @@ class Hooked:
 
     alone = False
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(
+        self, url: str, secret: str, path: str | None = None, certificate: bytes | None = None
+    ) -> None:
+        """Take the address that Telegram is told, and the path at which its deliveries come in here.
+
+        The certificate is one of one's own, that Telegram is to trust.
+        """
         # Here, because a bot that polls has no use for it.
         from bot.web.webhook import Webhook
 
         self._url = url
+        self._path = urlsplit(url).path if path is None else path
+        self._certificate = certificate
         self._secret = secret
         self._webhook = Webhook(secret, self._take)
         self._deliveries = Deliveries()
@@ -127,9 +143,7 @@ class Hooked:
         self._open = False
 
     def routes(self) -> "Routes":
-        from urllib.parse import urlsplit
-
-        return (self._webhook.route(urlsplit(self._url).path),)
+        return (self._webhook.route(self._path),)
 
     async def works(self) -> bool:
         return self._open and not self._deliveries.closed and self._deliveries.waited() < _STUCK_S
@@ -163,7 +177,7 @@ class Hooked:
 
     async def _keep_open(self, connection: Connection) -> None:
         """Have Telegram deliver, and again where somebody else with the token ended that."""
-        await connection.set_webhook(self._url, self._secret)
+        await connection.set_webhook(self._url, self._secret, self._certificate)
         self._open = True
         log.info("webhook_set")
         while True:
@@ -171,7 +185,7 @@ class Hooked:
             if await self._is_gone(connection):
                 self._open = False
                 log.warning("webhook_gone")
-                await connection.set_webhook(self._url, self._secret)
+                await connection.set_webhook(self._url, self._secret, self._certificate)
                 self._open = True
 
     async def _is_gone(self, connection: Connection) -> bool:

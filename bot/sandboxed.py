@@ -46,6 +46,9 @@ async def run_in_sandbox(
             "organisation_address": settings.organisation_address or _SANDBOX_ADDRESS,
             # Those of the bot in service, which may run beside it.
             "webhook_url": "",
+            "webhook_certificate": "",
+            "proxy_strips": "",
+            "proxy_adds": "",
             "http_listen": console,
             "public_url": "",
             "admin_ids": settings.admin_ids or SANDBOX_ADMINS,

@@ -18,6 +18,8 @@ from pydantic import (
     ValidationError,
 )
 
+from bot import setting_urls
+from bot.certificates import certificate_file
 from bot.setting_sources import Given, SettingsFault, doubtful_names, given
 from bot.storage import urls
 
@@ -27,15 +29,12 @@ _TOKEN = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{30,64}")
 # Telegram takes these characters, from one on; a short one can be guessed.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _LONG_PASSWORD = 6
-_LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):(?P<port>[0-9]{1,5})")
 
 IN_SERVICE = (
-    *("telegram_api_url", "webhook_url", "webhook_secret", "http_listen", "public_url"),
-    *("trusted_proxies", "database_url"),
+    *("telegram_api_url", "webhook_url", "webhook_secret", "webhook_certificate", "http_listen"),
+    *("public_url", "proxy_strips", "proxy_adds", "trusted_proxies", "database_url"),
 )
 """What the sandbox has of its own: who sets it means a bot in service."""
-WEBHOOK_PORTS = (443, 80, 88, 8443)
-"""Telegram delivers to no others."""
 
 
 def _token(token: SecretStr) -> SecretStr:
@@ -44,51 +43,10 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
-def _root_url(url: str) -> str:
-    parts = urlsplit(url)
-    rest = (parts.path.strip("/"), parts.query, parts.fragment, parts.username, parts.password)
-    if not parts.hostname or parts.port == 0 or any(rest):
-        raise ValueError
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
-        raise ValueError
-    return url.rstrip("/")
-
-
-def _webhook_url(url: str) -> str:
-    parts = urlsplit(url)
-    rest = (parts.query, parts.fragment, parts.username, parts.password)
-    if not parts.hostname or any(rest) or not re.fullmatch(r"[A-Za-z0-9/._~-]*", parts.path):
-        raise ValueError
-    telegram_s = parts.scheme == "https" and (parts.port or 443) in WEBHOOK_PORTS
-    if not telegram_s and not (parts.scheme in ("http", "https") and _is_loopback(parts.hostname)):
-        raise ValueError
-    return url
-
-
-def listen_address(listen: str) -> tuple[str, int]:
-    """Return the host and the port of an address to listen on. Raises ValueError for anything else."""
-    found = _LISTEN.fullmatch(listen)
-    if found is None or not 0 < int(found["port"]) < 2**16:
-        raise ValueError(listen)
-    return found["host"].strip("[]"), int(found["port"])
-
-
-def _listen(listen: str) -> str:
-    listen_address(listen)
-    return listen
-
-
 def _secret(secret: SecretStr) -> SecretStr:
     if not _SECRET.fullmatch(secret.get_secret_value()):
         raise ValueError
     return secret
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _some(
@@ -118,11 +76,11 @@ class Settings(BaseModel):
         default=None,
         description="the token that @BotFather gave, such as 123456789:AAE-35-letters-and-digits",
     )
-    telegram_api_url: Annotated[str, AfterValidator(_root_url)] = Field(
+    telegram_api_url: Annotated[str, AfterValidator(setting_urls.root_url)] = Field(
         default="https://api.telegram.org",
         description="the root of a Bot API server, https://host; http:// only on this machine itself",
     )
-    webhook_url: Annotated[str, AfterValidator(_webhook_url)] = Field(
+    webhook_url: Annotated[str, AfterValidator(setting_urls.webhook_url)] = Field(
         default="",
         validate_default=False,
         description="the address at which Telegram reaches the bot, https://host/path, on port 443, 80, 88 "
@@ -132,17 +90,34 @@ class Settings(BaseModel):
         default=None,
         description="16 to 256 letters, digits, _ and -, made up at random; needed with WEBHOOK_URL",
     )
-    http_listen: Annotated[str, AfterValidator(_listen)] = Field(
+    webhook_certificate: Annotated[str, AfterValidator(certificate_file)] = Field(
+        default="",
+        validate_default=False,
+        description="the path of a PEM file with a certificate of your own, without its key, that Telegram "
+        "is to trust at WEBHOOK_URL",
+    )
+    http_listen: Annotated[str, AfterValidator(setting_urls.listen)] = Field(
         default="",
         validate_default=False,
         description="host:port, such as 127.0.0.1:8080, where the bot serves its webhook, health, "
         "metrics and console; needed with WEBHOOK_URL and PUBLIC_URL",
     )
-    public_url: Annotated[str, AfterValidator(_root_url)] = Field(
+    public_url: Annotated[str, AfterValidator(setting_urls.public_url)] = Field(
         default="",
         validate_default=False,
-        description="the address at which browsers reach HTTP_LISTEN, https://host; http:// only on this "
-        "machine itself",
+        description="the address at which browsers reach HTTP_LISTEN, https://host or https://host/path; "
+        "http:// only on this machine itself",
+    )
+    proxy_strips: Annotated[str, AfterValidator(setting_urls.prefix)] = Field(
+        default="",
+        validate_default=False,
+        description="a path such as /bot, with which WEBHOOK_URL or PUBLIC_URL begins after the host, and "
+        "which the proxy takes off before it passes a request on",
+    )
+    proxy_adds: Annotated[str, AfterValidator(setting_urls.prefix)] = Field(
+        default="",
+        validate_default=False,
+        description="a path such as /bot, which the proxy puts before that of a request",
     )
     trusted_proxies: Annotated[tuple[_Network, ...], BeforeValidator(_split)] = Field(
         default=(ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128")),
@@ -225,6 +200,8 @@ class Settings(BaseModel):
         except ValidationError as fault:
             wrong = list(dict.fromkeys(str(error["loc"][0]) for error in fault.errors()))
             settings = cls.model_validate({name: values[name] for name in values if name not in wrong})
+        if settings.proxy_strips and not settings._is_stripped():
+            wrong = [*wrong, "proxy_strips"]
         # What is wrong is there, so it is not missing as well.
         there = {*wrong, *(name.lower() for name in found.torn)}
         lines = [_line(name, found) for name in (*wrong, *settings._missing(there))]
@@ -233,6 +210,10 @@ class Settings(BaseModel):
         if lines or found.faults:
             raise SettingsFault("\n".join([*found.faults, *lines]))
         return settings
+
+    def inside(self, path: str) -> str:
+        """Give the path at which requests reach the bot that have this one before they come to the proxy."""
+        return setting_urls.behind_proxy(path, self.proxy_strips, self.proxy_adds)
 
     def secrets(self) -> Collection[str]:
         """List what must stand in no log."""
@@ -251,9 +232,14 @@ class Settings(BaseModel):
             "privacy_contact": bool(self.telegram_token),
             "organisation_address": bool(self.telegram_token) and not has("organisation_kvk"),
             "webhook_secret": bool(self.webhook_url),
+            "webhook_url": bool(self.webhook_certificate),
             "http_listen": bool(self.webhook_url or self.public_url),
         }
         return [name for name, is_needed in needed.items() if is_needed and not has(name)]
+
+    def _is_stripped(self) -> bool:
+        outside = (self.webhook_url, self.public_url)
+        return any(self.inside(path := urlsplit(url).path) != f"{self.proxy_adds}{path}" for url in outside)
 
     def _has(self, name: str, there: Collection[str]) -> bool:
         return name in there or bool(getattr(self, name))

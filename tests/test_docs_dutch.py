@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from bot.dialogue.commands import named
+from bot.web.console.office import ROOT as CONSOLE
 from bot.web.console.pages import PAGES
-from bot.web.console.visit import ROOT as CONSOLE
 from content.schema import LANGUAGES, Language
 from tests.test_docs import CODE, FENCE, ROOT
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.setting_sources import FOR_COMPOSE, SettingsFault
-from bot.settings import Settings, doubtful_settings, listen_address
+from bot.setting_urls import listen_address
+from bot.settings import Settings, doubtful_settings
 from bot.storage.urls import sqlite_path
 from bot.web.console.addresses import LOOPBACK
+from tests.certificates import own_certificate
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "123456789:AAE-made-up_made-up_made-up_made-up"  # noqa: S105 -- made up
@@ -364,3 +366,63 @@ def test_the_example_names_every_setting_and_holds_the_defaults() -> None:
     assert sorted(names) == sorted(NAMES)
     assert Settings.read(example) == Settings.read()
     assert Settings.read(example, to_run=True).telegram_token is None
+
+
+def test_an_address_for_browsers_may_have_a_path() -> None:
+    listen = {"HTTP_LISTEN": "127.0.0.1:8080"}
+    assert (
+        read(PUBLIC_URL="https://example.org/bot/a.b/", **listen).public_url == "https://example.org/bot/a.b"
+    )
+    for path in ("/../x", "/.x", "//x", "/a b", "/a%20b", "/x?y", "/x#y"):
+        with pytest.raises(SettingsFault, match=r"PUBLIC_URL should be the address"):
+            read(PUBLIC_URL=f"'https://example.org{path}'", **listen)
+
+
+@pytest.mark.parametrize(
+    ("strips", "adds", "outside", "inside"),
+    [
+        ("", "", "/telegram", "/telegram"),
+        ("/bot", "", "/bot/telegram", "/telegram"),
+        ("/bot/", "", "/bot", ""),
+        ("/bot", "", "/bots", "/bots"),
+        ("", "/bot/", "/telegram", "/bot/telegram"),
+        ("/a", "/b/c", "/a/telegram", "/b/c/telegram"),
+    ],
+)
+def test_a_proxy_may_change_the_path(strips: str, adds: str, outside: str, inside: str) -> None:
+    given = {"PUBLIC_URL": f"https://example.org{strips}", "HTTP_LISTEN": "127.0.0.1:8080"}
+    assert read(PROXY_STRIPS=strips, PROXY_ADDS=adds, **given).inside(outside) == inside
+
+
+@pytest.mark.parametrize("wrong", ["bot", "/../x", "/a//b", "/a?b", "https://example.org/bot"])
+def test_what_a_proxy_changes_is_a_path(wrong: str) -> None:
+    given = {"PUBLIC_URL": "https://example.org/bot", "HTTP_LISTEN": "127.0.0.1:8080"}
+    for name in ("PROXY_STRIPS", "PROXY_ADDS"):
+        with pytest.raises(SettingsFault, match=rf"^\.env:3: {name} should be a path such as /bot"):
+            read(**given, **{name: wrong})
+
+
+def test_what_a_proxy_strips_is_the_beginning_of_an_address() -> None:
+    with pytest.raises(SettingsFault, match=r"PROXY_STRIPS should be a path such as /bot, with which"):
+        read(PUBLIC_URL="https://example.org/other", HTTP_LISTEN="127.0.0.1:8080", PROXY_STRIPS="/bot")
+    hook = {"WEBHOOK_URL": "https://example.org/bot/hook", "WEBHOOK_SECRET": SECRET}
+    # The console may be reached by another proxy, which strips nothing.
+    console = {"PUBLIC_URL": "https://other.example", "HTTP_LISTEN": "127.0.0.1:8080"}
+    assert read(**hook, **console, PROXY_STRIPS="/bot").inside("/bot/hook") == "/hook"
+
+
+def test_a_certificate_is_a_file_that_telegram_may_have() -> None:
+    own = own_certificate(Path.cwd())
+    hook = {
+        "WEBHOOK_URL": "https://example.org/hook",
+        "WEBHOOK_SECRET": SECRET,
+        "HTTP_LISTEN": "127.0.0.1:8080",
+    }
+    assert read(**hook, WEBHOOK_CERTIFICATE="own.pem").webhook_certificate == "own.pem"
+    Path("both.pem").write_bytes(own.key.read_bytes() + own.certificate.read_bytes())
+    Path("none.pem").write_text("no certificate")
+    for name in ("both.pem", "none.pem", "own.key", "gone.pem", "."):
+        with pytest.raises(SettingsFault, match=r"^\.env:4: WEBHOOK_CERTIFICATE should be the path of a PEM"):
+            read(**hook, WEBHOOK_CERTIFICATE=name)
+    with pytest.raises(SettingsFault, match=r"^WEBHOOK_URL should be"):
+        read(WEBHOOK_CERTIFICATE="own.pem")

@@ -168,6 +168,9 @@ def _webhook(settings: Settings, state: WebhookState, now: datetime) -> Iterator
     if state.url != settings.webhook_url:
         told = f"Telegram delivers to {state.url or 'whoever asks'}, the settings say "
         yield todo("webhook", f"{told}{settings.webhook_url or 'polling'}: restart the bot")
+    elif state.own_certificate != bool(settings.webhook_certificate):
+        there = "one of your own" if state.own_certificate else "none of your own"
+        yield todo("webhook", f"Telegram has {there}, unlike WEBHOOK_CERTIFICATE: restart the bot")
     else:
         yield Finding("webhook", state.url or "none; the bot asks for updates")
     if state.failed_at and now - state.failed_at < _RECENT:

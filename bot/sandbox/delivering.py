@@ -55,7 +55,7 @@ class Delivering:
         """Deliver until cancelled."""
         updates, hook = self._sandbox.updates, self._sandbox.hook
         async with (
-            ClientBuilder().no_proxy().follow_redirects(False).build() as client,
+            _builder().build() as client,
             asyncio.TaskGroup() as group,
         ):
             while True:
@@ -123,9 +123,16 @@ class Delivering:
         if strike.fault and not lost:
             return _Failed("Connection reset by peer")
         try:
-            return await heeded(self._post(client, update, lost))
+            return await heeded(self._trusting(client, update, lost))
         except (PyreqwestError, ValueError) as error:
             return _Failed(f"Can't connect to the webhook: {type(error).__name__}")
+
+    async def _trusting(self, client: Client, update: JsonObject, lost: bool) -> _Failed | None:
+        if not self._sandbox.hook.certificate:
+            return await self._post(client, update, lost)
+        trusting = _builder().add_root_certificate_pem(self._sandbox.hook.certificate)
+        async with trusting.build() as own:
+            return await self._post(own, update, lost)
 
     async def _post(self, client: Client, update: JsonObject, lost: bool) -> _Failed | None:
         hook = self._sandbox.hook
@@ -148,6 +155,10 @@ class Delivering:
         method = values.pop("method", "")
         if method and method.lower() not in _NOT_IN_ANSWERS and not method.lower().startswith("get"):
             await self._apply(self._sandbox, method, Params(values))
+
+
+def _builder() -> ClientBuilder:
+    return ClientBuilder().no_proxy().follow_redirects(False)
 
 
 def _status(code: int) -> str:

@@ -11,6 +11,8 @@ class Hook:
 
     url: str = ""
     secret: str = ""
+    certificate: bytes = b""
+    """The one that the receiver's is held against; without one, those that everybody trusts."""
     max_connections: int = DEFAULT_CONNECTIONS
     error: str = ""
     error_date: int = 0
@@ -19,9 +21,10 @@ class Hook:
     shuffled: bool = False
     """Deliver the updates of a chat beside each other, in no order; otherwise one after another."""
 
-    def set(self, url: str, secret: str, max_connections: int) -> None:
+    def set(self, url: str, secret: str, max_connections: int, certificate: bytes = b"") -> None:
         """Deliver to a URL from now on; the empty one ends it."""
         self.url, self.secret, self.max_connections = url, secret, max_connections
+        self.certificate = certificate
         self.error, self.error_date = "", 0
 
     def failed(self, error: str, date: int) -> None:

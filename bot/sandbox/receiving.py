@@ -3,6 +3,7 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
+from bot.certificates import MOST_BYTES, is_certificate
 from bot.sandbox.hook import DEFAULT_CONNECTIONS
 from bot.sandbox.params import InvalidJsonError, Params
 from bot.sandbox.protection import is_loopback
@@ -42,13 +43,12 @@ def set_webhook(sandbox: Sandbox, params: Params) -> bool:
         return delete_webhook(sandbox, params)
     url = _checked_url(url)
     secret = _secret(params)
-    if "certificate" in params.files:
-        raise bad_request("the sandbox takes no certificate")
+    certificate = _certificate(params)
     sandbox.updates.stop(ApiError(409, _ABORTED))
     _drop(sandbox, params)
     _allow(sandbox, params)
     connections = params.integer("max_connections", DEFAULT_CONNECTIONS)
-    sandbox.hook.set(url, secret, min(max(connections, 1), MAX_CONNECTIONS))
+    sandbox.hook.set(url, secret, min(max(connections, 1), MAX_CONNECTIONS), certificate)
     sandbox.updates.changed.set()
     return True
 
@@ -65,7 +65,7 @@ def get_webhook_info(sandbox: Sandbox, _params: Params) -> JsonObject:
     hook = sandbox.hook
     info: JsonObject = {
         "url": hook.url,
-        "has_custom_certificate": False,
+        "has_custom_certificate": bool(hook.certificate),
         "pending_update_count": sandbox.updates.pending,
     }
     if hook.error:
@@ -118,6 +118,19 @@ def _refuse(parts: SplitResult, port: int | None) -> None:
     if (port or 443) not in _PORTS:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     raise bad_request("bad webhook: the sandbox delivers on its own machine only")
+
+
+def _certificate(params: Params) -> bytes:
+    """Give a certificate that was uploaded; as at Telegram, one that was sent as a text counts for none."""
+    attached = params.text("certificate").removeprefix("attach://")
+    file = params.files.get("certificate") or params.files.get(attached)
+    if file is None:
+        return b""
+    if len(file.data) > MOST_BYTES:
+        raise bad_request(f"certificate size is too big ({len(file.data)} bytes)")
+    if not is_certificate(file.data):
+        raise bad_request("bad webhook: Can't create an SSL context: Failed to set custom certificate file")
+    return file.data
 
 
 def _secret(params: Params) -> str:

@@ -37,6 +37,10 @@ class Threads:
         """Wait for the calls under way, and close the database."""
         await asyncio.to_thread(self._close)
 
+    def cut(self) -> None:
+        """Wait for no call any more: those under way and those to come fail."""
+        self._db.cut()
+
     def _close(self) -> None:
         self._executor.shutdown()
         self._db.close()

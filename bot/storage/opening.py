@@ -97,6 +97,11 @@ class Storage:
     def console(self, bot_id: int) -> ConsoleStore:
         return self._called(SqlConsole(self.db, bot_id))
 
+    def cut(self) -> None:
+        """Wait for a database server no longer: calls under way and to come fail at once."""
+        if self._threads:
+            self._threads.cut()
+
     async def close(self) -> None:
         if self._threads:
             await self._threads.close()

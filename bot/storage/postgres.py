@@ -1,6 +1,9 @@
 """A PostgreSQL database: how its connections are used, and how a change of it is made."""
 
+import os
+import socket
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -78,13 +81,21 @@ class _Changed:
 class Postgres:
     """A `Server`; may be used by several threads at once, each of which has its own transaction."""
 
-    def __init__(self, pool: ConnectionPool[_Connection]) -> None:
+    def __init__(self, pool: ConnectionPool[_Connection], known: "weakref.WeakSet[_Connection]") -> None:
         self._pool = pool
+        self._known = known
+        """The connections that the pool made."""
         self._mine = threading.local()
 
     @classmethod
     def open(cls, url: str) -> "Postgres":
         """Connect, and bring the tables up to date. Raises CannotOpen."""
+        known: weakref.WeakSet[_Connection] = weakref.WeakSet()
+
+        def configure(connection: _Connection) -> None:
+            known.add(connection)
+            _configured(connection)
+
         pool: ConnectionPool[_Connection] = ConnectionPool(
             url,
             min_size=1,
@@ -92,14 +103,14 @@ class Postgres:
             open=False,
             timeout=_CONNECTION_WAIT_S,
             kwargs={"autocommit": True, "connect_timeout": OPENING_S},
-            configure=_configured,
+            configure=configure,
             name="winkelpeil",
         )
         try:
             # Directly first: the pool would try again and again, and not tell why it fails.
             psycopg.connect(url, connect_timeout=OPENING_S).close()
             pool.open(wait=True, timeout=OPENING_S)
-            db = cls(pool)
+            db = cls(pool, known)
             with db.transaction(alone=True):
                 bring_up_to_date(db)
         except NewerDatabase:
@@ -152,6 +163,14 @@ class Postgres:
 
     def close(self) -> None:
         self._pool.close()
+
+    def cut(self) -> None:
+        """Have every call end at once, those under way too: the server may never answer them."""
+        self._pool.close(timeout=0)
+        for connection in list(self._known):
+            # Where it is closed meanwhile, nobody waits for it.
+            with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(connection.fileno())) as line:
+                line.shutdown(socket.SHUT_RDWR)
 
     @contextmanager
     def copying(self) -> Iterator[_Connection]:

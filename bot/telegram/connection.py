@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 from urllib.parse import urlencode
 
 import structlog
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError
 
 from bot.telegram.backoff import BackOff
@@ -71,12 +71,17 @@ class Connection:
         """Tell Telegram to keep the updates for polling, those that wait included."""
         await _until_it_works("deleteWebhook", self.bot.delete_webhook)
 
-    async def set_webhook(self, url: str, secret: str) -> None:
-        """Have Telegram deliver the updates, those that wait too, until it does."""
+    async def set_webhook(self, url: str, secret: str, certificate: bytes | None = None) -> None:
+        """Have Telegram deliver the updates, those that wait too, until it does.
+
+        Without a certificate of one's own in PEM Telegram trusts those that everybody trusts.
+        """
 
         async def set_it() -> bool:
             return await self.bot.set_webhook(
                 url,
+                # Each time: without it Telegram forgets the one that it had.
+                certificate=InputFile(certificate, "certificate.pem") if certificate else None,
                 max_connections=MAX_DELIVERIES,
                 allowed_updates=ALLOWED,
                 secret_token=secret,

@@ -21,6 +21,8 @@ class WebhookState:
     pending: int
     failed_at: datetime | None
     failure: str
+    own_certificate: bool
+    """Whether a certificate was uploaded for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ async def ask(token: str, api_url: str) -> Answers:
         except TelegramError as error:
             raise NoAnswer(f"Telegram does not answer: {describe(error)}") from None
     state = WebhookState(
-        seen.url, seen.pending_update_count, seen.last_error_date, seen.last_error_message or ""
+        seen.url,
+        seen.pending_update_count,
+        seen.last_error_date,
+        seen.last_error_message or "",
+        seen.has_custom_certificate,
     )
     return Answers(me.username or "", state)

@@ -12,16 +12,17 @@ from bot.web.health import Check, health_routes
 from bot.web.serving import Serving
 
 Routes = Sequence[BaseRoute]
+CONSOLE = "/console"
 
 
-def console_routes(console: ASGIApp) -> list[BaseRoute]:
-    """Make the console's place, at /console."""
+def console_routes(console: ASGIApp, inside: str = CONSOLE, outside: str = CONSOLE) -> list[BaseRoute]:
+    """Make the console's place: the path at which it is served, which a browser may know by another."""
 
-    async def inside(_request: Request) -> Response:
+    async def into(_request: Request) -> Response:
         # Starlette's own way to the slash names scheme and host, which are other ones behind a proxy.
-        return RedirectResponse("/console/", 308)
+        return RedirectResponse(f"{outside}/", 308)
 
-    return [Route("/console", inside, methods=["GET"]), Mount("/console", app=console)]
+    return [Route(inside, into, methods=["GET"]), Mount(inside, app=console)]
 
 
 def web_server(host: str, port: int, checks: Mapping[str, Check], others: Routes = ()) -> Serving:

@@ -27,7 +27,7 @@ class BotProcess:
     """`winkelpeil run` with a token; it can be stopped, killed and started again."""
 
     def __init__(self, server: SandboxServer, folder: Path, **settings: str) -> None:
-        self._log = folder / "bot.log"
+        self._file = folder / "bot.log"
         self._folder = folder
         own = {
             "TELEGRAM_TOKEN": server.token,
@@ -44,7 +44,7 @@ class BotProcess:
     def start(self, *program: str) -> None:
         """Start it; `program` is what Python is to run in the place of `winkelpeil run`."""
         command = [sys.executable, "-W", "error", *(program or ("-m", "bot.cli", "run"))]
-        with self._log.open("ab") as log:
+        with self._file.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=self._folder, env=self._environment, stdout=log, stderr=log
             )
@@ -61,17 +61,23 @@ class BotProcess:
         if self._process and self._process.poll() is None:
             self.kill()
 
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """List what it logged; whatever is no log line fails here."""
+        return [json.loads(line) for line in self._file.read_text().splitlines()]
+
     def troubles(self) -> list[dict[str, Any]]:
-        """List what it logged as a warning or worse; whatever is no log line fails here.
+        """List what it logged as a warning or worse.
 
         That something held the loop up is none: beside other tests, anything may.
         """
-        lines = [json.loads(line) for line in self._log.read_text().splitlines()]
-        return [
-            line
-            for line in lines
-            if line["level"] not in ("debug", "info") and line["event"] != "loop_held_up"
-        ]
+        troubling = (line for line in self.log if line["level"] not in ("debug", "info"))
+        return [line for line in troubling if line["event"] != "loop_held_up"]
 
     def _ended_by(self, number: signal.Signals) -> int:
         assert self._process

@@ -88,7 +88,7 @@ def test_newer_content_is_refused_in_one_line(server: SandboxServer, tmp_path: P
 
 def until_started(bot: BotProcess, times: int = 1, seconds: float = 20) -> None:
     end = time.monotonic() + seconds
-    while bot._log.read_text().count("bot_started") < times:
+    while bot._file.read_text().count("bot_started") < times:
         assert time.monotonic() < end
         time.sleep(0.05)
 

@@ -16,6 +16,7 @@ from bot.sandbox.server import SandboxServer, running_sandbox
 from bot.sandbox.state import TOKEN
 from bot.storage.sqlite_file import opened
 from bot.telegram.inquiry import Answers, WebhookState
+from tests.certificates import own_certificate
 
 BAD_GATEWAY = "Wrong response from the webhook: 502 Bad Gateway"
 
@@ -137,13 +138,33 @@ def test_a_webhook_that_is_not_what_the_settings_say_is_told(server: SandboxServ
     )
 
 
+def test_a_certificate_that_telegram_lacks_is_told(
+    server: SandboxServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, certificate = "https://bot.example.org/telegram", own_certificate(folder).certificate
+
+    async def ask(*_: str) -> Answers:
+        return Answers("bot", WebhookState(url, 0, None, "", own_certificate=False))
+
+    monkeypatch.setattr(doctor, "ask", ask)
+    extra = {
+        "WEBHOOK_URL": url,
+        "WEBHOOK_SECRET": "a-secret-of-some-length",
+        "WEBHOOK_CERTIFICATE": str(certificate),
+        "HTTP_LISTEN": "127.0.0.1:8080",
+    }
+    assert todos(run(server, **extra)) == [
+        "webhook: Telegram has none of your own, unlike WEBHOOK_CERTIFICATE: restart the bot"
+    ]
+
+
 def test_failed_deliveries_and_waiting_updates_are_told(
     server: SandboxServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failed = datetime.now(UTC) - timedelta(minutes=3)
 
     async def ask(*_: str) -> Answers:
-        return Answers("bot", WebhookState("", 500, failed, BAD_GATEWAY))
+        return Answers("bot", WebhookState("", 500, failed, BAD_GATEWAY, own_certificate=False))
 
     monkeypatch.setattr(doctor, "ask", ask)
     deliveries, updates = todos(run(server))

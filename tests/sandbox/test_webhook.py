@@ -4,17 +4,22 @@ import threading
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from bot.sandbox.server import SandboxServer, running_sandbox
+from bot.sandbox.state import TOKEN
+from tests.certificates import own_certificate
 from tests.sandbox.hooked import OK, Answer, JsonObject, Receiver, receiving
 from tests.sandbox.world import JOKE, SANDER, World, keyboard
 from tests.sandbox_client import SandboxClient
 
 URL = "http://127.0.0.1:9/hook"
+SET = f"/bot{TOKEN}/setWebhook"
+NO_CERTIFICATE = "bad webhook: Can't create an SSL context: Failed to set custom certificate file"
 ACTIVE = (
     "409 Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -78,6 +83,37 @@ def test_a_url_is_checked(world: World, url: str, reason: str) -> None:
 def test_a_secret_is_checked(world: World, secret: str, reason: str) -> None:
     assert world.error("setWebhook", url=URL, secret_token=secret) == f"400 Bad Request: {reason}"
     assert world.call("setWebhook", url=URL, secret_token="aZ09_-" + "x" * 250) is True
+
+
+def test_a_certificate_of_ones_own_is_uploaded_and_forgotten_with_the_next_setting(
+    world: World, tmp_path: Path
+) -> None:
+    pem = own_certificate(tmp_path).certificate.read_bytes()
+    given = world.request("POST", SET, data={"url": URL}, files={"certificate": ("own.pem", pem)})
+    assert given.json()["ok"]
+    assert world.call("getWebhookInfo")["has_custom_certificate"] is True
+    # A path or a text is no file: it is as if it were not there.
+    world.call("setWebhook", url=URL, certificate=pem.decode())
+    assert world.call("getWebhookInfo")["has_custom_certificate"] is False
+    attached = {"url": URL, "certificate": "attach://x"}
+    assert world.request("POST", SET, data=attached, files={"x": ("own.pem", pem)}).json()["ok"]
+    assert world.call("getWebhookInfo")["has_custom_certificate"] is True
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"no certificate", NO_CERTIFICATE),
+        (b"", NO_CERTIFICATE),
+        (b"\xff\x00", NO_CERTIFICATE),
+        (b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", NO_CERTIFICATE),
+        (b"x" * (3 * 2**20 + 1), "certificate size is too big (3145729 bytes)"),
+    ],
+)
+def test_a_file_that_is_no_certificate_is_refused(world: World, raw: bytes, reason: str) -> None:
+    given = world.request("POST", SET, data={"url": URL}, files={"certificate": ("own.pem", raw)})
+    assert given.json() == {"ok": False, "error_code": 400, "description": f"Bad Request: {reason}"}
+    assert world.call("getWebhookInfo")["url"] == ""
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 1), (7, 7), (100, 100), (1000, 100), ("x", 1)])

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from bot.dialogue.context import Context
 from bot.dialogue.facts import NONE, Facts, Query, Wanted
@@ -19,6 +20,9 @@ from bot.storage.statistics import Statistics
 from bot.web.console.addresses import LOOPBACK, Networks
 
 T = TypeVar("T")
+
+ROOT = "/console"
+"""Where the console is on a host of its own."""
 
 # Under this name a browser takes a cookie only from this host itself, over HTTPS and for all of it: no other
 # site of the same domain can put one there.
@@ -53,6 +57,11 @@ class Office:
     trusted: Networks = LOOPBACK
     """Where proxies stand that say truly whom they pass on."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def root(self) -> str:
+        """Where the console is for browsers, as a path."""
+        return f"{urlsplit(self.public_url).path}{ROOT}"
 
     @property
     def is_secure(self) -> bool:

@@ -21,7 +21,6 @@ from bot.web.console.wording import Say, saying
 from content.problem import said
 from content.schema import LANGUAGES, Language
 
-ROOT = "/console"
 SESSION, WAITING, LANGUAGE = "console_session", "console_waiting", "console_language"
 
 _FOLDER = resources.files("bot.web.console") / "templates"
@@ -85,10 +84,10 @@ class Visit:
         csrf = csrf_of(self.token) if self.token else ""
         shown = TEMPLATES.get_template(template).render(
             t=self.say,
-            root=ROOT,
+            root=self.office.root,
             language=self.language,
             others={one: self._in(one) for one in LANGUAGES if one != self.language},
-            here=self.request.url.path.removeprefix(ROOT),
+            here=self.request.scope["path"].removeprefix(self.request.scope["root_path"]),
             roles=self.role.names if self.signed else frozenset(),
             csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(csrf),
             **values,
@@ -114,7 +113,12 @@ class Visit:
 
     def _how(self) -> _How:
         secure = self.office.is_secure
-        return {"path": "/" if secure else ROOT, "secure": secure, "httponly": True, "samesite": "lax"}
+        return {
+            "path": "/" if secure else self.office.root,
+            "secure": secure,
+            "httponly": True,
+            "samesite": "lax",
+        }
 
     def answer(self, html: str, status: int = 200) -> Response:
         return Response(html, status, media_type="text/html")
@@ -125,7 +129,7 @@ class Visit:
 
     def to(self, path: str) -> Response:
         """Send the browser on to a page."""
-        return RedirectResponse(f"{ROOT}{path}", 303)
+        return RedirectResponse(f"{self.office.root}{path}", 303)
 
 
 def organisation_of(visit: Visit) -> Organisation:
