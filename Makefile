@@ -10,13 +10,17 @@ READY := $(VENV)/.ready
 BENCH := .venv-bench
 GRAMMY := bench/rig/contenders/grammy
 
-.PHONY: run test check bench crash load deploy-check install lock format clean
+.PHONY: run test check bench crash load deploy-check test-all install lock format clean
 
 run: install
 	$(BIN)/winkelpeil run
 
 test: install
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# VERSIONS="3.13 3.14" for some of the Pythons.
+test-all: install
+	$(BIN)/python -m tests.pythons $(VERSIONS)
 
 check: install
 	$(BIN)/ruff check .
@@ -53,7 +57,7 @@ install: $(READY)
 
 # The lock holds the build backend too, so nothing is fetched that is not pinned by hash.
 $(READY): requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Winkelpeil needs Python 3.11 or newer; this is " + sys.version)'
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) and "Winkelpeil needs Python 3.11 to 3.14; this is " + sys.version)'
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

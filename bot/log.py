@@ -88,8 +88,16 @@ def _places(fault: BaseException) -> Iterator[str]:
     if earlier is not None:
         yield from _places(earlier)
         yield "then:"
-    yield "".join(traceback.format_tb(fault.__traceback__)).rstrip()
+    frames = traceback.walk_tb(fault.__traceback__)
+    yield "".join(_Lines.extract(frames, lookup_lines=False).format()).rstrip()
     yield f"{type(fault).__module__}.{type(fault).__qualname__}"
+
+
+class _Lines(traceback.StackSummary):
+    """Shows files and lines, and not what stands there: texts may stand in the source too."""
+
+    def format_frame_summary(self, frame_summary: traceback.FrameSummary, **_: Any) -> str:
+        return f'  File "{frame_summary.filename}", line {frame_summary.lineno}, in {frame_summary.name}\n'
 
 
 def _first_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -160,11 +160,38 @@ def _parsed(record: bytes) -> object:
     except UnicodeDecodeError as error:
         raise Unreadable("not UTF-8", record.count(b"\n", 0, error.start)) from None
     except json.JSONDecodeError as error:
-        raise Unreadable(f"not JSON: {error.msg}, column {error.colno}", error.lineno - 1) from None
+        raise _not_json(error) from None
     except RecursionError:
         raise Unreadable("not readable: nested too deeply") from None
     except ValueError:
         raise Unreadable("not readable: a number is too long") from None
+
+
+def _not_json(error: json.JSONDecodeError) -> Unreadable:
+    """Say what is wrong and where in words of our own: Python's differ from one version to another."""
+    told, position = error.msg, error.pos
+    if told.startswith("Illegal trailing comma"):
+        # Up to 3.12 Python points at what stands behind the comma, and so do we.
+        told = "Expecting property name" if told.endswith("object") else "Expecting value"
+        rest = error.doc[position + 1 :]
+        position += 1 + len(rest) - len(rest.lstrip(_JSON_BLANKS))
+    fault = next((ours for python_s, ours in _JSON_FAULTS if told.startswith(python_s)), "it is wrong")
+    at = json.JSONDecodeError("", error.doc, position)
+    return Unreadable(f"not JSON: {fault}, column {at.colno}", at.lineno - 1)
+
+
+_JSON_BLANKS = " \t\r\n"
+_JSON_FAULTS = (
+    ("Expecting value", "a value is missing"),
+    ("Expecting property name", 'a key in " is missing'),
+    ("Expecting ':'", "a colon is missing"),
+    ("Expecting ','", "a comma is missing"),
+    ("Extra data", "something comes after its end"),
+    ("Unterminated string", "a text without an end"),
+    ("Invalid control character", "a control character in a text"),
+    ("Invalid \\", "a backslash that is wrong"),
+)
+"""How Python's words begin, and ours."""
 
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

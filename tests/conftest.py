@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 
+from tests import connections
 from tests.storage.stored import Engine
 
 # No example has a deadline: how long something takes is measured in bench/, on a machine at rest.
@@ -26,7 +27,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(autouse=True)
-def engine(request: pytest.FixtureRequest) -> Iterator[None]:
+def closed_connections() -> Iterator[None]:
+    """Fail a test that leaves a connection to SQLite open."""
+    connections.forget()
+    yield
+    assert connections.left_open() == []
+
+
+@pytest.fixture(autouse=True)
+def engine(request: pytest.FixtureRequest, closed_connections: None) -> Iterator[None]:
     """Have `on_store` and `opened_store` use an engine."""
     if getattr(request, "param", "sqlite") == "postgres":
         Engine.url = request.getfixturevalue("postgres_url")

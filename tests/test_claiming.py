@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import io
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,10 @@ def kept(file: Path, storage: Storage, seconds: float = 5) -> bool:
 
 
 @pytest.fixture
-def storage() -> Storage:
-    return open_storage("sqlite:///:memory:")
+def storage() -> Iterator[Storage]:
+    opened = open_storage("sqlite:///:memory:")
+    yield opened
+    asyncio.run(opened.close())
 
 
 def test_without_a_terminal_it_is_in_a_file_of_its_owner_that_the_log_names(

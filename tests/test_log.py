@@ -107,8 +107,9 @@ def test_an_exception_tells_where_and_not_what_was_written(
     assert shown.count("builtins.ValueError") == 2
     assert shown.count("builtins.KeyError") == 2
     assert shown.count("test_log.py") >= 4
-    assert "geheim'" not in shown
-    assert ": geheim" not in shown
+    assert "in test_an_exception_tells_where" in shown
+    # Nor what stands in the source there.
+    assert "geheim" not in shown
 
 
 def test_warnings_are_logged(capsys: pytest.CaptureFixture[str]) -> None:
@@ -150,6 +151,7 @@ NAMED = {
         "again_in_s",
         "cause",
         "chat_id",
+        "chats",
         "content",
         "count",
         "days",
@@ -158,6 +160,10 @@ NAMED = {
         "failure",
         "fault",
         "file",
+        "ran",
+        "seconds",
+        "see",
+        "would_go",
     ),
     *("kind", "meaning", "method", "number", "on", "path", "reply_id", "update_id", "username", "what"),
 }

@@ -17,6 +17,7 @@ from typing import Any
 
 from bench.crash.arrivals import Calls
 from bench.crash.balancer import Balancer
+from bench.crash.colleagues import Colleagues, invite
 from bench.crash.crowd import Answers, Crowd
 from bench.crash.engines import engine_of
 from bench.crash.processes import Bot, environment, free_port, own_bots
@@ -85,10 +86,17 @@ async def drill(plan: Plan) -> Drill:
                 stage.bots, engine, stage.clock, stage.sayings, plan.pauses, plan.lasting, plan.seed
             )
             began = time.monotonic()
+            stop = asyncio.Event()
+            others = Colleagues(stage.sandbox, plan.patience, plan.seed) if engine.restarts else None
+            if others:
+                await invite(engine.url)
+            working = asyncio.create_task(others.run(stop) if others else stop.wait())
             strike_calls(stage.sandbox, hooked=plan.hooked, cuts=plan.cuts)
             making = asyncio.create_task(asyncio.Event().wait() if plan.cuts else trouble.run())
             try:
                 await _beside(making, stage.crowd.run(), _LONGEST_S)
+                stop.set()
+                await _beside(making, _through(working), _LONGEST_S)
                 # Whatever was said comes before the reminder, as it does in the replay.
                 tried = until(
                     lambda: (plan.cuts or trouble.tried()) and not stage.sandbox.updates.pending,
@@ -104,15 +112,22 @@ async def drill(plan: Plan) -> Drill:
                 await _beside(making, until(stage.all_reminded, _REMINDED_S, "all reminded"), _REMINDED_S + 1)
                 reminded = time.monotonic() - reminding
             finally:
-                making.cancel()
-                await asyncio.gather(making, return_exceptions=True)
+                for task in (making, working):
+                    task.cancel()
+                await asyncio.gather(making, working, return_exceptions=True)
             stage.sandbox.faults.clear()
             await until(lambda: not stage.sandbox.updates.pending, _SETTLE_S, "no update waits")
             await until(lambda: not engine.rows("SELECT 1 FROM replies LIMIT 1"), _SETTLE_S, "no reply waits")
             statuses = {await bot.stop() for bot in stage.bots} - _IN_ORDER
             seconds = time.monotonic() - began
             kills = sorted(at for bot in stage.bots for at in bot.kills)
-            verdict = judged(stage.sandbox, stage.calls, stage.crowd, engine, kills)
+            beside = others.updates if others else 0
+            verdict = judged(stage.sandbox, stage.calls, stage.crowd, engine, kills, beside)
+            if others:
+                verdict.read = others.read
+                verdict.wrong += [
+                    f"did not come to an advisor or its shop: {what}" for what in others.missing
+                ]
             if statuses:
                 verdict.wrong.append(f"a bot that was told to stop ended with {statuses}: {stage.tails()}")
             return Drill(
@@ -223,6 +238,10 @@ async def _stage(plan: Plan) -> AsyncIterator[_Stage]:
         finally:
             for bot in stage.bots:
                 await bot.kill()
+
+
+async def _through(working: asyncio.Task[Any]) -> None:
+    await working
 
 
 async def _beside(making: asyncio.Task[Any], work: Coroutine[Any, Any, None], seconds: float) -> None:

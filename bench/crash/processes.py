@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.crash.colleagues import ADMIN
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +148,7 @@ def own_bots(
         "LOG_FORMAT": "json",
         "LOG_LEVEL": "info",
         "DRILL_CLOCK": str(clock),
+        "ADMIN_IDS": str(ADMIN),
     }
     if hook:
         shared |= {"WEBHOOK_URL": hook, "WEBHOOK_SECRET": "drill-secret-0123456789"}

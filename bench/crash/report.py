@@ -15,7 +15,8 @@ People come to the sandbox's Bot API, some at a time. Each answers all thirteen 
 result and some advice, puts a step into the plan, and says yes to reminders. They answer what is on their
 screen, as chance has it, also where it is a question that they answered before; of each answer the last tap
 counts, on whatever screen it was. Now and then one taps twice, goes back, asks for help, sends a text whose
-step fails, edits it, or something comes that is no update at all. Meanwhile
+step fails, edits it, or something comes that is no update at all. On PostgreSQL an administrator looks texts
+up all the while, and a shop asks its advisor five things and is answered. Meanwhile
 
 - bots are killed (SIGKILL) in the middle of whatever they do, and started again;
 - calls of the Bot API, and deliveries to the webhook, lose their connection before or after they are

@@ -55,6 +55,8 @@ class Verdict:
     """Chats with such an answer."""
     wrong: list[str] = field(default_factory=list)
     """All else that is not as it should be, with the chat."""
+    read: int = 0
+    """Pages that an administrator at work saw."""
     older: int = 0
     """Edits by which a screen was replaced by one of before, if only for a moment."""
     sent: Counter[str] = field(default_factory=Counter)
@@ -95,8 +97,10 @@ def _plain(answer: str | Sequence[str] | None) -> object:
     return answer if answer is None or isinstance(answer, str) else sorted(answer)
 
 
-def judged(sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, kills: Sequence[float]) -> Verdict:
-    """Judge a drill of our bot."""
+def judged(
+    sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, kills: Sequence[float], beside: int
+) -> Verdict:
+    """Judge a drill of our bot; `beside` the crowd's there were so many updates of others."""
     verdict = Verdict()
     context = Context(load_content(), ORGANISATION, CONTACT, BOT_USERNAME)
     sessions = {chat: load(text) for chat, text in engine.rows("SELECT chat_id, session FROM chats")}
@@ -114,7 +118,12 @@ def judged(sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, kills: 
         _count_sent(verdict, one.id, should.messages, sent.get(one.id, []), kills)
     unanswered = sum(callback.answer is None for callback in sandbox.callbacks.values())
     _expect(verdict, "taps without an answer", unanswered, 0)
-    _expect(verdict, "updates marked as applied", _count(engine, "SELECT count(*) FROM seen"), crowd.updates)
+    _expect(
+        verdict,
+        "updates marked as applied",
+        _count(engine, "SELECT count(*) FROM seen"),
+        crowd.updates + beside,
+    )
     _expect(verdict, "replies left", _count(engine, "SELECT count(*) FROM replies"), 0)
     if not engine.restarts:
         # SQLite counts those that are gone too.

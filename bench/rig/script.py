@@ -65,6 +65,13 @@ class _Talk:
 async def converse(variant: int = 0) -> Conversation:
     """Go through one conversation."""
     talk = _Talk(load())
+    try:
+        return await _conversed(talk, variant)
+    finally:
+        await talk.store.close()
+
+
+async def _conversed(talk: _Talk, variant: int) -> Conversation:
     chat = {"id": CHAT, "type": "private"}
     sender = {"id": CHAT, "is_bot": False, "language_code": "nl"}
     message = {"message_id": 1, "chat": chat, "from": sender, "text": "/start"}

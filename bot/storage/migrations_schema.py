@@ -9,7 +9,7 @@ def add_schema(migrations: Migrations) -> None:
 
 
 def _schema(db: Database) -> None:
-    # One row; see `schema`.
+    # One row; see `schema`. It counts how often it was tried whether a change can be made.
     db.execute(
         """
         CREATE TABLE schema_state (
@@ -17,7 +17,8 @@ def _schema(db: Database) -> None:
             number INTEGER NOT NULL,
             read_from INTEGER NOT NULL,
             release TEXT NOT NULL,
-            read_from_release TEXT NOT NULL
+            read_from_release TEXT NOT NULL,
+            looks INTEGER NOT NULL DEFAULT 0
         ) STRICT
         """
     )

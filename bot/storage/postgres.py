@@ -151,14 +151,6 @@ class Postgres:
             yield
             connection.rollback()
 
-    def can_write(self) -> bool:
-        try:
-            with _faults(), self._connection() as connection:
-                (recovering,) = connection.execute("SELECT pg_is_in_recovery()").fetchone() or (True,)
-                return not recovering
-        except StorageFault:
-            return False
-
     def tidy(self) -> None:
         """Free what deleted rows took, for other rows to overwrite."""
         with _faults(), self._connection() as connection:

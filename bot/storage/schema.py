@@ -8,8 +8,8 @@ from importlib.metadata import version
 from typing import Any, Protocol
 
 NUMBER = 18
-"""Of the schema as this release makes it. A release that changes what is stored (tables, sessions or content)
-adds one."""
+"""Of the schema as this release makes it. A release that changes what is stored adds one: tables, sessions,
+replies or content."""
 
 READ_FROM = 18
 """The lowest number whose release can work with what this one stores. It stays where a step only adds what

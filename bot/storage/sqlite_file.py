@@ -39,12 +39,11 @@ def opened(path: str) -> Database:
         raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
     try:
         return _prepared_in_turn(connection)
-    except NewerDatabase:
+    except BaseException as fault:
         connection.close()
+        if isinstance(fault, sqlite3.Error):
+            raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
         raise
-    except sqlite3.Error as fault:
-        connection.close()
-        raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
 
 
 def _prepared_in_turn(connection: sqlite3.Connection) -> Database:
@@ -104,13 +103,12 @@ def inserted(db: Sql, sql: str, values: Sequence[Value]) -> int:
 
 
 def can_write(db: Sql) -> bool:
-    """Tell whether a change could be made now, by beginning one that changes nothing."""
-    if not isinstance(db, Database):
-        return db.can_write()
+    """Tell whether a change can be made durable now, by making one."""
     try:
-        db.execute("BEGIN IMMEDIATE")
-        db.rollback()
-    except sqlite3.Error:
+        # A full disk lets a change begin, and SQLite does not write what stays the same.
+        with transaction(db, alone=False):
+            db.execute("UPDATE schema_state SET looks = looks + 1")
+    except StorageFault:
         return False
     return True
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -139,13 +139,17 @@ class Beginnings:
 
 
 @pytest.fixture
-def begin(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Beginnings]:
+def begin(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Beginnings]]:
     monkeypatch.setattr(signing, "BEGINNINGS", Limit(times=10, seconds=600))
+    began: list[Beginnings] = []
 
     def make(trusted: Networks = LOOPBACK, public_url: str = "https://bot.example.org") -> Beginnings:
-        return Beginnings(trusted, public_url)
+        began.append(Beginnings(trusted, public_url))
+        return began[-1]
 
-    return make
+    yield make
+    for one in began:
+        asyncio.run(one.storage.close())
 
 
 def test_strangers_cannot_keep_an_administrator_out(begin: Callable[..., Beginnings]) -> None:

@@ -1,6 +1,7 @@
 """Drafts: what admins write, alone and at the same time."""
 
 import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -129,12 +130,13 @@ def test_of_two_saves_in_two_processes_one_is_told(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
 
     async def test(office: Office) -> None:
-        other = Editorial(SqlContent(opened(path)))
-        saves = [
-            office.editorial.save(LEVELS, PACKAGED[LEVELS] + "# a\n", seen(LEVELS), "Anna"),
-            other.save(LEVELS, PACKAGED[LEVELS] + "# b\n", seen(LEVELS), "Bert"),
-        ]
-        done = await asyncio.gather(*saves, return_exceptions=True)
+        with closing(opened(path)) as second:
+            other = Editorial(SqlContent(second))
+            saves = [
+                office.editorial.save(LEVELS, PACKAGED[LEVELS] + "# a\n", seen(LEVELS), "Anna"),
+                other.save(LEVELS, PACKAGED[LEVELS] + "# b\n", seen(LEVELS), "Bert"),
+            ]
+            done = await asyncio.gather(*saves, return_exceptions=True)
         assert [isinstance(one, DraftChanged) for one in done] == [False, True]
         assert (await office.working()).files[LEVELS].endswith("# a\n")
 

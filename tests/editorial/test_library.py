@@ -29,7 +29,8 @@ def test_another_process_sees_what_is_published(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
 
     async def test(office: Office) -> None:
-        other = await opened(SqlContent(sqlite_file.opened(path)), CONTEXT)
+        file = sqlite_file.opened(path)
+        other = await opened(SqlContent(file), CONTEXT)
         assert other.context().content is CONTEXT.content
         assert titles(other) == []
         await office.write(CARD, *TITLE)
@@ -46,6 +47,7 @@ def test_another_process_sees_what_is_published(tmp_path: Path) -> None:
         assert await other.refresh()
         assert titles(other) == []
         other.close()
+        file.close()
 
     in_office(test, path)
 

@@ -1,6 +1,7 @@
 """What a release brings, over what admins made of the content."""
 
 import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -271,8 +272,9 @@ def test_two_processes_that_start_together_bring_a_release_in_once(tmp_path: Pat
     path = str(tmp_path / "test.db")
 
     async def test(office: Office) -> None:
-        both = [office.releases, Releases(SqlContent(opened(path)))]
-        await asyncio.gather(*(one.arrive(edited(PACKAGED, THEIRS)) for one in both))
+        with closing(opened(path)) as second:
+            both = [office.releases, Releases(SqlContent(second))]
+            await asyncio.gather(*(one.arrive(edited(PACKAGED, THEIRS)) for one in both))
         assert await office.live() == 2
 
     in_office(test, path)

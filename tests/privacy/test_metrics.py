@@ -4,7 +4,8 @@ from prometheus_client.metrics import MetricWrapperBase
 
 from bot import metrics
 
-LABELS = {"kind", "outcome", "method", "version", "content"}
+# Of a table only what waits for a yes is counted: more than twenty rows.
+LABELS = {"kind", "outcome", "method", "version", "content", "table"}
 
 
 def test_no_label_parts_shops_by_what_they_answered_or_where_they_belong() -> None:

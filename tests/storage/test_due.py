@@ -85,7 +85,8 @@ def test_finding_them_reads_no_others() -> None:
         store.db.conn.set_trace_callback(None)
         (sql,) = asked
         steps = plan(store, sql)
-        assert "USING INDEX chats_due (bot_id=? AND due_at<?)" in steps
+        # Of a covering index not even the chats themselves are read; SQLite says so in words of each version.
+        assert "INDEX chats_due (bot_id=? AND due_at<?)" in steps
         assert "TEMP B-TREE" not in steps
 
     on_store(test)

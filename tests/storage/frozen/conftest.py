@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import connections
 from tests.storage.frozen.reopened import Reopened, written
 from tests.storage.stored import Engine
 
@@ -33,7 +34,8 @@ def town(begun: Path, kept: dict[str, Reopened], tmp_path: Path) -> Reopened:
     """Open it to look only."""
     engine = Engine.url or ""
     if engine not in kept:
-        kept[engine] = Reopened(Path(shutil.copy(begun, tmp_path)), closes=False)
+        with connections.for_more_tests():
+            kept[engine] = Reopened(Path(shutil.copy(begun, tmp_path)), closes=False)
     return kept[engine]
 
 
