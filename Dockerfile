@@ -1,6 +1,6 @@
 # `make deploy-check` builds this with buildah, without an engine, and looks at a bot in it; docs/operations.md tells how.
 # A fixed version; pin it by digest where a registry can be asked: docs/operations.md, "In containers".
-ARG BASE=docker.io/library/python:3.11.14-slim-bookworm
+ARG BASE=python:3.11.14-slim-bookworm
 FROM ${BASE} AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE CHANGELOG.md ./

@@ -1,8 +1,8 @@
 """Runs the suite on each Python that is supported: `make test-all`.
 
-A Python is the one that runs this, another of the machine, one that uv has or fetches, or Debian's: in a
-system of its own that debootstrap makes under artifacts/, which needs root and some minutes once. What is to
-be had in none of these ways is said, and is no failure.
+A Python is the one that runs this, another of the machine or of pyenv, one that uv has or fetches, or
+Debian's: in a system of its own that debootstrap makes under artifacts/, which needs root and some minutes
+once. What is to be had in none of these ways is said, and is no failure.
 """
 
 import argparse
@@ -34,6 +34,8 @@ _PASSED_ON = (
     "https_proxy",
     "no_proxy",
 )
+
+_TRUSTED = Path("/etc/ssl/certs/ca-certificates.crt")
 
 # The mounts are for this command alone: nothing is left that could be removed by accident.
 _CHROOT = """
@@ -112,13 +114,30 @@ def why_not(version: str) -> str:
 
 
 def _on_machine(version: str) -> Iterator[str]:
-    if command := shutil.which(f"python{version}"):
-        yield command
+    # What pyenv puts on the path for a version that is not in use is no Python.
+    candidates = (*_on_path(version), *_of_pyenv(version))
+    yield from (one for one in candidates if _says([one, "-c", "import venv; print('yes')"]) == "yes")
     # It fails where what uv fetches cannot be reached.
-    elif (uv := shutil.which("uv")) and not subprocess.run(
-        [uv, "python", "install", "--quiet", version], check=False
-    ).returncode:
-        yield subprocess.check_output([uv, "python", "find", version], text=True).strip()
+    if (uv := shutil.which("uv")) and _says([uv, "python", "install", "--quiet", version]) is not None:
+        yield _says([uv, "python", "find", version]) or ""
+
+
+def _on_path(version: str) -> list[str]:
+    command = shutil.which(f"python{version}")
+    return [command] if command else []
+
+
+def _of_pyenv(version: str) -> list[str]:
+    folder = Path(_says(["pyenv", "root"]) or "/nowhere") / "versions"
+    return [str(path) for path in sorted(folder.glob(f"{version}.*/bin/python{version}"))]
+
+
+def _says(command: Sequence[str]) -> str | None:
+    """Give what a command prints; None where it is not there or fails."""
+    try:
+        return subprocess.check_output(command, text=True, stderr=subprocess.DEVNULL).strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
 
 
 def in_debian(version: str) -> Python | None:
@@ -132,6 +151,9 @@ def in_debian(version: str) -> Python | None:
         if subprocess.run(command, check=False).returncode:
             return None
     copy_project(system / "src")
+    # Packages are fetched in there, with the same trust as here.
+    if _TRUSTED.exists():
+        shutil.copy(_TRUSTED, system / _TRUSTED.relative_to("/"))
     passed = [f"{name}={os.environ[name]}" for name in _PASSED_ON if name in os.environ]
     environment = ("HOME=/root", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8", *passed)
     return Python(

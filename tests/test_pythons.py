@@ -47,6 +47,25 @@ def test_a_python_that_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch) ->
     assert why_not("3.13") == "for Debian's debootstrap would be needed"
 
 
+def test_a_command_that_is_no_python_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As pyenv's for a version that it has, and that is not in use; then its own folder is looked into."""
+    own = tmp_path / "root" / "versions" / "3.99.1" / "bin" / "python3.99"
+    own.parent.mkdir(parents=True)
+    for path, script in (
+        (tmp_path / "python3.99", "exit 127"),
+        (tmp_path / "pyenv", f"echo {tmp_path / 'root'}"),
+        (own, "echo yes"),
+    ):
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    python = found("3.99")
+    assert python
+    assert (python.command, python.tree) == (str(own), ROOT)
+    own.unlink()
+    assert found("3.99") is None
+
+
 @pytest.mark.parametrize(
     ("said", "code"), [("", 0), ("not tried, as there is none", 0), ("failed: pytest ended with 1", 1)]
 )

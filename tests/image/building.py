@@ -16,7 +16,6 @@ HOME = "/var/lib/winkelpeil"
 READ_ONLY = ("/tmp", "/var/tmp", "/run/lock")  # noqa: S108 -- the image's own
 # The network between here and PyPI may have an authority of its own.
 _TRUSTED = Path("/etc/ssl/certs/ca-certificates.crt")
-_DEBIAN = "http://deb.debian.org/debian"
 _PACKAGES = "ca-certificates,python3-venv,python-is-python3"
 
 
@@ -39,7 +38,6 @@ def base(folder: Path) -> str:
             f"--include={_PACKAGES}",
             "bookworm",
             str(root),
-            _DEBIAN,
         ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         container = buildah("from", "scratch")

@@ -87,7 +87,7 @@ class Visit:
             root=self.office.root,
             language=self.language,
             others={one: self._in(one) for one in LANGUAGES if one != self.language},
-            here=self.request.scope["path"].removeprefix(self.request.scope["root_path"]),
+            here=self.request.scope["path"].removeprefix(self.request.scope.get("root_path", "")),
             roles=self.role.names if self.signed else frozenset(),
             csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(csrf),
             **values,
