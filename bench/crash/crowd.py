@@ -5,7 +5,7 @@ They answer what is on their screen, as chance has it, whether they saw it befor
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -61,8 +61,11 @@ class Shopkeeper:
         """Count how often this one started anew."""
         return sum(did.what == "start" for did in self.done)
 
-    def tapped(self) -> Answers:
-        """Give the answers that were tapped: the last to each question, on whatever screen."""
+    def tapped(self, alone: Collection[tuple[str, str]] = ()) -> Answers:
+        """Give the answers that were tapped: the last to each question, on whatever screen.
+
+        `alone` are the options, by question and id, that exclude the others ("none of these").
+        """
         answers: Answers = {}
         open_, picked = "", tuple[str, ...]()
         for did in self.done:
@@ -71,8 +74,8 @@ class Shopkeeper:
             if verb == "tick":
                 option, on = action.args[1:]
                 before = picked if open_ == question else _several(answers.get(question))
-                others = tuple(one for one in before if one != option)
-                open_, picked = question, (*others, option) if on == "1" else others
+                excludes = {one for asked, one in alone if asked == question}
+                open_, picked = question, _ticked(before, option, on == "1", excludes)
             elif verb == "done":
                 if open_ == question and picked:
                     answers[question] = picked
@@ -86,6 +89,13 @@ class Shopkeeper:
             elif did.what == "start":
                 open_ = ""
         return answers
+
+
+def _ticked(before: Sequence[str], option: str, on: bool, alone: Collection[str]) -> tuple[str, ...]:
+    others = tuple(one for one in before if one != option)
+    if not on:
+        return others
+    return (option,) if option in alone else (*(one for one in others if one not in alone), option)
 
 
 def _several(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -74,10 +74,11 @@ def compared(verdict: Verdict, crowd: Crowd, given: Mapping[int, Answers]) -> No
     """Hold the answers that a bot has against those that were tapped."""
     verdict.chats, verdict.updates = len(crowd.shopkeepers), crowd.updates
     questions = load_content().questionnaire.questions
+    alone = {(asked.id, option.id) for asked in questions for option in asked.options if option.alone}
     for one in crowd.shopkeepers.values():
         verdict.through += one.finished
         verdict.again += one.again
-        tapped, kept = _counting(questions, one.tapped()), given.get(one.id, {})
+        tapped, kept = _counting(questions, one.tapped(alone)), given.get(one.id, {})
         lost = sum(
             name not in kept or _plain(kept[name]) != _plain(answer) for name, answer in tapped.items()
         )

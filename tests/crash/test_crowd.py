@@ -32,6 +32,14 @@ def test_ticks_count_once_they_are_done_with() -> None:
     assert again.tapped()["platforms"] == ("instagram", "facebook")
 
 
+def test_none_of_these_goes_with_no_other_tick() -> None:
+    alone = {("today", "none")}
+    ticked = did("tick:1:today:website:1", "tick:1:today:none:1", "done:1:today")
+    assert ticked.tapped(alone)["today"] == ("none",)
+    ticked = did("tick:1:today:none:1", "tick:1:today:website:1", "done:1:today")
+    assert ticked.tapped(alone)["today"] == ("website",)
+
+
 def test_a_screen_that_comes_after_a_newer_one_is_counted() -> None:
     screens = [Edit(message_id=1, html=html) for html in "abca"]
     assert count_older(screens, [("a", []), ("b", []), ("c", []), ("a", [])]) == 0

@@ -93,8 +93,8 @@ def test_the_webhook_and_the_console_are_passed_on_and_nothing_else(
     secret = {SECRET_HEADER: SECRET}
     assert behind.post("/telegram", json={"update_id": 2**30}, headers=secret).status_code == 200
     assert behind.post("/telegram", json={}).status_code == 403
-    # Refused by whoever comes first: the bot by the length that is told (413), or Caddy once it has passed on as much
-    # as it may (502 in Caddy 2.6, 413 in newer ones).
+    # Refused by whoever comes first: the bot by the length that is told (413), or Caddy once it has passed on
+    # as much as it may (502 in Caddy 2.6, 413 in newer ones).
     too_large = {"x": "x" * 1_100_000}
     assert behind.post("/telegram", json=too_large, headers=secret).status_code in (413, 502)
     page = behind.get("/console/inloggen")
