@@ -4,7 +4,7 @@ from bot.dialogue.campaigns_view import campaign_of, desk_choice
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.session import Session
-from bot.dialogue.view import Choice, View, blocks, control
+from bot.dialogue.view import View, blocks, control
 from bot.groups.model import Organisation
 from content.markup import Html
 from content.schema import Language
@@ -61,12 +61,3 @@ def without_shop(session: Session) -> Session:
         peers=session.peers,
         tried=session.tried,
     )
-
-
-def shop_choices(session: Session, context: Context) -> list[Choice]:
-    """Offer what follows on the result of a shop that an advisor filled in for."""
-    controls = context.texts(session).messages.desk.controls
-    return [
-        control(controls.next_shop, code("assist_next", session.run)),
-        control(controls.wipe, code("assist_wipe", session.run)),
-    ]

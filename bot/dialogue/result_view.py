@@ -3,7 +3,6 @@
 import math
 
 from bot.dialogue.again import moved_line
-from bot.dialogue.assisting import shop_choices
 from bot.dialogue.codes import code
 from bot.dialogue.context import Context
 from bot.dialogue.interview import open_questions
@@ -61,7 +60,7 @@ def result_choices(session: Session, context: Context) -> list[Choice]:
 def afterwards(session: Session, context: Context) -> list[Choice]:
     """Offer the message after three months, or to do without it; to an advisor for a shop, the next shop."""
     if session.assisted:
-        return shop_choices(session, context)
+        return _of_another(session, context)
     controls = context.texts(session).messages.followup.controls
     if session.again is None:
         return [control(controls.again_later, code("again_later", session.run))]
@@ -212,3 +211,12 @@ def _first_step(context: Context, finished: Finished, texts: Texts) -> Html:
                 minutes=card.minutes, title=texts.cards[step.id].title
             )
     return texts.messages.result.keep.fill()
+
+
+def _of_another(session: Session, context: Context) -> list[Choice]:
+    """Offer what follows on the result of a shop that an advisor filled in for."""
+    controls = context.texts(session).messages.desk.controls
+    return [
+        control(controls.next_shop, code("assist_next", session.run)),
+        control(controls.wipe, code("assist_wipe", session.run)),
+    ]

@@ -8,7 +8,7 @@ from bot.clock import AGREES, utc_now
 from bot.operations.time_there import NoTime, time_there
 from bot.storage.expiry import Ends, Retention, Share
 from bot.storage.opening import Storage
-from bot.storage.retention import delete_due
+from bot.storage.upkeep import delete_due
 
 
 @dataclass(frozen=True, slots=True)

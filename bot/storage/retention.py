@@ -10,7 +10,7 @@ from bot import metrics
 from bot.storage.expiry import Ends, too_many
 from bot.storage.expiry import Retention as Retention
 from bot.storage.store import StorageFault
-from bot.storage.upkeep import Upkeep
+from bot.storage.upkeep import Upkeep, delete_due
 
 log = structlog.get_logger(__name__)
 
@@ -18,9 +18,6 @@ log = structlog.get_logger(__name__)
 _SEEN = timedelta(hours=48)
 _EVERY_S = 3600.0
 _DAILY = timedelta(days=1)
-
-# A purge holds up whoever writes meanwhile, so it goes in parts.
-_PART = 200
 
 Sure = Callable[[], Awaitable[datetime | None]]
 """Tells the time where it is known to be right; see `bot.clock`."""
@@ -79,23 +76,3 @@ class Cleaning:
         self._purged = now
         metrics.LAST_PURGE.set(now.timestamp())
         log.info("chats_purged", count=chats)
-
-
-async def delete_due(upkeep: Upkeep, ends: Ends) -> int:
-    """Delete what is due to go, however much that is; returns how many chats. Raises StorageFault."""
-    await upkeep.prune_pictures(ends.pictures)
-    await upkeep.prune_assessments(ends.counted)
-    await upkeep.prune_invitations(ends.now)
-    await upkeep.prune_admin_codes(ends.admin_codes)
-    await upkeep.prune_shares(ends.now)
-    await upkeep.prune_contributions(ends.counted)
-    await upkeep.prune_notices(ends.notices)
-    chats = 0
-    while True:
-        part = await upkeep.purge(ends.unfinished, ends.any, _PART)
-        chats += part
-        if part < _PART:
-            break
-        await asyncio.sleep(0)
-    await upkeep.tidy()
-    return chats

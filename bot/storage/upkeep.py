@@ -1,10 +1,14 @@
 """What deletes, of a database."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from bot.storage.expiry import Ends, Share
+
+# A purge holds up whoever writes meanwhile, so it goes in parts.
+_PART = 200
 
 
 class Upkeep(Protocol):
@@ -68,3 +72,23 @@ class Upkeep(Protocol):
     async def tidy(self) -> None:
         """Take out of the database's files what was deleted."""
         ...
+
+
+async def delete_due(upkeep: Upkeep, ends: Ends) -> int:
+    """Delete what is due to go, however much that is; returns how many chats. Raises StorageFault."""
+    await upkeep.prune_pictures(ends.pictures)
+    await upkeep.prune_assessments(ends.counted)
+    await upkeep.prune_invitations(ends.now)
+    await upkeep.prune_admin_codes(ends.admin_codes)
+    await upkeep.prune_shares(ends.now)
+    await upkeep.prune_contributions(ends.counted)
+    await upkeep.prune_notices(ends.notices)
+    chats = 0
+    while True:
+        part = await upkeep.purge(ends.unfinished, ends.any, _PART)
+        chats += part
+        if part < _PART:
+            break
+        await asyncio.sleep(0)
+    await upkeep.tidy()
+    return chats

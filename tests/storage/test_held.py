@@ -7,10 +7,11 @@ import structlog.testing
 
 from bot import metrics
 from bot.storage.expiry import Ends, Retention, Share
-from bot.storage.retention import Cleaning, delete_due
+from bot.storage.retention import Cleaning
 from bot.storage.sql_store import SqlStore
 from bot.storage.sql_upkeep import SqlUpkeep
 from bot.storage.store import Change
+from bot.storage.upkeep import delete_due
 from tests.storage.stored import BOT, NOW, new, on_store, rows
 
 DEFAULT = Retention.after(unfinished_days=90, months=24)
