@@ -10,7 +10,7 @@ import pytest
 import structlog.testing
 
 from bot.groups.writes import Admit, Join, MakeCampaign
-from bot.storage import retention
+from bot.storage import retention, upkeep
 from bot.storage.console import CODE_LASTS, Waiting
 from bot.storage.retention import Cleaning, Retention
 from bot.storage.sql_actor import Actor
@@ -120,7 +120,7 @@ def test_codes_and_sessions_go_within_the_hour() -> None:
 
 def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     async def test(store: SqlStore) -> None:
-        monkeypatch.setattr(retention, "_PART", 2)
+        monkeypatch.setattr(upkeep, "_PART", 2)
         clock = Clock()
         cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
         await cleaning.clean()
