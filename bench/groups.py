@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.groups.writes import Contribute, Decide, Join, MakeCampaign, Open, Start, Write
-from bot.storage.sql_groups import SqlGroups
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change
+from bot.records.writes import Contribute, Decide, Join, MakeCampaign, Open, Start, Write
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change
+from bot.storage.groups.reads import SqlGroups
+from scoring.group_disclosure import reason_options, reason_variable, topic_variable
 from scoring.model import TOPICS
-from scoring.release import reason_options, reason_variable, topic_variable
 from tests.builders import questionnaire
 
 BOT = 7

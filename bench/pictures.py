@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from bot.pictures.model import Drawing, QrDrawing
+from bot.pictures.drawing import Drawing, QrDrawing
 from bot.pictures.render import render
 from bot.pictures.renderer import Renderer
 from tests.pictures.group_made import LINK, group, poster, sheet, workshop

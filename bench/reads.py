@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.storage.sql_peers import SqlPeers
-from bot.storage.sql_statistics import SqlStatistics
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change, Progress
-from content.loader import load
+from bot.library.loader import load
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.records import PEERS_COUNT_FOR, Assessment, Change, Progress
+from bot.storage.chats.statistics import SqlStatistics
 from scoring.model import TOPICS
 
 BOT = 7

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.groups.model import Organisation
-from bot.storage.admins import AdminStore
-from bot.storage.groups import GroupStore
+from bot.records.groups import Organisation
+from bot.storage.access.admins_records import AdminStore
+from bot.storage.groups.records import GroupStore
 
 RoleName = Literal["admin", "advisor"]
 

@@ -18,10 +18,10 @@ from pydantic import (
     ValidationError,
 )
 
-from bot import setting_urls
-from bot.certificates import certificate_file
-from bot.setting_sources import Given, SettingsFault, doubtful_names, given
-from bot.storage import urls
+from bot.lib import database_urls as urls
+from bot.lib import setting_urls
+from bot.lib.certificates import certificate_file
+from bot.lib.setting_sources import Given, SettingsFault, doubtful_names, given
 
 ENV_FILE = Path(".env")
 

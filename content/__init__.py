@@ -1,1 +1,1 @@
-"""What admins edit, and the proof that it holds together."""
+"""The content that admins edit: the questionnaire, the levels, the figures, each language’s texts."""

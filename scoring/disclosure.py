@@ -15,7 +15,7 @@ strangers came. They do tell that somebody came, and that somebody took itself o
 shops together tell no answer either; they are told of weeks that have ended and in fives, because their
 readers stand beside nobody.
 
-Groups follow a stricter rule on top of this one: see `scoring.release`.
+Groups follow a stricter rule on top of this one: see `scoring.group_disclosure`.
 """
 
 from collections.abc import Sequence

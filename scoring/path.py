@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import product
 
+from scoring.identity import Same
 from scoring.model import Answers, Option, Question
-from scoring.same import Same
 
 Questions = tuple[Question, ...]
 SHOP_TYPE = "shop_type"

@@ -5,7 +5,7 @@ import contextlib
 
 import pytest
 
-from bot.cancelling import heeded
+from bot.lib.cancellation import heeded
 
 
 async def losing(ended: asyncio.Event, fault: Exception | None = None) -> str:

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot import claiming
-from bot.claiming import Claiming, claim_link
-from bot.groups.writes import BecomeAdmin
-from bot.storage.opening import Storage, open_storage
-from bot.storage.store import Change
-from bot.telegram.updates import BotIdentity
+from bot.app import claim_link as claiming
+from bot.app.claim_link import Claiming, claim_link
+from bot.records.writes import BecomeAdmin
+from bot.storage.chats.records import Change
+from bot.storage.database import Storage, open_storage
+from bot.telegram.api.updates import BotIdentity
 
 BOT = BotIdentity(7, "winkelpeil_bot")
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)

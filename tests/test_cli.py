@@ -19,11 +19,11 @@ from typer.core import TyperArgument, TyperGroup, TyperOption
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
 from bot.settings import Settings
-from bot.storage.sql_store import SqlStore
+from bot.storage.chats.chats import SqlStore
 from tests.sandbox_client import SandboxClient
 
 JOKE = 100001
@@ -36,7 +36,7 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-W", "error", "-m", "bot.cli", *arguments]
+    return [sys.executable, "-W", "error", "-m", "bot.cli.main", *arguments]
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_the_version_is_told(folder: Path) -> None:
 def test_help_needs_none_of_the_heavy_parts(folder: Path) -> None:
     script = (
         "import sys; sys.argv = ['winkelpeil', '--help']\n"
-        "from bot.cli import main\n"
+        "from bot.cli.main import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
         "heavy = {'telegram', 'pydantic', 'yaml', 'sqlite_utils'}\n"
@@ -205,7 +205,7 @@ def test_a_refused_token_is_one_clear_line(folder: Path) -> None:
 
 def test_an_unforeseen_fault_is_logged_without_what_it_says(folder: Path) -> None:
     script = (
-        "import sys; from bot import app, cli\n"
+        "import sys; from bot.app import run as app; from bot.cli import main as cli\n"
         "async def run(*_): raise ValueError('geheim')\n"
         "app.run = run; sys.argv = ['winkelpeil', 'run']; cli.main()"
     )
@@ -326,7 +326,7 @@ def test_a_bot_in_service_never_loads_the_sandbox(folder: Path) -> None:
         "unwanted = ('bot.sandbox', 'uvicorn', 'starlette')\n"
         "atexit.register(lambda: print([m for m in sys.modules if m.startswith(unwanted)]))\n"
         "sys.argv = ['winkelpeil', 'run']\n"
-        "from bot.cli import main\n"
+        "from bot.cli.main import main\n"
         "main()\n"
     )
     with running_sandbox() as server:
@@ -421,8 +421,8 @@ def test_the_packaged_content_is_checked(folder: Path) -> None:
 
 
 def test_content_with_errors_fails_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    from content import check
-    from content.source import Fault
+    from bot.library.checks import check
+    from bot.library.parsing.source import Fault
 
     faults = [Fault("nl/questions.yaml", 3, "is wrong"), Fault("en/x.md", 1, "is old", "warning")]
     monkeypatch.setattr(check, "check", lambda *_, **__: faults)

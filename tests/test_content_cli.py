@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
-from content.archive import packed, unpacked
-from content.files import in_folder
-from content.problem import SAID
+from bot.cli.main import app
+from bot.library.archive import packed, unpacked
+from bot.library.files import in_folder
+from bot.library.parsing.problem import SAID
 from tests.content.changed import PACKAGED
 from tests.content.hostile import ARCHIVES, YAML
 from tests.test_cli import call

@@ -16,12 +16,12 @@ from pydantic import SecretStr
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from bot.cli import app
-from bot.dialogue.commands import COMMANDS
-from bot.env_file import read_lines
+from bot.cli.main import app
+from bot.dialogue.turn.commands import COMMANDS
+from bot.lib.env_file import read_lines
+from bot.library.loader import load
+from bot.library.schema.content import CardFront
 from bot.settings import Settings
-from content.loader import load
-from content.schema import CardFront
 
 ROOT = Path(__file__).parents[1]
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"

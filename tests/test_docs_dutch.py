@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.dialogue.commands import named
+from bot.dialogue.turn.commands import named
+from bot.library.schema.content import LANGUAGES, Language
 from bot.web.console.office import ROOT as CONSOLE
 from bot.web.console.pages import PAGES
-from content.schema import LANGUAGES, Language
 from tests.test_docs import CODE, FENCE, ROOT
 
 DOCS = ROOT / "docs"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.env_file import Lines, read_lines
-from bot.setting_sources import SettingsFault
+from bot.lib.env_file import Lines, read_lines
+from bot.lib.setting_sources import SettingsFault
 from bot.settings import KNOWN, Settings
 from tests.test_docs import ROOT
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.log import Format, configure, mask_tokens
+from bot.lib.log import Format, configure, mask_tokens
 
 TOKEN = "123456789:AAE-made-up_made-up_made-up_made-up"  # noqa: S105 -- made up
 URL = f"https://api.telegram.org/bot{TOKEN}/getMe"

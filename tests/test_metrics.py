@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from telegram.error import NetworkError
 
-from bot import metrics
-from bot.pictures.model import CardDrawing
+from bot.lib import metrics
+from bot.pictures.drawing import CardDrawing
 from bot.pictures.renderer import Renderer
 from bot.sandbox.server import running_sandbox
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import StorageFault
-from bot.telegram.measuring import measured_handle
-from bot.telegram.request import LeanRequest
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import StorageFault
+from bot.telegram.api.request import LeanRequest
+from bot.telegram.turns.measuring import measured_handle
 from tests.pictures.made import card
 from tests.sandbox_client import SandboxClient
 from tests.telegram.harness import NOW

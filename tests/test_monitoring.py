@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.metrics import exposed
+from bot.lib.metrics import exposed
 
 MONITORING = Path(__file__).parents[1] / "deploy" / "monitoring"
 NAME = re.compile(r"\b(?:winkelpeil|process)_\w+")

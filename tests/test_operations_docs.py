@@ -10,13 +10,13 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from bot.cli import app
-from bot.dialogue.commands import COMMANDS
-from bot.dialogue.session import dump
-from bot.metrics import exposed
-from bot.setting_sources import FOR_COMPOSE
+from bot.cli.main import app
+from bot.dialogue.core.session import dump
+from bot.dialogue.turn.commands import COMMANDS
+from bot.lib.metrics import exposed
+from bot.lib.setting_sources import FOR_COMPOSE
 from bot.settings import Settings
-from bot.storage.sql_store import SqlStore
+from bot.storage.chats.chats import SqlStore
 from tests.operations.test_research import differing
 from tests.test_docs import CODE, FENCE, ROOT, environment, table
 

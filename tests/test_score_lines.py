@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.score_lines import LONGEST_RECORD, Fault, Scored, run_score, score_lines
+from bot.cli.scoring import LONGEST_RECORD, Fault, Scored, run_score, score_lines
 from scoring.advice import next_steps
 from scoring.model import TOPICS, Answers, Card
 from scoring.score import score

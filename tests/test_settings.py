@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.setting_sources import FOR_COMPOSE, SettingsFault
-from bot.setting_urls import listen_address
+from bot.lib.database_urls import sqlite_path
+from bot.lib.setting_sources import FOR_COMPOSE, SettingsFault
+from bot.lib.setting_urls import listen_address
 from bot.settings import Settings, doubtful_settings
-from bot.storage.urls import sqlite_path
 from bot.web.console.addresses import LOOPBACK
 from tests.certificates import own_certificate
 

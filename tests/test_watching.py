@@ -7,8 +7,8 @@ import time
 import pytest
 from structlog.testing import capture_logs
 
-from bot.metrics import REGISTRY
-from bot.watching import HELD_UP_S, LoopWatch
+from bot.lib.loop_watch import HELD_UP_S, LoopWatch
+from bot.lib.metrics import REGISTRY
 
 
 def observed() -> float:

@@ -6,10 +6,10 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.dialogue.context import Context
-from bot.dialogue.replies import Edit, Message
-from bot.dialogue.session import Session
-from bot.dialogue.step import apology
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.replies import Edit, Message
+from bot.dialogue.core.session import Session
+from bot.dialogue.turn.step import apology
 from bot.sandbox.events import Call, CallLog
 from bot.sandbox.wire import JsonObject
 

@@ -4,12 +4,12 @@ import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot import clock
-from bot.dialogue.context import Context
-from bot.dialogue.events import Event, Text
-from bot.dialogue.facts import NONE, Facts
-from bot.dialogue.session import Session
-from bot.dialogue.step import Outcome, step
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Event, Text
+from bot.dialogue.core.queries import NONE, Facts
+from bot.dialogue.core.session import Session
+from bot.dialogue.turn.step import Outcome, step
+from bot.lib import clock
 
 POISON = "poison"
 CLOCK = "DRILL_CLOCK"
@@ -34,8 +34,8 @@ if __name__ == "__main__":
     # Whatever Telegram says: in the drill time goes by as the drill says, for the reminders too.
     setattr(clock.TrustedClock, "__call__", lambda _clock: set_now())  # noqa: B010 -- as below
     # Here, because what it imports takes the clock over.
-    from bot import app
-    from bot.cli import main
+    from bot.app import run as app
+    from bot.cli.main import main
 
     setattr(app, "step", poisoned)  # noqa: B010 -- a fault that the app does not know of
     main()

@@ -12,13 +12,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.dialogue.admin_page import OPEN
-from bot.dialogue.codes import parse
+from bot.dialogue.admin.page import OPEN
+from bot.dialogue.core.callbacks import parse
 from bot.sandbox import people
 from bot.sandbox.messages import Message
 from bot.sandbox.state import BOT_ID, Person, Sandbox
 from bot.sandbox.wire import ApiError
-from bot.storage.opening import open_storage
+from bot.storage.database import open_storage
 
 ADMIN, ADVISOR, SHOP = 900_001, 900_002, 900_003
 ROUNDS = 5

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from bench.crash.bot import POISON
 from bench.rig.player import next_tap
-from bot.dialogue.codes import parse
+from bot.dialogue.core.callbacks import parse
 from bot.sandbox import people
 from bot.sandbox.messages import Message
 from bot.sandbox.state import Person, Sandbox

@@ -25,7 +25,7 @@ from bench.crash.trouble import Clock, Trouble, strike_calls, until
 from bench.crash.verdict import Verdict, compared, judged
 from bench.rig.lineup import OTHERS
 from bench.rig.script import script
-from bot.dialogue.calendar import SUNDAY, ZONE
+from bot.dialogue.core.speaking_hours import SUNDAY, ZONE
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN, Sandbox
 

@@ -21,16 +21,16 @@ from bench.crash.bot import POISON
 from bench.crash.crowd import Answers, Crowd, Did, Shopkeeper
 from bench.crash.engines import Engine
 from bench.crash.processes import CONTACT, ORGANISATION
-from bot.dialogue.calendar import moment
-from bot.dialogue.context import Context
-from bot.dialogue.events import Command, Due, Event, Tap, Unreadable
-from bot.dialogue.facts import NONE, Advises, ConsoleRole, InThread, Opened, Peers, SignIn
-from bot.dialogue.replies import Edit, Message, Picture, Reply
-from bot.dialogue.session import Session, dump, load
-from bot.dialogue.step import apology, step
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Command, Due, Event, Tap, Unreadable
+from bot.dialogue.core.queries import NONE, Advises, ConsoleRole, InThread, Opened, Peers, SignIn
+from bot.dialogue.core.replies import Edit, Message, Picture, Reply
+from bot.dialogue.core.session import Session, dump, load
+from bot.dialogue.core.speaking_hours import moment
+from bot.dialogue.turn.step import apology, step
+from bot.library.loader import load as load_content
 from bot.sandbox.events import Call
 from bot.sandbox.state import BOT_USERNAME, Sandbox
-from content.loader import load as load_content
 from scoring.path import Questions, holding, path
 
 _NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

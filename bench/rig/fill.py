@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.rig.script import BOT
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Assessment, Change
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Assessment, Change
 from scoring.model import TOPICS
 
 _AT_ONCE = 1000

@@ -6,8 +6,8 @@ import signal
 
 from sqlite_utils import Database
 
-from bot.cli import main
-from bot.storage import sqlite_file
+from bot.cli.main import main
+from bot.storage.engines import sqlite as sqlite_file
 
 RELAXED = "BENCH_RELAXED"
 PROFILE = "BENCH_PROFILE"

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.rig.player import next_tap
-from bot.dialogue.context import Context
-from bot.dialogue.step import apology, step
-from bot.storage.sql_groups import SqlGroups
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Pending
-from bot.telegram.facts import FactsReader
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.updates import BotIdentity
-from bot.telegram.worker import Worker
-from content.loader import load
-from content.schema import Content
+from bot.dialogue.core.context import Context
+from bot.dialogue.turn.step import apology, step
+from bot.library.loader import load
+from bot.library.schema.content import Content
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Pending
+from bot.storage.groups.reads import SqlGroups
+from bot.telegram.api.updates import BotIdentity
+from bot.telegram.turns.answers import FactsReader
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.worker import Worker
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, options_for
 from scoring.score import WEB

@@ -4,11 +4,11 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 
-from content.check import check
-from content.files import Files
-from content.loader import load, version
-from content.schema import Content
-from content.source import Fault
+from bot.library.checks.check import check
+from bot.library.files import Files
+from bot.library.loader import load, version
+from bot.library.parsing.source import Fault
+from bot.library.schema.content import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from typing import Literal
 
 from bot.editorial.checking import Checked, Checking
 from bot.editorial.editorial import Editorial
-from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft, UnknownVersion
-from bot.editorial.texts import line
+from bot.editorial.errors import ContentRefused, DraftChanged, EditorialFault, NoDraft, UnknownVersion
+from bot.editorial.limits import line
 from bot.editorial.working import MARK, NO_FILE, Mark, Working
-from bot.storage.content_store import ContentStore, Draft, Entry
-from content.archive import ArchiveRefused, unpacked
-from content.fields import BODY, NotReplaceable, added, field, fields, replaced
-from content.files import Files
-from content.impact import Impact
-from content.problem import Problem, at
-from content.schema import Content
-from content.source import Fault
+from bot.library.archive import ArchiveRefused, unpacked
+from bot.library.files import Files
+from bot.library.impact import Impact
+from bot.library.parsing.fields import BODY, NotReplaceable, added, field, fields, replaced
+from bot.library.parsing.problem import Problem, at
+from bot.library.parsing.source import Fault
+from bot.library.schema.content import Content
+from bot.storage.content.records import ContentStore, Draft, Entry
 
 Outcome = Literal["done", "changed", "refused", "nothing"]
 _LOG = 200

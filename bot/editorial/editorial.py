@@ -4,11 +4,17 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from bot.editorial.faults import ContentRefused, DraftChanged, NoDraft, UnknownVersion
-from bot.editorial.merging import moved, taken_in
-from bot.editorial.texts import line, storable
+from bot.editorial.errors import ContentRefused, DraftChanged, NoDraft, UnknownVersion
+from bot.editorial.limits import line, storable
+from bot.editorial.rebase import moved, taken_in
 from bot.editorial.working import Mark, Working, revision
-from bot.storage.content_store import (
+from bot.library.files import Files
+from bot.library.impact import Impact, impact
+from bot.library.loader import load, version
+from bot.library.merge import Conflict, changes, difference
+from bot.library.parsing.source import ContentFaults, Fault
+from bot.storage.chats.records import VersionConflict
+from bot.storage.content.records import (
     Action,
     ContentChange,
     ContentStore,
@@ -19,12 +25,6 @@ from bot.storage.content_store import (
     State,
     Version,
 )
-from bot.storage.store import VersionConflict
-from content.changes import Conflict, changes, difference
-from content.files import Files
-from content.impact import Impact, impact
-from content.loader import load, version
-from content.source import ContentFaults, Fault
 
 _HEART = "questionnaire.yaml"
 

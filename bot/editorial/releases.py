@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.editorial.merging import left_over, moved, taken_in
+from bot.editorial.rebase import left_over, moved, taken_in
 from bot.editorial.working import Working
-from bot.storage.content_store import ContentChange, ContentStore, Draft, Edition, Entry, State
-from bot.storage.schema import is_newer
-from bot.storage.store import VersionConflict
-from content.changes import Merged, changes, merge
-from content.files import Files
-from content.loader import load, version
-from content.source import ContentFaults, Fault
+from bot.library.files import Files
+from bot.library.loader import load, version
+from bot.library.merge import Merged, changes, merge
+from bot.library.parsing.source import ContentFaults, Fault
+from bot.storage.chats.records import VersionConflict
+from bot.storage.content.records import ContentChange, ContentStore, Draft, Edition, Entry, State
+from bot.storage.schema.version import is_newer
 
 WHO = "release"
 _FIRST = "what this release ships with"

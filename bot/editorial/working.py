@@ -7,14 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
-from bot.editorial.faults import ExportTooOld
-from bot.storage.content_store import Draft, Edit, Version
-from content.changes import FileChange, changes
-from content.check import check
-from content.files import Files
-from content.problem import Problem
-from content.source import Fault
-from content.translation import stale
+from bot.editorial.errors import ExportTooOld
+from bot.library.checks.check import check
+from bot.library.checks.translation import stale
+from bot.library.files import Files
+from bot.library.merge import FileChange, changes
+from bot.library.parsing.problem import Problem
+from bot.library.parsing.source import Fault
+from bot.storage.content.records import Draft, Edit, Version
 
 MARK = ".winkelpeil"
 """The hidden file beside an export, which says what it was exported from."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.storage.migrations import known, migrations
-from bot.storage.schema import unreadable
-from bot.storage.sqlite_file import said_by
+from bot.storage.engines.sqlite import said_by
+from bot.storage.schema.steps import known, migrations
+from bot.storage.schema.version import unreadable
 
 _COUNTED = {
     "chats": "SELECT count(*) FROM chats",

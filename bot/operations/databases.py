@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from bot.lib.database_urls import is_postgres, sqlite_path
 from bot.operations.findings import Finding, todo
-from bot.storage.migrations import known
-from bot.storage.opening import CannotOpen
-from bot.storage.schema import Schema, unreadable
-from bot.storage.sqlite_file import MEMORY, said_by
-from bot.storage.urls import is_postgres, sqlite_path
+from bot.storage.database import CannotOpen
+from bot.storage.engines.sqlite import MEMORY, said_by
+from bot.storage.schema.steps import known
+from bot.storage.schema.version import Schema, unreadable
 
 _FREE_BYTES = 500 * 2**20
 _OLDEST_SERVER = 14
@@ -25,7 +25,7 @@ def database_findings(url: str) -> Iterator[Finding]:
 def is_current(url: str) -> bool:
     """Tell whether a database can be opened as it is: to bring it up to date is not for the doctor."""
     if is_postgres(url):
-        from bot.storage.postgres_look import look
+        from bot.storage.engines.inspect import look
 
         try:
             seen = look(url)
@@ -44,7 +44,7 @@ def is_current(url: str) -> bool:
 
 def _server(url: str) -> Iterator[Finding]:
     # Here, because most bots need no server.
-    from bot.storage.postgres_look import look
+    from bot.storage.engines.inspect import look
 
     try:
         seen = look(url)

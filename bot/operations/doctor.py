@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.lib.database_urls import is_postgres, sqlite_path
+from bot.library.checks.check import check
 from bot.operations.databases import database_findings, is_current
 from bot.operations.findings import Finding, todo
 from bot.operations.time_there import NoTime, time_there
 from bot.settings import ENV_FILE, Settings
-from bot.storage.expiry import Ends, Retention, too_many
-from bot.storage.opening import CannotOpen, open_storage
-from bot.storage.sqlite_file import MEMORY
-from bot.storage.store import StorageFault
-from bot.storage.urls import is_postgres, sqlite_path
-from bot.telegram.inquiry import Answers, NoAnswer, WebhookState, ask
-from content.check import check
+from bot.storage.chats.expiry import Ends, Retention, too_many
+from bot.storage.chats.records import StorageFault
+from bot.storage.database import CannotOpen, open_storage
+from bot.storage.engines.sqlite import MEMORY
+from bot.telegram.api.whoami import Answers, NoAnswer, WebhookState, ask
 
 _CLOCK_S = 30
 _MANY_PENDING = 100

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.clock import AGREES, utc_now
+from bot.lib.clock import AGREES, utc_now
 from bot.operations.time_there import NoTime, time_there
-from bot.storage.expiry import Ends, Retention, Share
-from bot.storage.opening import Storage
-from bot.storage.upkeep import delete_due
+from bot.storage.chats.expiry import Ends, Retention, Share
+from bot.storage.chats.upkeep_records import delete_due
+from bot.storage.database import Storage
 
 
 @dataclass(frozen=True, slots=True)

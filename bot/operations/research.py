@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.dialogue.calendar import ZONE
-from bot.dialogue.session import Finished, Session
+from bot.dialogue.core.session import Finished, Session
+from bot.dialogue.core.speaking_hours import ZONE
+from bot.library.schema.content import Content
 from bot.tables.model import Table, Value
-from content.schema import Content
 from scoring.disclosure import ENOUGH, is_mixed, told
 from scoring.model import TOPICS, Topic
 

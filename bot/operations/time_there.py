@@ -4,8 +4,8 @@ import http.client
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bot.clock import utc_now
-from bot.telegram.request import date_of
+from bot.lib.clock import utc_now
+from bot.telegram.api.request import date_of
 
 
 class NoTime(Exception):

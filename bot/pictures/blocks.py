@@ -1,10 +1,10 @@
-"""From the HTML that content/markup.py makes to the blocks of a report."""
+"""From the HTML that bot/library/parsing/markup.py makes to the blocks of a report."""
 
 import re
 from collections.abc import Iterator
 
-from bot.pictures.model import Block, Copy, Item, Listing, Paragraph
-from content.markup import plain
+from bot.library.parsing.markup import plain
+from bot.pictures.drawing import Block, Copy, Item, Listing, Paragraph
 
 _COPY = re.compile(r"<pre>(?P<text>.*?)</pre>", re.DOTALL)
 _ITEM = re.compile(r"(?P<marker>•|\d+\.) (?P<text>.*)")

@@ -9,8 +9,8 @@ from typing import Literal
 
 import typst
 
+from bot.pictures.drawing import Drawing, PosterDrawing, QrDrawing
 from bot.pictures.glyphs import FONT_FOLDERS, font_files
-from bot.pictures.model import Drawing, PosterDrawing, QrDrawing
 from bot.pictures.qr import matrix, png
 
 TEMPLATES = Path(__file__).parent / "templates"

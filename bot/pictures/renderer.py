@@ -5,8 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from bot import metrics
-from bot.pictures.model import Drawing
+from bot.lib import metrics
+from bot.pictures.drawing import Drawing
 from bot.pictures.render import key, render
 
 DEFAULT_CACHE_BYTES = 16 * 1024 * 1024

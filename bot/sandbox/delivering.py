@@ -12,7 +12,7 @@ from typing import TypeAlias
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 
-from bot.cancelling import heeded
+from bot.lib.cancellation import heeded
 from bot.sandbox.faults import DELIVERY
 from bot.sandbox.params import Params, json_values, to_integer
 from bot.sandbox.state import Sandbox

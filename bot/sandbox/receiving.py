@@ -3,7 +3,7 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
-from bot.certificates import MOST_BYTES, is_certificate
+from bot.lib.certificates import MOST_BYTES, is_certificate
 from bot.sandbox.hook import DEFAULT_CONNECTIONS
 from bot.sandbox.params import InvalidJsonError, Params
 from bot.sandbox.protection import is_loopback

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import metrics
+from bot.lib import metrics
 
 Check = Callable[[], Awaitable[bool | str]]
 """Tells whether something is as it should be, or in words why not."""

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import metrics
+from bot.lib import metrics
 
 log = structlog.get_logger(__name__)
 

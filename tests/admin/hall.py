@@ -5,23 +5,23 @@ from collections.abc import Collection
 
 from telegram.error import NetworkError
 
-from bot.dialogue.admin_fields import named
-from bot.dialogue.events import Document
-from bot.dialogue.replies import Reply
-from bot.dialogue.step import apology, step
+from bot.app.live_content import Library
+from bot.dialogue.admin.fields import named
+from bot.dialogue.core.events import Document
+from bot.dialogue.core.replies import Reply
+from bot.dialogue.turn.step import apology, step
 from bot.editorial.checking import Checking
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
-from bot.library import Library
 from bot.roles import Roles
-from bot.storage.sql_admins import SqlAdmins
-from bot.storage.sql_content import SqlContent
-from bot.storage.sql_statistics import SqlStatistics
-from bot.telegram.admin_office import AdminOffice
-from bot.telegram.admin_reader import AdminReader
-from bot.telegram.facts import FactsReader
-from bot.telegram.stepping import Dialogue
+from bot.storage.access.admins import SqlAdmins
+from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.content.versions import SqlContent
+from bot.telegram.turns.admin_queries import AdminReader
+from bot.telegram.turns.answers import FactsReader
+from bot.telegram.turns.editorial_queries import AdminOffice
+from bot.telegram.turns.stepping import Dialogue
 from tests.content.changed import PACKAGED
 from tests.dialogue.talk import CONTEXT
 from tests.groups.town import BOT_ID, Neighbour, Town

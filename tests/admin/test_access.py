@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.dialogue.admin_facts import ReadDraft, ReadLog
-from bot.dialogue.admin_people_facts import People
-from bot.dialogue.facts import NONE
+from bot.dialogue.admin.people_queries import People
+from bot.dialogue.admin.queries import ReadDraft, ReadLog
+from bot.dialogue.core.queries import NONE
 from tests.admin.hall import Hall, admin, appointed, link_of
 from tests.admin.test_texts import NEW, change, opened
 from tests.groups.town import BOT_ID, Neighbour

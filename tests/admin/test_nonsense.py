@@ -2,8 +2,8 @@
 
 import random
 
-from bot.dialogue.admin_desk import PAGES
-from bot.dialogue.admin_page import DO, OPEN
+from bot.dialogue.admin.page import DO, OPEN
+from bot.dialogue.admin.pages import PAGES
 from tests.admin.hall import Hall, admin
 from tests.dialogue.test_properties import within_limits
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage.sql_statistics import STOPPED, SqlStatistics
-from bot.storage.statistics import STOPPED_AFTER, Stopped
+from bot.storage.chats.statistics import STOPPED, SqlStatistics
+from bot.storage.chats.statistics_records import STOPPED_AFTER, Stopped
 from tests.admin.hall import Hall, admin
 from tests.admin.test_texts import opened
 from tests.groups.town import BOT_ID, Neighbour

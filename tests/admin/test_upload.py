@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from content.archive import packed
-from content.problem import SAID
+from bot.library.archive import packed
+from bot.library.parsing.problem import SAID
 from tests.admin.hall import Hall, admin
 from tests.admin.test_texts import opened, publish
 from tests.content.changed import PACKAGED

@@ -12,11 +12,11 @@ from pathlib import Path
 import httpx
 
 from bot.editorial.editorial import Editorial
-from bot.editorial.faults import NoDraft
+from bot.editorial.errors import NoDraft
 from bot.sandbox.state import BOT_ID
-from bot.storage.sql_content import SqlContent
-from bot.storage.sql_groups import SqlGroups
-from bot.storage.sqlite_file import opened
+from bot.storage.content.versions import SqlContent
+from bot.storage.engines.sqlite import opened
+from bot.storage.groups.reads import SqlGroups
 from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor
 from tests.sandbox_client import ADMIN, SandboxClient

@@ -8,7 +8,7 @@ import pytest
 from starlette.routing import compile_path
 
 from bot.sandbox.state import BOT_ID
-from bot.storage.sqlite_file import opened
+from bot.storage.engines.sqlite import opened
 from bot.web.console.door import HEADERS
 from bot.web.console.forms import LIMIT
 from bot.web.console.pages import PAGES

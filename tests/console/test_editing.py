@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
-from bot.storage.content_store import Action
+from bot.library.files import packaged
+from bot.library.schema.content import LANGUAGES
+from bot.storage.content.records import Action
 from bot.web.console.wording import catalogue
-from content.files import packaged
-from content.schema import LANGUAGES
 from tests.console.people import ADMINS, Run, SignedIn, discard_draft, make_advisor
 from tests.e2e.talking import Visitor
 from tests.sandbox_client import ADVISOR

@@ -16,8 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from structlog.testing import capture_logs
 
-from bot.storage.console import SESSION_LASTS
-from bot.storage.opening import open_storage
+from bot.storage.access.console_records import SESSION_LASTS
+from bot.storage.database import open_storage
 from bot.web.console import signing
 from bot.web.console.addresses import LOOPBACK, Networks, UnknownProxy, address_of, network_of, place_of
 from bot.web.console.limits import Limit

@@ -10,14 +10,14 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from bot.groups.writes import Admit
+from bot.records.writes import Admit
 from bot.sandbox.server import SandboxServer
-from bot.storage.console import CODE_LASTS, IDLE_LASTS, MOST_SESSIONS, SESSION_LASTS, Waiting
-from bot.storage.sql_actor import Actor
-from bot.storage.sql_admit import admit
-from bot.storage.sql_console import SqlConsole
-from bot.storage.sqlite_file import seconds, transaction
-from bot.storage.store import VersionConflict
+from bot.storage.access.admit import admit
+from bot.storage.access.console import SqlConsole
+from bot.storage.access.console_records import CODE_LASTS, IDLE_LASTS, MOST_SESSIONS, SESSION_LASTS, Waiting
+from bot.storage.chats.records import VersionConflict
+from bot.storage.engines.sqlite import seconds, transaction
+from bot.storage.groups.actor import Actor
 from bot.web.console.browsers import browser_of
 from bot.web.console.limits import Limit
 from bot.web.console.tokens import ALPHABET, code_of, csrf_of, token

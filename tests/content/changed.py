@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from content.check import check
-from content.files import packaged
-from content.source import Fault
+from bot.library.checks.check import check
+from bot.library.files import packaged
+from bot.library.parsing.source import Fault
 
 PACKAGED: Mapping[str, str] = packaged()
 

@@ -5,7 +5,7 @@ import io
 import tarfile
 import zipfile
 
-from content.archive import packed
+from bot.library.archive import packed
 from tests.content.changed import PACKAGED
 
 Entry = tuple[str | zipfile.ZipInfo, bytes]

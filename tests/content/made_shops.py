@@ -3,8 +3,8 @@
 import random
 from functools import cache
 
-from content.loader import load
-from content.schema import Content
+from bot.library.loader import load
+from bot.library.schema.content import Content
 from scoring.advice import next_steps
 from scoring.fit import Shop
 from scoring.model import Answers, Card, NextStep, Question, Result

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content import archive
-from content.archive import ArchiveRefused, packed, unpacked
-from content.check import check
-from content.problem import Problem
+from bot.library import archive
+from bot.library.archive import ArchiveRefused, packed, unpacked
+from bot.library.checks.check import check
+from bot.library.parsing.problem import Problem
 from tests.content.changed import PACKAGED
 from tests.content.hostile import ARCHIVES, YAML, encrypted, tarred, zipped
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from content.blanks import BLANKS, ShopWords, filled, meant, needs
-from content.loader import load
-from content.markup import Html, plain
-from content.platforms import names_platforms
-from content.schema import LANGUAGES, CardText, Content, Language
+from bot.library.loader import load
+from bot.library.parsing.blanks import BLANKS, ShopWords, filled, meant, needs
+from bot.library.parsing.markup import Html, plain
+from bot.library.schema.content import LANGUAGES, CardText, Content, Language
+from bot.library.schema.platforms import names_platforms
 
 # What a word that fits in no sentence would show by: Dutch "het" and English "a" go with some words alone.
 ARTICLE: dict[Language, str] = {"nl": r"\b(het|ons|dit|dat|elk|ieder|jouw)$", "en": r"\b(an?)$"}

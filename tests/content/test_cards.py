@@ -2,13 +2,13 @@
 
 import pytest
 
-from content.blanks import at_longest
-from content.card_rules import MAX_CHARACTERS
-from content.check import check
-from content.loader import load
-from content.markup import plain
-from content.schema import Content
-from content.source import Fault
+from bot.library.checks.cards import MAX_CHARACTERS
+from bot.library.checks.check import check
+from bot.library.loader import load
+from bot.library.parsing.blanks import at_longest
+from bot.library.parsing.markup import plain
+from bot.library.parsing.source import Fault
+from bot.library.schema.content import Content
 from tests.content.changed import PACKAGED, changed, line_of, without
 
 NL, EN = "nl/advice/email/email_monthly.md", "en/advice/email/email_monthly.md"

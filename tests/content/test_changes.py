@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.changes import Conflict, changes, difference, merge
+from bot.library.merge import Conflict, changes, difference, merge
 
 PATHS = st.sampled_from(["a", "b", "c/d"])
 TEXTS = st.lists(st.sampled_from(["x\n", "y\n", "z\n", "\r\n", "\u2028", "q"]), max_size=8).map("".join)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content.check import check
-from content.problem import said
-from content.text_rules import MAX_TOGETHER
+from bot.library.checks.check import check
+from bot.library.checks.texts import MAX_TOGETHER
+from bot.library.parsing.problem import said
 from tests.content.changed import changed, line_of
 
 TABLE: dict[str, list[dict[str, str]]] = yaml.safe_load(

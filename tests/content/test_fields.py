@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.fields import NotReplaceable, added, field, fields, lines_of, replaced
-from content.source import read_front_matter, read_yaml
+from bot.library.parsing.fields import NotReplaceable, added, field, fields, lines_of, replaced
+from bot.library.parsing.source import read_front_matter, read_yaml
 from tests.content.changed import PACKAGED
 
 TEXTS = [path for path in PACKAGED if path.startswith(("nl/", "en/"))]

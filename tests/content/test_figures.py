@@ -1,8 +1,8 @@
 """What must hold of the levels and the figures, beyond one edit and one fault."""
 
-from content.check import check
-from content.loader import load
-from content.source import Fault
+from bot.library.checks.check import check
+from bot.library.loader import load
+from bot.library.parsing.source import Fault
 from tests.content.changed import PACKAGED, changed, line_of, words_of
 
 L, HBD, CBS, FACTS = "levels.yaml", "figures/hbd-2010.yaml", "figures/cbs-2016.yaml", "figures/facts.yaml"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import content
-from content import files
-from content.check import check
-from content.loader import load, version
+from bot.library import files
+from bot.library.checks.check import check
+from bot.library.loader import load, version
 from tests.content.changed import PACKAGED
 
 
@@ -17,7 +17,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the package that may be changed, read as the packaged content."""
     copy = tmp_path / "content"
     shutil.copytree(Path(content.__file__).parent, copy)
-    monkeypatch.setattr("content.files.resources.files", lambda _: copy)
+    monkeypatch.setattr("bot.library.files.resources.files", lambda _: copy)
     return copy
 
 
@@ -25,7 +25,7 @@ def test_all_files_but_code_and_hidden_ones_are_read(folder: Path) -> None:
     (folder / ".hidden.yaml").write_text("a: 1")
     (folder / "nl" / ".cache").mkdir()
     (folder / "nl" / ".cache" / "a.yaml").write_text("a: 1")
-    assert (folder / "loader.py").exists()
+    assert (folder / "__init__.py").exists()
     assert files.packaged() == PACKAGED
     assert list(files.packaged()) == sorted(PACKAGED)
     assert check() == []

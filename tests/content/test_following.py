@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from content.schema import LANGUAGES, Language
+from bot.library.schema.content import LANGUAGES, Language
 from scoring.fit import Shop, reached
 from scoring.model import CHANNELS, SHOP_TYPES, TOPICS, Answers, Card, Result
 from scoring.path import chosen

@@ -2,8 +2,8 @@
 
 import dataclasses
 
-from content.impact import MOST_EXAMPLES, PROFILES, impact, impact_on, profiles
-from content.loader import load
+from bot.library.impact import MOST_EXAMPLES, PROFILES, impact, impact_on, profiles
+from bot.library.loader import load
 from scoring.model import Answers
 from scoring.path import chosen, holding, path
 from scoring.score import offered, score

@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 
 import content
-from content.files import SCHEMAS, packaged
-from content.json_schemas import json_schemas
+from bot.library.files import SCHEMAS, packaged
+from bot.library.json_schemas import json_schemas
 
 FOLDER = Path(content.__file__).parent / SCHEMAS
 
 
 def test_they_are_current() -> None:
-    """Write them with `python -m content.json_schemas`."""
+    """Write them with `python -m bot.library.json_schemas`."""
     assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()} == json_schemas()
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from content.blanks import BLANKS, at_longest, needs
-from content.cards import MAX_COPY
-from content.check import check
-from content.loader import load
-from content.markup import plain
-from content.schema import LANGUAGES, LONGEST_COST, Content, Language
-from content.source import Fault
+from bot.library.checks.check import check
+from bot.library.loader import load
+from bot.library.parsing.blanks import BLANKS, at_longest, needs
+from bot.library.parsing.cards import MAX_COPY
+from bot.library.parsing.markup import plain
+from bot.library.parsing.source import Fault
+from bot.library.schema.content import LANGUAGES, LONGEST_COST, Content, Language
 from tests.content.changed import PACKAGED, changed, line_of, with_prices
 
 NL, EN = "nl/advice/sms/sms_first_offer.md", "en/advice/sms/sms_first_offer.md"

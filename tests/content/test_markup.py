@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from content.markup import Html, Template, as_html, fill, holds, placeholders, plain, problem_of, to_html
+from bot.library.parsing.markup import (
+    Html,
+    Template,
+    as_html,
+    fill,
+    holds,
+    placeholders,
+    plain,
+    problem_of,
+    to_html,
+)
 
 TAG = re.compile(r"<[^>]*>")
 ALLOWED = re.compile(r'</?(b|i|code|pre)>|</a>|<a href="(https?|tg)://[^"<>]*">', re.IGNORECASE)

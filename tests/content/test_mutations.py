@@ -3,9 +3,9 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content.loader import load
-from content.schema import Content
-from content.source import ContentFaults
+from bot.library.loader import load
+from bot.library.parsing.source import ContentFaults
+from bot.library.schema.content import Content
 from tests.content.changed import PACKAGED
 
 PATHS = st.sampled_from(sorted(PACKAGED))

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.commands import COMMANDS
-from bot.dialogue.published import population_of, year_of
-from content.cards import number
-from content.check import check
-from content.loader import load, version
-from content.platforms import with_platforms
-from content.schema import LANGUAGES, Content, Figure, Language
-from content.text_rules import COMMANDS as NAMES
+from bot.dialogue.core.published_figures import population_of, year_of
+from bot.dialogue.turn.commands import COMMANDS
+from bot.library.checks.check import check
+from bot.library.checks.texts import COMMANDS as NAMES
+from bot.library.loader import load, version
+from bot.library.parsing.cards import number
+from bot.library.schema.content import LANGUAGES, Content, Figure, Language
+from bot.library.schema.platforms import with_platforms
 from scoring.model import TOPICS
 from tests.builders import figures, questionnaire
 from tests.content.changed import PACKAGED, changed, line_of

@@ -2,13 +2,13 @@
 
 import pytest
 
-from content.blanks import ShopWords, at_longest, filled
-from content.check import check
-from content.loader import load
-from content.markup import Html, placeholders, plain
-from content.platforms import LONGEST, SECTIONS, names_platforms, platforms_named
-from content.problem import said
-from content.schema import LANGUAGES, CardText, Content, Language
+from bot.library.checks.check import check
+from bot.library.loader import load
+from bot.library.parsing.blanks import ShopWords, at_longest, filled
+from bot.library.parsing.markup import Html, placeholders, plain
+from bot.library.parsing.problem import said
+from bot.library.schema.content import LANGUAGES, CardText, Content, Language
+from bot.library.schema.platforms import LONGEST, SECTIONS, names_platforms, platforms_named
 from tests.content.changed import PACKAGED, changed, line_of
 
 ANY: dict[Language, str] = {"nl": "Facebook of Instagram", "en": "Facebook or Instagram"}

@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from content.problem import SAID, Problem, at, said
+from bot.library.parsing.problem import SAID, Problem, at, said
 
 
 def _blanks(text: str) -> set[str]:

@@ -1,6 +1,6 @@
 """What must hold of the questionnaire, beyond one edit and one fault."""
 
-from content.check import check
+from bot.library.checks.check import check
 from tests.content.changed import PACKAGED, changed, line_of, words_of
 
 Q = "questionnaire.yaml"

@@ -5,12 +5,12 @@ from statistics import median
 import pyphen  # type: ignore[import-untyped]
 import pytest
 
-from content.check import GOOD_EASE, LEAST_MEDIAN, check
-from content.loader import load
-from content.markup import plain
-from content.platforms import with_platforms
-from content.readability import MIN_WORDS, reading_ease, sentences_of, syllables, words_of
-from content.source import Fault
+from bot.library.checks.check import GOOD_EASE, LEAST_MEDIAN, check
+from bot.library.checks.readability import MIN_WORDS, reading_ease, sentences_of, syllables, words_of
+from bot.library.loader import load
+from bot.library.parsing.markup import plain
+from bot.library.parsing.source import Fault
+from bot.library.schema.platforms import with_platforms
 from tests.content.changed import PACKAGED, changed, line_of
 
 # Counted by hand, as a person says them.

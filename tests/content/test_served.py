@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from content.cards import FOLDERS
-from content.check import check
-from content.loader import load
-from content.markup import plain
-from content.schema import Content
-from content.source import Fault
+from bot.library.checks.check import check
+from bot.library.loader import load
+from bot.library.parsing.cards import FOLDERS
+from bot.library.parsing.markup import plain
+from bot.library.parsing.source import Fault
+from bot.library.schema.content import Content
 from scoring.model import ONLINE_ITEMS, SHOP_TYPES, Card, ShopType
 from tests.content.changed import PACKAGED, changed, line_of
 

@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
-from content.problem import Problem
-from content.source import MAX_CHARACTERS, Document, Fault, read_front_matter, read_yaml, unified, validate
+from bot.library.parsing.problem import Problem
+from bot.library.parsing.source import (
+    MAX_CHARACTERS,
+    Document,
+    Fault,
+    read_front_matter,
+    read_yaml,
+    unified,
+    validate,
+)
 
 
 def read(text: str) -> Document:

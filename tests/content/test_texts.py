@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from content.check import check
-from content.loader import load
-from content.schema import LANGUAGES, Language
+from bot.library.checks.check import check
+from bot.library.loader import load
+from bot.library.schema.content import LANGUAGES, Language
 from scoring.path import options_for
 from tests.content.changed import PACKAGED, changed, line_of, words_of
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from content.loader import load
-from content.schema import LANGUAGES, Content, Language, Texts
-from content.trades import fits, kept, offered, own_word, spoken
+from bot.library.loader import load
+from bot.library.schema.content import LANGUAGES, Content, Language, Texts
+from bot.library.schema.trades import fits, kept, offered, own_word, spoken
 
 BRANCHES = {
     *("shoes", "clothing", "food", "home", "flowers_pets", "books_toys"),

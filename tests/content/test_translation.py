@@ -2,11 +2,11 @@
 
 import pytest
 
-from content.blanks import BLANKS
-from content.check import check
-from content.loader import load
-from content.source import Fault
-from content.translation import stale
+from bot.library.checks.check import check
+from bot.library.checks.translation import stale
+from bot.library.loader import load
+from bot.library.parsing.blanks import BLANKS
+from bot.library.parsing.source import Fault
 from tests.content.changed import PACKAGED, changed, line_of, without
 
 NL, EN = "nl/advice/email/email_monthly.md", "en/advice/email/email_monthly.md"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from content.check import check
-from content.loader import load
-from content.source import ContentFaults, Fault
+from bot.library.checks.check import check
+from bot.library.loader import load
+from bot.library.parsing.source import ContentFaults, Fault
 from tests.content.changed import PACKAGED, changed, without
 
 Q, HBD = "questionnaire.yaml", "figures/hbd-2010.yaml"

@@ -1,6 +1,6 @@
 from bench.crash.arrivals import count_older
 from bench.crash.crowd import Did, Shopkeeper, onward
-from bot.dialogue.replies import Edit
+from bot.dialogue.core.replies import Edit
 
 
 def test_who_is_back_at_a_card_that_is_in_the_plan_goes_on_to_the_plan() -> None:

@@ -3,8 +3,8 @@
 import asyncio
 from typing import Any
 
-from bot.dialogue.admin_facts import AdminQuery
-from bot.dialogue.facts import NONE, Query
+from bot.dialogue.admin.queries import AdminQuery
+from bot.dialogue.core.queries import NONE, Query
 from tests.admin.hall import Hall
 from tests.dialogue.talk import Talk
 

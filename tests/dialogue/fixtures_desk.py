@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.dialogue.facts import Advises, Campaigns, Query
-from bot.dialogue.replies import Report
-from bot.groups.model import LONGEST_CAMPAIGN_NAME, Campaign, Organisation
-from bot.groups.writes import CloseCampaign, MakeCampaign, RenameCampaign
+from bot.dialogue.core.queries import Advises, Campaigns, Query
+from bot.dialogue.core.replies import Report
+from bot.records.groups import LONGEST_CAMPAIGN_NAME, Campaign, Organisation
+from bot.records.writes import CloseCampaign, MakeCampaign, RenameCampaign
 from tests.dialogue.talk import START, Talk
 
 ORGANISATION = Organisation(7, "Winkeliersvereniging Noord")

@@ -4,11 +4,11 @@ import random
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.dialogue.facts import Advises, Campaigns, SharedShop, SharedShops, Totals
-from bot.dialogue.session import Finished, Session
-from bot.groups.model import Campaign, Layers, Organisation, WaveTotals
+from bot.dialogue.core.queries import Advises, Campaigns, SharedShop, SharedShops, Totals
+from bot.dialogue.core.session import Finished, Session
+from bot.records.groups import Campaign, Layers, Organisation, WaveTotals
 from scoring.advice import next_steps
-from scoring.groups import (
+from scoring.group_figures import (
     Contribution,
     Tally,
     Unit,

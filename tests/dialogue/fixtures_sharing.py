@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal
 
-from bot.dialogue.facts import Advises, InThread, Opened, Query, Shares, Threads
-from bot.groups.model import SHARE_LASTS, Link, Organisation, Share, Thread
-from bot.groups.notices import Ended, Notice, Question, Relayed, Reply, Shared
-from bot.groups.writes import Ask, EndThread, Leave, SetShare, Write
+from bot.dialogue.core.queries import Advises, InThread, Opened, Query, Shares, Threads
+from bot.records.groups import SHARE_LASTS, Link, Organisation, Share, Thread
+from bot.records.notices import Ended, Notice, Question, Relayed, Reply, Shared
+from bot.records.writes import Ask, EndThread, Leave, SetShare, Write
 from tests.dialogue.talk import START, Talk
 
 CITY = Organisation(7, "Gemeente Noord")

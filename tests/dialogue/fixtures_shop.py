@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.dialogue.session import Finished, Reading, Session, dump
-from content.blanks import needs
-from content.schema import Language
+from bot.dialogue.core.session import Finished, Reading, Session, dump
+from bot.library.parsing.blanks import needs
+from bot.library.schema.content import Language
 from scoring.advice import next_steps
 from scoring.model import Answers, NextStep, Reason
 from scoring.score import score

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from bot.dialogue.events import Noticed, Photo, Unreadable
-from bot.dialogue.replies import Keyboard, Reply
-from content.markup import plain
+from bot.dialogue.core.events import Noticed, Photo, Unreadable
+from bot.dialogue.core.replies import Keyboard, Reply
+from bot.library.parsing.markup import plain
 from tests.dialogue import fixtures_admin, fixtures_desk, fixtures_group, fixtures_sharing
 from tests.dialogue.talk import Talk
 

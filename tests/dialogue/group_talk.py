@@ -2,12 +2,12 @@
 
 import re
 
-from bot.dialogue.codes import parse
-from bot.dialogue.facts import Campaigns, Totals
-from bot.dialogue.group_actions import VERBS
-from bot.dialogue.replies import Edit, Message, Reply, Spreadsheet
-from bot.groups.model import Campaign, WaveTotals
-from content.markup import plain
+from bot.dialogue.advisor.group.taps import VERBS
+from bot.dialogue.core.callbacks import parse
+from bot.dialogue.core.queries import Campaigns, Totals
+from bot.dialogue.core.replies import Edit, Message, Reply, Spreadsheet
+from bot.library.parsing.markup import plain
+from bot.records.groups import Campaign, WaveTotals
 from tests.dialogue.fixtures_group import AUTUMN, SPRING, advisor
 from tests.dialogue.talk import Talk
 from tests.dialogue.test_properties import within_limits

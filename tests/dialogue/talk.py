@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.dialogue.context import Context
-from bot.dialogue.events import Command, Due, Event, Tap, Text
-from bot.dialogue.facts import (
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Command, Due, Event, Tap, Text
+from bot.dialogue.core.queries import (
     NONE,
     Advises,
     ConsoleRole,
@@ -18,7 +18,7 @@ from bot.dialogue.facts import (
     Search,
     SignIn,
 )
-from bot.dialogue.replies import (
+from bot.dialogue.core.replies import (
     Edit,
     File,
     Keyboard,
@@ -31,12 +31,12 @@ from bot.dialogue.replies import (
     Spreadsheet,
     Toast,
 )
-from bot.dialogue.session import Session, dump, load
-from bot.dialogue.step import step
-from bot.groups.writes import Write
-from bot.storage.search import SearchIndex
-from content.loader import load as load_content
-from content.markup import plain
+from bot.dialogue.core.session import Session, dump, load
+from bot.dialogue.turn.step import step
+from bot.library.loader import load as load_content
+from bot.library.parsing.markup import plain
+from bot.records.writes import Write
+from bot.search.index import SearchIndex
 from scoring.peers import Published, Steps
 
 CONTEXT = Context(

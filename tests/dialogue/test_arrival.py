@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.dialogue.facts import Advises, Shares
-from bot.dialogue.session import Asking, Home, Joined
-from bot.groups.model import Layers, Organisation
-from bot.groups.writes import Contribute, Join, Open, SetShare, Start
+from bot.dialogue.core.queries import Advises, Shares
+from bot.dialogue.core.session import Asking, Home, Joined
+from bot.records.groups import Layers, Organisation
+from bot.records.writes import Contribute, Join, Open, SetShare, Start
 from tests.dialogue.fixtures_sharing import (
     CITY,
     CLOSED,

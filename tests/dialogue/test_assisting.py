@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.receipts import made
-from bot.dialogue.replies import Report
-from bot.dialogue.session import Asking, Desk, Home, Joined, Session, dump
-from bot.groups.writes import Contribute, Start
+from bot.dialogue.core.replies import Report
+from bot.dialogue.core.session import Asking, Desk, Home, Joined, Session, dump
+from bot.dialogue.shop.receipts import made
+from bot.records.writes import Contribute, Start
 from tests.dialogue.fixtures_desk import (
     NOT_FOR_YOU,
     OLD,

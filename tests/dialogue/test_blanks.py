@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.admin_seen import card_html
-from bot.dialogue.assisting import without_shop
-from bot.dialogue.replies import Report
-from bot.dialogue.report_wording import report_drawing, snippet_drawing
-from bot.dialogue.session import Naming, NamingTrade, Reading, Session, dump
-from bot.groups.model import WaveTotals
-from bot.storage.search import SearchIndex
-from content.blanks import BLANKS, needs
-from content.platforms import names_platforms
-from content.schema import LANGUAGES, Language
-from scoring.groups import Tally
+from bot.dialogue.admin.preview import card_html
+from bot.dialogue.advisor.assisting import without_shop
+from bot.dialogue.core.replies import Report
+from bot.dialogue.core.session import Naming, NamingTrade, Reading, Session, dump
+from bot.dialogue.shop.result.report import report_drawing, snippet_drawing
+from bot.library.parsing.blanks import BLANKS, needs
+from bot.library.schema.content import LANGUAGES, Language
+from bot.library.schema.platforms import names_platforms
+from bot.records.groups import WaveTotals
+from bot.search.index import SearchIndex
+from scoring.group_figures import Tally
 from tests.dialogue.fixtures_group import SPRING
 from tests.dialogue.fixtures_shop import ABOUT, opened, result_of, shop, with_blanks
 from tests.dialogue.group_talk import with_totals

@@ -1,8 +1,8 @@
 """Letting a browser into the console."""
 
-from bot.dialogue.facts import ConsoleRole, SignIn, SigningIn
-from bot.dialogue.session import Admitting, Home
-from bot.groups.writes import Admit
+from bot.dialogue.core.queries import ConsoleRole, SignIn, SigningIn
+from bot.dialogue.core.session import Admitting, Home
+from bot.records.writes import Admit
 from tests.dialogue.talk import Talk
 
 CODE = "ABCD2345"

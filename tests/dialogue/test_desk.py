@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.dialogue.desk_actions import VERBS
-from bot.dialogue.session import Desk, NamingCampaign, dump
+from bot.dialogue.advisor.taps import VERBS
+from bot.dialogue.core.session import Desk, NamingCampaign, dump
 from tests.dialogue.fixtures_desk import NOT_FOR_YOU, OLD, SPRING, STALE, advisor, campaign, on_link
 from tests.dialogue.talk import Talk
 from tests.dialogue.test_turns import finished

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.calendar import ZONE, may_speak
-from bot.dialogue.digest import next_monday
-from bot.dialogue.due import due
-from bot.dialogue.events import Tap
-from bot.dialogue.facts import Advises, Campaigns, SharedShops
-from bot.dialogue.replies import Message
-from bot.dialogue.session import Asking, Invited, Reminded, dump
-from bot.groups.model import MOST_CAMPAIGNS, Organisation
-from content.schema import LANGUAGES
+from bot.dialogue.advisor.digest import next_monday
+from bot.dialogue.core.events import Tap
+from bot.dialogue.core.queries import Advises, Campaigns, SharedShops
+from bot.dialogue.core.replies import Message
+from bot.dialogue.core.session import Asking, Invited, Reminded, dump
+from bot.dialogue.core.speaking_hours import ZONE, may_speak
+from bot.dialogue.shop.plan.due import due
+from bot.library.schema.content import LANGUAGES
+from bot.records.groups import MOST_CAMPAIGNS, Organisation
 from tests.dialogue.fixtures_group import ORGANISATION, SHOPS, SPRING, advisor, campaign, group
 from tests.dialogue.talk import Talk
 from tests.dialogue.test_followup import reminded

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.dialogue.facts import FilledIn
-from bot.dialogue.receipts import AN_HOUR, LENGTH, linked, made, shown, typed_code
-from bot.dialogue.replies import Message, Report
-from bot.dialogue.session import Home, Place, Receipt
-from bot.groups.model import Filled
-from bot.groups.writes import Contribute, EraseReceipt
-from content.markup import plain
-from scoring.release import reason_options, reason_variable
+from bot.dialogue.core.queries import FilledIn
+from bot.dialogue.core.replies import Message, Report
+from bot.dialogue.core.session import Home, Place, Receipt
+from bot.dialogue.shop.receipts import AN_HOUR, LENGTH, linked, made, shown, typed_code
+from bot.library.parsing.markup import plain
+from bot.records.groups import Filled
+from bot.records.writes import Contribute, EraseReceipt
+from scoring.group_disclosure import reason_options, reason_variable
 from tests.dialogue.fixtures_desk import ORGANISATION, SPRING, advise, on_link, reports
 from tests.dialogue.talk import CONTEXT, START, Talk
 from tests.dialogue.test_assisting import AGREE, assisted, assisting

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.calendar import ZONE, may_speak
-from bot.dialogue.due import due
-from bot.dialogue.my_data import SCHEMA
-from bot.dialogue.plan import FULL
-from bot.dialogue.replies import File, Message, Picture, Report
-from bot.dialogue.session import Session, WhatIf, dump
-from bot.pictures.model import CardDrawing
+from bot.dialogue.core.replies import File, Message, Picture, Report
+from bot.dialogue.core.session import Session, WhatIf, dump
+from bot.dialogue.core.speaking_hours import ZONE, may_speak
+from bot.dialogue.shop.my_data import SCHEMA
+from bot.dialogue.shop.plan.due import due
+from bot.dialogue.shop.plan.plan import FULL
+from bot.pictures.drawing import CardDrawing
 from scoring.overall import yardstick
 from scoring.peers import PeerTable, Published
 from tests.dialogue.talk import CONTEXT, Talk

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.replies import File, Picture, Report
-from bot.dialogue.session import Asking, Session
-from bot.dialogue.what_if import countable
-from bot.pictures.model import CardDrawing
+from bot.dialogue.core.replies import File, Picture, Report
+from bot.dialogue.core.session import Asking, Session
+from bot.dialogue.shop.result.what_if import countable
+from bot.pictures.drawing import CardDrawing
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.dialogue.test_followup import planned, reminded
 from tests.dialogue.test_turns import begun, finished

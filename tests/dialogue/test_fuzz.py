@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.actions import _VERBS
-from bot.dialogue.codes import code
-from bot.dialogue.events import Command, Due, Event, Tap, Text
-from bot.dialogue.session import UnreadableSession, load
+from bot.dialogue.core.callbacks import code
+from bot.dialogue.core.events import Command, Due, Event, Tap, Text
+from bot.dialogue.core.session import UnreadableSession, load
+from bot.dialogue.turn.taps import _VERBS
 from tests.dialogue.talk import CONTEXT, START
 from tests.dialogue.test_properties import Anybody
 from tests.dialogue.test_turns import begun, finished

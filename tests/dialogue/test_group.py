@@ -4,13 +4,11 @@ import re
 
 import pytest
 
-from bot.dialogue.facts import Advises, Totals
-from bot.dialogue.group_wording import sector_line
-from bot.dialogue.session import Desk, dump
-from bot.groups.model import (
-    WaveTotals,
-)
-from scoring.groups import Tally, group_figures
+from bot.dialogue.advisor.group.wording import sector_line
+from bot.dialogue.core.queries import Advises, Totals
+from bot.dialogue.core.session import Desk, dump
+from bot.records.groups import WaveTotals
+from scoring.group_figures import Tally, group_figures
 from tests.dialogue.fixtures_group import (
     AUTUMN,
     ORGANISATION,

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.codes import code
-from bot.dialogue.facts import Advises, Campaigns, SharedShop, SharedShops, Totals
-from bot.dialogue.replies import Edit, Message, Picture, Report
-from bot.dialogue.session import Desk, dump
-from bot.groups.model import (
+from bot.dialogue.core.callbacks import code
+from bot.dialogue.core.queries import Advises, Campaigns, SharedShop, SharedShops, Totals
+from bot.dialogue.core.replies import Edit, Message, Picture, Report
+from bot.dialogue.core.session import Desk, dump
+from bot.library.parsing.markup import plain
+from bot.library.schema.content import LANGUAGES
+from bot.pictures.drawing import GroupDrawing
+from bot.records.groups import (
     LONGEST_CAMPAIGN_NAME,
     LONGEST_CONTACT,
     LONGEST_ORGANISATION_NAME,
@@ -18,11 +21,8 @@ from bot.groups.model import (
     Organisation,
     WaveTotals,
 )
-from bot.groups.writes import Look
-from bot.pictures.model import GroupDrawing
-from content.markup import plain
-from content.schema import LANGUAGES
-from scoring.groups import Tally
+from bot.records.writes import Look
+from scoring.group_figures import Tally
 from tests.dialogue.fixtures_group import (
     AUTUMN,
     SPRING,

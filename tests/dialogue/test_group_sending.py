@@ -2,14 +2,12 @@
 
 import pytest
 
-from bot.dialogue.facts import Advises, Totals
-from bot.dialogue.replies import Picture, Report
-from bot.dialogue.session import Asking, Desk, dump
-from bot.groups.model import (
-    WaveTotals,
-)
-from bot.pictures.model import GroupDrawing, WorkshopDrawing
-from scoring.groups import Tally
+from bot.dialogue.core.queries import Advises, Totals
+from bot.dialogue.core.replies import Picture, Report
+from bot.dialogue.core.session import Asking, Desk, dump
+from bot.pictures.drawing import GroupDrawing, WorkshopDrawing
+from bot.records.groups import WaveTotals
+from scoring.group_figures import Tally
 from tests.dialogue.fixtures_group import (
     AUTUMN,
     SPRING,

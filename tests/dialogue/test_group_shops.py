@@ -7,14 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.facts import Advises, SharedShop, SharedShops
-from bot.dialogue.replies import Spreadsheet
-from bot.dialogue.session import Session
-from bot.groups.model import (
-    Layers,
-)
-from bot.groups.writes import Look
-from content.schema import LANGUAGES
+from bot.dialogue.core.queries import Advises, SharedShop, SharedShops
+from bot.dialogue.core.replies import Spreadsheet
+from bot.dialogue.core.session import Session
+from bot.library.schema.content import LANGUAGES
+from bot.records.groups import Layers
+from bot.records.writes import Look
 from tests.dialogue.fixtures_group import (
     SHOPS,
     advisor,

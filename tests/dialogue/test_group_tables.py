@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.calendar import ZONE
-from bot.dialogue.facts import Campaigns, SharedShop, SharedShops, Totals
-from bot.dialogue.replies import Spreadsheet
-from bot.dialogue.session import Session
-from bot.groups.model import Layers, WaveTotals
-from bot.groups.writes import Look
+from bot.dialogue.core.queries import Campaigns, SharedShop, SharedShops, Totals
+from bot.dialogue.core.replies import Spreadsheet
+from bot.dialogue.core.session import Session
+from bot.dialogue.core.speaking_hours import ZONE
+from bot.library.schema.content import LANGUAGES
+from bot.records.groups import Layers, WaveTotals
+from bot.records.writes import Look
 from bot.tables.model import Table, Value
 from bot.tables.write import DELIMITER, csv_bytes, xlsx_bytes
-from content.schema import LANGUAGES
-from scoring.groups import Tally, group_figures
+from scoring.group_figures import Tally, group_figures
 from scoring.model import TOPICS
 from tests.dialogue.fixtures_group import AUTUMN, SHOPS, SPRING, TOTALS, advisor, random_totals, shop_session
 from tests.dialogue.talk import CONTEXT, Talk

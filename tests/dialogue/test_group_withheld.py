@@ -8,15 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.facts import Campaigns, SharedShops
-from bot.dialogue.group_scope import ALL, measured, scope
-from bot.dialogue.replies import Edit, Message, Picture, Report, Spreadsheet
-from bot.groups.model import (
-    WaveTotals,
-)
-from bot.pictures.model import WorkshopDrawing
-from content.markup import plain
-from scoring.groups import Tally
+from bot.dialogue.advisor.group.scope import ALL, measured, scope
+from bot.dialogue.core.queries import Campaigns, SharedShops
+from bot.dialogue.core.replies import Edit, Message, Picture, Report, Spreadsheet
+from bot.library.parsing.markup import plain
+from bot.pictures.drawing import WorkshopDrawing
+from bot.records.groups import WaveTotals
+from scoring.group_figures import Tally
 from tests.dialogue.fixtures_group import (
     ORGANISATION,
     SPRING,

@@ -3,8 +3,8 @@
 import hypothesis
 from hypothesis import strategies as st
 
-from bot.dialogue.codes import parse
-from bot.dialogue.session import Asking, Overview
+from bot.dialogue.core.callbacks import parse
+from bot.dialogue.core.session import Asking, Overview
 from tests.dialogue.fixtures_shop import A_WHOLE_SHOP
 from tests.dialogue.talk import Talk
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.dialogue.replies import Picture, Report
-from bot.dialogue.session import Desk, NamingCampaign, dump
-from bot.groups.model import LONGEST_CAMPAIGN_NAME, MOST_CAMPAIGNS
-from bot.groups.writes import CloseCampaign, MakeCampaign, RenameCampaign
-from bot.pictures.model import PosterDrawing, SheetDrawing
-from content.markup import plain
+from bot.dialogue.core.replies import Picture, Report
+from bot.dialogue.core.session import Desk, NamingCampaign, dump
+from bot.library.parsing.markup import plain
+from bot.pictures.drawing import PosterDrawing, SheetDrawing
+from bot.records.groups import LONGEST_CAMPAIGN_NAME, MOST_CAMPAIGNS
+from bot.records.writes import CloseCampaign, MakeCampaign, RenameCampaign
 from tests.dialogue.fixtures_desk import (
     HOSTILE,
     ORGANISATION,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.match import close, exact, normal
-from bot.dialogue.screen import view
-from bot.dialogue.view import Choice
+from bot.dialogue.core.matching import close, exact, normal
+from bot.dialogue.core.view import Choice
+from bot.dialogue.turn.screen import view
 from tests.dialogue.talk import CONTEXT, Talk
 
 LADDER = (

@@ -2,17 +2,11 @@
 
 import pytest
 
-from bot.dialogue.paper_wording import (
-    campaign_link,
-    demo_link,
-    poster_drawing,
-    qr_drawing,
-    sheet_drawing,
-)
-from bot.groups.model import LONGEST_CAMPAIGN_NAME, LONGEST_ORGANISATION_NAME, Organisation
-from bot.pictures.model import Drawing
+from bot.dialogue.advisor.papers import campaign_link, demo_link, poster_drawing, qr_drawing, sheet_drawing
+from bot.library.schema.content import LANGUAGES, Language
+from bot.pictures.drawing import Drawing
 from bot.pictures.render import render
-from content.schema import LANGUAGES, Language
+from bot.records.groups import LONGEST_CAMPAIGN_NAME, LONGEST_ORGANISATION_NAME, Organisation
 from tests.dialogue.fixtures_desk import HOSTILE, ORGANISATION, SPRING, campaign
 from tests.dialogue.talk import CONTEXT
 

@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from bot.dialogue.replies import File
-from bot.dialogue.session import Aside, Asking, dump
-from bot.groups.writes import Contribute, Leave, SetShare, Uncount
+from bot.dialogue.core.replies import File
+from bot.dialogue.core.session import Aside, Asking, dump
+from bot.library.schema.privacy import Subject
+from bot.records.writes import Contribute, Leave, SetShare, Uncount
 from bot.settings import Settings
-from content.privacy_texts import Subject
 from tests.dialogue.fixtures_sharing import CITY, OPEN, written
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.dialogue.test_arrival import answer_all, arrived
@@ -111,7 +111,7 @@ def test_only_what_is_set_is_told_of_who_is_responsible() -> None:
 
 
 def test_it_tells_what_the_settings_say() -> None:
-    from bot.contexts import context_of
+    from bot.app.contexts import context_of
 
     settings = Settings(
         organisation="Bakkers",

@@ -9,24 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.due import due
-from bot.dialogue.replies import File
-from bot.dialogue.session import MyData, Overview, Planning, Session, Sharing, Writing
-from bot.groups.model import SHARE_LASTS
-from bot.groups.writes import Contribute, SetShare, Start
+from bot.app.retention import Cleaning, Retention
+from bot.dialogue.core.replies import File
+from bot.dialogue.core.session import MyData, Overview, Planning, Session, Sharing, Writing
+from bot.dialogue.shop.plan.due import due
+from bot.library.parsing.markup import plain
+from bot.library.schema.content import LANGUAGES
+from bot.library.schema.privacy import PrivacyTexts
 from bot.operations.research import data_set, generalised
+from bot.records.groups import SHARE_LASTS
+from bot.records.writes import Contribute, SetShare, Start
 from bot.settings import Settings
-from bot.storage import expiry, migrations_roles, sql_upkeep
-from bot.storage.console import SESSION_LASTS
-from bot.storage.retention import Cleaning, Retention
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
-from bot.storage.store import PEERS_COUNT_FOR, Change
-from bot.telegram.limits import PER_MINUTE
-from bot.telegram.updates import BotIdentity, incoming
-from content.markup import plain
-from content.privacy_texts import PrivacyTexts
-from content.schema import LANGUAGES
+from bot.storage.access.console_records import SESSION_LASTS
+from bot.storage.chats import expiry
+from bot.storage.chats import upkeep as sql_upkeep
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import PEERS_COUNT_FOR, Change
+from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.schema import roles as migrations_roles
+from bot.telegram.api.updates import BotIdentity, incoming
+from bot.telegram.turns.flood import PER_MINUTE
 from scoring.disclosure import ENOUGH, MIXED
 from scoring.overall import yardstick
 from scoring.peers import PeerTable, Published

@@ -8,9 +8,8 @@ from typing import Any, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.codes import LIMIT
-from bot.dialogue.commands import COMMANDS
-from bot.dialogue.events import (
+from bot.dialogue.core.callbacks import LIMIT
+from bot.dialogue.core.events import (
     Addressed,
     Command,
     Due,
@@ -23,7 +22,7 @@ from bot.dialogue.events import (
     Unreadable,
     What,
 )
-from bot.dialogue.facts import (
+from bot.dialogue.core.queries import (
     NONE,
     Advises,
     ConsoleRole,
@@ -38,15 +37,16 @@ from bot.dialogue.facts import (
     SigningIn,
     Threads,
 )
-from bot.dialogue.interview import remaining
-from bot.dialogue.replies import Edit, Keyboard, Message, Passed, Picture, Reply, Retire, Toast
-from bot.dialogue.session import Asking, Finished, Session, dump, load
-from bot.dialogue.sharing import joined
-from bot.dialogue.step import Outcome, apology, step
-from bot.groups.model import SHARE_LASTS, Layers, Share, Thread
-from bot.groups.writes import Contribute, Decide, Start
+from bot.dialogue.core.replies import Edit, Keyboard, Message, Passed, Picture, Reply, Retire, Toast
+from bot.dialogue.core.session import Asking, Finished, Session, dump, load
+from bot.dialogue.shop.interview.answers import remaining
+from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.turn.commands import COMMANDS
+from bot.dialogue.turn.step import Outcome, apology, step
+from bot.library.schema.content import LANGUAGES
+from bot.records.groups import SHARE_LASTS, Layers, Share, Thread
+from bot.records.writes import Contribute, Decide, Start
 from bot.sandbox.formatting import parse_html
-from content.schema import LANGUAGES
 from scoring.overall import yardstick
 from scoring.path import options_for, path
 from scoring.peers import PeerTable, Published

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.events import Noticed, Photo
-from bot.dialogue.facts import InThread
-from bot.dialogue.relay import A_DAY, AN_HOUR
-from bot.dialogue.replies import Message, Passed, Reply, Retire, Toast
-from bot.dialogue.session import Asking, Home, Reading, Writing
-from bot.groups.model import LONGEST_MESSAGE, Thread
-from bot.groups.notices import Ended, Notice, Question, Relayed, Shared
-from bot.groups.notices import Reply as Answered
-from bot.groups.writes import Answer, Ask, EndThread
+from bot.dialogue.core.events import Noticed, Photo
+from bot.dialogue.core.queries import InThread
+from bot.dialogue.core.replies import Message, Passed, Reply, Retire, Toast
+from bot.dialogue.core.session import Asking, Home, Reading, Writing
+from bot.dialogue.shop.relay.relay import A_DAY, AN_HOUR
+from bot.library.parsing.markup import plain
+from bot.records.groups import LONGEST_MESSAGE, Thread
+from bot.records.notices import Ended, Notice, Question, Relayed, Shared
+from bot.records.notices import Reply as Answered
+from bot.records.writes import Answer, Ask, EndThread
 from bot.sandbox.formatting import parse_html
-from content.markup import plain
 from tests.dialogue.fixtures_sharing import (
     CITY,
     DEMO,

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from bot.dialogue.facts import Advises
-from bot.dialogue.replies import File, Message, Picture
-from bot.dialogue.session import Reading, Sharing, dump
-from bot.groups.model import LONGEST_CONTACT, Layers
-from bot.groups.writes import Contribute, Decide, SetShare
+from bot.dialogue.core.queries import Advises
+from bot.dialogue.core.replies import File, Message, Picture
+from bot.dialogue.core.session import Reading, Sharing, dump
+from bot.records.groups import LONGEST_CONTACT, Layers
+from bot.records.writes import Contribute, Decide, SetShare
 from tests.dialogue.fixtures_sharing import CITY, DEMO, OPEN, OTHER, Known, with_links, written
 from tests.dialogue.talk import Talk
 from tests.dialogue.test_arrival import answer_all, arrived

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.dialogue.advice_view import card_view, source_line
-from bot.dialogue.context import Context
-from bot.dialogue.facts import NONE, Peers
-from bot.dialogue.published import link, origin, population_of, unlinked, year_of
-from bot.dialogue.session import Finished, Session
-from bot.dialogue.source_view import later_shown, positions_view, sources_view
-from bot.dialogue.topics_view import topic_view
-from content.loader import load
-from content.markup import plain
-from content.schema import LANGUAGES, Language, Source
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.published_figures import link, origin, population_of, unlinked, year_of
+from bot.dialogue.core.queries import NONE, Peers
+from bot.dialogue.core.session import Finished, Session
+from bot.dialogue.shop.result.advice import card_view, source_line
+from bot.dialogue.shop.result.sources import later_shown, positions_view, sources_view
+from bot.dialogue.shop.result.topics import topic_view
+from bot.library.loader import load
+from bot.library.parsing.markup import plain
+from bot.library.schema.content import LANGUAGES, Language, Source
 from scoring.score import score
 from tests.builders import answers
 from tests.content.changed import with_prices

@@ -4,13 +4,13 @@ import dataclasses
 
 import pytest
 
-from bot.dialogue.commands import COMMANDS, profile, registered
-from bot.dialogue.context import Context
-from bot.dialogue.events import Addressed, Membership
-from bot.dialogue.replies import Edit, Message, Retire, Toast
-from bot.dialogue.session import Asking, Session, UnreadableSession, dump, load
-from bot.dialogue.step import step
-from content.schema import LANGUAGES
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Addressed, Membership
+from bot.dialogue.core.replies import Edit, Message, Retire, Toast
+from bot.dialogue.core.session import Asking, Session, UnreadableSession, dump, load
+from bot.dialogue.turn.commands import COMMANDS, profile, registered
+from bot.dialogue.turn.step import step
+from bot.library.schema.content import LANGUAGES
 from scoring.model import Question
 from tests.dialogue.fixtures_shop import A_WHOLE_SHOP
 from tests.dialogue.talk import CONTEXT, START, Talk

@@ -27,7 +27,7 @@ class BotProcess:
     """`winkelpeil run` with a token; it can be stopped, killed and started again."""
 
     def __init__(self, server: SandboxServer, folder: Path, **settings: str) -> None:
-        self._file = folder / "bot.log"
+        self._file = folder / "bot.lib.log"
         self._folder = folder
         own = {
             "TELEGRAM_TOKEN": server.token,
@@ -43,7 +43,7 @@ class BotProcess:
 
     def start(self, *program: str) -> None:
         """Start it; `program` is what Python is to run in the place of `winkelpeil run`."""
-        command = [sys.executable, "-W", "error", *(program or ("-m", "bot.cli", "run"))]
+        command = [sys.executable, "-W", "error", *(program or ("-m", "bot.cli.main", "run"))]
         with self._file.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=self._folder, env=self._environment, stdout=log, stderr=log

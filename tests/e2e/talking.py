@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from content.loader import load
-from content.schema import Language, Texts
+from bot.library.loader import load
+from bot.library.schema.content import Language, Texts
 from tests.dialogue.talk import bare
 from tests.sandbox_client import JsonObject, SandboxClient
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.library.schema.admin import AdminTexts
 from bot.sandbox.server import SandboxServer
-from content.admin_texts import AdminTexts
 from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor, texts
 from tests.sandbox.browsing import NUMBERS
@@ -63,7 +63,7 @@ def test_who_claims_changes_a_text_that_a_shopkeeper_then_reads(
     bot: BotProcess, client: SandboxClient, tmp_path: Path
 ) -> None:
     piet, joke = visitor(client), visitor(client)
-    code = claim_code(tmp_path / "bot.log")
+    code = claim_code(tmp_path / "bot.lib.log")
     piet.answered(client.start(piet.id, code))
     assert piet.text.startswith(SAID.people.welcome.html)
     joke.answered(client.start(joke.id, code))

@@ -49,7 +49,7 @@ def opens(bot: BotProcess, client: SandboxClient) -> Somebody:
 def winkelpeil(server: SandboxServer, folder: Path, *words: str) -> str:
     """Run a command of an administrator beside the bot."""
     ended = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "bot.cli", *words],
+        [sys.executable, "-W", "error", "-m", "bot.cli.main", *words],
         env=environment(
             TELEGRAM_TOKEN=server.token,
             TELEGRAM_API_URL=server.url,

@@ -12,10 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.dialogue.session import VERSION
+from bot.dialogue.core.session import VERSION
 from bot.sandbox.server import SandboxServer
-from bot.storage.schema import NUMBER, this_release
-from bot.storage.sqlite_file import opened
+from bot.storage.engines.sqlite import opened
+from bot.storage.schema.version import NUMBER, this_release
 from tests.e2e.process import BotProcess, environment, running_bot
 from tests.e2e.talking import Visitor
 from tests.e2e.test_served import SECRET, free_address, ready
@@ -28,7 +28,7 @@ STORED = "UPDATE chats SET session = ?, version = version + 1 WHERE chat_id = ?"
 def run(server: SandboxServer, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     own = {"TELEGRAM_TOKEN": server.token, "TELEGRAM_API_URL": server.url, "PRIVACY_CONTACT": "x"}
     return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "bot.cli", *command],
+        [sys.executable, "-W", "error", "-m", "bot.cli.main", *command],
         cwd=folder,
         env=environment(**own, ORGANISATION_KVK="12345678", DATABASE_URL="sqlite:///bot.db"),
         capture_output=True,

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from bot.dialogue.commands import COMMANDS
+from bot.dialogue.turn.commands import COMMANDS
+from bot.library.schema.content import LANGUAGES, Language
 from bot.sandbox.server import SandboxServer
-from content.schema import LANGUAGES, Language
 from tests.e2e.answers import (
     TAPPED,
     TAPPED_MONITOR,

@@ -22,8 +22,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from bot.library.schema.content import Language
 from bot.sandbox.server import SandboxServer
-from content.schema import Language
 from tests.e2e.answers import TAPPED, TAPPED_SCORE, TYPED, TYPED_SCORE
 from tests.e2e.browsing import Clicking, Keyboard
 from tests.e2e.process import BotProcess

@@ -10,8 +10,8 @@ import pytest
 
 from bot.editorial.editorial import Editorial
 from bot.sandbox.server import SandboxServer
-from bot.storage.sql_content import SqlContent
-from bot.storage.sqlite_file import opened
+from bot.storage.content.versions import SqlContent
+from bot.storage.engines.sqlite import opened
 from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor, asked, texts
 from tests.sandbox.browsing import NUMBERS

@@ -15,7 +15,7 @@ from tests.e2e.process import environment
 from tests.sandbox_client import SHOPKEEPER, SandboxClient
 
 # The command has one port for everybody; the tests take a free one, so that they disturb nobody who tries it.
-RUN = "import sys, bot.cli; bot.cli._SANDBOX_PORT = int(sys.argv.pop()); bot.cli.main()"
+RUN = "import sys, bot.cli.main as cli; cli._SANDBOX_PORT = int(sys.argv.pop()); cli.main()"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)/")
 
 

@@ -74,7 +74,7 @@ def test_a_place_that_is_taken_is_one_clear_line(server: SandboxServer, tmp_path
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"127.0.0.1:{listener.getsockname()[1]}"
         ended = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "bot.cli", "run"],
+            [sys.executable, "-W", "error", "-m", "bot.cli.main", "run"],
             cwd=tmp_path,
             env=environment(
                 TELEGRAM_TOKEN=server.token,
@@ -95,7 +95,7 @@ def test_a_place_that_is_taken_is_one_clear_line(server: SandboxServer, tmp_path
 def test_it_is_alive_and_not_ready_while_telegram_is_out_of_reach(tmp_path: Path) -> None:
     address = free_address()
     with subprocess.Popen(
-        [sys.executable, "-m", "bot.cli", "run"],
+        [sys.executable, "-m", "bot.cli.main", "run"],
         cwd=tmp_path,
         env=environment(
             TELEGRAM_TOKEN="123456789:AAE-made-up_made-up_made-up_made-up",  # noqa: S106 -- made up

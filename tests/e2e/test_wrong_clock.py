@@ -10,7 +10,7 @@ import pytest
 
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID
-from bot.storage.opening import open_storage
+from bot.storage.database import open_storage
 from tests.e2e.process import BotProcess
 from tests.e2e.talking import Visitor
 from tests.sandbox.browsing import NUMBERS
@@ -20,10 +20,11 @@ from tests.storage.stored import Engine, emptied, new
 pytestmark = pytest.mark.both_engines
 
 OFF = """
-import datetime, bot.clock
-true = bot.clock.utc_now
-bot.clock.utc_now = lambda: true() + datetime.timedelta(days={days})
-from bot.cli import app
+import datetime
+from bot.lib import clock
+true = clock.utc_now
+clock.utc_now = lambda: true() + datetime.timedelta(days={days})
+from bot.cli.main import app
 app(["run"])
 """
 CHATS, ADVISOR = range(1, 6), 9

@@ -10,9 +10,9 @@ from sqlite_utils import Database
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.editorial.working import Working, revision
-from bot.storage.sql_content import SqlContent
-from bot.storage.sqlite_file import opened
-from content.source import Fault
+from bot.library.parsing.source import Fault
+from bot.storage.content.versions import SqlContent
+from bot.storage.engines.sqlite import opened
 from tests.content.changed import PACKAGED
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.editorial.editorial import Editorial
-from bot.editorial.faults import ContentRefused, DraftChanged
+from bot.editorial.errors import ContentRefused, DraftChanged
 from bot.editorial.working import NO_FILE
-from bot.storage.sql_content import SqlContent
-from bot.storage.sqlite_file import opened
+from bot.storage.content.versions import SqlContent
+from bot.storage.engines.sqlite import opened
 from tests.content.changed import PACKAGED
 from tests.editorial.office import CARD, LEVELS, Office, edited, errors, in_office, seen
 

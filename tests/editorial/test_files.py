@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.editorial.faults import ExportTooOld
+from bot.editorial.errors import ExportTooOld
 from bot.editorial.working import Mark
-from content.changes import Conflict
+from bot.library.merge import Conflict
 from tests.content.changed import PACKAGED
 from tests.editorial.office import CARD, LEVELS, SAID, Office, edited, in_office
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot import library
-from bot.dialogue.context import Context
-from bot.library import Library, opened
-from bot.storage import sqlite_file
-from bot.storage.schema import NewerDatabase
-from bot.storage.sql_content import SqlContent
-from content.loader import load
+from bot.app import live_content as library
+from bot.app.live_content import Library, opened
+from bot.dialogue.core.context import Context
+from bot.library.loader import load
+from bot.storage.content.versions import SqlContent
+from bot.storage.engines import sqlite as sqlite_file
+from bot.storage.schema.version import NewerDatabase
 from tests.content.changed import PACKAGED
 from tests.editorial.office import CARD, LEVELS, Office, edited, in_office
 

@@ -8,11 +8,11 @@ import pytest
 
 from bot.editorial.releases import REASONS, Releases
 from bot.editorial.working import Working
-from bot.storage.sql_content import SqlContent
-from bot.storage.sqlite_file import opened
-from content.check import check
-from content.loader import load
-from content.schema import LANGUAGES, Language
+from bot.library.checks.check import check
+from bot.library.loader import load
+from bot.library.schema.content import LANGUAGES, Language
+from bot.storage.content.versions import SqlContent
+from bot.storage.engines.sqlite import opened
 from tests.content.changed import PACKAGED
 from tests.editorial.office import CARD, LEVELS, SAID, Office, edited, errors, in_office
 

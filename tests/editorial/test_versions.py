@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.editorial.faults import ContentRefused, DraftChanged, NoDraft, UnknownVersion
+from bot.editorial.errors import ContentRefused, DraftChanged, NoDraft, UnknownVersion
 from bot.editorial.working import NO_FILE, Mark
-from content.loader import load
+from bot.library.loader import load
 from tests.content.changed import PACKAGED
 from tests.editorial.office import CARD, LEVELS, NOW, SAID, Office, edited, in_office, seen
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.events import Photo
-from bot.dialogue.replies import Passed, Picture, Report, Spreadsheet
-from bot.groups.model import INVITATION_LASTS
+from bot.dialogue.core.events import Photo
+from bot.dialogue.core.replies import Passed, Picture, Report, Spreadsheet
+from bot.records.groups import INVITATION_LASTS
 from tests.groups.town import Neighbour, Town
 
 STEPS = ("regular", "sometimes", "planned", "known", "unknown")

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.dialogue.events import Event
-from bot.dialogue.replies import Button, Reply
-from bot.dialogue.session import Session, dump
-from bot.dialogue.step import apology, step
-from bot.storage.sql_groups import SqlGroups
-from bot.storage.store import Pending, Receipt, VersionConflict
-from bot.telegram import bodies
-from bot.telegram.alarm import Alarm
-from bot.telegram.commits import Commits
-from bot.telegram.facts import FactsReader
-from bot.telegram.postman import Postman
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.turn import turn
-from bot.telegram.updates import BotIdentity, Incoming
-from bot.telegram.worker import Worker
+from bot.dialogue.core.events import Event
+from bot.dialogue.core.replies import Button, Reply
+from bot.dialogue.core.session import Session, dump
+from bot.dialogue.turn.step import apology, step
+from bot.storage.chats.records import Pending, Receipt, VersionConflict
+from bot.storage.groups.reads import SqlGroups
+from bot.telegram.api.updates import BotIdentity, Incoming
+from bot.telegram.turns import replies_json as bodies
+from bot.telegram.turns.answers import FactsReader
+from bot.telegram.turns.commits import Commits
+from bot.telegram.turns.due import Alarm
+from bot.telegram.turns.notices import Postman
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.turn import turn
+from bot.telegram.turns.worker import Worker
 from tests.dialogue.talk import CONTEXT, INDEX, START, Talk
 from tests.storage.stored import opened_store
 

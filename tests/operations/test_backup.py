@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.operations.backup import BackupFault, back_up, verified
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change
 from tests.sandbox_client import SandboxClient
 from tests.test_cli import call, running
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.operations import doctor
 from bot.sandbox.server import SandboxServer, running_sandbox
 from bot.sandbox.state import TOKEN
-from bot.storage.sqlite_file import opened
-from bot.telegram.inquiry import Answers, WebhookState
+from bot.storage.engines.sqlite import opened
+from bot.telegram.api.whoami import Answers, WebhookState
 from tests.certificates import own_certificate
 
 BAD_GATEWAY = "Wrong response from the webhook: 502 Bad Gateway"
@@ -220,7 +220,7 @@ def test_files_that_others_can_read_are_told(
 def test_content_with_errors_is_told(
     server: SandboxServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from content.source import Fault
+    from bot.library.parsing.source import Fault
 
     monkeypatch.setattr(doctor, "check", lambda *_: [Fault("nl/terms.yaml", 3, "is wrong")])
     (line,) = todos(run(server))

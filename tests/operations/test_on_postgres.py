@@ -9,13 +9,13 @@ import psycopg
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
-from bot.dialogue.session import dump
+from bot.cli.main import app
+from bot.dialogue.core.session import dump
 from bot.operations.databases import database_findings
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
-from bot.storage.off_loop import Threads
-from bot.storage.sql_store import SqlStore
+from bot.storage.chats.chats import SqlStore
+from bot.storage.engines.threads import Threads
 from tests.operations.test_research import differing
 from tests.storage.stored import BOT, NOW, emptied, new
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.operations import purging
 from bot.operations.time_there import NoTime
 from bot.sandbox.server import SandboxServer, running_sandbox
-from bot.storage.opening import open_storage
+from bot.storage.database import open_storage
 from tests.storage.stored import BOT, Engine, emptied, new
 
 pytestmark = pytest.mark.both_engines

@@ -18,8 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.dialogue.session import Finished, Joined, Session, dump
+from bot.cli.main import app
+from bot.dialogue.core.session import Finished, Joined, Session, dump
+from bot.library.loader import load
+from bot.library.schema.content import Content
 from bot.operations.research import (
     OTHER,
     Cell,
@@ -32,12 +34,10 @@ from bot.operations.research import (
     is_safe,
     quarter,
 )
-from bot.storage.sql_admins import SqlAdmins
-from bot.storage.sql_research import SqlResearch
-from bot.storage.sql_store import SqlStore
+from bot.storage.access.admins import SqlAdmins
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.research import SqlResearch
 from bot.tables.model import Table
-from content.loader import load
-from content.schema import Content
 from scoring.disclosure import ENOUGH, MIXED
 from scoring.score import score
 from tests.builders import answers

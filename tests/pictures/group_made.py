@@ -5,7 +5,8 @@ from typing import Any
 
 import yaml
 
-from bot.pictures.model import (
+from bot.library.schema.content import Language
+from bot.pictures.drawing import (
     AgendaItem,
     Band,
     Cell,
@@ -24,7 +25,6 @@ from bot.pictures.model import (
     Tally,
     WorkshopDrawing,
 )
-from content.schema import Language
 
 LINK = "https://t.me/WinkelpeilBot?start=c_7Kq2mZpX4vTn9RbLw3Yd"
 LONGEST_LINK = "https://t.me/" + "Winkelpeil_van_de_regio_Noord_Bot"[:32] + "?start=" + "Wq0_-" * 12 + "Wq_-"

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.dialogue.card_wording import card_drawing
-from bot.dialogue.report_wording import report_drawing
-from bot.dialogue.session import Finished
-from bot.pictures.model import CardDrawing, ReportDrawing
-from content.picture_texts import PictureTexts
-from content.schema import Language
+from bot.dialogue.core.session import Finished
+from bot.dialogue.shop.result.card_picture import card_drawing
+from bot.dialogue.shop.result.report import report_drawing
+from bot.library.schema.content import Language
+from bot.library.schema.picture import PictureTexts
+from bot.pictures.drawing import CardDrawing, ReportDrawing
 from scoring.advice import next_steps
 from scoring.model import Answers, Card, NextStep, Reason
 from scoring.score import score

@@ -9,7 +9,7 @@ import typst
 import zxingcpp
 from pypdf import PageObject, PdfReader
 
-from bot.pictures.model import Drawing
+from bot.pictures.drawing import Drawing
 from bot.pictures.render import TEMPLATES, fonts, inputs
 
 Picture = tuple[tuple[int, int, int], ...]

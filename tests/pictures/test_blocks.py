@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from bot.library.parsing.markup import plain, to_html
+from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.blocks import to_blocks, to_lines
-from bot.pictures.model import Block, Copy, Item, Listing, Paragraph
-from content.markup import plain, to_html
-from content.schema import LANGUAGES, Language
+from bot.pictures.drawing import Block, Copy, Item, Listing, Paragraph
 from tests.dialogue.talk import CONTEXT
 
 

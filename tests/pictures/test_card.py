@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from bot.pictures.model import Band, CardDrawing, Moment, Row
+from bot.library.schema.content import LANGUAGES, Language
+from bot.pictures.drawing import Band, CardDrawing, Moment, Row
 from bot.pictures.render import TEMPLATES, render
-from content.schema import LANGUAGES, Language
 from scoring.model import TOPICS
 from tests.pictures.made import (
     COUNTED_ANEW,

@@ -4,15 +4,15 @@ from datetime import datetime
 
 import pytest
 
-from bot.dialogue.calendar import ZONE
-from bot.dialogue.checklist_wording import sentences, tasks
-from bot.dialogue.replies import Report
-from bot.dialogue.sending import beside
-from bot.dialogue.session import PlanItem, Session
-from bot.pictures.model import Checklist, ReportDrawing
+from bot.dialogue.core.replies import Report
+from bot.dialogue.core.session import PlanItem, Session
+from bot.dialogue.core.speaking_hours import ZONE
+from bot.dialogue.shop.plan.checklist import sentences, tasks
+from bot.dialogue.turn.beside import beside
+from bot.library.parsing.markup import plain, to_html
+from bot.library.schema.content import LANGUAGES, Language
+from bot.pictures.drawing import Checklist, ReportDrawing
 from bot.pictures.render import render
-from content.markup import plain, to_html
-from content.schema import LANGUAGES, Language
 from tests.dialogue.talk import CONTEXT
 from tests.pictures.made import MIXED, report
 from tests.pictures.readback import page_texts, squeezed

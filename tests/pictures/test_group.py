@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pypdf import PdfReader
 
-from bot.dialogue.replies import Picture
-from bot.pictures.model import MOST_LEVELS, Cell, Copy, Drawing, GroupDrawing, Part, Row, Tally
+from bot.dialogue.core.replies import Picture
+from bot.library.schema.content import LANGUAGES, Language
+from bot.pictures.drawing import MOST_LEVELS, Cell, Copy, Drawing, GroupDrawing, Part, Row, Tally
 from bot.pictures.names import clean
 from bot.pictures.render import TEMPLATES, key, render
-from content.schema import LANGUAGES, Language
 from tests.dialogue.fixtures_group import contributed, wave_totals
 from tests.dialogue.group_talk import everything, with_totals
 from tests.pictures.group_made import HOSTILE, LONG_NAMES, group, poster, sheet, workshop

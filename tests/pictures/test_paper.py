@@ -6,10 +6,10 @@ import pytest
 import segno
 from pydantic import ValidationError
 
-from bot.pictures.model import PosterDrawing, QrDrawing, SheetQuestion
+from bot.library.schema.content import LANGUAGES, Language
+from bot.pictures.drawing import PosterDrawing, QrDrawing, SheetQuestion
 from bot.pictures.qr import LEAST_PIXELS, QUIET_ZONE, matrix, png
 from bot.pictures.render import key, render
-from content.schema import LANGUAGES, Language
 from tests.pictures.group_made import LINK, LONG_NAMES, LONGEST_LINK, poster, sheet
 from tests.pictures.readback import (
     as_png,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pictures import render as module
-from bot.pictures.model import Drawing
+from bot.pictures.drawing import Drawing
 from bot.pictures.names import clean
 from bot.pictures.render import TEMPLATES, CannotDraw, key, render
 from tests.pictures.made import EARLIER, LOW, card, report

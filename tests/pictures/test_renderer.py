@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.pictures.model import Drawing
+from bot.pictures.drawing import Drawing
 from bot.pictures.render import CannotDraw, key, render
 from bot.pictures.renderer import WORKERS, Renderer
 from tests.pictures.made import card, report

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bot.dialogue.report_wording import snippet_drawing
-from bot.pictures.model import Copy, Listing, Paragraph, Part, ReportDrawing, Task, TaskList
+from bot.dialogue.shop.result.report import snippet_drawing
+from bot.library.schema.content import LANGUAGES, Language
+from bot.pictures.drawing import Copy, Listing, Paragraph, Part, ReportDrawing, Task, TaskList
 from bot.pictures.render import render
-from content.schema import LANGUAGES, Language
 from tests.dialogue.talk import CONTEXT
 from tests.pictures.made import (
     COUNTED_ANEW,

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import TypeAdapter
 
-from bot.dialogue.card_wording import CAPTION_LIMIT, caption
-from bot.dialogue.report_wording import report_drawing
-from bot.dialogue.steps_view import reason_lines
-from bot.pictures.model import MOST_MOMENTS, Band, Drawing
+from bot.dialogue.shop.result.card_picture import CAPTION_LIMIT, caption
+from bot.dialogue.shop.result.report import report_drawing
+from bot.dialogue.shop.result.steps import reason_lines
+from bot.library.parsing.markup import plain
+from bot.library.schema.content import LANGUAGES, Language
+from bot.pictures.drawing import MOST_MOMENTS, Band, Drawing
 from bot.pictures.render import render
-from content.markup import plain
-from content.schema import LANGUAGES, Language
 from scoring.model import TOPICS
 from tests.dialogue.talk import CONTEXT, START
 from tests.pictures.made import (

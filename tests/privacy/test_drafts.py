@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.impact_lines import impact_lines
+from bot.cli.impact import impact_lines
 from bot.web.console import drafting
 from tests.admin.test_texts import opened
 from tests.privacy.world import World

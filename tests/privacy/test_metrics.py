@@ -2,7 +2,7 @@
 
 from prometheus_client.metrics import MetricWrapperBase
 
-from bot import metrics
+from bot.lib import metrics
 
 # Of a table only what waits for a yes is counted: more than twenty rows.
 LABELS = {"kind", "outcome", "method", "version", "content", "table"}

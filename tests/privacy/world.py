@@ -13,19 +13,19 @@ from typing import Any
 import structlog
 from starlette.requests import Request
 
-from bot.dialogue.group_pages import MORE, TOPICS
-from bot.dialogue.session import Asking, Finished, Session, dump
-from bot.groups.writes import Contribute, Decide, Open
+from bot.app.peer_table import Comparing
+from bot.dialogue.advisor.group.pages import MORE, TOPICS
+from bot.dialogue.core.session import Asking, Finished, Session, dump
+from bot.records.writes import Contribute, Decide, Open
 from bot.roles import Role
-from bot.storage.peers import Comparing
-from bot.storage.sql_peers import SqlPeers
-from bot.storage.sql_statistics import SqlStatistics
-from bot.storage.sql_upkeep import SqlUpkeep
-from bot.storage.store import Assessment, Change, Progress
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.records import Assessment, Change, Progress
+from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.chats.upkeep import SqlUpkeep
 from bot.web.console import numbers
 from bot.web.console.office import Office
 from bot.web.console.visit import Visit
-from scoring.groups import variables
+from scoring.group_figures import variables
 from scoring.model import Answers
 from scoring.overall import yardstick
 from scoring.peers import complete_steps

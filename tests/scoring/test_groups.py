@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.groups import (
+from scoring.group_disclosure import MOST_WAITING, WEBSHOP, level_variable
+from scoring.group_figures import (
     ENOUGH,
     Contribution,
     GroupFigures,
@@ -28,7 +29,6 @@ from scoring.groups import (
 )
 from scoring.model import TOPICS, Answers
 from scoring.overall import level_of, yardstick
-from scoring.release import MOST_WAITING, WEBSHOP, level_variable
 from scoring.score import score, sector_interval
 from tests.builders import answers, any_answers, every_topic_on, figures, questionnaire
 

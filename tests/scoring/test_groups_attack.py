@@ -15,8 +15,10 @@ from typing import Literal, NamedTuple, Protocol, Self
 
 import pytest
 
-from scoring import groups, release
-from scoring.groups import (
+from scoring import group_disclosure as release
+from scoring import group_figures as groups
+from scoring.group_disclosure import level_variable
+from scoring.group_figures import (
     ENOUGH,
     Contribution,
     Placed,
@@ -33,7 +35,6 @@ from scoring.groups import (
 )
 from scoring.model import Answers, Questionnaire
 from scoring.overall import yardstick
-from scoring.release import level_variable
 from scoring.score import score
 from tests.builders import answers, figures
 from tests.builders import questionnaire as shipped

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.groups.model import RIPENS, SHARE_LASTS
-from bot.groups.writes import Contribute
-from scoring.groups import Contribution, Tally, batches, categories, placed, revealable, tally
+from bot.records.groups import RIPENS, SHARE_LASTS
+from bot.records.writes import Contribute
+from scoring.group_figures import Contribution, Tally, batches, categories, placed, revealable, tally
 from tests.builders import questionnaire
 
 LEVELS = len(questionnaire().levels)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.groups import notices
-from bot.groups.model import Layers, WaveTotals
-from bot.groups.notices import Notice
-from bot.groups.writes import Contribute, Decide, Join, MakeCampaign, Open, SetShare, Start, Write
-from bot.storage.sql_groups import SqlGroups
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change
+from bot.records import notices
+from bot.records.groups import Layers, WaveTotals
+from bot.records.notices import Notice
+from bot.records.writes import Contribute, Decide, Join, MakeCampaign, Open, SetShare, Start, Write
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change
+from bot.storage.groups.reads import SqlGroups
 from scoring.model import TOPICS
 from tests.builders import questionnaire
 from tests.storage.stored import BOT, NOW

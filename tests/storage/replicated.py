@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.storage.opening import Storage, open_storage
+from bot.storage.database import Storage, open_storage
 from tests.storage.stored import EMPTY
 
 REPLICAS = 3

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 from sqlite_utils import Database
 
-from bot.storage.off_loop import Threads
-from bot.storage.postgres import Postgres
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Assessment, Change
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Assessment, Change
+from bot.storage.engines.postgres import Postgres
+from bot.storage.engines.threads import Threads
 
 EMPTY = """
 DO $$ DECLARE one name; used boolean; filled text; BEGIN

@@ -6,10 +6,10 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.sql_peers import SqlPeers
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
-from bot.storage.store import PEERS_COUNT_FOR, Assessment, Change
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.records import PEERS_COUNT_FOR, Assessment, Change
+from bot.storage.chats.upkeep import SqlUpkeep
 from scoring.overall import yardstick
 from scoring.peers import Steps, peer_table
 from tests.builders import questionnaire

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.content_store import ContentChange, Draft, Edit, Edition, Entry, State
-from bot.storage.sql_content import SqlContent
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import StorageFault, VersionConflict
-from content.changes import Conflict
-from content.files import Files
+from bot.library.files import Files
+from bot.library.merge import Conflict
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import StorageFault, VersionConflict
+from bot.storage.content.records import ContentChange, Draft, Edit, Edition, Entry, State
+from bot.storage.content.versions import SqlContent
 from tests.content.changed import PACKAGED
 from tests.storage.stored import NOW, on_store, rows
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.sql_pictures import SqlPictures
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
-from bot.storage.store import Assessment, Change, Receipt, VersionConflict
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.pictures import SqlPictures
+from bot.storage.chats.records import Assessment, Change, Receipt, VersionConflict
+from bot.storage.chats.upkeep import SqlUpkeep
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, new, on_store, rows, version
 
 JOKE, SANDER = 100_001, 100_002

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.editorial.releases import Releases
-from bot.groups.notices import Relayed
-from bot.groups.writes import Admit, Ask, BecomeAdmin, Join, Open
-from bot.storage.console import Waiting
-from bot.storage.opening import Storage
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change, Pending, Receipt, VersionConflict
-from bot.telegram.lease import Lease
+from bot.records.notices import Relayed
+from bot.records.writes import Admit, Ask, BecomeAdmin, Join, Open
+from bot.storage.access.console_records import Waiting
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
+from bot.storage.database import Storage
+from bot.telegram.sending.lease import Lease
 from tests.content.changed import PACKAGED
 from tests.storage.grouped import ADVISOR, STRANGER, Town
 from tests.storage.replicated import REPLICAS, on_replicas

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change, Receipt
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change, Receipt
 from tests.storage.stored import BOT, NOW, OTHER_BOT, new, on_store, plan, rows, version
 
 HOUR = timedelta(hours=1)

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from bot.operations.databases import is_current
-from bot.storage.moving import move
-from bot.storage.postgres import Postgres
+from bot.storage.engines.copy import move
+from bot.storage.engines.postgres import Postgres
 from tests.storage.stored import emptied
 from tests.storage.test_moving import source
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.groups.model import INVITATION_LASTS, RIPENS, SHARE_LASTS, Layers
-from bot.groups.notices import Relayed
-from bot.groups.writes import Answer, Ask, Contribute, EndThread, Join, Look, SetShare
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
-from bot.storage.store import Assessment, Change
+from bot.records.groups import INVITATION_LASTS, RIPENS, SHARE_LASTS, Layers
+from bot.records.notices import Relayed
+from bot.records.writes import Answer, Ask, Contribute, EndThread, Join, Look, SetShare
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Assessment, Change
+from bot.storage.chats.upkeep import SqlUpkeep
 from tests.storage.grouped import ADVISOR, COLLEAGUE, DAY, MINUTE, Town, values
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, on_store, rows
 

@@ -1,11 +1,11 @@
 """What a shop has that an advisor filled in for: a code that shows what is kept, and erases it."""
 
-from bot.groups.model import RIPENS, Layers
-from bot.groups.writes import Contribute, EraseReceipt, Leave, Uncount
-from bot.storage.codes import digest
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
-from bot.storage.store import Assessment, Change
+from bot.records.groups import RIPENS, Layers
+from bot.records.writes import Contribute, EraseReceipt, Leave, Uncount
+from bot.storage.access.codes import digest
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Assessment, Change
+from bot.storage.chats.upkeep import SqlUpkeep
 from tests.storage.grouped import ADVISOR, ANSWERS, CONTACT, DAY, MIXED, Town, values
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, on_store, rows
 

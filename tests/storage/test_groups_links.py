@@ -5,18 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.groups.model import INVITATION_LASTS, MOST_CAMPAIGNS, Campaign, Link, Organisation
-from bot.groups.writes import (
-    CloseCampaign,
-    Contribute,
-    Join,
-    MakeCampaign,
-    Open,
-    RenameCampaign,
-    Start,
-)
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Assessment, Change, VersionConflict
+from bot.records.groups import INVITATION_LASTS, MOST_CAMPAIGNS, Campaign, Link, Organisation
+from bot.records.writes import CloseCampaign, Contribute, Join, MakeCampaign, Open, RenameCampaign, Start
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Assessment, Change, VersionConflict
 from tests.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town, values
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, new, on_store, rows
 

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.groups.model import Layers
-from bot.groups.writes import Contribute, Decide
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
-from scoring.groups import Tally, needed
+from bot.records.groups import Layers
+from bot.records.writes import Contribute, Decide
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.upkeep import SqlUpkeep
+from scoring.group_disclosure import reason_options
+from scoring.group_figures import Tally, needed
 from scoring.model import TOPICS
-from scoring.release import reason_options
 from tests.builders import questionnaire
 from tests.storage.group_model import Model
 from tests.storage.grouped import ADVISOR, ANSWERS, DAY, Town

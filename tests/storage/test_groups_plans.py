@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.groups.model import RIPENS, Layers
-from bot.groups.notices import Relayed
-from bot.groups.writes import Answer, Ask, Contribute, EndThread, Look, RenameCampaign
-from bot.storage.migrations import migrations
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
+from bot.records.groups import RIPENS, Layers
+from bot.records.notices import Relayed
+from bot.records.writes import Answer, Ask, Contribute, EndThread, Look, RenameCampaign
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.schema.steps import migrations
 from tests.storage.grouped import ADVISOR, ANSWERS, COLLEAGUE, DAY, Town, values
 from tests.storage.stored import BOT, NOW, on_store, plan, rows, version
 

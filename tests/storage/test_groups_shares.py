@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from bot.groups.model import SHARE_LASTS, Layers
-from bot.groups.notices import Shared
-from bot.groups.writes import Contribute, Decide, Look, Open, SetShare
-from bot.storage.sql_store import SqlStore
-from scoring.groups import Tally
+from bot.records.groups import SHARE_LASTS, Layers
+from bot.records.notices import Shared
+from bot.records.writes import Contribute, Decide, Look, Open, SetShare
+from bot.storage.chats.chats import SqlStore
+from scoring.group_figures import Tally
 from tests.storage.grouped import (
     ADVISOR,
     ANSWERS,

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from bot.groups.notices import Ended, Question, Relayed, Reply
-from bot.groups.writes import Answer, Ask, EndThread, Open
-from bot.storage import sql_notices
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change, VersionConflict
+from bot.records.notices import Ended, Question, Relayed, Reply
+from bot.records.writes import Answer, Ask, EndThread, Open
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change, VersionConflict
+from bot.storage.groups import notices as sql_notices
 from tests.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town
 from tests.storage.stored import BOT, NOW, OTHER_BOT, holding, on_store, rows
 

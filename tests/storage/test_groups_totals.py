@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.groups.model import RIPENS
-from bot.groups.writes import Contribute, Decide
-from bot.storage import sql_release
-from bot.storage.sql_groups import SqlGroups
-from bot.storage.sql_store import SqlStore
-from scoring.groups import ENOUGH, Tally
+from bot.records.groups import RIPENS
+from bot.records.writes import Contribute, Decide
+from bot.storage.chats.chats import SqlStore
+from bot.storage.groups import disclosure as sql_release
+from bot.storage.groups.reads import SqlGroups
+from scoring.group_disclosure import WEBSHOP
+from scoring.group_figures import ENOUGH, Tally
 from scoring.model import TOPICS
-from scoring.release import WEBSHOP
 from tests.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, MINUTE, MIXED, RESULT, STRANGER, Town, values
 from tests.storage.stored import BOT, NOW, OTHER_BOT, on_store, rows
 

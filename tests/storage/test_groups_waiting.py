@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.groups.writes import Decide
-from bot.storage.sql_store import SqlStore
-from scoring import release
+from bot.records.writes import Decide
+from bot.storage.chats.chats import SqlStore
+from scoring import group_disclosure as release
 from tests.storage.grouped import MIXED, Town, values
 from tests.storage.stored import on_store, rows
 

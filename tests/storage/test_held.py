@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 import structlog.testing
 
-from bot import metrics
-from bot.storage.expiry import Ends, Retention, Share
-from bot.storage.retention import Cleaning
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
-from bot.storage.store import Change
-from bot.storage.upkeep import delete_due
+from bot.app.retention import Cleaning
+from bot.lib import metrics
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.expiry import Ends, Retention, Share
+from bot.storage.chats.records import Change
+from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.upkeep_records import delete_due
 from tests.storage.stored import BOT, NOW, new, on_store, rows
 
 DEFAULT = Retention.after(unfinished_days=90, months=24)

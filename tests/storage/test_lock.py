@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.lock import InUse, alone_on
-from bot.storage.schema import CannotOpen
+from bot.storage.engines.sqlite_lock import InUse, alone_on
+from bot.storage.schema.version import CannotOpen
 
 HOLDS = """
 import sys, time

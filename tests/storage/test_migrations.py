@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.storage.migrations import migrations
-from bot.storage.sql_statistics import SqlStatistics
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change, Progress
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change, Progress
+from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.schema.steps import migrations
 from tests.storage.stored import BOT, NOW, new, on_store, rows, version
 
 pytestmark = pytest.mark.sqlite_only

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.groups.notices import Relayed
-from bot.groups.writes import Admit, Ask, BecomeAdmin
-from bot.storage.console import Waiting
-from bot.storage.moving import CannotMove, move
-from bot.storage.off_loop import Threads
-from bot.storage.postgres import Postgres
-from bot.storage.sql_admins import SqlAdmins
-from bot.storage.sql_console import SqlConsole
-from bot.storage.sql_content import SqlContent
-from bot.storage.sql_peers import SqlPeers
-from bot.storage.sql_research import Release, SqlResearch
-from bot.storage.sql_statistics import SqlStatistics
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Assessment, Progress, Receipt
+from bot.cli.main import app
+from bot.records.notices import Relayed
+from bot.records.writes import Admit, Ask, BecomeAdmin
+from bot.storage.access.admins import SqlAdmins
+from bot.storage.access.console import SqlConsole
+from bot.storage.access.console_records import Waiting
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.records import Assessment, Progress, Receipt
+from bot.storage.chats.research import Release, SqlResearch
+from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.content.versions import SqlContent
+from bot.storage.engines.copy import CannotMove, move
+from bot.storage.engines.postgres import Postgres
+from bot.storage.engines.threads import Threads
 from scoring.peers import PeerTable, Published
 from tests.storage.grouped import MINUTE, Town
 from tests.storage.stored import BOT, NOW, emptied, new, rows

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.storage.sql_pictures import SqlPictures
-from bot.storage.sql_store import SqlStore
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.pictures import SqlPictures
 
 BOT = 7
 THEN = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -8,14 +8,14 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from bot.storage import off_loop
-from bot.storage.off_loop import _persistent
-from bot.storage.opening import CannotOpen, open_storage
-from bot.storage.postgres import Contended, Postgres
-from bot.storage.postgres_tables import in_its_words
-from bot.storage.sql_store import SqlStore
-from bot.storage.sqlite_file import can_write
-from bot.storage.store import StorageFault
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import StorageFault
+from bot.storage.database import CannotOpen, open_storage
+from bot.storage.engines import threads as off_loop
+from bot.storage.engines.dialect import in_its_words
+from bot.storage.engines.postgres import Contended, Postgres
+from bot.storage.engines.sqlite import can_write
+from bot.storage.engines.threads import _persistent
 from tests.storage.stored import EMPTY, columns
 
 WRITE = "INSERT INTO seen (bot_id, update_id, at) VALUES (1, ?, 3)"

@@ -6,11 +6,11 @@ import random
 from collections import Counter, defaultdict
 from datetime import timedelta
 
-from bot.groups.writes import Contribute, Decide, Open, Start, Write
-from bot.storage.opening import Storage
-from bot.storage.postgres import Postgres
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Assessment, Change, StorageFault, Store, VersionConflict
+from bot.records.writes import Contribute, Decide, Open, Start, Write
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Assessment, Change, StorageFault, Store, VersionConflict
+from bot.storage.database import Storage
+from bot.storage.engines.postgres import Postgres
 from tests.builders import questionnaire
 from tests.storage.grouped import MINUTE, MIXED, Town
 from tests.storage.replicated import REPLICAS, on_replicas

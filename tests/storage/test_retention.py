@@ -9,18 +9,19 @@ from pathlib import Path
 import pytest
 import structlog.testing
 
-from bot.groups.writes import Admit, Join, MakeCampaign
-from bot.storage import retention, upkeep
-from bot.storage.console import CODE_LASTS, Waiting
-from bot.storage.retention import Cleaning, Retention
-from bot.storage.sql_actor import Actor
-from bot.storage.sql_admit import admit
-from bot.storage.sql_console import SqlConsole
-from bot.storage.sql_pictures import SqlPictures
-from bot.storage.sql_store import SqlStore
-from bot.storage.sql_upkeep import SqlUpkeep
-from bot.storage.sqlite_file import seconds, transaction
-from bot.storage.store import Assessment
+from bot.app import retention
+from bot.app.retention import Cleaning, Retention
+from bot.records.writes import Admit, Join, MakeCampaign
+from bot.storage.access.admit import admit
+from bot.storage.access.console import SqlConsole
+from bot.storage.access.console_records import CODE_LASTS, Waiting
+from bot.storage.chats import upkeep_records as upkeep
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.pictures import SqlPictures
+from bot.storage.chats.records import Assessment
+from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.engines.sqlite import seconds, transaction
+from bot.storage.groups.actor import Actor
 from tests.storage.grouped import ADVISOR, Town, values
 from tests.storage.stored import BOT, new, on_store, rows
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.storage import newer
-from bot.storage.opening import CannotOpen, Storage, open_storage
-from bot.storage.schema import NUMBER, NewerDatabase, Schema, is_newer, this_release, unreadable
+from bot.app import newer_release as newer
+from bot.storage.database import CannotOpen, Storage, open_storage
+from bot.storage.schema.version import NUMBER, NewerDatabase, Schema, is_newer, this_release, unreadable
 from tests.storage.stored import Engine, emptied
 
 pytestmark = pytest.mark.both_engines

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.storage.search import LONGEST_QUERY, MOST_FOUND, SearchIndex
-from bot.storage.vocabulary import Vocabulary
-from bot.storage.words import Stemmer, content_words
-from content.loader import load
-from content.schema import LANGUAGES, Language
+from bot.library.loader import load
+from bot.library.schema.content import LANGUAGES, Language
+from bot.search.index import LONGEST_QUERY, MOST_FOUND, SearchIndex
+from bot.search.vocabulary import Vocabulary
+from bot.search.words import Stemmer, content_words
 
 CONTENT = load()
 INDEX = SearchIndex(CONTENT)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.storage.migrations import migrations
-from bot.storage.sql_store import CannotOpen, SqlStore
-from bot.storage.store import Change, Pending, Receipt, StorageFault, VersionConflict
+from bot.storage.chats.chats import CannotOpen, SqlStore
+from bot.storage.chats.records import Change, Pending, Receipt, StorageFault, VersionConflict
+from bot.storage.schema.steps import migrations
 
 BOT, CHAT = 7, 100
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -40,7 +40,7 @@ def test_what_was_acknowledged_survives_the_process(tmp_path: Path) -> None:
     script = f"""
 import asyncio, os, signal
 from datetime import UTC, datetime
-from bot.storage.sql_store import SqlStore
+from bot.storage.chats.chats import SqlStore
 from bot.storage.store import Change
 store = SqlStore.open({str(path)!r})
 change = Change(chat_id={CHAT}, version=0, session="{{}}", replies=("a",))
@@ -78,7 +78,7 @@ def test_opening_again_keeps_everything(tmp_path: Path) -> None:
 def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     script = (
-        "import sys; from bot.storage.sql_store import SqlStore; sys.stdin.readline(); "
+        "import sys; from bot.storage.chats.chats import SqlStore; sys.stdin.readline(); "
         f"SqlStore.open({path!r})"
     )
     starting = [
@@ -148,7 +148,7 @@ def test_processes_that_count_together_lose_nothing(tmp_path: Path) -> None:
     script = f"""
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.storage.sql_store import SqlStore
+from bot.storage.chats.chats import SqlStore
 from bot.storage.store import Change, StorageFault, VersionConflict
 
 async def count(store, update_id):

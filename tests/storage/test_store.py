@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change, Pending, Receipt, Store, VersionConflict
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change, Pending, Receipt, Store, VersionConflict
 from tests.storage.stored import on_server
 
 BOT, OTHER_BOT = 7, 8

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.groups.writes import BecomeAdmin
-from bot.storage.opening import Storage, open_storage
-from bot.storage.sqlite_file import transaction
-from bot.storage.store import Assessment, Change
-from bot.storage.wiping import ERASED_FROM
+from bot.records.writes import BecomeAdmin
+from bot.storage.chats.records import Assessment, Change
+from bot.storage.database import Storage, open_storage
+from bot.storage.engines.sqlite import transaction
+from bot.storage.engines.sqlite_wal import ERASED_FROM
 from tests.storage.stored import BOT, NOW, new
 
 JOKE, WILLEM = 100_001, 100_002

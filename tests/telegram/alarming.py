@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.dialogue.calendar import moment
-from bot.dialogue.due import due
-from bot.dialogue.plan import add, agree
-from bot.dialogue.session import Session, dump, load
-from bot.dialogue.step import apology, step
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change, Pending
-from bot.telegram.alarm import Alarm
-from bot.telegram.stepping import Conversations, Dialogue, Step
+from bot.dialogue.core.session import Session, dump, load
+from bot.dialogue.core.speaking_hours import moment
+from bot.dialogue.shop.plan.due import due
+from bot.dialogue.shop.plan.plan import add, agree
+from bot.dialogue.turn.step import apology, step
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change, Pending
+from bot.telegram.turns.due import Alarm
+from bot.telegram.turns.stepping import Conversations, Dialogue, Step
 from tests.pictures.made import MIXED
 from tests.telegram.harness import BOT, context, reader
 

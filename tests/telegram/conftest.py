@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.log import configure
+from bot.lib.log import configure
 from bot.sandbox.server import SandboxServer, running_sandbox
 from tests.sandbox_client import SandboxClient
 

@@ -9,28 +9,28 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from bot.dialogue.context import Context
-from bot.dialogue.events import Command, Event, Tap, Text
-from bot.dialogue.facts import NONE, Facts
-from bot.dialogue.replies import Button, Edit, Message, Reply, Retire, Toast
-from bot.dialogue.session import Session
-from bot.dialogue.step import Outcome
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Command, Event, Tap, Text
+from bot.dialogue.core.queries import NONE, Facts
+from bot.dialogue.core.replies import Button, Edit, Message, Reply, Retire, Toast
+from bot.dialogue.core.session import Session
+from bot.dialogue.turn.step import Outcome
+from bot.library.loader import load
+from bot.library.schema.content import Language
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN
-from bot.storage.sql_groups import SqlGroups
-from bot.storage.sql_peers import SqlPeers
-from bot.storage.sql_pictures import SqlPictures
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change, PeerStore
-from bot.telegram import bodies
-from bot.telegram.connection import Connection
-from bot.telegram.facts import FactsReader
-from bot.telegram.send import Sender
-from bot.telegram.stepping import Dialogue
-from bot.telegram.studio import Studio
-from bot.telegram.updates import BotIdentity
-from content.loader import load
-from content.schema import Language
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.pictures import SqlPictures
+from bot.storage.chats.records import Change, PeerStore
+from bot.storage.groups.reads import SqlGroups
+from bot.telegram.api.connection import Connection
+from bot.telegram.api.updates import BotIdentity
+from bot.telegram.sending.drawing import Studio
+from bot.telegram.sending.sender import Sender
+from bot.telegram.turns import replies_json as bodies
+from bot.telegram.turns.answers import FactsReader
+from bot.telegram.turns.stepping import Dialogue
 from scoring.model import ShopType
 from tests.sandbox_client import SandboxClient
 

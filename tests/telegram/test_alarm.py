@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 import structlog.testing
 
-from bot.dialogue.calendar import may_speak, moment
-from bot.dialogue.context import Context
-from bot.dialogue.events import Event
-from bot.dialogue.facts import Facts
-from bot.dialogue.replies import Message
-from bot.dialogue.session import Session
-from bot.dialogue.step import Outcome
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change
-from bot.telegram import alarm
-from bot.telegram.stepping import Step
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Event
+from bot.dialogue.core.queries import Facts
+from bot.dialogue.core.replies import Message
+from bot.dialogue.core.session import Session
+from bot.dialogue.core.speaking_hours import may_speak, moment
+from bot.dialogue.turn.step import Outcome
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change
+from bot.telegram.turns import due as alarm
+from bot.telegram.turns.stepping import Step
 from tests.telegram.alarming import (
     DAY,
     START,

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.dialogue.calendar import may_speak
-from bot.dialogue.due import due
-from bot.dialogue.events import Due
-from bot.dialogue.session import Session, load
-from bot.dialogue.step import step
-from bot.storage.sql_store import SqlStore
+from bot.dialogue.core.events import Due
+from bot.dialogue.core.session import Session, load
+from bot.dialogue.core.speaking_hours import may_speak
+from bot.dialogue.shop.plan.due import due
+from bot.dialogue.turn.step import step
+from bot.storage.chats.chats import SqlStore
 from tests.telegram.alarming import DAY, START, Clock, Heard, made, put, run, shopkeepers
 from tests.telegram.harness import BOT, context
 

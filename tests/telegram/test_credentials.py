@@ -7,8 +7,8 @@ import pytest
 from telegram import User
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot.telegram.credentials import REFUSALS, Credentials
-from bot.telegram.failures import TokenRefused
+from bot.telegram.api.credentials import REFUSALS, Credentials
+from bot.telegram.api.failures import TokenRefused
 
 WRONG = InvalidToken("Unauthorized")
 AWAY = NetworkError("No answer")

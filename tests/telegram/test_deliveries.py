@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.telegram.deliveries import Deliveries, NotTaken
+from bot.telegram.receive.batching import Deliveries, NotTaken
 from tests.telegram.harness import until
 
 

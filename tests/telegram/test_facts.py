@@ -9,23 +9,23 @@ from pathlib import Path
 import pytest
 import structlog.testing
 
-from bot.dialogue.context import Context
-from bot.dialogue.events import Event, Membership, Text
-from bot.dialogue.facts import NONE, Facts, Peers, Search
-from bot.dialogue.replies import Message
-from bot.dialogue.session import Session
-from bot.dialogue.step import Outcome
-from bot.dialogue.step import step as real_step
-from bot.storage.peers import Comparing
-from bot.storage.sql_peers import SqlPeers
-from bot.storage.sql_statistics import SqlStatistics
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Assessment, Change, PeerStore, StorageFault, StoredChat
-from bot.telegram import bodies
-from bot.telegram.facts import FactsReader
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.turn import turn
-from bot.telegram.updates import Incoming
+from bot.app.peer_table import Comparing
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Event, Membership, Text
+from bot.dialogue.core.queries import NONE, Facts, Peers, Search
+from bot.dialogue.core.replies import Message
+from bot.dialogue.core.session import Session
+from bot.dialogue.turn.step import Outcome
+from bot.dialogue.turn.step import step as real_step
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.records import Assessment, Change, PeerStore, StorageFault, StoredChat
+from bot.storage.chats.statistics import SqlStatistics
+from bot.telegram.api.updates import Incoming
+from bot.telegram.turns import replies_json as bodies
+from bot.telegram.turns.answers import FactsReader
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.turn import turn
 from scoring.peers import Published, Steps
 from tests.telegram.harness import BOT, NOW, context, found, reader, sorry
 

@@ -15,8 +15,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.backoff import BackOff
-from bot.telegram.failures import Classified, Failure, classify, describe
+from bot.lib.backoff import BackOff
+from bot.telegram.api.failures import Classified, Failure, classify, describe
 
 SAME = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the "

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from telegram.error import TelegramError
 
-from bot.dialogue.events import Document
+from bot.dialogue.core.events import Document
 from bot.sandbox.server import SandboxServer
-from bot.telegram.updates import incoming
+from bot.telegram.api.updates import incoming
 from tests.telegram.harness import BOT, NOW, parts
 
 JOKE = 100001

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.context import Context
-from bot.dialogue.events import Event, Tap, Text
-from bot.dialogue.facts import Facts
-from bot.dialogue.replies import Edit, Message, Toast
-from bot.dialogue.session import Session
-from bot.dialogue.step import Outcome
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Event, Tap, Text
+from bot.dialogue.core.queries import Facts
+from bot.dialogue.core.replies import Edit, Message, Toast
+from bot.dialogue.core.session import Session
+from bot.dialogue.turn.step import Outcome
+from bot.lib.backoff import BackOff
 from bot.sandbox.server import SandboxServer
-from bot.telegram import delivery
-from bot.telegram.backoff import BackOff
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.worker import Worker
+from bot.telegram.sending import delivery
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.worker import Worker
 from tests.storage.stored import holding
 from tests.telegram.harness import BOT, NOW, Parts, context, counting, parts, reader, sorry, until
 

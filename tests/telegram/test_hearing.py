@@ -7,10 +7,10 @@ import pytest
 
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
-from bot.telegram import request
-from bot.telegram.connection import Connection
-from bot.telegram.measuring import dated_handle
-from bot.telegram.request import date_of
+from bot.telegram.api import request
+from bot.telegram.api.connection import Connection
+from bot.telegram.api.request import date_of
+from bot.telegram.turns.measuring import dated_handle
 
 SENT = 1_796_000_000
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 import structlog.testing
 
+from bot.lib.backoff import BackOff
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
-from bot.telegram import connection as connection_module
-from bot.telegram import intake as intake_module
-from bot.telegram.backoff import BackOff
-from bot.telegram.connection import Connection
-from bot.telegram.failures import TokenRefused
-from bot.telegram.intake import Intake
-from bot.telegram.updates import update_id_of
+from bot.telegram.api import connection as connection_module
+from bot.telegram.api.connection import Connection
+from bot.telegram.api.failures import TokenRefused
+from bot.telegram.api.updates import update_id_of
+from bot.telegram.receive import polling as intake_module
+from bot.telegram.receive.polling import Intake
 from tests.sandbox_client import SandboxClient
 from tests.telegram.harness import BOT, until
 

@@ -10,15 +10,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.replies import Message, Reply, Toast
-from bot.dialogue.session import Session, load
-from bot.dialogue.step import too_fast
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Pending
-from bot.telegram import bodies
-from bot.telegram.limits import PER_MINUTE, Limiter, Verdict
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.worker import Worker
+from bot.dialogue.core.replies import Message, Reply, Toast
+from bot.dialogue.core.session import Session, load
+from bot.dialogue.turn.step import too_fast
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Pending
+from bot.telegram.turns import replies_json as bodies
+from bot.telegram.turns.flood import PER_MINUTE, Limiter, Verdict
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.worker import Worker
 from tests.telegram.harness import BOT, NOW, context, counting, reader, sorry
 
 JOKE, SANDER = 5, 6

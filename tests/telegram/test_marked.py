@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.telegram.marked import as_markdown
-from bot.telegram.raw import Entity
+from bot.telegram.api.formatting import as_markdown
+from bot.telegram.api.raw import Entity
 
 
 def entity(type_: str, offset: int, length: int, url: str | None = None) -> Entity:

@@ -13,15 +13,15 @@ import pytest
 import structlog.testing
 import typst
 
-from bot.dialogue.replies import Button, File, Message, Picture, Report
-from bot.pictures.model import Drawing, QrDrawing
+from bot.dialogue.core.replies import Button, File, Message, Picture, Report
+from bot.lib.backoff import BackOff
+from bot.pictures.drawing import Drawing, QrDrawing
 from bot.pictures.render import render
 from bot.sandbox.server import SandboxServer
-from bot.storage.store import Change
-from bot.telegram import delivery
-from bot.telegram.backoff import BackOff
-from bot.telegram.lease import Lease
-from bot.telegram.studio import Studio
+from bot.storage.chats.records import Change
+from bot.telegram.sending import delivery
+from bot.telegram.sending.drawing import Studio
+from bot.telegram.sending.lease import Lease
 from tests.pictures.made import card, report
 from tests.telegram.harness import BOT, NOW, Parts, parts
 
@@ -300,7 +300,7 @@ def test_a_text_that_is_no_utf_8_does_not_hold_up_its_chat(run: Callable[[Test],
 
 
 def test_typst_is_not_loaded_before_the_first_drawing() -> None:
-    script = "import sys, bot.app; bot.app.Studio(); print('typst' in sys.modules)"
+    script = "import sys, bot.app.run; bot.app.run.Studio(); print('typst' in sys.modules)"
     ended = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 import structlog.testing
 
-from bot.dialogue.context import Context
-from bot.dialogue.events import Event
-from bot.dialogue.facts import Facts
-from bot.dialogue.session import VERSION, NewerSession, Session, UnreadableSession, dump, load
-from bot.dialogue.step import Outcome
-from bot.storage.sql_groups import SqlGroups
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change
-from bot.telegram import intake
-from bot.telegram.alarm import Alarm
-from bot.telegram.commits import Hand
-from bot.telegram.deliveries import Deliveries, NotTaken
-from bot.telegram.intake import Intake, LeftAlone
-from bot.telegram.newer import NewerChats, held_handle
-from bot.telegram.postman import Postman
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.worker import Worker
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Event
+from bot.dialogue.core.queries import Facts
+from bot.dialogue.core.session import VERSION, NewerSession, Session, UnreadableSession, dump, load
+from bot.dialogue.turn.step import Outcome
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change
+from bot.storage.groups.reads import SqlGroups
+from bot.telegram.receive import polling as intake
+from bot.telegram.receive.batching import Deliveries, NotTaken
+from bot.telegram.receive.polling import Intake, LeftAlone
+from bot.telegram.turns.commits import Hand
+from bot.telegram.turns.due import Alarm
+from bot.telegram.turns.newer_sessions import NewerChats, held_handle
+from bot.telegram.turns.notices import Postman
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.worker import Worker
 from tests.storage.stored import on_store
 from tests.telegram.harness import BOT, NOW, context, counting, reader, sorry
 from tests.telegram.test_worker import JOKE, SANDER, text

@@ -9,24 +9,24 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dialogue.events import Overtaken, Tap
-from bot.dialogue.facts import Facts
-from bot.dialogue.replies import Edit, Message, Retire
-from bot.dialogue.session import Session, dump
-from bot.dialogue.step import Outcome, step
+from bot.dialogue.core.events import Overtaken, Tap
+from bot.dialogue.core.queries import Facts
+from bot.dialogue.core.replies import Edit, Message, Retire
+from bot.dialogue.core.session import Session, dump
+from bot.dialogue.turn.step import Outcome, step
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
-from bot.storage.opening import Storage, open_storage
-from bot.storage.store import Change, Pending
-from bot.telegram import bodies
-from bot.telegram.connection import Connection
-from bot.telegram.lease import FRESH_S, Lease
-from bot.telegram.restoring import Restoring
-from bot.telegram.send import Sender
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.studio import Studio
-from bot.telegram.worker import Worker
+from bot.storage.chats.records import Change, Pending
+from bot.storage.database import Storage, open_storage
+from bot.telegram.api.connection import Connection
+from bot.telegram.sending.drawing import Studio
+from bot.telegram.sending.lease import FRESH_S, Lease
+from bot.telegram.sending.restoring import Restoring
+from bot.telegram.sending.sender import Sender
+from bot.telegram.turns import replies_json as bodies
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.worker import Worker
 from tests.dialogue.talk import Talk
 from tests.sandbox_client import SHOPKEEPER, SandboxClient
 from tests.storage.stored import EMPTY

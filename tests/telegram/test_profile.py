@@ -7,8 +7,8 @@ import structlog.testing
 
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
-from bot.telegram.connection import Connection
-from bot.telegram.profile import OTHER_LANGUAGES, Profile, publish
+from bot.telegram.api.connection import Connection
+from bot.telegram.api.profile import OTHER_LANGUAGES, Profile, publish
 from tests.sandbox_client import SandboxClient
 
 JOKE, SANDER = 100001, 100002

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Noted, Receipt
-from bot.telegram.receipts import Receipts
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Noted, Receipt
+from bot.telegram.sending.receipts import Receipts
 
 BOT, CHAT, OTHER = 7, 1, 2
 

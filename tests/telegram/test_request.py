@@ -26,8 +26,8 @@ from telegram.error import (
 
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
-from bot.telegram.failures import seconds
-from bot.telegram.request import LeanRequest
+from bot.telegram.api.failures import seconds
+from bot.telegram.api.request import LeanRequest
 from tests.sandbox_client import SandboxClient
 
 JOKE = 100001

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 import structlog.testing
 
-from bot.dialogue.replies import Button, Edit, Keyboard, Message, Retire, Toast
+from bot.dialogue.core.replies import Button, Edit, Keyboard, Message, Retire, Toast
+from bot.lib.backoff import BackOff
 from bot.sandbox.server import SandboxServer
-from bot.storage.store import Change, Receipt
-from bot.telegram import calls, delivery
-from bot.telegram.backoff import BackOff
-from bot.telegram.lease import Lease
+from bot.storage.chats.records import Change, Receipt
+from bot.telegram.api import calls
+from bot.telegram.sending import delivery
+from bot.telegram.sending.lease import Lease
 from tests.telegram.harness import BOT, MORE, NOW, Parts, parts, until
 
 JOKE, SANDER = 100001, 100002

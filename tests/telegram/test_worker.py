@@ -12,18 +12,19 @@ from typing import Any
 import pytest
 import structlog.testing
 
-from bot.dialogue.context import Context
-from bot.dialogue.events import Event, Tap, Text
-from bot.dialogue.facts import Facts
-from bot.dialogue.replies import Message, Reply, Toast
-from bot.dialogue.session import Session, load
-from bot.dialogue.step import Outcome
-from bot.storage.sql_store import SqlStore
-from bot.storage.store import Change, Pending, StoredChat
-from bot.telegram import bodies, worker
-from bot.telegram.backoff import BackOff
-from bot.telegram.stepping import Apology, Conversations, Dialogue, Step
-from bot.telegram.worker import Worker
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.events import Event, Tap, Text
+from bot.dialogue.core.queries import Facts
+from bot.dialogue.core.replies import Message, Reply, Toast
+from bot.dialogue.core.session import Session, load
+from bot.dialogue.turn.step import Outcome
+from bot.lib.backoff import BackOff
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change, Pending, StoredChat
+from bot.telegram.turns import replies_json as bodies
+from bot.telegram.turns import worker
+from bot.telegram.turns.stepping import Apology, Conversations, Dialogue, Step
+from bot.telegram.turns.worker import Worker
 from tests.telegram.harness import BOT, NOW, context, counting, reader, sorry
 
 JOKE, SANDER = 5, 6

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from bot.dialogue.session import Asking, Session, dump
+from bot.dialogue.core.session import Asking, Session, dump
 from tests.dialogue.talk import CONTEXT, Talk
 
 FOLDER = Path(__file__).parent

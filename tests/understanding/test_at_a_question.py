@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.answering import asked
-from bot.dialogue.commands import COMMANDS
-from bot.dialogue.match import exact, normal
-from bot.dialogue.screen import view
-from bot.dialogue.session import Asking, dump, load
-from bot.dialogue.understanding import en, nl, nl_amounts
-from bot.dialogue.understanding.amounts import often
-from bot.dialogue.understanding.meaning import Ask, Meaning, Take
-from bot.dialogue.understanding.understand import understand
-from bot.dialogue.understanding.wording import clauses
-from content.schema import LANGUAGES, Language
+from bot.dialogue.core.matching import exact, normal
+from bot.dialogue.core.session import Asking, dump, load
+from bot.dialogue.core.understanding import en, nl, nl_amounts
+from bot.dialogue.core.understanding.amounts import often
+from bot.dialogue.core.understanding.meaning import Ask, Meaning, Take
+from bot.dialogue.core.understanding.understand import understand
+from bot.dialogue.core.understanding.wording import clauses
+from bot.dialogue.turn.commands import COMMANDS
+from bot.dialogue.turn.screen import view
+from bot.dialogue.turn.typed_answers import asked
+from bot.library.schema.content import LANGUAGES, Language
 from tests.dialogue.talk import CONTEXT
 from tests.understanding.corpus import at, rows
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.dialogue.session import Joined
+from bot.dialogue.core.session import Joined
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.understanding.corpus import at
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.dialogue.commands import COMMANDS, Command
-from bot.dialogue.session import Asking, Joined
-from content.schema import LANGUAGES, Language
+from bot.dialogue.core.session import Asking, Joined
+from bot.dialogue.turn.commands import COMMANDS, Command
+from bot.library.schema.content import LANGUAGES, Language
 from tests.dialogue.talk import CONTEXT, Talk
 from tests.understanding.corpus import at
 

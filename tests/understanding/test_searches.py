@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.storage.search import MOST_FOUND, SearchIndex
-from content.loader import load
-from content.schema import LANGUAGES, Language
+from bot.library.loader import load
+from bot.library.schema.content import LANGUAGES, Language
+from bot.search.index import MOST_FOUND, SearchIndex
 
 CONTENT = load()
 INDEX = SearchIndex(CONTENT)

@@ -12,14 +12,14 @@ from typing import Any
 
 import httpx
 
-from bot.entrance import Hooked
+from bot.app.receiving import Hooked
 from bot.sandbox.server import SandboxServer
-from bot.storage.sql_pulse import SqlPulse
-from bot.telegram.deliveries import Deliveries
-from bot.telegram.intake import Handle
-from bot.telegram.measuring import measured_handle, measured_step
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.worker import Worker
+from bot.storage.chats.pulse import SqlPulse
+from bot.telegram.receive.batching import Deliveries
+from bot.telegram.receive.polling import Handle
+from bot.telegram.turns.measuring import measured_handle, measured_step
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.worker import Worker
 from bot.web.server import web_server
 from bot.web.webhook import SECRET_HEADER
 from tests.telegram.harness import BOT, Parts, context, counting, parts, reader, sorry, until

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.cli import _loop_factory
+from bot.cli.main import _loop_factory
 from bot.web import connections
 from bot.web.serving import Serving
 

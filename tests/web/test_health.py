@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot import metrics
-from bot.entrance import Polled
+from bot.app.receiving import Polled
+from bot.lib import metrics
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
-from bot.storage import sql_pulse
-from bot.telegram.connection import Connection
+from bot.storage.chats import pulse as sql_pulse
+from bot.telegram.api.connection import Connection
 from tests.telegram.harness import until
 from tests.web.hooking import JOKE, SECRET, Hook, locked, run, text
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from bot.storage.sql_store import SqlStore
-from bot.telegram.stepping import Conversations
-from bot.telegram.updates import MalformedUpdate, incoming
-from bot.telegram.worker import Worker
+from bot.storage.chats.chats import SqlStore
+from bot.telegram.api.updates import MalformedUpdate, incoming
+from bot.telegram.turns.stepping import Conversations
+from bot.telegram.turns.worker import Worker
 from bot.web.webhook import SECRET_HEADER, Taken, Webhook
 from tests.telegram.harness import BOT, NOW, dialogue, reader
 from tests.web.hooking import SECRET, tap, text

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import structlog.testing
 
-from bot import entrance
+from bot.app import receiving as entrance
 from bot.sandbox.server import SandboxServer
-from bot.telegram.connection import Connection
-from bot.telegram.updates import ALLOWED
+from bot.telegram.api.connection import Connection
+from bot.telegram.api.updates import ALLOWED
 from tests.sandbox_client import SandboxClient
 from tests.telegram.harness import until
 from tests.web.hooking import JOKE, SANDER, SECRET, Hook, Json, locked, raw, run, shown, tap, text

@@ -4,8 +4,8 @@ import secrets
 
 from starlette.responses import Response
 
-from bot.dialogue.admin_people_facts import Invite, Withdraw
-from bot.groups.model import LONGEST_ORGANISATION_NAME
+from bot.dialogue.admin.people_queries import Invite, Withdraw
+from bot.records.groups import LONGEST_ORGANISATION_NAME
 from bot.web.console.forms import one_line
 from bot.web.console.visit import Visit
 

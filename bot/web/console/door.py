@@ -13,9 +13,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from bot.dialogue.session import NewerSession
+from bot.dialogue.core.session import NewerSession
+from bot.library.schema.content import LANGUAGES, Language
 from bot.roles import Role
-from bot.storage.store import StorageFault
+from bot.storage.chats.records import StorageFault
 from bot.web.console.browsers import is_local
 from bot.web.console.forms import FormRefused, form_of
 from bot.web.console.office import Office
@@ -23,7 +24,6 @@ from bot.web.console.pages import PAGES
 from bot.web.console.static import asset
 from bot.web.console.tokens import csrf_of, equal
 from bot.web.console.visit import LANGUAGE, SESSION, Handler, Page, Visit
-from content.schema import LANGUAGES, Language
 
 log = structlog.get_logger(__name__)
 

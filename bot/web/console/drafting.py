@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from starlette.responses import Response
 
 from bot.editorial.desk import Piece
-from bot.editorial.faults import ContentRefused, DraftChanged, EditorialFault, NoDraft
+from bot.editorial.errors import ContentRefused, DraftChanged, EditorialFault, NoDraft
 from bot.editorial.working import Working
+from bot.library.impact import Impact
 from bot.web.console.editing import name_of, title_of
 from bot.web.console.visit import Visit
-from content.impact import Impact
 
 
 async def show(visit: Visit) -> Response:

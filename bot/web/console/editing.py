@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from bot.dialogue.admin_fields import sheet_of
-from bot.editorial.faults import ContentRefused, DraftChanged
+from bot.dialogue.admin.fields import sheet_of
+from bot.editorial.errors import ContentRefused, DraftChanged
 from bot.editorial.working import Working, revision
-from bot.storage.content_store import Draft
+from bot.library.files import Files
+from bot.library.parsing.cards import FOLDERS
+from bot.library.parsing.source import Fault, unified
+from bot.library.schema.content import LANGUAGES
+from bot.storage.content.records import Draft
 from bot.web.console.preview import previewed
 from bot.web.console.visit import Visit
-from content.cards import FOLDERS
-from content.files import Files
-from content.schema import LANGUAGES
-from content.source import Fault, unified
 
 LONGEST_QUERY = 100
 _SHEETS = ("levels", "messages", "questionnaire", "questions", "terms")

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from bot.dialogue.admin_fields import Text, headings_of, named, sheet_of, texts_in
+from bot.dialogue.admin.fields import Text, headings_of, named, sheet_of, texts_in
 from bot.editorial.desk import Came
 from bot.editorial.working import Working
+from bot.library.files import Files
+from bot.library.parsing.fields import NotReplaceable, lines_of, replaced
+from bot.library.parsing.markup import placeholders
+from bot.library.parsing.source import Fault
+from bot.library.schema.content import LANGUAGES, SECTIONS, Language
 from bot.web.console.editing import no_text, paths_of, title_of, working_of
 from bot.web.console.preview import previewed
 from bot.web.console.visit import Visit
-from content.fields import NotReplaceable, lines_of, replaced
-from content.files import Files
-from content.markup import placeholders
-from content.schema import LANGUAGES, SECTIONS, Language
-from content.source import Fault
 
 MOST = 40
 """Texts on a page; of more their parts are listed."""

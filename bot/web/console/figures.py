@@ -8,13 +8,13 @@ from functools import partial
 
 from starlette.responses import Response
 
-from bot.dialogue.published import population_of, year_of
-from bot.editorial.faults import EditorialFault
+from bot.dialogue.core.published_figures import population_of, year_of
+from bot.editorial.errors import EditorialFault
 from bot.editorial.working import NO_FILE
+from bot.library.checks.questionnaire import is_site
+from bot.library.parsing.cards import number
+from bot.library.schema.content import LANGUAGES, Language
 from bot.web.console.visit import Visit
-from content.cards import number
-from content.rules import is_site
-from content.schema import LANGUAGES, Language
 from scoring.model import TOPICS
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,31}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.schema import Content, Texts
+from bot.library.schema.content import Content, Texts
 
 WIDTH, HEIGHT, GAP, MARGIN = 300, 52, 30, 8
 LANE = 26

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from starlette.responses import Response
 
-from bot.dialogue import group_pages
-from bot.dialogue.context import Context
-from bot.dialogue.group_scope import ALL, FIRST_WAVE, Scope, Wave, measured, scope
-from bot.dialogue.group_wording import group_drawing, wave_name
-from bot.dialogue.session import Session
-from bot.pictures.model import GroupDrawing
+from bot.dialogue.advisor.group import pages as group_pages
+from bot.dialogue.advisor.group.scope import ALL, FIRST_WAVE, Scope, Wave, measured, scope
+from bot.dialogue.advisor.group.wording import group_drawing, wave_name
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.session import Session
+from bot.pictures.drawing import GroupDrawing
 from bot.web.console.visit import Visit, organisation_of
 from scoring.model import TOPICS
 

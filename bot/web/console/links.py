@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from starlette.responses import Response
 
-from bot.dialogue.campaigns import close, invitations, take_campaign_name
-from bot.dialogue.campaigns_view import campaign_of, campaigns
-from bot.dialogue.codes import Action
-from bot.dialogue.context import Also, Context, Turn
-from bot.dialogue.paper_wording import campaign_link, demo_link, qr_drawing
-from bot.dialogue.session import Desk, NamingCampaign, Place, Session
-from bot.dialogue.verbs import Do, Stale
-from bot.groups.model import LONGEST_CAMPAIGN_NAME, Campaign
-from bot.groups.writes import Write
+from bot.dialogue.advisor.campaigns import close, invitations, take_campaign_name
+from bot.dialogue.advisor.campaigns_view import campaign_of, campaigns
+from bot.dialogue.advisor.papers import campaign_link, demo_link, qr_drawing
+from bot.dialogue.core.callbacks import Action
+from bot.dialogue.core.context import Also, Context, Turn
+from bot.dialogue.core.session import Desk, NamingCampaign, Place, Session
+from bot.dialogue.core.verbs import Do, Stale
+from bot.library.parsing.markup import plain
+from bot.records.groups import LONGEST_CAMPAIGN_NAME, Campaign
+from bot.records.writes import Write
 from bot.web.console.forms import one_line
 from bot.web.console.visit import Visit, organisation_of
-from content.markup import plain
 
 _SET = {"close": "1", "reopen": "0"}
 

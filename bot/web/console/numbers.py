@@ -7,9 +7,9 @@ from datetime import date
 
 from starlette.responses import Response
 
-from bot.storage.statistics import Stopped, Week
+from bot.library.schema.content import LANGUAGES
+from bot.storage.chats.statistics_records import Stopped, Week
 from bot.web.console.visit import Visit
-from content.schema import LANGUAGES
 from scoring.disclosure import CHANGED_SHOPS, ENOUGH
 
 WEEKS = 24

@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from bot.dialogue.context import Context
-from bot.dialogue.facts import NONE, Facts, Query, Wanted
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.queries import NONE, Facts, Query, Wanted
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
-from bot.pictures.model import Drawing
+from bot.pictures.drawing import Drawing
 from bot.roles import Roles
-from bot.storage.console import ConsoleStore
-from bot.storage.content_store import ContentStore
-from bot.storage.groups import GroupStore
-from bot.storage.statistics import Statistics
+from bot.storage.access.console_records import ConsoleStore
+from bot.storage.chats.statistics_records import Statistics
+from bot.storage.content.records import ContentStore
+from bot.storage.groups.records import GroupStore
 from bot.web.console.addresses import LOOPBACK, Networks
 
 T = TypeVar("T")

@@ -5,21 +5,21 @@ from functools import partial
 
 from starlette.responses import Response
 
-from bot.dialogue.context import Context
-from bot.dialogue.group_scope import ALL, Scope, measured, scope
-from bot.dialogue.group_tables import group_tables, totals_table
-from bot.dialogue.group_wording import group_drawing
-from bot.dialogue.paper_wording import poster_drawing, qr_drawing, sheet_drawing
-from bot.dialogue.shared_shops import shared_with
-from bot.dialogue.workshop_wording import workshop_drawing
-from bot.groups.model import Campaign, Organisation
-from bot.groups.writes import Look
-from bot.pictures.model import Drawing
+from bot.dialogue.advisor.group.scope import ALL, Scope, measured, scope
+from bot.dialogue.advisor.group.spreadsheets import group_tables, totals_table
+from bot.dialogue.advisor.group.wording import group_drawing
+from bot.dialogue.advisor.group.workshop import workshop_drawing
+from bot.dialogue.advisor.papers import poster_drawing, qr_drawing, sheet_drawing
+from bot.dialogue.advisor.shops import shared_with
+from bot.dialogue.core.context import Context
+from bot.library.schema.content import LANGUAGES, Language
+from bot.pictures.drawing import Drawing
+from bot.records.groups import Campaign, Organisation
+from bot.records.writes import Look
 from bot.tables.model import Table
 from bot.tables.write import csv_bytes, xlsx_bytes
 from bot.web.console.group import asked, wave_of
 from bot.web.console.visit import Visit, organisation_of
-from content.schema import LANGUAGES, Language
 
 
 def _poster(language: Language, context: Context, by: Organisation, link: Campaign) -> Drawing:

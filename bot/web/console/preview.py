@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.dialogue.advice_view import card_view
-from bot.dialogue.context import Context
-from bot.dialogue.report_wording import snippet_drawing
-from bot.dialogue.session import Session
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.session import Session
+from bot.dialogue.shop.result.advice import card_view
+from bot.dialogue.shop.result.report import snippet_drawing
 from bot.editorial.working import Working
-from bot.pictures.model import SnippetDrawing
+from bot.library.files import Files
+from bot.library.loader import load
+from bot.library.parsing.markup import Html, to_html
+from bot.library.parsing.source import ContentFaults, leaves, read_front_matter, read_yaml
+from bot.library.schema.content import LANGUAGES, Content, Language
+from bot.pictures.drawing import SnippetDrawing
 from bot.web.console.office import Office
-from content.files import Files
-from content.loader import load
-from content.markup import Html, to_html
-from content.schema import LANGUAGES, Content, Language
-from content.source import ContentFaults, leaves, read_front_matter, read_yaml
 
 _MOST = 12
 _NOBODY = Context(None, "Winkelpeil", "", "WinkelpeilBot")  # type: ignore[arg-type]  # the content comes with each
@@ -117,5 +117,5 @@ def _leaves(
 
 
 def _markup(html: Html) -> Markup:
-    # Made by content.markup, which escapes all but the few tags of Telegram.
+    # Made by bot.library.parsing.markup, which escapes all but the few tags of Telegram.
     return Markup(html)  # noqa: S704

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from bot.storage.console import CODE_LASTS, SESSION_LASTS, Waiting
+from bot.storage.access.console_records import CODE_LASTS, SESSION_LASTS, Waiting
 from bot.web.console.addresses import UnknownProxy, address_of, network_of, place_of
 from bot.web.console.browsers import browser_of
 from bot.web.console.limits import Limit

@@ -2,9 +2,9 @@
 
 from starlette.responses import Response
 
-from bot.editorial.faults import ContentRefused, EditorialFault, UnknownVersion
+from bot.editorial.errors import ContentRefused, EditorialFault, UnknownVersion
+from bot.library.merge import changes
 from bot.web.console.visit import Visit
-from content.changes import changes
 
 MOST = 200
 

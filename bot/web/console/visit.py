@@ -11,15 +11,15 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.dialogue.facts import Query, T
-from bot.groups.model import Organisation
+from bot.dialogue.core.queries import Query, T
+from bot.library.parsing.problem import said
+from bot.library.schema.content import LANGUAGES, Language
+from bot.records.groups import Organisation
 from bot.roles import Role, RoleName
-from bot.storage.console import Signed
+from bot.storage.access.console_records import Signed
 from bot.web.console.office import Office
 from bot.web.console.tokens import csrf_of
 from bot.web.console.wording import Say, saying
-from content.problem import said
-from content.schema import LANGUAGES, Language
 
 SESSION, WAITING, LANGUAGE = "console_session", "console_waiting", "console_language"
 

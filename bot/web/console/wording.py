@@ -11,7 +11,7 @@ from importlib import resources
 import yaml
 from markupsafe import Markup, escape
 
-from content.schema import Language
+from bot.library.schema.content import Language
 
 Say = Callable[..., Markup]
 

@@ -12,12 +12,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue import session as sessions
-from bot.dialogue.events import Command
-from bot.dialogue.facts import NONE
-from bot.dialogue.replies import Message
-from bot.dialogue.step import step
-from scoring.groups import added, group_figures
+from bot.dialogue.core import session as sessions
+from bot.dialogue.core.events import Command
+from bot.dialogue.core.queries import NONE
+from bot.dialogue.core.replies import Message
+from bot.dialogue.turn.step import step
+from scoring.group_figures import added, group_figures
 from tests.groups.town import BOT_ID
 from tests.storage.frozen.old_admins import admins, browsers, unsent, wanderers
 from tests.storage.frozen.old_chats import invitable, left, places, plans, questions, reminded, results

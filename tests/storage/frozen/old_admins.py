@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.storage.console import Waiting
+from bot.storage.access.console_records import Waiting
 from tests.storage.frozen.old_past import open_text
 from tests.storage.frozen.old_talk import CARD, NOORD, finished, many_cards, some, wander
 from tests.storage.frozen.old_town import OldTown, Person

@@ -1,6 +1,6 @@
 """Chats of shops, each left where its kind says."""
 
-from bot.dialogue.events import Membership
+from bot.dialogue.core.events import Membership
 from tests.storage.frozen.old_talk import (
     ALL_ASKED,
     CARD,

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.dialogue.events import Photo
+from bot.dialogue.core.events import Photo
 from tests.groups.town import BOT_ID
 from tests.storage.frozen.old_talk import (
     ALL_ASKED,

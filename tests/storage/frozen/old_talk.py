@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.dialogue.session import Asking, Desk
+from bot.dialogue.core.session import Asking, Desk
 from tests.storage.frozen.old_town import OldTown, Person
 
 Given = Mapping[str, str | tuple[str, ...] | None]

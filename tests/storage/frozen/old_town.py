@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.dialogue.events import Command, Event, Membership, Photo, Tap, Text
-from bot.dialogue.replies import Message, Picture
-from bot.dialogue.step import step
-from bot.storage.sql_console import SqlConsole
-from bot.storage.sql_pictures import SqlPictures
-from bot.storage.store import Pending, Receipt
-from bot.telegram import bodies
-from bot.telegram.stepping import Conversations, Dialogue
-from bot.telegram.studio import Studio
-from bot.telegram.worker import Worker
+from bot.dialogue.core.events import Command, Event, Membership, Photo, Tap, Text
+from bot.dialogue.core.replies import Message, Picture
+from bot.dialogue.turn.step import step
+from bot.storage.access.console import SqlConsole
+from bot.storage.chats.pictures import SqlPictures
+from bot.storage.chats.records import Pending, Receipt
+from bot.telegram.sending.drawing import Studio
+from bot.telegram.turns import replies_json as bodies
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.worker import Worker
 from tests.admin.hall import Hall
 from tests.groups.town import BOT, BOT_ID, Neighbour
 

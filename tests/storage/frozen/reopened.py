@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from bot.dialogue.events import Command, Event, Tap
-from bot.dialogue.replies import Edit, Message, Reply
-from bot.dialogue.session import Asking, Session, load
-from bot.storage.moving import move
-from bot.storage.off_loop import Threads
-from bot.storage.postgres import Postgres
-from bot.storage.sql_console import SqlConsole
-from bot.storage.sql_peers import SqlPeers
-from bot.storage.sql_store import SqlStore
-from bot.storage.sqlite_file import opened
-from bot.telegram import bodies
-from bot.telegram.stepping import Stepped, stepped
-from content.markup import plain
+from bot.dialogue.core.events import Command, Event, Tap
+from bot.dialogue.core.replies import Edit, Message, Reply
+from bot.dialogue.core.session import Asking, Session, load
+from bot.library.parsing.markup import plain
+from bot.storage.access.console import SqlConsole
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.engines.copy import move
+from bot.storage.engines.postgres import Postgres
+from bot.storage.engines.sqlite import opened
+from bot.storage.engines.threads import Threads
+from bot.telegram.turns import replies_json as bodies
+from bot.telegram.turns.stepping import Stepped, stepped
 from tests.admin.hall import Hall
 from tests.groups.town import BOT_ID, Neighbour
 from tests.storage.stored import EMPTY, Engine

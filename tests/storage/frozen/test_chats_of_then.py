@@ -5,12 +5,12 @@ from collections import Counter
 
 import pytest
 
-from bot.dialogue.events import Due, Tap
-from bot.dialogue.replies import Picture
-from bot.dialogue.session import LIFTS, VERSION, Asking
-from bot.pictures.model import CardDrawing
-from bot.telegram import bodies
-from content.markup import plain
+from bot.dialogue.core.events import Due, Tap
+from bot.dialogue.core.replies import Picture
+from bot.dialogue.core.session import LIFTS, VERSION, Asking
+from bot.library.parsing.markup import plain
+from bot.pictures.drawing import CardDrawing
+from bot.telegram.turns import replies_json as bodies
 from tests.dialogue.talk import CONTEXT
 from tests.groups.town import BOT_ID
 from tests.storage.frozen.reopened import Old, Reopened, goes_on, shown_in, tuples

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.live_content import Library, opened
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
-from bot.library import Library, opened
-from bot.storage.sql_content import SqlContent
-from content.files import packaged
+from bot.library.files import packaged
+from bot.storage.content.versions import SqlContent
 from tests.dialogue.talk import CONTEXT
 from tests.storage.frozen.reopened import store_on, written
 from tests.storage.stored import Engine

@@ -6,18 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.events import Tap
-from bot.dialogue.group_scope import Scope, Wave, measured
-from bot.groups.model import Organisation
+from bot.dialogue.advisor.group.scope import Scope, Wave, measured
+from bot.dialogue.core.events import Tap
+from bot.library.parsing.markup import plain
 from bot.operations.research import data_set, quarter
-from bot.storage.sql_console import SqlConsole
-from bot.storage.sql_peers import SqlPeers
-from bot.storage.sql_research import SqlResearch
-from bot.storage.sql_statistics import SqlStatistics
-from bot.storage.store import PEERS_COUNT_FOR
-from bot.telegram import bodies
-from content.markup import plain
-from scoring.groups import ENOUGH
+from bot.records.groups import Organisation
+from bot.storage.access.console import SqlConsole
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.records import PEERS_COUNT_FOR
+from bot.storage.chats.research import SqlResearch
+from bot.storage.chats.statistics import SqlStatistics
+from bot.telegram.turns import replies_json as bodies
+from scoring.group_figures import ENOUGH
 from tests.dialogue.talk import CONTEXT
 from tests.groups.town import BOT_ID
 from tests.storage.frozen.reopened import FROZEN, KNOWN, Reopened, goes_on

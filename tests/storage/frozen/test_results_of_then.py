@@ -5,11 +5,11 @@ from collections import Counter
 
 import pytest
 
-from bot.dialogue.events import Command, Tap
-from bot.dialogue.replies import Edit, File, Message
-from bot.dialogue.result_view import whole
-from bot.telegram import bodies
-from content.markup import plain
+from bot.dialogue.core.events import Command, Tap
+from bot.dialogue.core.replies import Edit, File, Message
+from bot.dialogue.shop.result.view import whole
+from bot.library.parsing.markup import plain
+from bot.telegram.turns import replies_json as bodies
 from scoring.model import MONITORED
 from tests.dialogue.talk import CONTEXT
 from tests.storage.frozen.reopened import Old, Reopened, tuples

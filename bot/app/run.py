@@ -1,0 +1,291 @@
+"""The bot as a whole: the one place where its parts are put together."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import structlog
+
+from bot.app.admins import administration
+from bot.app.claim_link import Claiming
+from bot.app.contexts import context_of
+from bot.app.live_content import opened
+from bot.app.newer_release import refuse_newer
+from bot.app.peer_table import Comparing
+from bot.app.readiness import Readiness
+from bot.app.receiving import Entrance, entrance_of
+from bot.app.retention import Cleaning, Retention
+from bot.dialogue.core.context import Context
+from bot.dialogue.turn import commands
+from bot.dialogue.turn.step import apology, step, too_fast
+from bot.lib import metrics
+from bot.lib.clock import TrustedClock
+from bot.lib.database_urls import is_postgres
+from bot.lib.loop_watch import LoopWatch
+from bot.lib.setting_urls import listen_address
+from bot.lib.signals import (
+    Grace,
+    Stopped,
+    in_thread_of_its_own,
+    start_giving_up,
+    stopping_on_signals,
+    unless_stopped,
+)
+from bot.library.schema.content import LANGUAGES, Content, Language
+from bot.roles import Roles
+from bot.settings import Settings
+from bot.storage.chats.records import StorageFault
+from bot.storage.database import Storage, open_storage
+from bot.storage.engines.sqlite_lock import alone_on
+from bot.telegram.api.connection import Connection
+from bot.telegram.api.profile import OTHER_LANGUAGES, Profile, publish
+from bot.telegram.api.updates import BotIdentity
+from bot.telegram.sending.drawing import Studio
+from bot.telegram.sending.lease import Lease
+from bot.telegram.sending.restoring import Restoring
+from bot.telegram.sending.sender import Sender
+from bot.telegram.turns.answers import FactsReader
+from bot.telegram.turns.due import Alarm
+from bot.telegram.turns.measuring import dated_handle, measured_handle, measured_step
+from bot.telegram.turns.newer_sessions import NewerChats, held_handle
+from bot.telegram.turns.notices import Postman
+from bot.telegram.turns.stepping import Conversations, Dialogue
+from bot.telegram.turns.worker import Worker
+
+if TYPE_CHECKING:
+    from bot.web.console.door import Door
+
+log = structlog.get_logger(__name__)
+
+_GRACE_S = 5.0
+"""What a stop allows for finishing the batch in hand and for sending, together."""
+_GIVE_UP_S = 6.0
+"""So long after it was told to stop the bot waits for a database server no more."""
+
+_DEFAULT_LANGUAGE: Language = "nl"
+
+
+class PortTaken(Exception):
+    """Something else serves on the port of the sandbox, or on that of HTTP_LISTEN."""
+
+
+async def run(settings: Settings, content: Content, *, count_participants: bool = True) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises CannotOpen, PortTaken and TokenRefused.
+
+    Without `count_participants` no finished assessment is kept for comparing others with, and none is told.
+    """
+    token = settings.telegram_token
+    if token is None:
+        raise ValueError("run() needs settings with a token")
+    stop = asyncio.Event()
+    with suppress(Stopped), stopping_on_signals(stop), alone_on(settings.database_url):
+        storage = await _opened(settings.database_url, stop)
+        async with AsyncExitStack() as stack:
+            stack.callback(start_giving_up(stop, _GIVE_UP_S, storage.cut).cancel)
+            stack.push_async_callback(storage.close)
+            entrance = entrance_of(settings)
+            metrics.describe_build(version("winkelpeil"), content.version)
+            readiness = Readiness(storage.pulse.answers, entrance.works)
+            door = await _serve_http(settings, entrance, readiness, stack)
+            clock = TrustedClock(storage.server_time)
+            connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
+            await stack.enter_async_context(connection)
+            # Ready for the way in which updates come.
+            bot = await unless_stopped(_introduced(connection, entrance), stop)
+            context = context_of(settings, content, bot.username)
+            parts = _Parts(
+                *(connection, bot, storage, context, settings),
+                *(count_participants, door, clock, readiness),
+            )
+            await _serve(parts, entrance, stop)
+
+
+async def _opened(url: str, stop: asyncio.Event) -> Storage:
+    """Open the database, which a server can take long to let be done. Raises CannotOpen and Stopped."""
+    if not is_postgres(url):
+        return open_storage(url)
+    return await unless_stopped(in_thread_of_its_own(lambda: open_storage(url)), stop)
+
+
+async def _serve_http(
+    settings: Settings, entrance: Entrance, readiness: Readiness, stack: AsyncExitStack
+) -> "Door | None":
+    """Serve webhook, health, metrics and console where the settings say so, until the stack ends.
+
+    Gives the console's door, which is to be opened.
+    """
+    if not settings.http_listen:
+        return None
+    # Here, because most bots serve nothing.
+    from bot.web.console.door import Door
+    from bot.web.server import console_routes, web_server
+
+    door = Door()
+    outside = f"{urlsplit(settings.public_url).path}/console"
+    inside = settings.inside(outside) if settings.public_url else outside
+    routes = [*entrance.routes(), *console_routes(door, inside, outside)]
+    serving = web_server(*listen_address(settings.http_listen), readiness.checks(), routes)
+    try:
+        await serving.start()
+    except OSError as fault:
+        raise PortTaken(f"HTTP_LISTEN: {settings.http_listen} cannot be used: {fault.strerror}") from fault
+    stack.push_async_callback(serving.stop)
+    return door
+
+
+async def _introduced(connection: Connection, entrance: Entrance) -> BotIdentity:
+    bot = await connection.introduce()
+    await entrance.prepare(connection)
+    return bot
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the bot is put together from once it knows who it is."""
+
+    connection: Connection
+    bot: BotIdentity
+    storage: Storage
+    context: Context
+    settings: Settings
+    count_participants: bool
+    door: "Door | None"
+    clock: TrustedClock
+    readiness: Readiness
+
+
+async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
+    storage, bot, client, settings = parts.storage, parts.bot, parts.connection.bot, parts.settings
+    clock = parts.clock
+    library = await unless_stopped(opened(storage.content, parts.context), stop)
+    store = storage.store
+    studio = Studio()
+    sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
+    groups = storage.groups(lambda: library.context().content.questionnaire)
+    roles = Roles(groups, bot.id, settings.admin_ids, storage.admins)
+    administers = administration(parts.connection, bot.id, storage, groups, library, roles)
+    reader = FactsReader(
+        groups,
+        bot.id,
+        library.find,
+        peers=storage.peers,
+        count_participants=parts.count_participants,
+        roles=roles,
+        console=storage.console(bot.id),
+        administration=administers,
+    )
+    if parts.door:
+        from bot.app.console import office_of
+
+        told = (groups, library, reader, studio)
+        office = office_of(
+            *(storage, bot.id, *told),
+            roles=roles,
+            named=administers.who,
+            public_url=settings.public_url,
+            trusted=settings.trusted_proxies,
+            clock=clock,
+        )
+        parts.door.open(office)
+    dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
+    conversations = Conversations(store, bot.id, dialogue, reader, clock)
+    postman = Postman(conversations, groups, sender.hand_first)
+    newer = NewerChats(store, bot.id)
+    parts.readiness.content, parts.readiness.sessions = lambda: library.unusable, newer.unready
+    worker = Worker(conversations, bot, entrance.hand(sender), postman.wake, meet_newer=newer.meet)
+    metrics.watch_sending(lambda: sender.busy, sender.oldest)
+    metrics.watch_receiving(entrance.waited)
+    alarm = Alarm(conversations, sender.hand_first)
+    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, alone=entrance.alone)
+    restoring = Restoring(conversations, sender.hand)
+    sender.allowed, sender.overtaken = lease.fresh, restoring.put
+    retention = Retention.after(
+        unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
+    )
+    ending = [
+        asyncio.create_task(refuse_newer(storage.pulse)),
+        asyncio.create_task(parts.connection.credentials.run()),
+    ]
+    aside: list[asyncio.Task[None]] = [*ending]
+    watch, grace = LoopWatch(), Grace(_GRACE_S)
+    watch.start()
+    try:
+        await unless_stopped(lease.begin(), stop)
+        with suppress(StorageFault):
+            await clock.sure()
+        aside += [
+            asyncio.create_task(lease.run()),
+            asyncio.create_task(restoring.run()),
+            asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
+            asyncio.create_task(Cleaning(storage.upkeep, retention, clock.sure, lambda: clock.doubt).run()),
+            asyncio.create_task(
+                Comparing(
+                    *(storage.peers, storage.statistics, bot.id),
+                    lambda: library.context().content.questionnaire,
+                    clock.sure,
+                ).run()
+            ),
+            # After the resuming: what is said now comes after what was left unsent.
+            asyncio.create_task(alarm.run()),
+            asyncio.create_task(postman.run()),
+        ]
+        if storage.wiping:
+            aside.append(asyncio.create_task(storage.wiping.run()))
+        log.info("bot_started", username=bot.username, content=library.context().content.version)
+        claiming = Claiming(storage.admins, bot, clock)
+        await claiming.begin(settings.admin_ids)
+        aside.append(asyncio.create_task(claiming.keep()))
+        reading = held_handle(worker.handle, lambda: library.unusable)
+        handle = measured_handle(dated_handle(reading, clock.hear_update))
+        taking = asyncio.create_task(entrance.run(parts.connection, handle, stop))
+        await _take_in(taking, ending, stop, grace)
+    finally:
+        # Also where something else than a signal ends it.
+        stop.set()
+        grace.begin()
+        watch.stop()
+        for task in aside:
+            task.cancel()
+        await asyncio.gather(*aside, return_exceptions=True)
+        await sender.close(grace.left())
+        await lease.end()
+        studio.close()
+        library.close()
+        log.info("bot_stopped")
+
+
+async def _take_in(
+    taking: asyncio.Task[None], ending: Sequence[asyncio.Task[None]], stop: asyncio.Event, grace: Grace
+) -> None:
+    """Let updates be taken in until told to stop, or until one of the others has a reason to end.
+
+    Raises TokenRefused and NewerDatabase.
+    """
+    stopping = asyncio.create_task(stop.wait())
+    first: set[asyncio.Future[Any]] = {taking, stopping, *ending}
+    try:
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.done():
+            # A batch that the storage does not take in time is offered again by Telegram.
+            await asyncio.wait({taking}, timeout=grace.left())
+        for task in (taking, *ending):
+            if task.done():
+                task.result()
+    finally:
+        stopping.cancel()
+        taking.cancel()
+        # Waited for, because it ends what is under way in good order.
+        await asyncio.wait({taking})
+
+
+def _profiles(context: Context) -> dict[str, Profile]:
+    def profile(language: Language) -> Profile:
+        description, short_description = commands.profile(context, language)
+        return Profile(tuple(commands.registered(context, language)), description, short_description)
+
+    others = [language for language in LANGUAGES if language != _DEFAULT_LANGUAGE]
+    return {OTHER_LANGUAGES: profile(_DEFAULT_LANGUAGE)} | {str(other): profile(other) for other in others}

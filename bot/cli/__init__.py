@@ -1,0 +1,1 @@
+"""The `winkelpeil` command, a file for each group of subcommands."""

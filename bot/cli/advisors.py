@@ -1,0 +1,76 @@
+"""The `winkelpeil advisor` commands: who is an advisor of which organisation."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from bot.cli.common import WRONG_USE, Database, asked, bot_id_of, fail, settings_of, telegram_username
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.storage.groups.records import GroupStore
+
+app = typer.Typer(help="Invite advisors of an organisation, list them, withdraw one.", no_args_is_help=True)
+
+T = TypeVar("T")
+
+
+@app.command()
+def invite(
+    organisation: Annotated[
+        str, typer.Argument(help="The organisation's name, as shopkeepers will read it.")
+    ],
+    label: Annotated[
+        str, typer.Option("--for", help="Who it is for, to tell advisors apart; only you see it.")
+    ] = "",
+    database: Database = None,
+) -> None:
+    """Make an invitation, good for one person and seven days."""
+    from bot.records.groups import LONGEST_ORGANISATION_NAME
+
+    name, label = _line(organisation), _line(label)
+    if not 1 <= len(name) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
+        fail(f"A name has 1 to {LONGEST_ORGANISATION_NAME} characters.", WRONG_USE)
+    settings, code = settings_of(database), secrets.token_urlsafe(16)
+    now = datetime.now(UTC)
+    _asked(settings, lambda groups, bot_id: groups.invite(bot_id, name, label, code, now))
+    typer.echo(f"Invitation for an advisor of {name}, good for one person and seven days:")
+    username = asyncio.run(telegram_username(settings))
+    typer.echo(
+        f"https://t.me/{username}?start=a-{code}" if username else f"Send this to the bot: /start a-{code}"
+    )
+
+
+@app.command(name="list")
+def list_advisors(database: Database = None) -> None:
+    """List the advisors, with the number that `withdraw` takes."""
+    advisors = _asked(settings_of(database), lambda groups, bot_id: groups.advisors(bot_id))
+    for advisor in advisors:
+        since = advisor.since.date().isoformat()
+        typer.echo(f"{advisor.chat_id}\t{advisor.organisation.name}\t{advisor.label or '-'}\tsince {since}")
+    typer.echo(f"advisors: {len(advisors)}", err=True)
+
+
+@app.command()
+def withdraw(
+    number: Annotated[int, typer.Argument(help="The number that `winkelpeil advisor list` shows.")],
+    database: Database = None,
+) -> None:
+    """Take an advisor's access away, at once."""
+    if not _asked(settings_of(database), lambda groups, bot_id: groups.withdraw(bot_id, number)):
+        fail(f"There is no advisor {number}; winkelpeil advisor list shows them.")
+    typer.echo("Withdrawn.")
+
+
+def _line(text: str) -> str:
+    from bot.telegram.api.clean import clean_text
+
+    return " ".join(clean_text(text).split())
+
+
+def _asked(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:
+    return asked(settings.database_url, lambda storage: ask(storage.groups(), bot_id_of(settings)))

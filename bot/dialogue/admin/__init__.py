@@ -1,0 +1,1 @@
+"""An administrator's pages: texts, versions, people and use."""

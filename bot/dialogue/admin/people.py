@@ -1,0 +1,128 @@
+"""Advisors and administrators, and how the bot is used."""
+
+from bot.dialogue.admin.page import ON_A_PAGE, Page
+from bot.dialogue.admin.people_queries import Kind, People, Person, ReadStatistics
+from bot.dialogue.core.speaking_hours import ZONE
+from bot.dialogue.core.view import View, blocks, lines, rows, shorten
+from bot.library.parsing.markup import Html, as_html
+from bot.library.schema.content import Texts
+from scoring.disclosure import CHANGED_SHOPS
+
+_WEEKS, _QUESTIONS = 16, 20
+
+
+def people_page(page: Page) -> View | None:
+    """List advisors or administrators."""
+    kind = kind_of(page.part(0))
+    if kind is None:
+        return None
+    said, controls = page.said.people, page.said.controls
+    people = page.ask(People(kind, page.moment))
+    pages = max(1, -(-len(people) // ON_A_PAGE))
+    number = min(int(page.part(1)) if page.part(1).isdecimal() and page.part(1) != "0" else 1, pages)
+    shown = list(enumerate(people[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1))
+    choices = [
+        page.listed(one.organisation or _label(page, one), place, "person", kind, one.chat_id)
+        for place, one in shown
+        if one.since
+    ]
+    intro = said.admins if kind == "admin" else said.advisors if people else said.no_advisors
+    new = page.way(controls.invite, "invite") if kind == "advisor" else page.way(controls.appoint, "appoint")
+    html = blocks(intro.fill(), lines(*(_line(page, place, one) for place, one in shown)))
+    return View(html, (*rows(choices), *page.turning(number, pages, "people", kind), (new, page.menu())))
+
+
+def kind_of(text: str) -> Kind | None:
+    """Read which people a page is about."""
+    return "advisor" if text == "advisor" else "admin" if text == "admin" else None
+
+
+def _line(page: Page, number: int, person: Person) -> Html:
+    said = page.said.people
+    if person.since is None:
+        return said.fixed.fill(number=number, id=person.chat_id)
+    if person.organisation:
+        name = f"{person.organisation} ({person.label})" if person.label else person.organisation
+        return said.advisor.fill(number=number, organisation=name, date=_date(person))
+    return said.admin.fill(number=number, name=_label(page, person), date=_date(person))
+
+
+def _label(page: Page, person: Person) -> str:
+    return person.label or page.said.people.claimed
+
+
+def _date(person: Person) -> str:
+    return f"{person.since.astimezone(ZONE):%d-%m-%Y}" if person.since else ""
+
+
+def person_page(page: Page) -> View | None:
+    """Ask whether to withdraw somebody's access."""
+    person, said, controls = _person(page), page.said.people, page.said.controls
+    if person is None:
+        return None
+    up = page.way(controls.cancel, "people", page.part(0))
+    if is_last(page):
+        return View(said.last.fill(), ((up,),))
+    if person.organisation:
+        html = said.confirm_advisor.fill(organisation=person.organisation, date=_date(person))
+    else:
+        html = said.confirm_admin.fill(name=_label(page, person))
+    return View(html, ((page.do(controls.withdraw),), (up,)))
+
+
+def is_last(page: Page) -> bool:
+    """Tell whether nobody could administer without whom the page is about."""
+    return page.part(0) == "admin" and len(page.ask(People("admin", page.moment))) == 1
+
+
+def _person(page: Page) -> Person | None:
+    """Find whom a page is about; nobody who stands in the settings."""
+    kind = kind_of(page.part(0))
+    people = page.ask(People(kind, page.moment)) if kind else ()
+    return next((one for one in people if str(one.chat_id) == page.part(1) and one.since), None)
+
+
+def invite_page(page: Page) -> View:
+    """Ask for the organisation of a new advisor."""
+    cancel = page.way(page.said.controls.cancel, "people", "advisor")
+    return View(page.said.people.ask_organisation.fill(), ((cancel,),))
+
+
+def appoint_page(page: Page) -> View:
+    """Ask for the name of a new administrator."""
+    cancel = page.way(page.said.controls.cancel, "people", "admin")
+    return View(page.said.people.ask_name.fill(), ((cancel,),))
+
+
+def statistics_page(page: Page) -> View:
+    """Tell how many began and finished, and where people stopped; small numbers are not told."""
+    said, texts = page.said.statistics, page.context.texts(page.session)
+    known = page.ask(ReadStatistics(page.moment))
+    weeks = [
+        said.week.fill(
+            date=f"{one.monday:%d-%m-%Y}",
+            language=one.language,
+            started=_told(page, one.started),
+            finished=_told(page, one.finished),
+        )
+        for one in known.weeks[:_WEEKS]
+    ]
+    stopped = [
+        said.question.fill(name=_question(texts, one.question), language=one.language, shops=one.shops)
+        for one in known.stopped[:_QUESTIONS]
+    ]
+    html = blocks(
+        said.intro.fill(),
+        lines(*weeks) or said.none.fill(),
+        lines(said.standing.fill(count=CHANGED_SHOPS), *stopped) if stopped else None,
+    )
+    return View(html, ((page.menu(),),))
+
+
+def _question(texts: Texts, question: str) -> str:
+    text = texts.questions.questions.get(question)
+    return text.name if text else shorten(question, 32)
+
+
+def _told(page: Page, number: int | None) -> Html:
+    return as_html(page.said.statistics.few if number is None else str(number))

@@ -1,0 +1,72 @@
+"""What an administrator's pages need to know of people and of use, and have done about people."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bot.dialogue.admin.queries import AdminQuery
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    """About how many began and finished; None for fewer than five."""
+
+    monday: date
+    language: str
+    started: int | None
+    finished: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedCount:
+    question: str
+    language: str
+    shops: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    weeks: tuple[WeekCount, ...]
+    stopped: tuple[StoppedCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatistics(AdminQuery[Statistics]):
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An advisor or administrator, as the list shows one."""
+
+    chat_id: int
+    label: str
+    organisation: str = ""
+    since: datetime | None = None
+    """None for who stands in ADMIN_IDS, and cannot be withdrawn in the chat."""
+
+
+Kind = Literal["advisor", "admin"]
+
+
+@dataclass(frozen=True, slots=True)
+class People(AdminQuery[tuple[Person, ...]]):
+    kind: Kind
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(AdminQuery[bool]):
+    """Keep an invitation: of an advisor for the organisation of that name, or of an admin of that name."""
+
+    kind: Kind
+    name: str
+    code: str
+    label: str = ""
+    """Which advisor it is for; only administrators read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(AdminQuery[bool]):
+    kind: Kind
+    chat_id: int

@@ -1,0 +1,145 @@
+"""What administrators do: opening pages, typing texts, and confirming."""
+
+import unicodedata
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.dialogue.admin.confirm import DOING
+from bot.dialogue.admin.edit import seen_now
+from bot.dialogue.admin.names import told
+from bot.dialogue.admin.page import DO, OPEN, Page, stamp
+from bot.dialogue.admin.pages import PAGES, kind_of, page_at
+from bot.dialogue.admin.people_queries import Invite, Kind
+from bot.dialogue.admin.queries import Administers, ReadDraft, ReadLog, TakeArchive
+from bot.dialogue.core.context import Context, Turn
+from bot.dialogue.core.events import Document
+from bot.dialogue.core.replies import Message
+from bot.dialogue.core.session import Home, Managing, Session
+from bot.dialogue.core.verbs import Repeated, Stale, Verbs
+from bot.dialogue.core.view import lines
+from bot.library.parsing.markup import Html
+from bot.records.groups import LONGEST_ORGANISATION_NAME
+
+DOUBLE_TAP = timedelta(seconds=10)
+LONGEST_WHY = 200
+UPLOAD = "upload"
+ASKING = ("change", "copy", "publish", "back", "invite", "appoint")
+_VISIBLE = "LNPS"
+
+
+def open_admin(turn: Turn) -> Session:
+    """Show what an administrator can do; others learn nothing of it."""
+    if not turn.context.facts.ask(Administers()):
+        return turn.session.at(turn.session.place, turn.messages.general.unknown_command.fill())
+    return turn.session.at(Managing(moment=_next(turn.session)))
+
+
+def _next(session: Session) -> int:
+    return session.place.moment + 1 if isinstance(session.place, Managing) else 0
+
+
+def _page(turn: Turn, place: Managing) -> Page:
+    return page_at(turn.session, turn.context, place)
+
+
+def _open(turn: Turn) -> Session:
+    """Open a page, and note what is looked at where a change of it may follow."""
+    place = Managing(page=":".join(turn.action.args), moment=_next(turn.session))
+    if not turn.context.facts.ask(Administers()) or kind_of(place) not in PAGES:
+        raise Stale
+    seen = _SEEN.get(kind_of(place))
+    named = seen(_page(turn, place)) if seen else ""
+    if named is None:
+        raise Stale
+    return turn.session.at(place.model_copy(update={"seen": named}))
+
+
+def _draft_seen(page: Page) -> str | None:
+    draft = page.ask(ReadDraft(page.moment))
+    return draft.seen if draft else None
+
+
+_SEEN: dict[str, Callable[[Page], str | None]] = {
+    "change": seen_now,
+    "publish": _draft_seen,
+    "discard": _draft_seen,
+    "back": lambda page: str(page.ask(ReadLog(page.moment)).live),
+}
+
+
+def _do(turn: Turn) -> Session:
+    """Do what the page on screen is about, once for a double tap."""
+    place, asked, wanted = turn.session.place, turn.session.asked, ":".join((DO, turn.action.question))
+    if not turn.context.facts.ask(Administers()):
+        raise Stale
+    if asked and asked[0] == wanted and turn.now - asked[1] < DOUBLE_TAP:
+        raise Repeated
+    if not isinstance(place, Managing) or turn.action.question != stamp(place):
+        raise Stale
+    done = DOING.get(kind_of(place))
+    if done is None:
+        raise Stale
+    after, *notes = done(_page(turn, place))
+    return turn.session.model_copy(update={"asked": (wanted, turn.now)}).at(after, *notes)
+
+
+VERBS: Verbs = {OPEN: _open, DO: _do}
+
+
+def take_admin_text(turn: Turn, text: str) -> Session:
+    """Take a text as what the page asks for; on any other page look for it among the texts."""
+    place = turn.session.place
+    if not isinstance(place, Managing) or not turn.context.facts.ask(Administers()):
+        return turn.session.at(Home(), turn.messages.general.not_understood.fill())
+    kind, written = kind_of(place), text.strip()
+    moved = place.model_copy(update={"moment": place.moment + 1})
+    if not any(unicodedata.category(character)[0] in _VISIBLE for character in written):
+        return turn.session.at(place, turn.messages.general.not_understood.fill())
+    if kind == "change":
+        return turn.session.at(moved.model_copy(update={"text": written}))
+    if kind in ("publish", "back", "copy"):
+        why = " ".join(written.split())[:LONGEST_WHY]
+        return turn.session.at(moved.model_copy(update={"text": why}))
+    if kind in _INVITED:
+        return _invite(turn, moved, " ".join(written.split()), _INVITED[kind])
+    query = " ".join(written.split())[:LONGEST_WHY]
+    return turn.session.at(Managing(page="found", moment=moved.moment, text=query))
+
+
+_INVITED: dict[str, Kind] = {"invite": "advisor", "appoint": "admin"}
+
+
+def _invite(turn: Turn, place: Managing, name: str, kind: Kind) -> Session:
+    """Make an invitation, and give its link in a message to pass on."""
+    said = turn.messages.admin.people
+    if len(name) > LONGEST_ORGANISATION_NAME:
+        return turn.session.at(place, said.long.fill(most=LONGEST_ORGANISATION_NAME))
+    turn.context.facts.ask(Invite(kind, name, turn.nonce))
+    prefix = "a" if kind == "advisor" else "k"
+    link = f"https://t.me/{turn.context.bot_username}?start={prefix}-{turn.nonce}"
+    told = said.invitation if kind == "advisor" else said.appointment
+    turn.say(Message(html=told.fill(name=name, link=link)))
+    return turn.session.at(Managing(page=f"people/{kind}", moment=place.moment))
+
+
+def takes_document(session: Session, context: Context) -> bool:
+    """Tell whether a file may be meant to be read in; a page that asks for a text takes none."""
+    place = session.place
+    return isinstance(place, Managing) and kind_of(place) not in ASKING and context.facts.ask(Administers())
+
+
+def take_document(turn: Turn, event: Document) -> Session:
+    """Bring an archive into the draft; sent elsewhere, it is asked for once more."""
+    said, place = turn.messages.admin.draft, Managing(page=UPLOAD, moment=_next(turn.session))
+    if not isinstance(turn.session.place, Managing) or kind_of(turn.session.place) != UPLOAD:
+        return turn.session.at(place, said.upload_here.fill())
+    taken = turn.context.facts.ask(TakeArchive(event.file_id, event.size))
+    note: Html
+    if taken.unreachable:
+        note = said.unreachable.fill()
+    elif taken.refused:
+        note = lines(said.not_taken.fill(), told(_page(turn, place), taken.refused))
+    else:
+        note = said.taken.fill(files=taken.files, conflicts=taken.conflicts)
+        return turn.session.at(place.model_copy(update={"page": "draft"}), note)
+    return turn.session.at(place, note)

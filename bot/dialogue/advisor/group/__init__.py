@@ -1,0 +1,1 @@
+"""A group's totals: on screen, as tables and in words."""

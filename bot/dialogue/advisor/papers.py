@@ -1,0 +1,99 @@
+"""From a campaign to what is scanned, hung up or filled in on paper."""
+
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.wording import listed
+from bot.library.parsing.markup import Html
+from bot.library.schema.content import Language, Texts
+from bot.pictures.blocks import to_lines
+from bot.pictures.drawing import PosterDrawing, QrDrawing, SheetDrawing, SheetQuestion
+from bot.records.groups import Campaign, Organisation
+from scoring.model import Question
+
+
+def campaign_link(context: Context, code: str) -> str:
+    """Give the link by which a shop joins a campaign."""
+    return f"https://t.me/{context.bot_username}?start=c-{code}"
+
+
+def demo_link(context: Context, code: str) -> str:
+    """Give the link by which a campaign is tried out: what is done by it never counts."""
+    return f"https://t.me/{context.bot_username}?start=d-{code}"
+
+
+def qr_drawing(context: Context, code: str) -> QrDrawing:
+    """Draw the link of a campaign as a QR code."""
+    return QrDrawing(url=campaign_link(context, code))
+
+
+def poster_drawing(
+    context: Context, language: Language, organisation: Organisation, campaign: Campaign
+) -> PosterDrawing:
+    """Word the poster of a campaign."""
+    messages = context.content.texts[language].messages
+    said, url = messages.desk.poster, campaign_link(context, campaign.code)
+    return PosterDrawing(
+        language=language,
+        product=messages.picture.product,
+        organisation=organisation.name,
+        campaign=campaign.name,
+        headline=_line(said.headline.fill()),
+        lines=tuple(_line(line.fill()) for line in said.lines),
+        duration=_line(said.duration.fill()),
+        scan=_line(said.scan.fill()),
+        url=url,
+        or_type=said.or_type,
+        link=url.removeprefix("https://"),
+        needs=_line(said.needs.fill()),
+        footer=_line(said.footer.fill()),
+    )
+
+
+def sheet_drawing(context: Context, language: Language, organisation: Organisation) -> SheetDrawing:
+    """Word the questions as a sheet to fill in with a pen."""
+    texts = context.content.texts[language]
+    said, picture = texts.messages.desk.sheet, texts.messages.picture
+    questions = context.content.questionnaire.questions
+    numbers = {question.id: number for number, question in enumerate(questions, 1)}
+    return SheetDrawing(
+        language=language,
+        product=picture.product,
+        organisation=organisation.name,
+        title=said.title,
+        intro=tuple(_line(line.fill()) for line in said.intro),
+        questions=tuple(_question(texts, question, numbers) for question in questions),
+        footer=_line(said.footer.fill()),
+        page=_line(picture.report.page.fill(page="{page}", pages="{pages}")),
+    )
+
+
+def _question(texts: Texts, question: Question, numbers: dict[str, int]) -> SheetQuestion:
+    text, said = texts.questions.questions[question.id], texts.messages.desk.sheet
+    several = _line(said.several.fill()) if question.several else None
+    return SheetQuestion(
+        number=str(numbers[question.id]),
+        text=text.ask,
+        hint=text.hint or several,
+        note=_note(texts, question, numbers) if question.when else None,
+        several=question.several,
+        options=tuple(_label(texts, question.id, option.id) for option in question.options),
+    )
+
+
+def _note(texts: Texts, question: Question, numbers: dict[str, int]) -> str:
+    """Say on paper what the bot sees to by itself: after which answers a question is asked."""
+    said, general = texts.messages.desk.sheet, texts.messages.general
+    conditions = []
+    for earlier, options in question.when.items():
+        labels = listed([f"‘{_label(texts, earlier, option)}’" for option in options], general.either)
+        conditions.append(_line(said.condition.fill(number=numbers[earlier], options=labels)))
+    return _line(said.only.fill(conditions=listed(conditions, general.both)))
+
+
+def _label(texts: Texts, question: str, option: str) -> str:
+    text = texts.option(question, option)
+    # The content check sees to it that each option has its words.
+    return text.label if text else option
+
+
+def _line(html: Html) -> str:
+    return " ".join(to_lines(html))

@@ -1,0 +1,1 @@
+"""Letting a browser in to the console."""

@@ -1,0 +1,82 @@
+"""What is on screen: a text, and choices that can be tapped or typed alike."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bot.dialogue.core.replies import Button, Keyboard
+from bot.library.parsing.markup import Html
+from bot.library.schema.base import Control
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: its label, its callback data, and what a person may type for it."""
+
+    label: str
+    code: str
+    words: tuple[str, ...] = ()
+    number: int | None = None
+    """Shown before the label, and enough to type."""
+    picked: bool = False
+    """Its button shows a tick."""
+    button: Button = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Made with the choice: those of a question are kept, and shown many times.
+        object.__setattr__(self, "button", Button(label=self.shown, code=self.code))
+
+    @property
+    def name(self) -> str:
+        """Give what it is called in a text: as on its button, without a tick."""
+        return self.label if self.number is None else f"{self.number}. {self.label}"
+
+    @property
+    def shown(self) -> str:
+        """Give what stands on its button."""
+        return f"{self.name} ✓" if self.picked else self.name
+
+
+Rows = tuple[tuple[Choice, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    html: Html
+    rows: Rows = ()
+
+    @property
+    def keyboard(self) -> Keyboard:
+        return tuple(tuple([choice.button for choice in row]) for row in self.rows)
+
+    @property
+    def choices(self) -> Iterator[Choice]:
+        return (choice for row in self.rows for choice in row)
+
+
+def control(text: Control, code: str) -> Choice:
+    """Make a choice of one of the bot's own buttons."""
+    return Choice(text.label, code, text.words)
+
+
+def rows(choices: Iterable[Choice], width: int = 1) -> Rows:
+    """Lay choices out in rows of at most `width`."""
+    laid = list(choices)
+    return tuple(tuple(laid[start : start + width]) for start in range(0, len(laid), width))
+
+
+def lines(*parts: str | None) -> Html:
+    """Join lines; what is None or empty is left out."""
+    return Html("\n".join(part for part in parts if part))
+
+
+def blocks(*parts: str | None) -> Html:
+    """Join paragraphs, a blank line apart; what is None or empty is left out."""
+    return Html("\n\n".join(part for part in parts if part))
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """Cut a text to at most `limit` characters, at a word where there is one."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"

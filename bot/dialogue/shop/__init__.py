@@ -1,0 +1,1 @@
+"""What a shopkeeper sees and does."""

@@ -1,0 +1,1 @@
+"""The questions: what is asked, answered, skipped and changed."""

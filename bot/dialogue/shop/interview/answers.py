@@ -1,0 +1,186 @@
+"""The assessment's turns: what an answer, a skip or a step back does to the session."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.session import Asking, Given, Overview, Place, Session, answered
+from bot.dialogue.core.wording import told_answer
+from bot.dialogue.shop.interview.rounds import last_answers
+from bot.dialogue.shop.result.card_words import trade_kept
+from scoring.model import Question
+from scoring.path import SHOP_TYPE, longest, offered_to, path
+
+# So many questions are passed before the result may be asked for: "from question 8 on".
+RESULT_AFTER = 7
+
+# What a place remembers of texts that were not understood, once one is.
+UNDERSTOOD: Mapping[str, object] = {"misses": 0, "offered": (), "said": ""}
+
+Answer = str | tuple[str, ...] | None
+
+
+def asked(session: Session, context: Context) -> tuple[Question, ...]:
+    """List the questions on this session's path, answered or not."""
+    return path(context.content.questionnaire.questions, session.answers)
+
+
+def open_questions(session: Session, context: Context) -> list[Question]:
+    """List the questions on the path that were neither answered nor skipped."""
+    return [question for question in asked(session, context) if question.id not in session.given]
+
+
+def remaining(session: Session, context: Context) -> int:
+    """Count how many questions may still come, this one included; it never grows as answers come in."""
+    skipped = [question for question, answer in session.given.items() if answer is None]
+    questions = longest(context.content.questionnaire.questions, session.answers, skipped)
+    return sum(question.id not in session.given for question in questions)
+
+
+def may_show_result(session: Session, context: Context) -> bool:
+    """Tell whether enough questions were passed to ask for the result."""
+    passed = len(session.given)
+    return passed >= RESULT_AFTER or (passed > 0 and not open_questions(session, context))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was answered before: in this round, or in the last one that a new round starts from."""
+
+    answer: Answer
+    this_round: bool
+
+
+def before(session: Session, question: Question) -> Before | None:
+    """Find what was answered to a question before, if the question still offers it."""
+    if question.id in session.given:
+        return Before(session.given[question.id], this_round=True)
+    last = last_answers(session).get(question.id)
+    options = (last,) if isinstance(last, str) else last or ()
+    if not options or not all(question.option(option) for option in options):
+        return None
+    answer = offered_to(question, session.given.get(SHOP_TYPE), last or ())
+    return Before(answer, this_round=False) if answer else None
+
+
+def begin(session: Session, context: Context, now: datetime) -> Session:
+    """Begin a new assessment; a finished one stays until the new one is finished."""
+    fresh = session.model_copy(update={"run": session.run + 1, "given": {}, "started": now})
+    return fresh.at(_next(fresh, context))
+
+
+def resume(session: Session, context: Context, *notes: str) -> Session:
+    """Go where the assessment stands: its next question, or the overview when all are passed."""
+    return session.at(_next(session, context), *notes)
+
+
+def _next(session: Session, context: Context) -> Place:
+    waiting = open_questions(session, context)
+    return asking(session, waiting[0].id) if waiting else Overview()
+
+
+def asking(session: Session, question_id: str, *, changing: bool = False) -> Asking:
+    """Open a question, with what was ticked before where it takes several."""
+    answer = session.given.get(question_id, last_answers(session).get(question_id))
+    picked = answer if isinstance(answer, tuple) else ()
+    return Asking(question=question_id, picked=picked, changing=changing)
+
+
+def record(session: Session, context: Context, question: Question, answer: Answer) -> Session:
+    """Take an answer (None: skipped), keep what still holds, drop and name what does not, and go on."""
+    place = session.place
+    changing = isinstance(place, Asking) and place.changing
+    on_path = {other.id for other in asked(session, context)}
+    questions = context.content.questionnaire.questions
+    given = still_offered(questions, {**session.given, question.id: answer})
+    after = path(questions, answered(given))
+    kept = {other.id: given[other.id] for other in after if other.id in given}
+    changed, dropped = trade_kept(session, session.model_copy(update={"given": kept}), context)
+    notes: list[str] = [told_answer(question.id, answer, context.texts(session))]
+    if dropped:
+        notes.append(dropped)
+    if question.id in session.given:
+        notes += _consequences(
+            session, context, kept, [other.id for other in after if other.id not in on_path]
+        )
+    if not changing:
+        return changed.at(_next(changed, context), *notes)
+    gap = _gap(after, kept)
+    return changed.at(Overview() if gap is None else asking(changed, gap.id, changing=True), *notes)
+
+
+def replace(session: Session, context: Context, question: Question, answer: Answer) -> Session:
+    """Take an answer that was given on a screen of before; who answers another question goes on there."""
+    after, place = record(session, context, question, answer), session.place
+    if isinstance(place, Asking) and any(one.id == place.question for one in asked(after, context)):
+        return after.at(place, *after.notes)
+    return after
+
+
+def still_offered(questions: Sequence[Question], given: Given) -> Given:
+    """Leave out what this type of shop is not offered; a question of which nothing is left is asked again."""
+    shop_type = given.get(SHOP_TYPE)
+    kept: dict[str, Answer] = {}
+    for question in questions:
+        if question.id in given:
+            before = given[question.id]
+            answer = None if before is None else offered_to(question, shop_type, before)
+            if answer is not None or before is None:
+                kept[question.id] = answer
+    return kept
+
+
+def _gap(questions: Sequence[Question], given: Given) -> Question | None:
+    """Find an unanswered question before one that was passed: an answer that was changed opened it."""
+    last = max((place for place, question in enumerate(questions) if question.id in given), default=-1)
+    return next((question for question in questions[:last] if question.id not in given), None)
+
+
+def _consequences(session: Session, context: Context, kept: Given, opened: Sequence[str]) -> list[str]:
+    """Say which answers a changed answer dropped, and how many questions it opened."""
+    texts = context.texts(session)
+    interview, questions = texts.messages.interview, texts.questions.questions
+    dropped = [questions[name].name for name in session.given if name not in kept]
+    unanswered = [name for name in opened if name not in kept]
+    notes: list[str] = []
+    if dropped:
+        notes.append(interview.dropped.fill(names=", ".join(dropped)))
+    if unanswered:
+        notes.append(interview.opened.fill(len(unanswered)))
+    return notes
+
+
+def toggle(session: Session, place: Asking, question: Question, option_id: str, *, on: bool) -> Session:
+    """Tick an option of a question that takes several, or take its tick away."""
+    option = question.option(option_id)
+    if option is None or on == (option_id in place.picked):
+        return session
+    alone = {other.id for other in question.options if other.alone}
+    if not on:
+        picked = [other for other in place.picked if other != option_id]
+    elif option.alone:
+        picked = [option_id]
+    else:
+        picked = [other for other in place.picked if other not in alone] + [option_id]
+    ordered = tuple(other.id for other in question.options if other.id in picked)
+    return session.at(place.model_copy(update={"picked": ordered, **UNDERSTOOD}))
+
+
+def previous(session: Session, context: Context, question_id: str) -> Question | None:
+    """Find the question on the path before another."""
+    questions = asked(session, context)
+    earlier = None
+    for question in questions:
+        if question.id == question_id:
+            return earlier
+        earlier = question
+    return None
+
+
+def back(session: Session, context: Context, place: Asking) -> Session:
+    """Go to the question before, or to the overview that the question was opened from."""
+    if place.changing:
+        return session.at(Overview())
+    earlier = previous(session, context, place.question)
+    return session if earlier is None else session.at(asking(session, earlier.id))

@@ -1,0 +1,1 @@
+"""The steps that a shop plans, with their reminders."""

@@ -1,0 +1,1 @@
+"""The conversation between a shop and its advisors."""

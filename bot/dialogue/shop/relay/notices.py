@@ -1,0 +1,57 @@
+"""What is told in a chat of what happened in another."""
+
+from bot.dialogue.core.callbacks import code
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.replies import Button, Keyboard, Message, Passed, Reply
+from bot.dialogue.core.session import Session
+from bot.dialogue.core.view import lines
+from bot.library.parsing.markup import Html, as_html, plain
+from bot.library.schema.base import Control
+from bot.records.notices import Ended, Notice, Question, Relayed, Shared
+from bot.records.notices import Reply as Answered
+
+LONGEST_CAPTION = 1_024
+"""UTF-16 code units that Telegram takes under a picture."""
+
+
+def told(session: Session, notice: Notice, context: Context) -> tuple[Reply, ...]:
+    """Tell a notice, beside what is on screen."""
+    sharing = context.texts(session).messages.sharing
+    said, controls = sharing.notices, sharing.controls
+    match notice:
+        case Question():
+            head = said.question.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
+            keyboard = _keyboard(session, notice.thread, controls.reply, controls.end)
+            return _relayed(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
+        case Answered():
+            head = said.reply.fill(organisation=notice.organisation)
+            keyboard = _keyboard(session, notice.thread, controls.reply_again, controls.end)
+            return _relayed(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
+        case Ended():
+            return (Message(html=_ended(session, notice, context)),)
+        case Shared():
+            named = said.shared.fill(who=notice.who) if notice.who else said.shared_nameless.fill()
+            return (Message(html=named),)
+
+
+def _keyboard(session: Session, thread: int, answer: Control, end: Control) -> Keyboard:
+    reply = Button(label=answer.label, code=code("reply", session.run, str(thread)))
+    return ((reply, Button(label=end.label, code=code("end_thread", session.run, str(thread)))),)
+
+
+def _relayed(head: Html, said: Relayed, how: Html, keyboard: Keyboard) -> tuple[Reply, ...]:
+    """Give what another person said, with the buttons under the last of it."""
+    words = lines(head, as_html(said.text))
+    html = f"{words}\n\n<i>{how}</i>"
+    if said.photo is None:
+        return (Message(html=html, keyboard=keyboard),)
+    if len(plain(html).encode("utf-16-le")) // 2 <= LONGEST_CAPTION:
+        return (Passed(file_id=said.photo, caption=html, keyboard=keyboard),)
+    return (Passed(file_id=said.photo, caption=head), Message(html=html, keyboard=keyboard))
+
+
+def _ended(session: Session, notice: Ended, context: Context) -> Html:
+    said = context.texts(session).messages.sharing.notices
+    if notice.by_shop:
+        return said.ended_by_shop.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
+    return said.ended_by_advisor.fill(organisation=notice.who)

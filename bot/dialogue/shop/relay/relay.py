@@ -1,0 +1,145 @@
+"""Messages between a shop and an organisation's advisors."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.dialogue.core.callbacks import code
+from bot.dialogue.core.context import Context, Turn
+from bot.dialogue.core.events import Photo
+from bot.dialogue.core.queries import InThread, Threads
+from bot.dialogue.core.session import Aside, Home, Place, Reading, Session, Writing
+from bot.dialogue.core.view import View, blocks, control
+from bot.dialogue.shop.home import started
+from bot.dialogue.shop.interview.answers import resume
+from bot.dialogue.shop.settle import settle
+from bot.dialogue.shop.sharing.sharing import joined
+from bot.library.parsing.markup import Html
+from bot.records.groups import LONGEST_MESSAGE, Organisation, Thread
+from bot.records.notices import Relayed
+from bot.records.writes import Answer, Ask
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+AN_HOUR, A_DAY = 10, 30
+"""So many messages a chat may send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Whom one writes to: an organisation's advisors, or the shop of a thread."""
+
+    organisation: Organisation
+    thread: Thread | None
+    gone: bool
+    """The conversation is over. A shop that ended it itself may ask something new."""
+
+    @property
+    def is_shop(self) -> bool:
+        return self.thread is not None and not self.thread.of_shop
+
+
+def other_side(session: Session, context: Context, place: Writing) -> Other | None:
+    """Find whom a message is for; None where there is nobody."""
+    if place.thread is not None:
+        thread = context.facts.ask(InThread(place.thread))
+        return Other(thread.organisation, thread, thread.ended) if thread else None
+    campaign = joined(session)
+    if campaign is None or campaign.organisation != place.organisation:
+        return None
+    threads = context.facts.ask(Threads())
+    mine = next((one for one in threads if one.organisation.id == campaign.organisation), None)
+    organisation = Organisation(campaign.organisation, campaign.name)
+    return Other(organisation, mine, gone=mine is not None and mine.barred)
+
+
+def writing_view(session: Session, context: Context, place: Writing) -> View:
+    """Ask for the message."""
+    messages, other = context.texts(session).messages, other_side(session, context, place)
+    said, back = messages.sharing.relay, control(messages.controls.back, code("write_back", session.run))
+    if other is None or other.gone:
+        return View(said.gone.fill(), ((back,),))
+    ways = [back]
+    if other.thread and not other.thread.ended:
+        end = code("end_thread", session.run, str(other.thread.id))
+        ways.append(control(messages.sharing.controls.end, end))
+    return View(_asked(session, context, other), (tuple(ways),))
+
+
+def _asked(session: Session, context: Context, other: Other) -> Html:
+    sharing = context.texts(session).messages.sharing
+    said, name = sharing.relay, other.organisation.name
+    if other.thread and other.is_shop:
+        who = other.thread.who or sharing.notices.a_shop.fill()
+        return said.answer.fill(thread=other.thread.id, who=who, organisation=name, most=LONGEST_MESSAGE)
+    known = said.named.fill(name=session.shop_name) if session.shop_name else said.nameless.fill()
+    return blocks(said.ask.fill(organisation=name, most=LONGEST_MESSAGE), known)
+
+
+def write_to(session: Session, context: Context, place: Writing) -> Session:
+    """Ask for a message, and remember where from; say so where the conversation is over."""
+    other, said = other_side(session, context, place), context.texts(session).messages.sharing.relay
+    if other is None:
+        return session.at(session.place, said.not_found.fill())
+    if other.gone:
+        barred = other.thread is not None and other.thread.barred and other.thread.of_shop
+        name = other.organisation.name
+        over = said.closed.fill(organisation=name) if barred else said.ended_already.fill()
+        return session.at(session.place, over)
+    came_from = session.aside_from if isinstance(session.place, Aside | Writing) else session.place
+    kept = None if isinstance(came_from, Writing) else came_from
+    return session.model_copy(update={"aside_from": kept}).at(place)
+
+
+def back(session: Session, context: Context, *notes: str) -> Session:
+    """Go back to where writing was begun from, or else to what is in hand."""
+    came_from, clear = session.aside_from, session.model_copy(update={"aside_from": None})
+    if came_from is not None and not isinstance(came_from, Writing):
+        return settle(clear.at(came_from, *notes), context)
+    if started(clear, context):
+        return resume(clear, context, *notes)
+    place: Place = Reading() if clear.finished else Home()
+    return clear.at(place, *notes)
+
+
+def pass_text(turn: Turn, text: str) -> Session:
+    """Pass a text on to the other side."""
+    return _pass(turn, Relayed(text=text.strip()))
+
+
+def pass_photo(session: Session, event: Photo, context: Context) -> Session:
+    """Pass a picture on to the other side."""
+    turn = Turn(session, context, event.now, nonce=event.nonce)
+    return _pass(turn, Relayed(text=event.caption.strip(), photo=event.file_id))
+
+
+def _pass(turn: Turn, said: Relayed) -> Session:
+    session, place, texts = turn.session, turn.session.place, turn.messages.sharing.relay
+    other = other_side(session, turn.context, place) if isinstance(place, Writing) else None
+    if other is None or other.gone:
+        return back(session, turn.context, texts.gone.fill())
+    refusal = _refusal(turn, said)
+    if refusal:
+        return session.at(place, refusal)
+    if other.thread and other.is_shop:
+        turn.write(Answer(other.thread.id, said))
+    else:
+        turn.write(Ask(other.organisation.id, who=session.shop_name or "", said=said))
+    relayed = (*_of_late(session, turn.now, DAY), turn.now)
+    return back(session.model_copy(update={"relayed": relayed}), turn.context, texts.sent.fill())
+
+
+def _refusal(turn: Turn, said: Relayed) -> Html | None:
+    """Say why a message is not passed on, and what can be done; None where it is."""
+    texts = turn.messages.sharing.relay
+    if not said.photo and not any(letter.isprintable() and not letter.isspace() for letter in said.text):
+        return texts.empty.fill()
+    if len(said.text) > LONGEST_MESSAGE:
+        return texts.too_long.fill(count=len(said.text), most=LONGEST_MESSAGE)
+    if len(_of_late(turn.session, turn.now, DAY)) >= A_DAY:
+        return texts.day.fill(most=A_DAY)
+    if len(_of_late(turn.session, turn.now, HOUR)) >= AN_HOUR:
+        return texts.hour.fill(most=AN_HOUR)
+    return None
+
+
+def _of_late(session: Session, now: datetime, time: timedelta) -> tuple[datetime, ...]:
+    return tuple(moment for moment in session.relayed if now - moment < time)

@@ -1,0 +1,196 @@
+"""From a finished assessment to the picture of its result, and to the words that say the same."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.core.context import Context
+from bot.dialogue.core.dates import written
+from bot.dialogue.core.session import Finished, answered
+from bot.dialogue.shop.interview.rounds import comparable
+from bot.dialogue.shop.result.topics import position_line
+from bot.dialogue.shop.result.view import (
+    all_monitored,
+    level_text,
+    next_level_line,
+    readiness_lines,
+    score_lines,
+    step_text,
+    whole,
+)
+from bot.library.parsing.markup import Html, as_html, plain
+from bot.library.schema.content import Language, Texts
+from bot.library.schema.picture import PictureTexts
+from bot.pictures.blocks import to_lines
+from bot.pictures.drawing import MOST_MOMENTS, Band, CardDrawing, Moment, Row, Standing
+from scoring.model import TOPICS, Interval, Topic
+
+CAPTION_LIMIT = 1024
+"""Characters; Telegram's own limit, which counts those beyond the first 65,536 of Unicode twice."""
+
+
+def card_drawing(
+    context: Context,
+    picture: PictureTexts,
+    language: Language,
+    finished: Finished,
+    *,
+    shop: str = "",
+    earlier: Sequence[Finished] = (),
+    what_if: bool = False,
+) -> CardDrawing:
+    """Word the picture of a result; with `what_if`, of a result that is imagined and has no history."""
+    texts = context.content.texts[language]
+    year = _edition_year(context, finished)
+    rows = tuple(_row(texts, picture, topic, finished, year) for topic in TOPICS)
+    compared = _compared(picture, finished, year)
+    banded = compared is not None or any(row.band for row in rows)
+    return CardDrawing(
+        language=language,
+        product=picture.product,
+        shop=shop,
+        date=one_line(picture.taken.fill(date=written(finished.finished, texts))),
+        what_if=picture.what_if if what_if else None,
+        score=finished.result.overall.score if finished.result.overall else None,
+        out_of=picture.out_of,
+        standing=_standing(context, texts, picture, finished),
+        sentence=_sentence(context, texts, finished),
+        rows=rows,
+        compared=compared,
+        legend=one_line(picture.legend.fill(year=year)) if banded else None,
+        notes=_notes(texts, picture, finished, compared=compared is not None, year=year),
+        history_title=picture.history,
+        history_anew=picture.history_anew,
+        history=() if what_if else _history(texts, earlier, finished),
+    )
+
+
+def one_line(html: Html) -> str:
+    """Give HTML as plain text on one line."""
+    return " ".join(to_lines(html))
+
+
+def _standing(context: Context, texts: Texts, picture: PictureTexts, finished: Finished) -> Standing:
+    overall, levels = finished.result.overall, context.content.questionnaire.levels
+    if overall is None:
+        count = len(finished.result.topics)
+        name = one_line(picture.answered.fill(count=count, total=len(TOPICS)))
+        return Standing(over=picture.no_score, name=name, reached=count, count=len(TOPICS))
+    # Counted from the score: today's content may no longer have the level that was given.
+    reached = sum(level.lowest <= overall.score for level in levels)
+    over = one_line(picture.level.fill(index=reached, count=len(levels)))
+    name = level_text(overall.level, texts).name
+    return Standing(over=over, name=name, reached=reached, count=len(levels))
+
+
+def _sentence(context: Context, texts: Texts, finished: Finished) -> str:
+    """Say what the level means and what the next one takes, or which topics would give a score."""
+    overall = finished.result.overall
+    if overall is None:
+        said = readiness_lines(context, finished, texts)
+    else:
+        level = as_html(level_text(overall.level, texts).text)
+        said = [level, next_level_line(context, finished, texts)]
+    return one_line(Html(" ".join(line for line in said if line)))
+
+
+def _compared(picture: PictureTexts, finished: Finished, year: int) -> Row | None:
+    """Give the row of the comparison with the shops of the monitor."""
+    found = finished.result.monitor
+    if found is None:
+        return None
+    name = picture.monitor if all_monitored(finished) else picture.monitor_some
+    band = _band(picture, found.sector, year)
+    return Row(name=name, points=found.score, label=picture.you, band=band)
+
+
+def _row(texts: Texts, picture: PictureTexts, topic: Topic, finished: Finished, year: int) -> Row:
+    words, result = texts.terms.topics[topic], finished.result.topics.get(topic)
+    if result is None:
+        return Row(name=words.name, points=None, label=picture.not_answered)
+    band = _band(picture, result.sector, year) if result.sector else None
+    position = position_line(topic, result, texts)
+    said = (
+        step_text(topic, result.step, finished, texts),
+        *(to_lines(position) if position else ()),
+    )
+    return Row(name=words.name, points=result.score, label=picture.you, band=band, said=said)
+
+
+def _band(picture: PictureTexts, sector: Interval, year: int) -> Band:
+    low, high = whole(sector)
+    said = one_line(picture.band.fill(year=year, low=low, high=high))
+    return Band(low=sector.low, high=sector.high, said=said)
+
+
+def _notes(
+    texts: Texts, picture: PictureTexts, finished: Finished, *, compared: bool, year: int
+) -> tuple[str, ...]:
+    if answered(finished.given).get("shop_type") == "web":
+        return (one_line(texts.messages.result.web_only.fill()),)
+    edition = texts.terms.editions.get(finished.edition)
+    if not compared or edition is None:
+        return ()
+    return (one_line(picture.source.fill(edition=f"{edition.name} {year}")),)
+
+
+def _edition_year(context: Context, finished: Finished) -> int:
+    edition = context.content.editions.get(finished.edition, context.content.primary)
+    return edition.year or 0
+
+
+def _history(texts: Texts, earlier: Sequence[Finished], finished: Finished) -> tuple[Moment, ...]:
+    """Give the scores from old to new; of each yardstick those over the topics that its last one is over."""
+    scored = [one for one in earlier if one.result.overall is not None]
+    last = {one.yardstick: one for one in sorted(scored, key=lambda one: one.finished)}
+    last[finished.yardstick] = finished
+    shown = [one for one in scored if comparable(one, last[one.yardstick])]
+    moments: list[Moment] = []
+    before: Finished | None = None
+    for one in sorted([*shown, finished], key=lambda one: one.finished):
+        if one.result.overall is None:
+            continue
+        anew = before is not None and before.yardstick != one.yardstick
+        date = written(one.finished, texts, short=True)
+        moments.append(Moment(date=date, score=one.result.overall.score, anew=anew))
+        before = one
+    return tuple(moments[-MOST_MOMENTS:])
+
+
+def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
+    """Say in words what the picture shows, as plain text of at most CAPTION_LIMIT characters."""
+    texts = context.content.texts[card.language]
+    overall = finished.result.overall
+    told = [
+        card.what_if,
+        card.shop,
+        *(plain(one) for one in score_lines(context, finished, texts) if one),
+        level_text(overall.level, texts).text if overall else None,
+        *(_row_in_words(texts, row) for row in card.rows),
+        _history_in_words(card),
+        card.date,
+    ]
+    return within("\n".join(line for line in told if line))
+
+
+def _row_in_words(texts: Texts, row: Row) -> str:
+    said = texts.messages.topics
+    if row.points is None:
+        return "• " + one_line(said.skipped.fill(name=row.name))
+    return "• " + one_line(said.line.fill(name=row.name, points=row.points))
+
+
+def _history_in_words(card: CardDrawing) -> str | None:
+    if len(card.history) < 2:
+        return None
+    told = [f"{moment.score} ({moment.date})" for moment in card.history]
+    marked = [
+        f"{card.history_anew}: {score}" if moment.anew and count else score
+        for count, (moment, score) in enumerate(zip(card.history, told, strict=True))
+    ]
+    return f"{card.history_title}: {', '.join(marked)}"
+
+
+def within(text: str) -> str:
+    """Cut a plain text, by lines, to what fits under a picture."""
+    while len(text.encode("utf-16-le")) // 2 > CAPTION_LIMIT:
+        text = text[: text.rindex("\n")] if "\n" in text else text[:-1]
+    return text

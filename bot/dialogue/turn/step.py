@@ -1,0 +1,255 @@
+"""One turn of the conversation: session and event in, session and replies out."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialogue.admin.taps import take_document, takes_document
+from bot.dialogue.advisor.digest import weekly
+from bot.dialogue.advisor.shops import looked
+from bot.dialogue.core.callbacks import parse
+from bot.dialogue.core.context import Also, Context, Turn
+from bot.dialogue.core.events import (
+    Addressed,
+    Command,
+    Document,
+    Due,
+    Event,
+    Membership,
+    Noticed,
+    Overtaken,
+    Photo,
+    Tap,
+    Text,
+    Unreadable,
+    What,
+)
+from bot.dialogue.core.queries import NONE, Facts, Query, Wanted
+from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
+from bot.dialogue.core.session import Asking, Session, Writing
+from bot.dialogue.core.verbs import Repeated, Stale
+from bot.dialogue.shop.counting import assessed, counted
+from bot.dialogue.shop.plan.due import digest_due, postponed, ring
+from bot.dialogue.shop.relay.notices import told
+from bot.dialogue.shop.relay.relay import pass_photo
+from bot.dialogue.shop.result.finish import up_to_date
+from bot.dialogue.shop.settle import settle
+from bot.dialogue.turn import commands
+from bot.dialogue.turn.beside import beside
+from bot.dialogue.turn.screen import view, with_notes
+from bot.dialogue.turn.taps import act
+from bot.dialogue.turn.typed import Typed, typed
+from bot.records.writes import Write
+from scoring.peers import Steps
+
+FORGET = "forget_yes"
+KEEPING = ("reply", "end_thread")
+"""Buttons under what another person wrote: that stays, and the screen comes below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    session: Session
+    replies: tuple[Reply, ...] = ()
+    wanted: Query[Any] | None = None
+    """What the step needs to know first: nothing else was done, and it is to be taken again with it."""
+    assessed: Steps | None = None
+    """The steps of an assessment just finished (or changed), where it answered all six topics."""
+    forget: bool = False
+    """Everything kept of this chat is to be deleted; the replies are still to be sent."""
+    writes: tuple[Write, ...] = ()
+    """What else is to be changed with the session, all or nothing."""
+
+
+def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
+    """Take one event; the same arguments always give the same outcome."""
+    also = Also()
+    try:
+        outcome = _stepped(session, event, dataclasses.replace(context, facts=facts, also=also))
+    except Wanted as wanted:
+        return Outcome(session, wanted=wanted.query)
+    if not also.replies and not also.writes:
+        return outcome
+    return dataclasses.replace(
+        outcome,
+        replies=(*outcome.replies, *also.replies),
+        writes=(*outcome.writes, *also.writes),
+    )
+
+
+def _stepped(session: Session, event: Event, context: Context) -> Outcome:
+    if isinstance(event, Addressed):
+        group = context.texts(session).messages.general.group
+        line = group.fill(link=f"https://t.me/{context.bot_username}")
+        return Outcome(session, (Message(html=line),))
+    if isinstance(event, Membership):
+        return Outcome(session.model_copy(update={"blocked": event.blocked}))
+    if isinstance(event, Due):
+        return _due(settle(session, context), event, context)
+    if isinstance(event, Noticed):
+        return Outcome(session, told(session, event.notice, context))
+    if isinstance(event, Overtaken):
+        return Outcome(session, _again(session, event, context))
+    session = settle(_present(session, event), context)
+    if isinstance(event, Tap):
+        return _tapped(session, event, context)
+    if isinstance(event, Command):
+        return _anew(session, _commanded(session, event, context), event, context)
+    if isinstance(event, Text):
+        return _anew(session, typed(session, event, context), event, context)
+    return _anew(session, Typed(_sent(session, event, context)), event, context)
+
+
+def apology(session: Session, context: Context) -> tuple[Reply, ...]:
+    """Say that something went wrong on our side."""
+    return (Message(html=context.texts(session).messages.general.apology.fill()),)
+
+
+def too_fast(session: Session, context: Context) -> tuple[Reply, ...]:
+    """Say that more came in a minute than is handled."""
+    return (Message(html=context.texts(session).messages.general.too_fast.fill()),)
+
+
+def _present(session: Session, event: Event) -> Session:
+    """Note that the person is here, and at the first contact the app's language: English, or else Dutch."""
+    update: dict[str, object] = {}
+    if session.blocked:
+        update["blocked"] = False
+    if session.contact:
+        update["contact"] = None
+    if session.reminders and session.reminders.unanswered:
+        update["reminders"] = session.reminders.model_copy(update={"unanswered": 0})
+    if not session.language_set:
+        english = (event.language_code or "").lower().startswith("en")
+        update |= {"language": "en" if english else "nl", "language_set": True}
+    return session.model_copy(update=update) if update else session
+
+
+def _due(session: Session, event: Due, context: Context) -> Outcome:
+    """Speak first, where something is due and it may be said now."""
+    if digest_due(session, event.now):
+        return Outcome(*weekly(session, event.now, context))
+    rung = ring(session, event.now)
+    if rung is None:
+        return Outcome(postponed(session, event.now))
+    shown = view(rung, context)
+    if isinstance(session.place, Asking):
+        # A question in hand stays the screen: its buttons go on working.
+        kept = rung.at(session.place, *session.notes)
+        return Outcome(kept, (Message(html=shown.html, keyboard=shown.keyboard),))
+    return Outcome(rung, (Message(html=shown.html, keyboard=shown.keyboard, screen=True),))
+
+
+def _again(session: Session, event: Overtaken, context: Context) -> tuple[Reply, ...]:
+    """Show in a message what is to be seen now; where that stands in another, it loses its buttons."""
+    if event.erased:
+        return (Edit(message_id=event.message_id, html=_forgotten_text(session, context)),)
+    session = settle(session, context)
+    shown = with_notes(session, view(session, context))
+    edit = Edit(message_id=event.message_id, html=shown.html, keyboard=shown.keyboard)
+    return (Retire(html=view(session, context).html), edit)
+
+
+def _tapped(session: Session, event: Tap, context: Context) -> Outcome:
+    """Answer a tap in the message that was tapped, so that it is where the person looks."""
+    action = parse(event.code)
+    verb = action.verb
+    if verb == FORGET and _knows_nothing(session):
+        return _forgotten(event, Session(language=session.language), context)
+    try:
+        after = act(Turn(session, context, event.now, action, event.nonce))
+    except Repeated:
+        after, verb = session, ""
+    except Stale:
+        context.also.clear()
+        after = session.at(session.place, context.texts(session).messages.general.stale.fill())
+        verb = ""
+    if verb == FORGET:
+        return _forgotten(event, after, context)
+    after = up_to_date(after, context, event.now)
+    shown = with_notes(after, view(after, context))
+    toast = Toast(callback_id=event.callback_id)
+    if action.verb in KEEPING:
+        retire = Retire(html=view(session, context).html)
+        message = Message(html=shown.html, keyboard=shown.keyboard, screen=True)
+        return _outcome(session, after, verb, (toast, retire, message), context)
+    edit = Edit(message_id=event.message_id, html=shown.html, keyboard=shown.keyboard)
+    return _outcome(session, after, verb, (toast, edit), context)
+
+
+def _knows_nothing(session: Session) -> bool:
+    """Tell whether this is a chat of which nothing is kept, as just after erasing it."""
+    told = session.shop_name or session.trade or session.campaign
+    return session.run == 0 and not session.plan and told is None
+
+
+def _commanded(session: Session, event: Command, context: Context) -> Typed:
+    command = commands.named(event.name)
+    if command is None:
+        note = context.texts(session).messages.general.unknown_command.fill()
+        return Typed(session.at(session.place, note))
+    turn = Turn(session, context, event.now, nonce=event.nonce, argument=event.argument)
+    return Typed(command.run(turn), command.names["en"])
+
+
+def _sent(session: Session, event: Photo | Document | Unreadable, context: Context) -> Session:
+    """Take what is no text, where it is asked for; else say that it cannot be used."""
+    if isinstance(event, Photo) and isinstance(session.place, Writing):
+        return pass_photo(session, event, context)
+    if isinstance(event, Document) and takes_document(session, context):
+        return take_document(Turn(session, context, event.now), event)
+    return _unreadable(session, _what(event), context)
+
+
+def _what(event: Photo | Document | Unreadable) -> What:
+    if isinstance(event, Unreadable):
+        return event.what
+    return "picture" if isinstance(event, Photo) else "document"
+
+
+def _unreadable(session: Session, what: What, context: Context) -> Session:
+    general = context.texts(session).messages.general
+    said = {
+        "voice": general.voice,
+        "picture": general.picture,
+        "sticker": general.sticker,
+        "document": general.document,
+        "edited": general.edited,
+        "other": general.other,
+    }
+    return session.at(session.place, said[what].fill())
+
+
+def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outcome:
+    """Show the screen as a new message below what was typed; the one before only loses its buttons."""
+    general = context.texts(before).messages.general
+    if typed.stopped:
+        return Outcome(before, (Message(html=general.stopped.fill()),))
+    after = up_to_date(typed.session, context, event.now)
+    retire = Retire(html=view(before, context).html)
+    if typed.verb == FORGET:
+        return Outcome(after, (Message(html=_forgotten_text(after, context)),), forget=True)
+    shown = with_notes(after, view(after, context))
+    message = Message(html=shown.html, keyboard=shown.keyboard, screen=True)
+    return _outcome(before, after, typed.verb, (retire, message), context)
+
+
+def _outcome(
+    before: Session, after: Session, verb: str, replies: tuple[Reply, ...], context: Context
+) -> Outcome:
+    return Outcome(
+        after,
+        (*replies, *beside(before, after, verb, context)),
+        assessed=assessed(before, after),
+        writes=(*counted(before, after, context), *looked(after, context)),
+    )
+
+
+def _forgotten(event: Tap, after: Session, context: Context) -> Outcome:
+    edit = Edit(message_id=event.message_id, html=_forgotten_text(after, context))
+    return Outcome(after, (Toast(callback_id=event.callback_id), edit), forget=True)
+
+
+def _forgotten_text(session: Session, context: Context) -> str:
+    said = context.texts(session).messages.followup.my_data
+    return said.forgotten.fill(backups=context.backup_days)

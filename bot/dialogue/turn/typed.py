@@ -1,0 +1,179 @@
+"""Typed text: the choices on screen first, then the commands' words. Typing does all that tapping does."""
+
+from dataclasses import dataclass
+
+from bot.dialogue.core.callbacks import UNKNOWN, code
+from bot.dialogue.core.context import Context, Turn
+from bot.dialogue.core.events import Text
+from bot.dialogue.core.matching import close, exact, normal
+from bot.dialogue.core.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session
+from bot.dialogue.core.understanding.understand import asks_for_person, stops
+from bot.dialogue.core.view import Choice, control
+from bot.dialogue.core.wording import listed
+from bot.dialogue.shop.home import started
+from bot.dialogue.shop.privacy import objecting
+from bot.dialogue.shop.receipts import open_receipt, typed_code
+from bot.dialogue.shop.result.card_words import search_for
+from bot.dialogue.shop.result.view import afterwards, follow_ups, result_choices
+from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.view import asking, declining
+from bot.dialogue.turn import commands
+from bot.dialogue.turn.free_text import taker
+from bot.dialogue.turn.human_contact import reaching
+from bot.dialogue.turn.screen import view
+from bot.dialogue.turn.taps import pressed
+from bot.dialogue.turn.typed_answers import LONGEST, said_at_question
+from bot.library.schema.content import Texts
+
+STOP = "stop"
+# A question about something holds a word of its own.
+SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a text came to: the session after it, and the verb of the button that it stood for."""
+
+    session: Session
+    verb: str = ""
+    stopped: bool = False
+
+
+def typed(session: Session, event: Text, context: Context) -> Typed:
+    """Do what a text says: very words on screen or anywhere first, then what comes close, then a search."""
+    take = taker(session.place)
+    if len(event.text) > LONGEST and not take and not isinstance(session.place, Asking):
+        return _not_understood(session, context)
+    choices = tuple(view(session, context).choices)
+    if take and not isinstance(session.place, Naming | NamingTrade):
+        # What is meant for another person is not read as one of our words, unless it is a button on screen.
+        meant = exact(event.text, choices)
+        if not meant:
+            # Content is written in Markdown; for all else the words count.
+            written = (isinstance(session.place, Managing) and event.marked) or event.text
+            return Typed(take(_turn(session, event, context), written))
+        return _done(session, meant[0], event, context)
+    receipt = typed_code(event.text)
+    if receipt:
+        return Typed(open_receipt(_turn(session, event, context), receipt))
+    if isinstance(session.place, Asking):
+        return _answered(session, session.place, choices, event, context)
+    return _anywhere(session, choices, event, context)
+
+
+def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
+    """Do what a text says where no question is asked."""
+    take, ways = taker(session.place), everywhere(session, context)
+    general = context.texts(session).messages.general
+    if normal(event.text) in map(normal, (*general.greetings, *general.agreeing)):
+        return Typed(session.at(session.place))
+    found = exact(event.text, choices) or exact(event.text, ways)
+    if not found:
+        if take and "?" not in event.text:
+            return Typed(take(_turn(session, event, context), event.text))
+        if asks_for_person(event.text, session.language):
+            return Typed(session.at(session.place, reaching(session, context)))
+    found = (
+        found or close(event.text, choices) or close(event.text, [way for way in ways if way.code != STOP])
+    )
+    if len(found) > 1:
+        return _which(session, found, context)
+    return _done(session, found[0], event, context) if found else _searched(session, event, context)
+
+
+def _turn(session: Session, event: Text, context: Context) -> Turn:
+    return Turn(session, context, event.now, UNKNOWN, event.nonce)
+
+
+def _done(session: Session, choice: Choice, event: Text, context: Context) -> Typed:
+    """Do what one choice, on screen or from anywhere, says."""
+    if choice.code == STOP:
+        return Typed(session, stopped=True)
+    command = commands.named(choice.code)
+    if command is None:
+        return Typed(*pressed(_turn(session, event, context), (choice,)))
+    return Typed(command.run(_turn(session, event, context)), command.names["en"])
+
+
+def _answered(
+    session: Session, place: Asking, choices: tuple[Choice, ...], event: Text, context: Context
+) -> Typed:
+    """Take a text at a question: its answers and what is on screen, and stopping; nothing else leaves it."""
+    controls = context.texts(session).messages.controls
+    words = map(normal, (controls.stop.label, *controls.stop.words))
+    said = normal(event.text) in words or stops(event.text, session.language)
+    if said and not exact(event.text, choices):
+        return Typed(session, stopped=True)
+    if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
+        return Typed(session.at(place))
+    return Typed(*said_at_question(_turn(session, event, context), place, choices, event.text))
+
+
+def _which(session: Session, found: tuple[Choice, ...], context: Context) -> Typed:
+    general = context.texts(session).messages.general
+    options = listed([f"‘{choice.name}’" for choice in found], general.either)
+    return Typed(session.at(session.place, general.which.fill(options=options)))
+
+
+def everywhere(session: Session, context: Context) -> tuple[Choice, ...]:
+    """List what can be typed on every screen: the commands, the ways on from a result, and stopping."""
+    messages = context.texts(session).messages
+    named = [
+        Choice(
+            command.control(messages).label,
+            command.names["en"],
+            (*command.control(messages).words, *command.names.values()),
+        )
+        for command in commands.COMMANDS
+        if command.control
+    ]
+    stop = Choice(messages.controls.stop.label, STOP, messages.controls.stop.words)
+    labels = {choice.label for choice in named}
+    ways = [choice for choice in _ways_on(session, context) if choice.label not in labels]
+    return (*ways, *named, stop)
+
+
+def _ways_on(session: Session, context: Context) -> list[Choice]:
+    texts = context.texts(session)
+    ways: list[Choice] = []
+    if session.finished:
+        ways = [
+            *result_choices(session, context),
+            *follow_ups(session, context),
+            *afterwards(session, context),
+        ]
+    if session.run:
+        ways.append(control(texts.messages.controls.go_on, code("go_on", session.run)))
+    if session.finished and not started(session, context):
+        ways.append(control(texts.messages.controls.again, code("begin", session.run)))
+    ways += [*_to_advisor(session, texts), objecting(session, context)]
+    if session.reminders:
+        off = texts.messages.followup.plan_controls.remind_off
+        words = tuple(word for word in off.words if " " in word)
+        ways.append(Choice(off.label, code("remind", session.run, "0"), words))
+    return ways
+
+
+def _to_advisor(session: Session, texts: Texts) -> list[Choice]:
+    """List what can be typed where there is an advisor: asking, and saying no to sharing."""
+    campaign, no = joined(session), declining(session, texts)
+    ask = [asking(session, texts, campaign.organisation)] if campaign else []
+    return [*ask, no] if no else ask
+
+
+def _searched(session: Session, event: Text, context: Context) -> Typed:
+    """Look for advice on a text that is no answer; not while a question is asked."""
+    words = [word for word in normal(event.text).split() if len(word) >= SHORTEST_WORD and not word.isdigit()]
+    if isinstance(session.place, Overview) or not words:
+        return _not_understood(session, context)
+    search = search_for(session, event.text)
+    cards = context.facts.ask(search)
+    if cards:
+        return Typed(session.at(Found(query=search.query, cards=cards)))
+    note = context.texts(session).messages.followup.search.nothing.fill(query=search.query)
+    return Typed(session.at(session.place, note))
+
+
+def _not_understood(session: Session, context: Context) -> Typed:
+    note = context.texts(session).messages.general.not_understood.fill()
+    return Typed(session.at(session.place, note))

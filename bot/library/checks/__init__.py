@@ -1,0 +1,1 @@
+"""What must hold of the content as a whole; every fault is found in one run."""

@@ -1,0 +1,55 @@
+"""What is wrong with something that was handed in, as a code that can be said in each language."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from bot.library.parsing import problems_en, problems_nl
+
+SAID: Mapping[str, Mapping[str, str]] = {"en": problems_en.SAID, "nl": problems_nl.SAID}
+"""By language: code → text. They are no content, because content that is broken cannot say so."""
+
+
+class Problem(str):
+    """A problem; as a text it is in English, as the command line says it."""
+
+    __slots__ = ("code", "values")
+    code: str
+    values: Mapping[str, str | int]
+
+    def __new__(cls, code: str, **values: str | int) -> Self:
+        problem = super().__new__(cls, _said(code, values, "en"))
+        problem.code = code
+        problem.values = values
+        return problem
+
+    def said(self, language: str) -> str:
+        """Say it in a language."""
+        return _said(self.code, self.values, language)
+
+
+def at(place: str, problem: Problem) -> Problem:
+    """Say of which part of a file a problem is."""
+    return Problem("at", place=place, problem=problem)
+
+
+def parted(problem: str) -> tuple[str, str]:
+    """Tell of which part of a file a problem is, and what it is without that."""
+    if isinstance(problem, Problem) and problem.code == "at":
+        inner = problem.values["problem"]
+        return str(problem.values["place"]), inner if isinstance(inner, str) else str(inner)
+    return "", problem
+
+
+def said(problem: str, language: str) -> str:
+    """Say a problem in a language; what is no code stays as it is."""
+    return problem.said(language) if isinstance(problem, Problem) else problem
+
+
+def _said(code: str, values: Mapping[str, str | int], language: str) -> str:
+    return SAID[language][code].format_map({name: _value(one, language) for name, one in values.items()})
+
+
+def _value(value: str | int, language: str) -> str:
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", "." if language == "nl" else ",")
+    return said(value, language)

@@ -1,0 +1,70 @@
+"""What texts are made of: plain ones, counted ones, and buttons with the words that stand for them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import AfterValidator, ConfigDict, StringConstraints
+
+from bot.library.parsing.markup import Html, Template, holds, legible, worded
+from bot.library.parsing.problem import Problem
+from scoring.model import Frozen
+
+T = TypeVar("T", bound=Mapping[Any, Any])
+
+
+def whole(keys: Any) -> AfterValidator:
+    """Demand that a mapping holds each of a Literal's keys; pydantic only refuses others."""
+
+    def check(mapping: T) -> T:
+        lost = [key for key in get_args(keys) if key not in mapping]
+        if lost:
+            raise ValueError(Problem("key_missing", name=str(lost[0])))
+        return mapping
+
+    return AfterValidator(check)
+
+
+Plain = Annotated[Template, holds()]
+# Telegram cuts a button off on a narrow phone; 40 characters still read as a whole there.
+LONGEST_LABEL = 40
+Label = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_LABEL, strip_whitespace=True),
+    AfterValidator(legible),
+]
+Words = tuple[Annotated[str, StringConstraints(min_length=1, max_length=60)], ...]
+
+LONGEST_CARD_WORDS = 400
+CardWords = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_CARD_WORDS, strip_whitespace=True),
+    AfterValidator(worded),
+]
+"""What people call it who look for a card, and how they ask for it, with commas between."""
+LONGEST_TRADE = 40
+# Letters, and what may stand between two words: it is put into the middle of a sentence.
+TRADE = r"^[^\W\d_]([^\W\d_]|[ ,&’'-])*$"
+Trade = Annotated[str, StringConstraints(pattern=TRADE, max_length=LONGEST_TRADE, strip_whitespace=True)]
+MOST_TRADES = 12
+"""Of one branch: each is a button on the same screen."""
+
+
+class Texts(Frozen):
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+
+class Counted(Texts):
+    """A text for one, and one for another number."""
+
+    one: Plain
+    other: Annotated[Template, holds("count")]
+
+    def fill(self, count: int) -> Html:
+        return self.one.fill() if count == 1 else self.other.fill(count=count)
+
+
+class Control(Texts):
+    """A button of the bot's own, and what a person may type instead."""
+
+    label: Label
+    words: Words = ()

@@ -1,0 +1,1 @@
+"""Finding advice cards by a person's own words."""

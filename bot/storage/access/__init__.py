@@ -1,0 +1,1 @@
+"""Who may administer the bot, and which browsers are signed in to the console."""

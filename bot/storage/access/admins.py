@@ -1,0 +1,122 @@
+"""Those who administer the bot."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from bot.records.writes import BecomeAdmin
+from bot.storage.access.admins_records import CODE_LASTS, StoredAdmin
+from bot.storage.access.codes import digest
+from bot.storage.chats.records import VersionConflict
+from bot.storage.engines.interface import Sql
+from bot.storage.engines.sqlite import faults, seconds, transaction
+from bot.storage.groups.actor import Actor
+
+_CLAIMED = "by the claim link"
+
+
+class SqlAdmins:
+    """An `AdminStore` in a database that is open."""
+
+    def __init__(self, db: Sql) -> None:
+        self._db = db
+
+    async def admin(self, bot_id: int, chat_id: int) -> StoredAdmin | None:
+        return next((one for one in await self.admins(bot_id) if one.chat_id == chat_id), None)
+
+    async def admins(self, bot_id: int) -> tuple[StoredAdmin, ...]:
+        with faults():
+            rows = self._db.execute(
+                "SELECT chat_id, label, since FROM admins WHERE bot_id = ? ORDER BY since, chat_id", (bot_id,)
+            )
+            return tuple(
+                StoredAdmin(chat_id, label, datetime.fromtimestamp(since, UTC))
+                for chat_id, label, since in rows
+            )
+
+    async def keep_ids(self, bot_id: int, chat_ids: Collection[int]) -> None:
+        with transaction(self._db):
+            self._db.execute("DELETE FROM admin_ids WHERE bot_id = ?", (bot_id,))
+            for chat_id in sorted(set(chat_ids)):
+                self._db.execute("INSERT INTO admin_ids (bot_id, chat_id) VALUES (?, ?)", (bot_id, chat_id))
+
+    async def open_code(self, bot_id: int, code: str, now: datetime) -> bool | None:
+        with faults():
+            row = self._db.execute(
+                "SELECT expires_at > ? FROM admin_codes WHERE bot_id = ? AND digest = ?",
+                (seconds(now), bot_id, digest(code)),
+            ).fetchone()
+            return None if row is None else bool(row[0])
+
+    async def first_claim(self, bot_id: int, code: str, now: datetime) -> bool:
+        with transaction(self._db):
+            made = self._db.execute(
+                "INSERT INTO admin_claims (bot_id, made_at) SELECT ?, ? "
+                "WHERE NOT EXISTS (SELECT 1 FROM admins WHERE bot_id = ?) ON CONFLICT DO NOTHING",
+                (bot_id, seconds(now), bot_id),
+            ).rowcount
+            if made:
+                self._keep(bot_id, code, "", now, claim=True)
+            return bool(made)
+
+    async def claim(self, bot_id: int, code: str, now: datetime) -> None:
+        with transaction(self._db):
+            self._db.execute("DELETE FROM admin_codes WHERE bot_id = ? AND claim = 1", (bot_id,))
+            self._db.execute(
+                "INSERT INTO admin_claims (bot_id, made_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (bot_id, seconds(now)),
+            )
+            self._keep(bot_id, code, "", now, claim=True)
+
+    async def appoint(self, bot_id: int, label: str, code: str, by: str, now: datetime) -> None:
+        with transaction(self._db):
+            self._keep(bot_id, code, label, now, claim=False)
+            enter(self._db, seconds(now), by, "appointed", label)
+
+    async def withdraw(self, bot_id: int, chat_id: int, by: str, now: datetime) -> bool:
+        with transaction(self._db):
+            row = self._db.execute(
+                "DELETE FROM admins WHERE bot_id = ? AND chat_id = ? RETURNING label", (bot_id, chat_id)
+            ).fetchone()
+            if row:
+                enter(self._db, seconds(now), by, "withdrew", f"admin {row[0] or _CLAIMED}")
+            return row is not None
+
+    async def note(self, by: str, action: str, what: str, now: datetime) -> None:
+        with transaction(self._db):
+            enter(self._db, seconds(now), by, action, what)
+
+    def _keep(self, bot_id: int, code: str, label: str, now: datetime, *, claim: bool) -> None:
+        self._db.execute(
+            "INSERT INTO admin_codes (bot_id, digest, label, claim, expires_at) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (bot_id, digest) DO UPDATE SET label = excluded.label, claim = excluded.claim, "
+            "expires_at = excluded.expires_at",
+            (bot_id, digest(code), label, int(claim), seconds(now + CODE_LASTS)),
+        )
+
+
+def become_admin(actor: Actor, write: BecomeAdmin) -> None:
+    """Use a link up; raises VersionConflict where it is used or expired."""
+    row = actor.row(
+        "DELETE FROM admin_codes WHERE bot_id = ? AND digest = ? AND expires_at > ? RETURNING label",
+        actor.bot_id,
+        digest(write.code),
+        actor.now,
+    )
+    if row is None:
+        raise VersionConflict("the link was used or expired meanwhile")
+    actor.run(
+        "INSERT INTO admins (bot_id, chat_id, label, since) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (bot_id, chat_id) DO UPDATE SET label = excluded.label, since = excluded.since",
+        *actor.key,
+        row[0],
+        actor.now,
+    )
+    enter(actor.db, actor.now, row[0] or _CLAIMED, "became admin", "")
+
+
+def enter(db: Sql, at: int, who: str, action: str, why: str) -> None:
+    """Add a line about people to the log, inside a transaction."""
+    db.execute(
+        "INSERT INTO content_log (at, who, action, version, paths, why) VALUES (?, ?, ?, NULL, '[]', ?)",
+        (at, who, action, why),
+    )

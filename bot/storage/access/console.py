@@ -1,0 +1,144 @@
+"""Sign-ins and sessions of the console."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.records.writes import Write
+from bot.storage.access.codes import digest
+from bot.storage.access.console_records import (
+    CODE_LASTS,
+    IDLE_LASTS,
+    MOST_SESSIONS,
+    SESSION_LASTS,
+    Signed,
+    Waiting,
+)
+from bot.storage.engines.interface import Sql
+from bot.storage.engines.sqlite import faults, seconds, transaction
+from bot.storage.groups.actor import Actor
+from bot.storage.groups.writes import make
+
+# A look that is noted each time would be a commit for each page.
+_NOTED_EVERY = timedelta(minutes=5)
+_HOLDS = "bot_id = ? AND begun_at > ? AND used_at > ?"
+
+
+class SqlConsole:
+    """A `ConsoleStore` in a database that is open."""
+
+    def __init__(self, db: Sql, bot_id: int) -> None:
+        self._db = db
+        self._bot_id = bot_id
+
+    async def wait(self, code: str, token: str, waiting: Waiting, now: datetime) -> None:
+        with transaction(self._db):
+            self._db.execute(
+                "INSERT INTO console_waiting (bot_id, code, token, browser, place, expires_at) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (bot_id, code) DO UPDATE SET token = excluded.token, "
+                "browser = excluded.browser, place = excluded.place, expires_at = excluded.expires_at, "
+                "chat_id = NULL",
+                (
+                    *(self._bot_id, digest(code), digest(token), waiting.browser, waiting.place),
+                    seconds(now + CODE_LASTS),
+                ),
+            )
+
+    async def asking(self, code: str, now: datetime) -> Waiting | None:
+        row = self._row(
+            "SELECT browser, place FROM console_waiting "
+            "WHERE bot_id = ? AND code = ? AND expires_at > ? AND chat_id IS NULL",
+            *(self._bot_id, digest(code), seconds(now)),
+        )
+        return Waiting(*row) if row else None
+
+    async def waiting(self, token: str, now: datetime) -> Waiting | None:
+        row = self._row(
+            "SELECT browser, place, chat_id IS NOT NULL FROM console_waiting "
+            "WHERE bot_id = ? AND token = ? AND expires_at > ?",
+            *(self._bot_id, digest(token), seconds(now)),
+        )
+        return Waiting(row[0], row[1], bool(row[2])) if row else None
+
+    async def redeem(self, token: str, session: str, now: datetime) -> Signed | None:
+        with transaction(self._db):
+            row = self._db.execute(
+                "DELETE FROM console_waiting WHERE bot_id = ? AND token = ? AND expires_at > ? "
+                "AND chat_id IS NOT NULL RETURNING chat_id, browser, place",
+                (self._bot_id, digest(token), seconds(now)),
+            ).fetchone()
+            if row is None:
+                return None
+            chat_id, browser, place = row
+            self._db.execute(
+                "DELETE FROM console_sessions WHERE bot_id = ? AND chat_id = ? AND token NOT IN ("
+                "SELECT token FROM console_sessions WHERE bot_id = ? AND chat_id = ? "
+                "ORDER BY begun_at DESC, token LIMIT ?)",
+                (*(self._bot_id, chat_id) * 2, MOST_SESSIONS - 1),
+            )
+            self._db.execute(
+                "INSERT INTO console_sessions (bot_id, token, chat_id, browser, place, begun_at, used_at) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(self._bot_id, digest(session), chat_id, browser, place),
+                    *(seconds(now), seconds(now)),
+                ),
+            )
+            return Signed(chat_id, now, browser, place)
+
+    async def session(self, token: str, now: datetime) -> Signed | None:
+        row = self._row(
+            "SELECT chat_id, begun_at, browser, place, used_at FROM console_sessions "  # noqa: S608
+            f"WHERE {_HOLDS} AND token = ?",
+            *(*self._since(now), digest(token)),
+        )
+        if row is None:
+            return None
+        if seconds(now) - row[4] > _NOTED_EVERY.total_seconds():
+            with transaction(self._db):
+                self._db.execute(
+                    "UPDATE console_sessions SET used_at = ? WHERE bot_id = ? AND token = ?",
+                    (seconds(now), self._bot_id, digest(token)),
+                )
+        return _signed(row[:4])
+
+    async def end(self, token: str) -> None:
+        with transaction(self._db):
+            self._db.execute(
+                "DELETE FROM console_sessions WHERE bot_id = ? AND token = ?", (self._bot_id, digest(token))
+            )
+
+    async def end_all(self, chat_id: int) -> None:
+        with transaction(self._db):
+            for table in ("console_sessions", "console_waiting"):
+                self._db.execute(
+                    f"DELETE FROM {table} WHERE bot_id = ? AND chat_id = ?",  # noqa: S608
+                    (self._bot_id, chat_id),
+                )
+
+    async def sessions(self, chat_id: int, now: datetime) -> tuple[Signed, ...]:
+        with faults():
+            rows = self._db.execute(
+                "SELECT chat_id, begun_at, browser, place FROM console_sessions "  # noqa: S608
+                f"WHERE {_HOLDS} AND chat_id = ? ORDER BY begun_at DESC",
+                (*self._since(now), chat_id),
+            )
+            return tuple(_signed(row) for row in rows)
+
+    async def make(self, chat_id: int, writes: Sequence[Write], now: datetime) -> None:
+        with transaction(self._db):
+            for write in writes:
+                make(Actor(self._db, self._bot_id, chat_id, seconds(now)), write)
+
+    def _since(self, now: datetime) -> tuple[int, int, int]:
+        return self._bot_id, seconds(now - SESSION_LASTS), seconds(now - IDLE_LASTS)
+
+    def _row(self, sql: str, *values: int | str) -> tuple[Any, ...] | None:
+        with faults():
+            row: tuple[Any, ...] | None = self._db.execute(sql, values).fetchone()
+            return row
+
+
+def _signed(row: tuple[Any, ...]) -> Signed:
+    chat_id, begun, browser, place = row
+    return Signed(chat_id, datetime.fromtimestamp(begun, UTC), browser, place)

@@ -1,0 +1,151 @@
+"""Replies that wait to be sent, and which process sends them."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from bot.storage.chats.claims import Claim, Claims, by_chat
+from bot.storage.chats.records import Change, Noted, Pending, Receipt
+from bot.storage.engines.interface import Sql
+from bot.storage.engines.sqlite import faults, inserted, transaction
+
+_TAKE_OVER = (
+    "UPDATE replies SET sender = ? WHERE bot_id = ? AND (sender IS NULL "
+    "OR sender NOT IN (SELECT name FROM senders WHERE bot_id = ?)) RETURNING id, chat_id, body"
+)
+
+# Processes on several machines share one clock only in the server.
+_TIME_OF_SERVER = "SELECT CAST(floor(extract(epoch FROM clock_timestamp())) AS BIGINT)"
+_TIME_OF_FILE = "SELECT CAST(strftime('%s', 'now') AS INTEGER)"
+
+
+def new_name() -> str:
+    """Name a process, so that no other has the same name."""
+    return secrets.token_hex(8)
+
+
+class Outbox:
+    """The part of a `Store` that keeps pending replies."""
+
+    def __init__(self, db: Sql, name: str | None = None) -> None:
+        self._db = db
+        self._name = name or new_name()
+        self._claims = Claims(db, self._name)
+
+    @property
+    def shared(self) -> bool:
+        return not isinstance(self._db, Database)
+
+    def claimed(self, bot_id: int, changes: Sequence[Change]) -> Mapping[int, Claim]:
+        """Settle who sends what changes append, inside their transaction."""
+        chat_ids = [change.chat_id for change in changes if change.replies]
+        return self._claims.made(bot_id, chat_ids) if self.shared and chat_ids else {}
+
+    def append(self, bot_id: int, change: Change, claim: Claim | None) -> tuple[Pending, ...]:
+        """Append the replies of a change, inside its transaction; returns what this process is to send."""
+        sender = claim.sender if claim else self._name
+        chat_id, left = change.chat_id, claim.left if claim and not change.forget else ()
+        answers = tuple(self._append(bot_id, chat_id, body, self._name, aside=1) for body in change.answers)
+        replies = tuple(self._append(bot_id, chat_id, body, sender, aside=0) for body in change.replies)
+        return (*answers, *left, *(replies if sender == self._name else ()))
+
+    async def waiting(self, bot_id: int) -> tuple[int, ...]:
+        with faults():
+            rows = self._db.execute(
+                "SELECT chat_id FROM replies WHERE bot_id = ? GROUP BY chat_id ORDER BY min(id)", (bot_id,)
+            )
+            return tuple(chat_id for (chat_id,) in rows)
+
+    async def pending(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
+        with faults():
+            rows = self._db.execute(
+                "SELECT id, body FROM replies WHERE bot_id = ? AND chat_id = ? ORDER BY id", (bot_id, chat_id)
+            )
+            return tuple(Pending(reply_id, body) for reply_id, body in rows)
+
+    async def screen(self, bot_id: int, chat_id: int) -> int | None:
+        with faults():
+            row = self._db.execute(
+                "SELECT screen FROM chats WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
+            ).fetchone()
+            return None if row is None or row[0] is None else int(row[0])
+
+    async def keep_lease(self, bot_id: int, lasts: timedelta) -> Mapping[int, tuple[Pending, ...]] | None:
+        with transaction(self._db, alone=False):
+            until = self._time() + int(lasts.total_seconds())
+            renewed = self._db.execute(
+                "UPDATE senders SET alive_until = ? WHERE bot_id = ? AND name = ?",
+                (until, bot_id, self._name),
+            )
+            if renewed.rowcount:
+                return None
+            self._db.execute(
+                "INSERT INTO senders (bot_id, name, alive_until) VALUES (?, ?, ?)",
+                (bot_id, self._name, until),
+            )
+            return self._claims.mine(bot_id)
+
+    async def mine(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
+        with faults():
+            return self._claims.mine(bot_id, (chat_id,)).get(chat_id, ())
+
+    async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
+        with transaction(self._db):
+            self._db.execute(
+                "DELETE FROM senders WHERE bot_id = ? AND (alive_until <= ? OR (1 = ? AND name <> ?))",
+                (bot_id, self._time(), int(from_all), self._name),
+            )
+            taken = self._db.execute(_TAKE_OVER, (self._name, bot_id, bot_id)).fetchall()
+        return by_chat((chat_id, reply_id, body) for reply_id, chat_id, body in sorted(taken))
+
+    async def end_lease(self, bot_id: int) -> None:
+        with transaction(self._db, alone=False):
+            self._db.execute("DELETE FROM senders WHERE bot_id = ? AND name = ?", (bot_id, self._name))
+
+    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+        ordered = sorted(receipts, key=lambda receipt: receipt.chat_id)
+        with transaction(self._db, alone=False):
+            noted = self._deleted(bot_id, ordered)
+            # A screen that another process was to show by then tells nothing of what is there.
+            screens = {
+                one.chat_id: one.screen
+                for one in ordered
+                if one.screen is not None and one.reply_id not in noted.lost
+            }
+            # Mostly the screen was edited, and is the same.
+            self._db.conn.executemany(
+                "UPDATE chats SET screen = ?, blocked = 0 WHERE bot_id = ? AND chat_id = ? "
+                "AND (screen IS NULL OR screen <> ? OR blocked = 1)",
+                [(screen, bot_id, chat_id, screen) for chat_id, screen in screens.items()],
+            )
+        return noted
+
+    def _deleted(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+        if self.shared:
+            return self._claims.deleted(bot_id, receipts)
+        self._db.conn.executemany(
+            "DELETE FROM replies WHERE id = ? AND bot_id = ?", [(one.reply_id, bot_id) for one in receipts]
+        )
+        return Noted()
+
+    async def drop_pending(self, bot_id: int, chat_id: int) -> None:
+        with transaction(self._db, alone=False):
+            # The chat first, as everywhere: who locks in another order waits for each other.
+            self._db.execute(
+                "UPDATE chats SET blocked = 1 WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
+            )
+            self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
+
+    def _time(self) -> int:
+        ((now,),) = self._db.execute(_TIME_OF_SERVER if self.shared else _TIME_OF_FILE).fetchall()
+        return int(now)
+
+    def _append(self, bot_id: int, chat_id: int, body: str, sender: str, *, aside: int) -> Pending:
+        reply_id = inserted(
+            self._db,
+            "INSERT INTO replies (bot_id, chat_id, body, sender, aside) VALUES (?, ?, ?, ?, ?)",
+            (bot_id, chat_id, body, sender, aside),
+        )
+        return Pending(reply_id, body)

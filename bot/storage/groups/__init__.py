@@ -1,0 +1,1 @@
+"""Organisations with their links, advisors, shares, conversations and totals."""

@@ -1,0 +1,45 @@
+"""What is noted down to be told in other chats."""
+
+from bot.records import notices
+from bot.records.notices import Notice
+from bot.storage.chats.records import VersionConflict
+from bot.storage.groups.actor import Actor
+
+MOST_WAITING = 200
+"""How many notices wait for one chat; what comes on top of them is not noted down."""
+
+
+def tell(actor: Actor, chat_id: int, notice: Notice, thread: int | None = None) -> None:
+    """Have something told in a chat that has a row."""
+    actor.run(
+        "INSERT INTO notices (bot_id, chat_id, sender, thread, body, at) SELECT bot_id, chat_id, ?, ?, ?, ? "
+        "FROM chats WHERE bot_id = ? AND chat_id = ? "
+        "AND (SELECT count(*) FROM notices WHERE bot_id = ? AND chat_id = ?) < ?",
+        actor.chat_id,
+        thread,
+        notices.dump(notice),
+        actor.now,
+        actor.bot_id,
+        chat_id,
+        actor.bot_id,
+        chat_id,
+        MOST_WAITING,
+    )
+
+
+def tell_advisors(actor: Actor, organisation: int, notice: Notice, thread: int | None = None) -> None:
+    """Have something told to each advisor of an organisation."""
+    advisors = actor.run(
+        "SELECT chat_id FROM advisors WHERE bot_id = ? AND organisation = ?", actor.bot_id, organisation
+    ).fetchall()
+    for (chat_id,) in advisors:
+        tell(actor, chat_id, notice, thread)
+
+
+def told(actor: Actor, notice: int) -> None:
+    """Take a notice off the list, as it is told to this chat; raises VersionConflict where it has gone."""
+    gone = actor.run(
+        "DELETE FROM notices WHERE id = ? AND bot_id = ? AND chat_id = ?", notice, *actor.key
+    ).rowcount
+    if not gone:
+        raise VersionConflict(f"notice {notice} was told or deleted meanwhile")

@@ -1,0 +1,219 @@
+"""What is known of organisations, as it is kept."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.records.groups import (
+    INVITATION_LASTS,
+    Campaign,
+    Filled,
+    Layers,
+    Link,
+    Organisation,
+    Share,
+    SharedSession,
+    Thread,
+    WaveTotals,
+)
+from bot.storage.access.codes import digest, parsed
+from bot.storage.engines.interface import Sql
+from bot.storage.engines.sqlite import faults, seconds, transaction
+from bot.storage.groups.disclosure import Releases
+from bot.storage.groups.receipts import filled
+from bot.storage.groups.records import StoredAdvisor, StoredNotice
+from bot.storage.groups.shares import HELD
+from bot.storage.groups.totals import wave_totals
+from scoring.model import Questionnaire
+
+_CAMPAIGN_LINK = (
+    "SELECT o.id, o.name, c.closed = 0, c.id, c.name FROM campaigns c "
+    "JOIN organisations o ON o.id = c.organisation WHERE c.bot_id = ? AND c.code = ?"
+)
+_INVITATION_LINK = (
+    "SELECT o.id, o.name, i.expires_at > ? FROM invitations i "
+    "JOIN organisations o ON o.id = i.organisation WHERE i.bot_id = ? AND i.digest = ?"
+)
+_CAMPAIGNS = (
+    "SELECT id, code, name, created_at, closed, opened, started, finished FROM campaigns "
+    "WHERE bot_id = ? AND organisation = ? ORDER BY id DESC"
+)
+_SHARED = (
+    f"SELECT s.id, s.result, s.answers, s.contact, s.since, {HELD}, chats.session FROM shares s "  # noqa: S608
+    "JOIN chats ON chats.bot_id = s.bot_id AND chats.chat_id = s.chat_id "
+    "WHERE s.bot_id = ? AND s.organisation = ? AND s.until > ? ORDER BY s.since DESC, s.id DESC"
+)
+_SHARES = (
+    f"SELECT s.id, o.id, o.name, s.result, s.answers, s.contact, s.since, s.until, {HELD} FROM shares s "  # noqa: S608
+    "JOIN organisations o ON o.id = s.organisation "
+    "WHERE s.bot_id = ? AND s.chat_id = ? AND s.until > ? ORDER BY s.since, s.id"
+)
+_THREADS = (
+    "SELECT t.id, o.id, o.name, t.who, t.ended_by, t.chat_id FROM threads t "
+    "JOIN organisations o ON o.id = t.organisation WHERE t.bot_id = ? "
+)
+_NOTICES = (
+    "SELECT n.id, n.chat_id, n.body FROM notices n "
+    "LEFT JOIN chats ON chats.bot_id = n.bot_id AND chats.chat_id = n.chat_id "
+    "WHERE n.bot_id = ? AND coalesce(chats.blocked, 0) = 0 ORDER BY n.id LIMIT ?"
+)
+_ADVISORS = (
+    "SELECT a.chat_id, o.id, o.name, a.label, a.since FROM advisors a "
+    "JOIN organisations o ON o.id = a.organisation WHERE a.bot_id = ? ORDER BY o.name, a.since, a.chat_id"
+)
+
+
+class SqlGroups:
+    """A `GroupStore` in a database that is open; makes releases only where it has the questionnaire."""
+
+    def __init__(self, db: Sql, questionnaire: Callable[[], Questionnaire] | None = None) -> None:
+        self._db = db
+        self._questionnaire = questionnaire
+
+    async def advises(self, bot_id: int, chat_id: int) -> Organisation | None:
+        return self._advises(bot_id, chat_id)
+
+    async def link(self, bot_id: int, code: str, now: datetime) -> Link | None:
+        known = parsed(code)
+        if known is None:
+            return None
+        if known.prefix == "a":
+            for id_, name, is_open in self._rows(_INVITATION_LINK, seconds(now), bot_id, digest(known.rest)):
+                return Link("invitation", Organisation(id_, name), bool(is_open))
+            return None
+        for id_, name, is_open, campaign, campaign_name in self._rows(_CAMPAIGN_LINK, bot_id, known.rest):
+            whose = Organisation(id_, name)
+            if known.prefix == "d":
+                return Link("demo", whose, bool(is_open), campaign, campaign_name)
+            return Link("campaign", whose, bool(is_open), campaign, campaign_name)
+        return None
+
+    async def campaigns(self, bot_id: int, organisation: int) -> tuple[Campaign, ...]:
+        return tuple(
+            Campaign(id_, code, name, _moment(created), bool(closed), *counts)
+            for id_, code, name, created, closed, *counts in self._rows(_CAMPAIGNS, bot_id, organisation)
+        )
+
+    async def totals(self, bot_id: int, organisation: int, now: datetime) -> tuple[WaveTotals, ...]:
+        if self._questionnaire is None:
+            raise RuntimeError("releases need the questionnaire: SqlGroups(db, questionnaire)")
+        releases = Releases(self._db, bot_id, organisation, seconds(now))
+        with faults():
+            due = releases.due
+        if due:
+            with transaction(self._db):
+                releases.make(self._questionnaire())
+        with faults():
+            return wave_totals(self._db, bot_id, organisation)
+
+    async def shared(self, bot_id: int, organisation: int, now: datetime) -> tuple[SharedSession, ...]:
+        shared = [
+            SharedSession(id_, _layers(result, answers, contact, held), _moment(since), session)
+            for id_, result, answers, contact, since, held, session in self._rows(
+                _SHARED, bot_id, organisation, seconds(now)
+            )
+        ]
+        return tuple(one for one in shared if not one.layers.nothing)
+
+    async def shares(self, bot_id: int, chat_id: int, now: datetime) -> tuple[Share, ...]:
+        return tuple(
+            Share(
+                organisation=Organisation(organisation, name),
+                layers=_layers(result, answers, contact),
+                since=_moment(since),
+                until=_moment(until),
+                held=bool(held),
+                looks=self._looks(share),
+            )
+            for share, organisation, name, result, answers, contact, since, until, held in self._rows(
+                _SHARES, bot_id, chat_id, seconds(now)
+            )
+        )
+
+    async def filled(self, bot_id: int, code: str) -> Filled | None:
+        with faults():
+            return filled(self._db, bot_id, code)
+
+    async def thread(self, bot_id: int, chat_id: int, thread: int) -> Thread | None:
+        for found in self._threads("AND t.id = ?", bot_id, chat_id, thread):
+            if found.of_shop or self._advises(bot_id, chat_id) == found.organisation:
+                return found
+        return None
+
+    async def threads(self, bot_id: int, chat_id: int) -> tuple[Thread, ...]:
+        return tuple(self._threads("AND t.chat_id = ? ORDER BY t.id", bot_id, chat_id, chat_id))
+
+    async def notices(self, bot_id: int, limit: int) -> tuple[StoredNotice, ...]:
+        return tuple(StoredNotice(*row) for row in self._rows(_NOTICES, bot_id, limit))
+
+    async def invite(
+        self, bot_id: int, organisation: str, label: str, code: str, now: datetime
+    ) -> Organisation:
+        with transaction(self._db):
+            self._db.execute(
+                "INSERT INTO organisations (bot_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (bot_id, organisation),
+            )
+            ((id_,),) = self._db.execute(
+                "SELECT id FROM organisations WHERE bot_id = ? AND name = ?", (bot_id, organisation)
+            ).fetchall()
+            self._db.execute(
+                "INSERT INTO invitations (bot_id, digest, organisation, label, expires_at) "
+                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (bot_id, digest) DO UPDATE SET "
+                "organisation = excluded.organisation, label = excluded.label, "
+                "expires_at = excluded.expires_at",
+                (bot_id, digest(code), id_, label, seconds(now + INVITATION_LASTS)),
+            )
+            return Organisation(id_, organisation)
+
+    async def advisors(self, bot_id: int) -> tuple[StoredAdvisor, ...]:
+        return tuple(
+            StoredAdvisor(chat_id, Organisation(organisation, name), label, _moment(since))
+            for chat_id, organisation, name, label, since in self._rows(_ADVISORS, bot_id)
+        )
+
+    async def withdraw(self, bot_id: int, chat_id: int) -> bool:
+        with transaction(self._db):
+            withdrawn = self._db.execute(
+                "DELETE FROM advisors WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
+            )
+            return withdrawn.rowcount == 1
+
+    def _advises(self, bot_id: int, chat_id: int) -> Organisation | None:
+        for row in self._rows(
+            "SELECT o.id, o.name FROM advisors a JOIN organisations o ON o.id = a.organisation "
+            "WHERE a.bot_id = ? AND a.chat_id = ?",
+            bot_id,
+            chat_id,
+        ):
+            return Organisation(*row)
+        return None
+
+    def _looks(self, share: int) -> tuple[datetime, ...]:
+        rows = self._rows("SELECT at FROM looks WHERE share = ? ORDER BY id DESC", share)
+        return tuple(_moment(at) for (at,) in rows)
+
+    def _threads(self, of: str, bot_id: int, chat_id: int, which: int) -> Iterable[Thread]:
+        for id_, organisation, name, who, ended_by, shop in self._rows(_THREADS + of, bot_id, which):
+            yield Thread(
+                id=id_,
+                organisation=Organisation(organisation, name),
+                of_shop=shop == chat_id,
+                who=who,
+                ended=ended_by is not None,
+                barred=ended_by == "advisor",
+            )
+
+    def _rows(self, sql: str, *values: int | str) -> list[tuple[Any, ...]]:
+        with faults():
+            rows: list[tuple[Any, ...]] = self._db.execute(sql, values).fetchall()
+            return rows
+
+
+def _layers(result: int, answers: int, contact: str | None, held: int = 0) -> Layers:
+    """Give the layers; of a share that is held only the contact."""
+    return Layers(result=bool(result and not held), answers=bool(answers and not held), contact=contact)
+
+
+def _moment(at: int) -> datetime:
+    return datetime.fromtimestamp(at, UTC)

@@ -1,0 +1,1 @@
+"""The tables, as numbered steps, and which release can read what is stored."""

@@ -1,0 +1,1 @@
+"""The Bot API: raw updates in, calls out, and what a failed call means."""

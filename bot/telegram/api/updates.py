@@ -1,0 +1,194 @@
+"""Raw updates from Telegram → events. One update at a time, so a malformed one harms no other."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import ValidationError
+
+from bot.dialogue.core.events import (
+    Addressed,
+    Command,
+    Document,
+    Event,
+    Membership,
+    Photo,
+    Tap,
+    Text,
+    Unreadable,
+)
+from bot.telegram.api import raw
+from bot.telegram.api.clean import clean_code, clean_text
+from bot.telegram.api.formatting import as_markdown
+from bot.telegram.api.raw import ID_LIMIT, CallbackQuery, Entity, MemberUpdated, Message, Update
+from bot.telegram.turns.flood import Verdict
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update to ask Telegram for; my_chat_member tells of blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotIdentity:
+    """Who the bot is: Telegram's id, and the username without @."""
+
+    id: int
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update that means something to the bot."""
+
+    update_id: int
+    chat_id: int
+    event: Event
+    verdict: Verdict = Verdict.HANDLE
+
+
+class MalformedUpdate(ValueError):
+    """The update does not have the shape that the Bot API documents; `update_id` is None if it has none."""
+
+    def __init__(self, update_id: int | None, where: str) -> None:
+        super().__init__(f"update {update_id}: {where}")
+        self.update_id = update_id
+
+
+def incoming(raw: object, bot: BotIdentity, now: datetime) -> Incoming | None:
+    """Tell what an update means; None for one that the bot leaves alone. Raises MalformedUpdate."""
+    try:
+        update = Update.model_validate(raw)
+    except ValidationError as fault:
+        raise MalformedUpdate(update_id_of(raw), _places(fault)) from None
+    if update.message:
+        return _from_message(update.update_id, update.message, bot, now)
+    if update.edited_message:
+        return _from_edit(update.update_id, update.edited_message, now)
+    if update.callback_query:
+        return _from_tap(update.update_id, update.callback_query, now)
+    if update.my_chat_member:
+        return _from_membership(update.update_id, update.my_chat_member, now)
+    return None
+
+
+def update_id_of(raw: object) -> int | None:
+    """Return the update's id, also of an update that is malformed elsewhere."""
+    value = raw.get("update_id") if isinstance(raw, dict) else None
+    return value if type(value) is int and 0 <= value <= ID_LIMIT else None
+
+
+def _places(fault: ValidationError) -> str:
+    # Not the values: they are what people wrote.
+    return "; ".join(".".join(map(str, error["loc"])) + ": " + error["type"] for error in fault.errors()[:3])
+
+
+def _from_message(update_id: int, message: Message, bot: BotIdentity, now: datetime) -> Incoming | None:
+    if message.sender and message.sender.is_bot:
+        return None
+    language = message.sender.language_code if message.sender else None
+    if message.chat.type == "private":
+        event = _said(message, bot, now, language)
+        return Incoming(update_id, message.chat.id, event) if event else None
+    if message.chat.type in ("group", "supergroup") and _is_addressed(message, bot):
+        return Incoming(update_id, message.chat.id, Addressed(now=now, language_code=language))
+    return None
+
+
+def _said(message: Message, bot: BotIdentity, now: datetime, language: str | None) -> Event | None:
+    if message.photo:
+        # The largest comes last.
+        caption = clean_text(message.caption or "")
+        return Photo(now=now, language_code=language, file_id=message.photo[-1].file_id, caption=caption)
+    file = _file(message)
+    if file:
+        return Document(now=now, language_code=language, file_id=file.file_id, size=file.file_size)
+    if message.text is None:
+        return Unreadable(now=now, language_code=language, what=_unreadable(message))
+    text = clean_text(message.text)
+    command = _COMMAND.fullmatch(text)
+    if command is None:
+        marked = clean_text(as_markdown(message.text, message.entities)) if message.entities else ""
+        return Text(now=now, language_code=language, text=text, marked="" if marked == text else marked)
+    name, addressee, argument = command.groups()
+    if addressee and addressee.lower() != bot.username.lower():
+        return None
+    return Command(now=now, language_code=language, name=name.lower(), argument=(argument or "").strip())
+
+
+def _file(message: Message) -> raw.Document | None:
+    """Give the file that somebody sent; a moving picture, which comes as a file too, is none."""
+    if message.animation is not None or message.video is not None:
+        return None
+    try:
+        return raw.Document.model_validate(message.document)
+    except ValidationError:
+        return None  # No reason to refuse the message: that it is some file is known.
+
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
+
+_Unreadable = Literal["voice", "picture", "sticker", "document", "other"]
+
+
+def _unreadable(message: Message) -> _Unreadable:
+    kinds: tuple[tuple[_Unreadable, tuple[object, ...]], ...] = (
+        ("voice", (message.voice, message.video_note, message.audio)),
+        # Before document: Telegram gives an animation as a document too.
+        ("picture", (message.video, message.animation)),
+        ("sticker", (message.sticker,)),
+        ("document", (message.document,)),
+    )
+    return next((kind for kind, parts in kinds if any(part is not None for part in parts)), "other")
+
+
+def _is_addressed(message: Message, bot: BotIdentity) -> bool:
+    answered = message.reply_to_message and message.reply_to_message.sender
+    if answered and answered.id == bot.id:
+        return True
+    text = message.text or ""
+    command = _COMMAND.fullmatch(clean_text(text))
+    if command:
+        name, addressee, _ = command.groups()
+        # Other bots in a group have commands too; with these two people may mean all.
+        return addressee.lower() == bot.username.lower() if addressee else name.lower() in ("start", "help")
+    return any(_names(entity, text, bot) for entity in message.entities)
+
+
+def _names(entity: Entity, text: str, bot: BotIdentity) -> bool:
+    if entity.type == "text_mention":
+        return entity.user is not None and entity.user.id == bot.id
+    return entity.type == "mention" and _part(entity, text).lower() == f"@{bot.username.lower()}"
+
+
+def _part(entity: Entity, text: str) -> str:
+    # Telegram counts in UTF-16 code units.
+    units = text.encode("utf-16-le")
+    return units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", errors="ignore")
+
+
+def _from_edit(update_id: int, message: Message, now: datetime) -> Incoming | None:
+    if message.chat.type != "private" or (message.sender and message.sender.is_bot):
+        return None
+    language = message.sender.language_code if message.sender else None
+    return Incoming(update_id, message.chat.id, Unreadable(now=now, language_code=language, what="edited"))
+
+
+def _from_tap(update_id: int, query: CallbackQuery, now: datetime) -> Incoming | None:
+    if query.message is None or query.message.chat.type != "private" or query.sender.is_bot:
+        return None
+    tap = Tap(
+        now=now,
+        language_code=query.sender.language_code,
+        code=clean_code(query.data or ""),
+        message_id=query.message.message_id,
+        callback_id=clean_code(query.id),
+    )
+    return Incoming(update_id, query.message.chat.id, tap)
+
+
+def _from_membership(update_id: int, changed: MemberUpdated, now: datetime) -> Incoming | None:
+    blocked = {"kicked": True, "member": False}.get(changed.new_chat_member.status)
+    if changed.chat.type != "private" or blocked is None:
+        return None
+    event = Membership(now=now, language_code=changed.sender.language_code, blocked=blocked)
+    return Incoming(update_id, changed.chat.id, event)

@@ -1,0 +1,279 @@
+"""Pending replies → Telegram: those of a chat in order, chats side by side."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
+from functools import partial
+from operator import itemgetter
+
+import structlog
+from telegram import Bot
+
+from bot.dialogue.core.replies import Edit, Reply, Retire, Toast
+from bot.lib.backoff import BackOff
+from bot.storage.chats.records import Noted, Pending, PictureStore, Receipt, StorageFault, Store
+from bot.telegram.api.calls import Calls
+from bot.telegram.sending.backlog import Backlog
+from bot.telegram.sending.delivery import Blocked, Delivery
+from bot.telegram.sending.drawing import Studio
+from bot.telegram.sending.media import Media
+from bot.telegram.sending.rate import A_SECOND, Budget
+from bot.telegram.sending.receipts import Receipts
+from bot.telegram.turns import replies_json as bodies
+
+log = structlog.get_logger(__name__)
+
+_Queue = deque[tuple[int, Reply]]
+
+
+class Sender:
+    """Sends replies in the background, each at least once.
+
+    A chat has a task only while it has something to send. Answers to taps are sent at once, beside the rest:
+    Telegram expects them within seconds, and no other reply depends on them. Of the rest, those to chats in
+    which somebody waits for an answer go before those with which the bot speaks first.
+
+    Where others serve the bot as well, one at a time sends to a chat: what they append meanwhile is found by
+    the receipts, and before a call is tried again. What was taken over from this process, or deleted with its
+    chat, is dropped. Made inside a running event loop.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        bot_id: int,
+        store: Store,
+        pictures: PictureStore,
+        studio: Studio,
+        a_second: int = A_SECOND,
+    ) -> None:
+        """Take the stores, the renderer, and how many new messages may go out a second."""
+        self._bot_id = bot_id
+        self._store = store
+        self._receipts = Receipts(store, bot_id, self._noted)
+        self._budget = Budget(a_second)
+        calls = Calls(bot, self._budget)
+        media = Media(calls, pictures, bot_id, studio)
+        self._delivery = Delivery(calls, media, store, bot_id, self._receipts, self._may_send)
+        self._backlog = Backlog()
+        self._queues: dict[int, _Queue] = {}
+        self._trying: dict[int, int] = {}
+        """By chat the reply on its way, the one out of the queue, while it is still to be tried."""
+        self._known: set[int] = set()
+        """The replies that were taken over and are not yet noted as sent."""
+        self.allowed: Callable[[], Awaitable[None]] | None = None
+        """Waits until this process may send; without it, it always may."""
+        self.overtaken: Callable[[int, int], None] = lambda _chat_id, _message_id: None
+        """Told of a message that may show what came too late: another process sent to its chat by then."""
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._noting = asyncio.create_task(self._receipts.run())
+
+    @property
+    def busy(self) -> int:
+        """The number of chats and taps with something on its way."""
+        return len(self._tasks)
+
+    def oldest(self) -> float:
+        """Give the seconds that the oldest unsent reply has been waiting here; 0 with none waiting."""
+        return self._backlog.oldest()
+
+    def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
+        """Take over replies that are stored as pending, after all that were taken of this chat before.
+
+        With `alone` they come instead of those: what was not sent yet is dropped, and no longer tried.
+        """
+        self._budget.hurry(chat_id)
+        self._hand(chat_id, replies, alone=alone)
+
+    def hand_first(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
+        """Take over replies with which the bot speaks first: answers to others go before them."""
+        if chat_id not in self._queues:
+            self._budget.hold_back(chat_id)
+        self._hand(chat_id, replies, alone=alone)
+
+    def _hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool) -> None:
+        if alone:
+            self._let_go(chat_id)
+        for pending in replies:
+            if pending.id in self._known:
+                continue
+            try:
+                reply = bodies.load(pending.body)
+            except ValueError:
+                # Written by a release that knew other replies. Waiting for that one would hold up the chat.
+                log.error("reply_unreadable", chat_id=chat_id, reply_id=pending.id)  # noqa: TRY400 -- no text
+                self._receipts.add(Receipt(chat_id, pending.id))
+            else:
+                self._take(chat_id, pending.id, reply)
+        if chat_id not in self._queues:
+            self._budget.hurry(chat_id)
+
+    def forsake(self) -> None:
+        """Let go of all that was not sent yet: other processes send it."""
+        for queue in self._queues.values():
+            self._clear(queue)
+        self._trying.clear()
+
+    def settle(self, chat_id: int, reply_id: int) -> None:
+        """Note that a reply reached Telegram in another way."""
+        self._receipts.add(Receipt(chat_id, reply_id))
+
+    async def close(self, grace: float) -> None:
+        """Send for at most `grace` seconds more, then stop; what is left stays stored as pending."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
+        ending = (*self._tasks, self._noting)
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
+        try:
+            await self._receipts.flush()
+        except StorageFault as fault:
+            log.warning("receipts_not_stored", fault=str(fault))
+
+    async def _may_send(self) -> None:
+        if self.allowed:
+            await self.allowed()
+
+    def _noted(self, receipts: Sequence[Receipt], noted: Noted) -> None:
+        """Take up what others appended, and let go of what they took over or deleted."""
+        lost = [one for one in receipts if one.reply_id in noted.lost & self._known]
+        self._known.difference_update(one.reply_id for one in receipts)
+        for receipt in lost:
+            # At once, since the next of them may be about to be sent.
+            self._clear(self._queues.get(receipt.chat_id, _Queue()))
+        for chat_id, pending in noted.mine.items():
+            self._hand(chat_id, pending, alone=False)
+        for receipt in lost:
+            self._start(self._look_again(receipt.chat_id))
+            # What is sent after it shows what is to be seen.
+            if receipt.screen is not None and receipt.chat_id not in noted.mine:
+                self.overtaken(receipt.chat_id, receipt.screen)
+
+    async def _look_again(self, chat_id: int) -> None:
+        """Send what is stored for a chat: what was committed just now may have been let go of."""
+        waits = BackOff()
+        while True:
+            try:
+                pending = await self._store.mine(self._bot_id, chat_id)
+            except StorageFault as fault:
+                log.warning("chat_not_loaded", fault=str(fault))
+                await asyncio.sleep(waits.next())
+            else:
+                return self._hand(chat_id, pending, alone=False)
+
+    def _let_go(self, chat_id: int) -> None:
+        self._known.discard(self._trying.pop(chat_id, 0))
+        self._clear(self._queues.get(chat_id, _Queue()))
+
+    def _clear(self, queue: _Queue) -> None:
+        ids = [reply_id for reply_id, _ in queue]
+        self._backlog.done(*ids)
+        self._known.difference_update(ids)
+        queue.clear()
+
+    def _take(self, chat_id: int, reply_id: int, reply: Reply) -> None:
+        self._backlog.add(reply_id)
+        self._known.add(reply_id)
+        if isinstance(reply, Toast):
+            self._start(self._toast(chat_id, reply_id, reply))
+        elif chat_id in self._queues:
+            queue = self._queues[chat_id]
+            queue.append((reply_id, reply))
+            if len(queue) > 1 and queue[-2][0] > reply_id:
+                # Found later than what came after it.
+                ordered = sorted(queue, key=itemgetter(0))
+                queue.clear()
+                queue.extend(ordered)
+        else:
+            self._queues[chat_id] = deque([(reply_id, reply)])
+            self._start(self._chat(chat_id, self._queues[chat_id]))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _toast(self, chat_id: int, reply_id: int, toast: Toast) -> None:
+        with suppress(Blocked):
+            await self._send(chat_id, reply_id, toast, _always)
+
+    async def _chat(self, chat_id: int, queue: _Queue) -> None:
+        try:
+            while queue:
+                reply_id, reply = queue.popleft()
+                self._trying[chat_id] = reply_id
+                try:
+                    await self._send(chat_id, reply_id, reply, partial(self._is_wanted, chat_id, reply))
+                except Blocked:
+                    await self._drop(chat_id, queue)
+                if queue and self._store.shared:
+                    # Another process may have erased the chat, and with it what waits here.
+                    await self._flushed()
+        finally:
+            # There is no await between here and the empty queue, so nothing was put in unseen.
+            del self._queues[chat_id]
+            self._trying.pop(chat_id, None)
+            self._budget.hurry(chat_id)
+
+    async def _is_wanted(self, chat_id: int, reply: Reply, tried: bool) -> bool:
+        """Tell whether a reply is still to be tried: not an edit that a newer screen follows."""
+        if tried and self._store.shared:
+            self._hand(chat_id, await self._store.mine(self._bot_id, chat_id), alone=False)
+        return chat_id in self._trying and not _is_void(reply, self._queues[chat_id])
+
+    async def _flushed(self) -> None:
+        waits = BackOff()
+        while True:
+            try:
+                return await self._receipts.flush()
+            except StorageFault as fault:
+                log.warning("receipts_not_stored", fault=str(fault))
+                await asyncio.sleep(waits.next())
+
+    async def _send(
+        self, chat_id: int, reply_id: int, reply: Reply, wanted: Callable[[bool], Awaitable[bool]]
+    ) -> None:
+        screen: int | None = None
+        try:
+            screen = await self._delivery.deliver(chat_id, reply, wanted)
+        except Blocked:
+            raise
+        except Exception:
+            # A fault of ours in this one reply: the chat goes on without it.
+            log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
+        finally:
+            self._backlog.done(reply_id)
+        if screen is None and isinstance(reply, Edit) and chat_id in self._trying:
+            # What follows it takes this message for the screen.
+            screen = reply.message_id
+        self._receipts.add(Receipt(chat_id, reply_id, screen))
+
+    async def _drop(self, chat_id: int, queue: _Queue) -> None:
+        log.info("chat_blocked", chat_id=chat_id)
+        # Emptied first: what is handed over meanwhile stays, and is at worst refused once more.
+        self._clear(queue)
+        waits = BackOff()
+        while True:
+            try:
+                # Before the mark, because a receipt of an arrived message takes it away.
+                await self._receipts.flush()
+                await self._store.drop_pending(self._bot_id, chat_id)
+            except StorageFault as fault:
+                log.warning("chat_not_dropped", chat_id=chat_id, fault=str(fault))
+                await asyncio.sleep(waits.next())
+            else:
+                return
+
+
+async def _always(_tried: bool) -> bool:
+    return True
+
+
+def _is_void(reply: Reply, queue: _Queue) -> bool:
+    """Tell whether a newer screen follows an edit: another edit of the message, or what takes its buttons."""
+    return isinstance(reply, Edit) and any(
+        isinstance(later, Retire) or (isinstance(later, Edit) and later.message_id == reply.message_id)
+        for _, later in queue
+    )
