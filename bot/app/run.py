@@ -1,7 +1,7 @@
 """The bot as a whole: the one place where its parts are put together."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -19,6 +19,7 @@ from bot.app.peer_table import Comparing
 from bot.app.readiness import Readiness
 from bot.app.receiving import Entrance, entrance_of
 from bot.app.retention import Cleaning, Retention
+from bot.app.services import ServiceEnded, Services
 from bot.dialogue.core.context import Context
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.step import apology, step, too_fast
@@ -41,7 +42,9 @@ from bot.settings import Settings
 from bot.storage.chats.records import StorageFault
 from bot.storage.database import Storage, open_storage
 from bot.storage.engines.sqlite_lock import alone_on
+from bot.storage.schema.version import NewerDatabase
 from bot.telegram.api.connection import Connection
+from bot.telegram.api.failures import TokenRefused
 from bot.telegram.api.profile import OTHER_LANGUAGES, Profile, publish
 from bot.telegram.api.updates import BotIdentity
 from bot.telegram.sending.drawing import Studio
@@ -200,57 +203,56 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     metrics.watch_receiving(entrance.waited)
     alarm = Alarm(conversations, sender.hand_first)
-    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, alone=entrance.alone)
+    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, sender.look, alone=entrance.alone)
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
     retention = Retention.after(
         unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
     )
-    ending = [
-        asyncio.create_task(refuse_newer(storage.pulse)),
-        asyncio.create_task(parts.connection.credentials.run()),
-    ]
-    aside: list[asyncio.Task[None]] = [*ending]
     watch, grace = LoopWatch(), Grace(_GRACE_S)
     watch.start()
     try:
-        await unless_stopped(lease.begin(), stop)
-        with suppress(StorageFault):
-            await clock.sure()
-        aside += [
-            asyncio.create_task(lease.run()),
-            asyncio.create_task(restoring.run()),
-            asyncio.create_task(library.follow(lambda: publish(client, _profiles(library.context())))),
-            asyncio.create_task(Cleaning(storage.upkeep, retention, clock.sure, lambda: clock.doubt).run()),
-            asyncio.create_task(
-                Comparing(
+        async with Services(TokenRefused, NewerDatabase) as services:
+            try:
+                services.run("newer release", refuse_newer(storage.pulse))
+                services.run("credentials", parts.connection.credentials.run())
+                services.watch("receipts", sender.noting)
+                services.watch("sending", sender.failed)
+                await unless_stopped(lease.begin(), stop)
+                with suppress(StorageFault):
+                    await clock.sure()
+                services.run("lease", lease.run())
+                services.run("restoring", restoring.run())
+                services.run(
+                    "live content", library.follow(lambda: publish(client, _profiles(library.context())))
+                )
+                services.run(
+                    "retention", Cleaning(storage.upkeep, retention, clock.sure, lambda: clock.doubt).run()
+                )
+                comparing = Comparing(
                     *(storage.peers, storage.statistics, bot.id),
                     lambda: library.context().content.questionnaire,
                     clock.sure,
-                ).run()
-            ),
-            # After the resuming: what is said now comes after what was left unsent.
-            asyncio.create_task(alarm.run()),
-            asyncio.create_task(postman.run()),
-        ]
-        if storage.wiping:
-            aside.append(asyncio.create_task(storage.wiping.run()))
-        log.info("bot_started", username=bot.username, content=library.context().content.version)
-        claiming = Claiming(storage.admins, bot, clock)
-        await claiming.begin(settings.admin_ids)
-        aside.append(asyncio.create_task(claiming.keep()))
-        reading = held_handle(worker.handle, lambda: library.unusable)
-        handle = measured_handle(dated_handle(reading, clock.hear_update))
-        taking = asyncio.create_task(entrance.run(parts.connection, handle, stop))
-        await _take_in(taking, ending, stop, grace)
+                )
+                services.run("participants", comparing.run())
+                # After the resuming: what is said now comes after what was left unsent.
+                services.run("due", alarm.run())
+                services.run("notices", postman.run())
+                if storage.wiping:
+                    services.run("wiping", storage.wiping.run())
+                log.info("bot_started", username=bot.username, content=library.context().content.version)
+                claiming = Claiming(storage.admins, bot, clock)
+                await claiming.begin(settings.admin_ids)
+                services.run("claim link", claiming.keep(), may_end=True)
+                reading = held_handle(worker.handle, lambda: library.unusable)
+                handle = measured_handle(dated_handle(reading, clock.hear_update))
+                await _take_in(entrance.run(parts.connection, handle, stop), stop, grace)
+            finally:
+                # Also where something else than a signal ends it.
+                stop.set()
+                grace.begin()
+                watch.stop()
     finally:
-        # Also where something else than a signal ends it.
-        stop.set()
-        grace.begin()
-        watch.stop()
-        for task in aside:
-            task.cancel()
-        await asyncio.gather(*aside, return_exceptions=True)
         await sender.close(grace.left())
         await lease.end()
         studio.close()
@@ -258,23 +260,18 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         log.info("bot_stopped")
 
 
-async def _take_in(
-    taking: asyncio.Task[None], ending: Sequence[asyncio.Task[None]], stop: asyncio.Event, grace: Grace
-) -> None:
-    """Let updates be taken in until told to stop, or until one of the others has a reason to end.
-
-    Raises TokenRefused and NewerDatabase.
-    """
-    stopping = asyncio.create_task(stop.wait())
-    first: set[asyncio.Future[Any]] = {taking, stopping, *ending}
+async def _take_in(entrance: Coroutine[Any, Any, None], stop: asyncio.Event, grace: Grace) -> None:
+    """Let updates be taken in until told to stop. Raises ServiceEnded where that ends by itself."""
+    taking, stopping = asyncio.create_task(entrance), asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({taking, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stopping.done():
             # A batch that the storage does not take in time is offered again by Telegram.
             await asyncio.wait({taking}, timeout=grace.left())
-        for task in (taking, *ending):
-            if task.done():
-                task.result()
+        elif taking.cancelled() or not taking.exception():
+            raise ServiceEnded("updates")
+        if taking.done():
+            taking.result()
     finally:
         stopping.cancel()
         taking.cancel()

@@ -203,6 +203,7 @@ def _announce_console(url: str) -> None:
 
 def _until_stopped(running: Coroutine[None, None, None]) -> None:
     from bot.app.run import PortTaken
+    from bot.app.services import ServiceEnded
     from bot.storage.database import CannotOpen
     from bot.telegram.api.failures import TokenRefused
 
@@ -210,7 +211,7 @@ def _until_stopped(running: Coroutine[None, None, None]) -> None:
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(running)
-    except (CannotOpen, PortTaken, TokenRefused) as fault:
+    except (CannotOpen, PortTaken, ServiceEnded, TokenRefused) as fault:
         fail(str(fault))
     except Exception:
         import structlog

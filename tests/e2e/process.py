@@ -27,7 +27,7 @@ class BotProcess:
     """`winkelpeil run` with a token; it can be stopped, killed and started again."""
 
     def __init__(self, server: SandboxServer, folder: Path, **settings: str) -> None:
-        self._file = folder / "bot.lib.log"
+        self._file = folder / "bot.log"
         self._folder = folder
         own = {
             "TELEGRAM_TOKEN": server.token,

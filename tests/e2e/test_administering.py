@@ -63,7 +63,7 @@ def test_who_claims_changes_a_text_that_a_shopkeeper_then_reads(
     bot: BotProcess, client: SandboxClient, tmp_path: Path
 ) -> None:
     piet, joke = visitor(client), visitor(client)
-    code = claim_code(tmp_path / "bot.lib.log")
+    code = claim_code(tmp_path / "bot.log")
     piet.answered(client.start(piet.id, code))
     assert piet.text.startswith(SAID.people.welcome.html)
     joke.answered(client.start(joke.id, code))

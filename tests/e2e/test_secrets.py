@@ -30,7 +30,7 @@ def visitor(client: SandboxClient) -> Visitor:
 def test_secrets_stay_out_of_the_log_and_what_is_erased_out_of_the_files(
     server: SandboxServer, client: SandboxClient, tmp_path: Path
 ) -> None:
-    address, log = free_address(), tmp_path / "bot.lib.log"
+    address, log = free_address(), tmp_path / "bot.log"
     with running_bot(server, tmp_path, HTTP_LISTEN=address, LOG_LEVEL="debug"):
         ready(address)
         claim = claim_code(log)

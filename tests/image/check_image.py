@@ -84,7 +84,7 @@ def test_a_bot_in_it_is_ready_answers_and_ends_in_good_order(one: Container, tmp
             "HTTP_LISTEN": address,
         }
         command = one.command([*told["Entrypoint"], *told["Cmd"]], settings)
-        with (tmp_path / "bot.lib.log").open("wb") as log:
+        with (tmp_path / "bot.log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log)
             try:
                 assert ready(address, 60)["ready"]
@@ -114,7 +114,7 @@ def test_a_bot_in_it_is_ready_answers_and_ends_in_good_order(one: Container, tmp
                     os.kill(bot, signal.SIGKILL)
                 process.kill()
                 process.wait()
-    assert '"level": "error"' not in (tmp_path / "bot.lib.log").read_text()
+    assert '"level": "error"' not in (tmp_path / "bot.log").read_text()
 
 
 def bot_of(pid: int) -> int:

@@ -13,7 +13,7 @@ from bot.storage.schema.version import CannotOpen
 
 HOLDS = """
 import sys, time
-from bot.storage.lock import alone_on
+from bot.storage.engines.sqlite_lock import alone_on
 with alone_on(sys.argv[1]):
     print("held", flush=True)
     time.sleep(60)

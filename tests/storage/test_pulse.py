@@ -7,8 +7,8 @@ from pathlib import Path
 # Here no file can grow any more, as on a full disk; the change fits into none of them.
 _FULL = """
 import asyncio, resource, sys
-from bot.storage.opening import open_storage
-from bot.storage import sql_pulse
+from bot.storage.database import open_storage
+from bot.storage.chats import pulse as sql_pulse
 sql_pulse._GOOD_FOR_S = 0.0
 storage = open_storage(f"sqlite:///{sys.argv[1]}")
 pulse = storage.pulse

@@ -41,7 +41,7 @@ def test_what_was_acknowledged_survives_the_process(tmp_path: Path) -> None:
 import asyncio, os, signal
 from datetime import UTC, datetime
 from bot.storage.chats.chats import SqlStore
-from bot.storage.store import Change
+from bot.storage.chats.records import Change
 store = SqlStore.open({str(path)!r})
 change = Change(chat_id={CHAT}, version=0, session="{{}}", replies=("a",))
 asyncio.run(store.commit({BOT}, [1], [change], datetime.now(UTC)))
@@ -149,7 +149,7 @@ def test_processes_that_count_together_lose_nothing(tmp_path: Path) -> None:
 import asyncio, sys
 from datetime import UTC, datetime
 from bot.storage.chats.chats import SqlStore
-from bot.storage.store import Change, StorageFault, VersionConflict
+from bot.storage.chats.records import Change, StorageFault, VersionConflict
 
 async def count(store, update_id):
     while True:

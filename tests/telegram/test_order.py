@@ -93,7 +93,7 @@ async def processes(url: str, server: SandboxServer) -> AsyncIterator[list[Proce
             sender = Sender(connection.bot, BOT.id, store, storage.pictures, studio)
             dialogue = Dialogue(counted, sorry, context)
             conversations = Conversations(store, BOT.id, dialogue, reader(store))  # type: ignore[arg-type]
-            lease = Lease(store, BOT.id, sender.hand_first, sender.forsake)
+            lease = Lease(store, BOT.id, sender.hand_first, sender.forsake, sender.look)
             restoring = Restoring(conversations, sender.hand)
             sender.allowed, sender.overtaken = lease.fresh, restoring.put
             worker = Worker(conversations, BOT, sender.hand)
@@ -235,6 +235,48 @@ def test_what_another_process_appends_is_found_by_who_sends(server: SandboxServe
     run(postgres_url, server, test)
 
 
+def texts(server: SandboxServer, chat_id: int) -> list[str]:
+    """List the texts of the bot's messages in a chat, as they stand there."""
+    messages = server.sandbox.conversation(chat_id).messages.values()
+    return [one.content.text.text for one in messages if one.from_bot]
+
+
+def test_what_was_stored_and_never_handed_over_is_sent_all_the_same(
+    server: SandboxServer, postgres_url: str
+) -> None:
+    """A server that crashes after a commit takes its answer along, and the update is not applied again."""
+
+    async def test(made: list[Process]) -> None:
+        await _screen(server, made[0], ANN)
+        row = (await made[0].storage.store.load(BOT.id, [ANN], [])).chats[ANN]
+        said = bodies.dump(Message(html="one"))
+        change = Change(chat_id=ANN, version=row.version, session=None, replies=(said,))
+        await made[0].storage.store.commit(BOT.id, [7], [change], NOW)
+        await at_rest(made, 20)
+        await asyncio.sleep(5)
+        assert texts(server, ANN)[1:] == ["one"]
+
+    run(postgres_url, server, test)
+
+
+def test_a_screen_that_was_tapped_is_not_sent_a_second_time(server: SandboxServer, postgres_url: str) -> None:
+    """Else the second, which is the older by then, stands below what the tap led to."""
+
+    async def test(made: list[Process]) -> None:
+        server.sandbox.faults.add(Fault(kind="reset_after", method="sendMessage", times=1))
+        first, second, *_ = made
+        SandboxClient(server.url).start(ANN)
+        await first.commit(ANN, Message(html="one", keyboard=MORE, screen=True))
+        await until(lambda: texts(server, ANN) == ["one"])
+        tapped = max(server.sandbox.conversation(ANN).messages)
+        await second.commit(ANN, Edit(message_id=tapped, html="two", keyboard=MORE))
+        await at_rest(made)
+        assert texts(server, ANN) == ["two"]
+        assert await first.storage.store.screen(BOT.id, ANN) == tapped
+
+    run(postgres_url, server, test)
+
+
 def test_what_one_process_erases_another_does_not_send(server: SandboxServer, postgres_url: str) -> None:
     async def test(made: list[Process]) -> None:
         first, second, _ = made
@@ -313,6 +355,9 @@ def test_who_may_not_send_waits_until_it_may() -> None:
             return None
 
         async def take_over(self, *_: object, **__: object) -> dict[int, tuple[Pending, ...]]:
+            return {}
+
+        async def unsent(self, *_: object) -> dict[int, tuple[Pending, ...]]:
             return {}
 
     async def test() -> None:

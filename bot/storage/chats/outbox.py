@@ -91,6 +91,10 @@ class Outbox:
         with faults():
             return self._claims.mine(bot_id, (chat_id,)).get(chat_id, ())
 
+    async def unsent(self, bot_id: int) -> Mapping[int, tuple[Pending, ...]]:
+        with faults():
+            return self._claims.mine(bot_id)
+
     async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
         with transaction(self._db):
             self._db.execute(

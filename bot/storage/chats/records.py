@@ -177,6 +177,10 @@ class Store(Protocol):
         """List what this process has to send to a chat by now, answers to taps apart."""
         ...
 
+    async def unsent(self, bot_id: int) -> Mapping[int, tuple[Pending, ...]]:
+        """List all that this process has to send by now, by chat id, answers to taps too."""
+        ...
+
     async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
         """Take over the pending replies of processes without a lease, the longest waiting chat first.
 

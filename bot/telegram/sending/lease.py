@@ -36,6 +36,7 @@ class Lease:
         bot_id: int,
         hand_first: Hand,
         forsake: Callable[[], None] = lambda: None,
+        look: Callable[[Mapping[int, Sequence[Pending]]], None] = lambda _: None,
         *,
         alone: bool = False,
         monotonic: Callable[[], float] = time.monotonic,
@@ -45,6 +46,8 @@ class Lease:
         self._hand_first = hand_first
         self._forsake = forsake
         """Lets go of all that this process had to send: others have taken it over."""
+        self._look = look
+        """Told from time to time of all that is stored for this process to send."""
         self._alone = alone
         """Whether no other process serves the bot when this one begins."""
         self._monotonic = monotonic
@@ -77,6 +80,8 @@ class Lease:
             if self._store.shared:
                 await self._keep()
             left = await self._store.take_over(self._bot_id, from_all=from_all) if take_over else {}
+            if self._store.shared:
+                self._look(await self._store.unsent(self._bot_id))
         except StorageFault as fault:
             log.warning("pending_not_loaded", fault=str(fault))
             return False

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from operator import itemgetter
@@ -10,16 +10,18 @@ from operator import itemgetter
 import structlog
 from telegram import Bot
 
-from bot.dialogue.core.replies import Edit, Reply, Retire, Toast
+from bot.dialogue.core.replies import Edit, Reply, Toast
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import Noted, Pending, PictureStore, Receipt, StorageFault, Store
 from bot.telegram.api.calls import Calls
 from bot.telegram.sending.backlog import Backlog
 from bot.telegram.sending.delivery import Blocked, Delivery
 from bot.telegram.sending.drawing import Studio
+from bot.telegram.sending.known import Known
 from bot.telegram.sending.media import Media
 from bot.telegram.sending.rate import A_SECOND, Budget
 from bot.telegram.sending.receipts import Receipts
+from bot.telegram.sending.screens import is_void, tapped
 from bot.telegram.turns import replies_json as bodies
 
 log = structlog.get_logger(__name__)
@@ -60,14 +62,18 @@ class Sender:
         self._queues: dict[int, _Queue] = {}
         self._trying: dict[int, int] = {}
         """By chat the reply on its way, the one out of the queue, while it is still to be tried."""
-        self._known: set[int] = set()
-        """The replies that were taken over and are not yet noted as sent."""
+        self._known = Known()
+        self._arrived: dict[int, int] = {}
+        """By chat the screen that is there already, where what was to become it is not sent again."""
         self.allowed: Callable[[], Awaitable[None]] | None = None
         """Waits until this process may send; without it, it always may."""
         self.overtaken: Callable[[int, int], None] = lambda _chat_id, _message_id: None
         """Told of a message that may show what came too late: another process sent to its chat by then."""
         self._tasks: set[asyncio.Task[None]] = set()
-        self._noting = asyncio.create_task(self._receipts.run())
+        self.noting = asyncio.create_task(self._receipts.run())
+        """Notes what was sent, until the sender is closed."""
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Raises where sending to a chat ended for no reason that is known here."""
 
     @property
     def busy(self) -> int:
@@ -115,6 +121,15 @@ class Sender:
             self._clear(queue)
         self._trying.clear()
 
+    def look(self, stored: Mapping[int, Sequence[Pending]]) -> None:
+        """Take up what is stored for this process and was unknown to it at two looks in a row.
+
+        The answer to a commit can get lost with the server that made it.
+        """
+        missed = self._known.missed([one.id for replies in stored.values() for one in replies])
+        for chat_id, replies in stored.items():
+            self._hand(chat_id, [one for one in replies if one.id in missed], alone=False)
+
     def settle(self, chat_id: int, reply_id: int) -> None:
         """Note that a reply reached Telegram in another way."""
         self._receipts.add(Receipt(chat_id, reply_id))
@@ -123,7 +138,7 @@ class Sender:
         """Send for at most `grace` seconds more, then stop; what is left stays stored as pending."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=grace)
-        ending = (*self._tasks, self._noting)
+        ending = (*self._tasks, self.noting)
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
@@ -138,8 +153,8 @@ class Sender:
 
     def _noted(self, receipts: Sequence[Receipt], noted: Noted) -> None:
         """Take up what others appended, and let go of what they took over or deleted."""
-        lost = [one for one in receipts if one.reply_id in noted.lost & self._known]
-        self._known.difference_update(one.reply_id for one in receipts)
+        lost = [one for one in receipts if one.reply_id in noted.lost and one.reply_id in self._known]
+        self._known.settle([one.reply_id for one in receipts])
         for receipt in lost:
             # At once, since the next of them may be about to be sent.
             self._clear(self._queues.get(receipt.chat_id, _Queue()))
@@ -164,13 +179,13 @@ class Sender:
                 return self._hand(chat_id, pending, alone=False)
 
     def _let_go(self, chat_id: int) -> None:
-        self._known.discard(self._trying.pop(chat_id, 0))
+        self._known.let_go([self._trying.pop(chat_id, 0)])
         self._clear(self._queues.get(chat_id, _Queue()))
 
     def _clear(self, queue: _Queue) -> None:
         ids = [reply_id for reply_id, _ in queue]
         self._backlog.done(*ids)
-        self._known.difference_update(ids)
+        self._known.let_go(ids)
         queue.clear()
 
     def _take(self, chat_id: int, reply_id: int, reply: Reply) -> None:
@@ -193,7 +208,13 @@ class Sender:
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        fault = None if task.cancelled() else task.exception()
+        if fault and not self.failed.done():
+            self.failed.set_exception(fault)
 
     async def _toast(self, chat_id: int, reply_id: int, toast: Toast) -> None:
         with suppress(Blocked):
@@ -218,10 +239,18 @@ class Sender:
             self._budget.hurry(chat_id)
 
     async def _is_wanted(self, chat_id: int, reply: Reply, tried: bool) -> bool:
-        """Tell whether a reply is still to be tried: not an edit that a newer screen follows."""
+        """Tell whether a reply is still to be tried: no screen that a newer one follows, or that is there."""
         if tried and self._store.shared:
             self._hand(chat_id, await self._store.mine(self._bot_id, chat_id), alone=False)
-        return chat_id in self._trying and not _is_void(reply, self._queues[chat_id])
+        later = [one for _, one in self._queues.get(chat_id, ())]
+        if is_void(reply, later):
+            return False
+        if (newest := tapped(reply, later)) is not None:
+            await self._receipts.flush_screen(chat_id)
+            if newest > (await self._store.screen(self._bot_id, chat_id) or 0):
+                self._arrived[chat_id] = newest
+                return False
+        return chat_id in self._trying
 
     async def _flushed(self) -> None:
         waits = BackOff()
@@ -245,9 +274,9 @@ class Sender:
             log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
         finally:
             self._backlog.done(reply_id)
-        if screen is None and isinstance(reply, Edit) and chat_id in self._trying:
-            # What follows it takes this message for the screen.
-            screen = reply.message_id
+        if screen is None and chat_id in self._trying:
+            # What follows an edit takes its message for the screen.
+            screen = reply.message_id if isinstance(reply, Edit) else self._arrived.pop(chat_id, None)
         self._receipts.add(Receipt(chat_id, reply_id, screen))
 
     async def _drop(self, chat_id: int, queue: _Queue) -> None:
@@ -269,11 +298,3 @@ class Sender:
 
 async def _always(_tried: bool) -> bool:
     return True
-
-
-def _is_void(reply: Reply, queue: _Queue) -> bool:
-    """Tell whether a newer screen follows an edit: another edit of the message, or what takes its buttons."""
-    return isinstance(reply, Edit) and any(
-        isinstance(later, Retire) or (isinstance(later, Edit) and later.message_id == reply.message_id)
-        for _, later in queue
-    )
