@@ -221,7 +221,8 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                 await unless_stopped(lease.begin(), stop)
                 with suppress(StorageFault):
                     await clock.sure()
-                services.run("lease", lease.run())
+                if store.shared:
+                    services.run("lease", lease.run())
                 services.run("restoring", restoring.run())
                 services.run(
                     "live content", library.follow(lambda: publish(client, _profiles(library.context())))

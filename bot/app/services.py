@@ -29,6 +29,7 @@ class Services:
     def __init__(self, *reasons: type[Exception]) -> None:
         self._reasons = reasons
         self._group = asyncio.TaskGroup()
+        self._services: list[Coroutine[Any, Any, None]] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._ending = False
 
@@ -47,9 +48,14 @@ class Services:
         except BaseExceptionGroup as faults:
             # The first is the reason: the others ended because of it.
             raise faults.exceptions[0] from None
+        finally:
+            for service in self._services:
+                # One that was cancelled before its first moment was never awaited.
+                service.close()
 
     def run(self, name: str, service: Coroutine[Any, Any, None], *, may_end: bool = False) -> None:
         """Start a service. One that `may_end` may return when its work is done."""
+        self._services.append(service)
         self._tasks.append(self._group.create_task(self._watched(name, service, may_end)))
 
     def watch(self, name: str, task: "asyncio.Future[None]") -> None:
@@ -64,6 +70,7 @@ class Services:
                 raise
             log.error("service_ended", service=name, reason="cancelled")  # noqa: TRY400 -- no fault of its own
         except self._reasons:
+            self._ending = True
             raise
         except Exception:
             log.exception("service_ended", service=name, reason="failed")
@@ -71,6 +78,8 @@ class Services:
             if may_end or self._ending:
                 return
             log.error("service_ended", service=name, reason="returned")
+        # The group cancels the others because of this one.
+        self._ending = True
         raise ServiceEnded(name)
 
 

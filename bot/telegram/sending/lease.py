@@ -67,7 +67,7 @@ class Lease:
             await asyncio.sleep(waits.next())
 
     async def run(self) -> None:
-        """Renew from time to time, until cancelled; there is nothing to it where no other process can be."""
+        """Renew from time to time, until cancelled, where other processes can be."""
         renewed = True
         while self._store.shared:
             await asyncio.sleep(_EVERY_S)
