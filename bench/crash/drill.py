@@ -22,7 +22,7 @@ from bench.crash.crowd import Answers, Crowd
 from bench.crash.engines import engine_of
 from bench.crash.processes import Bot, environment, free_port, own_bots
 from bench.crash.trouble import Clock, Trouble, strike_calls, until
-from bench.crash.verdict import Verdict, compared, judged
+from bench.crash.verdict import Course, Verdict, compared, judged
 from bench.rig.lineup import OTHERS
 from bench.rig.script import script
 from bot.dialogue.core.speaking_hours import SUNDAY, ZONE
@@ -121,8 +121,9 @@ async def drill(plan: Plan) -> Drill:
             statuses = {await bot.stop() for bot in stage.bots} - _IN_ORDER
             seconds = time.monotonic() - began
             kills = sorted(at for bot in stage.bots for at in bot.kills)
-            beside = others.updates if others else 0
-            verdict = judged(stage.sandbox, stage.calls, stage.crowd, engine, kills, beside)
+            restored = stage.said()["screen_restored"]
+            course = Course(kills, others.updates if others else 0, restored)
+            verdict = judged(stage.sandbox, stage.calls, stage.crowd, engine, course)
             if others:
                 verdict.read = others.read
                 verdict.wrong += [

@@ -30,6 +30,7 @@ class Restoring:
     def put(self, chat_id: int, message_id: int) -> None:
         """Take note of a message that may show something older."""
         metrics.SCREENS_RESTORED.inc()
+        log.warning("screen_restored", chat_id=chat_id)
         self._waiting.put_nowait((chat_id, message_id))
 
     async def run(self) -> None:

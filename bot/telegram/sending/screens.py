@@ -1,8 +1,8 @@
-"""Screens that need no sending any more, by what follows them in their chat's queue."""
+"""Screens in the order in which they are sent to a chat."""
 
 from collections.abc import Sequence
 
-from bot.dialogue.core.replies import Edit, Message, Reply, Retire
+from bot.dialogue.core.replies import Edit, Reply, Retire
 
 
 def is_void(reply: Reply, later: Sequence[Reply]) -> bool:
@@ -13,13 +13,26 @@ def is_void(reply: Reply, later: Sequence[Reply]) -> bool:
     )
 
 
-def tapped(reply: Reply, later: Sequence[Reply]) -> int | None:
-    """Give the newest message that later edits are of, where a reply is to become the screen; None without.
+class Newest:
+    """The newest message that became a screen, by chat, while something is on its way to it.
 
-    Where it is newer than the screen as last noted, it is this reply, and arrived: somebody tapped on it. The
-    answer to the first try was lost, or the process that made it was killed; a second one would stand below
-    what the tap led to.
+    A message whose answer was lost, or whose process was killed, is sent a second time. Who tapped on the
+    first meanwhile has its edit come after the second, which stands below and is the older by then.
     """
-    if not (isinstance(reply, Message) and reply.screen):
+
+    def __init__(self) -> None:
+        self._messages: dict[int, int] = {}
+
+    def below(self, chat_id: int, reply: Reply, screen: int | None) -> int | None:
+        """Note what was sent, and give the message that stands below the screen that was edited, if any."""
+        newest = self._messages.get(chat_id, 0)
+        if screen is None or newest == screen:
+            return None
+        if isinstance(reply, Edit) and screen < newest:
+            return newest
+        self._messages[chat_id] = screen
         return None
-    return max((one.message_id for one in later if isinstance(one, Edit)), default=None)
+
+    def forget(self, chat_id: int) -> None:
+        """Forget a chat to which nothing is on its way."""
+        self._messages.pop(chat_id, None)

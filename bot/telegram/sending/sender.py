@@ -21,7 +21,7 @@ from bot.telegram.sending.known import Known
 from bot.telegram.sending.media import Media
 from bot.telegram.sending.rate import A_SECOND, Budget
 from bot.telegram.sending.receipts import Receipts
-from bot.telegram.sending.screens import is_void, tapped
+from bot.telegram.sending.screens import Newest, is_void
 from bot.telegram.turns import replies_json as bodies
 
 log = structlog.get_logger(__name__)
@@ -63,8 +63,7 @@ class Sender:
         self._trying: dict[int, int] = {}
         """By chat the reply on its way, the one out of the queue, while it is still to be tried."""
         self._known = Known()
-        self._arrived: dict[int, int] = {}
-        """By chat the screen that is there already, where what was to become it is not sent again."""
+        self._newest = Newest()
         self.allowed: Callable[[], Awaitable[None]] | None = None
         """Waits until this process may send; without it, it always may."""
         self.overtaken: Callable[[int, int], None] = lambda _chat_id, _message_id: None
@@ -236,21 +235,15 @@ class Sender:
             # There is no await between here and the empty queue, so nothing was put in unseen.
             del self._queues[chat_id]
             self._trying.pop(chat_id, None)
+            self._newest.forget(chat_id)
             self._budget.hurry(chat_id)
 
     async def _is_wanted(self, chat_id: int, reply: Reply, tried: bool) -> bool:
-        """Tell whether a reply is still to be tried: no screen that a newer one follows, or that is there."""
+        """Tell whether a reply is still to be tried: not an edit that a newer screen follows."""
         if tried and self._store.shared:
             self._hand(chat_id, await self._store.mine(self._bot_id, chat_id), alone=False)
         later = [one for _, one in self._queues.get(chat_id, ())]
-        if is_void(reply, later):
-            return False
-        if (newest := tapped(reply, later)) is not None:
-            await self._receipts.flush_screen(chat_id)
-            if newest > (await self._store.screen(self._bot_id, chat_id) or 0):
-                self._arrived[chat_id] = newest
-                return False
-        return chat_id in self._trying
+        return chat_id in self._trying and not is_void(reply, later)
 
     async def _flushed(self) -> None:
         waits = BackOff()
@@ -274,10 +267,12 @@ class Sender:
             log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
         finally:
             self._backlog.done(reply_id)
-        if screen is None and chat_id in self._trying:
-            # What follows an edit takes its message for the screen.
-            screen = reply.message_id if isinstance(reply, Edit) else self._arrived.pop(chat_id, None)
+        if screen is None and isinstance(reply, Edit) and chat_id in self._trying:
+            # What follows it takes this message for the screen.
+            screen = reply.message_id
         self._receipts.add(Receipt(chat_id, reply_id, screen))
+        if below := self._newest.below(chat_id, reply, screen):
+            self.overtaken(chat_id, below)
 
     async def _drop(self, chat_id: int, queue: _Queue) -> None:
         log.info("chat_blocked", chat_id=chat_id)
