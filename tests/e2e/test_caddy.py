@@ -34,7 +34,18 @@ def until(done: Callable[[], bool], seconds: float = 30) -> None:
 
 def browser(root: Path, url: str) -> httpx.Client:
     until(root.exists)
-    return httpx.Client(verify=ssl.create_default_context(cafile=root), base_url=url, timeout=30)
+    trusting = ssl.create_default_context(cafile=root)
+
+    def connects() -> bool:
+        try:
+            httpx.get(url, verify=trusting)
+        except httpx.ConnectError:
+            # Its root is there before it has a certificate of its own.
+            return False
+        return True
+
+    until(connects)
+    return httpx.Client(verify=trusting, base_url=url, timeout=30)
 
 
 def port_of(address: str) -> int:
