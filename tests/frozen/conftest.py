@@ -1,0 +1,46 @@
+"""The frozen databases as the code of today reads them, on each engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from tests import connections
+from tests.frozen.freezes import Freeze, freezes
+from tests.frozen.thawing import InMemory, OnServer, Thawed
+from tests.storage.stored import Engine
+
+
+@pytest.fixture(autouse=True)
+def plain_log() -> Iterator[None]:
+    """Log in plain text: the traceback of a step, drawn with all that it held, takes 20 seconds."""
+    plain = (structlog.processors.add_log_level, structlog.processors.format_exc_info)
+    structlog.configure(processors=[*plain, structlog.processors.KeyValueRenderer()])
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture(params=freezes(), ids=lambda freeze: str(freeze.number))
+def freeze(request: pytest.FixtureRequest) -> Freeze:
+    found: Freeze = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[dict[tuple[int, str], Thawed]]:
+    """Hold those that are open: to open one takes a second."""
+    held: dict[tuple[int, str], Thawed] = {}
+    yield held
+    for one in held.values():
+        one.close()
+
+
+@pytest.fixture
+def thawed(freeze: Freeze, opened: dict[tuple[int, str], Thawed], tmp_path: Path) -> Thawed:
+    """Give the bot of today on a frozen database."""
+    key = (freeze.number, Engine.url or "")
+    if key not in opened:
+        with connections.for_more_tests():
+            opened[key] = OnServer(freeze, tmp_path, Engine.url) if Engine.url else InMemory(freeze, tmp_path)
+    return opened[key]
