@@ -45,6 +45,11 @@ class Freeze:
     def sql(self) -> str:
         return self._file("sql").read_text(encoding="utf-8")
 
+    @property
+    def shipped(self) -> Files:
+        """The content that the release of then brought."""
+        return _contents(self._file("content").read_text(encoding="utf-8"))[0]
+
     def replies(self, folder: Path) -> set[str]:
         """Name the kinds of reply that wait to be sent, and those of drawing as "picture/card"."""
         with closing(sqlite3.connect(self.written(folder / "replies.db"))) as connection:

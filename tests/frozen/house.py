@@ -24,7 +24,7 @@ from bot.editorial.checking import Checking
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
-from bot.library.files import packaged
+from bot.library.files import packaged as packaged
 from bot.library.loader import load
 from bot.roles import Roles
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN

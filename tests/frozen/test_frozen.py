@@ -81,7 +81,7 @@ def wrong(thawed: Thawed, came: Came, place: str, *, was_stale: bool) -> str | N
     if came.stale and not was_stale:
         return "is taken as out of date"
     if not thawed.same_content:
-        # What there is to look at changed with the content: the kind of place holds, not the page.
+        # The kind of place holds, not the page.
         place, came_to = place.partition("/")[0], came.place.partition("/")[0]
     else:
         came_to = came.place
