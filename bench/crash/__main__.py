@@ -12,14 +12,11 @@ from bench.crash import report
 from bench.crash.drill import Drill, Plan, drill, plain_drill
 from bench.crash.processes import ROOT
 
-_LESS_OFTEN = (6.0, 14.0)
-"""Seconds between two kinds of trouble where each bot is one of several: one that is killed again within the
-twenty seconds of a lease leaves what it took over waiting for another lease, and people for minutes."""
 _DRILLS = {
     "sqlite": partial(Plan, engine="sqlite"),
     "sqlite-webhook": partial(Plan, engine="sqlite", hooked=True),
     "postgres": partial(Plan, engine="postgres"),
-    "postgres-webhook": partial(Plan, engine="postgres", hooked=True, bots=3, pauses=_LESS_OFTEN),
+    "postgres-webhook": partial(Plan, engine="postgres", hooked=True, bots=3),
     "postgres-cuts": partial(Plan, engine="postgres", hooked=True, bots=3, cuts=True),
 }
 _PLAIN = "python-telegram-bot"

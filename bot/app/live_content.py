@@ -71,7 +71,7 @@ class Library:
 
     async def follow(self, tell: Callable[[], Awaitable[None]]) -> None:
         """Go along with each version that is published, until cancelled; `tell` now and after each."""
-        telling = asyncio.ensure_future(tell())
+        telling = asyncio.create_task(_told(tell))
         try:
             while True:
                 await asyncio.sleep(_EVERY_S)
@@ -86,7 +86,7 @@ class Library:
                     continue
                 if changed:
                     telling.cancel()
-                    telling = asyncio.ensure_future(tell())
+                    telling = asyncio.create_task(_told(tell))
         finally:
             telling.cancel()
             # Waited for, so that no call is under way when the connection closes.
@@ -99,6 +99,14 @@ class Library:
     def _use(self, context: Context) -> None:
         self._context = context
         self._index = SearchIndex(context.content)
+
+
+async def _told(tell: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await tell()
+    except Exception:
+        # What people talk with goes on; that Telegram shows older commands is to be seen.
+        log.exception("telling_failed")
 
 
 async def opened(store: ContentStore, context: Context) -> Library:

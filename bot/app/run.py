@@ -61,6 +61,7 @@ from bot.telegram.turns.worker import Worker
 
 if TYPE_CHECKING:
     from bot.web.console.door import Door
+    from bot.web.serving import Serving
 
 log = structlog.get_logger(__name__)
 
@@ -93,7 +94,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
             readiness = Readiness(storage.pulse.answers, entrance.works)
-            door = await _serve_http(settings, entrance, readiness, stack)
+            door, serving = await _serve_http(settings, entrance, readiness, stack)
             clock = TrustedClock(storage.server_time)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
             await stack.enter_async_context(connection)
@@ -102,7 +103,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             context = context_of(settings, content, bot.username)
             parts = _Parts(
                 *(connection, bot, storage, context, settings),
-                *(count_participants, door, clock, readiness),
+                *(count_participants, door, serving, clock, readiness),
             )
             await _serve(parts, entrance, stop)
 
@@ -116,13 +117,13 @@ async def _opened(url: str, stop: asyncio.Event) -> Storage:
 
 async def _serve_http(
     settings: Settings, entrance: Entrance, readiness: Readiness, stack: AsyncExitStack
-) -> "Door | None":
+) -> "tuple[Door | None, Serving | None]":
     """Serve webhook, health, metrics and console where the settings say so, until the stack ends.
 
-    Gives the console's door, which is to be opened.
+    Gives the console's door, which is to be opened, and the server.
     """
     if not settings.http_listen:
-        return None
+        return None, None
     # Here, because most bots serve nothing.
     from bot.web.console.door import Door
     from bot.web.server import console_routes, web_server
@@ -137,7 +138,7 @@ async def _serve_http(
     except OSError as fault:
         raise PortTaken(f"HTTP_LISTEN: {settings.http_listen} cannot be used: {fault.strerror}") from fault
     stack.push_async_callback(serving.stop)
-    return door
+    return door, serving
 
 
 async def _introduced(connection: Connection, entrance: Entrance) -> BotIdentity:
@@ -157,6 +158,7 @@ class _Parts:
     settings: Settings
     count_participants: bool
     door: "Door | None"
+    serving: "Serving | None"
     clock: TrustedClock
     readiness: Readiness
 
@@ -203,7 +205,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     metrics.watch_receiving(entrance.waited)
     alarm = Alarm(conversations, sender.hand_first)
-    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, sender.look, alone=entrance.alone)
+    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, sender.missed, alone=entrance.alone)
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
     retention = Retention.after(
@@ -216,6 +218,8 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
             try:
                 services.run("newer release", refuse_newer(storage.pulse))
                 services.run("credentials", parts.connection.credentials.run())
+                if parts.serving:
+                    services.run("web server", parts.serving.wait())
                 services.watch("receipts", sender.noting)
                 services.watch("sending", sender.failed)
                 await unless_stopped(lease.begin(), stop)
@@ -270,6 +274,7 @@ async def _take_in(entrance: Coroutine[Any, Any, None], stop: asyncio.Event, gra
             # A batch that the storage does not take in time is offered again by Telegram.
             await asyncio.wait({taking}, timeout=grace.left())
         elif taking.cancelled() or not taking.exception():
+            log.error("service_ended", service="updates", reason="returned")
             raise ServiceEnded("updates")
         if taking.done():
             taking.result()

@@ -1,6 +1,9 @@
 """Drawing beside the event loop, and keeping what was drawn."""
 
 import asyncio
+import os
+import sys
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +15,8 @@ from bot.pictures.render import key, render
 DEFAULT_CACHE_BYTES = 16 * 1024 * 1024
 """About a hundred cards or reports."""
 WORKERS = 2
+_NICE = 10
+"""How far drawing stands back where the processor is full: it gets a tenth of what answering gets."""
 
 
 class Renderer:
@@ -25,7 +30,7 @@ class Renderer:
         self._kept = _Kept(cache_bytes)
         self._make = make
         self._running: dict[str, asyncio.Task[bytes]] = {}
-        self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="pictures")
+        self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="pictures", initializer=_stand_back)
 
     async def draw(self, drawing: Drawing, whose: int = 0) -> bytes:
         """Give the bytes of a picture or report; raises CannotDraw.
@@ -59,6 +64,13 @@ class Renderer:
         if not task.cancelled():
             # Looked at, so that asyncio does not warn of a failure whose waiters have all gone.
             task.exception()
+
+
+def _stand_back() -> None:
+    """Let whoever waits for an answer go before those who wait for a picture."""
+    # Elsewhere a thread has no priority of its own.
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
 class _Kept:

@@ -31,6 +31,7 @@ class Serving:
         self._host = host
         self._port = port
         self._http = http
+        self._listener: socket.socket | None = None
         self._server: _Server | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -42,7 +43,7 @@ class Serving:
 
     async def start(self) -> None:
         """Listen, and return once requests are answered. Raises OSError where the address cannot be had."""
-        listener = _listen(self._host, self._port)
+        listener = self._listener = _listen(self._host, self._port)
         self._port = listener.getsockname()[1]
         self._server = _Server(self._config())
         self._task = asyncio.create_task(self._server.serve(sockets=[listener]))
@@ -58,12 +59,16 @@ class Serving:
             await asyncio.shield(self._task)
 
     async def stop(self) -> None:
-        """Answer what is under way and close."""
-        if self._server is None or self._task is None:
+        """Answer what is under way and close; who waits is told of one that ended by itself."""
+        if self._server is None or self._task is None or self._listener is None:
             return
         self._server.should_exit = True
-        await self._task
-        self._server = self._task = None
+        if not self._task.done():
+            await self._task
+        elif self._task.cancelled() or self._task.exception():
+            # It could close nothing.
+            await self._server.shutdown([self._listener])
+        self._server = self._task = self._listener = None
 
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(

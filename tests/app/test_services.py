@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import structlog.testing
+import uvicorn
 from pydantic import SecretStr
 
 from bot.app import run as app
@@ -26,6 +27,7 @@ from bot.telegram.sending.receipts import Receipts
 from bot.telegram.sending.restoring import Restoring
 from bot.telegram.turns.due import Alarm
 from bot.telegram.turns.notices import Postman
+from tests.e2e.test_served import free_address
 
 pytestmark = pytest.mark.both_engines
 
@@ -115,8 +117,30 @@ KILLED: dict[str, tuple[object, str]] = {
     "wiping": (Wiping, "run"),
     "claim link": (Claiming, "keep"),
     "updates": (Polled, "run"),
+    "web server": (uvicorn.Server, "main_loop"),
 }
 ON_SQLITE, ON_POSTGRES = {"wiping"}, {"lease"}
+
+
+def bot_of(server: SandboxServer, request: pytest.FixtureRequest, folder: Path) -> Settings:
+    """Give the settings of a bot that polls and serves its health, on the engine of this test."""
+    on_postgres = request.node.callspec.params["engine"] == "postgres"
+    return Settings(
+        telegram_token=SecretStr(server.token),
+        telegram_api_url=server.url,
+        database_url=request.getfixturevalue("postgres_url")
+        if on_postgres
+        else f"sqlite:///{folder / 'bot.db'}",
+        organisation="Stichting Winkelhart",
+        privacy_contact="privacy@winkelhart.example",
+        organisation_kvk="12345678",
+        http_listen=free_address(),
+    )
+
+
+async def within(work: Coroutine[Any, Any, None], seconds: float = 20) -> None:
+    async with asyncio.timeout(seconds):
+        await work
 
 
 @pytest.fixture(scope="module")
@@ -133,10 +157,8 @@ def test_each_service_of_the_bot_that_dies_ends_the_bot(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
-    on_postgres = request.node.callspec.params["engine"] == "postgres"
-    if name in (ON_SQLITE if on_postgres else ON_POSTGRES):
+    if name in (ON_SQLITE if request.node.callspec.params["engine"] == "postgres" else ON_POSTGRES):
         return
-    url = request.getfixturevalue("postgres_url") if on_postgres else f"sqlite:///{tmp_path / 'bot.db'}"
     monkeypatch.chdir(tmp_path)
 
     async def die(*_: object, **__: object) -> None:
@@ -144,22 +166,37 @@ def test_each_service_of_the_bot_that_dies_ends_the_bot(
         raise ZeroDivisionError("made up")
 
     monkeypatch.setattr(*KILLED[name], die)
-    settings = Settings(
-        telegram_token=SecretStr(server.token),
-        telegram_api_url=server.url,
-        database_url=url,
-        organisation="Stichting Winkelhart",
-        privacy_contact="privacy@winkelhart.example",
-        organisation_kvk="12345678",
-    )
     reason: type[Exception] = ZeroDivisionError if name == "updates" else ServiceEnded
     with structlog.testing.capture_logs() as logs, pytest.raises(reason):
-        asyncio.run(_within(app.run(settings, load()), 20))
+        asyncio.run(within(app.run(bot_of(server, request, tmp_path), load())))
     told = [one["service"] for one in logs if one["event"] == "service_ended"]
     assert told == ([] if name == "updates" else [name])
     assert logs[-1]["event"] == "bot_stopped"
 
 
-async def _within(work: Coroutine[Any, Any, None], seconds: float) -> None:
-    async with asyncio.timeout(seconds):
-        await work
+def test_each_service_that_a_bot_starts_is_killed_above(
+    server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    started: set[str] = set()
+    start = Services.run
+
+    def noted(
+        self: Services, name: str, service: Coroutine[Any, Any, None], *, may_end: bool = False
+    ) -> None:
+        started.add(name)
+        start(self, name, service, may_end=may_end)
+
+    async def end(*_: object) -> None:
+        """Take no updates in."""
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Services, "run", noted)
+    monkeypatch.setattr(Polled, "run", end)
+    with structlog.testing.capture_logs() as logs, pytest.raises(ServiceEnded, match="updates"):
+        asyncio.run(within(app.run(bot_of(server, request, tmp_path), load())))
+    assert {"service": "updates", "reason": "returned"}.items() <= next(
+        one.items() for one in logs if one["event"] == "service_ended"
+    )
+    missing = ON_SQLITE if request.node.callspec.params["engine"] == "postgres" else ON_POSTGRES
+    # That of the sender is in the tests of sending.
+    assert started == KILLED.keys() - missing - {"updates"} | {"sending"}

@@ -65,11 +65,11 @@ def test_updates_of_the_same_chats_are_each_applied_once(postgres_url: str) -> N
         assert {row.session for row in loaded.chats.values()} == {"120"}
         assert len(loaded.seen) == 120
         pending = await stores[1].pending(BOT, 2)
-        # One of them sends to a chat; what the others append it finds with its next receipt.
-        assert set(told.values()) == {1}
+        # One of them sends to a chat; what the others append it finds with its next receipt, or commit.
         mine = [await store.mine(BOT, 2) for store in stores]
         assert sorted(map(len, mine)) == [0, 0, 120]
         assert {reply.id for reply in pending} == {reply.id for own in mine for reply in own}
+        assert told.keys() <= {reply.id for chat in chats for reply in await stores[0].pending(BOT, chat)}
         assert sorted(int(reply.body) for reply in pending) == list(range(120))
 
     on_replicas(postgres_url, test)
@@ -119,6 +119,32 @@ def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) -> None:
         } == blocks
         steps = Counter(steps for (steps,) in rows(town.store, "SELECT steps FROM assessments"))
         assert steps == {"0" * 7: 15, "1" * 7: 15}
+
+    on_replicas(postgres_url, test)
+
+
+def test_those_who_are_alive_share_what_one_left_that_is_gone(postgres_url: str) -> None:
+    """One that took all would leave all to wait once more, were it killed too."""
+
+    async def test(replicas: list[Storage]) -> None:
+        gone, *alive = [storage.store for storage in replicas]
+        await gone.keep_lease(BOT, timedelta(hours=1))
+        chats = range(1, 151)
+        for chat in chats:
+            await gone.commit(BOT, [], [Change(chat_id=chat, version=0, session="", replies=("a", "b"))], NOW)
+        for store in alive:
+            await store.keep_lease(BOT, timedelta(hours=1))
+            assert await store.take_over(BOT) == {}
+        await gone.end_lease(BOT)
+        parts = [await store.take_over(BOT) for store in (*alive, *alive)]
+        assert [[reply.body for reply in part] for taken in parts for part in taken.values()] == [
+            ["a", "b"]
+        ] * 150
+        # The longest waiting first, and each by one.
+        assert [chat for taken in parts for chat in sorted(taken)] == list(chats)
+        assert [len(taken) for taken in parts] == [60, 60, 30, 0]
+        # One that knows to be alone takes all at once.
+        assert len(await gone.take_over(BOT, from_all=True)) == 150
 
     on_replicas(postgres_url, test)
 

@@ -93,7 +93,7 @@ async def processes(url: str, server: SandboxServer) -> AsyncIterator[list[Proce
             sender = Sender(connection.bot, BOT.id, store, storage.pictures, studio)
             dialogue = Dialogue(counted, sorry, context)
             conversations = Conversations(store, BOT.id, dialogue, reader(store))  # type: ignore[arg-type]
-            lease = Lease(store, BOT.id, sender.hand_first, sender.forsake, sender.look)
+            lease = Lease(store, BOT.id, sender.hand_first, sender.forsake, sender.missed)
             restoring = Restoring(conversations, sender.hand)
             sender.allowed, sender.overtaken = lease.fresh, restoring.put
             worker = Worker(conversations, BOT, sender.hand)
@@ -235,6 +235,24 @@ def test_what_another_process_appends_is_found_by_who_sends(server: SandboxServe
     run(postgres_url, server, test)
 
 
+def test_what_another_appends_goes_before_what_is_said_next(server: SandboxServer, postgres_url: str) -> None:
+    """Who sends has sent all that it knows of; the receipt that would find the rest is still to come."""
+
+    async def test(made: list[Process]) -> None:
+        first, second, _ = made
+        screen = await _screen(server, first, ANN)
+        async with first.sender._receipts._committing:
+            await first.commit(ANN, Edit(message_id=screen, html="one", keyboard=MORE))
+            await until(lambda: _edits(server) == ["one"] and not _sends(first))
+            await second.commit(ANN, Edit(message_id=screen, html="two", keyboard=MORE))
+            await first.commit(ANN, Edit(message_id=screen, html="three", keyboard=MORE))
+            await asyncio.sleep(0.3)
+        await at_rest(made)
+        assert _edits(server) == ["one", "three"]
+
+    run(postgres_url, server, test)
+
+
 def texts(server: SandboxServer, chat_id: int) -> list[str]:
     """List the texts of the bot's messages in a chat, as they stand there."""
     messages = server.sandbox.conversation(chat_id).messages.values()
@@ -359,8 +377,8 @@ def test_who_may_not_send_waits_until_it_may() -> None:
         async def take_over(self, *_: object, **__: object) -> dict[int, tuple[Pending, ...]]:
             return {}
 
-        async def unsent(self, *_: object) -> dict[int, tuple[Pending, ...]]:
-            return {}
+        async def unsent(self, *_: object) -> frozenset[int]:
+            return frozenset()
 
     async def test() -> None:
         at = 100.0

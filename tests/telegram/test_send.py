@@ -16,6 +16,7 @@ from bot.storage.chats.records import Change, Receipt
 from bot.telegram.api import calls
 from bot.telegram.sending import delivery
 from bot.telegram.sending.lease import Lease
+from bot.telegram.sending.receipts import Receipts
 from tests.telegram.harness import BOT, MORE, NOW, Parts, parts, until
 
 JOKE, SANDER = 100001, 100002
@@ -314,6 +315,24 @@ def test_a_fault_of_ours_in_a_reply_does_not_hold_up_its_chat(
         await made.idle()
         assert await made.texts(JOKE) == ["on"]
         assert await nothing_pending(made)
+
+    run(test)
+
+
+def test_sending_that_ends_for_no_known_reason_is_not_kept_quiet(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its chat would get nothing any more until the next start; so the bot ends, and is started anew."""
+
+    async def test(made: Parts) -> None:
+        def fail(*_: object) -> None:
+            raise ZeroDivisionError("made up")
+
+        monkeypatch.setattr(Receipts, "add", fail)
+        await made.say(JOKE, message("hello"))
+        with pytest.raises(ZeroDivisionError):
+            async with asyncio.timeout(5):
+                await made.sender.failed
 
     run(test)
 

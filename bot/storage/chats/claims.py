@@ -47,16 +47,15 @@ class Claims:
     def made(self, bot_id: int, chat_ids: Collection[int]) -> Mapping[int, Claim]:
         """Claim chats for this process, those apart to which another that is alive sends.
 
-        What a process left that is gone becomes this one's.
+        What a process left that is gone becomes this one's. What others appended for this one to send comes
+        along, as this one may not have found it yet: it is older than what is appended now.
         """
         others: dict[int, str] = {}
         left: dict[int, list[Pending]] = {}
         for chat_id, reply_id, body, sender, alive in list(
             rows_in(self._db, _HOLDING, (bot_id, bot_id), chat_ids)
         ):
-            if sender == self._name:
-                continue
-            if alive:
+            if alive and sender != self._name:
                 others[chat_id] = sender
             else:
                 left.setdefault(chat_id, []).append(Pending(reply_id, body))

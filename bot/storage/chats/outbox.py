@@ -1,20 +1,28 @@
 """Replies that wait to be sent, and which process sends them."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from sqlite_utils import Database
 
-from bot.storage.chats.claims import Claim, Claims, by_chat
+from bot.storage.chats.claims import Claim, Claims, by_chat, rows_in
 from bot.storage.chats.records import Change, Noted, Pending, Receipt
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, inserted, transaction
 
+_LEFT = "bot_id = ? AND (sender IS NULL OR sender NOT IN (SELECT name FROM senders WHERE bot_id = ?))"
 _TAKE_OVER = (
-    "UPDATE replies SET sender = ? WHERE bot_id = ? AND (sender IS NULL "
-    "OR sender NOT IN (SELECT name FROM senders WHERE bot_id = ?)) RETURNING id, chat_id, body"
+    f"UPDATE replies SET sender = ? WHERE {_LEFT} AND chat_id IN (SELECT chat_id FROM replies WHERE {_LEFT} "  # noqa: S608
+    "GROUP BY chat_id ORDER BY min(id) LIMIT ?) RETURNING id, chat_id, body"
 )
+_UNSENT = "SELECT id FROM replies WHERE bot_id = ? AND sender = ? ORDER BY id LIMIT ?"
+_THESE = "SELECT chat_id, id, body FROM replies WHERE bot_id = ? AND sender = ? AND id IN ({}) ORDER BY id"
+
+_PART, _ALL = 60, 2**31 - 1
+"""Chats that are taken over at a time: about as many as Telegram takes messages for until the next look."""
+_MOST_UNSENT = 2000
+"""What nobody knows of is the oldest sooner or later."""
 
 # Processes on several machines share one clock only in the server.
 _TIME_OF_SERVER = "SELECT CAST(floor(extract(epoch FROM clock_timestamp())) AS BIGINT)"
@@ -91,9 +99,14 @@ class Outbox:
         with faults():
             return self._claims.mine(bot_id, (chat_id,)).get(chat_id, ())
 
-    async def unsent(self, bot_id: int) -> Mapping[int, tuple[Pending, ...]]:
+    async def unsent(self, bot_id: int) -> frozenset[int]:
         with faults():
-            return self._claims.mine(bot_id)
+            rows = self._db.execute(_UNSENT, (bot_id, self._name, _MOST_UNSENT))
+            return frozenset(reply_id for (reply_id,) in rows)
+
+    async def these(self, bot_id: int, reply_ids: Collection[int]) -> Mapping[int, tuple[Pending, ...]]:
+        with faults():
+            return by_chat(rows_in(self._db, _THESE, (bot_id, self._name), reply_ids))
 
     async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
         with transaction(self._db):
@@ -101,7 +114,10 @@ class Outbox:
                 "DELETE FROM senders WHERE bot_id = ? AND (alive_until <= ? OR (1 = ? AND name <> ?))",
                 (bot_id, self._time(), int(from_all), self._name),
             )
-            taken = self._db.execute(_TAKE_OVER, (self._name, bot_id, bot_id)).fetchall()
+            most = _ALL if from_all or not self.shared else _PART
+            taken = self._db.execute(
+                _TAKE_OVER, (self._name, bot_id, bot_id, bot_id, bot_id, most)
+            ).fetchall()
         return by_chat((chat_id, reply_id, body) for reply_id, chat_id, body in sorted(taken))
 
     async def end_lease(self, bot_id: int) -> None:

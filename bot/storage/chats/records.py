@@ -177,14 +177,19 @@ class Store(Protocol):
         """List what this process has to send to a chat by now, answers to taps apart."""
         ...
 
-    async def unsent(self, bot_id: int) -> Mapping[int, tuple[Pending, ...]]:
-        """List all that this process has to send by now, by chat id, answers to taps too."""
+    async def unsent(self, bot_id: int) -> frozenset[int]:
+        """Give the ids of the replies that this process has to send, of very many the oldest."""
+        ...
+
+    async def these(self, bot_id: int, reply_ids: Collection[int]) -> Mapping[int, tuple[Pending, ...]]:
+        """List those of these replies that this process has to send, by chat id."""
         ...
 
     async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
-        """Take over the pending replies of processes without a lease, the longest waiting chat first.
+        """Take over pending replies of processes without a lease, those of the longest waiting chats.
 
-        With `from_all` the leases of all others end.
+        Only so many chats at a time, so that all who are alive have a share in them. With `from_all` the
+        leases of all others end, and all of it is taken over.
         """
         ...
 

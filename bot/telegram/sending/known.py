@@ -2,19 +2,25 @@
 
 from collections.abc import Collection, Iterable
 
+_REMEMBERED = 2000
+"""Replies noted as sent that are remembered at least: those of many times the seconds that a query takes."""
+
 
 class Known:
-    """The ids of replies that were taken over and are not yet noted as sent."""
+    """The ids of replies that were taken over, and of those that were noted as sent a moment ago.
+
+    What was read from the storage just before it was noted as sent would be taken over again.
+    """
 
     def __init__(self) -> None:
         self._ids: set[int] = set()
         self._settled: set[int] = set()
-        """Those that were noted as sent since the last look."""
+        self._settled_before: set[int] = set()
         self._unknown: set[int] = set()
         """Those that were stored for this process at the last look, and unknown to it."""
 
     def __contains__(self, reply_id: int) -> bool:
-        return reply_id in self._ids
+        return reply_id in self._ids or reply_id in self._settled or reply_id in self._settled_before
 
     def add(self, reply_id: int) -> None:
         """Take a reply over."""
@@ -28,13 +34,14 @@ class Known:
         """Note that replies were noted as sent."""
         self._ids.difference_update(reply_ids)
         self._settled.update(reply_ids)
+        if len(self._settled) >= _REMEMBERED:
+            self._settled, self._settled_before = set(), self._settled
 
     def missed(self, stored: Collection[int]) -> set[int]:
         """Give the ids, of those stored for this process, that were unknown to it at two looks in a row.
 
-        At one look a reply may be unknown whose commit is just being answered, or that was just sent.
+        At one look a reply may be unknown whose commit is just being answered.
         """
-        unknown = set(stored) - self._ids - self._settled
+        unknown = {reply_id for reply_id in stored if reply_id not in self}
         missed, self._unknown = unknown & self._unknown, unknown
-        self._settled.clear()
         return missed

@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 
 import structlog
@@ -36,7 +36,7 @@ class Lease:
         bot_id: int,
         hand_first: Hand,
         forsake: Callable[[], None] = lambda: None,
-        look: Callable[[Mapping[int, Sequence[Pending]]], None] = lambda _: None,
+        missed: Callable[[Collection[int]], Collection[int]] = lambda _: (),
         *,
         alone: bool = False,
         monotonic: Callable[[], float] = time.monotonic,
@@ -46,8 +46,8 @@ class Lease:
         self._hand_first = hand_first
         self._forsake = forsake
         """Lets go of all that this process had to send: others have taken it over."""
-        self._look = look
-        """Told from time to time of all that is stored for this process to send."""
+        self._missed = missed
+        """Tells which of the replies that are stored for this process it never heard of."""
         self._alone = alone
         """Whether no other process serves the bot when this one begins."""
         self._monotonic = monotonic
@@ -79,13 +79,13 @@ class Lease:
         try:
             if self._store.shared:
                 await self._keep()
-            left = await self._store.take_over(self._bot_id, from_all=from_all) if take_over else {}
+            if take_over:
+                self._hand_all(await self._store.take_over(self._bot_id, from_all=from_all))
             if self._store.shared:
-                self._look(await self._store.unsent(self._bot_id))
+                await self._find_missed()
         except StorageFault as fault:
             log.warning("pending_not_loaded", fault=str(fault))
             return False
-        self._hand_all(left)
         return True
 
     async def end(self) -> None:
@@ -107,6 +107,10 @@ class Lease:
         self._renewed = began
         if self._monotonic() - began <= FRESH_S:
             self._is_fresh.set()
+
+    async def _find_missed(self) -> None:
+        if missed := self._missed(await self._store.unsent(self._bot_id)):
+            self._hand_all(await self._store.these(self._bot_id, missed))
 
     def _hand_all(self, chats: Mapping[int, Sequence[Pending]]) -> None:
         for chat_id, replies in chats.items():

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from operator import itemgetter
@@ -120,14 +120,12 @@ class Sender:
             self._clear(queue)
         self._trying.clear()
 
-    def look(self, stored: Mapping[int, Sequence[Pending]]) -> None:
-        """Take up what is stored for this process and was unknown to it at two looks in a row.
+    def missed(self, stored: Collection[int]) -> Collection[int]:
+        """Tell which of the replies that are stored for this process it never heard of.
 
         The answer to a commit can get lost with the server that made it.
         """
-        missed = self._known.missed([one.id for replies in stored.values() for one in replies])
-        for chat_id, replies in stored.items():
-            self._hand(chat_id, [one for one in replies if one.id in missed], alone=False)
+        return self._known.missed(stored)
 
     def settle(self, chat_id: int, reply_id: int) -> None:
         """Note that a reply reached Telegram in another way."""
@@ -153,7 +151,8 @@ class Sender:
     def _noted(self, receipts: Sequence[Receipt], noted: Noted) -> None:
         """Take up what others appended, and let go of what they took over or deleted."""
         lost = [one for one in receipts if one.reply_id in noted.lost and one.reply_id in self._known]
-        self._known.settle([one.reply_id for one in receipts])
+        self._known.let_go(noted.lost)
+        self._known.settle([one.reply_id for one in receipts if one.reply_id not in noted.lost])
         for receipt in lost:
             # At once, since the next of them may be about to be sent.
             self._clear(self._queues.get(receipt.chat_id, _Queue()))
