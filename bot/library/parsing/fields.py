@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from bot.lib.memo import Recent
 from bot.library.parsing.source import FRONT, Fault, Path, read_front_matter, read_yaml, unified
 
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
@@ -49,7 +50,10 @@ class _Place:
 
 def fields(path: str, text: str) -> tuple[Field, ...]:
     """List the texts of a file, in the order in which they stand; none where it cannot be read."""
-    return tuple(place.field for place in _places(path, unified(text)))
+    return _FIELDS.of(path, text, lambda: tuple(place.field for place in _places(path, unified(text))))
+
+
+_FIELDS: Recent[tuple[Field, ...]] = Recent()
 
 
 def field(path: str, text: str, name: str) -> Field | None:
