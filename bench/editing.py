@@ -1,24 +1,22 @@
 """An administrator's turns, one by one: how long each keeps the event loop from everybody else.
 
-The turns go through the bot's own worker, on an SQLite file in a temporary folder.
+Those in the chat go through the bot's own worker, on an SQLite file in a temporary folder; the console's
+pages are asked of what answers them.
 """
 
 import asyncio
 import gc
 import tempfile
-import threading
 import time
-from asyncio import events
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-import yaml
+from starlette.requests import Request
 
+from bench.counting import TICK_S, Counting, Work, counting, ticking, timed_callbacks
 from bot.app.live_content import Library
 from bot.dialogue.admin.fields import named
 from bot.dialogue.admin.page import DO, stamp
@@ -30,11 +28,10 @@ from bot.dialogue.turn.step import Outcome, apology, step
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
-from bot.library import impact as impacts
 from bot.library import loader
-from bot.library.checks import check as checks
 from bot.library.files import packaged
-from bot.roles import Roles
+from bot.pictures.drawing import Drawing
+from bot.roles import Role, Roles
 from bot.storage.chats.records import Pending
 from bot.storage.database import open_storage
 from bot.telegram.api.updates import BotIdentity
@@ -43,89 +40,12 @@ from bot.telegram.turns.answers import FactsReader
 from bot.telegram.turns.editorial_queries import AdminOffice
 from bot.telegram.turns.stepping import Conversations, Dialogue
 from bot.telegram.turns.worker import Worker
+from bot.web.console import drafting, editing, fields, versions
+from bot.web.console.office import Office
+from bot.web.console.visit import Handler, Visit
 
 BOT, ADMIN = BotIdentity(7, "WinkelpeilBot"), 1
-CARD = "nl/c-email_monthly"
-_TICK_S = 0.001
-
-
-@dataclass
-class Work:
-    """What a turn came to."""
-
-    done: Counter[str] = field(default_factory=Counter)
-    """Parses of YAML, loads and checks of the whole content, weighings and steps."""
-    in_loop: Counter[str] = field(default_factory=Counter)
-    """Of these, what the loop's own thread did."""
-    held_s: float = 0.0
-    """The longest that the loop's thread computed without letting anybody else have a go."""
-    waited_s: float = 0.0
-    """The longest that something ready to run waited, by the clock; other threads count here."""
-    took_s: float = 0.0
-
-
-class Counting:
-    """Counts what is worked out, and in which thread, between `begin` and the next `begin`."""
-
-    def __init__(self) -> None:
-        self.work = Work()
-        self._loop = threading.get_ident()
-
-    def begin(self) -> Work:
-        """Count anew, for whoever called from the loop's thread."""
-        self.work, self._loop = Work(), threading.get_ident()
-        return self.work
-
-    def count(self, what: str) -> None:
-        self.work.done[what] += 1
-        if threading.get_ident() == self._loop:
-            self.work.in_loop[what] += 1
-
-    def counted(self, what: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Give a function that is counted."""
-
-        def called(*args: Any, **named: Any) -> Any:
-            self.count(what)
-            return function(*args, **named)
-
-        return called
-
-
-@contextmanager
-def counting() -> Iterator[Counting]:
-    """Count what is worked out, until the block ends."""
-    found = Counting()
-    places: tuple[tuple[Any, str, str], ...] = (
-        (yaml, "compose", "parses"),
-        (loader, "_read_all", "loads"),
-        (checks, "_hard_texts", "checks"),
-        (impacts, "impact_on", "impacts"),
-    )
-    before = [(module, name, getattr(module, name)) for module, name, _ in places]
-    for module, name, what in places:
-        setattr(module, name, found.counted(what, getattr(module, name)))
-    try:
-        yield found
-    finally:
-        for module, name, function in before:
-            setattr(module, name, function)
-
-
-@contextmanager
-def timed_callbacks(note: Callable[[float], None]) -> Iterator[None]:
-    """Tell how long each callback of event loops computes."""
-    run = events.Handle._run
-
-    def timed(self: events.Handle) -> None:
-        started = time.thread_time()
-        run(self)
-        note(time.thread_time() - started)
-
-    events.Handle._run = timed  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        events.Handle._run = run  # type: ignore[method-assign]
+CARD, CARD_FILE = "nl/c-email_monthly", "advice/email/email_monthly.md"
 
 
 class Admin:
@@ -137,6 +57,9 @@ class Admin:
         self.library = Library(self.storage.content, Context(loader.load(), "Test", "p@example.org", "Bot"))
         self.editorial = Editorial(self.storage.content)
         self._worker: Worker
+        self._desk: Desk
+        self._reader: FactsReader
+        self._roles: Roles
         self._updates = 0
 
     async def arrive(self) -> None:
@@ -145,10 +68,12 @@ class Admin:
         await Releases(content).arrive(packaged())
         await self.library.refresh()
         desk = Desk(self.editorial, content, named)
+        self._desk = desk
         office = AdminOffice(desk, self.editorial, lambda: self.library.context().content, _no_file)
-        roles = Roles(groups, BOT.id, (ADMIN,), admins)
+        self._roles = roles = Roles(groups, BOT.id, (ADMIN,), admins)
         administration = AdminReader(BOT.id, roles, admins, groups, self.storage.statistics, office)
         reader = FactsReader(groups, BOT.id, self.library.find, roles=roles, administration=administration)
+        self._reader = reader
         dialogue = Dialogue(self._step, apology, self.library.context)
         self._worker = Worker(Conversations(self.storage.store, BOT.id, dialogue, reader), BOT, _send)
 
@@ -176,6 +101,29 @@ class Admin:
             raise TypeError(place)
         await self.tap(f"{DO}:0:{stamp(place)}")
 
+    async def page(self, show: Handler, query: str = "", **parts: object) -> None:
+        """Ask for a page of the console."""
+        storage = self.storage
+        office = Office(
+            bot_id=BOT.id,
+            editorial=self.editorial,
+            desk=self._desk,
+            content=storage.content,
+            groups=storage.groups(),
+            console=storage.console(BOT.id),
+            statistics=storage.statistics,
+            roles=self._roles,
+            named=_nobody,
+            context=self.library.context,
+            read=self._reader.read,
+            draw=_no_picture,
+        )
+        scope = {"type": "http", "method": "GET", "path": "/console/", "query_string": query.encode()}
+        request = Request({**scope, "headers": [], "path_params": parts})
+        answer = await show(Visit(request, office, "nl", role=Role(admin=True, advises=None)))
+        if answer.status_code != HTTPStatus.OK:
+            raise RuntimeError(answer.status_code)
+
     async def session(self) -> Session:
         """Give the session as it is stored."""
         loaded = await self.storage.store.load(BOT.id, [ADMIN], [])
@@ -194,6 +142,14 @@ _PERSON = {"id": ADMIN, "is_bot": False, "first_name": "Piet", "language_code": 
 
 async def _no_file(_file_id: str) -> bytes:
     raise NotImplementedError
+
+
+async def _nobody(_chat_id: int) -> str:
+    return "Piet"
+
+
+async def _no_picture(_drawing: Drawing) -> None:
+    return None
 
 
 def _send(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
@@ -215,6 +171,10 @@ def turns(admin: Admin) -> Iterator[tuple[str, Callable[[], Coroutine[Any, Any, 
     yield "change it too", lambda: admin.open("change/nl/m/general.stale")
     yield "type a message", lambda: admin.write("Die knop is oud. Kijk onderaan.")
     yield "save it", admin.confirm
+    yield "page: texts", lambda: admin.page(editing.tree, "zoek=winkel")
+    yield "page: a card", lambda: admin.page(fields.show, f"pad={CARD_FILE}")
+    yield "page: messages", lambda: admin.page(editing.show, "pad=messages.yaml")
+    yield "page: draft", lambda: admin.page(drafting.show)
     yield "check", lambda: admin.open("draft")
     yield "impact", lambda: admin.open("impact")
     yield "publish", lambda: admin.open("publish")
@@ -225,23 +185,8 @@ def turns(admin: Admin) -> Iterator[tuple[str, Callable[[], Coroutine[Any, Any, 
     yield "go back", lambda: admin.open("back/1")
     yield "say why back", lambda: admin.write("Toch beter")
     yield "do go back", admin.confirm
-
-
-@asynccontextmanager
-async def ticking(note: Callable[[float], None]) -> AsyncIterator[None]:
-    """Tell again and again how long something that is ready waits for the loop."""
-
-    async def tick() -> None:
-        while True:
-            before = time.perf_counter()
-            await asyncio.sleep(_TICK_S)
-            note(time.perf_counter() - before - _TICK_S)
-
-    task = asyncio.create_task(tick())
-    try:
-        yield
-    finally:
-        task.cancel()
+    yield "page: versions", lambda: admin.page(versions.history)
+    yield "page: version", lambda: admin.page(versions.show, number=2)
 
 
 async def played(path: str, counts: Counting) -> AsyncIterator[tuple[str, Work]]:
@@ -265,22 +210,22 @@ async def played(path: str, counts: Counting) -> AsyncIterator[tuple[str, Work]]
                 # A task, so that its last part is told of too.
                 await asyncio.create_task(take())
                 work.took_s = time.perf_counter() - started
-                await asyncio.sleep(2 * _TICK_S)
+                await asyncio.sleep(2 * TICK_S)
                 yield name, work
     admin.library.close()
     await admin.storage.close()
 
 
-_SHOWN = ("steps", "parses", "loads", "checks", "impacts")
+_SHOWN = ("steps", "parses", "loads", "checks", "impacts", "diffs", "pages")
 
 
 async def _measure(path: str) -> None:
-    head = "".join(f"{name:>14}" for name in _SHOWN)
+    head = "".join(f"{name:>12}" for name in _SHOWN)
     print(f"{'turn':<18}{'loop held ms':>13}{'others wait ms':>15}{'takes ms':>10}{head}")  # noqa: T201
     worst = Work()
     with counting() as counts:
         async for name, work in played(path, counts):
-            amounts = "".join(f"{f'{work.done[one]} ({work.in_loop[one]})':>14}" for one in _SHOWN)
+            amounts = "".join(f"{f'{work.done[one]} ({work.in_loop[one]})':>12}" for one in _SHOWN)
             times = (
                 f"{1000 * work.held_s:13.0f}{1000 * work.waited_s:15.0f}{1000 * work.took_s:10.0f}{amounts}"
             )

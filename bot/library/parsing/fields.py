@@ -64,12 +64,13 @@ def field(path: str, text: str, name: str) -> Field | None:
 def replaced(path: str, text: str, name: str, value: str) -> str:
     """Give the file with another text in one of its fields. Raises NotReplaceable."""
     text = unified(text)
+    known = field(path, text, name)
+    if known and known.value == value:
+        return text
     before = _places(path, text)
     place = next((one for one in before if one.field.name == name), None)
     if place is None:
         raise NotReplaceable(f"{path} has no {name}")
-    if place.field.value == value:
-        return text
     wanted = [(one.field.path, value if one is place else one.field.value) for one in before]
     for written in _written(place, value, text[place.start : place.end]):
         made = text[: place.start] + written + text[place.end :]
