@@ -6,24 +6,25 @@ from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.roles import Roles
 from bot.storage.database import Storage
-from bot.storage.groups.records import GroupStore
 from bot.telegram.api.connection import Connection
 from bot.telegram.turns.admin_queries import AdminReader
 from bot.telegram.turns.editorial_queries import AdminOffice
+
+
+def desk_of(storage: Storage) -> Desk:
+    """Give the desk that chat and console share, and with it what was worked out of a draft."""
+    content = storage.content
+    return Desk(Editorial(content), content, named)
 
 
 def administration(
     connection: Connection,
     bot_id: int,
     storage: Storage,
-    groups: GroupStore,
+    desk: Desk,
     library: Library,
     roles: Roles,
 ) -> AdminReader:
     """Put together what answers administrators."""
-    content = storage.content
-    editorial = Editorial(content)
-    office = AdminOffice(
-        Desk(editorial, content, named), editorial, lambda: library.context().content, connection.file
-    )
-    return AdminReader(bot_id, roles, storage.admins, groups, storage.statistics, office)
+    office = AdminOffice(desk, desk.editorial, lambda: library.context().content, connection.file)
+    return AdminReader(bot_id, roles, storage.admins, storage.groups(), storage.statistics, office)

@@ -7,9 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.app.live_content import Library
-from bot.dialogue.admin.fields import named as named_text
 from bot.editorial.desk import Desk
-from bot.editorial.editorial import Editorial
 from bot.pictures.drawing import Drawing
 from bot.roles import Roles
 from bot.storage.database import Storage
@@ -29,6 +27,7 @@ def office_of(
     library: Library,
     reader: FactsReader,
     studio: Studio,
+    desk: Desk,
     *,
     roles: Roles,
     named: Callable[[int], Awaitable[str]],
@@ -45,13 +44,11 @@ def office_of(
             log.warning("not_drawn", fault=str(fault))
             return None
 
-    content = storage.content
-    editorial = Editorial(content)
     return Office(
         bot_id=bot_id,
-        editorial=editorial,
-        desk=Desk(editorial, content, named_text),
-        content=content,
+        editorial=desk.editorial,
+        desk=desk,
+        content=storage.content,
         groups=groups,
         console=storage.console(bot_id),
         statistics=storage.statistics,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from bot.app.admins import administration
+from bot.app.admins import administration, desk_of
 from bot.app.claim_link import Claiming
 from bot.app.contexts import context_of
 from bot.app.live_content import opened
@@ -172,7 +172,8 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
     groups = storage.groups(lambda: library.context().content.questionnaire)
     roles = Roles(groups, bot.id, settings.admin_ids, storage.admins)
-    administers = administration(parts.connection, bot.id, storage, groups, library, roles)
+    desk = desk_of(storage)
+    administers = administration(parts.connection, bot.id, storage, desk, library, roles)
     reader = FactsReader(
         groups,
         bot.id,
@@ -186,7 +187,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     if parts.door:
         from bot.app.console import office_of
 
-        told = (groups, library, reader, studio)
+        told = (groups, library, reader, studio, desk)
         office = office_of(
             *(storage, bot.id, *told),
             roles=roles,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.editorial.checking import Checked, Checking
+from bot.editorial.checking import Checked, Checking, key_of
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import ContentRefused, DraftChanged, EditorialFault, NoDraft, UnknownVersion
 from bot.editorial.limits import line
 from bot.editorial.working import MARK, NO_FILE, Mark, Working
+from bot.lib.memo import Worked
 from bot.library.archive import ArchiveRefused, unpacked
 from bot.library.files import Files
 from bot.library.impact import Impact
@@ -69,18 +70,19 @@ class Desk:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         checking: Checking | None = None,
     ) -> None:
-        self._editorial = editorial
+        self.editorial = editorial
         self._store = store
         self._named = named
         self._clock = clock
-        self._checking = checking or Checking()
+        self._checking = checking or editorial.checking
+        self._pieces: Worked[tuple[Piece, ...]] = Worked()
 
     async def working(self) -> Working:
         """Give the draft, or else an empty one on the live version."""
-        draft = await self._editorial.draft()
+        draft = await self.editorial.draft()
         if draft:
             return draft
-        live = await self._editorial.live()
+        live = await self.editorial.live()
         return Working(live, Draft(live.number))
 
     async def preview(self) -> Content | None:
@@ -91,7 +93,7 @@ class Desk:
         """Check what a text would bring that is not there without it."""
         working = await self.working()
         try:
-            made = _with(working.files, path, name, text)
+            made = await asyncio.to_thread(_with, working.files, path, name, text)
         except NotReplaceable:
             return Attempt((Fault(path, 1, at(name, Problem("unplaceable"))),), (), None)
         before, after = await self._checked(working.files), await self._checked(made)
@@ -106,20 +108,21 @@ class Desk:
     async def save(self, path: str, name: str, text: str, seen: str, who: str) -> Came:
         """Put one text into the draft; `seen` names the one that was looked at."""
         while True:
-            file, revision = await self._editorial.file(path)
+            file, revision = await self.editorial.file(path)
             if file is None:
                 return Came("refused")
-            found = field(path, file, name)
+            found = await asyncio.to_thread(field, path, file, name)
             now = found.value if found else ""
             if now == text:
                 return Came("done")
             if self._named(now) != seen:
-                changed_by = _changed_by(await self.working(), path, name)
+                changed_by = await asyncio.to_thread(_changed_by, await self.working(), path, name)
                 return Came("changed", who=changed_by, now=now)
             working = await self.working()
             try:
-                made = _with({**working.files, path: file}, path, name, text)[path]
-                await self._editorial.save(path, made, revision, who, name)
+                files = {**working.files, path: file}
+                made = (await asyncio.to_thread(_with, files, path, name, text))[path]
+                await self.editorial.save(path, made, revision, who, name)
             except DraftChanged:
                 continue  # Another text of this file, it may be.
             except (NotReplaceable, ContentRefused):
@@ -130,16 +133,12 @@ class Desk:
         """Begin a card as a copy of another, in each language; "changed" where that id is taken."""
         files = (await self.working()).files
         try:
-            made = {
-                f"{path.removesuffix(f'{card}.md')}{new}.md": replaced(path, text, "title", title)
-                for path, text in files.items()
-                if path.endswith(f"/{card}.md")
-            }
+            made = await asyncio.to_thread(_copied, files, card, new, title)
             there = {path: text for path, text in files.items() if path.endswith(f"/{new}.md")}
             if not made or any(made.get(path) != text for path, text in there.items()):
                 return Came("changed")
             for path in made.keys() - there.keys():
-                await self._editorial.save(path, made[path], NO_FILE, who)
+                await self.editorial.save(path, made[path], NO_FILE, who)
         except DraftChanged:
             return Came("changed")
         except (NotReplaceable, ContentRefused):
@@ -149,18 +148,20 @@ class Desk:
     async def pieces(self) -> tuple[Working, tuple[Piece, ...], tuple[Fault, ...]]:
         """List what the draft changes, text by text where that can be told, and what the check says."""
         working = await self.working()
-        return working, tuple(_pieces(working)), await self._editorial.check()
+        key = (key_of(working.base.files), key_of(working.files))
+        pieces = await self._pieces.of(key, lambda: tuple(_pieces(working)))
+        return working, pieces, await self._checking.findings(working, self._clock().date())
 
     async def weigh(self, version: int | None) -> Impact | None:
         """Tell what publishing the draft means, or going back. Raises EditorialFault."""
         if version is None:
-            return await self._editorial.impact()
-        return await self._editorial.impact_of(version)
+            return await self.editorial.impact()
+        return await self.editorial.impact_of(version)
 
     async def publish(self, who: str, why: str, seen: str) -> Came:
         mark = Mark.read(seen)
         return await self._once(
-            self._editorial.publish(who, why, seen),
+            self.editorial.publish(who, why, seen),
             lambda entry: (entry.action, entry.version) == ("published", mark.version + 1 if mark else 0),
             who,
             why,
@@ -170,14 +171,14 @@ class Desk:
         # The draft that is meant stands in the reason: two of the same admin are told apart by it.
         why = f"draft {seen}"
         return await self._once(
-            self._editorial.discard(who, why, seen), lambda entry: entry.action == "discarded", who, why
+            self.editorial.discard(who, why, seen), lambda entry: entry.action == "discarded", who, why
         )
 
     async def go_back(self, who: str, version: int, live: int, why: str) -> Came:
         async def back() -> object:
             if await self._store.live_number() != live:
                 raise DraftChanged
-            return await self._editorial.rollback(version, who, why)
+            return await self.editorial.rollback(version, who, why)
 
         def was(entry: Entry) -> bool:
             return (entry.action, entry.version) == ("rolled back", live + 1)
@@ -194,7 +195,7 @@ class Desk:
         known = Mark.read(mark) if mark else None
         if mark and known is None:
             raise ArchiveRefused("archive_mark", name=MARK)
-        conflicts = await self._editorial.take(files, who, "", known)
+        conflicts = await self.editorial.take(files, who, "", known)
         after = (await self.working()).files
         differing = sum(before.get(path) != after.get(path) for path in {*before, *after})
         return differing, len(conflicts)
@@ -210,11 +211,19 @@ class Desk:
             return Came("refused", errors=refused.faults)
         except (NoDraft, DraftChanged, UnknownVersion) as fault:
             mine = (line(who), line(why))
-            if not any(was(one) and (one.who, one.why) == mine for one in await self._editorial.log(_LOG)):
+            if not any(was(one) and (one.who, one.why) == mine for one in await self.editorial.log(_LOG)):
                 return Came("nothing" if isinstance(fault, NoDraft) else "changed")
         except EditorialFault:
             return Came("refused")
         return Came("done", await self._store.live_number())
+
+
+def _copied(files: Files, card: str, new: str, title: str) -> Files:
+    return {
+        f"{path.removesuffix(f'{card}.md')}{new}.md": replaced(path, text, "title", title)
+        for path, text in files.items()
+        if path.endswith(f"/{card}.md")
+    }
 
 
 def _with(files: Files, path: str, name: str, text: str) -> Files:

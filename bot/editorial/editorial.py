@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
+from bot.editorial.checking import Checking
 from bot.editorial.errors import ContentRefused, DraftChanged, NoDraft, UnknownVersion
 from bot.editorial.limits import line, storable
 from bot.editorial.rebase import moved, taken_in
 from bot.editorial.working import Mark, Working, revision
 from bot.library.files import Files
-from bot.library.impact import Impact, impact
-from bot.library.loader import load, version
+from bot.library.impact import Impact
+from bot.library.loader import version
 from bot.library.merge import Conflict, changes, difference
-from bot.library.parsing.source import ContentFaults, Fault
+from bot.library.parsing.source import Fault
 from bot.storage.chats.records import VersionConflict
 from bot.storage.content.records import (
     Action,
@@ -26,6 +28,7 @@ from bot.storage.content.records import (
     Version,
 )
 
+_VERSIONS = 4
 _HEART = "questionnaire.yaml"
 
 
@@ -37,10 +40,16 @@ class Editorial:
     """
 
     def __init__(
-        self, store: ContentStore, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        store: ContentStore,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        checking: Checking | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
+        self.checking = checking or Checking()
+        self._versions: dict[int, Version] = {}
+        """The last few that were asked for; none ever changes."""
 
     async def live(self) -> Version:
         """Give the version that shops are asked and told by."""
@@ -48,9 +57,17 @@ class Editorial:
 
     async def version(self, number: int) -> Version:
         """Give any version. Raises UnknownVersion."""
-        found = await self._store.version(number)
+        found = await self._version(number)
         if found is None:
             raise UnknownVersion(number, await self._store.live_number())
+        return found
+
+    async def _version(self, number: int) -> Version | None:
+        found = self._versions.pop(number, None) or await self._store.version(number)
+        if found:
+            self._versions[number] = found
+            while len(self._versions) > _VERSIONS:
+                del self._versions[next(iter(self._versions))]
         return found
 
     async def draft(self) -> Working | None:
@@ -75,7 +92,7 @@ class Editorial:
             state = await self._store.state()
             working = await self._working(state)
             if revision(working.files.get(path)) != named:
-                raise _changed(working, path, named)
+                raise await asyncio.to_thread(_changed, working, path, named)
             edits = (*working.draft.edits, Edit(path, text, who, self._clock()))
             settled = tuple(one for one in working.draft.conflicts if one.path != path)
             draft = Draft(working.base.number, edits, settled)
@@ -99,7 +116,8 @@ class Editorial:
             working = await self._working(state)
             before = await self._exported(working, mark or Mark(state.live))
             theirs = files if _HEART in files else {**before, **files}
-            draft = taken_in(working, before, theirs, who, self._clock(), settles=True)
+            taken = partial(taken_in, working, before, theirs, who, self._clock(), settles=True)
+            draft = await asyncio.to_thread(taken)
             if draft is None:
                 return ()
             paths = [edit.path for edit in draft.edits if edit.id is None]
@@ -118,8 +136,7 @@ class Editorial:
 
     async def check(self) -> tuple[Fault, ...]:
         """List all that is wrong with the draft, or else with the live version."""
-        working = await self._working(await self._store.state())
-        return await asyncio.to_thread(working.findings, self._clock().date())
+        return await self._findings(await self._working(await self._store.state()))
 
     async def impact(self) -> Impact | None:
         """Tell what publishing the draft changes for shops. Raises ContentRefused.
@@ -142,7 +159,8 @@ class Editorial:
         if not working.changes:
             raise NoDraft
         await self._approve(working)
-        edition = Edition(working.files, version(working.files), line(who), line(why))
+        digest = await asyncio.to_thread(version, working.files)
+        edition = Edition(working.files, digest, line(who), line(why))
         paths = [one.path for one in working.changes]
         entry = self._entry(edition.who, "published", state.live + 1, paths, edition.why)
         return await self.version(
@@ -158,12 +176,13 @@ class Editorial:
         """
         while True:
             state = await self._store.state()
-            working, old = await self._working(state), await self._store.version(number)
+            working, old = await self._working(state), await self._version(number)
             if old is None or number == state.live:
                 raise UnknownVersion(number, state.live)
             await self._approve(Working(old, Draft(number)))
             edition = Edition(old.files, old.digest, line(who), line(why))
-            draft = moved(working, old.files, state.live + 1, self._clock()) if state.draft else None
+            move = partial(moved, working, old.files, state.live + 1, self._clock())
+            draft = await asyncio.to_thread(move) if state.draft else None
             paths = [one.path for one in changes(working.base.files, old.files)]
             told = f"to version {number}: {edition.why}"
             entry = self._entry(edition.who, "rolled back", state.live + 1, paths, told)
@@ -199,13 +218,16 @@ class Editorial:
         return working.files_at(mark.edit)
 
     async def _approve(self, working: Working) -> None:
-        found = await asyncio.to_thread(working.findings, None)
+        found = await self._findings(working)
         errors = [fault for fault in found if fault.severity == "error"]
         if errors:
             raise ContentRefused(errors)
 
+    async def _findings(self, working: Working) -> tuple[Fault, ...]:
+        return await self.checking.findings(working, self._clock().date())
+
     async def _weighed(self, before: Files, after: Files) -> Impact | None:
-        return await asyncio.to_thread(_impact, before, after)
+        return await self.checking.impact(before, after, self._clock().date())
 
     async def _made(self, change: ContentChange) -> int:
         """Make a change; 0 where somebody else was first."""
@@ -222,17 +244,6 @@ class Editorial:
 
     def _entry(self, who: str, action: Action, number: int, paths: Sequence[str], why: str) -> Entry:
         return Entry(self._clock(), who, action, number, tuple(dict.fromkeys(paths)), why)
-
-
-def _impact(before: Files, after: Files) -> Impact | None:
-    try:
-        coming = load(after)
-    except ContentFaults as faults:
-        raise ContentRefused(faults.faults) from faults
-    try:
-        return impact(load(before), coming)
-    except ContentFaults:
-        return None
 
 
 def _changed(working: Working, path: str, named: str) -> DraftChanged:

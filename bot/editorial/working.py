@@ -2,13 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Self
 
 from bot.editorial.errors import ExportTooOld
-from bot.library.checks.check import check
 from bot.library.checks.translation import stale
 from bot.library.files import Files
 from bot.library.merge import FileChange, changes
@@ -84,9 +83,9 @@ class Working:
             raise ExportTooOld
         return self._files(tuple(one for one in self.draft.edits if (one.id or 0) <= edit))
 
-    def findings(self, today: date | None) -> tuple[Fault, ...]:
-        """List all that is wrong with it, stale translations and open conflicts among it."""
-        found = [*check(self.files, today), *stale(self.base.files, self.files)]
+    def findings(self, checked: Iterable[Fault]) -> tuple[Fault, ...]:
+        """List all that is wrong with it: what the check found, stale translations and open conflicts."""
+        found = [*checked, *stale(self.base.files, self.files)]
         found += [
             Fault(conflict.path, conflict.line, _told(conflict.theirs), "warning")
             for conflict in self.draft.conflicts

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.dialogue.admin.queries import CardNow
+from bot.lib.memo import Recent
 from bot.library.files import Files
 from bot.library.parsing.cards import FOLDERS, MAIN, card_path
 from bot.library.parsing.fields import BODY, Field, fields
@@ -79,6 +80,14 @@ def sheet_of(path: str) -> tuple[Language, str] | None:
 
 def texts_in(path: str, text: str, headings: Mapping[str, str]) -> tuple[Text, ...]:
     """List the texts of a file that people see; `headings` are those of cards, by section."""
+    return _TEXTS.of(path, (text, tuple(headings.items())), lambda: _texts_in(path, text, headings))
+
+
+# A page asks for the same ones many times.
+_TEXTS: Recent[tuple[Text, ...]] = Recent()
+
+
+def _texts_in(path: str, text: str, headings: Mapping[str, str]) -> tuple[Text, ...]:
     sections = {heading: section for section, heading in headings.items()}
     of_card = path.endswith(".md")
     longest = LONGEST_CARD_KEY if of_card else LONGEST_KEY

@@ -12,7 +12,7 @@ from bot.dialogue.admin.fields import (
     text_of,
     texts_in,
 )
-from bot.dialogue.admin.queries import CardNow, FileNow, ReadCards, ReadFile
+from bot.dialogue.admin.queries import NO_FILE, CardNow, FileNow, ReadCards, ReadFiles
 from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import Query, T
@@ -52,6 +52,10 @@ class Page:
     @property
     def cards(self) -> tuple[CardNow, ...]:
         return self.ask(ReadCards(self.moment))
+
+    def file(self, path: str) -> FileNow:
+        """Give a file as it stands."""
+        return self.ask(ReadFiles(self.moment)).get(path, NO_FILE)
 
     def part(self, number: int) -> str:
         return self.parts[number] if number < len(self.parts) else ""
@@ -100,7 +104,7 @@ def spot(page: Page, language: str, sheet: str, key: str) -> Spot | None:
     path = path_of(page.cards, language, sheet)
     if path is None:
         return None
-    file = page.ask(ReadFile(path, page.moment))
+    file = page.file(path)
     found = text_at(path, file.text or "", headings(page, language), key)
     if found is None:
         found = next((one for one in absent_in(page, language, sheet) if one.key == key), None)
@@ -110,7 +114,7 @@ def spot(page: Page, language: str, sheet: str, key: str) -> Spot | None:
 def texts_of(page: Page, language: str, sheet: str) -> tuple[Text, ...]:
     """List the texts of a sheet, as they stand in the draft or else live."""
     path = path_of(page.cards, language, sheet)
-    file = page.ask(ReadFile(path, page.moment)) if path else None
+    file = page.file(path) if path else None
     return texts_in(path, file.text or "", headings(page, language)) if path and file else ()
 
 

@@ -5,6 +5,7 @@ came of it, and asking again gives the same: the step is taken again whenever it
 A `moment` tells apart what was read before a change and after it; see `Managing`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeVar
@@ -51,9 +52,13 @@ class FileNow:
     """Who changed it last in the draft; empty for nobody."""
 
 
+NO_FILE = FileNow(None, None, "")
+
+
 @dataclass(frozen=True, slots=True)
-class ReadFile(AdminQuery[FileNow]):
-    path: str
+class ReadFiles(AdminQuery[Mapping[str, FileNow]]):
+    """All files by path, at once: a page may be about many."""
+
     moment: int
 
 

@@ -29,14 +29,18 @@ _MEASURED = (f"{MAIN}/messages.yaml", f"{MAIN}/questions.yaml")
 
 def check(files: Files | None = None, today: date | None = None) -> list[Fault]:
     """List all that is wrong with content, by default the packaged one; with `today`, overdue reviews too."""
-    files = packaged() if files is None else files
+    return checked(packaged() if files is None else files, today)[0]
+
+
+def checked(files: Files, today: date | None = None) -> tuple[list[Fault], Content | None]:
+    """List all that is wrong with content; beside it what was read, None where the loader has an error."""
     try:
         content, warnings = loaded(files)
     except ContentFaults as faults:
-        return list(faults.faults)
+        return list(faults.faults), None
     found = [*warnings, *library_rules.library(files, content)]
     found += [*_hard_cards(files, content), *_hard_texts(files)]
-    return sorted({*found, *_overdue(files, content, today)} if today else found)
+    return sorted({*found, *_overdue(files, content, today)} if today else found), content
 
 
 def _place(files: Files, card: Card, begin: str) -> tuple[str, int]:

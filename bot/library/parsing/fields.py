@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from bot.lib.memo import Recent
 from bot.library.parsing.source import FRONT, Fault, Path, read_front_matter, read_yaml, unified
 
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
@@ -49,7 +50,10 @@ class _Place:
 
 def fields(path: str, text: str) -> tuple[Field, ...]:
     """List the texts of a file, in the order in which they stand; none where it cannot be read."""
-    return tuple(place.field for place in _places(path, unified(text)))
+    return _FIELDS.of(path, text, lambda: tuple(place.field for place in _places(path, unified(text))))
+
+
+_FIELDS: Recent[tuple[Field, ...]] = Recent()
 
 
 def field(path: str, text: str, name: str) -> Field | None:
@@ -60,12 +64,13 @@ def field(path: str, text: str, name: str) -> Field | None:
 def replaced(path: str, text: str, name: str, value: str) -> str:
     """Give the file with another text in one of its fields. Raises NotReplaceable."""
     text = unified(text)
+    known = field(path, text, name)
+    if known and known.value == value:
+        return text
     before = _places(path, text)
     place = next((one for one in before if one.field.name == name), None)
     if place is None:
         raise NotReplaceable(f"{path} has no {name}")
-    if place.field.value == value:
-        return text
     wanted = [(one.field.path, value if one is place else one.field.value) for one in before]
     for written in _written(place, value, text[place.start : place.end]):
         made = text[: place.start] + written + text[place.end :]

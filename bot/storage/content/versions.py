@@ -1,17 +1,25 @@
 """The content in versions, as it is kept."""
 
+import asyncio
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlite_utils import Database
 
 from bot.library.files import Files
 from bot.library.merge import Conflict
 from bot.storage.chats.records import VersionConflict
-from bot.storage.content.records import ContentChange, Draft, Edit, Entry, State, Version
+from bot.storage.content.records import ContentChange, Draft, Edit, Edition, Entry, State, Version
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, one_moment, seconds, transaction
 from bot.storage.schema.version import this_release
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class SqlContent:
@@ -40,8 +48,9 @@ class SqlContent:
             ).fetchone()
             if row is None:
                 return None
-            files, digest, who, why, created, release = row
-            return Version(_unpacked(files), digest, who, why, number, _moment(created), release)
+        files, digest, who, why, created, release = row
+        unpacked = await self._apart(_unpacked, files)
+        return Version(unpacked, digest, who, why, number, _moment(created), release)
 
     async def shipped(self) -> Files | None:
         with faults():
@@ -54,16 +63,19 @@ class SqlContent:
             return str(release)
 
     async def commit(self, change: ContentChange) -> int:
+        shipped = None if change.shipped is None else await self._apart(_packed, change.shipped)
+        files = None if change.version is None else await self._apart(_packed, change.version.files)
         with transaction(self._db):
             current = self._db.execute(
                 "UPDATE content_state SET token = token + 1, shipped = coalesce(?, shipped) WHERE token = ?",
-                (None if change.shipped is None else _packed(change.shipped), change.token),
+                (shipped, change.token),
             ).rowcount
             if not current:
                 raise VersionConflict("the content was changed meanwhile")
             if change.shipped is not None:
                 self._db.execute("UPDATE content_state SET shipped_by = ?", (this_release(),))
-            self._publish(change)
+            if change.version and files:
+                self._publish(change.version, files, change.entry.at)
             if change.ends_draft:
                 self._db.execute("UPDATE content_state SET base = NULL, conflicts = '[]'")
                 self._db.execute("DELETE FROM content_edits")
@@ -91,17 +103,19 @@ class SqlContent:
         rows = self._db.execute("SELECT id, path, text, who, at FROM content_edits ORDER BY id")
         return tuple(Edit(path, text, who, _moment(at), id_) for id_, path, text, who, at in rows)
 
-    def _publish(self, change: ContentChange) -> None:
-        if change.version:
-            version, at = change.version, seconds(change.entry.at)
-            self._db.execute(
-                "INSERT INTO content_versions (number, files, digest, who, why, created, release) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(self._live() + 1, _packed(version.files), version.digest, version.who, version.why),
-                    *(at, this_release()),
-                ),
-            )
+    def _publish(self, version: Edition, files: bytes, at: datetime) -> None:
+        self._db.execute(
+            "INSERT INTO content_versions (number, files, digest, who, why, created, release) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(self._live() + 1, files, version.digest, version.who, version.why),
+                *(seconds(at), this_release()),
+            ),
+        )
+
+    async def _apart(self, work: Callable[[T], R], argument: T) -> R:
+        """Compute in a thread; calls of a server are made in one already, in which nothing can be awaited."""
+        return await asyncio.to_thread(work, argument) if isinstance(self._db, Database) else work(argument)
 
     def _draft(self, draft: Draft) -> None:
         written = json.dumps([asdict(conflict) for conflict in draft.conflicts])

@@ -1,12 +1,15 @@
-"""What was erased leaves the write-ahead log of an SQLite file too, soon after.
+"""The write-ahead log of an SQLite file, written back in a thread: when it is long, and after an erasing.
 
 SQLite overwrites what is deleted in the file itself (`secure_delete`). But its log still holds the pages as
-they were, until it is written back and cut off.
+they were, until it is written back and cut off. SQLite writes it back in a commit, which here holds up the
+event loop; so that is left to be done only where the thread cannot keep up.
 """
 
 import asyncio
 import sqlite3
+import time
 from contextlib import closing, suppress
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -24,14 +27,23 @@ ERASED_FROM = (
 
 _EVERY_S = 3600.0
 """Texts that were changed, and messages that were delivered, leave the log within this time."""
+_LOOK_S = 1.0
+"""How often it is looked at how long the log is."""
+LONG = 16_000_000
+"""Bytes of a log that is written back and cut off."""
+_IN_COMMIT, _BY_DEFAULT = 10_000, 1_000
+"""Pages of 4 KiB from which on a commit writes the log back: with a thread for it, and without."""
+_PATIENCE_S = 0.02
+"""Long enough for a writer to end; who waits here for readers keeps writers out meanwhile."""
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.05, 5.0
 
 
 class Wiping:
-    """Cuts the log off after somebody erased something, beside the event loop."""
+    """Cuts the log off when it is long or somebody erased something, beside the event loop."""
 
     def __init__(self, db: Database) -> None:
         """Watch a database that is open."""
+        self._db = db
         self._path = next(file for _, name, file in db.execute("PRAGMA database_list") if name == "main")
         self._erased = asyncio.Event()
         db.register_function(self._note, name="note_erased", replace=True)
@@ -41,12 +53,33 @@ class Wiping:
         _call_after(db, "shares", "UPDATE")
 
     async def run(self) -> None:
-        """Cut the log off whenever something was erased, and each hour, until cancelled."""
-        while self._path:
+        """Cut the log off when it is long, whenever something was erased, and each hour, until cancelled."""
+        try:
+            if self._path:
+                self._write_back_after(_IN_COMMIT)
+            while self._path:
+                await self._due()
+                await self._cut_off()
+            await asyncio.Event().wait()
+        finally:
+            with suppress(sqlite3.Error):
+                self._write_back_after(_BY_DEFAULT)
+
+    async def _due(self) -> None:
+        """Wait until the log is to be cut off."""
+        hour = time.monotonic() + _EVERY_S
+        while not self._erased.is_set() and self._length() < LONG and time.monotonic() < hour:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._erased.wait(), _EVERY_S)
-            await self._cut_off()
-        await asyncio.Event().wait()
+                await asyncio.wait_for(self._erased.wait(), _LOOK_S)
+
+    def _length(self) -> int:
+        try:
+            return Path(f"{self._path}-wal").stat().st_size
+        except OSError:
+            return 0
+
+    def _write_back_after(self, pages: int) -> None:
+        self._db.execute(f"PRAGMA wal_autocheckpoint = {pages}")
 
     def finish(self) -> None:
         """Cut the log off where something was erased since; another process may keep the file open."""
@@ -67,8 +100,7 @@ class Wiping:
 def cut_off(path: str) -> bool:
     """Write the log back and cut it off; tells whether that could be done, beside who reads and writes."""
     try:
-        # Without waiting: who waits here for readers keeps writers out meanwhile.
-        with closing(sqlite3.connect(path, timeout=0)) as connection:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE_S)) as connection:
             # First what holds nobody up, which is nearly all of the work.
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             ((busy, _, _),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -1,7 +1,9 @@
 """What an administrator's chat asks of the editorial office."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import structlog
@@ -12,9 +14,9 @@ from bot.dialogue.admin.fields import Text, all_texts, cards_in
 from bot.editorial.desk import Came, Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import EditorialFault
+from bot.editorial.working import Working
+from bot.lib.memo import Worked
 from bot.library.archive import MAX_BYTES, ArchiveRefused
-from bot.library.files import Files
-from bot.library.loader import version
 from bot.library.parsing.problem import Problem
 from bot.library.parsing.source import Fault
 from bot.library.schema.content import Content, Language
@@ -37,18 +39,15 @@ class AdminOffice:
         self._editorial = editorial
         self._content = content
         self._fetch = fetch
-        self._listed: tuple[str, list[tuple[str, Text]]] = ("", [])
+        self._listings: Worked[_Listed] = Worked()
 
     async def answer(self, query: facts.AdminQuery[object], who: str) -> object:
         """Answer a query, or do what it says. Raises StorageFault."""
         match query:
-            case facts.ReadFile():
-                working = await self._desk.working()
-                edit = working.last_edit(query.path)
-                live = working.base.files.get(query.path)
-                return facts.FileNow(working.files.get(query.path), live, edit.who if edit else "")
+            case facts.ReadFiles():
+                return (await self._listed()).files
             case facts.ReadCards():
-                return tuple(await self._cards())
+                return (await self._listed()).cards
             case facts.CopyCard():
                 came = await self._desk.copy(query.card, query.new, query.title, who)
                 return facts.Saved(_SAVED.get(came.outcome, "refused"))
@@ -88,27 +87,14 @@ class AdminOffice:
 
     async def _found(self, query: str, language: Language) -> tuple[facts.Found, ...]:
         """Find texts that hold all words of a query; of one language first."""
-        working = await self._desk.working()
-        wanted = query.casefold().split()
-        hits = [
-            (not page.startswith(f"text/{language}/"), facts.Found(page, text.field.path, text.value))
-            for page, text in await self._texts(working.files)
-            if all(word in f"{text.value} {text.field.name}".casefold() for word in wanted)
-        ]
-        return tuple(found for _, found in sorted(hits, key=lambda hit: hit[0])[:_FOUND])
+        texts = (await self._listed()).texts
+        return await asyncio.to_thread(_found, texts, query.casefold().split(), f"text/{language}/")
 
-    async def _cards(self) -> Iterator[facts.CardNow]:
-        files = (await self._desk.working()).files
-        return cards_in(files, await self._texts(files))
-
-    async def _texts(self, files: Files) -> list[tuple[str, Text]]:
-        """List all texts; those that were listed last are remembered."""
-        content, name = self._content(), version(files)
-        if self._listed[0] != name:
-            # It takes some tenths of a second of computing.
-            listed = await asyncio.to_thread(lambda: list(all_texts(content, files)))
-            self._listed = (name, listed)
-        return self._listed[1]
+    async def _listed(self) -> "_Listed":
+        """List the draft's files and all that stands in them."""
+        content, working = self._content(), await self._desk.working()
+        # No edit has the number of another, and no two versions have the same.
+        return await self._listings.of((content.version, working.seen), lambda: _listing(content, working))
 
     async def _draft(self) -> facts.DraftSeen | None:
         working, pieces, findings = await self._desk.pieces()
@@ -140,6 +126,39 @@ class AdminOffice:
         except EditorialFault as fault:
             return facts.Taken(refused=fault.faults)
         return facts.Taken(files, conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What stands in a draft; nobody changes it."""
+
+    files: Mapping[str, facts.FileNow]
+    cards: tuple[facts.CardNow, ...]
+    texts: tuple[tuple[str, Text], ...]
+    """Each with its page."""
+
+
+def _listing(content: Content, working: Working) -> _Listed:
+    """List what stands in a draft, which parses each file that is not known yet."""
+    live, files = working.base.files, working.files
+    who = {edit.path: edit.who for edit in working.draft.edits}
+    now = {
+        path: facts.FileNow(files.get(path), live.get(path), who.get(path, "")) for path in {**live, **files}
+    }
+    texts = tuple(all_texts(content, files))
+    # Pages show live texts beside changed ones; read here, they are not parsed where everybody waits.
+    for _ in all_texts(content, {one.path: one.before for one in working.changes if one.before is not None}):
+        pass
+    return _Listed(MappingProxyType(now), tuple(cards_in(files, texts)), texts)
+
+
+def _found(texts: Iterable[tuple[str, Text]], words: Sequence[str], first: str) -> tuple[facts.Found, ...]:
+    hits = [
+        (not page.startswith(first), facts.Found(page, text.field.path, text.value))
+        for page, text in texts
+        if all(word in f"{text.value} {text.field.name}".casefold() for word in words)
+    ]
+    return tuple(found for _, found in sorted(hits, key=lambda hit: hit[0])[:_FOUND])
 
 
 _SAVED: Mapping[str, Literal["saved", "changed"]] = {"done": "saved", "changed": "changed"}

@@ -24,7 +24,7 @@ async def _draft(visit: Visit, note: str = "", status: int = 200, *, why: str = 
         return visit.page("draft.html", status, draft=None, note=note)
     _, pieces, findings = await visit.office.desk.pieces()
     errors = sum(one.severity == "error" for one in findings)
-    return visit.page(
+    return await visit.long_page(
         "draft.html",
         status,
         draft=draft,

@@ -1,5 +1,6 @@
 """The texts: finding one, and changing it in both languages beside each other."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,12 +80,16 @@ def paths_of(name: str, files: Files) -> tuple[str, ...]:
 async def tree(visit: Visit) -> Response:
     """List the texts, or those in which something stands."""
     working, query = await working_of(visit), visit.query("zoek").strip()[:LONGEST_QUERY]
-    entries = [found for one in _entries(visit, working) if (found := _found(working, one, query))]
+    entries = await asyncio.to_thread(_matching, visit, working, query)
     folders = dict.fromkeys(one.folder for one in entries)
     grouped = [
         (_folder_name(visit, folder), [one for one in entries if one.folder == folder]) for folder in folders
     ]
-    return visit.page("tree.html", grouped=grouped, query=query, count=len(entries))
+    return await visit.long_page("tree.html", grouped=grouped, query=query, count=len(entries))
+
+
+def _matching(visit: Visit, working: Working, query: str) -> list[Entry]:
+    return [found for one in _entries(visit, working) if (found := _found(working, one, query))]
 
 
 def _entries(visit: Visit, working: Working) -> list[Entry]:
@@ -167,7 +172,7 @@ async def _editor(
         one for one in await visit.office.editorial.check() if one.file in paths_of(name, working.files)
     ]
     shown = await previewed(visit.office, working, {side.path: side.text for side in sides}, visit.language)
-    return visit.page(
+    return await visit.long_page(
         "editor.html",
         status,
         name=name,

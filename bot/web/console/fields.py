@@ -1,5 +1,6 @@
 """The texts of a file one by one, in both languages beside each other."""
 
+import asyncio
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ def has_fields(name: str) -> bool:
 async def show(visit: Visit) -> Response:
     """Show the texts of a file, or of a part of it."""
     working, name = await working_of(visit), visit.query("pad")
-    rows = _rows(visit, working.files, name)
+    rows = await asyncio.to_thread(_rows, visit, working.files, name)
     if not rows:
         known = bool(paths_of(name, working.files))
         return visit.to_file(name) if known else no_text(visit)
@@ -125,10 +126,12 @@ async def _page(
 ) -> Response:
     title = title_of(visit, working.files, name)
     if len(rows) > MOST:
-        return visit.page("parts_of_text.html", name=name, title=title, part=part, parts=_parts(rows, part))
+        return await visit.long_page(
+            "parts_of_text.html", name=name, title=title, part=part, parts=_parts(rows, part)
+        )
     faults = [one for one in await visit.office.editorial.check() if one.file.endswith(f"/{name}")]
-    rows, others = _beside(rows, working.files, faults)
-    return visit.page(
+    rows, others = await asyncio.to_thread(_beside, rows, working.files, faults)
+    return await visit.long_page(
         "fields.html",
         status,
         rows=rows,
@@ -145,7 +148,8 @@ async def _page(
 
 async def _previews(visit: Visit, working: Working, rows: Sequence[Row]) -> object:
     names = frozenset(side.name for row in rows for side in row.sides)
-    return await previewed(visit.office, working, _edited(working.files, rows), visit.language, names)
+    edited = await asyncio.to_thread(_edited, working.files, rows)
+    return await previewed(visit.office, working, edited, visit.language, names)
 
 
 def _edited(files: Files, rows: Sequence[Row]) -> Mapping[str, str]:
@@ -237,7 +241,7 @@ def _typed(form: Mapping[str, str], number: int, side: Side) -> Side:
 async def save(visit: Visit) -> Response:
     """Put each text that was changed into the draft; where somebody else changed it, tell so."""
     working, name, part = await working_of(visit), visit.form.get("pad", ""), visit.form.get("deel", "")
-    rows = _posted(visit, _rows(visit, working.files, name))
+    rows = _posted(visit, await asyncio.to_thread(_rows, visit, working.files, name))
     if not rows:
         return no_text(visit)
     if visit.form.get("do") == "preview":
@@ -266,6 +270,6 @@ async def _saved(visit: Visit, side: Side) -> Side:
 async def preview(visit: Visit) -> Response:
     """Give what people will see of what is being typed, as a part of the page."""
     working = await working_of(visit)
-    rows = _posted(visit, _rows(visit, working.files, visit.form.get("pad", "")))
+    rows = _posted(visit, await asyncio.to_thread(_rows, visit, working.files, visit.form.get("pad", "")))
     previews = await _previews(visit, working, rows)
     return visit.answer(visit.rendered("previews.html", previews=previews))

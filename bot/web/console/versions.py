@@ -18,7 +18,7 @@ async def history(visit: Visit) -> Response:
     """List who did what, the newest first."""
     log = await visit.office.editorial.log(MOST)
     live = await visit.office.editorial.live()
-    return visit.page("history.html", log=log, live=live, published=bool(visit.query("nieuw")))
+    return await visit.long_page("history.html", log=log, live=live, published=bool(visit.query("nieuw")))
 
 
 async def show(visit: Visit) -> Response:
@@ -37,7 +37,7 @@ async def _version(visit: Visit, note: str = "", status: int = 200, why: str = "
     except ContentRefused:
         impact = None
     changed = changes(live.files, version.files)
-    return visit.page(
+    return await visit.long_page(
         "version.html", status, version=version, live=live, impact=impact, changes=changed, note=note, why=why
     )
 

@@ -1,5 +1,6 @@
 """One request, by whom, and how it is answered."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -79,6 +80,10 @@ class Visit:
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """Answer with a page."""
         return self.answer(self.rendered(template, **values), status)
+
+    async def long_page(self, template: str, status: int = 200, **values: object) -> Response:
+        """Answer with a page that takes milliseconds to write, in a thread: nobody waits for it."""
+        return await asyncio.to_thread(lambda: self.page(template, status, **values))
 
     def rendered(self, template: str, **values: object) -> Markup:
         csrf = csrf_of(self.token) if self.token else ""
