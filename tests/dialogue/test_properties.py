@@ -50,9 +50,9 @@ from bot.sandbox.formatting import parse_html
 from scoring.overall import yardstick
 from scoring.path import options_for, path
 from scoring.peers import PeerTable, Published
-from tests.dialogue import fixtures_group
-from tests.dialogue.fixtures_sharing import CITY, LINKS, NOTICES, THREAD, UNION
-from tests.dialogue.talk import CONTEXT, START, Talk
+from tests.support.dialogue import group_chat
+from tests.support.dialogue.sharing_chat import CITY, LINKS, NOTICES, THREAD, UNION
+from tests.support.dialogue.talk import CONTEXT, START, Talk
 
 # fmt: off
 WORDS = (
@@ -63,7 +63,7 @@ WORDS = (
 TYPED = st.sampled_from(WORDS) | st.text(max_size=250)
 NAMES = st.sampled_from([name for command in COMMANDS for name in command.names.values()] + ["onbekend"])
 CODES = st.sampled_from(list(LINKS)) | TYPED
-ADVISOR = fixtures_group.group(Talk()).known
+ADVISOR = group_chat.group(Talk()).known
 HOSTILE = "<b>&{organisation} " + "w" * 40
 # What may be so of a chat besides its session, by kind of query; of any other there is nothing.
 KNOWN: Mapping[type[Query[Any]], st.SearchStrategy[Any]] = {

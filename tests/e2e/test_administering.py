@@ -9,10 +9,10 @@ import pytest
 
 from bot.library.schema.admin import AdminTexts
 from bot.sandbox.server import SandboxServer
-from tests.e2e.process import BotProcess
-from tests.e2e.talking import Visitor, texts
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.process import BotProcess
+from tests.support.bot.visitor import Visitor, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 NL = texts("nl").messages
 SAID: AdminTexts = NL.admin

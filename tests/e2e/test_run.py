@@ -11,8 +11,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.e2e.process import environment
-from tests.sandbox_client import SHOPKEEPER, SandboxClient
+from tests.support.bot.process import environment
+from tests.support.sandbox.client import SHOPKEEPER, SandboxClient
 
 # The command has one port for everybody; the tests take a free one, so that they disturb nobody who tries it.
 RUN = "import sys, bot.cli.main as cli; cli._SANDBOX_PORT = int(sys.argv.pop()); cli.main()"

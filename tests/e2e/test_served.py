@@ -10,11 +10,11 @@ from pathlib import Path
 import httpx
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.answers import TAPPED
-from tests.e2e.process import environment, running_bot
-from tests.e2e.talking import Visitor, tap_answers, texts
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.answers import TAPPED
+from tests.support.bot.process import environment, running_bot
+from tests.support.bot.visitor import Visitor, tap_answers, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 NL = texts("nl")
 SECRET = "made-up_made-up_made-up"  # noqa: S105 -- made up

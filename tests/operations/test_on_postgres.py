@@ -17,7 +17,7 @@ from bot.sandbox.state import TOKEN
 from bot.storage.chats.chats import SqlStore
 from bot.storage.engines.threads import Threads
 from tests.operations.test_research import differing
-from tests.storage.stored import BOT, NOW, emptied, new
+from tests.support.storage.stored import BOT, NOW, emptied, new
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ from bot.storage.chats.research import SqlResearch
 from bot.tables.model import Table
 from scoring.disclosure import ENOUGH, MIXED
 from scoring.score import score
-from tests.builders import answers
+from tests.support.builders import answers
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SPRING = datetime(2026, 5, 12, 12, tzinfo=UTC)

@@ -18,13 +18,13 @@ from bot.dialogue.core.queries import NONE
 from bot.dialogue.core.replies import Message
 from bot.dialogue.turn.step import step
 from scoring.group_figures import added, group_figures
-from tests.groups.town import BOT_ID
 from tests.storage.frozen.old_admins import admins, browsers, unsent, wanderers
 from tests.storage.frozen.old_chats import invitable, left, places, plans, questions, reminded, results
 from tests.storage.frozen.old_groups import desks, second_wave, sharing
 from tests.storage.frozen.old_past import autumn, edited, spring, summer
 from tests.storage.frozen.old_talk import ALL_ASKED, again, begin, no_sharing, some
 from tests.storage.frozen.old_town import WILLEM, OldTown, Person
+from tests.support.town.town import BOT_ID
 
 
 def live(town: OldTown) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.dialogue.core.events import Photo
-from tests.groups.town import BOT_ID
 from tests.storage.frozen.old_talk import (
     ALL_ASKED,
     NOORD,
@@ -20,6 +19,7 @@ from tests.storage.frozen.old_talk import (
     some,
 )
 from tests.storage.frozen.old_town import OldTown, Person
+from tests.support.town.town import BOT_ID
 
 
 def sharing(town: OldTown, payload: str, shops: Sequence[Person]) -> None:

@@ -18,8 +18,8 @@ from bot.telegram.sending.drawing import Studio
 from bot.telegram.turns import replies_json as bodies
 from bot.telegram.turns.stepping import Conversations, Dialogue
 from bot.telegram.turns.worker import Worker
-from tests.admin.hall import Hall
-from tests.groups.town import BOT, BOT_ID, Neighbour
+from tests.support.town.admins import Hall
+from tests.support.town.town import BOT, BOT_ID, Neighbour
 
 WILLEM = 5_000_000_001
 """Stands in ADMIN_IDS."""
