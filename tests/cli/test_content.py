@@ -10,7 +10,7 @@ from bot.cli.main import app
 from bot.library.archive import packed, unpacked
 from bot.library.files import in_folder
 from bot.library.parsing.problem import SAID
-from tests.cli.test_main import call
+from tests.support.command import call
 from tests.support.content.changed import PACKAGED
 from tests.support.content.hostile import ARCHIVES, YAML
 

@@ -2,14 +2,12 @@
 
 import asyncio
 import json
-import os
 import re
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -22,40 +20,17 @@ from typer.testing import CliRunner
 from bot.cli.main import app
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
-from bot.settings import Settings
 from bot.storage.chats.chats import SqlStore
+from tests.support.command import call, environment, running
 from tests.support.sandbox.client import SandboxClient
 
 JOKE = 100001
 ANSWERS = b'{"answers": {"email": 4}}\n'
 
 
-def environment(**extra: str) -> dict[str, str]:
-    own = {name.upper() for name in Settings.model_fields}
-    return {name: value for name, value in os.environ.items() if name.upper() not in own} | extra
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-W", "error", "-m", "bot.cli.main", *arguments]
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path
-
-
-def call(
-    folder: Path, *arguments: str, given: bytes = b"", extra: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        command(*arguments),
-        cwd=folder,
-        env=environment(**(extra or {})),
-        input=given,
-        capture_output=True,
-        timeout=30,
-        check=False,
-    )
 
 
 def commands(group: TyperGroup, *path: str) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -223,24 +198,6 @@ def test_an_unforeseen_fault_is_logged_without_what_it_says(folder: Path) -> Non
     assert "builtins.ValueError" in json.loads(logged)["exception"]
     assert "geheim" not in logged + line
     assert line.startswith("The bot stopped because of a fault of its own")
-
-
-@contextmanager
-def running(folder: Path, *arguments: str, **extra: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        command(*arguments),
-        cwd=folder,
-        env=environment(PYTHONUNBUFFERED="1", **extra),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
 
 
 def free_port() -> int:

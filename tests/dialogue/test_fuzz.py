@@ -11,8 +11,8 @@ from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.events import Command, Due, Event, Tap, Text
 from bot.dialogue.core.session import UnreadableSession, load
 from bot.dialogue.turn.taps import _VERBS
-from tests.dialogue.test_properties import Anybody
-from tests.dialogue.turn.test_turns import begun, finished
+from tests.support.dialogue.anybody import Anybody
+from tests.support.dialogue.shop_talk import begun, finished
 from tests.support.dialogue.talk import CONTEXT, START
 
 IDS = (

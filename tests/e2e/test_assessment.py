@@ -9,7 +9,6 @@ import pytest
 from bot.dialogue.turn.commands import COMMANDS
 from bot.library.schema.content import LANGUAGES, Language
 from bot.sandbox.server import SandboxServer
-from tests.e2e.conftest import Newcomer
 from tests.support.bot.answers import (
     TAPPED,
     TAPPED_MONITOR,
@@ -19,7 +18,7 @@ from tests.support.bot.answers import (
     TYPED_SCORE,
 )
 from tests.support.bot.process import CONTACT, ORGANISATION, BotProcess
-from tests.support.bot.visitor import Talk, answerable, tap_answers, texts, type_answers
+from tests.support.bot.visitor import Newcomer, Talk, answerable, tap_answers, texts, type_answers
 from tests.support.sandbox.client import ENGLISH_SHOPKEEPER, SHOPKEEPER, JsonObject, SandboxClient
 
 FIRST_STEP = re.compile(r"^1\. (?P<title>.+) \([^()]+, \d+ minut(?:en|es)\)$", re.MULTILINE)

@@ -13,9 +13,9 @@ import pytest
 from bot.sandbox.server import SandboxServer
 from bot.web.console.forms import LIMIT
 from bot.web.webhook import SECRET_HEADER
-from tests.e2e.test_served import SECRET, free_address, ready
 from tests.support.bot.caddy import SHIPPED, caddy, environment, needs_caddy, root_of
 from tests.support.bot.process import running_bot
+from tests.support.bot.served import SECRET, free_address, ready
 from tests.support.bot.visitor import Visitor
 from tests.support.certificates import own_certificate
 from tests.support.console.people import let_in

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.e2e.conftest import Newcomer
-from tests.support.bot.visitor import Visitor, asked, texts
+from tests.support.bot.visitor import Newcomer, Visitor, asked, texts
 from tests.support.sandbox.client import JsonObject, SandboxClient
 from tests.support.sandbox.world import png
 

@@ -11,9 +11,9 @@ import httpx
 
 from bot.sandbox.server import SandboxServer
 from bot.web.webhook import SECRET_HEADER
-from tests.e2e.test_served import SECRET, free_address, ready
 from tests.support.bot.answers import TAPPED, TAPPED_SCORE
 from tests.support.bot.process import BotProcess
+from tests.support.bot.served import SECRET, free_address, ready
 from tests.support.bot.visitor import Visitor, tap_answers, texts
 from tests.support.sandbox.browsing import NUMBERS
 from tests.support.sandbox.client import SandboxClient

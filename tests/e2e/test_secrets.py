@@ -8,9 +8,9 @@ import httpx
 
 from bot.sandbox.server import SandboxServer
 from bot.web.console.tokens import ALPHABET
-from tests.e2e.test_administering import claim_code
-from tests.e2e.test_served import free_address, ready
+from tests.support.bot.claim_link import claim_code
 from tests.support.bot.process import running_bot
+from tests.support.bot.served import free_address, ready
 from tests.support.bot.visitor import Visitor, texts
 from tests.support.console.people import YES, shown_code
 from tests.support.sandbox.browsing import NUMBERS

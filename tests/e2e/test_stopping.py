@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.test_served import free_address, ready
 from tests.support.bot.process import BotProcess
+from tests.support.bot.served import free_address, ready
 from tests.support.bot.visitor import Visitor
 from tests.support.sandbox.browsing import NUMBERS
 from tests.support.sandbox.client import SandboxClient

@@ -1,10 +1,8 @@
 """The documentation says what the code does, and names no machine."""
 
 import json
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -22,38 +20,18 @@ from bot.lib.env_file import read_lines
 from bot.library.loader import load
 from bot.library.schema.content import CardFront
 from bot.settings import Settings
+from tests.support.markdown import CODE, FENCE, table
 from tests.support.paths import ROOT
+from tests.support.shell import environment
 
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
 
-Row = dict[str, str]
-CODE = re.compile(r"`([^`]+)`")
-FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r'\]\((?P<link>[^)\s]+)(?: "[^"]*")?\)|(?:src|href)="(?P<tag>[^"]+)"')
 # Folders in which only some machine's own paths lie; the folder of a service's data is no such place.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|root|home|Users|tmp|mnt|opt)/\w")
 REGISTRY = re.compile(
     r"pypi\.org|pythonhosted\.org|npmjs\.|debian\.org|crates\.io|proxy\.golang", re.IGNORECASE
 )
-
-
-def tables(path: Path) -> Iterator[list[Row]]:
-    """Give the tables of a Markdown file, each row by its column's heading in small letters."""
-    for found in re.finditer(r"(?:^\|.*\|\n)+", FENCE.sub("", path.read_text()), re.MULTILINE):
-        lines = [_cells(line) for line in found[0].splitlines()]
-        heading = [cell.lower() for cell in lines[0]]
-        yield [dict(zip(heading, cells, strict=True)) for cells in lines[2:]]
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
-
-
-def table(path: Path, *columns: str) -> list[Row]:
-    """Find the one table that begins with these columns."""
-    found = [rows for rows in tables(path) if rows and tuple(rows[0])[: len(columns)] == columns]
-    assert len(found) == 1, f"{path.name} needs one table with the columns {columns}, and has {len(found)}"
-    return found[0]
 
 
 def code(cell: str) -> str:
@@ -124,12 +102,6 @@ def test_the_readme_names_the_steps() -> None:
     rows = table(README, "step", "answer")
     told = {code(row["answer"]): int(row["step"]) for row in rows}
     assert told == {option["id"]: option["step"] for option in questionnaire()["ladder"]}
-
-
-def environment() -> dict[str, str]:
-    own = {name.upper() for name in Settings.model_fields}
-    kept = {name: value for name, value in os.environ.items() if name.upper() not in own}
-    return kept | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 
 
 def test_the_readme_s_example_gives_what_it_shows(tmp_path: Path) -> None:

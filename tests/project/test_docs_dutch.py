@@ -15,7 +15,7 @@ from bot.dialogue.turn.commands import named
 from bot.library.schema.content import LANGUAGES, Language
 from bot.web.console.office import ROOT as CONSOLE
 from bot.web.console.pages import PAGES
-from tests.project.test_docs import CODE, FENCE
+from tests.support.markdown import CODE, FENCE
 from tests.support.paths import ROOT
 
 DOCS = ROOT / "docs"

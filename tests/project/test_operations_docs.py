@@ -17,9 +17,10 @@ from bot.lib.metrics import exposed
 from bot.lib.setting_sources import FOR_COMPOSE
 from bot.settings import Settings
 from bot.storage.chats.chats import SqlStore
-from tests.operations.test_research import differing
-from tests.project.test_docs import CODE, FENCE, environment, table
+from tests.support.markdown import CODE, FENCE, table
 from tests.support.paths import ROOT
+from tests.support.research import differing
+from tests.support.shell import environment
 
 OPERATIONS = ROOT / "docs" / "operations.md"
 TEXT = OPERATIONS.read_text()

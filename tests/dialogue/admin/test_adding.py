@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.dialogue.admin.test_texts import CARD, opened, publish
+from tests.support.dialogue.admin_pages import CARD, opened, publish
 from tests.support.town.admins import Hall, admin
 from tests.support.town.town import Neighbour
 

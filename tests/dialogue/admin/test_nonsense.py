@@ -4,7 +4,7 @@ import random
 
 from bot.dialogue.admin.page import DO, OPEN
 from bot.dialogue.admin.pages import PAGES
-from tests.dialogue.test_properties import within_limits
+from tests.support.dialogue.limits import within_limits
 from tests.support.town.admins import Hall, admin
 
 # fmt: off

@@ -7,7 +7,7 @@ import pytest
 
 from bot.storage.chats.statistics import STOPPED, SqlStatistics
 from bot.storage.chats.statistics_records import STOPPED_AFTER, Stopped
-from tests.dialogue.admin.test_texts import opened
+from tests.support.dialogue.admin_pages import opened
 from tests.support.town.admins import Hall, admin
 from tests.support.town.town import BOT_ID, Neighbour
 

@@ -5,31 +5,9 @@ import asyncio
 import pytest
 
 from tests.support.content.changed import PACKAGED
+from tests.support.dialogue.admin_pages import CARD, NEW, STEP, change, opened, publish
 from tests.support.town.admins import Hall, admin, appointed
-from tests.support.town.town import BOT_ID, Neighbour
-
-CARD, STEP = "card/nl/c-email_monthly", "Eerste stap"
-NEW = "Kies **één dag** en zet hem in uw agenda."
-
-
-def opened(person: Neighbour, page: str) -> None:
-    person.tap_code(f"adm:0:{page}")
-
-
-def change(person: Neighbour, text: str, page: str = CARD, label: str = STEP) -> None:
-    """Type another text for a part of a page, and save it."""
-    opened(person, page)
-    person.taps(label, "Andere tekst")
-    person.type(text)
-    if "Bewaar in het concept" in person.last.labels:
-        person.tap("Bewaar in het concept")
-
-
-def publish(person: Neighbour, why: str = "Korter") -> None:
-    opened(person, "draft")
-    person.tap("Publiceren")
-    person.type(why)
-    person.tap("Ja, publiceer dit")
+from tests.support.town.town import BOT_ID
 
 
 def test_a_text_is_found_changed_published_and_read_by_a_shop() -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from bot.library.archive import packed
 from bot.library.parsing.problem import SAID
-from tests.dialogue.admin.test_texts import opened, publish
 from tests.support.content.changed import PACKAGED
 from tests.support.content.hostile import ARCHIVES, YAML, zipped
+from tests.support.dialogue.admin_pages import opened, publish
 from tests.support.town.admins import Hall, admin
 from tests.support.town.town import Neighbour
 

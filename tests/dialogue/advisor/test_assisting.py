@@ -8,7 +8,7 @@ from bot.dialogue.core.replies import Report
 from bot.dialogue.core.session import Asking, Desk, Home, Joined, Session, dump
 from bot.dialogue.shop.receipts import made
 from bot.records.writes import Contribute, Start
-from tests.dialogue.turn.test_turns import finished
+from tests.support.dialogue.assisting_talk import AGREE, assisted, assisting
 from tests.support.dialogue.desk_chat import (
     NOT_FOR_YOU,
     OLD,
@@ -20,22 +20,7 @@ from tests.support.dialogue.desk_chat import (
     on_link,
     reports,
 )
-from tests.support.dialogue.shop_chat import A_WHOLE_SHOP
-from tests.support.dialogue.talk import Talk
-
-AGREE = "De winkelier is hier en vindt het goed"
-
-
-def assisting() -> Talk:
-    talk = on_link()
-    talk.taps("Invullen voor een winkel", AGREE)
-    return talk
-
-
-def assisted() -> Talk:
-    talk = assisting()
-    talk.taps(*A_WHOLE_SHOP)
-    return talk
+from tests.support.dialogue.shop_talk import finished
 
 
 def test_a_shop_is_asked_first_and_then_begins_from_nothing() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from bot.dialogue.advisor.taps import VERBS
 from bot.dialogue.core.session import Desk, NamingCampaign, dump
-from tests.dialogue.turn.test_turns import finished
 from tests.support.dialogue.desk_chat import NOT_FOR_YOU, OLD, SPRING, STALE, advisor, campaign, on_link
+from tests.support.dialogue.shop_talk import finished
 from tests.support.dialogue.talk import Talk
 
 OF_OTHERS = "x" * 22

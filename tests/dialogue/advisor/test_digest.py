@@ -17,10 +17,9 @@ from bot.dialogue.core.speaking_hours import ZONE, may_speak
 from bot.dialogue.shop.plan.due import due
 from bot.library.schema.content import LANGUAGES
 from bot.records.groups import MOST_CAMPAIGNS, Organisation
-from tests.dialogue.shop.test_followup import reminded
-from tests.dialogue.test_properties import within_limits
-from tests.dialogue.turn.test_turns import begun
 from tests.support.dialogue.group_chat import ORGANISATION, SHOPS, SPRING, advisor, campaign, group
+from tests.support.dialogue.limits import within_limits
+from tests.support.dialogue.shop_talk import begun, reminded
 from tests.support.dialogue.talk import Talk
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=ZONE)

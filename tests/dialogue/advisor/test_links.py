@@ -8,7 +8,6 @@ from bot.library.parsing.markup import plain
 from bot.pictures.drawing import PosterDrawing, SheetDrawing
 from bot.records.groups import LONGEST_CAMPAIGN_NAME, MOST_CAMPAIGNS
 from bot.records.writes import CloseCampaign, MakeCampaign, RenameCampaign
-from tests.dialogue.test_properties import within_limits
 from tests.support.dialogue.desk_chat import (
     HOSTILE,
     ORGANISATION,
@@ -19,6 +18,7 @@ from tests.support.dialogue.desk_chat import (
     on_link,
     reports,
 )
+from tests.support.dialogue.limits import within_limits
 
 LINK = f"https://t.me/WinkelpeilBot?start=c-{SPRING.code}"
 NONCE = "n" * 22

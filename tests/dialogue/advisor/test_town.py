@@ -1,6 +1,5 @@
 """Advisors and shops together, from both sides."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +8,7 @@ import pytest
 from bot.dialogue.core.events import Photo
 from bot.dialogue.core.replies import Passed, Picture, Report, Spreadsheet
 from bot.records.groups import INVITATION_LASTS
+from tests.support.town.taking_part import finish, link
 from tests.support.town.town import Neighbour, Town
 
 STEPS = ("regular", "sometimes", "planned", "known", "unknown")
@@ -17,27 +17,6 @@ STEPS = ("regular", "sometimes", "planned", "known", "unknown")
 @pytest.fixture
 def town() -> Town:
     return Town()
-
-
-def link(advisor: Neighbour, name: str = "Winkelstraat Noord") -> str:
-    """Make a campaign; returns the payload of its start link."""
-    before = len(advisor.chat)
-    advisor.command("link", name)
-    texts = [shown.text for number, shown in advisor.chat.items() if number > before]
-    return f"c-{re.findall(r'start=c-([A-Za-z0-9_-]{22})', ' '.join(texts))[0]}"
-
-
-def finish(shop: Neighbour, number: int = 0) -> None:
-    """Answer all questions; shops with other numbers answer differently."""
-    shop.tap("Begin")
-    asked = 0
-    while "Toon mijn resultaat" not in shop.last.labels:
-        options = [label for label in shop.last.labels if label[:1].isdigit()]
-        shop.tap(options[(asked * 7 + number * 3 + asked * number) % len(options)])
-        if "Klaar met kiezen" in shop.last.labels:
-            shop.tap("Klaar met kiezen")
-        asked += 1
-    shop.tap("Toon mijn resultaat")
 
 
 def shops(town: Town, payload: str, count: int) -> list[Neighbour]:

@@ -13,7 +13,7 @@ from bot.library.parsing.markup import plain
 from bot.records.groups import Filled
 from bot.records.writes import Contribute, EraseReceipt
 from scoring.group_disclosure import reason_options, reason_variable
-from tests.dialogue.advisor.test_assisting import AGREE, assisted, assisting
+from tests.support.dialogue.assisting_talk import AGREE, assisted, assisting
 from tests.support.dialogue.desk_chat import ORGANISATION, SPRING, advise, on_link, reports
 from tests.support.dialogue.talk import CONTEXT, START, Talk
 

@@ -16,19 +16,11 @@ from bot.dialogue.shop.plan.plan import FULL
 from bot.pictures.drawing import CardDrawing
 from scoring.overall import yardstick
 from scoring.peers import PeerTable, Published
-from tests.dialogue.turn.test_turns import begun, finished
-from tests.support.dialogue.talk import CONTEXT, Talk
+from tests.support.dialogue.shop_talk import begun, finished, planned, reminded
+from tests.support.dialogue.talk import CONTEXT
 from tests.support.paths import ROOT
 
 DOCS = ROOT / "docs"
-
-
-def planned() -> Talk:
-    talk = finished()
-    talk.tap("Mijn drie stappen")
-    talk.type("1")
-    talk.tap("Zet in mijn plan")
-    return talk
 
 
 def test_a_new_result_comes_with_its_picture_and_an_old_one_does_not() -> None:
@@ -82,12 +74,6 @@ def test_double_taps_in_the_plan_change_nothing() -> None:
             item.model_dump(exclude={"done"}) for item in once
         ]
         assert bool(talk.session.plan[0].done) == bool(once[0].done)
-
-
-def reminded() -> Talk:
-    talk = planned()
-    talk.taps("Naar mijn plan", "Ja, herinner mij")
-    return talk
 
 
 def test_nothing_is_said_first_without_a_yes() -> None:

@@ -10,7 +10,7 @@ from bot.dialogue.core.session import Aside, Asking, dump
 from bot.library.schema.privacy import Subject
 from bot.records.writes import Contribute, Leave, SetShare, Uncount
 from bot.settings import Settings
-from tests.dialogue.turn.test_arrival import answer_all, arrived
+from tests.support.dialogue.link_talk import answer_all, taken
 from tests.support.dialogue.sharing_chat import CITY, OPEN, written
 from tests.support.dialogue.talk import CONTEXT, Talk
 
@@ -22,14 +22,6 @@ PHONE = 1_100
 def privacy(app: str = "nl") -> Talk:
     talk = Talk(language_code=app)
     talk.command("privacy")
-    return talk
-
-
-def taken() -> Talk:
-    """Let a shop come by a link and finish."""
-    talk = arrived()
-    talk.tap("Begin")
-    answer_all(talk)
     return talk
 
 

@@ -33,8 +33,7 @@ from scoring.disclosure import ENOUGH, MIXED
 from scoring.overall import yardstick
 from scoring.peers import PeerTable, Published
 from scoring.score import score
-from tests.dialogue.shop.test_privacy import taken
-from tests.dialogue.turn.test_arrival import arrived
+from tests.support.dialogue.link_talk import arrived, taken
 from tests.support.dialogue.sharing_chat import written
 from tests.support.dialogue.talk import CONTEXT, START, Talk
 from tests.support.paths import ROOT
@@ -168,7 +167,7 @@ def others_see_counts() -> None:
 
 def research_has_no_names_and_alike_shops() -> None:
     """That in each class no answer is that of nearly all is tried in tests/operations and tests/privacy."""
-    from tests.operations.test_research import QUARTER, TYPED, content, differing
+    from tests.support.research import QUARTER, TYPED, content, differing
 
     data, _, _ = data_set(differing(ENOUGH), content(), QUARTER)
     assert TYPED not in str(data)
@@ -179,7 +178,7 @@ def research_has_no_names_and_alike_shops() -> None:
 
 
 def research_leaves_out_who_objects() -> None:
-    from tests.operations.test_research import QUARTER, content, differing
+    from tests.support.research import QUARTER, content, differing
 
     objecting = differing(1)[0].model_copy(update={"research": False})
     data, _, _ = data_set([*differing(ENOUGH), objecting], content(), QUARTER)

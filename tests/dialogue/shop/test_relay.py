@@ -15,10 +15,8 @@ from bot.records.notices import Ended, Notice, Question, Relayed, Shared
 from bot.records.notices import Reply as Answered
 from bot.records.writes import Answer, Ask, EndThread
 from bot.sandbox.formatting import parse_html
-from tests.dialogue.shop.test_followup import planned
-from tests.dialogue.test_properties import within_limits
-from tests.dialogue.turn.test_arrival import answer_all, arrived
-from tests.dialogue.turn.test_turns import finished
+from tests.support.dialogue.limits import within_limits
+from tests.support.dialogue.link_talk import answer_all, arrived
 from tests.support.dialogue.sharing_chat import (
     CITY,
     DEMO,
@@ -30,6 +28,7 @@ from tests.support.dialogue.sharing_chat import (
     with_links,
     written,
 )
+from tests.support.dialogue.shop_talk import finished, planned
 from tests.support.dialogue.talk import Talk
 
 HOSTILE = "<b>Hoi</b> & {organisation} <a href='tg://user?id=1'>x</a>"

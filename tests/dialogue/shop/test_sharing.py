@@ -9,9 +9,9 @@ from bot.dialogue.core.replies import File, Message, Picture
 from bot.dialogue.core.session import Reading, Sharing, dump
 from bot.records.groups import LONGEST_CONTACT, Layers
 from bot.records.writes import Contribute, Decide, SetShare
-from tests.dialogue.turn.test_arrival import answer_all, arrived
-from tests.dialogue.turn.test_turns import finished
+from tests.support.dialogue.link_talk import answer_all, arrived
 from tests.support.dialogue.sharing_chat import CITY, DEMO, OPEN, OTHER, Known, with_links, written
+from tests.support.dialogue.shop_talk import finished
 from tests.support.dialogue.talk import Talk
 
 RESULT, ANSWERS, CONTACT = "Score en niveau", "Alle antwoorden en advies", "Contactgegevens"

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.dialogue.core.queries import Advises, Shares
-from bot.dialogue.core.session import Asking, Home, Joined
+from bot.dialogue.core.session import Home, Joined
 from bot.records.groups import Layers, Organisation
 from bot.records.writes import Contribute, Join, Open, SetShare, Start
-from tests.dialogue.turn.test_turns import begun, finished
+from tests.support.dialogue.link_talk import answer_all, arrived
 from tests.support.dialogue.sharing_chat import (
     CITY,
     CLOSED,
@@ -23,7 +23,8 @@ from tests.support.dialogue.sharing_chat import (
     with_links,
     written,
 )
-from tests.support.dialogue.talk import CONTEXT, Talk
+from tests.support.dialogue.shop_talk import begun, finished
+from tests.support.dialogue.talk import Talk
 
 UNKNOWN = "Deze link werkt niet"
 FORGED = (
@@ -45,22 +46,6 @@ FORGED = (
     "x" * 64,
     "x" * 4_096,
 )
-
-
-def arrived(code: str = OPEN, app: str = "nl") -> Talk:
-    talk = with_links(Talk(language_code=app))
-    talk.command("start", code)
-    return talk
-
-
-def answer_all(talk: Talk) -> None:
-    """Give the first option of each question that comes, and look at the result."""
-    while isinstance(place := talk.session.place, Asking):
-        question = CONTEXT.content.questionnaire.question(place.question)
-        talk.type("1")
-        if question and question.several:
-            talk.type("klaar" if talk.session.language == "nl" else "done")
-    talk.command("resultaat")
 
 
 def test_a_campaign_s_link_says_who_is_behind_it_and_what_they_see() -> None:

@@ -12,19 +12,8 @@ from bot.dialogue.turn.commands import COMMANDS, profile, registered
 from bot.dialogue.turn.step import step
 from bot.library.schema.content import LANGUAGES
 from scoring.model import Question
-from tests.support.dialogue.shop_chat import A_WHOLE_SHOP
+from tests.support.dialogue.shop_talk import begun, finished
 from tests.support.dialogue.talk import CONTEXT, START, Talk
-
-
-def begun(*labels: str) -> Talk:
-    talk = Talk()
-    talk.command("start")
-    talk.taps("Begin", *labels)
-    return talk
-
-
-def finished() -> Talk:
-    return begun(*A_WHOLE_SHOP)
 
 
 def test_a_tap_edits_its_own_message_and_answers_the_callback() -> None:

@@ -7,21 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.library.files import Files
 from bot.library.merge import Conflict
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import StorageFault, VersionConflict
-from bot.storage.content.records import ContentChange, Draft, Edit, Edition, Entry, State
+from bot.storage.content.records import ContentChange, Draft, Edit
 from bot.storage.content.versions import SqlContent
 from tests.support.content.changed import PACKAGED
+from tests.support.storage.publication import ENTRY, publication
 from tests.support.storage.stored import NOW, on_store, rows
-
-ENTRY = Entry(NOW, "Piet", "published", 1, ("a", "b"), "why")
-
-
-def publication(state: State, files: Files) -> ContentChange:
-    edition = Edition(files, "digest", "Piet", "why")
-    return ContentChange(token=state.token, entry=ENTRY, version=edition, shipped=files)
 
 
 async def make(store: SqlContent, **fields: object) -> None:

@@ -70,7 +70,7 @@ def test_what_is_due_is_said_once(postgres_url: str) -> None:
 
 def test_a_publication_reaches_the_others(postgres_url: str) -> None:
     async def test(replicas: list[Storage]) -> None:
-        from tests.storage.content.test_versions import publication
+        from tests.support.storage.publication import publication
 
         contents = [storage.content for storage in replicas]
         state = await contents[0].state()

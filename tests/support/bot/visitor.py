@@ -125,3 +125,6 @@ class Visitor:
     def answered(self, sent: JsonObject) -> JsonObject:
         """Wait for the screen that answers what was sent."""
         return self.client.wait_for(self.id, answerable, after=sent["message_id"])
+
+
+Newcomer = Callable[[str], Visitor]

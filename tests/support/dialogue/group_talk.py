@@ -8,8 +8,8 @@ from bot.dialogue.core.queries import Campaigns, Totals
 from bot.dialogue.core.replies import Edit, Message, Reply, Spreadsheet
 from bot.library.parsing.markup import plain
 from bot.records.groups import Campaign, WaveTotals
-from tests.dialogue.test_properties import within_limits
 from tests.support.dialogue.group_chat import AUTUMN, SPRING, advisor
+from tests.support.dialogue.limits import within_limits
 from tests.support.dialogue.talk import Talk
 
 STALE = "Die knop hoort bij een eerder bericht."

@@ -30,10 +30,10 @@ from scoring.model import Answers
 from scoring.overall import yardstick
 from scoring.peers import complete_steps
 from scoring.score import score
-from tests.dialogue.advisor.test_town import finish, link
 from tests.support.builders import answers
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.town.admins import Hall, admin
+from tests.support.town.taking_part import finish, link
 from tests.support.town.town import BOT_ID, Neighbour
 
 Seen = Mapping[str, str]

@@ -27,7 +27,7 @@ from bot.telegram.turns.stepping import Conversations, Dialogue
 from bot.telegram.turns.worker import Worker
 from tests.support.storage.stored import on_store
 from tests.support.telegram.harness import BOT, NOW, context, counting, reader, sorry
-from tests.telegram.turns.test_worker import JOKE, SANDER, text
+from tests.support.telegram.messages import JOKE, SANDER, text
 
 NEWER = f'{{"v":{VERSION + 1}}}'
 

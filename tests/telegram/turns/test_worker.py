@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import structlog.testing
@@ -26,10 +25,7 @@ from bot.telegram.turns import worker
 from bot.telegram.turns.stepping import Apology, Conversations, Dialogue, Step
 from bot.telegram.turns.worker import Worker
 from tests.support.telegram.harness import BOT, NOW, context, counting, reader, sorry
-
-JOKE, SANDER = 5, 6
-
-Json = dict[str, Any]
+from tests.support.telegram.messages import JOKE, SANDER, Json, text
 
 
 class Desk:
@@ -77,12 +73,6 @@ def run(path: Path, test: Test, step: Step = counting, apology: Apology = sorry)
             await store.close()
 
     asyncio.run(on_desk())
-
-
-def text(update_id: int, words: str, chat_id: int = JOKE) -> Json:
-    chat, sender = {"id": chat_id, "type": "private"}, {"id": chat_id, "is_bot": False}
-    sent = {"message_id": update_id, "date": 1, "chat": chat, "from": sender, "text": words}
-    return {"update_id": update_id, "message": sent}
 
 
 def tap(update_id: int, chat_id: int = JOKE) -> Json:

@@ -1,7 +1,6 @@
 """The real bot with its console, on a sandbox: admins, an advisor and a shopkeeper."""
 
 import socket
-import time
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -15,6 +14,7 @@ from tests.support.console.browsing import opened, sign_in
 from tests.support.console.people import ADMINS, Run, SignedIn
 from tests.support.sandbox.browsing import ARGUMENTS, CHROMIUM, NUMBERS
 from tests.support.sandbox.client import SandboxClient
+from tests.support.waiting import wait
 
 
 @pytest.fixture
@@ -41,18 +41,6 @@ def console(server: SandboxServer, tmp_path_factory: pytest.TempPathFactory) -> 
         yield run
         for one in run.browsers:
             one.http.close()
-
-
-def wait(done: Callable[[], bool], seconds: float = 40) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            if done():
-                return
-        except httpx.TransportError:
-            pass
-        assert time.monotonic() < end, "it does not come"
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")

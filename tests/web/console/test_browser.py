@@ -11,7 +11,7 @@ from tests.support.bot.visitor import Visitor, tap_answers, texts
 from tests.support.console.browsing import SECONDS, opened, press, replace, sign_in, throw_away
 from tests.support.console.people import ADMINS, Run, discard_draft, let_in
 from tests.support.sandbox.browsing import NEEDS_BROWSER
-from tests.web.console.conftest import wait
+from tests.support.waiting import wait
 
 pytestmark = NEEDS_BROWSER
 

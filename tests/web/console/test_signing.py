@@ -25,7 +25,7 @@ from tests.support.bot.process import running_bot
 from tests.support.console.people import sign_in
 from tests.support.sandbox.client import SandboxClient
 from tests.support.storage.stored import BOT, NOW, OTHER_BOT, holding, opened_store
-from tests.web.console.conftest import wait
+from tests.support.waiting import wait
 
 pytestmark = pytest.mark.both_engines
 
