@@ -20,7 +20,7 @@ test: install
 
 # VERSIONS="3.13 3.14" for some of the Pythons.
 test-all: install
-	$(BIN)/python -m tests.pythons $(VERSIONS)
+	$(BIN)/python -m tests.support.pythons $(VERSIONS)
 
 check: install
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from bot.storage.chats.records import Change
 from bot.storage.groups.reads import SqlGroups
 from scoring.group_disclosure import reason_options, reason_variable, topic_variable
 from scoring.model import TOPICS
-from tests.builders import questionnaire
+from tests.support.builders import questionnaire
 
 BOT = 7
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -9,8 +9,8 @@ from functools import partial
 from bot.pictures.drawing import Drawing, QrDrawing
 from bot.pictures.render import render
 from bot.pictures.renderer import Renderer
-from tests.pictures.group_made import LINK, group, poster, sheet, workshop
-from tests.pictures.made import card, report
+from tests.support.pictures.group_made import LINK, group, poster, sheet, workshop
+from tests.support.pictures.made import card, report
 
 TIMES = 20
 ASKED = 100

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from hypothesis import settings
 
-from tests import connections
-from tests.storage.stored import Engine
+from tests.support import connections
+from tests.support.storage.stored import Engine
 
 # No example has a deadline: how long something takes is measured in bench/, on a machine at rest.
 settings.register_profile("here", deadline=None)

@@ -10,9 +10,9 @@ from bot.lib.setting_sources import FOR_COMPOSE, SettingsFault
 from bot.lib.setting_urls import listen_address
 from bot.settings import Settings, doubtful_settings
 from bot.web.console.addresses import LOOPBACK
-from tests.certificates import own_certificate
+from tests.support.certificates import own_certificate
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 TOKEN = "123456789:AAE-made-up_made-up_made-up_made-up"  # noqa: S105 -- made up
 SECRET = "made-up_made-up_made-up"  # noqa: S105 -- made up
 NAMES = [name.upper() for name in Settings.model_fields]

@@ -27,7 +27,7 @@ from bot.telegram.sending.receipts import Receipts
 from bot.telegram.sending.restoring import Restoring
 from bot.telegram.turns.due import Alarm
 from bot.telegram.turns.notices import Postman
-from tests.e2e.test_served import free_address
+from tests.support.bot.served import free_address
 
 pytestmark = pytest.mark.both_engines
 

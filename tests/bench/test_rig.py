@@ -14,7 +14,7 @@ from bench.rig.lineup import OTHERS, POLLED
 from bench.rig.measure import Load, run
 from bench.rig.player import LAST, VARIANTS, next_tap
 from bench.rig.script import Rows, converse, script
-from tests.dialogue.talk import bare
+from tests.support.dialogue.talk import bare
 
 ANSWERS = ("answer", "tick")
 PLAYERS: Mapping[str, tuple[str, Path, str]] = {

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialogue.golden import files, play, read
+from tests.support.golden import files, play, read
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)

@@ -8,9 +8,8 @@ from bot.dialogue.core.replies import File, Picture, Report
 from bot.dialogue.core.session import Asking, Session
 from bot.dialogue.shop.result.what_if import countable
 from bot.pictures.drawing import CardDrawing
-from tests.dialogue.talk import CONTEXT, Talk
-from tests.dialogue.test_followup import planned, reminded
-from tests.dialogue.test_turns import begun, finished
+from tests.support.dialogue.shop_talk import begun, finished, planned, reminded
+from tests.support.dialogue.talk import CONTEXT, Talk
 
 
 def scored(talk: Talk) -> int:

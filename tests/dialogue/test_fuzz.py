@@ -11,9 +11,9 @@ from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.events import Command, Due, Event, Tap, Text
 from bot.dialogue.core.session import UnreadableSession, load
 from bot.dialogue.turn.taps import _VERBS
-from tests.dialogue.talk import CONTEXT, START
-from tests.dialogue.test_properties import Anybody
-from tests.dialogue.test_turns import begun, finished
+from tests.support.dialogue.anybody import Anybody
+from tests.support.dialogue.shop_talk import begun, finished
+from tests.support.dialogue.talk import CONTEXT, START
 
 IDS = (
     *(question.id for question in CONTEXT.content.questionnaire.questions),

@@ -1,16 +1,14 @@
 """The real bot as a process, on a sandbox over HTTP."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from bot.sandbox.server import SandboxServer, running_sandbox
-from tests.e2e.process import BotProcess, running_bot
-from tests.e2e.talking import Visitor
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
-
-Newcomer = Callable[[str], Visitor]
+from tests.support.bot.process import BotProcess, running_bot
+from tests.support.bot.visitor import Newcomer, Visitor
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,21 @@
 """An administrator comes in by the claim link of a first start, and changes what a shopkeeper reads."""
 
-import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.library.schema.admin import AdminTexts
 from bot.sandbox.server import SandboxServer
-from tests.e2e.process import BotProcess
-from tests.e2e.talking import Visitor, texts
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.claim_link import claim_code, eventually
+from tests.support.bot.process import BotProcess
+from tests.support.bot.visitor import Visitor, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 NL = texts("nl").messages
 SAID: AdminTexts = NL.admin
 STICKER, NEW = NL.general.sticker.html, "Stickers lees ik niet. Typ uw antwoord."
-SECONDS = 15
 
 
 @pytest.fixture
@@ -27,24 +25,6 @@ def bot(server: SandboxServer, tmp_path: Path) -> Iterator[BotProcess]:
     yield process
     process.stop()
     assert process.troubles() == []
-
-
-def eventually(found: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not found():
-        assert time.monotonic() < end, "it does not come"
-        time.sleep(0.1)
-
-
-def claim_code(log: Path) -> str:
-    """Find the payload of the link that a first start writes, in the file that its log names."""
-
-    def files() -> list[str]:
-        lines = [json.loads(line) for line in log.read_text().splitlines() if line.endswith("}")]
-        return [line["file"] for line in lines if line["event"] == "claim_link_written"]
-
-    eventually(lambda: bool(files()))
-    return Path(files()[0]).read_text().strip().partition("?start=")[2]
 
 
 def visitor(client: SandboxClient) -> Visitor:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.answers import TAPPED
-from tests.e2e.process import BotProcess, environment, running_bot
-from tests.e2e.talking import Visitor, tap_answers, texts
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import JsonObject, SandboxClient
+from tests.support.bot.answers import TAPPED
+from tests.support.bot.process import BotProcess, environment, running_bot
+from tests.support.bot.visitor import Visitor, tap_answers, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import JsonObject, SandboxClient
 
 NL = texts("nl")
 STEPS = ("regular", "sometimes", "planned", "known", "unknown")

@@ -16,11 +16,11 @@ from bot.dialogue.core.session import VERSION
 from bot.sandbox.server import SandboxServer
 from bot.storage.engines.sqlite import opened
 from bot.storage.schema.version import NUMBER, this_release
-from tests.e2e.process import BotProcess, environment, running_bot
-from tests.e2e.talking import Visitor
-from tests.e2e.test_served import SECRET, free_address, ready
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.process import BotProcess, environment, running_bot
+from tests.support.bot.served import SECRET, free_address, ready
+from tests.support.bot.visitor import Visitor
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 STORED = "UPDATE chats SET session = ?, version = version + 1 WHERE chat_id = ?"
 

@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue.turn.commands import COMMANDS
 from bot.library.schema.content import LANGUAGES, Language
 from bot.sandbox.server import SandboxServer
-from tests.e2e.answers import (
+from tests.support.bot.answers import (
     TAPPED,
     TAPPED_MONITOR,
     TAPPED_SCORE,
@@ -17,10 +17,9 @@ from tests.e2e.answers import (
     TYPED_MONITOR,
     TYPED_SCORE,
 )
-from tests.e2e.conftest import Newcomer
-from tests.e2e.process import CONTACT, ORGANISATION, BotProcess
-from tests.e2e.talking import Talk, answerable, tap_answers, texts, type_answers
-from tests.sandbox_client import ENGLISH_SHOPKEEPER, SHOPKEEPER, JsonObject, SandboxClient
+from tests.support.bot.process import CONTACT, ORGANISATION, BotProcess
+from tests.support.bot.visitor import Newcomer, Talk, answerable, tap_answers, texts, type_answers
+from tests.support.sandbox.client import ENGLISH_SHOPKEEPER, SHOPKEEPER, JsonObject, SandboxClient
 
 FIRST_STEP = re.compile(r"^1\. (?P<title>.+) \([^()]+, \d+ minut(?:en|es)\)$", re.MULTILINE)
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.process import BotProcess, running_bot
-from tests.e2e.talking import Visitor
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.process import BotProcess, running_bot
+from tests.support.bot.visitor import Visitor
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 
 @pytest.fixture

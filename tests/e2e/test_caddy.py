@@ -13,14 +13,14 @@ import pytest
 from bot.sandbox.server import SandboxServer
 from bot.web.console.forms import LIMIT
 from bot.web.webhook import SECRET_HEADER
-from tests.certificates import own_certificate
-from tests.console.people import let_in
-from tests.e2e.caddy import SHIPPED, caddy, environment, needs_caddy, root_of
-from tests.e2e.process import running_bot
-from tests.e2e.talking import Visitor
-from tests.e2e.test_served import SECRET, free_address, ready
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import ADMIN, SandboxClient
+from tests.support.bot.caddy import SHIPPED, caddy, environment, needs_caddy, root_of
+from tests.support.bot.process import running_bot
+from tests.support.bot.served import SECRET, free_address, ready
+from tests.support.bot.visitor import Visitor
+from tests.support.certificates import own_certificate
+from tests.support.console.people import let_in
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import ADMIN, SandboxClient
 
 pytestmark = needs_caddy
 

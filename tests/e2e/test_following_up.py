@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.answers import TAPPED, TAPPED_MONITOR, TAPPED_SCORE
-from tests.e2e.process import BotProcess, running_bot
-from tests.e2e.talking import Visitor, tap_answers, texts
-from tests.e2e.test_run import running
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SHOPKEEPER, JsonObject, SandboxClient
+from tests.support.bot.answers import TAPPED, TAPPED_MONITOR, TAPPED_SCORE
+from tests.support.bot.process import BotProcess, running_bot
+from tests.support.bot.sandboxed import running
+from tests.support.bot.visitor import Visitor, tap_answers, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SHOPKEEPER, JsonObject, SandboxClient
 
 NL = texts("nl")
 CONTROLS, FOLLOWUP = NL.messages.controls, NL.messages.followup

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.e2e.conftest import Newcomer
-from tests.e2e.talking import Visitor, asked, texts
-from tests.sandbox.world import png
-from tests.sandbox_client import JsonObject, SandboxClient
+from tests.support.bot.visitor import Newcomer, Visitor, asked, texts
+from tests.support.sandbox.client import JsonObject, SandboxClient
+from tests.support.sandbox.world import png
 
 GENERAL = texts("nl").messages.general
 

@@ -24,16 +24,16 @@ from playwright.sync_api import (
 
 from bot.library.schema.content import Language
 from bot.sandbox.server import SandboxServer
-from tests.e2e.answers import TAPPED, TAPPED_SCORE, TYPED, TYPED_SCORE
-from tests.e2e.browsing import Clicking, Keyboard
-from tests.e2e.process import BotProcess
-from tests.e2e.talking import tap_answers, texts, type_answers
-from tests.sandbox.browsing import ARGUMENTS, CHROMIUM, NEEDS_BROWSER
-from tests.sandbox_client import ADVISOR, ENGLISH_SHOPKEEPER, SHOPKEEPER
+from tests.support.bot.answers import TAPPED, TAPPED_SCORE, TYPED, TYPED_SCORE
+from tests.support.bot.page import Clicking, Keyboard
+from tests.support.bot.process import BotProcess
+from tests.support.bot.visitor import tap_answers, texts, type_answers
+from tests.support.paths import ROOT
+from tests.support.sandbox.browsing import ARGUMENTS, CHROMIUM, NEEDS_BROWSER
+from tests.support.sandbox.client import ADVISOR, ENGLISH_SHOPKEEPER, SHOPKEEPER
 
 pytestmark = NEEDS_BROWSER
 
-ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "artifacts" / "page"
 README_PICTURE = ROOT / "docs" / "conversation.png"
 LARGEST = 300_000

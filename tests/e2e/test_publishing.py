@@ -12,10 +12,10 @@ from bot.editorial.editorial import Editorial
 from bot.sandbox.server import SandboxServer
 from bot.storage.content.versions import SqlContent
 from bot.storage.engines.sqlite import opened
-from tests.e2e.process import BotProcess
-from tests.e2e.talking import Visitor, asked, texts
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.process import BotProcess
+from tests.support.bot.visitor import Visitor, asked, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 NL = texts("nl")
 ASKED, BRANCH = "nl/questions.yaml", "Wat verkoopt u vooral?"

@@ -11,13 +11,13 @@ import httpx
 
 from bot.sandbox.server import SandboxServer
 from bot.web.webhook import SECRET_HEADER
-from tests.e2e.answers import TAPPED, TAPPED_SCORE
-from tests.e2e.process import BotProcess
-from tests.e2e.talking import Visitor, tap_answers, texts
-from tests.e2e.test_served import SECRET, free_address, ready
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
-from tests.storage.stored import emptied
+from tests.support.bot.answers import TAPPED, TAPPED_SCORE
+from tests.support.bot.process import BotProcess
+from tests.support.bot.served import SECRET, free_address, ready
+from tests.support.bot.visitor import Visitor, tap_answers, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
+from tests.support.storage.stored import emptied
 
 NL = texts("nl")
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.answers import TAPPED, TAPPED_SCORE
-from tests.e2e.process import BotProcess
-from tests.e2e.talking import Visitor, asked, tap_answers, texts
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
-from tests.storage.stored import Engine, emptied
+from tests.support.bot.answers import TAPPED, TAPPED_SCORE
+from tests.support.bot.process import BotProcess
+from tests.support.bot.visitor import Visitor, asked, tap_answers, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
+from tests.support.storage.stored import Engine, emptied
 
 pytestmark = pytest.mark.both_engines
 

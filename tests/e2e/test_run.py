@@ -4,44 +4,15 @@ import re
 import signal
 import socket
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
-from tests.e2e.process import environment
-from tests.sandbox_client import SHOPKEEPER, SandboxClient
+from tests.support.bot.process import environment
+from tests.support.bot.sandboxed import command, running
+from tests.support.sandbox.client import SHOPKEEPER, SandboxClient
 
-# The command has one port for everybody; the tests take a free one, so that they disturb nobody who tries it.
-RUN = "import sys, bot.cli.main as cli; cli._SANDBOX_PORT = int(sys.argv.pop()); cli.main()"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)/")
-
-
-def command(port: int) -> list[str]:
-    return [sys.executable, "-W", "error", "-c", RUN, "run", str(port)]
-
-
-@contextmanager
-def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run it, and give the process and the line that it prints."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    process = subprocess.Popen(
-        command(port),
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout
-        yield process, process.stdout.readline()
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def test_it_serves_page_and_bot_until_ctrl_c(tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ import httpx
 
 from bot.sandbox.server import SandboxServer
 from bot.web.console.tokens import ALPHABET
-from tests.console.people import YES, shown_code
-from tests.e2e.process import running_bot
-from tests.e2e.talking import Visitor, texts
-from tests.e2e.test_administering import claim_code
-from tests.e2e.test_served import free_address, ready
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.claim_link import claim_code
+from tests.support.bot.process import running_bot
+from tests.support.bot.served import free_address, ready
+from tests.support.bot.visitor import Visitor, texts
+from tests.support.console.people import YES, shown_code
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 NL = texts("nl").messages
 LINK = re.compile(r"\?start=([a-z]-[A-Za-z0-9_-]+)")

@@ -10,34 +10,14 @@ from pathlib import Path
 import httpx
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.answers import TAPPED
-from tests.e2e.process import environment, running_bot
-from tests.e2e.talking import Visitor, tap_answers, texts
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.answers import TAPPED
+from tests.support.bot.process import environment, running_bot
+from tests.support.bot.served import SECRET, free_address, ready
+from tests.support.bot.visitor import Visitor, tap_answers, texts
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 NL = texts("nl")
-SECRET = "made-up_made-up_made-up"  # noqa: S105 -- made up
-
-
-def free_address() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return f"127.0.0.1:{listener.getsockname()[1]}"
-
-
-def ready(address: str, seconds: float = 30) -> dict[str, bool]:
-    """Wait until the bot says that it is ready, and give all that it says."""
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            answer = httpx.get(f"http://{address}/readyz")
-        except httpx.TransportError:
-            answer = None
-        if answer is not None and answer.status_code == 200:
-            found: dict[str, bool] = answer.json()
-            return found
-        assert time.monotonic() < end, answer and answer.text
-        time.sleep(0.05)
 
 
 def test_an_assessment_by_webhook_and_then_back_to_polling(

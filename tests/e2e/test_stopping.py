@@ -15,11 +15,11 @@ import httpx
 import pytest
 
 from bot.sandbox.server import SandboxServer
-from tests.e2e.process import BotProcess
-from tests.e2e.talking import Visitor
-from tests.e2e.test_served import free_address, ready
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
+from tests.support.bot.process import BotProcess
+from tests.support.bot.served import free_address, ready
+from tests.support.bot.visitor import Visitor
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
 
 WITHIN_S = 8.0
 

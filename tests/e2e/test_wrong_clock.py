@@ -11,11 +11,11 @@ import pytest
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID
 from bot.storage.database import open_storage
-from tests.e2e.process import BotProcess
-from tests.e2e.talking import Visitor
-from tests.sandbox.browsing import NUMBERS
-from tests.sandbox_client import SandboxClient
-from tests.storage.stored import Engine, emptied, new
+from tests.support.bot.process import BotProcess
+from tests.support.bot.visitor import Visitor
+from tests.support.sandbox.browsing import NUMBERS
+from tests.support.sandbox.client import SandboxClient
+from tests.support.storage.stored import Engine, emptied, new
 
 pytestmark = pytest.mark.both_engines
 

@@ -11,8 +11,8 @@ from bot.editorial.errors import ContentRefused, DraftChanged
 from bot.editorial.working import NO_FILE
 from bot.storage.content.versions import SqlContent
 from bot.storage.engines.sqlite import opened
-from tests.content.changed import PACKAGED
-from tests.editorial.office import CARD, LEVELS, Office, edited, errors, in_office, seen
+from tests.support.content.changed import PACKAGED
+from tests.support.editorial_office import CARD, LEVELS, Office, edited, errors, in_office, seen
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 LEVEL = ("lowest: 20", "lowest: 25")

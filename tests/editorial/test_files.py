@@ -5,8 +5,8 @@ import pytest
 from bot.editorial.errors import ExportTooOld
 from bot.editorial.working import Mark
 from bot.library.merge import Conflict
-from tests.content.changed import PACKAGED
-from tests.editorial.office import CARD, LEVELS, SAID, Office, edited, in_office
+from tests.support.content.changed import PACKAGED
+from tests.support.editorial_office import CARD, LEVELS, SAID, Office, edited, in_office
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 LEVEL = ("lowest: 20", "lowest: 25")

@@ -13,8 +13,8 @@ from bot.library.loader import load
 from bot.library.schema.content import LANGUAGES, Language
 from bot.storage.content.versions import SqlContent
 from bot.storage.engines.sqlite import opened
-from tests.content.changed import PACKAGED
-from tests.editorial.office import CARD, LEVELS, SAID, Office, edited, errors, in_office
+from tests.support.content.changed import PACKAGED
+from tests.support.editorial_office import CARD, LEVELS, SAID, Office, edited, errors, in_office
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 THEIRS = (LEVELS, "lowest: 20", "lowest: 25")

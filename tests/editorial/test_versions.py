@@ -7,8 +7,8 @@ import pytest
 from bot.editorial.errors import ContentRefused, DraftChanged, NoDraft, UnknownVersion
 from bot.editorial.working import NO_FILE, Mark
 from bot.library.loader import load
-from tests.content.changed import PACKAGED
-from tests.editorial.office import CARD, LEVELS, NOW, SAID, Office, edited, in_office, seen
+from tests.support.content.changed import PACKAGED
+from tests.support.editorial_office import CARD, LEVELS, NOW, SAID, Office, edited, in_office, seen
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 LEVEL = ("lowest: 20", "lowest: 25")

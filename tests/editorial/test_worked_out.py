@@ -10,8 +10,8 @@ import pytest
 from bot.editorial.checking import Checking
 from bot.lib.memo import Recent, Worked
 from bot.storage.engines.sqlite import opened
-from tests.content.changed import PACKAGED
-from tests.editorial.office import CARD, NOW, Office
+from tests.support.content.changed import PACKAGED
+from tests.support.editorial_office import CARD, NOW, Office
 
 
 def noted(done: list[str], what: str) -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests import connections
 from tests.frozen.freezes import Freeze, freezes
 from tests.frozen.thawing import InMemory, OnServer, Thawed
-from tests.storage.stored import Engine
+from tests.support import connections
+from tests.support.storage.stored import Engine
 
 
 @pytest.fixture(autouse=True)

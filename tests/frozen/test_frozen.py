@@ -9,7 +9,7 @@ from tests.frozen.freezes import freezes
 from tests.frozen.house import House
 from tests.frozen.pressing import GONE, Came, kind_of, pressed, shown
 from tests.frozen.thawing import Thawed
-from tests.storage.stored import Engine
+from tests.support.storage.stored import Engine
 
 pytestmark = pytest.mark.both_engines
 

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog.testing
 
 from bot.sandbox.server import SandboxServer, running_sandbox
 from tests.frozen.thawing import Thawed
-from tests.sandbox_client import SandboxClient
+from tests.support.paths import ROOT
+from tests.support.sandbox.client import SandboxClient
 
 pytestmark = pytest.mark.both_engines
 
-PHOTO = Path(__file__).parents[2] / "docs" / "conversation.png"
+PHOTO = ROOT / "docs" / "conversation.png"
 AS = {
     **dict.fromkeys(("picture", "passed"), "photo"),
     **dict.fromkeys(("report", "file", "spreadsheet"), "document"),

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from tests.frozen.freezes import Freeze
 from tests.frozen.house import ADMIN, BOT, House, move, open_storage, packaged
-from tests.storage.stored import emptied
+from tests.support.storage.stored import emptied
 
 _COPIES = "winkelpeil_as_frozen"
 

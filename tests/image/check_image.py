@@ -17,10 +17,10 @@ import httpx
 import pytest
 
 from bot.sandbox.server import running_sandbox
-from tests.e2e.talking import Visitor, texts
-from tests.e2e.test_served import free_address, ready
-from tests.image.building import HOME, MADE, UID, Container, build, buildah, config, container
-from tests.sandbox_client import SHOPKEEPER, SandboxClient
+from tests.support.bot.served import free_address, ready
+from tests.support.bot.visitor import Visitor, texts
+from tests.support.image import HOME, MADE, UID, Container, build, buildah, config, container
+from tests.support.sandbox.client import SHOPKEEPER, SandboxClient
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,8 +17,8 @@ from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change
-from tests.sandbox_client import SandboxClient
-from tests.test_cli import call, running
+from tests.support.command import call, running
+from tests.support.sandbox.client import SandboxClient
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DATABASE = ("--database", "sqlite:///test.db")

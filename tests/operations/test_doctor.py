@@ -16,7 +16,7 @@ from bot.sandbox.server import SandboxServer, running_sandbox
 from bot.sandbox.state import TOKEN
 from bot.storage.engines.sqlite import opened
 from bot.telegram.api.whoami import Answers, WebhookState
-from tests.certificates import own_certificate
+from tests.support.certificates import own_certificate
 
 BAD_GATEWAY = "Wrong response from the webhook: 502 Bad Gateway"
 

@@ -16,8 +16,8 @@ from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
 from bot.storage.chats.chats import SqlStore
 from bot.storage.engines.threads import Threads
-from tests.operations.test_research import differing
-from tests.storage.stored import BOT, NOW, emptied, new
+from tests.support.research import differing
+from tests.support.storage.stored import BOT, NOW, emptied, new
 
 
 @pytest.fixture

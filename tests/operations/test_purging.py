@@ -13,7 +13,7 @@ from bot.operations import purging
 from bot.operations.time_there import NoTime
 from bot.sandbox.server import SandboxServer, running_sandbox
 from bot.storage.database import open_storage
-from tests.storage.stored import BOT, Engine, emptied, new
+from tests.support.storage.stored import BOT, Engine, emptied, new
 
 pytestmark = pytest.mark.both_engines
 

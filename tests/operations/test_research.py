@@ -9,7 +9,6 @@ import stat
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bot.cli.main import app
-from bot.dialogue.core.session import Finished, Joined, Session, dump
-from bot.library.loader import load
-from bot.library.schema.content import Content
+from bot.dialogue.core.session import Joined, Session, dump
 from bot.operations.research import (
     OTHER,
     Cell,
@@ -37,83 +34,22 @@ from bot.operations.research import (
 from bot.storage.access.admins import SqlAdmins
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.research import SqlResearch
-from bot.tables.model import Table
 from scoring.disclosure import ENOUGH, MIXED
-from scoring.score import score
-from tests.builders import answers
+from tests.support.research import (
+    HIGH,
+    LOW,
+    QUARTER,
+    SPRING,
+    TYPED,
+    content,
+    differing,
+    finished,
+    made,
+    rows,
+    session,
+)
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-SPRING = datetime(2026, 5, 12, 12, tzinfo=UTC)
-QUARTER = "2026-Q2"
-TYPED = "Bakkerij Geheim"
-LOW: dict[str, Any] = {
-    "email": 0,
-    "social": 1,
-    "sms": 0,
-    "blog": 0,
-    "twitter": 0,
-    "data": 0,
-    "online": 1,
-    "data_reasons": ("no_time",),
-    "goal": "offers",
-}
-HIGH: dict[str, Any] = {
-    "email": 4,
-    "social": 4,
-    "sms": 2,
-    "blog": 3,
-    "twitter": 1,
-    "data": 4,
-    "online": 4,
-    "goal": "return",
-}
-
-
-@cache
-def content() -> Content:
-    return load()
-
-
-def finished(
-    branch: str, at: datetime = SPRING, *, run: int = 1, **given: str | int | tuple[str, ...]
-) -> Finished:
-    asked: dict[str, Any] = {
-        "email": 2,
-        "social": 4,
-        "sms": 0,
-        "shop_type": "physical",
-    }
-    said = answers(**{"data": 1, "branch": branch, **asked, **given})
-    return Finished(
-        run=run,
-        given=said,
-        result=score(content().questionnaire, content().figures, said),
-        content_version="abc",
-        edition=content().primary.id,
-        finished=at,
-    )
-
-
-def session(*results: Finished, **more: object) -> Session:
-    last = results[-1]
-    made = Session(shop_name=TYPED, trade=TYPED, contact=TYPED, run=last.run, given=last.given)
-    return made.model_copy(update={"finished": last, "history": results[:-1], **more})
-
-
-def differing(count: int, branch: str = "food", at: datetime = SPRING, **given: Any) -> list[Session]:
-    """Make shops of a kind of which two in five answer all questions otherwise."""
-    return [
-        session(finished(branch, at, **{**(HIGH if number % 5 > 2 else LOW), **given}))
-        for number in range(count)
-    ]
-
-
-def rows(table: Table) -> list[dict[str, object]]:
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-
-
-def made(sessions: Sequence[Session], chosen: str = QUARTER) -> list[dict[str, object]]:
-    return rows(data_set(sessions, content(), chosen).data)
 
 
 def test_a_row_says_what_was_answered_and_no_more() -> None:

@@ -8,7 +8,7 @@ from bot.library.parsing.markup import plain, to_html
 from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.blocks import to_blocks, to_lines
 from bot.pictures.drawing import Block, Copy, Item, Listing, Paragraph
-from tests.dialogue.talk import CONTEXT
+from tests.support.dialogue.talk import CONTEXT
 
 
 def test_paragraphs_lose_their_markup_and_keep_their_signs() -> None:

@@ -11,7 +11,7 @@ from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.drawing import Band, CardDrawing, Moment, Row
 from bot.pictures.render import TEMPLATES, render
 from scoring.model import TOPICS
-from tests.pictures.made import (
+from tests.support.pictures.made import (
     COUNTED_ANEW,
     EARLIER,
     EVERY,
@@ -24,7 +24,7 @@ from tests.pictures.made import (
     WEB_ONLY,
     card,
 )
-from tests.pictures.readback import Picture, as_pdf, as_png, pixels, placed, squeezed, text_of
+from tests.support.pictures.readback import Picture, as_pdf, as_png, pixels, placed, squeezed, text_of
 
 WIDTH, HEIGHT = 1080, 1350
 SHRUNK = 6

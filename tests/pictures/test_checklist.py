@@ -13,9 +13,9 @@ from bot.library.parsing.markup import plain, to_html
 from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.drawing import Checklist, ReportDrawing
 from bot.pictures.render import render
-from tests.dialogue.talk import CONTEXT
-from tests.pictures.made import MIXED, report
-from tests.pictures.readback import page_texts, squeezed
+from tests.support.dialogue.talk import CONTEXT
+from tests.support.pictures.made import MIXED, report
+from tests.support.pictures.readback import page_texts, squeezed
 
 TEXTS = CONTEXT.content.texts["nl"]
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)

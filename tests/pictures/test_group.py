@@ -16,10 +16,10 @@ from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.drawing import MOST_LEVELS, Cell, Copy, Drawing, GroupDrawing, Part, Row, Tally
 from bot.pictures.names import clean
 from bot.pictures.render import TEMPLATES, key, render
-from tests.dialogue.fixtures_group import contributed, wave_totals
-from tests.dialogue.group_talk import everything, with_totals
-from tests.pictures.group_made import HOSTILE, LONG_NAMES, group, poster, sheet, workshop
-from tests.pictures.readback import (
+from tests.support.dialogue.group_chat import contributed, wave_totals
+from tests.support.dialogue.group_talk import everything, with_totals
+from tests.support.pictures.group_made import HOSTILE, LONG_NAMES, group, poster, sheet, workshop
+from tests.support.pictures.readback import (
     as_pdf,
     as_png,
     by_page,

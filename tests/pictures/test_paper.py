@@ -10,8 +10,8 @@ from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.drawing import PosterDrawing, QrDrawing, SheetQuestion
 from bot.pictures.qr import LEAST_PIXELS, QUIET_ZONE, matrix, png
 from bot.pictures.render import key, render
-from tests.pictures.group_made import LINK, LONG_NAMES, LONGEST_LINK, poster, sheet
-from tests.pictures.readback import (
+from tests.support.pictures.group_made import LINK, LONG_NAMES, LONGEST_LINK, poster, sheet
+from tests.support.pictures.readback import (
     as_png,
     by_page,
     lines_on,

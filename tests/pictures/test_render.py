@@ -12,8 +12,8 @@ from bot.pictures import render as module
 from bot.pictures.drawing import Drawing
 from bot.pictures.names import clean
 from bot.pictures.render import TEMPLATES, CannotDraw, key, render
-from tests.pictures.made import EARLIER, LOW, card, report
-from tests.pictures.readback import as_pdf, text_of
+from tests.support.pictures.made import EARLIER, LOW, card, report
+from tests.support.pictures.readback import as_pdf, text_of
 
 HOSTILE = [
     '#read("/etc/passwd")',

@@ -12,7 +12,7 @@ import pytest
 from bot.pictures.drawing import Drawing
 from bot.pictures.render import CannotDraw, key, render
 from bot.pictures.renderer import WORKERS, Renderer
-from tests.pictures.made import card, report
+from tests.support.pictures.made import card, report
 
 
 class Maker:

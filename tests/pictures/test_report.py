@@ -11,8 +11,8 @@ from bot.dialogue.shop.result.report import snippet_drawing
 from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.drawing import Copy, Listing, Paragraph, Part, ReportDrawing, Task, TaskList
 from bot.pictures.render import render
-from tests.dialogue.talk import CONTEXT
-from tests.pictures.made import (
+from tests.support.dialogue.talk import CONTEXT
+from tests.support.pictures.made import (
     COUNTED_ANEW,
     EARLIER,
     EVERY,
@@ -23,7 +23,16 @@ from tests.pictures.made import (
     picture,
     report,
 )
-from tests.pictures.readback import as_pdf, by_page, lines_on, page_texts, pages, placed, squeezed, text_of
+from tests.support.pictures.readback import (
+    as_pdf,
+    by_page,
+    lines_on,
+    page_texts,
+    pages,
+    placed,
+    squeezed,
+    text_of,
+)
 
 MOST_PAGES = 9
 SMALLEST = 10 - 0.01

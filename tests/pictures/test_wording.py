@@ -14,8 +14,8 @@ from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.drawing import MOST_MOMENTS, Band, Drawing
 from bot.pictures.render import render
 from scoring.model import TOPICS
-from tests.dialogue.talk import CONTEXT, START
-from tests.pictures.made import (
+from tests.support.dialogue.talk import CONTEXT, START
+from tests.support.pictures.made import (
     COUNTED_ANEW,
     EARLIER,
     EVERY,

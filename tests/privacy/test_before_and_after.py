@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from tests.privacy.shop import life, sharing_life, stopping_life
-from tests.privacy.world import Deed, Seen, World, does
+from tests.support.privacy.shop import life, sharing_life, stopping_life
+from tests.support.privacy.world import Deed, Seen, World, does
 
 LIVES: dict[str, Callable[..., Iterator[tuple[str, Deed]]]] = {
     "whole": life,

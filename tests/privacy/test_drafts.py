@@ -7,8 +7,8 @@ import pytest
 
 from bot.cli.impact import impact_lines
 from bot.web.console import drafting
-from tests.admin.test_texts import opened
-from tests.privacy.world import World
+from tests.support.dialogue.admin_pages import opened
+from tests.support.privacy.world import World
 
 QUESTIONNAIRE = "questionnaire.yaml"
 CRAFTED = (

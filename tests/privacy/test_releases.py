@@ -9,9 +9,9 @@ from itertools import product
 
 from scoring.disclosure import CHANGED_PERCENT, CHANGED_SHOPS, STRIDE, to_stride, told
 from scoring.peers import ENOUGH_PEERS
-from tests.groups.town import BOT_ID
-from tests.privacy.shop import answers_next
-from tests.privacy.world import World
+from tests.support.privacy.shop import answers_next
+from tests.support.privacy.world import World
+from tests.support.town.town import BOT_ID
 
 FIVES = 100 // STRIDE + 1
 """The fives of points in which a shop can stand."""

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 
 from bot.sandbox.server import SandboxServer, running_sandbox
-from tests.sandbox.browsing import ARGUMENTS, CHROMIUM, NUMBERS, PHONE, Bot
-from tests.sandbox.world import JOKE, World
-from tests.sandbox_client import SandboxClient
+from tests.support.sandbox.browsing import ARGUMENTS, CHROMIUM, NUMBERS, PHONE, Bot
+from tests.support.sandbox.client import SandboxClient
+from tests.support.sandbox.world import JOKE, World
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.world import JOKE, SANDER, World
+from tests.support.sandbox.world import JOKE, SANDER, World
 
 START = {"command": "start", "description": "Begin"}
 HELP = {"command": "help", "description": "Uitleg"}

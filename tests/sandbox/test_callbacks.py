@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.world import JOKE, World, keyboard
+from tests.support.sandbox.world import JOKE, World, keyboard
 
 TOO_OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.sandbox.state import TOKEN
-from tests.sandbox.world import JOKE, World, png
+from tests.support.sandbox.world import JOKE, World, png
 
 
 def test_a_wrong_token_is_unauthorised(world: World) -> None:

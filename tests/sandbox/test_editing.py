@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.world import JOKE, MARIJKE, World, keyboard, png
+from tests.support.sandbox.world import JOKE, MARIJKE, World, keyboard, png
 
 BUTTON = keyboard([{"text": "Verder", "callback_data": "v"}])
 NOT_MODIFIED = (

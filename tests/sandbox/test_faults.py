@@ -9,8 +9,8 @@ import pytest
 
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
-from tests.sandbox.world import JOKE, MARIJKE, World
-from tests.sandbox_client import SandboxClient
+from tests.support.sandbox.client import SandboxClient
+from tests.support.sandbox.world import JOKE, MARIJKE, World
 
 
 def _send(server: SandboxServer, text: str) -> httpx.Response:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.sandbox.formatting import parse_html
 from bot.sandbox.text import Span, finish
 from bot.sandbox.wire import ApiError
-from tests.sandbox.world import World
+from tests.support.sandbox.world import World
 
 TAGS = (
     "b",

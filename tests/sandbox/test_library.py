@@ -9,8 +9,8 @@ import telegram
 from telegram import error
 
 from bot.sandbox.server import SandboxServer
-from tests.sandbox.world import JOKE, SANDER, png
-from tests.sandbox_client import SandboxClient
+from tests.support.sandbox.client import SandboxClient
+from tests.support.sandbox.world import JOKE, SANDER, png
 
 
 def _with_bot(server: SandboxServer, use: Callable[[telegram.Bot], Awaitable[None]]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.world import JOKE, World, keyboard
+from tests.support.sandbox.world import JOKE, World, keyboard
 
 URL = "inline keyboard button URL '{}' is invalid: Wrong HTTP URL"
 PARSE = "can't parse inline keyboard button: "

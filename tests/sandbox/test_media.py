@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.images import inspect_photo
 from bot.sandbox.state import TOKEN
 from bot.sandbox.wire import ApiError
-from tests.sandbox.world import JOKE, World, png
+from tests.support.sandbox.world import JOKE, World, png
 
 JPEG = (
     b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08"

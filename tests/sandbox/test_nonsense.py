@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.sandbox.methods import _METHODS
 from bot.sandbox.state import TOKEN
-from tests.sandbox.world import JOKE, World, keyboard
+from tests.support.sandbox.world import JOKE, World, keyboard
 
 JSON = st.recursive(
     st.none()

@@ -6,9 +6,9 @@ import httpx
 from playwright.sync_api import Browser, Page, Route, expect
 
 from bot.sandbox.server import SandboxServer, running_sandbox
-from tests.sandbox.browsing import NEEDS_BROWSER, Bot
-from tests.sandbox.world import MARIJKE, SANDER, keyboard, png
-from tests.sandbox_client import SandboxClient
+from tests.support.sandbox.browsing import NEEDS_BROWSER, Bot
+from tests.support.sandbox.client import SandboxClient
+from tests.support.sandbox.world import MARIJKE, SANDER, keyboard, png
 
 pytestmark = NEEDS_BROWSER
 

@@ -6,8 +6,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.sandbox.browsing import NEEDS_BROWSER, Bot
-from tests.sandbox.world import keyboard
+from tests.support.sandbox.browsing import NEEDS_BROWSER, Bot
+from tests.support.sandbox.world import keyboard
 
 pytestmark = NEEDS_BROWSER
 

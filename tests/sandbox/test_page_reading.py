@@ -4,8 +4,8 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.sandbox.browsing import NEEDS_BROWSER, PHONE, Bot
-from tests.sandbox.world import keyboard, png
+from tests.support.sandbox.browsing import NEEDS_BROWSER, PHONE, Bot
+from tests.support.sandbox.world import keyboard, png
 
 pytestmark = NEEDS_BROWSER
 

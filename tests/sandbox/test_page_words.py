@@ -5,9 +5,9 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.sandbox.server import SandboxServer, running_sandbox
-from tests.sandbox.browsing import NEEDS_BROWSER, NUMBERS, PHONE, Bot
-from tests.sandbox.world import JOKE, MARIJKE, SANDER, keyboard
-from tests.sandbox_client import SandboxClient
+from tests.support.sandbox.browsing import NEEDS_BROWSER, NUMBERS, PHONE, Bot
+from tests.support.sandbox.client import SandboxClient
+from tests.support.sandbox.world import JOKE, MARIJKE, SANDER, keyboard
 
 pytestmark = NEEDS_BROWSER
 

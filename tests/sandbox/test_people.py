@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.world import JOKE, MARIJKE, SANDER, World, png
+from tests.support.sandbox.world import JOKE, MARIJKE, SANDER, World, png
 
 
 def test_there_are_two_shopkeepers_an_adviser_and_an_administrator(world: World) -> None:

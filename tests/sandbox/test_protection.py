@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.sandbox.state import TOKEN
-from tests.sandbox.world import JOKE, World
+from tests.support.sandbox.world import JOKE, World
 
 BODY = json.dumps({"user": JOKE, "text": "x"})
 

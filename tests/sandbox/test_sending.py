@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.world import JOKE, SANDER, World
+from tests.support.sandbox.world import JOKE, SANDER, World
 
 
 def test_a_message_comes_back_as_the_bot_api_gives_it(started: World) -> None:

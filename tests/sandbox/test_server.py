@@ -11,8 +11,8 @@ import pytest
 
 from bot.sandbox.server import SandboxServer, create_app, running_sandbox, serve
 from bot.sandbox.state import TOKEN, Sandbox
-from tests.sandbox.world import JOKE
-from tests.sandbox_client import SandboxClient, SandboxError
+from tests.support.sandbox.client import SandboxClient, SandboxError
+from tests.support.sandbox.world import JOKE
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "example.nl", "::", ""])  # noqa: S104

@@ -10,7 +10,7 @@ from bot.sandbox.formatting import parse_html
 from bot.sandbox.text import Span, finish, spans_of
 from bot.sandbox.views import to_html
 from bot.sandbox.wire import ApiError
-from tests.sandbox.world import JOKE, World
+from tests.support.sandbox.world import JOKE, World
 
 PARSE = "can't parse MessageEntity: "
 

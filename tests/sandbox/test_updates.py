@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from bot.sandbox.server import SandboxServer
-from tests.sandbox.world import JOKE, World
-from tests.sandbox_client import SandboxClient
+from tests.support.sandbox.client import SandboxClient
+from tests.support.sandbox.world import JOKE, World
 
 
 def _texts(world: World, **params: object) -> list[str]:

@@ -12,10 +12,10 @@ import pytest
 
 from bot.sandbox.server import SandboxServer, running_sandbox
 from bot.sandbox.state import TOKEN
-from tests.certificates import own_certificate
-from tests.sandbox.hooked import OK, Answer, JsonObject, Receiver, receiving
-from tests.sandbox.world import JOKE, SANDER, World, keyboard
-from tests.sandbox_client import SandboxClient
+from tests.support.certificates import own_certificate
+from tests.support.sandbox.client import SandboxClient
+from tests.support.sandbox.webhook import OK, Answer, JsonObject, Receiver, receiving
+from tests.support.sandbox.world import JOKE, SANDER, World, keyboard
 
 URL = "http://127.0.0.1:9/hook"
 SET = f"/bot{TOKEN}/setWebhook"

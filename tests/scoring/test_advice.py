@@ -10,7 +10,7 @@ from scoring.fit import Shop, reached
 from scoring.model import CHANNELS, SHOP_TYPES, TOPICS, Answers, Card, NextStep
 from scoring.path import holding
 from scoring.score import online_items, score
-from tests.builders import answers, any_answers, every_topic_on, figures, questionnaire
+from tests.support.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
 LOW = (0, 1, 2)
 

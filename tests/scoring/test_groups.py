@@ -30,7 +30,7 @@ from scoring.group_figures import (
 from scoring.model import TOPICS, Answers
 from scoring.overall import level_of, yardstick
 from scoring.score import score, sector_interval
-from tests.builders import answers, any_answers, every_topic_on, figures, questionnaire
+from tests.support.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
 MEASURED_BY = yardstick(questionnaire())
 LEVEL = level_variable(MEASURED_BY)

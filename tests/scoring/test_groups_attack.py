@@ -36,8 +36,8 @@ from scoring.group_figures import (
 from scoring.model import Answers, Questionnaire
 from scoring.overall import yardstick
 from scoring.score import score
-from tests.builders import answers, figures
-from tests.builders import questionnaire as shipped
+from tests.support.builders import answers, figures
+from tests.support.builders import questionnaire as shipped
 
 
 @cache

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scoring.model import Answers, Option, Question
 from scoring.path import chosen, holding, longest, path
-from tests.builders import answers, any_answer, any_answers, questionnaire
+from tests.support.builders import answers, any_answer, any_answers, questionnaire
 
 QUESTIONS = questionnaire().questions
 CONDITIONAL = {"platforms", "data_consent", "data_consider", "data_reasons"}

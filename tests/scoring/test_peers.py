@@ -6,7 +6,7 @@ from scoring.disclosure import STRIDE
 from scoring.model import TOPICS, Answers
 from scoring.peers import ENOUGH_PEERS, Steps, complete_steps, peer_table, rescored
 from scoring.score import score
-from tests.builders import any_answers, every_topic_on, figures, questionnaire
+from tests.support.builders import any_answers, every_topic_on, figures, questionnaire
 
 steps = st.tuples(*[st.integers(0, 4) for _ in TOPICS])
 

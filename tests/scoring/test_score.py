@@ -21,7 +21,7 @@ from scoring.model import (
 )
 from scoring.overall import next_level, ways_to_score, yardstick
 from scoring.score import AnswerNotOffered, offered, score, sector_interval
-from tests.builders import answers, any_answers, every_topic_on, figures, questionnaire
+from tests.support.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
 SOME_STEPS = st.fixed_dictionaries({}, optional=dict.fromkeys(TOPICS, st.integers(0, 4)))
 RISING = st.tuples(*[st.integers(1, 99)] * 3).map(lambda middle: (0, *sorted(middle), 100))

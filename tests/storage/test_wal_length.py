@@ -7,7 +7,7 @@ import pytest
 
 from bot.storage.database import Storage, open_storage
 from bot.storage.engines import sqlite_wal
-from tests.storage.stored import BOT, NOW, new
+from tests.support.storage.stored import BOT, NOW, new
 
 LONG = 1_000_000
 

@@ -8,7 +8,7 @@ import structlog
 
 from bot.lib.log import configure
 from bot.sandbox.server import SandboxServer, running_sandbox
-from tests.sandbox_client import SandboxClient
+from tests.support.sandbox.client import SandboxClient
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
 from bot.storage.chats import pulse as sql_pulse
 from bot.telegram.api.connection import Connection
-from tests.telegram.harness import until
-from tests.web.hooking import JOKE, SECRET, Hook, locked, run, text
+from tests.support.telegram.harness import until
+from tests.support.telegram.hooking import JOKE, SECRET, Hook, locked, run, text
 
 
 async def measured(hook: Hook) -> dict[str, float]:

@@ -15,8 +15,8 @@ from bot.telegram.api.updates import MalformedUpdate, incoming
 from bot.telegram.turns.stepping import Conversations
 from bot.telegram.turns.worker import Worker
 from bot.web.webhook import SECRET_HEADER, Taken, Webhook
-from tests.telegram.harness import BOT, NOW, dialogue, reader
-from tests.web.hooking import SECRET, tap, text
+from tests.support.telegram.harness import BOT, NOW, dialogue, reader
+from tests.support.telegram.hooking import SECRET, tap, text
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),

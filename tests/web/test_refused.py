@@ -7,7 +7,7 @@ import structlog.testing
 
 from bot.sandbox.server import SandboxServer
 from bot.web.webhook import SECRET_HEADER
-from tests.web.hooking import SECRET, Hook, raw, run, text
+from tests.support.telegram.hooking import SECRET, Hook, raw, run, text
 
 REFUSED = (
     ({SECRET_HEADER: ""}, 403),

@@ -4,8 +4,8 @@ import asyncio
 from pathlib import Path
 
 from bot.sandbox.server import SandboxServer
-from tests.telegram.harness import until
-from tests.web.hooking import JOKE, SANDER, Hook, Json, run, shown, tap, text
+from tests.support.telegram.harness import until
+from tests.support.telegram.hooking import JOKE, SANDER, Hook, Json, run, shown, tap, text
 
 
 def test_a_tap_is_answered_in_the_response_alone(server: SandboxServer, tmp_path: Path) -> None:

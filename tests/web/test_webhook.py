@@ -10,9 +10,21 @@ from bot.app import receiving as entrance
 from bot.sandbox.server import SandboxServer
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.updates import ALLOWED
-from tests.sandbox_client import SandboxClient
-from tests.telegram.harness import until
-from tests.web.hooking import JOKE, SANDER, SECRET, Hook, Json, locked, raw, run, shown, tap, text
+from tests.support.sandbox.client import SandboxClient
+from tests.support.telegram.harness import until
+from tests.support.telegram.hooking import (
+    JOKE,
+    SANDER,
+    SECRET,
+    Hook,
+    Json,
+    locked,
+    raw,
+    run,
+    shown,
+    tap,
+    text,
+)
 
 
 def test_telegram_is_told_where_to_deliver_until_it_knows(server: SandboxServer, tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import connections
 from tests.storage.frozen.reopened import Reopened, written
-from tests.storage.stored import Engine
+from tests.support import connections
+from tests.support.storage.stored import Engine
 
 
 @pytest.fixture(scope="session")

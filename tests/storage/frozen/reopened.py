@@ -24,9 +24,9 @@ from bot.storage.engines.sqlite import opened
 from bot.storage.engines.threads import Threads
 from bot.telegram.turns import replies_json as bodies
 from bot.telegram.turns.stepping import Stepped, stepped
-from tests.admin.hall import Hall
-from tests.groups.town import BOT_ID, Neighbour
-from tests.storage.stored import EMPTY, Engine
+from tests.support.storage.stored import EMPTY, Engine
+from tests.support.town.admins import Hall
+from tests.support.town.town import BOT_ID, Neighbour
 
 FOLDER = Path(__file__).parent
 KNOWN: dict[str, Any] = json.loads((FOLDER / "2026-11.json").read_text())
@@ -108,7 +108,7 @@ class Reopened(Hall):
         store = store_on(path)
         if closes:
             Engine.opened.append(store)
-        with mock.patch("tests.groups.town.opened_store", return_value=store):
+        with mock.patch("tests.support.town.town.opened_store", return_value=store):
             super().__init__(admin_ids=(KNOWN["admin"],))
         self.now = LATER
         self.reader._console = SqlConsole(self.store.db, BOT_ID)

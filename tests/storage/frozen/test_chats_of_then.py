@@ -11,9 +11,9 @@ from bot.dialogue.core.session import LIFTS, VERSION, Asking
 from bot.library.parsing.markup import plain
 from bot.pictures.drawing import CardDrawing
 from bot.telegram.turns import replies_json as bodies
-from tests.dialogue.talk import CONTEXT
-from tests.groups.town import BOT_ID
 from tests.storage.frozen.reopened import Old, Reopened, goes_on, shown_in, tuples
+from tests.support.dialogue.talk import CONTEXT
+from tests.support.town.town import BOT_ID
 
 pytestmark = pytest.mark.both_engines
 

@@ -1,0 +1,171 @@
+"""The assessments that participants are compared by, and the table that is published of them."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.records import PEERS_COUNT_FOR, Assessment, Change
+from bot.storage.chats.upkeep import SqlUpkeep
+from scoring.overall import yardstick
+from scoring.peers import Steps, peer_table
+from tests.support.builders import questionnaire
+from tests.support.storage.stored import BOT, NOW, OTHER_BOT, new, on_store, rows, version
+
+SINCE = NOW - PEERS_COUNT_FOR
+LOW: Steps = (0, 0, 0, 0, 0, 0, 0)
+HIGH: Steps = (4, 4, 4, 4, 4, 4, 4)
+OF_SIX_TOPICS: Steps = (4, 4, 4, 4, 4, 4)
+
+
+def finished(chat_id: int, steps: Steps, at: datetime = NOW) -> Change:
+    return new(chat_id, finished=True, assessment=Assessment(steps, at))
+
+
+async def again(store: SqlStore, chat_id: int, steps: Steps, at: datetime = NOW) -> None:
+    change = Change(
+        chat_id=chat_id,
+        version=await version(store, chat_id),
+        session="{}",
+        assessment=Assessment(steps, at),
+    )
+    await store.commit(BOT, [], [change], NOW)
+
+
+async def forget(store: SqlStore, chat_id: int) -> None:
+    change = Change(chat_id=chat_id, version=await version(store, chat_id), session=None, forget=True)
+    await store.commit(BOT, [], [change], NOW)
+
+
+WEEKS = count()
+
+
+async def renewed(store: SqlStore) -> bool:
+    """Look in a week of its own; what counts stays the same."""
+    week = NOW + timedelta(weeks=next(WEEKS))
+    return await SqlPeers(store.db).renew_peer_table(BOT, questionnaire(), SINCE, week)
+
+
+async def lower_than(store: SqlStore, score: int) -> int | None:
+    published = await SqlPeers(store.db).peer_table(BOT)
+    return None if published is None else published.table.place(score)
+
+
+def test_the_first_table_is_made_at_fifty_shops_with_the_live_weights() -> None:
+    async def test(store: SqlStore) -> None:
+        await store.commit(BOT, [1], [finished(chat, LOW) for chat in range(1, 50)], NOW)
+        assert not await renewed(store)
+        assert await SqlPeers(store.db).peer_table(BOT) is None
+        await store.commit(BOT, [2], [finished(50, HIGH)], NOW)
+        assert await renewed(store)
+        published = await SqlPeers(store.db).peer_table(BOT)
+        assert published is not None
+        assert published.table == peer_table(questionnaire(), [LOW] * 49 + [HIGH])
+        assert published.yardstick == yardstick(questionnaire())
+        assert await SqlPeers(store.db).peer_table(OTHER_BOT) is None
+
+    on_store(test)
+
+
+def test_the_table_stays_until_a_quarter_and_fifteen_shops_changed() -> None:
+    async def test(store: SqlStore) -> None:
+        await store.commit(BOT, [1], [finished(chat, LOW) for chat in range(1, 61)], NOW)
+        assert await renewed(store)
+        assert await lower_than(store, 100) == 100
+        for chat in range(1, 6):
+            await again(store, chat, HIGH)
+        await again(store, 6, HIGH)
+        await again(store, 6, LOW)
+        for chat in range(7, 12):
+            await forget(store, chat)
+        await store.commit(BOT, [2], [finished(chat, HIGH) for chat in range(61, 65)], NOW)
+        # Five stand elsewhere, five went and four came; the sixth is where it was.
+        assert not await renewed(store)
+        assert await lower_than(store, 100) == 100
+        await store.commit(BOT, [3], [finished(65, HIGH)], NOW)
+        assert await renewed(store)
+        assert await lower_than(store, 100) == 85  # 50 of 60
+        assert not await renewed(store)
+
+    on_store(test)
+
+
+def test_it_is_looked_at_once_a_week() -> None:
+    """Else who has three accounts has it made just before and just after one shop."""
+
+    async def test(store: SqlStore) -> None:
+        peers, monday = SqlPeers(store.db), datetime(2026, 11, 30, tzinfo=UTC)
+
+        async def at(moment: datetime) -> bool:
+            return await peers.renew_peer_table(BOT, questionnaire(), SINCE, moment)
+
+        assert not await at(NOW)
+        await store.commit(BOT, [1], [finished(chat, LOW) for chat in range(1, 61)], NOW)
+        assert not await at(NOW)
+        assert not await at(monday - timedelta(seconds=1))
+        assert await at(monday)
+        for chat in range(1, 31):
+            await forget(store, chat)
+        await store.commit(BOT, [2], [finished(chat, HIGH) for chat in range(101, 131)], NOW)
+        assert not await at(monday + timedelta(days=6, hours=23))
+        assert await lower_than(store, 100) == 100
+        assert await at(monday + timedelta(days=7))
+        assert await lower_than(store, 100) == 50
+
+    on_store(test)
+
+
+def test_only_assessments_of_all_topics_of_the_last_730_days_count() -> None:
+    async def test(store: SqlStore) -> None:
+        old = [finished(chat, HIGH, SINCE - timedelta(seconds=1)) for chat in range(100, 140)]
+        before = [finished(chat, OF_SIX_TOPICS) for chat in range(200, 240)]
+        await store.commit(BOT, [1], [finished(chat, LOW, SINCE) for chat in range(1, 50)], NOW)
+        await store.commit(BOT, [2], [*old, *before], NOW)
+        assert not await renewed(store)
+        await store.commit(BOT, [3], [finished(50, LOW)], NOW)
+        assert await renewed(store)
+        assert rows(store, "SELECT shops FROM peer_tables") == [(50,)]
+        assert await SqlUpkeep(store.db).prune_assessments(SINCE) == 40
+
+    on_store(test)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    deeds=st.lists(
+        st.tuples(
+            st.sampled_from(["finish", "forget", "look"]), st.integers(1, 70), st.sampled_from([LOW, HIGH])
+        ),
+        max_size=60,
+    )
+)
+def test_two_tables_never_differ_by_few_shops(deeds: list[tuple[str, int, Steps]]) -> None:
+    """Whatever happens between two looks, a table that changed rests on at least 15 other shops."""
+
+    async def test(store: SqlStore) -> None:
+        kept = dict.fromkeys(range(1, 61), LOW)
+        await store.commit(BOT, [1], [finished(chat, LOW) for chat in kept], NOW)
+        assert await renewed(store)
+        tabled = dict(kept)
+        for deed, chat, steps in deeds:
+            if deed == "look":
+                if await renewed(store):
+                    differing = sum(kept.get(one) != tabled.get(one) for one in {*kept, *tabled})
+                    assert differing >= 15
+                    tabled = dict(kept)
+                continue
+            if deed == "finish" and chat in kept:
+                await again(store, chat, steps)
+            elif deed == "finish":
+                await store.commit(BOT, [], [finished(chat, steps)], NOW)
+            elif chat in kept:
+                await forget(store, chat)
+            if deed == "finish":
+                kept[chat] = steps
+            else:
+                kept.pop(chat, None)
+
+    on_store(test)

@@ -1,0 +1,118 @@
+"""What is asked about one organisation looks at no other's rows, and a database of before gets the tables."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.records.groups import RIPENS, Layers
+from bot.records.notices import Relayed
+from bot.records.writes import Answer, Ask, Contribute, EndThread, Look, RenameCampaign
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.schema.steps import migrations
+from tests.support.storage.grouped import ADVISOR, ANSWERS, COLLEAGUE, DAY, Town, values
+from tests.support.storage.stored import BOT, NOW, on_store, plan, rows, version
+
+pytestmark = pytest.mark.sqlite_only
+
+# A row that is made up, or that a query of one row inside this one gave: no table is scanned.
+_NO_TABLE = re.compile(r"SCAN (CONSTANT ROW|c$)")
+
+
+async def everything(town: Town) -> None:
+    """Do all that can be done, with what comes of it."""
+    hart, markt = await town.set_out()
+    await town.advisor(COLLEAGUE)
+    await town.five(markt)
+    await town.finishes(6, markt, values(2), decides=False)
+    await town.does(ADVISOR, RenameCampaign(markt, "x"), Contribute(markt, 1, values(2), NOW, assisted=True))
+    await town.totals(hart, NOW + RIPENS)
+    for shop in range(1, 6):
+        await town.shares(shop, hart, ANSWERS, NOW + RIPENS)
+    await town.shares(6, hart, Layers(contact="x"))
+    await town.does(6, Contribute(markt, 1, values(3), NOW), Ask(hart, "x", Relayed(text="x")))
+    (thread,) = await town.groups.threads(BOT, 6)
+    (*_, shared) = await town.groups.shared(BOT, hart, NOW)
+    await town.does(ADVISOR, Answer(thread.id, Relayed(text="x")), EndThread(thread.id), Look((shared.id,)))
+    for notice in await town.groups.notices(BOT, 10):
+        await town.does(notice.chat_id, told=(notice.id,))
+    await town.groups.shares(BOT, 1, NOW)
+    await town.groups.thread(BOT, ADVISOR, thread.id)
+    for code in ("c-markt", "d-markt", "a-x"):
+        await town.groups.link(BOT, code, NOW)
+    await town.groups.campaigns(BOT, hart)
+    await town.forget(1)
+    await town.totals(hart, NOW + RIPENS)
+    await town.groups.withdraw(BOT, COLLEAGUE)
+    await town.forget(ADVISOR)
+
+
+def test_nothing_scans_a_table() -> None:
+    async def test(store: SqlStore) -> None:
+        asked: set[str] = set()
+        store.db.conn.set_trace_callback(asked.add)
+        await everything(Town(store))
+        upkeep = SqlUpkeep(store.db)
+        for prune in (
+            upkeep.prune_invitations,
+            upkeep.prune_shares,
+            upkeep.prune_contributions,
+            upkeep.prune_notices,
+        ):
+            await prune(NOW + 900 * DAY)
+        store.db.conn.set_trace_callback(None)
+        planned = 0
+        for sql in asked:
+            # What triggers do is traced as a comment, and planned with the statement that sets them off.
+            if sql.startswith(("--", "BEGIN", "COMMIT", "ROLLBACK")):
+                continue
+            steps = plan(store, sql).splitlines()
+            planned += bool(steps)
+            scans = [step for step in steps if step.startswith("SCAN") and not _NO_TABLE.match(step)]
+            assert not scans, (sql, scans)
+        assert planned > 50
+
+    on_store(test)
+
+
+@pytest.mark.parametrize(
+    "table", ["participants", "contributions", "shares", "threads", "notices", "advisors", "assessments"]
+)
+def test_what_goes_with_a_chat_is_found_by_its_number(table: str) -> None:
+    async def test(store: SqlStore) -> None:
+        # As the triggers do it.
+        for whose in ("chat_id", "sender") if table == "notices" else ("chat_id",):
+            steps = plan(store, f"DELETE FROM {table} WHERE bot_id = 1 AND {whose} = 2")  # noqa: S608
+            assert f"(bot_id=? AND {whose}=?" in steps
+
+    on_store(test)
+
+
+def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: Path) -> None:
+    path = tmp_path / "test.db"
+    connection = sqlite3.connect(path)
+    db = Database(connection, execute_plugins=False)
+    migrations.apply(db, stop_before="0006_groups")
+    db.execute("INSERT INTO chats (bot_id, chat_id, session, version) VALUES (?, 1, '{}', 3)", (BOT,))
+    db.execute("INSERT INTO assessments VALUES (?, 1, '000000', 0)", (BOT,))
+    connection.commit()
+    connection.close()
+
+    async def test(store: SqlStore) -> None:
+        assert await version(store, 1) == 3
+        town = Town(store)
+        hart, markt = await town.set_out()
+        await town.finishes(1, markt, values(1))
+        assert (await town.totals(hart))[markt, 1].waiting == 1
+        await town.forget(1)
+        assert rows(store, "SELECT chat_id FROM assessments UNION ALL SELECT 1 FROM contributions") == []
+
+    on_store(test, str(path))
+    on_store(lambda store: _same(store), str(path))
+
+
+async def _same(store: SqlStore) -> None:
+    assert not migrations.pending(store.db)

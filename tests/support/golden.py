@@ -1,0 +1,114 @@
+"""Golden conversations: files that hold what a person does and, word for word, what the bot then shows.
+
+`python -m tests.support.golden` writes what the bot shows now into all of them, to be read as a diff.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.dialogue.core.events import Noticed, Photo, Unreadable
+from bot.dialogue.core.replies import Keyboard, Reply
+from bot.library.parsing.markup import plain
+from tests.support.dialogue import admin_chat, desk_chat, group_chat, sharing_chat
+from tests.support.dialogue.talk import Talk
+from tests.support.paths import ROOT
+
+FOLDER = ROOT / "tests" / "conversations"
+Turn = dict[str, Any]
+FIXTURES = {
+    **admin_chat.FIXTURES,
+    **desk_chat.FIXTURES,
+    **group_chat.FIXTURES,
+    **sharing_chat.FIXTURES,
+}
+"""What is so of a chat, by the name that a conversation has under `known`."""
+
+
+def files() -> list[Path]:
+    return sorted(FOLDER.glob("*.yaml"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    conversation: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return conversation
+
+
+def play(conversation: dict[str, Any]) -> list[str]:
+    """Hold the conversation, and tell what is shown after each turn."""
+    talk = Talk(language_code=conversation["app"])
+    if "known" in conversation:
+        FIXTURES[conversation["known"]](talk)
+    return [shown(_do(talk, turn)) for turn in conversation["turns"]]
+
+
+def _do(talk: Talk, turn: Turn) -> list[Reply]:
+    if "later" in turn:
+        talk.later(days=int(turn["later"]))
+    if "command" in turn:
+        name, _, argument = str(turn["command"]).partition(" ")
+        return talk.command(name, argument)
+    if turn.get("due"):
+        return talk.due()
+    if "types" in turn:
+        return talk.type(str(turn["types"]))
+    if "sends" in turn:
+        return talk.happen(Unreadable(now=talk.now, what=turn["sends"]))
+    if "photo" in turn:
+        return talk.happen(Photo(now=talk.now, file_id="file-1", caption=str(turn["photo"])))
+    if "notice" in turn:
+        return talk.happen(Noticed(now=talk.now, notice=sharing_chat.NOTICES[turn["notice"]]))
+    if "code" in turn:
+        return talk.tap_code(str(turn["code"]), turn["message"])
+    return talk.tap(str(turn["taps"]))
+
+
+def shown(replies: list[Reply]) -> str:
+    """Write replies as a person sees them: texts, and under each its rows of buttons."""
+    return "\n---\n".join(_written(reply) for reply in replies if reply.kind != "toast")
+
+
+def _written(reply: Reply) -> str:
+    match reply.kind:
+        case "retire" | "toast":
+            return "(the message above loses its buttons)"
+        case "report" | "file" | "spreadsheet":
+            return f"(file {reply.name})\n{plain(reply.caption)}"
+        case "picture" | "passed":
+            buttons = [button.label for row in reply.keyboard for button in row]
+            labels = " ".join(f"[{label}]" for label in buttons)
+            return "\n".join(filter(None, ("(picture)", plain(reply.caption), labels)))
+        case "message" | "edit":
+            head = f"(message {reply.message_id} becomes)\n" if reply.kind == "edit" else ""
+            return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
+
+
+def _buttons(keyboard: Keyboard) -> str:
+    return "\n".join(" ".join(f"[{button.label}]" for button in row) for row in keyboard)
+
+
+class _Block(str):
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what the bot shows as a block, so that it reads as it looks."""
+
+
+_Dumper.add_representer(
+    _Block, lambda dumper, block: dumper.represent_scalar("tag:yaml.org,2002:str", str(block), style="|")
+)
+
+
+def write(path: Path) -> None:
+    conversation = read(path)
+    for turn, bot in zip(conversation["turns"], play(conversation), strict=True):
+        turn["bot"] = _Block(bot + "\n")
+    text = yaml.dump(conversation, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=200)
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for file in files():
+        write(file)

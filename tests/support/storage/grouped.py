@@ -1,0 +1,117 @@
+"""An organisation with its advisors and shops, on a store on which a test runs."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.records import notices
+from bot.records.groups import Layers, WaveTotals
+from bot.records.notices import Notice
+from bot.records.writes import Contribute, Decide, Join, MakeCampaign, Open, SetShare, Start, Write
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Change
+from bot.storage.groups.reads import SqlGroups
+from scoring.model import TOPICS
+from tests.support.builders import questionnaire
+from tests.support.storage.stored import BOT, NOW
+
+ADVISOR, COLLEAGUE, STRANGER = 9_001, 9_002, 9_003
+HART, ELDERS = "Stichting Winkelhart", "Ondernemend Elders"
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+RESULT, CONTACT = Layers(result=True), Layers(contact="Joke, 06 1234")
+ANSWERS = Layers(result=True, answers=True)
+
+
+def values(step: int, level: int = 0) -> dict[str, int]:
+    """Answer all topics with the same step, and none of the reasons."""
+    return {**{f"topic:{topic}": step for topic in TOPICS}, "level": level}
+
+
+MIXED = tuple(values(step, step) for step in (0, 1, 2, 3, 4))
+"""Of five shops: what opens in all topics."""
+
+
+class Town:
+    """The store, and what people do in it."""
+
+    def __init__(self, store: SqlStore, bot: int = BOT) -> None:
+        self.store = store
+        self.bot = bot
+        self.groups = SqlGroups(store.db, questionnaire)
+
+    async def version(self, chat: int) -> int:
+        row = (await self.store.load(self.bot, [chat], [])).chats.get(chat)
+        return row.version if row else 0
+
+    async def does(self, chat: int, *writes: Write, at: datetime = NOW, told: tuple[int, ...] = ()) -> None:
+        """Let a chat make writes; it gets a row where it has none."""
+        change = Change(
+            chat_id=chat,
+            version=await self.version(chat),
+            session=f'{{"of":{chat}}}',
+            finished=True,
+            writes=writes,
+            notices=told,
+        )
+        await self.store.commit(self.bot, [], [change], at)
+
+    async def forget(self, chat: int, at: datetime = NOW) -> None:
+        change = Change(chat_id=chat, version=await self.version(chat), session=None, forget=True)
+        await self.store.commit(self.bot, [], [change], at)
+
+    async def advisor(self, chat: int = ADVISOR, organisation: str = HART) -> int:
+        """Let a chat become an advisor; returns the organisation."""
+        code = f"invitation-{chat}-{organisation.split()[-1]}"
+        invited = await self.groups.invite(self.bot, organisation, "Iemand", code, NOW)
+        await self.does(chat, Join(code))
+        return invited.id
+
+    async def campaign(self, code: str = "markt", chat: int = ADVISOR) -> int:
+        """Let an advisor make a campaign; returns its id."""
+        organisation = await self.groups.advises(self.bot, chat)
+        assert organisation
+        await self.does(chat, MakeCampaign(organisation.id, code, f"Link {code}"))
+        link = await self.groups.link(self.bot, f"c-{code}", NOW)
+        assert link
+        assert link.campaign
+        return link.campaign
+
+    async def set_out(self) -> tuple[int, int]:
+        """Make an organisation with an advisor and a campaign; returns both."""
+        return await self.advisor(), await self.campaign()
+
+    async def finishes(
+        self,
+        chat: int,
+        campaign: int,
+        given: Mapping[str, int],
+        *,
+        run: int = 1,
+        at: datetime = NOW,
+        decides: bool = True,
+    ) -> None:
+        """Let a shop do the assessment, and decide about sharing."""
+        decided: tuple[Write, ...] = (Decide(campaign),) if decides else ()
+        contribution = Contribute(campaign, run, given, at)
+        await self.does(chat, Open(campaign), Start(campaign), contribution, *decided, at=at)
+
+    async def five(self, campaign: int, first: int = 1, at: datetime = NOW) -> None:
+        """Let five shops finish whose answers differ."""
+        for number, given in enumerate(MIXED):
+            await self.finishes(first + number, campaign, given, at=at + number * MINUTE / 60)
+
+    async def shares(
+        self, chat: int, organisation: int, layers: Layers = ANSWERS, at: datetime = NOW
+    ) -> None:
+        await self.does(chat, SetShare(organisation, layers, f"Winkel {chat}"), at=at)
+
+    async def totals(
+        self, organisation: int, at: datetime = NOW + MINUTE
+    ) -> dict[tuple[int, int], WaveTotals]:
+        """Give what is told, by campaign and wave."""
+        told = await self.groups.totals(self.bot, organisation, at)
+        return {(wave.campaign, wave.wave): wave for wave in told}
+
+    async def told(self, chat: int) -> list[Notice]:
+        """List what waits to be told in a chat."""
+        waiting = await self.groups.notices(self.bot, 1_000)
+        return [notices.load(notice.body) for notice in waiting if notice.chat_id == chat]

@@ -1,0 +1,60 @@
+"""A database in which people, advisors and editors have left something."""
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from bot.records.notices import Relayed
+from bot.records.writes import Admit, Ask, BecomeAdmin
+from bot.storage.access.admins import SqlAdmins
+from bot.storage.access.console import SqlConsole
+from bot.storage.access.console_records import Waiting
+from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.records import Assessment, Progress, Receipt
+from bot.storage.chats.research import Release, SqlResearch
+from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.content.versions import SqlContent
+from tests.support.storage.grouped import MINUTE, Town
+from tests.support.storage.publication import publication
+from tests.support.storage.stored import BOT, NOW, new
+
+
+async def lived_in(store: SqlStore) -> None:
+    """Let people, advisors and editors leave something in every table but few."""
+    replies = await store.commit(BOT, [1], [new(77, "a", "b\u00e9\\N\t\n")], NOW)
+    await store.sent(BOT, [Receipt(77, replies[77][1].id, screen=5)])
+    assessment = Assessment((1,) * 7, NOW)
+    await store.commit(BOT, [2], [new(2**40, assessment=assessment, finished=True)], NOW)
+    town = Town(store)
+    organisation, campaign = await town.set_out()
+    await town.five(campaign)
+    await town.totals(organisation, NOW + MINUTE)
+    await town.shares(1, organisation)
+    await town.does(1, Ask(organisation, "Winkel 1", Relayed(text="Een vraag?")))
+    content = SqlContent(store.db)
+    await content.commit(publication(await content.state(), {"a": "b"}))
+    begun = replace(new(79), progress=Progress(question="branch", begun=1))
+    await store.commit(BOT, [4], [begun], NOW)
+    admins = SqlAdmins(store.db)
+    await admins.keep_ids(BOT, [5])
+    await admins.claim(BOT, "claim", NOW)
+    await admins.appoint(BOT, "Piet", "code", "Willem", NOW)
+    await town.does(6, BecomeAdmin("code"))
+    console, firefox = SqlConsole(store.db, BOT), Waiting("Firefox", "203.0.113.x")
+    await console.wait("AAAA", "first", firefox, NOW)
+    await town.does(6, Admit("AAAA"))
+    await console.redeem("first", "session", NOW)
+    await console.wait("BBBB", "second", firefox, NOW)
+    # The bot makes it of fifty shops.
+    store.db.execute("INSERT INTO peer_tables VALUES (?, 50, ?, 'yardstic', 0)", (BOT, json.dumps([40] * 21)))
+    # And where people stopped, of fifteen.
+    await SqlStatistics(store.db).renew_stopped(BOT, NOW)
+    store.db.execute('INSERT INTO stopped_releases VALUES (?, 1, \'[["sms", "nl", 15]]\')', (BOT,))
+    await SqlResearch(store.db).keep("2026-Q3", Release(5, None, b"data\0", b"codebook"))
+
+
+def source(path: Path) -> SqlStore:
+    store = SqlStore.open(str(path / "test.db"))
+    asyncio.run(lived_in(store))
+    return store

@@ -1,0 +1,104 @@
+"""A town with its administrators: the real editorial office and library, on the town's database."""
+
+import asyncio
+from collections.abc import Collection
+
+from telegram.error import NetworkError
+
+from bot.app.live_content import Library
+from bot.dialogue.admin.fields import named
+from bot.dialogue.core.events import Document
+from bot.dialogue.core.replies import Reply
+from bot.dialogue.turn.step import apology, step
+from bot.editorial.checking import Checking
+from bot.editorial.desk import Desk
+from bot.editorial.editorial import Editorial
+from bot.editorial.releases import Releases
+from bot.roles import Roles
+from bot.storage.access.admins import SqlAdmins
+from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.content.versions import SqlContent
+from bot.telegram.turns.admin_queries import AdminReader
+from bot.telegram.turns.answers import FactsReader
+from bot.telegram.turns.editorial_queries import AdminOffice
+from bot.telegram.turns.stepping import Dialogue
+from tests.support.content.changed import PACKAGED
+from tests.support.dialogue.talk import CONTEXT
+from tests.support.town.town import BOT_ID, Neighbour, Town
+
+CHECKING = Checking(remembered=30)
+"""Shared, because most halls have the same content."""
+
+
+class Hall(Town):
+    """A town whose first person stands in ADMIN_IDS."""
+
+    def __init__(self, admin_ids: Collection[int] = (1,)) -> None:
+        super().__init__()
+        self.content = SqlContent(self.store.db)
+        asyncio.run(Releases(self.content, lambda: self.now).arrive(PACKAGED))
+        self.library = Library(self.content, CONTEXT)
+        self.editorial = Editorial(self.content, lambda: self.now)
+        self.admins = SqlAdmins(self.store.db)
+        asyncio.run(self.admins.keep_ids(BOT_ID, admin_ids))
+        self.sent: dict[str, bytes] = {}
+        """Files that people sent, by the id that Telegram gave them."""
+        self.unreachable = False
+        office = AdminOffice(
+            Desk(self.editorial, self.content, named, lambda: self.now, CHECKING),
+            self.editorial,
+            lambda: self.library.context().content,
+            self._fetch,
+        )
+        statistics = SqlStatistics(self.store.db)
+        roles = Roles(self.groups, BOT_ID, admin_ids, self.admins)
+        administration = AdminReader(BOT_ID, roles, self.admins, self.groups, statistics, office)
+        reader = FactsReader(
+            self.groups, BOT_ID, self.library.find, roles=roles, administration=administration
+        )
+        self.converse(Dialogue(step, apology, self.library.context), reader)
+
+    def follow(self) -> None:
+        """Let the running bot see what was published."""
+        asyncio.run(self.library.refresh())
+
+    def log(self) -> list[tuple[str, str]]:
+        """List who did what, from old to new."""
+        return [(one.who, one.action) for one in reversed(asyncio.run(self.editorial.log()))]
+
+    def send(
+        self, person: Neighbour, data: bytes, file_id: str = "file-1", size: int | None = None
+    ) -> list[Reply]:
+        """Let a person send a file."""
+        self.sent[file_id] = data
+        length = len(data) if size is None else size
+        return person.happen(Document(now=person.now, language_code="nl", file_id=file_id, size=length))
+
+    async def _fetch(self, file_id: str) -> bytes:
+        if self.unreachable or file_id not in self.sent:
+            raise NetworkError("gone")
+        return self.sent[file_id]
+
+
+def admin(hall: Hall, language_code: str = "nl") -> Neighbour:
+    """Let an administrator come in, at the first admin page."""
+    person = hall.person(language_code)
+    person.command("admin")
+    return person
+
+
+def appointed(hall: Hall, by: Neighbour, name: str) -> Neighbour:
+    """Let an administrator appoint another one."""
+    by.command("admin")
+    by.taps("Beheerders", "Beheerder aanwijzen")
+    by.type(name)
+    code = link_of(by)
+    person = hall.person()
+    person.command("start", code)
+    return person
+
+
+def link_of(person: Neighbour) -> str:
+    """Find the payload of the start link that somebody was given last."""
+    texts = [shown.text for _, shown in sorted(person.chat.items()) if "?start=" in shown.text]
+    return texts[-1].rpartition("?start=")[2].split()[0]

@@ -1,0 +1,255 @@
+"""The long poll against the sandbox."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import pytest
+import structlog.testing
+
+from bot.lib.backoff import BackOff
+from bot.sandbox.server import SandboxServer
+from bot.sandbox.state import TOKEN
+from bot.telegram.api import connection as connection_module
+from bot.telegram.api.connection import Connection
+from bot.telegram.api.failures import TokenRefused
+from bot.telegram.api.updates import update_id_of
+from bot.telegram.receive import polling as intake_module
+from bot.telegram.receive.polling import Intake
+from tests.support.sandbox.client import SandboxClient
+from tests.support.telegram.harness import BOT, until
+
+JOKE = 100001
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Back off as in service, only faster."""
+    for module in (intake_module, connection_module):
+        monkeypatch.setattr(module, "BackOff", lambda: BackOff(first=0.02, longest=0.1))
+
+
+class Taker:
+    """An intake at work, with the batches it had handled and the offsets it polled with."""
+
+    def __init__(self, connection: Connection, poll_s: int = 30) -> None:
+        self.connection = connection
+        self.batches: list[Sequence[object]] = []
+        self.offsets: list[int | None] = []
+        self.stop = asyncio.Event()
+        self.held = asyncio.Event()
+        self.held.set()
+        self._poll_s = poll_s
+        self.running = asyncio.create_task(Intake(self._poll, self._handle).run(self.stop))
+
+    async def _poll(self, offset: int | None) -> Sequence[object]:
+        self.offsets.append(offset)
+        return await self.connection.updates(offset, self._poll_s)
+
+    async def _handle(self, updates: Sequence[object]) -> None:
+        self.batches.append(updates)
+        await self.held.wait()
+
+    @property
+    def taken(self) -> int:
+        return sum(len(batch) for batch in self.batches)
+
+
+Test = Callable[[Taker], Awaitable[None]]
+
+
+def run(server: SandboxServer, test: Test, poll_s: int = 30) -> None:
+    async def on_taker() -> None:
+        async with Connection(TOKEN, server.url) as connection:
+            taker = Taker(connection, poll_s)
+            try:
+                await test(taker)
+            finally:
+                taker.running.cancel()
+                await asyncio.gather(taker.running, return_exceptions=True)
+
+    asyncio.run(on_taker())
+
+
+def test_updates_are_taken_in_and_confirmed_once_handled(
+    server: SandboxServer, client: SandboxClient
+) -> None:
+    async def test(taker: Taker) -> None:
+        taker.held.clear()
+        await asyncio.to_thread(client.start, JOKE)
+        await until(lambda: taker.taken == 1)
+        await asyncio.sleep(0.1)
+        assert taker.offsets == [None]
+        assert server.sandbox.updates.pending == 1
+        taker.held.set()
+        await until(lambda: len(taker.offsets) == 2)
+        await until(lambda: server.sandbox.updates.pending == 0)
+        update_id = update_id_of(taker.batches[0][0])
+        assert update_id is not None
+        assert taker.offsets[1] == update_id + 1
+
+    run(server, test)
+
+
+def test_what_was_not_handled_comes_again(server: SandboxServer, client: SandboxClient) -> None:
+    async def killed(taker: Taker) -> None:
+        taker.held.clear()
+        await asyncio.to_thread(client.start, JOKE)
+        await until(lambda: taker.taken == 1)
+
+    async def after(taker: Taker) -> None:
+        await until(lambda: taker.taken == 1)
+
+    run(server, killed)
+    run(server, after)
+
+
+def test_after_an_empty_poll_the_offset_is_left_out(server: SandboxServer, client: SandboxClient) -> None:
+    async def test(taker: Taker) -> None:
+        await asyncio.to_thread(client.start, JOKE)
+        await until(lambda: len(taker.offsets) >= 4)
+        assert taker.offsets[0] is None
+        assert taker.offsets[1] is not None
+        assert taker.offsets[2:4] == [None, None]
+        # After a quiet week Telegram's ids start anew, lower.
+        server.sandbox.updates._next_id = 7
+        await asyncio.to_thread(client.send, JOKE, "Hallo")
+        await until(lambda: taker.taken == 2)
+
+    run(server, test, poll_s=1)
+
+
+def test_all_kinds_of_update_that_matter_are_asked_for(server: SandboxServer, client: SandboxClient) -> None:
+    async def test(taker: Taker) -> None:
+        await asyncio.to_thread(client.start, JOKE)
+        await asyncio.to_thread(client.block, JOKE)
+        await until(lambda: taker.taken == 2)
+        kinds = {kind for batch in taker.batches for update in batch for kind in update}  # type: ignore[attr-defined]
+        assert kinds >= {"message", "my_chat_member"}
+
+    run(server, test)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "reset_before"},
+        {"kind": "reset_after"},
+        {"kind": "error", "code": 502},
+        {"kind": "error", "code": 400, "description": "Bad Request: whatever"},
+        {"kind": "too_many_requests", "retry_after": 1},
+    ],
+)
+def test_a_failing_poll_is_tried_again(
+    server: SandboxServer, client: SandboxClient, fault: dict[str, Any]
+) -> None:
+    async def test(taker: Taker) -> None:
+        await until(lambda: taker.offsets == [None])
+        # It strikes the poll after the one that waits already.
+        await asyncio.to_thread(client.fault, method="getUpdates", **fault)
+        with structlog.testing.capture_logs() as logged:
+            await asyncio.to_thread(client.start, JOKE)
+            await until(lambda: taker.taken == 1)
+            await asyncio.to_thread(client.send, JOKE, "Hallo")
+            await until(lambda: taker.taken == 2)
+            await until(lambda: len(logged) == 2)
+        assert [entry["event"] for entry in logged] == ["poll_failed", "poll_works_again"]
+
+    run(server, test)
+
+
+def test_a_conflict_is_named_and_outlasted(server: SandboxServer, client: SandboxClient) -> None:
+    async def test(taker: Taker) -> None:
+        await until(lambda: server.sandbox.updates._poller is not None)
+        with structlog.testing.capture_logs() as logged:
+            async with Connection(TOKEN, server.url) as other:
+                await other.updates(None, timeout=0)
+            await until(lambda: bool(logged))
+        assert logged[0]["event"] == "poll_conflict"
+        assert "another process" in logged[0]["meaning"]
+        await asyncio.to_thread(client.start, JOKE)
+        await until(lambda: taker.taken == 1)
+
+    run(server, test)
+
+
+def test_told_to_stop_it_ends_at_once_and_loses_nothing(server: SandboxServer, client: SandboxClient) -> None:
+    async def stopped(taker: Taker) -> None:
+        await until(lambda: server.sandbox.updates._poller is not None)
+        before = time.monotonic()
+        taker.stop.set()
+        await taker.running
+        assert time.monotonic() - before < 1
+        await asyncio.to_thread(client.start, JOKE)
+
+    async def later(taker: Taker) -> None:
+        await until(lambda: taker.taken == 1)
+
+    run(server, stopped)
+    run(server, later)
+
+
+def test_told_to_stop_it_finishes_the_batch_in_hand(server: SandboxServer, client: SandboxClient) -> None:
+    async def test(taker: Taker) -> None:
+        taker.held.clear()
+        await asyncio.to_thread(client.start, JOKE)
+        await until(lambda: taker.taken == 1)
+        taker.stop.set()
+        await asyncio.sleep(0.1)
+        assert not taker.running.done()
+        taker.held.set()
+        await asyncio.wait_for(taker.running, 1)
+        assert taker.taken == 1
+
+    run(server, test)
+
+
+def test_updates_without_ids_do_not_make_it_spin() -> None:
+    polls = 0
+
+    async def poll(_offset: int | None) -> Sequence[object]:
+        nonlocal polls
+        polls += 1
+        return [{"message": {}}]
+
+    async def handle(_updates: Sequence[object]) -> None:
+        pass
+
+    async def test() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(Intake(poll, handle).run(asyncio.Event()), 0.3)
+
+    asyncio.run(test())
+    assert 1 < polls < 15
+
+
+def test_the_bot_is_introduced_when_telegram_answers_at_last(
+    server: SandboxServer, client: SandboxClient
+) -> None:
+    async def test() -> None:
+        async with Connection(TOKEN, server.url + "/") as connection:
+            assert await connection.introduce() == BOT
+            await connection.leave_webhook()
+
+    client.fault("reset_before", method="getMe", times=2)
+    client.fault("error", method="deleteWebhook", code=500)
+    client.raw({"message": {}})
+    asyncio.run(test())
+    assert [call["outcome"] for call in client.calls("deleteWebhook")][-1] == "ok"
+    assert server.sandbox.updates.pending == 1
+
+
+def test_a_wrong_token_is_refused_without_being_named(server: SandboxServer) -> None:
+    wrong = "123456789:wrong-token-wrong-token-wrong-token"
+
+    async def test() -> None:
+        async with Connection(wrong, server.url) as connection:
+            await connection.introduce()
+
+    with pytest.raises(TokenRefused) as refused:
+        asyncio.run(test())
+    fault: BaseException | None = refused.value
+    while fault:
+        assert "wrong" not in f"{fault!r} {fault}"
+        fault = fault.__cause__ or fault.__context__
