@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.dialogue.core.replies import Edit, Message, Picture, Reply
 from bot.telegram.sending.queue import Queue
-from tests.pictures.made import card
+from tests.support.pictures.made import card
 
 PICTURE = Picture(drawing=card(), caption="Uw resultaat")
 EDIT, NEWER = Edit(message_id=1, html="a screen"), Edit(message_id=1, html="a newer screen")
