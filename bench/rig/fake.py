@@ -19,6 +19,7 @@ from bench.rig.player import VARIANTS
 BATCH = 100
 _HOLD_S = 10.0
 _STUCK_S = 20.0
+_QUIET_S, _SETTLING_S = 0.3, 10.0
 _TRUE = b'{"ok":true,"result":true}'
 _NONE = b'{"ok":true,"result":[]}'
 _ME = (
@@ -213,6 +214,10 @@ async def _stretch(fake: Fake, at_once: int, users: int | None, seconds: float |
     fake.ended.clear()
     fake.play.begin(at_once, users, seconds)
     await fake.ended.wait()
+    # What is still on its way belongs to it: a picture may come after the screens that were tapped meanwhile.
+    until, calls = time.monotonic() + _SETTLING_S, -1
+    while calls < (calls := sum(fake.play.played.calls.values())) and time.monotonic() < until:
+        await asyncio.sleep(_QUIET_S)
 
 
 def _say(**what: Any) -> None:

@@ -1,6 +1,5 @@
 """A shopkeeper's side of the conversation on the chat page, with the mouse and with the keyboard."""
 
-import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -40,10 +39,12 @@ class Clicking:
         return keys.nth(found)
 
     def type(self, text: str) -> None:
-        count = self.page.locator(".message").count()
+        typed = self.page.locator(".message.user")
+        count = typed.count()
         self._write(text)
-        # After what was typed comes the answer, and after that perhaps a picture.
-        expect(self.page.locator(".message").nth(count + 1)).to_have_class(re.compile("has-keyboard"))
+        # After what was typed comes the answer, and before or after that perhaps a picture.
+        below = typed.nth(count).locator("xpath=following-sibling::*")
+        expect(below.and_(self.page.locator(_ANSWERABLE)).first).to_be_visible()
 
     def _press(self, key: Locator) -> None:
         key.click()
