@@ -1,0 +1,1 @@
+"""How far one turn travels through the code: `python -m bench.trace`."""
