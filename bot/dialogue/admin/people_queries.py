@@ -1,33 +1,17 @@
 """What an administrator's pages need to know of people and of use, and have done about people."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from bot.dialogue.admin.queries import AdminQuery
-
-
-@dataclass(frozen=True, slots=True)
-class WeekCount:
-    """About how many began and finished; None for fewer than five."""
-
-    monday: date
-    language: str
-    started: int | None
-    finished: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoppedCount:
-    question: str
-    language: str
-    shops: int
+from bot.records.statistics import Stopped, Week
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    weeks: tuple[WeekCount, ...]
-    stopped: tuple[StoppedCount, ...]
+    weeks: tuple[Week, ...]
+    stopped: tuple[Stopped, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,11 +66,7 @@ class AdminReader:
 
     async def _counts(self, now: datetime) -> people.Statistics:
         weeks = await self._statistics.weeks(self._bot_id, _WEEKS, now)
-        stopped = await self._statistics.stopped(self._bot_id)
-        return people.Statistics(
-            tuple(people.WeekCount(one.monday, one.language, one.started, one.finished) for one in weeks),
-            tuple(people.StoppedCount(one.question, one.language, one.shops) for one in stopped),
-        )
+        return people.Statistics(tuple(weeks), tuple(await self._statistics.stopped(self._bot_id)))
 
     async def _advisors(self) -> tuple[people.Person, ...]:
         return tuple(
