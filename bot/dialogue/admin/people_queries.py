@@ -1,10 +1,10 @@
 """What an administrator's pages need to know of people and of use, and have done about people."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from bot.dialogue.admin.queries import AdminQuery
+from bot.records.people import Person
 from bot.records.statistics import Stopped, Week
 
 
@@ -17,17 +17,6 @@ class Statistics:
 @dataclass(frozen=True, slots=True)
 class ReadStatistics(AdminQuery[Statistics]):
     moment: int
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An advisor or administrator, as the list shows one."""
-
-    chat_id: int
-    label: str
-    organisation: str = ""
-    since: datetime | None = None
-    """None for who stands in ADMIN_IDS, and cannot be withdrawn in the chat."""
 
 
 Kind = Literal["advisor", "admin"]
