@@ -2,9 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 from bot.editorial.checking import Checked, Checking, key_of
 from bot.editorial.editorial import Editorial
@@ -19,44 +17,11 @@ from bot.library.parsing.fields import BODY, NotReplaceable, added, field, field
 from bot.library.parsing.problem import Problem, at
 from bot.library.parsing.source import Fault
 from bot.library.schema.content import Content
-from bot.storage.content.records import ContentStore, Draft, Entry
+from bot.records.content import Attempt, ChangeOutcome, Entry, TextChange
+from bot.storage.content.records import ContentStore, Draft
 
-Outcome = Literal["done", "changed", "refused", "nothing"]
 _LOG = 200
 """So far back is looked whether something was done already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """What came of a change."""
-
-    outcome: Outcome
-    version: int = 0
-    who: str = ""
-    """Who changed it meanwhile."""
-    now: str = ""
-    """What stands there now."""
-    errors: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What the check would say of a text: what keeps it from being saved, and what else there is to know."""
-
-    errors: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
-    content: Content | None
-    """The draft with it, where nothing at all is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A text that the draft has otherwise."""
-
-    path: str
-    name: str
-    before: str | None
-    after: str | None
 
 
 class Desk:
@@ -75,7 +40,7 @@ class Desk:
         self._named = named
         self._clock = clock
         self._checking = checking or editorial.checking
-        self._pieces: Worked[tuple[Piece, ...]] = Worked()
+        self._pieces: Worked[tuple[TextChange, ...]] = Worked()
 
     async def working(self) -> Working:
         """Give the draft, or else an empty one on the live version."""
@@ -105,19 +70,19 @@ class Desk:
         others = tuple(fault for fault in fresh if fault not in errors)
         return Attempt(errors, others, after.content)
 
-    async def save(self, path: str, name: str, text: str, seen: str, who: str) -> Came:
+    async def save(self, path: str, name: str, text: str, seen: str, who: str) -> ChangeOutcome:
         """Put one text into the draft; `seen` names the one that was looked at."""
         while True:
             file, revision = await self.editorial.file(path)
             if file is None:
-                return Came("refused")
+                return ChangeOutcome("refused")
             found = await asyncio.to_thread(field, path, file, name)
             now = found.value if found else ""
             if now == text:
-                return Came("done")
+                return ChangeOutcome("done")
             if self._named(now) != seen:
                 changed_by = await asyncio.to_thread(_changed_by, await self.working(), path, name)
-                return Came("changed", who=changed_by, now=now)
+                return ChangeOutcome("changed", who=changed_by, now=now)
             working = await self.working()
             try:
                 files = {**working.files, path: file}
@@ -126,26 +91,26 @@ class Desk:
             except DraftChanged:
                 continue  # Another text of this file, it may be.
             except (NotReplaceable, ContentRefused):
-                return Came("refused")
-            return Came("done")
+                return ChangeOutcome("refused")
+            return ChangeOutcome("done")
 
-    async def copy(self, card: str, new: str, title: str, who: str) -> Came:
+    async def copy(self, card: str, new: str, title: str, who: str) -> ChangeOutcome:
         """Begin a card as a copy of another, in each language; "changed" where that id is taken."""
         files = (await self.working()).files
         try:
             made = await asyncio.to_thread(_copied, files, card, new, title)
             there = {path: text for path, text in files.items() if path.endswith(f"/{new}.md")}
             if not made or any(made.get(path) != text for path, text in there.items()):
-                return Came("changed")
+                return ChangeOutcome("changed")
             for path in made.keys() - there.keys():
                 await self.editorial.save(path, made[path], NO_FILE, who)
         except DraftChanged:
-            return Came("changed")
+            return ChangeOutcome("changed")
         except (NotReplaceable, ContentRefused):
-            return Came("refused")
-        return Came("done")
+            return ChangeOutcome("refused")
+        return ChangeOutcome("done")
 
-    async def pieces(self) -> tuple[Working, tuple[Piece, ...], tuple[Fault, ...]]:
+    async def pieces(self) -> tuple[Working, tuple[TextChange, ...], tuple[Fault, ...]]:
         """List what the draft changes, text by text where that can be told, and what the check says."""
         working = await self.working()
         key = (key_of(working.base.files), key_of(working.files))
@@ -158,7 +123,7 @@ class Desk:
             return await self.editorial.impact()
         return await self.editorial.impact_of(version)
 
-    async def publish(self, who: str, why: str, seen: str) -> Came:
+    async def publish(self, who: str, why: str, seen: str) -> ChangeOutcome:
         mark = Mark.read(seen)
         return await self._once(
             self.editorial.publish(who, why, seen),
@@ -167,14 +132,14 @@ class Desk:
             why,
         )
 
-    async def discard(self, who: str, seen: str) -> Came:
+    async def discard(self, who: str, seen: str) -> ChangeOutcome:
         # The draft that is meant stands in the reason: two of the same admin are told apart by it.
         why = f"draft {seen}"
         return await self._once(
             self.editorial.discard(who, why, seen), lambda entry: entry.action == "discarded", who, why
         )
 
-    async def go_back(self, who: str, version: int, live: int, why: str) -> Came:
+    async def go_back(self, who: str, version: int, live: int, why: str) -> ChangeOutcome:
         async def back() -> object:
             if await self._store.live_number() != live:
                 raise DraftChanged
@@ -203,19 +168,21 @@ class Desk:
     async def _checked(self, files: Files) -> Checked:
         return await self._checking.of(files, self._clock().date())
 
-    async def _once(self, doing: Awaitable[object], was: Callable[[Entry], bool], who: str, why: str) -> Came:
+    async def _once(
+        self, doing: Awaitable[object], was: Callable[[Entry], bool], who: str, why: str
+    ) -> ChangeOutcome:
         """Do something, or find that this admin did just this already."""
         try:
             await doing
         except ContentRefused as refused:
-            return Came("refused", errors=refused.faults)
+            return ChangeOutcome("refused", errors=refused.faults)
         except (NoDraft, DraftChanged, UnknownVersion) as fault:
             mine = (line(who), line(why))
             if not any(was(one) and (one.who, one.why) == mine for one in await self.editorial.log(_LOG)):
-                return Came("nothing" if isinstance(fault, NoDraft) else "changed")
+                return ChangeOutcome("nothing" if isinstance(fault, NoDraft) else "changed")
         except EditorialFault:
-            return Came("refused")
-        return Came("done", await self._store.live_number())
+            return ChangeOutcome("refused")
+        return ChangeOutcome("done", await self._store.live_number())
 
 
 def _copied(files: Files, card: str, new: str, title: str) -> Files:
@@ -251,12 +218,12 @@ def _value(path: str, text: str | None, name: str) -> str | None:
     return found.value if found else None
 
 
-def _pieces(working: Working) -> Iterator[Piece]:
+def _pieces(working: Working) -> Iterator[TextChange]:
     for change in working.changes:
         before = {one.name: one.value for one in fields(change.path, change.before or "")}
         after = {one.name: one.value for one in fields(change.path, change.after or "")}
         names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
         if change.kind != "changed" or not names:
-            yield Piece(change.path, "", change.before, change.after)
+            yield TextChange(change.path, "", change.before, change.after)
         for name in names if change.kind == "changed" else ():
-            yield Piece(change.path, name, before.get(name), after.get(name))
+            yield TextChange(change.path, name, before.get(name), after.get(name))

@@ -15,15 +15,15 @@ from bot.library.impact import Impact
 from bot.library.loader import version
 from bot.library.merge import Conflict, changes, difference
 from bot.library.parsing.source import Fault
+from bot.library.schema.admin import LogAction
+from bot.records.content import Entry
 from bot.storage.chats.records import VersionConflict
 from bot.storage.content.records import (
-    Action,
     ContentChange,
     ContentStore,
     Draft,
     Edit,
     Edition,
-    Entry,
     State,
     Version,
 )
@@ -242,7 +242,7 @@ class Editorial:
             raise DraftChanged
         return made
 
-    def _entry(self, who: str, action: Action, number: int, paths: Sequence[str], why: str) -> Entry:
+    def _entry(self, who: str, action: LogAction, number: int, paths: Sequence[str], why: str) -> Entry:
         return Entry(self._clock(), who, action, number, tuple(dict.fromkeys(paths)), why)
 
 

@@ -11,8 +11,9 @@ from bot.library.files import Files
 from bot.library.loader import load, version
 from bot.library.merge import Merged, changes, merge
 from bot.library.parsing.source import ContentFaults, Fault
+from bot.records.content import Entry
 from bot.storage.chats.records import VersionConflict
-from bot.storage.content.records import ContentChange, ContentStore, Draft, Edition, Entry, State
+from bot.storage.content.records import ContentChange, ContentStore, Draft, Edition, State
 from bot.storage.schema.version import is_newer
 
 WHO = "release"

@@ -1,1 +1,1 @@
-"""What passes between the rooms: records of organisations, groups and their shops, without I/O."""
+"""What passes between the rooms, each once, without I/O: people, groups, content, counts, writes, notices."""

@@ -11,10 +11,11 @@ import structlog.testing
 
 from bot.app import retention
 from bot.app.retention import Cleaning, Retention
+from bot.records.console import Waiting
 from bot.records.writes import Admit, Join, MakeCampaign
 from bot.storage.access.admit import admit
 from bot.storage.access.console import SqlConsole
-from bot.storage.access.console_records import CODE_LASTS, Waiting
+from bot.storage.access.console_records import CODE_LASTS
 from bot.storage.chats import upkeep_records as upkeep
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.pictures import SqlPictures

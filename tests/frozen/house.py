@@ -26,9 +26,9 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.library.files import packaged as packaged
 from bot.library.loader import load
+from bot.records.console import Waiting as Waiting
 from bot.roles import Roles
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN
-from bot.storage.access.console_records import Waiting as Waiting
 from bot.storage.chats.records import Pending, Receipt
 from bot.storage.database import Storage
 from bot.storage.database import move as move

@@ -9,13 +9,14 @@ from bot.dialogue.admin.names import told, word_of
 from bot.dialogue.admin.page import Page, fitting
 from bot.dialogue.admin.people import is_last, kind_of
 from bot.dialogue.admin.people_queries import Withdraw
-from bot.dialogue.admin.queries import CopyCard, Discard, Done, GoBack, Publish, SaveText
+from bot.dialogue.admin.queries import CopyCard, Discard, GoBack, Publish, SaveText
 from bot.dialogue.admin.versions import version_of
 from bot.dialogue.core.session import Managing
 from bot.dialogue.core.verbs import Stale
 from bot.dialogue.core.view import lines
 from bot.library.parsing.cards import MAIN
 from bot.library.parsing.markup import Html, as_html
+from bot.records.content import ChangeOutcome
 
 _LONGEST_ID = 17
 _Doing = Callable[[Page], tuple[Managing, Html]]
@@ -50,7 +51,7 @@ def _copy(page: Page) -> tuple[Managing, Html]:
     if card is None or new is None:
         raise Stale
     saved = page.ask(CopyCard(card.id, new, title))
-    if saved.outcome != "saved":
+    if saved.outcome != "done":
         return _at(page, page.place.page), said.copy_taken.fill(title=title)
     return _at(page, f"card/{MAIN}/{card_sheet(new)}"), said.copied.fill()
 
@@ -75,7 +76,7 @@ def _go_back(page: Page) -> tuple[Managing, Html]:
     return _made(page, done, page.said.draft.went_back.fill(version=done.version, old=number))
 
 
-def _made(page: Page, done: Done, said: Html) -> tuple[Managing, Html]:
+def _made(page: Page, done: ChangeOutcome, said: Html) -> tuple[Managing, Html]:
     """Say what came of it, above the log where it worked and above the draft where it did not."""
     texts = page.said.draft
     if done.outcome == "done":

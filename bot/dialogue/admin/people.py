@@ -1,11 +1,12 @@
 """Advisors and administrators, and how the bot is used."""
 
 from bot.dialogue.admin.page import ON_A_PAGE, Page
-from bot.dialogue.admin.people_queries import Kind, People, Person, ReadStatistics
+from bot.dialogue.admin.people_queries import Kind, People, ReadStatistics
 from bot.dialogue.core.speaking_hours import ZONE
 from bot.dialogue.core.view import View, blocks, lines, rows, shorten
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import Texts
+from bot.records.people import Advisor, Person
 from scoring.disclosure import CHANGED_SHOPS
 
 _WEEKS, _QUESTIONS = 16, 20
@@ -22,9 +23,7 @@ def people_page(page: Page) -> View | None:
     number = min(int(page.part(1)) if page.part(1).isdecimal() and page.part(1) != "0" else 1, pages)
     shown = list(enumerate(people[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1))
     choices = [
-        page.listed(one.organisation or _label(page, one), place, "person", kind, one.chat_id)
-        for place, one in shown
-        if one.since
+        page.listed(_name(page, one), place, "person", kind, one.chat_id) for place, one in shown if one.since
     ]
     intro = said.admins if kind == "admin" else said.advisors if people else said.no_advisors
     new = page.way(controls.invite, "invite") if kind == "advisor" else page.way(controls.appoint, "appoint")
@@ -41,13 +40,17 @@ def _line(page: Page, number: int, person: Person) -> Html:
     said = page.said.people
     if person.since is None:
         return said.fixed.fill(number=number, id=person.chat_id)
-    if person.organisation:
-        name = f"{person.organisation} ({person.label})" if person.label else person.organisation
-        return said.advisor.fill(number=number, organisation=name, date=_date(person))
-    return said.admin.fill(number=number, name=_label(page, person), date=_date(person))
+    name = _name(page, person)
+    if isinstance(person, Advisor):
+        named = f"{name} ({person.label})" if person.label else name
+        return said.advisor.fill(number=number, organisation=named, date=_date(person))
+    return said.admin.fill(number=number, name=name, date=_date(person))
 
 
-def _label(page: Page, person: Person) -> str:
+def _name(page: Page, person: Person) -> str:
+    """Name an advisor by the organisation, and an administrator by what the one who appointed wrote."""
+    if isinstance(person, Advisor):
+        return person.organisation.name
     return person.label or page.said.people.claimed
 
 
@@ -63,10 +66,11 @@ def person_page(page: Page) -> View | None:
     up = page.way(controls.cancel, "people", page.part(0))
     if is_last(page):
         return View(said.last.fill(), ((up,),))
-    if person.organisation:
-        html = said.confirm_advisor.fill(organisation=person.organisation, date=_date(person))
+    name = _name(page, person)
+    if isinstance(person, Advisor):
+        html = said.confirm_advisor.fill(organisation=name, date=_date(person))
     else:
-        html = said.confirm_admin.fill(name=_label(page, person))
+        html = said.confirm_admin.fill(name=name)
     return View(html, ((page.do(controls.withdraw),), (up,)))
 
 

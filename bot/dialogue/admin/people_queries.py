@@ -1,49 +1,22 @@
 """What an administrator's pages need to know of people and of use, and have done about people."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Literal
 
 from bot.dialogue.admin.queries import AdminQuery
-
-
-@dataclass(frozen=True, slots=True)
-class WeekCount:
-    """About how many began and finished; None for fewer than five."""
-
-    monday: date
-    language: str
-    started: int | None
-    finished: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoppedCount:
-    question: str
-    language: str
-    shops: int
+from bot.records.people import Person
+from bot.records.statistics import Stopped, Week
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    weeks: tuple[WeekCount, ...]
-    stopped: tuple[StoppedCount, ...]
+    weeks: tuple[Week, ...]
+    stopped: tuple[Stopped, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadStatistics(AdminQuery[Statistics]):
     moment: int
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An advisor or administrator, as the list shows one."""
-
-    chat_id: int
-    label: str
-    organisation: str = ""
-    since: datetime | None = None
-    """None for who stands in ADMIN_IDS, and cannot be withdrawn in the chat."""
 
 
 Kind = Literal["advisor", "admin"]

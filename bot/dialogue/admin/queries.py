@@ -7,13 +7,13 @@ A `moment` tells apart what was read before a change and after it; see `Managing
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from bot.dialogue.core.queries import Query
 from bot.library.impact import Impact
 from bot.library.parsing.source import Fault, Path
 from bot.library.schema.content import Content, Language
+from bot.records.content import Attempt, ChangeOutcome, Entry, TextChange
 from scoring.model import Topic
 
 T_co = TypeVar("T_co", covariant=True)
@@ -101,17 +101,7 @@ class FindTexts(AdminQuery[tuple[Found, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """What the check says of a text that is not saved yet."""
-
-    errors: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
-    content: Content | None = None
-    """The draft with it, where there are no errors."""
-
-
-@dataclass(frozen=True, slots=True)
-class TryText(AdminQuery[Tried]):
+class TryText(AdminQuery[Attempt]):
     path: str
     name: str
     text: str
@@ -119,16 +109,7 @@ class TryText(AdminQuery[Tried]):
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    outcome: Literal["saved", "changed", "refused"]
-    who: str = ""
-    """Who changed it meanwhile."""
-    now: str = ""
-    """What stands there now."""
-
-
-@dataclass(frozen=True, slots=True)
-class SaveText(AdminQuery[Saved]):
+class SaveText(AdminQuery[ChangeOutcome]):
     """Put a text into the draft; `seen` names the text that it takes the place of."""
 
     path: str
@@ -138,22 +119,12 @@ class SaveText(AdminQuery[Saved]):
 
 
 @dataclass(frozen=True, slots=True)
-class CopyCard(AdminQuery[Saved]):
+class CopyCard(AdminQuery[ChangeOutcome]):
     """Begin a card as a copy of another; "changed" where there is another of that id."""
 
     card: str
     new: str
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    """A text that the draft has otherwise; a whole file has no name, and None is what is not there."""
-
-    path: str
-    name: str
-    before: str | None
-    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +158,18 @@ class Weigh(AdminQuery[Weighed]):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    outcome: Literal["done", "changed", "refused", "nothing"]
-    version: int = 0
-    errors: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Publish(AdminQuery[Done]):
+class Publish(AdminQuery[ChangeOutcome]):
     seen: str
     why: str
 
 
 @dataclass(frozen=True, slots=True)
-class Discard(AdminQuery[Done]):
+class Discard(AdminQuery[ChangeOutcome]):
     seen: str
 
 
 @dataclass(frozen=True, slots=True)
-class GoBack(AdminQuery[Done]):
+class GoBack(AdminQuery[ChangeOutcome]):
     """Make an earlier version live again; `live` is the one that it was weighed against."""
 
     version: int
@@ -214,20 +178,9 @@ class GoBack(AdminQuery[Done]):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    at: datetime
-    who: str
-    action: str
-    version: int | None
-    why: str
-    path: str = ""
-    """The file that it was about, if it was one."""
-
-
-@dataclass(frozen=True, slots=True)
 class LogNow:
     live: int
-    lines: tuple[Line, ...]
+    lines: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)

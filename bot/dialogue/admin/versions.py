@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from bot.dialogue.admin.names import name_in, told, word_of
 from bot.dialogue.admin.page import ON_A_PAGE, Page
-from bot.dialogue.admin.queries import DraftSeen, Line, ReadDraft, ReadLog, TextChange, Weigh, Weighed
+from bot.dialogue.admin.queries import DraftSeen, ReadDraft, ReadLog, Weigh, Weighed
 from bot.dialogue.core.speaking_hours import ZONE
 from bot.dialogue.core.view import Choice, View, blocks, lines, rows, shorten
 from bot.library.impact import Impact, Standing
 from bot.library.parsing.fields import field
 from bot.library.parsing.markup import Html, as_html, plain
+from bot.records.content import Entry, TextChange
 
 _SHOWN = 6
 _CUT = 160
@@ -99,7 +100,7 @@ def log_page(page: Page) -> View:
     return View(html, (*rows(back, 2), *page.turning(number, pages, "log"), (page.menu(),)))
 
 
-def _line(page: Page, line: Line) -> Html:
+def _line(page: Page, line: Entry) -> Html:
     filled = page.said.draft.line.fill(
         date=f"{line.at.astimezone(ZONE):%d-%m-%Y %H:%M}",
         who=shorten(word_of(page, line.who), 40),
@@ -110,19 +111,19 @@ def _line(page: Page, line: Line) -> Html:
     return Html(" ".join(filled.split()))
 
 
-def _why(page: Page, line: Line) -> str:
+def _why(page: Page, line: Entry) -> str:
     """Say why, or of which text it is."""
     if line.action == "discarded":
         return ""
-    if line.action == "saved" and line.path:
-        return name_in(page, line.path, line.why)
+    if line.action == "saved" and len(line.paths) == 1:
+        return name_in(page, line.paths[0], line.why)
     back = _BACK.fullmatch(line.why) if line.action == "rolled back" else None
     if back:
         return plain(page.said.draft.back.fill(version=back[1], why=back[2]))
     return word_of(page, line.why.removeprefix("advisor of ") if line.action in _OF_ADVISORS else line.why)
 
 
-def _action(page: Page, line: Line) -> str:
+def _action(page: Page, line: Entry) -> str:
     known = page.said.draft.actions.items()
     return next((said for action, said in known if action == line.action), line.action)
 

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.dialogue.core.session import Session
 from bot.library.schema.content import Language
+from bot.records.console import Waiting
 from bot.records.groups import Campaign, Filled, Layers, Link, Organisation, Share, Thread, WaveTotals
 from scoring.model import ShopType
 from scoring.peers import Published
@@ -104,16 +105,7 @@ class ConsoleRole(Query[bool]):
 
 
 @dataclass(frozen=True, slots=True)
-class SigningIn:
-    """A browser that shows a code of the console."""
-
-    browser: str
-    place: str
-    """Where it is, coarsely; empty where that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn(Query[SigningIn | None]):
+class SignIn(Query[Waiting | None]):
     """The browser that shows a code now; None where there is none, and for who may not use the console."""
 
     code: str

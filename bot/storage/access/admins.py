@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
+from bot.records.people import Admin
 from bot.records.writes import BecomeAdmin
-from bot.storage.access.admins_records import CODE_LASTS, StoredAdmin
+from bot.storage.access.admins_records import CODE_LASTS
 from bot.storage.access.codes import digest
 from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.interface import Sql
@@ -20,17 +21,16 @@ class SqlAdmins:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def admin(self, bot_id: int, chat_id: int) -> StoredAdmin | None:
+    async def admin(self, bot_id: int, chat_id: int) -> Admin | None:
         return next((one for one in await self.admins(bot_id) if one.chat_id == chat_id), None)
 
-    async def admins(self, bot_id: int) -> tuple[StoredAdmin, ...]:
+    async def admins(self, bot_id: int) -> tuple[Admin, ...]:
         with faults():
             rows = self._db.execute(
                 "SELECT chat_id, label, since FROM admins WHERE bot_id = ? ORDER BY since, chat_id", (bot_id,)
             )
             return tuple(
-                StoredAdmin(chat_id, label, datetime.fromtimestamp(since, UTC))
-                for chat_id, label, since in rows
+                Admin(chat_id, label, datetime.fromtimestamp(since, UTC)) for chat_id, label, since in rows
             )
 
     async def keep_ids(self, bot_id: int, chat_ids: Collection[int]) -> None:

@@ -1,19 +1,12 @@
 """What the bot asks of a database about those who administer it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.records.people import Admin
+
 CODE_LASTS = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAdmin:
-    chat_id: int
-    label: str
-    """Who it is, as the admin wrote it who appointed this one; empty for the holder of the claim link."""
-    since: datetime
 
 
 class AdminStore(Protocol):
@@ -23,11 +16,11 @@ class AdminStore(Protocol):
     a digest of them is kept. Appointing and withdrawing stand in the log of the content.
     """
 
-    async def admin(self, bot_id: int, chat_id: int) -> StoredAdmin | None:
+    async def admin(self, bot_id: int, chat_id: int) -> Admin | None:
         """Find an admin."""
         ...
 
-    async def admins(self, bot_id: int) -> tuple[StoredAdmin, ...]:
+    async def admins(self, bot_id: int) -> tuple[Admin, ...]:
         """List the admins, the first appointed first."""
         ...
 

@@ -4,16 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.records.console import Waiting
 from bot.records.writes import Write
 from bot.storage.access.codes import digest
-from bot.storage.access.console_records import (
-    CODE_LASTS,
-    IDLE_LASTS,
-    MOST_SESSIONS,
-    SESSION_LASTS,
-    Signed,
-    Waiting,
-)
+from bot.storage.access.console_records import CODE_LASTS, IDLE_LASTS, MOST_SESSIONS, SESSION_LASTS, Signed
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
 from bot.storage.groups.actor import Actor

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.records.console import Waiting as Waiting
 from bot.records.writes import Write
 
 CODE_LASTS = timedelta(minutes=10)
@@ -12,17 +13,6 @@ IDLE_LASTS = timedelta(hours=12)
 SESSION_LASTS = timedelta(days=7)
 MOST_SESSIONS = 20
 """Of one account; a newer one ends the oldest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A browser that shows a code."""
-
-    browser: str
-    """What kind of browser it says to be."""
-    place: str
-    """Where it is, coarsely; empty where that is not known."""
-    admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

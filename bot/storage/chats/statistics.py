@@ -3,8 +3,9 @@
 import json
 from datetime import UTC, datetime
 
+from bot.records.statistics import Stopped, Week
 from bot.storage.chats.renewals import begins, is_first_look, week_of
-from bot.storage.chats.statistics_records import STOPPED_AFTER, Stopped, Week
+from bot.storage.chats.statistics_records import STOPPED_AFTER
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
 from scoring.disclosure import ENOUGH, is_due, told

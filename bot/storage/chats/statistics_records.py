@@ -1,31 +1,13 @@
-"""What can be told of all shops together, in the fives of `scoring.disclosure`."""
+"""What the bot asks of a database about all shops together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
+
+from bot.records.statistics import Stopped, Week
 
 STOPPED_AFTER = timedelta(days=7)
 """Who did not finish, and was not there for so long, has stopped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A week, by its Monday, and about how many began and finished in it; None for fewer than five."""
-
-    monday: date
-    language: str
-    started: int | None
-    finished: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """About how many stopped at a question, five at least."""
-
-    question: str
-    language: str
-    shops: int
 
 
 class Statistics(Protocol):

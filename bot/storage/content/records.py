@@ -2,18 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bot.library.files import Files
 from bot.library.merge import Conflict
-
-# fmt: off
-Action = Literal[
-    "shipped", "merged", "saved", "imported", "discarded", "published", "rolled back",
-    "invited", "appointed", "became admin", "withdrew",
-]
-# fmt: on
-"""The last four are about people, with what is told of them under `why`."""
+from bot.records.content import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +61,6 @@ class State:
     live: int
     """0 while there is no version."""
     draft: Draft | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the audit trail."""
-
-    at: datetime
-    who: str
-    action: Action
-    version: int | None
-    """The version that came of it, or that it was about."""
-    paths: tuple[str, ...] = ()
-    """The files that it changed."""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from sqlite_utils import Database
 
 from bot.library.files import Files
 from bot.library.merge import Conflict
+from bot.records.content import Entry
 from bot.storage.chats.records import VersionConflict
-from bot.storage.content.records import ContentChange, Draft, Edit, Edition, Entry, State, Version
+from bot.storage.content.records import ContentChange, Draft, Edit, Edition, State, Version
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, one_moment, seconds, transaction
 from bot.storage.schema.version import this_release

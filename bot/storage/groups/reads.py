@@ -16,12 +16,13 @@ from bot.records.groups import (
     Thread,
     WaveTotals,
 )
+from bot.records.people import Advisor
 from bot.storage.access.codes import digest, parsed
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
 from bot.storage.groups.disclosure import Releases
 from bot.storage.groups.receipts import filled
-from bot.storage.groups.records import StoredAdvisor, StoredNotice
+from bot.storage.groups.records import StoredNotice
 from bot.storage.groups.shares import HELD
 from bot.storage.groups.totals import wave_totals
 from scoring.model import Questionnaire
@@ -166,9 +167,9 @@ class SqlGroups:
             )
             return Organisation(id_, organisation)
 
-    async def advisors(self, bot_id: int) -> tuple[StoredAdvisor, ...]:
+    async def advisors(self, bot_id: int) -> tuple[Advisor, ...]:
         return tuple(
-            StoredAdvisor(chat_id, Organisation(organisation, name), label, _moment(since))
+            Advisor(chat_id, Organisation(organisation, name), label, _moment(since))
             for chat_id, organisation, name, label, since in self._rows(_ADVISORS, bot_id)
         )
 

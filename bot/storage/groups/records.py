@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.records.groups import Campaign, Filled, Link, Organisation, Share, SharedSession, Thread, WaveTotals
+from bot.records.people import Advisor
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +16,6 @@ class StoredNotice:
     chat_id: int
     body: str
     """As JSON; see `bot.records.notices`."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAdvisor:
-    chat_id: int
-    organisation: Organisation
-    label: str
-    """Who it is, as the admin wrote it with the invitation."""
-    since: datetime
 
 
 class GroupStore(Protocol):
@@ -84,7 +76,7 @@ class GroupStore(Protocol):
         """
         ...
 
-    async def advisors(self, bot_id: int) -> tuple[StoredAdvisor, ...]:
+    async def advisors(self, bot_id: int) -> tuple[Advisor, ...]:
         """List the advisors, by organisation."""
         ...
 

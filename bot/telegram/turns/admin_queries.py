@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.dialogue.admin import people_queries as people
 from bot.dialogue.admin import queries as facts
+from bot.records.people import Admin
 from bot.roles import Roles
 from bot.storage.access.admins_records import AdminStore
 from bot.storage.chats.statistics_records import Statistics
@@ -57,7 +58,9 @@ class AdminReader:
             case people.ReadStatistics():
                 return await self._counts(now)
             case people.People():
-                return await self._advisors() if query.kind == "advisor" else await self._administrators()
+                if query.kind == "advisor":
+                    return await self._groups.advisors(self._bot_id)
+                return await self._administrators()
             case people.Invite():
                 return await self._invite(query, who, now)
             case people.Withdraw():
@@ -66,26 +69,12 @@ class AdminReader:
 
     async def _counts(self, now: datetime) -> people.Statistics:
         weeks = await self._statistics.weeks(self._bot_id, _WEEKS, now)
-        stopped = await self._statistics.stopped(self._bot_id)
-        return people.Statistics(
-            tuple(people.WeekCount(one.monday, one.language, one.started, one.finished) for one in weeks),
-            tuple(people.StoppedCount(one.question, one.language, one.shops) for one in stopped),
-        )
+        return people.Statistics(tuple(weeks), tuple(await self._statistics.stopped(self._bot_id)))
 
-    async def _advisors(self) -> tuple[people.Person, ...]:
-        return tuple(
-            people.Person(one.chat_id, one.label, one.organisation.name, one.since)
-            for one in await self._groups.advisors(self._bot_id)
-        )
-
-    async def _administrators(self) -> tuple[people.Person, ...]:
-        fixed = [people.Person(chat_id, "ADMIN_IDS") for chat_id in sorted(self._roles.ids)]
-        known = [
-            people.Person(one.chat_id, one.label, since=one.since)
-            for one in await self._admins.admins(self._bot_id)
-            if one.chat_id not in self._roles.ids
-        ]
-        return (*fixed, *known)
+    async def _administrators(self) -> tuple[Admin, ...]:
+        fixed = [Admin(chat_id, "ADMIN_IDS", None) for chat_id in sorted(self._roles.ids)]
+        known = await self._admins.admins(self._bot_id)
+        return (*fixed, *(one for one in known if one.chat_id not in self._roles.ids))
 
     async def _invite(self, query: people.Invite, who: str, now: datetime) -> bool:
         # The same code again takes the place of what it was, so that asking again makes one invitation.

@@ -20,12 +20,12 @@ from bot.dialogue.core.queries import (
     SharedShops,
     Shares,
     SignIn,
-    SigningIn,
     Threads,
     Totals,
 )
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
 from bot.library.schema.content import Language
+from bot.records.console import Waiting
 from bot.records.groups import Filled, Link, Organisation, SharedSession
 from bot.roles import Roles
 from bot.storage.access.console_records import ConsoleStore
@@ -114,13 +114,12 @@ class FactsReader:
 
     async def _of_console(
         self, chat_id: int, query: ConsoleRole | SignIn, now: datetime
-    ) -> bool | SigningIn | None:
+    ) -> bool | Waiting | None:
         console = self._console
         admitted = console is not None and bool((await self._roles.role_of(chat_id)).names)
         if isinstance(query, ConsoleRole):
             return admitted
-        waiting = await console.asking(query.code, now) if console and admitted else None
-        return SigningIn(waiting.browser, waiting.place) if waiting else None
+        return await console.asking(query.code, now) if console and admitted else None
 
     async def _of(self, organisation: Organisation, query: Query[Any], now: datetime) -> object:
         """Answer what only an advisor may know, of the advisor's own organisation."""

@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 import structlog
 from telegram.error import TelegramError
 
 from bot.dialogue.admin import queries as facts
 from bot.dialogue.admin.fields import Text, all_texts, cards_in
-from bot.editorial.desk import Came, Desk
+from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import EditorialFault
 from bot.editorial.working import Working
@@ -49,18 +48,15 @@ class AdminOffice:
             case facts.ReadCards():
                 return (await self._listed()).cards
             case facts.CopyCard():
-                came = await self._desk.copy(query.card, query.new, query.title, who)
-                return facts.Saved(_SAVED.get(came.outcome, "refused"))
+                return await self._desk.copy(query.card, query.new, query.title, who)
             case facts.Preview():
                 return await self._desk.preview()
             case facts.FindTexts():
                 return await self._found(query.query, query.language)
             case facts.TryText():
-                tried = await self._desk.attempt(query.path, query.name, query.text)
-                return facts.Tried(tried.errors, tried.warnings, tried.content)
+                return await self._desk.attempt(query.path, query.name, query.text)
             case facts.SaveText():
-                came = await self._desk.save(query.path, query.name, query.text, query.seen, who)
-                return facts.Saved(_SAVED.get(came.outcome, "refused"), came.who, came.now)
+                return await self._desk.save(query.path, query.name, query.text, query.seen, who)
             case facts.TakeArchive():
                 return await self._taken(query, who)
         return await self._of_versions(query, who)
@@ -72,17 +68,14 @@ class AdminOffice:
             case facts.Weigh():
                 return await self._weighed(query.version)
             case facts.Publish():
-                return _done(await self._desk.publish(who, query.why, query.seen))
+                return await self._desk.publish(who, query.why, query.seen)
             case facts.Discard():
-                return _done(await self._desk.discard(who, query.seen))
+                return await self._desk.discard(who, query.seen)
             case facts.GoBack():
-                return _done(await self._desk.go_back(who, query.version, query.live, query.why))
+                return await self._desk.go_back(who, query.version, query.live, query.why)
             case facts.ReadLog():
-                lines = [
-                    facts.Line(one.at, one.who, one.action, one.version, one.why, _one(one.paths))
-                    for one in await self._editorial.log(_LINES)
-                ]
-                return facts.LogNow((await self._editorial.live()).number, tuple(lines))
+                lines = await self._editorial.log(_LINES)
+                return facts.LogNow((await self._editorial.live()).number, lines)
         raise TypeError(f"no such query: {type(query).__name__}")
 
     async def _found(self, query: str, language: Language) -> tuple[facts.Found, ...]:
@@ -97,10 +90,9 @@ class AdminOffice:
         return await self._listings.of((content.version, working.seen), lambda: _listing(content, working))
 
     async def _draft(self) -> facts.DraftSeen | None:
-        working, pieces, findings = await self._desk.pieces()
+        working, changes, findings = await self._desk.pieces()
         if not working.draft.edits and not working.draft.conflicts:
             return None
-        changes = tuple(facts.TextChange(one.path, one.name, one.before, one.after) for one in pieces)
         errors = [fault for fault in findings if fault.severity == "error"]
         warnings = [fault for fault in findings if fault.severity != "error"]
         return facts.DraftSeen(working.seen, changes, tuple(errors), tuple(warnings))
@@ -159,14 +151,3 @@ def _found(texts: Iterable[tuple[str, Text]], words: Sequence[str], first: str) 
         if all(word in f"{text.value} {text.field.name}".casefold() for word in words)
     ]
     return tuple(found for _, found in sorted(hits, key=lambda hit: hit[0])[:_FOUND])
-
-
-_SAVED: Mapping[str, Literal["saved", "changed"]] = {"done": "saved", "changed": "changed"}
-
-
-def _done(came: Came) -> facts.Done:
-    return facts.Done(came.outcome, came.version, came.errors)
-
-
-def _one(paths: Sequence[str]) -> str:
-    return paths[0] if len(paths) == 1 else ""

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 
-from bot.editorial.desk import Piece
 from bot.editorial.errors import ContentRefused, DraftChanged, EditorialFault, NoDraft
 from bot.editorial.working import Working
 from bot.library.impact import Impact
+from bot.records.content import TextChange
 from bot.web.console.editing import name_of, title_of
 from bot.web.console.visit import Visit
 
@@ -39,9 +39,9 @@ async def _draft(visit: Visit, note: str = "", status: int = 200, *, why: str = 
     )
 
 
-def _by_text(pieces: Sequence[Piece]) -> Mapping[str, Sequence[Piece]]:
+def _by_text(pieces: Sequence[TextChange]) -> Mapping[str, Sequence[TextChange]]:
     """Give what changed in each file text by text, where that tells all of it."""
-    found: dict[str, list[Piece]] = {}
+    found: dict[str, list[TextChange]] = {}
     for one in pieces:
         found.setdefault(one.path, []).append(one)
     return {path: texts for path, texts in found.items() if all(one.name for one in texts)}

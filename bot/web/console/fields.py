@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from bot.dialogue.admin.fields import Text, headings_of, named, sheet_of, texts_in
-from bot.editorial.desk import Came
 from bot.editorial.working import Working
 from bot.library.files import Files
 from bot.library.parsing.fields import NotReplaceable, lines_of, replaced
 from bot.library.parsing.markup import placeholders
 from bot.library.parsing.source import Fault
 from bot.library.schema.content import LANGUAGES, SECTIONS, Language
+from bot.records.content import ChangeOutcome
 from bot.web.console.editing import no_text, paths_of, title_of, working_of
 from bot.web.console.preview import previewed
 from bot.web.console.visit import Visit
@@ -34,7 +34,7 @@ class Side:
     name: str
     text: str
     seen: str
-    came: Came | None = None
+    came: ChangeOutcome | None = None
     findings: tuple[Fault, ...] = ()
 
     @property

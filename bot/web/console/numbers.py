@@ -8,7 +8,7 @@ from datetime import date
 from starlette.responses import Response
 
 from bot.library.schema.content import LANGUAGES
-from bot.storage.chats.statistics_records import Stopped, Week
+from bot.records.statistics import Stopped, Week
 from bot.web.console.visit import Visit
 from scoring.disclosure import CHANGED_SHOPS, ENOUGH
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.records.statistics import Stopped
 from bot.storage.chats.statistics import STOPPED, SqlStatistics
-from bot.storage.chats.statistics_records import STOPPED_AFTER, Stopped
+from bot.storage.chats.statistics_records import STOPPED_AFTER
 from tests.support.dialogue.admin_pages import opened
 from tests.support.town.admins import Hall, admin
 from tests.support.town.town import BOT_ID, Neighbour

@@ -1,21 +1,22 @@
 """Letting a browser into the console."""
 
-from bot.dialogue.core.queries import ConsoleRole, SignIn, SigningIn
+from bot.dialogue.core.queries import ConsoleRole, SignIn
 from bot.dialogue.core.session import Admitting, Home
+from bot.records.console import Waiting
 from bot.records.writes import Admit
 from tests.support.dialogue.talk import Talk
 
 CODE = "ABCD2345"
 
 
-def admin(asking: SigningIn | None) -> Talk:
+def admin(asking: Waiting | None) -> Talk:
     talk = Talk()
     talk.known |= {ConsoleRole(): True, SignIn(CODE): asking}
     return talk
 
 
 def test_a_browser_is_named_and_let_in_on_a_yes() -> None:
-    talk = admin(SigningIn("Firefox op Linux", "203.0.113.x"))
+    talk = admin(Waiting("Firefox op Linux", "203.0.113.x"))
     talk.command("console", "abcd-2345")
     assert "Firefox op Linux" in talk.text
     assert "203.0.113.x" in talk.text
@@ -26,7 +27,7 @@ def test_a_browser_is_named_and_let_in_on_a_yes() -> None:
 
 
 def test_a_no_lets_nobody_in() -> None:
-    talk = admin(SigningIn("Firefox", ""))
+    talk = admin(Waiting("Firefox", ""))
     talk.command("console", CODE)
     assert "Het internetadres begint met: onbekend" in talk.text
     talk.type("nee")
@@ -35,7 +36,7 @@ def test_a_no_lets_nobody_in() -> None:
 
 
 def test_a_code_that_expires_while_it_is_asked_about_lets_nobody_in() -> None:
-    talk = admin(SigningIn("Firefox", ""))
+    talk = admin(Waiting("Firefox", ""))
     talk.command("console", CODE)
     assert talk.session.place == Admitting(code=CODE)
     talk.known[SignIn(CODE)] = None

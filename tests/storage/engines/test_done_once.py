@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.editorial.releases import Releases
+from bot.records.console import Waiting
 from bot.records.notices import Relayed
 from bot.records.writes import Admit, Ask, BecomeAdmin, Join, Open
-from bot.storage.access.console_records import Waiting
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
 from bot.storage.database import Storage

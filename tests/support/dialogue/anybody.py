@@ -32,7 +32,6 @@ from bot.dialogue.core.queries import (
     Search,
     Shares,
     SignIn,
-    SigningIn,
     Threads,
 )
 from bot.dialogue.core.replies import Edit, Message, Passed
@@ -40,6 +39,7 @@ from bot.dialogue.core.session import Asking, Finished, Session, dump, load
 from bot.dialogue.shop.sharing.sharing import joined
 from bot.dialogue.turn.commands import COMMANDS
 from bot.dialogue.turn.step import Outcome, step
+from bot.records.console import Waiting
 from bot.records.groups import SHARE_LASTS, Layers, Share, Thread
 from bot.records.writes import Contribute, Decide, Start
 from scoring.overall import yardstick
@@ -69,7 +69,7 @@ KNOWN: Mapping[type[Query[Any]], st.SearchStrategy[Any]] = {
     ),
     Advises: st.sampled_from([None, None, CITY, UNION]),
     ConsoleRole: st.booleans(),
-    SignIn: st.sampled_from([None, SigningIn(HOSTILE, ""), SigningIn(HOSTILE, HOSTILE)]),
+    SignIn: st.sampled_from([None, Waiting(HOSTILE, ""), Waiting(HOSTILE, HOSTILE)]),
     Shares: st.lists(
         st.builds(
             Share,

@@ -5,11 +5,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from bot.records.console import Waiting
 from bot.records.notices import Relayed
 from bot.records.writes import Admit, Ask, BecomeAdmin
 from bot.storage.access.admins import SqlAdmins
 from bot.storage.access.console import SqlConsole
-from bot.storage.access.console_records import Waiting
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Assessment, Progress, Receipt
 from bot.storage.chats.research import Release, SqlResearch

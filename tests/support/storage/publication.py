@@ -1,7 +1,8 @@
 """A version of the content that is published."""
 
 from bot.library.files import Files
-from bot.storage.content.records import ContentChange, Edition, Entry, State
+from bot.records.content import Entry
+from bot.storage.content.records import ContentChange, Edition, State
 from tests.support.storage.stored import NOW
 
 ENTRY = Entry(NOW, "Piet", "published", 1, ("a", "b"), "why")

@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from bot.library.files import packaged
+from bot.library.schema.admin import LogAction
 from bot.library.schema.content import LANGUAGES
-from bot.storage.content.records import Action
 from bot.web.console.wording import catalogue
 from tests.support.bot.visitor import Visitor
 from tests.support.console.people import ADMINS, Run, SignedIn, discard_draft, make_advisor
@@ -199,7 +199,7 @@ def test_what_is_done_with_people_stands_in_the_log_whoever_did_it_where(
 def test_every_action_that_the_log_knows_has_words() -> None:
     for language in LANGUAGES:
         words = catalogue(language)
-        assert {f"action_{one.replace(' ', '_')}" for one in get_args(Action)} <= set(words)
+        assert {f"action_{one.replace(' ', '_')}" for one in get_args(LogAction)} <= set(words)
 
 
 def test_an_invitation_is_shown_once(admin: SignedIn) -> None:

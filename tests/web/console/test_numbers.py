@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.storage.chats.statistics_records import Stopped, Week
+from bot.records.statistics import Stopped, Week
 from bot.web.console.flow import graph_of
 from bot.web.console.numbers import HIGH, bars_of, stopped_of
 from tests.support.dialogue.talk import CONTEXT

@@ -10,11 +10,12 @@ import httpx
 import pytest
 from starlette.requests import Request
 
+from bot.records.console import Waiting
 from bot.records.writes import Admit
 from bot.sandbox.server import SandboxServer
 from bot.storage.access.admit import admit
 from bot.storage.access.console import SqlConsole
-from bot.storage.access.console_records import CODE_LASTS, IDLE_LASTS, MOST_SESSIONS, SESSION_LASTS, Waiting
+from bot.storage.access.console_records import CODE_LASTS, IDLE_LASTS, MOST_SESSIONS, SESSION_LASTS
 from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
