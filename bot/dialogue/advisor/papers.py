@@ -2,6 +2,7 @@
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.wording import listed
+from bot.lib.links import CAMPAIGN, DEMO, code_link
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Language, Texts
 from bot.pictures.blocks import to_lines
@@ -12,12 +13,12 @@ from scoring.model import Question
 
 def campaign_link(context: Context, code: str) -> str:
     """Give the link by which a shop joins a campaign."""
-    return f"https://t.me/{context.bot_username}?start=c-{code}"
+    return code_link(context.bot_username, CAMPAIGN, code)
 
 
 def demo_link(context: Context, code: str) -> str:
     """Give the link by which a campaign is tried out: what is done by it never counts."""
-    return f"https://t.me/{context.bot_username}?start=d-{code}"
+    return code_link(context.bot_username, DEMO, code)
 
 
 def qr_drawing(context: Context, code: str) -> QrDrawing:

@@ -5,6 +5,7 @@ import secrets
 from starlette.responses import Response
 
 from bot.dialogue.admin.people_queries import Invite, Withdraw
+from bot.lib.links import INVITATION, code_link
 from bot.records.groups import LONGEST_ORGANISATION_NAME
 from bot.web.console.forms import one_line
 from bot.web.console.visit import Visit
@@ -37,5 +38,5 @@ async def change(visit: Visit) -> Response:
         return await _page(visit, "organisation_name", 422)
     code = secrets.token_urlsafe(16)
     await visit.ask(Invite("advisor", organisation, code, label))
-    link = f"https://t.me/{office.context().bot_username}?start=a-{code}"
+    link = code_link(office.context().bot_username, INVITATION, code)
     return await _page(visit, link=link)
