@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.common import WRONG_USE, Database, asked, bot_id_of, fail, settings_of, telegram_username
 from bot.lib.links import INVITATION, code_link
+from bot.lib.text import one_line
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -69,7 +70,7 @@ def withdraw(
 def _line(text: str) -> str:
     from bot.telegram.api.clean import clean_text
 
-    return " ".join(clean_text(text).split())
+    return one_line(clean_text(text))
 
 
 def _asked(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:

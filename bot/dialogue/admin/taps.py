@@ -18,6 +18,7 @@ from bot.dialogue.core.session import Home, Managing, Session
 from bot.dialogue.core.verbs import Repeated, Stale, Verbs
 from bot.dialogue.core.view import lines
 from bot.lib.links import ADMIN, INVITATION, Prefix, code_link
+from bot.lib.text import one_line
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_ORGANISATION_NAME
 
@@ -99,11 +100,11 @@ def take_admin_text(turn: Turn, text: str) -> Session:
     if kind == "change":
         return turn.session.at(moved.model_copy(update={"text": written}))
     if kind in ("publish", "back", "copy"):
-        why = " ".join(written.split())[:LONGEST_WHY]
+        why = one_line(written)[:LONGEST_WHY]
         return turn.session.at(moved.model_copy(update={"text": why}))
     if kind in _INVITED:
-        return _invite(turn, moved, " ".join(written.split()), _INVITED[kind])
-    query = " ".join(written.split())[:LONGEST_WHY]
+        return _invite(turn, moved, one_line(written), _INVITED[kind])
+    query = one_line(written)[:LONGEST_WHY]
     return turn.session.at(Managing(page="found", moment=moved.moment, text=query))
 
 

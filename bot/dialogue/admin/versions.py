@@ -8,6 +8,7 @@ from bot.dialogue.admin.page import ON_A_PAGE, Page
 from bot.dialogue.admin.queries import DraftSeen, Line, ReadDraft, ReadLog, TextChange, Weigh, Weighed
 from bot.dialogue.core.speaking_hours import ZONE
 from bot.dialogue.core.view import Choice, View, blocks, lines, rows, shorten
+from bot.lib.text import one_line
 from bot.library.impact import Impact, Standing
 from bot.library.parsing.fields import field
 from bot.library.parsing.markup import Html, as_html, plain
@@ -107,7 +108,7 @@ def _line(page: Page, line: Line) -> Html:
         version=line.version if line.version and line.action in _RETURNED_TO else "",
         why=shorten(_why(page, line), 80),
     )
-    return Html(" ".join(filled.split()))
+    return Html(one_line(filled))
 
 
 def _why(page: Page, line: Line) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from bot.lib.text import one_line
 from bot.web.bodies import FORM, TooLarge, media_type, read_body
 
 LIMIT = 1_500_000
@@ -41,6 +42,6 @@ async def form_of(request: Request) -> dict[str, str]:
     return {name: value.replace("\r\n", "\n") for name, value in fields}
 
 
-def one_line(text: str) -> str:
+def visible_line(text: str) -> str:
     """Make one line of what was typed, of characters that can be seen."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return one_line("".join(one if one.isprintable() else " " for one in text))
