@@ -22,6 +22,7 @@ from bot.storage.database import open_storage
 
 ADMIN, ADVISOR, SHOP = 900_001, 900_002, 900_003
 ROUNDS = 5
+_TIMES = 3
 _LINK = re.compile(r"start=(c-[\w-]{22})")
 _INVITATION = "drilldrilldrilldrill12"
 _WORDS = ("welkom", "mail", "overslaan", "sms", "advies")
@@ -43,6 +44,8 @@ class Colleagues:
         self.updates = 0
         self.read = 0
         """The pages that the administrator saw."""
+        self.late = 0
+        """How often what was said had not come for so long that people would have tried again."""
         self.missing: list[str] = []
         """What was said and did not come."""
         self._sandbox = sandbox
@@ -87,16 +90,18 @@ class Colleagues:
     async def _passed(self, teller: int, text: str, hearer: int) -> Message | None:
         """Have somebody say something to the other, and find it there."""
         self._say(teller, text)
-        found = await self._found(hearer, lambda shown: text in shown)
-        if found is None:
-            self.missing.append(text)
-        return found
+        for _ in range(_TIMES):
+            if found := await self._found(hearer, lambda shown: text in shown):
+                return found
+            self.late += 1
+        self.missing.append(text)
+        return None
 
     async def _asked(
         self, person: int, act: Callable[[], object], shows: Callable[[str], object] = bool
     ) -> Message | None:
         """Do something until the bot answers it, and find the answer."""
-        for _ in range(3):
+        for _ in range(_TIMES):
             after = self._newest(person)
             act()
             found = await self._found(person, shows, after)

@@ -126,6 +126,7 @@ async def drill(plan: Plan) -> Drill:
             verdict = judged(stage.sandbox, stage.calls, stage.crowd, engine, course)
             if others:
                 verdict.read = others.read
+                verdict.again += others.late
                 verdict.wrong += [
                     f"did not come to an advisor or its shop: {what}" for what in others.missing
                 ]

@@ -15,8 +15,8 @@ from bot.pictures.render import key, render
 DEFAULT_CACHE_BYTES = 16 * 1024 * 1024
 """About a hundred cards or reports."""
 WORKERS = 2
-_NICE = 10
-"""How far drawing stands back where the processor is full: it gets a tenth of what answering gets."""
+_NICE = 5
+"""How far drawing stands back where the processor is full: it gets a third of what answering gets."""
 
 
 class Renderer:

@@ -7,7 +7,7 @@ from typing import Literal
 import structlog
 from telegram.error import BadRequest, TelegramError
 
-from bot.dialogue.core.replies import File, Passed, Picture, Report, Spreadsheet
+from bot.dialogue.core.replies import File, Passed, Picture, Reply, Report, Spreadsheet
 from bot.lib.clock import utc_now
 from bot.pictures.shop import CardDrawing
 from bot.storage.chats.records import PictureStore, StorageFault
@@ -16,6 +16,8 @@ from bot.telegram.api.failures import describe
 from bot.telegram.sending.drawing import NotDrawn, Studio
 
 log = structlog.get_logger(__name__)
+
+_Action = Literal["upload_photo", "upload_document"]
 
 
 class Media:
@@ -45,11 +47,19 @@ class Media:
         except NotDrawn as fault:
             log.error("not_drawn", chat_id=chat_id, kind=reply.kind, fault=str(fault))  # noqa: TRY400 -- says all
 
+    async def draw(self, chat_id: int, reply: Reply) -> None:
+        """Draw what is a chat's own, so that it is there when it is sent. Raises NotDrawn."""
+        match reply:
+            case Picture(drawing=CardDrawing()):
+                await self._drawn(chat_id, reply, "upload_photo", chat_id)
+            case Report():
+                await self._drawn(chat_id, reply, "upload_document", chat_id)
+
     async def _picture(self, chat_id: int, picture: Picture) -> None:
         if isinstance(picture.drawing, CardDrawing):
             # A shop's own is not named to others: Telegram tells when a picture came up first, and so when
             # somebody got just this result.
-            await self._uploaded(chat_id, picture, whose=chat_id)
+            await self._calls.photo(chat_id, picture, await self._studio.draw(picture.drawing, chat_id))
             return
         key = await self._studio.key(picture.drawing)
         file_id = await self._known(chat_id, picture, key) or await self._uploaded(chat_id, picture)
@@ -76,19 +86,18 @@ class Media:
             log.warning("picture_not_looked_up", fault=str(fault))
         return None
 
-    async def _uploaded(self, chat_id: int, picture: Picture, whose: int = 0) -> str | None:
-        drawn, _ = await asyncio.gather(
-            self._studio.draw(picture.drawing, whose), self._show(chat_id, "upload_photo")
-        )
+    async def _uploaded(self, chat_id: int, picture: Picture) -> str | None:
+        drawn = await self._drawn(chat_id, picture, "upload_photo", 0)
         return await self._calls.photo(chat_id, picture, drawn)
 
     async def _report(self, chat_id: int, report: Report) -> None:
-        drawn, _ = await asyncio.gather(
-            self._studio.draw(report.drawing, chat_id), self._show(chat_id, "upload_document")
-        )
-        await self._calls.document(chat_id, report, drawn)
+        await self._calls.document(chat_id, report, await self._studio.draw(report.drawing, chat_id))
 
-    async def _show(self, chat_id: int, action: Literal["upload_photo", "upload_document"]) -> None:
+    async def _drawn(self, chat_id: int, reply: Picture | Report, action: _Action, whose: int) -> bytes:
+        drawn, _ = await asyncio.gather(self._studio.draw(reply.drawing, whose), self._show(chat_id, action))
+        return drawn
+
+    async def _show(self, chat_id: int, action: _Action) -> None:
         # Only a courtesy: what is wrong with the chat, the sending itself will tell.
         with suppress(TelegramError):
             await self._calls.action(chat_id, action)

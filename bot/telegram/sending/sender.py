@@ -1,11 +1,9 @@
 """Pending replies → Telegram: those of a chat in order, chats side by side."""
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
-from operator import itemgetter
 
 import structlog
 from telegram import Bot
@@ -19,14 +17,13 @@ from bot.telegram.sending.delivery import Blocked, Delivery
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.known import Known
 from bot.telegram.sending.media import Media
+from bot.telegram.sending.queue import Queue
 from bot.telegram.sending.rate import A_SECOND, Budget
 from bot.telegram.sending.receipts import Receipts
 from bot.telegram.sending.screens import Newest, is_void
 from bot.telegram.turns import replies_json as bodies
 
 log = structlog.get_logger(__name__)
-
-_Queue = deque[tuple[int, Reply]]
 
 
 class Sender:
@@ -56,10 +53,10 @@ class Sender:
         self._receipts = Receipts(store, bot_id, self._noted)
         self._budget = Budget(a_second)
         calls = Calls(bot, self._budget)
-        media = Media(calls, pictures, bot_id, studio)
-        self._delivery = Delivery(calls, media, store, bot_id, self._receipts, self._may_send)
+        self._media = Media(calls, pictures, bot_id, studio)
+        self._delivery = Delivery(calls, self._media, store, bot_id, self._receipts, self._may_send)
         self._backlog = Backlog()
-        self._queues: dict[int, _Queue] = {}
+        self._queues: dict[int, Queue] = {}
         self._trying: dict[int, int] = {}
         """By chat the reply on its way, the one out of the queue, while it is still to be tried."""
         self._known = Known()
@@ -116,8 +113,8 @@ class Sender:
 
     def forsake(self) -> None:
         """Let go of all that was not sent yet: other processes send it."""
-        for queue in self._queues.values():
-            self._clear(queue)
+        for chat_id in self._queues:
+            self._clear(chat_id)
         self._trying.clear()
 
     def missed(self, stored: Collection[int]) -> Collection[int]:
@@ -155,7 +152,7 @@ class Sender:
         self._known.settle([one.reply_id for one in receipts if one.reply_id not in noted.lost])
         for receipt in lost:
             # At once, since the next of them may be about to be sent.
-            self._clear(self._queues.get(receipt.chat_id, _Queue()))
+            self._clear(receipt.chat_id)
         for chat_id, pending in noted.mine.items():
             self._hand(chat_id, pending, alone=False)
         for receipt in lost:
@@ -178,13 +175,14 @@ class Sender:
 
     def _let_go(self, chat_id: int) -> None:
         self._known.let_go([self._trying.pop(chat_id, 0)])
-        self._clear(self._queues.get(chat_id, _Queue()))
+        self._clear(chat_id)
 
-    def _clear(self, queue: _Queue) -> None:
-        ids = [reply_id for reply_id, _ in queue]
-        self._backlog.done(*ids)
-        self._known.let_go(ids)
-        queue.clear()
+    def _clear(self, chat_id: int) -> None:
+        if queue := self._queues.get(chat_id):
+            ids = [reply_id for reply_id, _ in queue]
+            self._backlog.done(*ids)
+            self._known.let_go(ids)
+            queue.clear()
 
     def _take(self, chat_id: int, reply_id: int, reply: Reply) -> None:
         self._backlog.add(reply_id)
@@ -192,16 +190,11 @@ class Sender:
         if isinstance(reply, Toast):
             self._start(self._toast(chat_id, reply_id, reply))
         elif chat_id in self._queues:
-            queue = self._queues[chat_id]
-            queue.append((reply_id, reply))
-            if len(queue) > 1 and queue[-2][0] > reply_id:
-                # Found later than what came after it.
-                ordered = sorted(queue, key=itemgetter(0))
-                queue.clear()
-                queue.extend(ordered)
+            self._queues[chat_id].add(reply_id, reply)
         else:
-            self._queues[chat_id] = deque([(reply_id, reply)])
-            self._start(self._chat(chat_id, self._queues[chat_id]))
+            queue = self._queues[chat_id] = Queue(partial(self._media.draw, chat_id))
+            queue.add(reply_id, reply)
+            self._start(self._chat(chat_id, queue))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -218,21 +211,22 @@ class Sender:
         with suppress(Blocked):
             await self._send(chat_id, reply_id, toast, _always)
 
-    async def _chat(self, chat_id: int, queue: _Queue) -> None:
+    async def _chat(self, chat_id: int, queue: Queue) -> None:
         try:
-            while queue:
-                reply_id, reply = queue.popleft()
+            while taken := await queue.take():
+                reply_id, reply = taken
                 self._trying[chat_id] = reply_id
                 try:
                     await self._send(chat_id, reply_id, reply, partial(self._is_wanted, chat_id, reply))
                 except Blocked:
-                    await self._drop(chat_id, queue)
+                    await self._drop(chat_id)
                 if queue and self._store.shared:
                     # Another process may have erased the chat, and with it what waits here.
                     await self._flushed()
         finally:
             # There is no await between here and the empty queue, so nothing was put in unseen.
             del self._queues[chat_id]
+            queue.end()
             self._trying.pop(chat_id, None)
             self._newest.forget(chat_id)
             self._budget.hurry(chat_id)
@@ -273,10 +267,10 @@ class Sender:
         if below := self._newest.below(chat_id, reply, screen):
             self.overtaken(chat_id, below)
 
-    async def _drop(self, chat_id: int, queue: _Queue) -> None:
+    async def _drop(self, chat_id: int) -> None:
         log.info("chat_blocked", chat_id=chat_id)
         # Emptied first: what is handed over meanwhile stays, and is at worst refused once more.
-        self._clear(queue)
+        self._clear(chat_id)
         waits = BackOff()
         while True:
             try:
