@@ -12,6 +12,7 @@ from typing import TextIO
 import structlog
 
 from bot.lib.clock import utc_now
+from bot.lib.links import ADMIN, code_link
 from bot.storage.access.admins_records import CODE_LASTS, AdminStore
 from bot.storage.chats.records import StorageFault
 from bot.telegram.api.updates import BotIdentity
@@ -21,7 +22,6 @@ log = structlog.get_logger(__name__)
 
 CLAIM_FILE = Path("claim-link.txt")
 _EVERY_S = 30.0
-_SIGN = "?start=k-"
 
 
 class Claiming:
@@ -85,13 +85,13 @@ class Claiming:
             written = self._file.read_text()
         except (OSError, UnicodeDecodeError):
             return ""
-        link, _, code = written.strip().partition(_SIGN)
-        return code if link == f"https://t.me/{self._bot.username}" else ""
+        link, own = written.strip(), claim_link(self._bot.username, "")
+        return link.removeprefix(own) if link.startswith(own) else ""
 
 
 def claim_link(username: str, code: str) -> str:
     """Write a link with which somebody becomes an administrator."""
-    return f"https://t.me/{username}{_SIGN}{code}"
+    return code_link(username, ADMIN, code)
 
 
 def _terminal() -> TextIO | None:

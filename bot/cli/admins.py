@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import typer
 
 from bot.cli.common import Database, asked, bot_id_of, settings_of, telegram_username
+from bot.lib.links import ADMIN
 
 app = typer.Typer(help="Let an administrator in.", no_args_is_help=True)
 
@@ -27,4 +28,4 @@ def claim(database: Database = None) -> None:
     asked(settings.database_url, lambda storage: storage.admins.claim(bot_id, code, now))
     username = asyncio.run(telegram_username(settings))
     typer.echo("Link for one administrator, good for one person and seven days:")
-    typer.echo(claim_link(username, code) if username else f"Send this to the bot: /start k-{code}")
+    typer.echo(claim_link(username, code) if username else f"Send this to the bot: /start {ADMIN}{code}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from bot.cli.common import WRONG_USE, Database, asked, bot_id_of, fail, settings_of, telegram_username
+from bot.lib.links import INVITATION, code_link
+from bot.lib.text import one_line
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -40,9 +42,8 @@ def invite(
     _asked(settings, lambda groups, bot_id: groups.invite(bot_id, name, label, code, now))
     typer.echo(f"Invitation for an advisor of {name}, good for one person and seven days:")
     username = asyncio.run(telegram_username(settings))
-    typer.echo(
-        f"https://t.me/{username}?start=a-{code}" if username else f"Send this to the bot: /start a-{code}"
-    )
+    to_send = f"Send this to the bot: /start {INVITATION}{code}"
+    typer.echo(code_link(username, INVITATION, code) if username else to_send)
 
 
 @app.command(name="list")
@@ -69,7 +70,7 @@ def withdraw(
 def _line(text: str) -> str:
     from bot.telegram.api.clean import clean_text
 
-    return " ".join(clean_text(text).split())
+    return one_line(clean_text(text))
 
 
 def _asked(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:

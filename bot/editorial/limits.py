@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.editorial.errors import ContentRefused
+from bot.lib.text import one_line
 from bot.library.archive import MAX_ENTRIES, MAX_FILE
 from bot.library.files import is_content_path
 from bot.library.parsing.problem import Problem
@@ -13,7 +14,7 @@ _LONGEST = 300
 
 def line(text: str) -> str:
     """Make one line of what somebody wrote about a change."""
-    return " ".join(text.split())[:_LONGEST]
+    return one_line(text)[:_LONGEST]
 
 
 def storable(files: Mapping[str, str | None]) -> None:

@@ -1,8 +1,9 @@
 """Addresses in the settings: which of them can be, and which path a request has once a proxy passed it on."""
 
-import ipaddress
 import re
 from urllib.parse import urlsplit
+
+from bot.lib.hosts import is_loopback
 
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 """Telegram delivers to no others."""
@@ -25,7 +26,7 @@ def public_url(url: str) -> str:
     rest = (parts.query, parts.fragment, parts.username, parts.password)
     if not parts.hostname or parts.port == 0 or any(rest) or not _PREFIX.fullmatch(parts.path.rstrip("/")):
         raise ValueError
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
         raise ValueError
     return url.rstrip("/")
 
@@ -37,7 +38,7 @@ def webhook_url(url: str) -> str:
     if not parts.hostname or any(rest) or not re.fullmatch(r"[A-Za-z0-9/._~-]*", parts.path):
         raise ValueError
     telegram_s = parts.scheme == "https" and (parts.port or 443) in WEBHOOK_PORTS
-    if not telegram_s and not (parts.scheme in ("http", "https") and _is_loopback(parts.hostname)):
+    if not telegram_s and not (parts.scheme in ("http", "https") and is_loopback(parts.hostname)):
         raise ValueError
     return url
 
@@ -68,10 +69,3 @@ def behind_proxy(path: str, strips: str, adds: str) -> str:
     """Give the path with which a request comes by a proxy that strips a beginning and adds another."""
     begins = strips and (path == strips or path.startswith(f"{strips}/"))
     return f"{adds}{path.removeprefix(strips) if begins else path}"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -24,6 +24,11 @@ def to_lines(html: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, plain(_LINK.sub(_with_address, html)).splitlines())))
 
 
+def to_line(html: str) -> str:
+    """Give HTML as plain text on one line."""
+    return " ".join(to_lines(html))
+
+
 def _with_address(link: re.Match[str]) -> str:
     return link["text"] if plain(link["url"]) == plain(link["text"]) else f"{link['text']} ({link['url']})"
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from bot.lib.text import one_line
 from bot.pictures.glyphs import emoji_characters, text_characters
 
 LONGEST_NAME = 60
@@ -33,7 +34,7 @@ def clean(text: str) -> str:
     # Tags first: one may stand between a tone and the joiner that takes it away.
     tagged = _STRAY_TAG.sub(_FLAG_ALONE, drawable)
     name = _without_piles(unicodedata.normalize("NFC", _joined(_TONE_IN_JOINED.sub("", tagged))))
-    return " ".join(name.split())[:LONGEST_NAME].rstrip(f" {_JOINER}")
+    return one_line(name)[:LONGEST_NAME].rstrip(f" {_JOINER}")
 
 
 def _drawn(character: str) -> str:

@@ -21,6 +21,7 @@ from bot.sandbox.state import Person, Sandbox
 from bot.sandbox.text import spans_of
 from bot.sandbox.views import person_view
 from bot.sandbox.wire import ApiError, JsonObject
+from bot.web.bodies import JSON, media_type
 
 
 class _Body(BaseModel):
@@ -179,7 +180,7 @@ _BodyType = TypeVar("_BodyType", bound=BaseModel)
 def _post(path: str, model: type[_BodyType], action: Callable[[Sandbox, _BodyType], JsonObject]) -> Route:
     async def endpoint(request: Request) -> Response:
         # Only a page of this server can send this type: for another site's page the browser asks first.
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        if media_type(request) != JSON:
             return json_response({"error": "Content-Type must be application/json"}, 415)
         try:
             body = model.model_validate_json(await request.body())

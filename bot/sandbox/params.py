@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from bot.sandbox.wire import ApiError, bad_request
+from bot.web.bodies import FILES, FORM, JSON, announces_more, media_type
 
 # Telegram refuses a larger upload before it looks at it.
 MAX_BODY = 52 * 1024 * 1024
@@ -88,8 +89,7 @@ async def read_params(request: Request) -> Params:
 
     Where both name one, the query string counts.
     """
-    length = to_integer(request.headers.get("content-length", "0"))
-    if length > MAX_BODY:
+    if announces_more(request, MAX_BODY):
         raise ApiError(413, "Request Entity Too Large")
     values, files = await _body(request)
     values |= dict(request.query_params)
@@ -100,11 +100,11 @@ async def read_params(request: Request) -> Params:
 
 
 async def _body(request: Request) -> tuple[dict[str, str], dict[str, Upload]]:
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = media_type(request)
     try:
-        if content_type == "application/json":
+        if kind == JSON:
             return json_values(await request.body()), {}
-        if content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        if kind in (FILES, FORM):
             return await _form(request)
     except ClientDisconnect as error:
         raise bad_request("unexpected end of request content") from error

@@ -4,9 +4,9 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from bot.lib.certificates import MOST_BYTES, is_certificate
+from bot.lib.hosts import is_loopback
 from bot.sandbox.hook import DEFAULT_CONNECTIONS
 from bot.sandbox.params import InvalidJsonError, Params
-from bot.sandbox.protection import is_loopback
 from bot.sandbox.state import Sandbox
 from bot.sandbox.wire import ApiError, JsonObject, bad_request
 

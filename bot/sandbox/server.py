@@ -14,10 +14,11 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.lib.hosts import is_loopback
 from bot.sandbox import api, control, observing, pages
 from bot.sandbox.api import apply
 from bot.sandbox.delivering import Delivering
-from bot.sandbox.protection import LoopbackOnly, is_loopback
+from bot.sandbox.protection import LoopbackOnly
 from bot.sandbox.responses import error_response
 from bot.sandbox.state import TOKEN, Sandbox
 from bot.sandbox.wire import ApiError

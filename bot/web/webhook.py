@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.lib import metrics
+from bot.web.bodies import JSON, TooLarge, announces_more, media_type, read_body
 
 log = structlog.get_logger(__name__)
 
@@ -123,21 +124,18 @@ class Webhook:
         given = request.headers.get(SECRET_HEADER, "").encode("latin-1")
         if not hmac.compare_digest(given, self._secret):
             raise _Refused(403, "forbidden")
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        if media_type(request) != JSON:
             raise _Refused(415, "no_json")
-        length = request.headers.get("content-length", "0")
-        if length.isdecimal() and int(length[:9]) > self._limit:
+        if announces_more(request, self._limit):
             raise _Refused(413, "too_large")
         if self._closed:
             raise _Refused(503, "unavailable")
 
     async def _read(self, request: Request) -> bytes:
-        body = bytearray()
-        async for part in request.stream():
-            body += part
-            if len(body) > self._limit:
-                raise _Refused(413, "too_large")
-        return bytes(body)
+        try:
+            return await read_body(request, self._limit)
+        except TooLarge:
+            raise _Refused(413, "too_large") from None
 
 
 class _Call(Response):

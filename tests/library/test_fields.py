@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library.parsing.fields import NotReplaceable, added, field, fields, lines_of, replaced
-from bot.library.parsing.source import read_front_matter, read_yaml
+from bot.library.parsing.source import leaves, read_front_matter, read_yaml
 from tests.support.content.changed import PACKAGED
 
 TEXTS = [path for path in PACKAGED if path.startswith(("nl/", "en/"))]
@@ -195,3 +195,53 @@ def test_an_added_text_to_copy_is_fenced() -> None:
 def test_what_cannot_be_added_is_refused(path: str, text: str, name: str, value: str) -> None:
     with pytest.raises(NotReplaceable):
         added(path, text, name, value)
+
+
+SCALARS = (
+    "1.2.3",
+    ".5",
+    "1.",
+    "1..2",
+    ".",
+    "2010-05-01",
+    "12:30",
+    "yes",
+    "no",
+    "on",
+    "True",
+    "true",
+    "null",
+    "Null",
+    "~",
+    "''",
+    "'1'",
+    '"true"',
+    "007",
+    "0o7",
+    "0x1f",
+    "1e3",
+    ".inf",
+    "1_000",
+    "-1",
+    "+1.5",
+    "123456789012345",
+    "1234567890123456",
+    "1.123456789",
+    "1.1234567890",
+    "\u0661\u0662",
+)
+
+
+@pytest.mark.parametrize("written", SCALARS)
+def test_what_the_content_takes_for_a_text_is_a_field_and_nothing_else_is(written: str) -> None:
+    text = f"a: {written}\nb: [{written}, x]\n"
+    document = read_yaml("nl/terms.yaml", text, [])
+    assert document
+    assert [(one.path, one.value) for one in fields("nl/terms.yaml", text)] == list(leaves(document.data))
+
+
+def test_a_text_that_looks_like_a_number_is_kept_as_a_text() -> None:
+    """Written bare it would be a number to the content, and 1.2.3 would not."""
+    text = "a: Kort\n"
+    assert replaced("nl/terms.yaml", text, "a", "1.2") == 'a: "1.2"\n'
+    assert field("nl/terms.yaml", replaced("nl/terms.yaml", text, "a", "1.2.3"), "a")

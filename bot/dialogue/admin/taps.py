@@ -17,6 +17,8 @@ from bot.dialogue.core.replies import Message
 from bot.dialogue.core.session import Home, Managing, Session
 from bot.dialogue.core.verbs import Repeated, Stale, Verbs
 from bot.dialogue.core.view import lines
+from bot.lib.links import ADMIN, INVITATION, Prefix, code_link
+from bot.lib.text import one_line
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_ORGANISATION_NAME
 
@@ -98,11 +100,11 @@ def take_admin_text(turn: Turn, text: str) -> Session:
     if kind == "change":
         return turn.session.at(moved.model_copy(update={"text": written}))
     if kind in ("publish", "back", "copy"):
-        why = " ".join(written.split())[:LONGEST_WHY]
+        why = one_line(written)[:LONGEST_WHY]
         return turn.session.at(moved.model_copy(update={"text": why}))
     if kind in _INVITED:
-        return _invite(turn, moved, " ".join(written.split()), _INVITED[kind])
-    query = " ".join(written.split())[:LONGEST_WHY]
+        return _invite(turn, moved, one_line(written), _INVITED[kind])
+    query = one_line(written)[:LONGEST_WHY]
     return turn.session.at(Managing(page="found", moment=moved.moment, text=query))
 
 
@@ -115,8 +117,8 @@ def _invite(turn: Turn, place: Managing, name: str, kind: Kind) -> Session:
     if len(name) > LONGEST_ORGANISATION_NAME:
         return turn.session.at(place, said.long.fill(most=LONGEST_ORGANISATION_NAME))
     turn.context.facts.ask(Invite(kind, name, turn.nonce))
-    prefix = "a" if kind == "advisor" else "k"
-    link = f"https://t.me/{turn.context.bot_username}?start={prefix}-{turn.nonce}"
+    prefix: Prefix = INVITATION if kind == "advisor" else ADMIN
+    link = code_link(turn.context.bot_username, prefix, turn.nonce)
     told = said.invitation if kind == "advisor" else said.appointment
     turn.say(Message(html=told.fill(name=name, link=link)))
     return turn.session.at(Managing(page=f"people/{kind}", moment=place.moment))

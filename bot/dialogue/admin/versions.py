@@ -8,6 +8,7 @@ from bot.dialogue.admin.page import ON_A_PAGE, Page
 from bot.dialogue.admin.queries import DraftSeen, ReadDraft, ReadLog, Weigh, Weighed
 from bot.dialogue.core.speaking_hours import ZONE
 from bot.dialogue.core.view import Choice, View, blocks, lines, rows, shorten
+from bot.lib.text import one_line
 from bot.library.impact import Impact, Standing
 from bot.library.parsing.fields import field
 from bot.library.parsing.markup import Html, as_html, plain
@@ -108,7 +109,7 @@ def _line(page: Page, line: Entry) -> Html:
         version=line.version if line.version and line.action in _RETURNED_TO else "",
         why=shorten(_why(page, line), 80),
     )
-    return Html(" ".join(filled.split()))
+    return Html(one_line(filled))
 
 
 def _why(page: Page, line: Entry) -> str:

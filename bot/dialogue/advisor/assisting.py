@@ -5,12 +5,10 @@ from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Session
 from bot.dialogue.core.view import View, blocks, control
+from bot.lib.links import PRIVACY, start_link
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Language
 from bot.records.groups import Organisation
-
-PRIVACY = "privacy"
-"""What a link holds that opens the privacy text, rather than joining anything."""
 
 
 def assist_page(
@@ -42,7 +40,7 @@ def information(context: Context, language: Language, organisation: Organisation
     return context.content.texts[language].messages.desk.assisting.information.fill(
         operator=context.organisation,
         organisation=organisation.name,
-        link=f"https://t.me/{context.bot_username}?start={PRIVACY}",
+        link=start_link(context.bot_username, PRIVACY),
     )
 
 

@@ -11,6 +11,7 @@ from bot.dialogue.core.queries import Advises
 from bot.dialogue.core.replies import Message, Picture
 from bot.dialogue.core.session import Desk, NamingCampaign, Session
 from bot.dialogue.core.verbs import Do, Stale
+from bot.lib.text import one_line
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import LANGUAGES
 from bot.records.groups import LONGEST_CAMPAIGN_NAME, MOST_CAMPAIGNS, Campaign, Organisation
@@ -93,7 +94,7 @@ def _take(turn: Turn, organisation: Organisation, text: str) -> Session:
     campaign = campaign_of(turn.context, str(place.campaign))
     if campaign is None:
         return turn.session.at(Desk(), turn.messages.general.stale.fill())
-    name = _one_line(text)
+    name = one_line(text)
     problem = _problem(turn, name)
     if problem:
         return turn.session.at(place, problem)
@@ -103,7 +104,7 @@ def _take(turn: Turn, organisation: Organisation, text: str) -> Session:
 
 def _make(turn: Turn, organisation: Organisation, text: str) -> Session:
     """Make a campaign, and give its link at once: all that is told follows from its code."""
-    name = _one_line(text)
+    name = one_line(text)
     full, problem = _full(turn), _problem(turn, name)
     if full:
         return full
@@ -141,10 +142,6 @@ def _full(turn: Turn) -> Session | None:
     if len(campaigns(turn.context)) < MOST_CAMPAIGNS:
         return None
     return turn.session.at(Desk(), turn.messages.desk.naming.full.fill(most=MOST_CAMPAIGNS))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _problem(turn: Turn, name: str) -> Html | None:

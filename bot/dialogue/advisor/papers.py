@@ -2,9 +2,9 @@
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.wording import listed
-from bot.library.parsing.markup import Html
+from bot.lib.links import CAMPAIGN, DEMO, code_link
 from bot.library.schema.content import Language, Texts
-from bot.pictures.blocks import to_lines
+from bot.pictures.blocks import to_line
 from bot.pictures.drawing import PosterDrawing, QrDrawing, SheetDrawing, SheetQuestion
 from bot.records.groups import Campaign, Organisation
 from scoring.model import Question
@@ -12,12 +12,12 @@ from scoring.model import Question
 
 def campaign_link(context: Context, code: str) -> str:
     """Give the link by which a shop joins a campaign."""
-    return f"https://t.me/{context.bot_username}?start=c-{code}"
+    return code_link(context.bot_username, CAMPAIGN, code)
 
 
 def demo_link(context: Context, code: str) -> str:
     """Give the link by which a campaign is tried out: what is done by it never counts."""
-    return f"https://t.me/{context.bot_username}?start=d-{code}"
+    return code_link(context.bot_username, DEMO, code)
 
 
 def qr_drawing(context: Context, code: str) -> QrDrawing:
@@ -36,15 +36,15 @@ def poster_drawing(
         product=messages.picture.product,
         organisation=organisation.name,
         campaign=campaign.name,
-        headline=_line(said.headline.fill()),
-        lines=tuple(_line(line.fill()) for line in said.lines),
-        duration=_line(said.duration.fill()),
-        scan=_line(said.scan.fill()),
+        headline=to_line(said.headline.fill()),
+        lines=tuple(to_line(line.fill()) for line in said.lines),
+        duration=to_line(said.duration.fill()),
+        scan=to_line(said.scan.fill()),
         url=url,
         or_type=said.or_type,
         link=url.removeprefix("https://"),
-        needs=_line(said.needs.fill()),
-        footer=_line(said.footer.fill()),
+        needs=to_line(said.needs.fill()),
+        footer=to_line(said.footer.fill()),
     )
 
 
@@ -59,16 +59,16 @@ def sheet_drawing(context: Context, language: Language, organisation: Organisati
         product=picture.product,
         organisation=organisation.name,
         title=said.title,
-        intro=tuple(_line(line.fill()) for line in said.intro),
+        intro=tuple(to_line(line.fill()) for line in said.intro),
         questions=tuple(_question(texts, question, numbers) for question in questions),
-        footer=_line(said.footer.fill()),
-        page=_line(picture.report.page.fill(page="{page}", pages="{pages}")),
+        footer=to_line(said.footer.fill()),
+        page=to_line(picture.report.page.fill(page="{page}", pages="{pages}")),
     )
 
 
 def _question(texts: Texts, question: Question, numbers: dict[str, int]) -> SheetQuestion:
     text, said = texts.questions.questions[question.id], texts.messages.desk.sheet
-    several = _line(said.several.fill()) if question.several else None
+    several = to_line(said.several.fill()) if question.several else None
     return SheetQuestion(
         number=str(numbers[question.id]),
         text=text.ask,
@@ -85,15 +85,11 @@ def _note(texts: Texts, question: Question, numbers: dict[str, int]) -> str:
     conditions = []
     for earlier, options in question.when.items():
         labels = listed([f"‘{_label(texts, earlier, option)}’" for option in options], general.either)
-        conditions.append(_line(said.condition.fill(number=numbers[earlier], options=labels)))
-    return _line(said.only.fill(conditions=listed(conditions, general.both)))
+        conditions.append(to_line(said.condition.fill(number=numbers[earlier], options=labels)))
+    return to_line(said.only.fill(conditions=listed(conditions, general.both)))
 
 
 def _label(texts: Texts, question: str, option: str) -> str:
     text = texts.option(question, option)
     # The content check sees to it that each option has its words.
     return text.label if text else option
-
-
-def _line(html: Html) -> str:
-    return " ".join(to_lines(html))

@@ -9,6 +9,7 @@ from bot.dialogue.core.dates import written
 from bot.dialogue.core.queries import FilledIn
 from bot.dialogue.core.session import Receipt, Session
 from bot.dialogue.core.view import View, blocks, control, lines, rows
+from bot.lib.links import RECEIPT, code_link
 from bot.library.parsing.markup import as_html
 from bot.library.schema.content import Language, Texts
 from bot.pictures.blocks import to_blocks
@@ -20,15 +21,13 @@ from scoring.model import TOPICS
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Thirty-two signs, of which no two look alike on paper."""
 LENGTH, PART = 12, 4
-LINK = "m-"
-"""What a start link with such a code begins with."""
 HOUR, AN_HOUR = timedelta(hours=1), 10
 """So many codes that there are not may be tried."""
 
 _NONCE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _NONCE_LENGTH = 22
 _TYPED = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", re.ASCII | re.IGNORECASE)
-_LINKED = re.compile(r"m-([2-9A-HJ-NP-Z]{12})", re.ASCII | re.IGNORECASE)
+_LINKED = re.compile(rf"{RECEIPT}([2-9A-HJ-NP-Z]{{12}})", re.ASCII | re.IGNORECASE)
 
 
 def made(nonce: str) -> str:
@@ -56,7 +55,7 @@ def typed_code(text: str) -> str | None:
 
 def link(context: Context, receipt: str) -> str:
     """Give the link that opens what is kept under a code."""
-    return f"https://t.me/{context.bot_username}?start={LINK}{receipt}"
+    return code_link(context.bot_username, RECEIPT, receipt)
 
 
 def printed(context: Context, language: Language, receipt: str) -> Part:

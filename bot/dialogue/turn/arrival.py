@@ -3,19 +3,18 @@
 import re
 
 from bot.dialogue.admin.queries import Administers, AdminLink
-from bot.dialogue.advisor.assisting import PRIVACY
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.queries import Advises, Opened, Shares
 from bot.dialogue.core.session import Asking, Home, Joined, Session
 from bot.dialogue.shop.home import aside
 from bot.dialogue.shop.receipts import linked, open_receipt
 from bot.dialogue.shop.sharing.sharing import joined, midway, own_result, practising, without_practice
+from bot.lib.links import ADMIN, CAMPAIGN, DEMO, INVITATION, PRIVACY
 from bot.library.parsing.markup import Html
 from bot.records.groups import Link
 from bot.records.writes import BecomeAdmin, Join, Open, Start
 
-_CODE = re.compile(r"[cdak]-[A-Za-z0-9_-]{22}")
-_PREFIX = 2
+_CODE = re.compile(rf"({CAMPAIGN}|{DEMO}|{INVITATION}|{ADMIN})[A-Za-z0-9_-]{{22}}")
 
 
 def arrive(turn: Turn) -> Session:
@@ -26,8 +25,8 @@ def arrive(turn: Turn) -> Session:
     receipt = linked(code)
     if receipt:
         return open_receipt(turn, receipt)
-    if _CODE.fullmatch(code) and code.startswith("k-"):
-        return _appointed(turn, code[_PREFIX:])
+    if _CODE.fullmatch(code) and code.startswith(ADMIN):
+        return _appointed(turn, code.removeprefix(ADMIN))
     link = turn.context.facts.ask(Opened(code)) if _CODE.fullmatch(code) else None
     if link is None:
         # The same for a code that never was and for one that is no more: nobody learns which there are.
@@ -123,7 +122,7 @@ def _invited(turn: Turn, link: Link) -> Session:
         return _shown(session, said.invitation_closed.fill())
     if advises:
         return _shown(session, said.advisor_elsewhere.fill())
-    turn.write(Join(turn.argument[_PREFIX:]))
+    turn.write(Join(turn.argument.removeprefix(INVITATION)))
     kept = session.campaign if practising(session) else None
     welcome = said.advisor.fill(organisation=name)
     return _shown(session.model_copy(update={"campaign": kept}), welcome)

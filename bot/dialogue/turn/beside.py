@@ -9,6 +9,7 @@ from bot.dialogue.shop.result.card_picture import caption, card_drawing
 from bot.dialogue.shop.result.report import report_drawing
 from bot.dialogue.shop.result.what_if import imagined
 from bot.dialogue.shop.sharing.view import offered
+from bot.lib.links import sharing_link
 from bot.library.parsing.markup import Html, as_html
 
 MY_DATA = ("my_data", "mydata")
@@ -54,8 +55,7 @@ def _picture(session: Session, context: Context, finished: Finished, *, what_if:
 def _share(session: Session, context: Context) -> Keyboard:
     """Offer Telegram's own way to share the bot."""
     label = context.texts(session).messages.followup.controls.share.label
-    url = f"https://t.me/share/url?url=https://t.me/{context.bot_username}"
-    return ((Button(label=label, url=url),),)
+    return ((Button(label=label, url=sharing_link(context.bot_username)),),)
 
 
 def _report(session: Session, context: Context, finished: Finished) -> Report:

@@ -19,6 +19,7 @@ from bot.dialogue.core.session import (
 from bot.dialogue.shop.relay.relay import pass_text
 from bot.dialogue.shop.sharing.sharing import take_contact
 from bot.dialogue.shop.trade import take_trade
+from bot.lib.text import one_line
 from bot.library.parsing.blanks import LONGEST_NAME
 
 Take = Callable[[Turn, str], Session]
@@ -44,7 +45,7 @@ def taker(place: Place) -> Take | None:
 def _take_name(turn: Turn, text: str) -> Session:
     """Take a text as the shop's name: one line of at most 60 characters."""
     session, place = turn.session, turn.session.place
-    name = " ".join(text.split())[:LONGEST_NAME].rstrip()
+    name = one_line(text)[:LONGEST_NAME].rstrip()
     if not name or not isinstance(place, Naming):
         return session.at(place, turn.messages.general.not_understood.fill())
     named = session.model_copy(update={"shop_name": name})

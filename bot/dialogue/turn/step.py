@@ -39,6 +39,7 @@ from bot.dialogue.turn.beside import beside
 from bot.dialogue.turn.screen import view, with_notes
 from bot.dialogue.turn.taps import act
 from bot.dialogue.turn.typed import Typed, typed
+from bot.lib.links import bot_link
 from bot.records.writes import Write
 from scoring.peers import Steps
 
@@ -80,7 +81,7 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
 def _stepped(session: Session, event: Event, context: Context) -> Outcome:
     if isinstance(event, Addressed):
         group = context.texts(session).messages.general.group
-        line = group.fill(link=f"https://t.me/{context.bot_username}")
+        line = group.fill(link=bot_link(context.bot_username))
         return Outcome(session, (Message(html=line),))
     if isinstance(event, Membership):
         return Outcome(session.model_copy(update={"blocked": event.blocked}))

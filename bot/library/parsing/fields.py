@@ -7,11 +7,19 @@ from dataclasses import dataclass
 import yaml
 
 from bot.lib.memo import Recent
-from bot.library.parsing.source import FRONT, Fault, Path, read_front_matter, read_yaml, unified
+from bot.library.parsing.source import (
+    FRONT,
+    Fault,
+    Path,
+    composed,
+    meant,
+    read_front_matter,
+    read_yaml,
+    unified,
+)
 
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _FENCED = re.compile(r"\s*```[a-z]*\n(?P<text>.*?)\n?```\s*", re.DOTALL)
-_NUMBER = re.compile(r"[-+]?[\d.]+")
 # What never means anything to YAML, wherever it stands; a text of anything else is written between quotes.
 _PLAIN = re.compile(r"[^\W\d_](?:[^\n:#,\[\]{}\"\\]|,(?! ?[\[\]{}]))*", re.ASCII | re.DOTALL)
 _INDENT = 2
@@ -101,7 +109,7 @@ def _with(path: str, text: str, name: str, value: str, *, fenced: bool) -> Itera
     front = FRONT.match(text) if path.endswith(".md") else None
     offset, yaml_text = (front.start("front"), front["front"]) if front else (0, text)
     parent, _, key = name.rpartition(".")
-    found = _mapping(yaml.compose(yaml_text, Loader=yaml.CSafeLoader), parent)
+    found = _mapping(composed(yaml_text), parent)
     if found is None or not found.value:
         return
     first, column = found.value[0][0].start_mark, found.value[0][0].start_mark.column
@@ -143,7 +151,7 @@ def _places(path: str, text: str) -> list[_Place]:
 
 
 def _scalars(text: str, offset: int) -> Iterator[_Place]:
-    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    node = composed(text)
     if node is not None:
         yield from _within(node, (), offset, _Around())
 
@@ -158,7 +166,7 @@ class _Around:
 
 def _within(node: yaml.Node, path: Path, offset: int, around: _Around) -> Iterator[_Place]:
     if isinstance(node, yaml.ScalarNode):
-        if node.style or not _is_number(node.value):
+        if isinstance(meant(node), str):
             end = node.end_mark.index + offset
             at = (node.start_mark.index + offset, end, node.style or "", around.flow, around.indent)
             yield _Place(Field(path, node.value), *at)
@@ -172,10 +180,6 @@ def _within(node: yaml.Node, path: Path, offset: int, around: _Around) -> Iterat
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
             yield from _within(value, (*path, number), offset, inner)
-
-
-def _is_number(value: str) -> bool:
-    return value in ("", "~", "null", "true", "false") or bool(_NUMBER.fullmatch(value))
 
 
 def _under(body: str, offset: int) -> Iterator[_Place]:

@@ -126,11 +126,15 @@ def _unusable(character: str) -> Problem:
     return Problem("invisible", name=f"U+{ord(character):04X}")
 
 
-def _scalar(node: yaml.ScalarNode) -> JsonValue:
+def composed(text: str) -> yaml.Node | None:
+    """Read YAML as its parts with their places; None where it is empty. Raises yaml.YAMLError."""
+    node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return node
+
+
+def meant(node: yaml.ScalarNode) -> JsonValue:
+    """Give what a part without parts means here: a text, a number, true, false or nothing."""
     text: str = node.value
-    found = _UNUSABLE.search(text)  # written as an escape: "\0"
-    if found:
-        raise _Malformed(_line(node.start_mark), _unusable(found[0]))
     if node.style:  # quoted, or a block: a text as it stands
         return text
     if text in _CONSTANTS:
@@ -154,7 +158,10 @@ def _members(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node
 def _build(node: yaml.Node, path: Path, lines: dict[Path, int]) -> JsonValue:
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
-        return _scalar(node)
+        found = _UNUSABLE.search(node.value)  # written as an escape: "\0"
+        if found:
+            raise _Malformed(_line(node.start_mark), _unusable(found[0]))
+        return meant(node)
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, (*path, index), lines) for index, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
@@ -189,7 +196,7 @@ def _refuse_unsafe(text: str) -> None:
 def _parse(text: str) -> tuple[JsonValue, dict[Path, int]]:
     lines: dict[Path, int] = {}
     _refuse_unsafe(text)
-    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    node = composed(text)
     return (None if node is None else _build(node, (), lines)), lines
 
 

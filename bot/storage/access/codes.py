@@ -4,13 +4,15 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from bot.lib.links import CAMPAIGN, DEMO, INVITATION
+
 # Telegram's start payload, less the prefix.
-_CODE = re.compile(r"([cda])-([A-Za-z0-9_-]{1,62})", re.ASCII)
+_CODE = re.compile(rf"({CAMPAIGN}|{DEMO}|{INVITATION})([A-Za-z0-9_-]{{1,62}})", re.ASCII)
 
 
 class Code(NamedTuple):
     prefix: str
-    """c: a campaign's, d: a campaign's, to try it out, a: an invitation's."""
+    """CAMPAIGN, DEMO or INVITATION of `bot.lib.links`."""
     rest: str
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.lib.links import DEMO, INVITATION
 from bot.records.groups import (
     INVITATION_LASTS,
     Campaign,
@@ -78,13 +79,13 @@ class SqlGroups:
         known = parsed(code)
         if known is None:
             return None
-        if known.prefix == "a":
+        if known.prefix == INVITATION:
             for id_, name, is_open in self._rows(_INVITATION_LINK, seconds(now), bot_id, digest(known.rest)):
                 return Link("invitation", Organisation(id_, name), bool(is_open))
             return None
         for id_, name, is_open, campaign, campaign_name in self._rows(_CAMPAIGN_LINK, bot_id, known.rest):
             whose = Organisation(id_, name)
-            if known.prefix == "d":
+            if known.prefix == DEMO:
                 return Link("demo", whose, bool(is_open), campaign, campaign_name)
             return Link("campaign", whose, bool(is_open), campaign, campaign_name)
         return None

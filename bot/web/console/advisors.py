@@ -5,8 +5,9 @@ import secrets
 from starlette.responses import Response
 
 from bot.dialogue.admin.people_queries import Invite, Withdraw
+from bot.lib.links import INVITATION, code_link
 from bot.records.groups import LONGEST_ORGANISATION_NAME
-from bot.web.console.forms import one_line
+from bot.web.console.forms import visible_line
 from bot.web.console.visit import Visit
 
 
@@ -32,10 +33,10 @@ async def change(visit: Visit) -> Response:
         if done:
             await office.console.end_all(int(number))
         return await _page(visit, "withdrawn" if done else "no_such_advisor", 200 if done else 404)
-    organisation, label = (one_line(form.get(name, "")) for name in ("organisation", "label"))
+    organisation, label = (visible_line(form.get(name, "")) for name in ("organisation", "label"))
     if not 1 <= len(organisation) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
         return await _page(visit, "organisation_name", 422)
     code = secrets.token_urlsafe(16)
     await visit.ask(Invite("advisor", organisation, code, label))
-    link = f"https://t.me/{office.context().bot_username}?start=a-{code}"
+    link = code_link(office.context().bot_username, INVITATION, code)
     return await _page(visit, link=link)

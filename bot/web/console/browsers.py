@@ -1,6 +1,4 @@
-"""What an admin is told of the browser that wants in, and whether it is on this machine."""
-
-import ipaddress
+"""What an admin is told of the browser that wants in."""
 
 from starlette.requests import Request
 
@@ -27,15 +25,3 @@ def browser_of(request: Request) -> str:
     browser = next((name for sign, name in _BROWSERS.items() if sign in said), "browser")
     system = next((name for sign, name in _SYSTEMS.items() if sign in said), "")
     return f"{browser} ({system})" if system else browser
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def is_local(host: str) -> bool:
-    """Tell whether a name in a Host header is this machine's own."""
-    return host == "localhost" or _is_loopback(host.strip("[]"))

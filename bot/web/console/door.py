@@ -14,10 +14,10 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from bot.dialogue.core.session import NewerSession
+from bot.lib.hosts import is_loopback
 from bot.library.schema.content import LANGUAGES, Language
 from bot.roles import Role
 from bot.storage.chats.records import StorageFault
-from bot.web.console.browsers import is_local
 from bot.web.console.forms import FormRefused, form_of
 from bot.web.console.office import Office
 from bot.web.console.pages import PAGES
@@ -182,7 +182,7 @@ def _reached_as_meant(request: Request, office: Office) -> bool:
         host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
     except ValueError:
         return False
-    return bool(office.public_url) or is_local(host)
+    return bool(office.public_url) or is_loopback(host)
 
 
 def _protect(headers: MutableHeaders) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from bot.dialogue.core.published_figures import population_of, year_of
 from bot.editorial.errors import EditorialFault
 from bot.editorial.working import NO_FILE
+from bot.lib.text import one_line
 from bot.library.checks.questionnaire import is_site
 from bot.library.parsing.cards import number
 from bot.library.schema.content import LANGUAGES, Language
@@ -100,7 +101,7 @@ def _new(named: str) -> None:
 
 
 def _checked(form: Mapping[str, str]) -> list[Line]:
-    given = {name: _line(form.get(name, "")) for name in FIELDS}
+    given = {name: one_line(form.get(name, "")) for name in FIELDS}
     if not _ID.fullmatch(given["id"]):
         raise NotTaken("edition_id")
     if not re.fullmatch(r"\d{4}", given["year"]) or not re.fullmatch(r"\d{0,9}", given["sample"]):
@@ -121,7 +122,7 @@ def _checked(form: Mapping[str, str]) -> list[Line]:
 
 def _figure(form: Mapping[str, str], number: int) -> Line | None:
     """Read a row of the form; None for one that is left empty."""
-    about, name, *rest = (_line(form.get(f"{column}{number}", "")) for column in _COLUMNS)
+    about, name, *rest = (one_line(form.get(f"{column}{number}", "")) for column in _COLUMNS)
     percent, dutch, english = rest
     if not any(rest):
         return None
@@ -132,13 +133,9 @@ def _figure(form: Mapping[str, str], number: int) -> Line | None:
     return Line(about, name or USE, percent.replace(",", "."), {"nl": dutch, "en": english})
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _quoted(text: str) -> str:
     """Write a text as YAML: each JSON string is one."""
-    return json.dumps(_line(text), ensure_ascii=False)
+    return json.dumps(one_line(text), ensure_ascii=False)
 
 
 def _edition(form: Mapping[str, str], lines: list[Line]) -> str:

@@ -5,11 +5,13 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from bot.lib.text import one_line
+from bot.web.bodies import FORM, TooLarge, media_type, read_body
+
 LIMIT = 1_500_000
 """Bytes of a body: two files at their largest, written for a form."""
 BODY_S = 20.0
 _FIELDS = 300
-_TYPE = "application/x-www-form-urlencoded"
 
 
 class FormRefused(Exception):
@@ -22,13 +24,15 @@ class FormRefused(Exception):
 
 async def form_of(request: Request) -> dict[str, str]:
     """Read a form; of a name that stands there twice the last counts. Raises FormRefused."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
+    if media_type(request) != FORM:
         raise FormRefused(415)
     try:
         async with asyncio.timeout(BODY_S):
-            body = await _body(request)
+            body = await read_body(request, LIMIT)
     except TimeoutError:
         raise FormRefused(408) from None
+    except TooLarge:
+        raise FormRefused(413) from None
     except ClientDisconnect:
         raise FormRefused(400) from None
     try:
@@ -38,15 +42,6 @@ async def form_of(request: Request) -> dict[str, str]:
     return {name: value.replace("\r\n", "\n") for name, value in fields}
 
 
-def one_line(text: str) -> str:
+def visible_line(text: str) -> str:
     """Make one line of what was typed, of characters that can be seen."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LIMIT:
-            raise FormRefused(413)
-    return bytes(body)
+    return one_line("".join(one if one.isprintable() else " " for one in text))

@@ -17,7 +17,7 @@ from bot.dialogue.core.verbs import Do, Stale
 from bot.library.parsing.markup import plain
 from bot.records.groups import LONGEST_CAMPAIGN_NAME, Campaign
 from bot.records.writes import Write
-from bot.web.console.forms import one_line
+from bot.web.console.forms import visible_line
 from bot.web.console.visit import Visit, organisation_of
 
 _SET = {"close": "1", "reopen": "0"}
@@ -134,7 +134,7 @@ def _named(turn: Turn) -> Session:
 
 
 def _name(visit: Visit) -> str:
-    return one_line(visit.form.get("name", ""))
+    return visible_line(visit.form.get("name", ""))
 
 
 def _campaign(visit: Visit, context: Context) -> Campaign | None:

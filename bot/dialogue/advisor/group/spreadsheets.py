@@ -8,11 +8,11 @@ from bot.dialogue.advisor.shops import Seen, answers_told, seen, shares_told
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import SharedShop, Totals
 from bot.dialogue.core.speaking_hours import ZONE
-from bot.dialogue.shop.result.card_picture import one_line
 from bot.dialogue.shop.result.view import level_text, whole
 from bot.library.parsing.markup import plain
 from bot.library.schema.content import Language, Texts
 from bot.library.schema.group import ColumnName, Sheet
+from bot.pictures.blocks import to_line
 from bot.tables.model import Table, Value
 from scoring.group_figures import ENOUGH
 from scoring.model import TOPICS, Interval
@@ -155,13 +155,13 @@ def _codebook(context: Context, texts: Texts) -> Table:
     rows: list[Row] = []
     for sheet, columns in _COLUMNS.items():
         name = said.sheets[sheet]
-        rows += [(name, said.columns[one].name, one_line(said.columns[one].means.fill())) for one in columns]
+        rows += [(name, said.columns[one].name, to_line(said.columns[one].means.fill())) for one in columns]
         if sheet == "shops":
             questions = context.content.questionnaire.questions
             asked = [texts.questions.questions[question.id] for question in questions]
             rows += [(name, question.name, question.ask) for question in asked]
             step = said.columns["step"]
-            rows.append((name, f"{step.name} 1–{_STEPS}", one_line(step.means.fill())))
+            rows.append((name, f"{step.name} 1–{_STEPS}", to_line(step.means.fill())))
     rows += [(said.everywhere, said.everywhere, rule) for rule in group_rules(context, texts)]
     return _table(texts, "codebook", rows)
 
@@ -183,4 +183,4 @@ def group_rules(context: Context, texts: Texts) -> list[str]:
         said.yardstick.fill(),
         source,
     )
-    return [one_line(one) for one in told]
+    return [to_line(one) for one in told]

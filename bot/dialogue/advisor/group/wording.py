@@ -7,10 +7,11 @@ from bot.dialogue.advisor.group.scope import FIRST_WAVE, Scope, Wave
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.dates import written
 from bot.dialogue.core.wording import listed
-from bot.dialogue.shop.result.card_picture import one_line, within
+from bot.dialogue.shop.result.card_picture import within
 from bot.dialogue.shop.result.view import whole
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import EditionText, Language, Texts
+from bot.pictures.blocks import to_line
 from bot.pictures.drawing import Band, Cell, GroupDrawing, Row, Standing, Tally
 from scoring.group_figures import ENOUGH, GroupFigures, LevelCell
 from scoring.model import MONITORED, TOPICS, Interval, Topic
@@ -138,12 +139,12 @@ def group_drawing(
         earlier_line(texts, figures),
     )
     notes = (
-        one_line(Html(" ".join(line for line in rests_on if line))),
+        to_line(Html(" ".join(line for line in rests_on if line))),
         _withheld(texts, figures),
-        one_line(source) if compared else None,
+        to_line(source) if compared else None,
     )
     campaign = scope_name(texts, group)
-    shops = one_line(said.totals.counted.fill(wave.shops))
+    shops = to_line(said.totals.counted.fill(wave.shops))
     return GroupDrawing(
         language=language,
         product=picture.product,
@@ -157,7 +158,7 @@ def group_drawing(
         rows=rows,
         compared=compared,
         levels=_levels(context, texts, figures),
-        legend=one_line(picture.legend.fill(year=year)) if banded else None,
+        legend=to_line(picture.legend.fill(year=year)) if banded else None,
         notes=tuple(note for note in notes if note),
     )
 
@@ -165,16 +166,16 @@ def group_drawing(
 def _withheld(texts: Texts, figures: GroupFigures) -> str | None:
     # Topics say it in their own rows.
     line = withheld_line(texts, withheld_totals(texts, figures))
-    return one_line(line) if line else None
+    return to_line(line) if line else None
 
 
 def _standing(context: Context, texts: Texts, figures: GroupFigures) -> Standing:
     said, levels = texts.messages.group.drawing, context.content.questionnaire.levels
     if figures.overall is None or figures.level is None:
-        name = one_line(said.topics.fill(count=len(figures.topics), total=len(TOPICS)))
+        name = to_line(said.topics.fill(count=len(figures.topics), total=len(TOPICS)))
         return Standing(over=said.no_score, name=name, reached=len(figures.topics), count=len(TOPICS))
     reached = [level.id for level in levels].index(figures.level) + 1
-    over = one_line(texts.messages.picture.level.fill(index=reached, count=len(levels)))
+    over = to_line(texts.messages.picture.level.fill(index=reached, count=len(levels)))
     return Standing(over=over, name=level_name(texts, figures.level), reached=reached, count=len(levels))
 
 
@@ -188,7 +189,7 @@ def _row(context: Context, texts: Texts, figures: GroupFigures, topic: Topic) ->
         points=found.mean,
         label=said.drawing.average,
         band=_band(context, texts, figures.sector.get(topic)),
-        said=(one_line(said.workshop.n.fill(n=found.n)),),
+        said=(to_line(said.workshop.n.fill(n=found.n)),),
     )
 
 
@@ -208,7 +209,7 @@ def _band(context: Context, texts: Texts, sector: Interval | None) -> Band | Non
         return None
     low, high = whole(sector)
     year = yardstick(context, texts)[0]
-    said = one_line(texts.messages.picture.band.fill(year=year, low=low, high=high))
+    said = to_line(texts.messages.picture.band.fill(year=year, low=low, high=high))
     return Band(low=sector.low, high=sector.high, said=said)
 
 

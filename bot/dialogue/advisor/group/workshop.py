@@ -16,13 +16,12 @@ from bot.dialogue.advisor.group.wording import (
     yardstick_line,
 )
 from bot.dialogue.core.context import Context
-from bot.dialogue.shop.result.card_picture import one_line
 from bot.dialogue.shop.result.report import figure_parts
 from bot.dialogue.shop.result.steps import topic_name
 from bot.library.parsing.blanks import ShopWords, filled
 from bot.library.schema.content import CardText, Language, Section, Texts
 from bot.library.schema.group import AgendaText
-from bot.pictures.blocks import to_blocks
+from bot.pictures.blocks import to_blocks, to_line
 from bot.pictures.drawing import (
     AgendaItem,
     Cell,
@@ -55,15 +54,15 @@ def workshop_drawing(context: Context, group: GroupDrawing, figures: GroupFigure
         meaning=_meaning(context, texts, figures),
         reasons=_reasons(texts, figures),
         steps_heading=words.steps,
-        steps_intro=one_line(intro.fill()),
+        steps_intro=to_line(intro.fill()),
         steps=tuple(_step(texts, group.language, one) for one in steps),
         agenda_heading=words.agenda,
-        agenda_intro=one_line(words.agenda_intro.fill()),
+        agenda_intro=to_line(words.agenda_intro.fill()),
         agenda=_agenda(texts, group.language, steps),
         notes_heading=words.notes,
         figures=(_limits(context, texts), *figure_parts(context, group.language)),
         footer=f"{group.product} · {group.date}",
-        page=one_line(texts.messages.picture.report.page.fill(page="{page}", pages="{pages}")),
+        page=to_line(texts.messages.picture.report.page.fill(page="{page}", pages="{pages}")),
     )
 
 
@@ -78,7 +77,7 @@ def _meaning(context: Context, texts: Texts, figures: GroupFigures) -> Part:
         earlier_line(texts, figures),
         withheld_line(texts, [*withheld_totals(texts, figures), *withheld_topics(texts, figures)]),
     )
-    paragraphs = tuple(Paragraph(text=one_line(one)) for one in told if one)
+    paragraphs = tuple(Paragraph(text=to_line(one)) for one in told if one)
     # What the totals rest on stands below it: the notes of the picture.
     return Part(heading=words.group.workshop.meaning, blocks=paragraphs)
 
@@ -88,10 +87,10 @@ def _reasons(texts: Texts, figures: GroupFigures) -> Tally | None:
         return None
     said = texts.messages.group.workshop
     cells = tuple(
-        Cell(label=one_line(said.reason.fill(reason=reason_name(texts, one.id), n=one.n)), count=one.shops)
+        Cell(label=to_line(said.reason.fill(reason=reason_name(texts, one.id), n=one.n)), count=one.shops)
         for one in figures.reasons
     )
-    return Tally(heading=one_line(said.reasons.fill()), cells=cells)
+    return Tally(heading=to_line(said.reasons.fill()), cells=cells)
 
 
 def _step(texts: Texts, language: Language, one: GroupStep) -> StepDrawing:
@@ -103,7 +102,7 @@ def _step(texts: Texts, language: Language, one: GroupStep) -> StepDrawing:
     # A first step often says to use the text "below": it stands with it.
     blocks = [to_blocks(card.sections[section]) for section in _DOING_IT if section in card.sections]
     first = Part(heading=texts.terms.sections["first"], blocks=tuple(chain.from_iterable(blocks)))
-    return StepDrawing(title=card.title, about=one_line(about), reasons=(one_line(why),), first=first)
+    return StepDrawing(title=card.title, about=to_line(about), reasons=(to_line(why),), first=first)
 
 
 def _card(texts: Texts, language: Language, one: GroupStep) -> CardText:
@@ -126,18 +125,18 @@ def _agenda(texts: Texts, language: Language, steps: Sequence[GroupStep]) -> tup
 
 
 def _item(texts: Texts, minutes: int, said: AgendaText) -> AgendaItem:
-    return AgendaItem(minutes=_minutes(texts, minutes), title=said.title, text=one_line(said.text.fill()))
+    return AgendaItem(minutes=_minutes(texts, minutes), title=said.title, text=to_line(said.text.fill()))
 
 
 def _step_item(texts: Texts, number: int, card: CardText) -> AgendaItem:
     first = to_blocks(card.sections["first"])[0]
     opening = first.items[0].text if isinstance(first, Listing) else first.text
     text = texts.messages.group.workshop.step.fill(number=number, first=opening)
-    return AgendaItem(minutes=_minutes(texts, STEP), title=card.title, text=one_line(text))
+    return AgendaItem(minutes=_minutes(texts, STEP), title=card.title, text=to_line(text))
 
 
 def _minutes(texts: Texts, minutes: int) -> str:
-    return one_line(texts.messages.group.workshop.minutes.fill(minutes=minutes))
+    return to_line(texts.messages.group.workshop.minutes.fill(minutes=minutes))
 
 
 def _limits(context: Context, texts: Texts) -> Part:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.dialogue.core.session import PlanItem
+from bot.lib.text import one_line
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import CardText, Texts
-from bot.pictures.blocks import to_blocks, to_lines
+from bot.pictures.blocks import to_blocks, to_line
 from bot.pictures.drawing import Checklist, Copy, Listing, Task, TaskList
 from scoring.model import Card
 
@@ -21,10 +22,10 @@ def checklist(
     if not steps:
         return None
     words, planned = texts.messages.picture.report, {item.card: item for item in plan}
-    again = TaskList(boxes=(_line(words.again.fill()),))
+    again = TaskList(boxes=(to_line(words.again.fill()),))
     return Checklist(
         heading=words.checklist,
-        intro=_line(words.checklist_intro.fill()),
+        intro=to_line(words.checklist_intro.fill()),
         blank=words.blank,
         tasks=(
             *(_task(texts, card, text, planned.get(card.id)) for card, text in steps),
@@ -36,16 +37,16 @@ def checklist(
 def _task(texts: Texts, card: Card, text: CardText, planned: PlanItem | None) -> Task:
     words = texts.messages.picture.report
     first = TaskList(
-        heading=_line(words.first.fill(minutes=card.minutes)), boxes=tasks(text.sections["first"])
+        heading=to_line(words.first.fill(minutes=card.minutes)), boxes=tasks(text.sections["first"])
     )
-    then = TaskList(heading=_line(words.next.fill()), boxes=tasks(text.sections["next"]), flow=True)
+    then = TaskList(heading=to_line(words.next.fill()), boxes=tasks(text.sections["next"]), flow=True)
     return Task(title=text.title, moment=_moment(texts, text, planned), lists=(first, then))
 
 
 def _moment(texts: Texts, text: CardText, planned: PlanItem | None) -> str | None:
     if planned is None or planned.when is None or planned.done:
         return None
-    return _line(texts.messages.followup.plan.if_then[planned.when].fill(title=text.title))
+    return to_line(texts.messages.followup.plan.if_then[planned.when].fill(title=text.title))
 
 
 def tasks(html: Html) -> tuple[str, ...]:
@@ -63,14 +64,10 @@ def tasks(html: Html) -> tuple[str, ...]:
 def sentences(text: str) -> Iterator[str]:
     """Part a paragraph into its sentences; a question stays with the sentence that says what to do then."""
     asked: list[str] = []
-    for sentence in _ENDS.split(" ".join(text.split())):
+    for sentence in _ENDS.split(one_line(text)):
         asked.append(sentence)
         if not sentence.rstrip("’”)").endswith("?"):
             yield " ".join(asked)
             asked = []
     if asked:
         yield " ".join(asked)
-
-
-def _line(html: Html) -> str:
-    return " ".join(to_lines(html))

@@ -19,7 +19,7 @@ from bot.dialogue.shop.result.view import (
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import Language, Texts
 from bot.library.schema.picture import PictureTexts
-from bot.pictures.blocks import to_lines
+from bot.pictures.blocks import to_line, to_lines
 from bot.pictures.drawing import MOST_MOMENTS, Band, CardDrawing, Moment, Row, Standing
 from scoring.model import TOPICS, Interval, Topic
 
@@ -47,7 +47,7 @@ def card_drawing(
         language=language,
         product=picture.product,
         shop=shop,
-        date=one_line(picture.taken.fill(date=written(finished.finished, texts))),
+        date=to_line(picture.taken.fill(date=written(finished.finished, texts))),
         what_if=picture.what_if if what_if else None,
         score=finished.result.overall.score if finished.result.overall else None,
         out_of=picture.out_of,
@@ -55,7 +55,7 @@ def card_drawing(
         sentence=_sentence(context, texts, finished),
         rows=rows,
         compared=compared,
-        legend=one_line(picture.legend.fill(year=year)) if banded else None,
+        legend=to_line(picture.legend.fill(year=year)) if banded else None,
         notes=_notes(texts, picture, finished, compared=compared is not None, year=year),
         history_title=picture.history,
         history_anew=picture.history_anew,
@@ -63,20 +63,15 @@ def card_drawing(
     )
 
 
-def one_line(html: Html) -> str:
-    """Give HTML as plain text on one line."""
-    return " ".join(to_lines(html))
-
-
 def _standing(context: Context, texts: Texts, picture: PictureTexts, finished: Finished) -> Standing:
     overall, levels = finished.result.overall, context.content.questionnaire.levels
     if overall is None:
         count = len(finished.result.topics)
-        name = one_line(picture.answered.fill(count=count, total=len(TOPICS)))
+        name = to_line(picture.answered.fill(count=count, total=len(TOPICS)))
         return Standing(over=picture.no_score, name=name, reached=count, count=len(TOPICS))
     # Counted from the score: today's content may no longer have the level that was given.
     reached = sum(level.lowest <= overall.score for level in levels)
-    over = one_line(picture.level.fill(index=reached, count=len(levels)))
+    over = to_line(picture.level.fill(index=reached, count=len(levels)))
     name = level_text(overall.level, texts).name
     return Standing(over=over, name=name, reached=reached, count=len(levels))
 
@@ -89,7 +84,7 @@ def _sentence(context: Context, texts: Texts, finished: Finished) -> str:
     else:
         level = as_html(level_text(overall.level, texts).text)
         said = [level, next_level_line(context, finished, texts)]
-    return one_line(Html(" ".join(line for line in said if line)))
+    return to_line(Html(" ".join(line for line in said if line)))
 
 
 def _compared(picture: PictureTexts, finished: Finished, year: int) -> Row | None:
@@ -117,7 +112,7 @@ def _row(texts: Texts, picture: PictureTexts, topic: Topic, finished: Finished, 
 
 def _band(picture: PictureTexts, sector: Interval, year: int) -> Band:
     low, high = whole(sector)
-    said = one_line(picture.band.fill(year=year, low=low, high=high))
+    said = to_line(picture.band.fill(year=year, low=low, high=high))
     return Band(low=sector.low, high=sector.high, said=said)
 
 
@@ -125,11 +120,11 @@ def _notes(
     texts: Texts, picture: PictureTexts, finished: Finished, *, compared: bool, year: int
 ) -> tuple[str, ...]:
     if answered(finished.given).get("shop_type") == "web":
-        return (one_line(texts.messages.result.web_only.fill()),)
+        return (to_line(texts.messages.result.web_only.fill()),)
     edition = texts.terms.editions.get(finished.edition)
     if not compared or edition is None:
         return ()
-    return (one_line(picture.source.fill(edition=f"{edition.name} {year}")),)
+    return (to_line(picture.source.fill(edition=f"{edition.name} {year}")),)
 
 
 def _edition_year(context: Context, finished: Finished) -> int:
@@ -174,8 +169,8 @@ def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
 def _row_in_words(texts: Texts, row: Row) -> str:
     said = texts.messages.topics
     if row.points is None:
-        return "• " + one_line(said.skipped.fill(name=row.name))
-    return "• " + one_line(said.line.fill(name=row.name, points=row.points))
+        return "• " + to_line(said.skipped.fill(name=row.name))
+    return "• " + to_line(said.line.fill(name=row.name, points=row.points))
 
 
 def _history_in_words(card: CardDrawing) -> str | None:

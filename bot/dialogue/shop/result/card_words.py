@@ -4,6 +4,7 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import Search
 from bot.dialogue.core.session import Session, answered
 from bot.dialogue.shop.interview.rounds import last_answers
+from bot.lib.text import one_line
 from bot.library.parsing.blanks import ShopWords
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Content, Language
@@ -50,7 +51,7 @@ def search_for(session: Session, text: str) -> Search:
     """Ask for the cards that a text is about, as far as they are for the shop of a session."""
     shop = told_answers(session).get(SHOP_TYPE)
     known = next((one for one in SHOP_TYPES if one == shop), None)
-    return Search(" ".join(text.split()), session.language, known)
+    return Search(one_line(text), session.language, known)
 
 
 def trade_kept(before: Session, after: Session, context: Context) -> tuple[Session, Html | None]:

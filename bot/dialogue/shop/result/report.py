@@ -10,7 +10,7 @@ from bot.dialogue.core.view import lines
 from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.plan.checklist import checklist
 from bot.dialogue.shop.result.advice import source_line
-from bot.dialogue.shop.result.card_picture import card_drawing, one_line
+from bot.dialogue.shop.result.card_picture import card_drawing
 from bot.dialogue.shop.result.card_words import branch_in, shop_words
 from bot.dialogue.shop.result.sources import sources_view
 from bot.dialogue.shop.result.steps import reason_lines, topic_name
@@ -20,7 +20,7 @@ from bot.library.parsing.blanks import ShopWords, filled
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import CardText, Language, Section, Texts
 from bot.library.schema.picture import PictureTexts, ReportTexts
-from bot.pictures.blocks import to_blocks, to_lines
+from bot.pictures.blocks import to_blocks, to_line, to_lines
 from bot.pictures.drawing import (
     Block,
     Item,
@@ -62,7 +62,7 @@ def report_drawing(
         topics_heading=words.topics,
         meaning=_meaning(context, texts, words, finished, compared=card.compared is not None),
         steps_heading=words.steps,
-        steps_intro=one_line(intro),
+        steps_intro=to_line(intro),
         steps=tuple(_step(context, texts, branch_in(given), one) for one in steps),
         checklist=checklist(texts, [(one.card, one.text) for one in steps], plan),
         figures=(
@@ -70,7 +70,7 @@ def report_drawing(
             *([last] if last else []),
         ),
         footer=f"{card.product} · {card.date}",
-        page=one_line(words.page.fill(page="{page}", pages="{pages}")),
+        page=to_line(words.page.fill(page="{page}", pages="{pages}")),
     )
 
 
@@ -105,7 +105,7 @@ def _meaning(
     ]
     return Part(
         heading=words.meaning,
-        blocks=tuple(Paragraph(text=one_line(Html(one))) for one in told if one),
+        blocks=tuple(Paragraph(text=to_line(Html(one))) for one in told if one),
     )
 
 
@@ -116,11 +116,11 @@ def _step(context: Context, texts: Texts, branch: str | None, one: _Advised) -> 
     takes = (advice.cost.fill(cost=text.cost), *(advice.needs[need].fill() for need in one.card.needs))
     return StepDrawing(
         title=text.title,
-        about=one_line(about),
-        reasons=tuple(one_line(html) for html in (*reason_lines(texts, one.step), *takes)),
+        about=to_line(about),
+        reasons=tuple(to_line(html) for html in (*reason_lines(texts, one.step), *takes)),
         parts=_parts(texts, text, DOING_IT),
         beside=_parts(texts, text, BESIDE_IT),
-        example=one_line(advice.example.fill(example=example)) if example else None,
+        example=to_line(advice.example.fill(example=example)) if example else None,
         source=_source(context, texts, text),
     )
 
@@ -145,7 +145,7 @@ def _parts(texts: Texts, text: CardText, sections: Sequence[Section]) -> tuple[P
 
 def _source(context: Context, texts: Texts, text: CardText) -> str | None:
     sources = dict.fromkeys(source_line(context, texts, name) for name in text.figures)
-    return one_line(texts.messages.advice.source.fill(sources="; ".join(sources))) if sources else None
+    return to_line(texts.messages.advice.source.fill(sources="; ".join(sources))) if sources else None
 
 
 def figure_parts(context: Context, language: Language, *, web_only: bool = False) -> Iterator[Part]:
@@ -176,6 +176,6 @@ def _later(context: Context, language: Language) -> tuple[Listing, list[str]]:
         for name, figure in edition.figures.items():
             if figure.beside:
                 told = later_figure(session, context, edition_id, name, figure)
-                found.append(Item(marker="•", text=one_line(told)))
+                found.append(Item(marker="•", text=to_line(told)))
                 sources.update({edition.sources[source].name: None for source in figure.sources})
     return Listing(items=tuple(found)), list(sources)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.queries import Shares
 from bot.dialogue.core.session import Finished, Home, Joined, Session, Sharing
+from bot.lib.text import one_line
 from bot.records.groups import LONGEST_CONTACT, Layers, Organisation, Share
 from bot.records.writes import Decide, SetShare
 
@@ -92,7 +93,7 @@ def take_contact(turn: Turn, text: str) -> Session:
     now = standing(session, turn.context, place.organisation) if isinstance(place, Sharing) else None
     if now is None or session.assisted:
         return session.at(Home())
-    contact = " ".join(text.split())
+    contact = one_line(text)
     if not any(letter.isalnum() for letter in contact):
         return session.at(place, turn.messages.general.not_understood.fill())
     if len(contact) > LONGEST_CONTACT:
