@@ -2,17 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.dialogue.core.actions import Repeated as Repeated
+from bot.dialogue.core.actions import Stale as Stale
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.session import Session
-
-
-class Stale(Exception):
-    """The button belongs to something earlier, and what it would do no longer holds."""
-
-
-class Repeated(Exception):
-    """The button's effect stands already, as after a double tap."""
-
 
 Do = Callable[[Turn], Session]
 Verbs = Mapping[str, Do]

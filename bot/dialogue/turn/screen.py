@@ -8,6 +8,7 @@ from bot.dialogue.advisor.campaigns_view import naming_campaign_view
 from bot.dialogue.advisor.pages import desk_view
 from bot.dialogue.console.view import admitting_view
 from bot.dialogue.core.context import Context
+from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import (
     Admitting,
     Aside,
@@ -23,10 +24,8 @@ from bot.dialogue.core.session import (
     NamingCampaign,
     NamingTrade,
     Overview,
-    Planning,
     Reading,
     Receipt,
-    Reminded,
     Session,
     Sharing,
     WhatIf,
@@ -37,8 +36,6 @@ from bot.dialogue.shop.home import aside_view, home_view
 from bot.dialogue.shop.interview.rounds import invited_view
 from bot.dialogue.shop.interview.view import overview_view, question_view
 from bot.dialogue.shop.my_data import my_data_view
-from bot.dialogue.shop.plan import plan
-from bot.dialogue.shop.plan.view import item_view, plan_view, reminded_view
 from bot.dialogue.shop.receipts import receipt_view
 from bot.dialogue.shop.relay.relay import writing_view
 from bot.dialogue.shop.result.advice import card_view, group_view, groups_view
@@ -50,6 +47,7 @@ from bot.dialogue.shop.result.view import result_view
 from bot.dialogue.shop.result.what_if import what_if_view
 from bot.dialogue.shop.sharing.view import sharing_view
 from bot.dialogue.shop.trade import naming_trade_view
+from bot.dialogue.turn.screens import BY_PLACE
 
 _PAGES: dict[str, Callable[[Session, Context, Finished], View]] = {
     "result": result_view,
@@ -68,9 +66,8 @@ def view(session: Session, context: Context) -> View:
         shown = _page(session, context, place.page) or _page(session, context, "result")
     elif isinstance(place, WhatIf):
         shown = what_if_view(session, context, session.finished, place) if session.finished else None
-    elif isinstance(place, Planning):
-        item = plan.item(session, place.card) if place.card else None
-        shown = item_view(session, context, item) if item else plan_view(session, context)
+    elif screen := BY_PLACE.get(type(place)):
+        shown = screen.show(At(session, context, place))
     else:
         shown = _VIEWS[type(place)](session, context, place)
     return shown or home_view(session, context)
@@ -81,7 +78,6 @@ _VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
     Aside: aside_view,
     Asking: question_view,
     Overview: lambda session, context, _: overview_view(session, context),
-    Reminded: lambda session, context, place: reminded_view(session, context, place.card),
     Naming: naming_view,
     NamingTrade: naming_trade_view,
     Found: found_view,

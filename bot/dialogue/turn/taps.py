@@ -16,18 +16,21 @@ from bot.dialogue.shop import privacy_taps as privacy_actions
 from bot.dialogue.shop import receipt_taps as receipt_actions
 from bot.dialogue.shop import trade as trading
 from bot.dialogue.shop.interview import answers as interview
-from bot.dialogue.shop.plan import taps as plan_actions
 from bot.dialogue.shop.relay import taps as relay_actions
 from bot.dialogue.shop.result.finish import finish
 from bot.dialogue.shop.settle import settle
 from bot.dialogue.shop.sharing import taps as sharing_actions
 from bot.dialogue.turn.screen import known_page
+from bot.dialogue.turn.screens import ACTIONS
 from bot.library.schema.content import LANGUAGES
 from scoring.model import Question
 
 
 def act(turn: Turn) -> Session:
     """Do what a button says; raises Stale or Repeated."""
+    action = ACTIONS.get(turn.action.verb)
+    if action is not None:
+        return action.press(turn)
     do = _VERBS.get(turn.action.verb)
     if do is None:
         raise Stale
@@ -216,7 +219,6 @@ def after_aside(session: Session, context: Context) -> Session:
 
 
 _VERBS: Verbs = {
-    **plan_actions.VERBS,
     **followup_actions.VERBS,
     **trading.VERBS,
     **sharing_actions.VERBS,

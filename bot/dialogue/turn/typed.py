@@ -11,6 +11,7 @@ from bot.dialogue.core.understanding.understand import asks_for_person, stops
 from bot.dialogue.core.view import Choice, control
 from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.home import started
+from bot.dialogue.shop.plan.screen import set_reminders
 from bot.dialogue.shop.privacy import objecting
 from bot.dialogue.shop.receipts import open_receipt, typed_code
 from bot.dialogue.shop.result.card_words import search_for
@@ -150,7 +151,7 @@ def _ways_on(session: Session, context: Context) -> list[Choice]:
     if session.reminders:
         off = texts.messages.followup.plan_controls.remind_off
         words = tuple(word for word in off.words if " " in word)
-        ways.append(Choice(off.label, code("remind", session.run, "0"), words))
+        ways.append(Choice(off.label, set_reminders.code(session, False), words))
     return ways
 
 

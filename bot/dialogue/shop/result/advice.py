@@ -9,6 +9,7 @@ from bot.dialogue.shop.plan import plan
 from bot.dialogue.shop.result.card_words import branch_in, told_answers, words_of
 from bot.dialogue.shop.result.topics import GROUP_OF
 from bot.dialogue.shop.result.view import page, to_result
+from bot.dialogue.shop.ways import add_to_plan, to_plan
 from bot.library.parsing.blanks import filled, needs
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import CardText, Texts
@@ -88,9 +89,9 @@ def _card_rows(session: Session, context: Context, card: Card) -> Rows:
     texts = context.texts(session)
     controls, followup, name = texts.messages.controls, texts.messages.followup, GROUP_OF[card.topic]
     if plan.item(session, card.id):
-        planned = control(followup.plan_controls.to_plan, code("plan_item", session.run, card.id))
+        planned = control(followup.plan_controls.to_plan, to_plan.code(session, card.id))
     else:
-        planned = control(followup.plan_controls.add, code("plan_add", session.run, card.id))
+        planned = control(followup.plan_controls.add, add_to_plan.code(session, card.id))
     # A plan of another's shop would stay in the advisor's chat.
     planning = [] if session.assisted else [planned]
     naming = _naming(session, context, card)

@@ -10,6 +10,7 @@ from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.interview.answers import open_questions
 from bot.dialogue.shop.interview.rounds import moved_line
 from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.ways import to_plan
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import LevelText, Texts
 from scoring.model import MONITORED, Interval, Questionnaire, Topic, TopicResult
@@ -72,7 +73,7 @@ def follow_ups(session: Session, context: Context) -> list[Choice]:
     followup, campaign = context.texts(session).messages.followup, joined(session)
     share = context.texts(session).messages.sharing.controls.share
     # A plan of another's shop would stay in the advisor's chat.
-    planning = control(followup.plan_controls.plan, code("plan_item", session.run, ""))
+    planning = control(followup.plan_controls.plan, to_plan.code(session, ""))
     return [
         control(followup.controls.what_if, code("what_if", session.run)),
         *([] if session.assisted else [planning]),

@@ -1,0 +1,23 @@
+"""Ways from one room of the shop to another: what a button carries, wherever it stands."""
+
+from bot.dialogue.core.actions import Belongs, way
+
+
+@way("home")
+def to_home() -> None:
+    """Show the welcome."""
+
+
+@way("page", Belongs.RESULT)
+def to_page(page: str) -> None:
+    """Show a page of the result, such as "result", "topic/sms" or "card/list-first"."""
+
+
+@way("plan_item")
+def to_plan(card: str) -> None:
+    """Show the plan, or with a card's id one of its steps."""
+
+
+@way("plan_add")
+def add_to_plan(card: str) -> None:
+    """Put a card's step into the plan."""

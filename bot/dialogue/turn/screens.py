@@ -1,0 +1,17 @@
+"""All screens, and with them all that buttons do."""
+
+from typing import Any
+
+from bot.dialogue.core.actions import Action
+from bot.dialogue.core.screen import Screen
+from bot.dialogue.shop.plan.reminder import ReminderScreen
+from bot.dialogue.shop.plan.screen import PlanScreen
+
+SCREENS: tuple[Screen[Any], ...] = (
+    PlanScreen(),
+    ReminderScreen(),
+)
+
+BY_PLACE: dict[type, Screen[Any]] = {screen.place: screen for screen in SCREENS}
+
+ACTIONS: dict[str, Action[...]] = {action.way.name: action for screen in SCREENS for action in screen.actions}
