@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.editorial.releases import Releases
+from bot.engine.lease import Lease
 from bot.records.console import Waiting
 from bot.records.notices import Relayed
 from bot.records.writes import Admit, Ask, BecomeAdmin, Join, Open
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
 from bot.storage.database import Storage
-from bot.telegram.sending.lease import Lease
 from tests.support.content.changed import PACKAGED
 from tests.support.storage.grouped import ADVISOR, STRANGER, Town
 from tests.support.storage.replicated import REPLICAS, on_replicas

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.core.events import Addressed, Command, Document, Membership, Photo, Tap, Text, Unreadable
-from bot.telegram.api.updates import ALLOWED, BotIdentity, Incoming, MalformedUpdate, incoming, update_id_of
+from bot.engine.incoming import Incoming
+from bot.telegram.api.updates import ALLOWED, BotIdentity, MalformedUpdate, incoming, update_id_of
 
 BOT = BotIdentity(1000000001, "WinkelpeilBot")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -14,6 +14,7 @@ import structlog.testing
 import typst
 
 from bot.dialogue.core.replies import Button, File, Message, Picture, Report
+from bot.engine.lease import Lease
 from bot.lib.backoff import BackOff
 from bot.pictures.drawing import Drawing, QrDrawing
 from bot.pictures.render import render
@@ -21,7 +22,6 @@ from bot.sandbox.server import SandboxServer
 from bot.storage.chats.records import Change
 from bot.telegram.sending import delivery
 from bot.telegram.sending.drawing import Studio
-from bot.telegram.sending.lease import Lease
 from tests.support.paths import ROOT
 from tests.support.pictures.made import card, report
 from tests.support.telegram.harness import BOT, NOW, Parts, parts

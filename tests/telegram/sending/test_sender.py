@@ -10,12 +10,12 @@ import pytest
 import structlog.testing
 
 from bot.dialogue.core.replies import Button, Edit, Keyboard, Message, Retire, Toast
+from bot.engine.lease import Lease
 from bot.lib.backoff import BackOff
 from bot.sandbox.server import SandboxServer
 from bot.storage.chats.records import Change, Receipt
 from bot.telegram.api import calls
 from bot.telegram.sending import delivery
-from bot.telegram.sending.lease import Lease
 from bot.telegram.sending.receipts import Receipts
 from tests.support.telegram.harness import BOT, MORE, NOW, Parts, parts, until
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import structlog
 
+from bot.engine.commits import Hand
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import Pending, StorageFault, Store
-from bot.telegram.turns.commits import Hand
 
 log = structlog.get_logger(__name__)
 
