@@ -13,7 +13,7 @@ from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import EditorialFault
 from bot.editorial.working import Working
-from bot.engine.files import Fetch, FileUnreachable
+from bot.engine.incoming import Fetch, FileUnreachable
 from bot.lib.memo import Worked
 from bot.library.archive import MAX_BYTES, ArchiveRefused
 from bot.library.parsing.problem import Problem

@@ -1,4 +1,4 @@
-"""What a channel brings in, once it has read it."""
+"""What a channel brings in: updates, once it has read them, and files, when it is asked."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -38,6 +38,14 @@ Read = Callable[[object], Update]
 """Reads what a channel brought; raises nothing."""
 Handle = Callable[[Sequence[Update]], Awaitable[None]]
 """Handles a batch; returns when it is committed. Raises LeftAlone."""
+
+
+Fetch = Callable[[str], Awaitable[bytes]]
+"""Gets a file by the id that its channel gave it. Raises FileUnreachable."""
+
+
+class FileUnreachable(Exception):
+    """The channel did not give the file; the text says why, without what people wrote."""
 
 
 class LeftAlone(Exception):

@@ -27,7 +27,7 @@ from bot.engine.admin_queries import AdminReader
 from bot.engine.answers import FactsReader
 from bot.engine.due import Alarm
 from bot.engine.editorial_queries import AdminOffice
-from bot.engine.files import FileUnreachable
+from bot.engine.incoming import FileUnreachable
 from bot.engine.lease import Lease
 from bot.engine.notices import Postman
 from bot.engine.step_runner import Conversations, Dialogue

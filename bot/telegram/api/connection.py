@@ -12,7 +12,7 @@ import structlog
 from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError
 
-from bot.engine.files import FileUnreachable
+from bot.engine.incoming import FileUnreachable
 from bot.lib.backoff import BackOff
 from bot.telegram.api.credentials import Credentials
 from bot.telegram.api.failures import classify, describe

@@ -15,7 +15,7 @@ from bot.editorial.releases import Releases
 from bot.engine.admin_queries import AdminReader
 from bot.engine.answers import FactsReader
 from bot.engine.editorial_queries import AdminOffice
-from bot.engine.files import FileUnreachable
+from bot.engine.incoming import FileUnreachable
 from bot.engine.step_runner import Dialogue
 from bot.roles import Roles
 from bot.storage.access.admins import SqlAdmins

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.dialogue.core.events import Event, Text
+from bot.dialogue.core.events import Command, Event, Text
 from bot.dialogue.core.replies import Button, Reply
 from bot.dialogue.core.session import Session, dump
 from bot.dialogue.turn.step import apology, step
@@ -92,7 +92,10 @@ class Town:
         asyncio.run(worker.handle(updates))
 
     def _update(self, chat_id: int, text: str) -> Update:
-        number, event = self._next(), Text(now=self.now, language_code="nl", text=text)
+        number, spoken = self._next(), text.removeprefix("/").partition(" ")
+        event: Event = Text(now=self.now, language_code="nl", text=text)
+        if text.startswith("/"):
+            event = Command(now=self.now, language_code="nl", name=spoken[0], argument=spoken[2])
         return Update(number, incoming=Incoming(number, chat_id, event))
 
     def ring(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.core.events import Document
-from bot.engine.files import FileUnreachable
+from bot.engine.incoming import FileUnreachable
 from bot.sandbox.server import SandboxServer
 from bot.telegram.api.updates import incoming
 from tests.support.telegram.harness import BOT, NOW, parts
