@@ -25,7 +25,7 @@ from bot.dialogue.turn import commands
 from bot.dialogue.turn.step import apology, step, too_fast
 from bot.engine.answers import FactsReader
 from bot.engine.due import Alarm
-from bot.engine.lease import Lease
+from bot.engine.lease import Lease, Sending
 from bot.engine.metrics import dated_handle, measured_handle, measured_step
 from bot.engine.newer_sessions import NewerChats, held_handle
 from bot.engine.notices import Postman
@@ -206,7 +206,9 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     metrics.watch_receiving(entrance.waited)
     alarm = Alarm(conversations, sender.hand_first)
-    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, sender.missed, alone=entrance.alone)
+    lease = Lease(
+        store, bot.id, Sending(sender.hand_first, sender.forsake, sender.missed), alone=entrance.alone
+    )
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
     retention = Retention.after(
@@ -252,10 +254,8 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                 services.run("claim link", claiming.keep(), may_end=True)
                 held = held_handle(worker.handle, lambda: library.unusable)
                 handle = measured_handle(dated_handle(held, clock.hear_update))
-                taking = entrance.run(
-                    parts.connection, lambda raw: update_of(raw, bot, clock()), handle, stop
-                )
-                await _take_in(taking, stop, grace)
+                work = entrance.run(parts.connection, lambda raw: update_of(raw, bot, clock()), handle, stop)
+                await _take_in(work, stop, grace)
             finally:
                 # Also where something else than a signal ends it.
                 stop.set()

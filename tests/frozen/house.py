@@ -28,7 +28,7 @@ from bot.engine.answers import FactsReader
 from bot.engine.due import Alarm
 from bot.engine.editorial_queries import AdminOffice
 from bot.engine.incoming import FileUnreachable
-from bot.engine.lease import Lease
+from bot.engine.lease import Lease, Sending
 from bot.engine.notices import Postman
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
@@ -171,7 +171,7 @@ class House:
             studio = Studio()
             async with Connection(TOKEN, api_url) as connection:
                 sender = Sender(connection.bot, BOT.id, self.store, self.storage.pictures, studio)
-                lease = Lease(self.store, BOT.id, sender.hand_first, sender.forsake, alone=True)
+                lease = Lease(self.store, BOT.id, Sending(sender.hand_first, sender.forsake), alone=True)
                 sender.allowed = lease.fresh
                 await lease.begin()
                 await sender.close(seconds)

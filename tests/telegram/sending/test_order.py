@@ -15,7 +15,7 @@ from bot.dialogue.core.replies import Edit, Message, Retire
 from bot.dialogue.core.session import Session, dump
 from bot.dialogue.turn.step import Outcome, step
 from bot.engine import replies_json as bodies
-from bot.engine.lease import FRESH_S, Lease
+from bot.engine.lease import FRESH_S, Lease, Sending
 from bot.engine.restoring import Restoring
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
@@ -103,7 +103,7 @@ async def processes(url: str, server: SandboxServer) -> AsyncIterator[list[Proce
             sender = Sender(connection.bot, BOT.id, store, storage.pictures, studio)
             dialogue = Dialogue(counted, sorry, context)
             conversations = Conversations(store, BOT.id, dialogue, reader(store))  # type: ignore[arg-type]
-            lease = Lease(store, BOT.id, sender.hand_first, sender.forsake, sender.missed)
+            lease = Lease(store, BOT.id, Sending(sender.hand_first, sender.forsake, sender.missed))
             restoring = Restoring(conversations, sender.hand)
             sender.allowed, sender.overtaken = lease.fresh, restoring.put
             worker = Worker(conversations, sender.hand)
@@ -392,7 +392,7 @@ def test_who_may_not_send_waits_until_it_may() -> None:
 
     async def test() -> None:
         at = 100.0
-        lease = Lease(Shared(), BOT.id, lambda *_, **__: None, monotonic=lambda: at)  # type: ignore[arg-type]
+        lease = Lease(Shared(), BOT.id, Sending(lambda *_, **__: None), monotonic=lambda: at)  # type: ignore[arg-type]
         await lease.begin()
         await asyncio.wait_for(lease.fresh(), 1)
         at += FRESH_S + 1
