@@ -57,7 +57,11 @@ def test_a_moment_that_no_clock_can_go_by_refuses_nothing(date: int) -> None:
         handled.append(updates)
 
     batch = read_updates([{"update_id": 1, "message": {"date": date}}])
-    asyncio.run(dated_handle(handle, TrustedClock().hear_update)(batch))
+
+    async def hear() -> None:
+        await dated_handle(handle, TrustedClock().hear_update)(batch)
+
+    asyncio.run(hear())
     assert handled == [batch]
 
 
