@@ -1,6 +1,5 @@
 """What time it is, as Telegram tells it: with each answer, and with each message."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,22 +14,19 @@ from bot.telegram.turns.measuring import dated_handle
 SENT = 1_796_000_000
 
 
-def test_the_date_of_answers_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_date_of_answers_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[datetime] = []
 
-    async def test(url: str) -> None:
-        async with Connection(TOKEN, url, heard.append) as connection:
+    with running_sandbox() as server:
+        async with Connection(TOKEN, server.url, heard.append) as connection:
             await connection.introduce()
             await connection.introduce()
             assert len(heard) == 1, "often enough"
             monkeypatch.setattr(request, "_HEARD_EVERY_S", 0)
             await connection.introduce()
-        async with Connection("1:wrong", url, heard.append) as refused:
+        async with Connection("1:wrong", server.url, heard.append) as refused:
             with pytest.raises(Exception, match="TELEGRAM_TOKEN"):
                 await refused.introduce()
-
-    with running_sandbox() as server:
-        asyncio.run(test(server.url))
     assert len(heard) == 2, "and only where Telegram did what it was asked"
     assert all(abs(datetime.now(UTC) - moment) < timedelta(seconds=10) for moment in heard)
 
@@ -46,7 +42,7 @@ def test_a_date_is_read() -> None:
     assert date_of("Sat, 28 Nov 2026 12:53:42 -0000") == expected
 
 
-def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
+async def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
     heard: list[datetime] = []
     handled: list[object] = []
 
@@ -65,10 +61,7 @@ def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
         ],
     ]
 
-    async def test() -> None:
-        for batch in batches:
-            await dated_handle(handle, heard.append)(batch)
-
-    asyncio.run(test())
+    for batch in batches:
+        await dated_handle(handle, heard.append)(batch)
     assert heard == [datetime.fromtimestamp(SENT, UTC)]
     assert handled == batches

@@ -1,6 +1,5 @@
 """What was sent is noted together, and at once only for who waits for it."""
 
-import asyncio
 from collections.abc import Sequence
 
 from bot.storage.chats.chats import SqlStore
@@ -20,19 +19,16 @@ class _Counting(SqlStore):
         return await super().sent(bot_id, receipts)
 
 
-def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
-    async def test() -> None:
-        store = _Counting()
-        receipts = Receipts(store, BOT)
-        receipts.add(Receipt(OTHER, 1, 11))
-        receipts.add(Receipt(CHAT, 2))
-        await receipts.flush_screen(CHAT)
-        assert store.noted == []
-        receipts.add(Receipt(CHAT, 3, 12))
-        await receipts.flush_screen(CHAT)
-        assert [receipt.reply_id for receipt in store.noted] == [1, 2, 3]
-        await receipts.flush_screen(CHAT)
-        assert len(store.noted) == 3
-        await store.close()
-
-    asyncio.run(test())
+async def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
+    store = _Counting()
+    receipts = Receipts(store, BOT)
+    receipts.add(Receipt(OTHER, 1, 11))
+    receipts.add(Receipt(CHAT, 2))
+    await receipts.flush_screen(CHAT)
+    assert store.noted == []
+    receipts.add(Receipt(CHAT, 3, 12))
+    await receipts.flush_screen(CHAT)
+    assert [receipt.reply_id for receipt in store.noted] == [1, 2, 3]
+    await receipts.flush_screen(CHAT)
+    assert len(store.noted) == 3
+    await store.close()

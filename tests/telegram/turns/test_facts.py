@@ -1,7 +1,5 @@
 """Facts for the dialogue: a step that wants some is taken again with them, and done once."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,23 +25,11 @@ from bot.telegram.turns.answers import FactsReader
 from bot.telegram.turns.stepping import Conversations, Dialogue
 from bot.telegram.turns.turn import turn
 from scoring.peers import Published, Steps
+from tests.support.storage.stored import store_at
 from tests.support.telegram.harness import BOT, NOW, context, found, reader, sorry
 
 JOKE, SANDER, THIRD = 1, 2, 3
 STEPS: Steps = (0, 1, 2, 3, 4, 0, 1)
-
-Test = Callable[[SqlStore], Awaitable[None]]
-
-
-def run(path: Path, test: Test) -> None:
-    async def on_store() -> None:
-        store = SqlStore.open(str(path / "test.db"))
-        try:
-            await test(store)
-        finally:
-            await store.close()
-
-    asyncio.run(on_store())
 
 
 @dataclass
@@ -84,8 +70,8 @@ async def turned(
     return await turn(JOKE, None, updates or (text(),), conversations)
 
 
-def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         step = Curious((WHERE, Peers()))
         change = await turned(store, step)
         assert step.given == [
@@ -97,11 +83,9 @@ def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None
         assert change.session
         assert '"run":1' in change.session
 
-    run(tmp_path, test)
 
-
-def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         step = Curious((Peers(),) * 100)
         with structlog.testing.capture_logs() as logged:
             change = await turned(store, step)
@@ -110,17 +94,13 @@ def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None
         assert len(step.given) < 50
         assert [entry["event"] for entry in logged] == ["step_failed"]
 
-    run(tmp_path, test)
 
-
-def test_facts_are_wanted_for_each_update_anew(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_facts_are_wanted_for_each_update_anew(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         step = Curious((Peers(),))
         change = await turned(store, step, text(1), text(2))
         assert step.given == [NONE, Facts({Peers(): None}), NONE]
         assert said(change) == ["done", "done"]
-
-    run(tmp_path, test)
 
 
 class Broken(SqlPeers):
@@ -130,12 +110,10 @@ class Broken(SqlPeers):
         raise StorageFault("away")
 
 
-def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         with pytest.raises(StorageFault):
             await turned(store, Curious((Peers(),)), peers=Broken(store.db))
-
-    run(tmp_path, test)
 
 
 async def assessed(store: SqlStore, chat_id: int, finished: datetime) -> None:
@@ -161,8 +139,8 @@ async def compared(store: SqlStore) -> None:
     assert await clock.renew()
 
 
-def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         assert await reader(store).read(JOKE, Peers(), NOW, NONE) == Facts({Peers(): None})
         await compared(store)
         facts = await reader(store).read(JOKE, Peers(), NOW, NONE)
@@ -170,20 +148,16 @@ def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
         assert published is not None
         assert facts == Facts({Peers(): published})
 
-    run(tmp_path, test)
 
-
-def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         await compared(store)
         trial = reader(store, count_participants=False)
         assert await trial.read(JOKE, Peers(), NOW, NONE) == Facts({Peers(): None})
 
-    run(tmp_path, test)
 
-
-def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
         unknown = await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))
@@ -191,8 +165,6 @@ def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
         known = await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
         assert known.session
         assert '"blocked":true' in known.session
-
-    run(tmp_path, test)
 
 
 def finishing(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
@@ -202,10 +174,10 @@ def finishing(session: Session, event: Event, _context: Context, _facts: Facts) 
 
 
 @pytest.mark.parametrize("counts", [True, False])
-def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
+async def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
     tmp_path: Path, counts: bool
 ) -> None:
-    async def test(store: SqlStore) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(finishing, sorry, context)
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))
@@ -215,5 +187,3 @@ def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
         assert change.session is None
         other = await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))
         assert other.assessment is None
-
-    run(tmp_path, test)
