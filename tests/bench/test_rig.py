@@ -1,5 +1,6 @@
 """The rig that compares bots: people go through our bot to the end, and the others ask the same."""
 
+import asyncio
 import json
 import shutil
 import subprocess
@@ -68,7 +69,7 @@ def offered(rows: Rows) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("player", PLAYERS)
-async def test_the_others_ask_what_our_bot_asks(player: str, tmp_path: Path) -> None:
+def test_the_others_ask_what_our_bot_asks(player: str, tmp_path: Path) -> None:
     """Each way of answering, a webshop's too: the same questions, hints and answers on each screen."""
     program, flow, plays = PLAYERS[player]
     if shutil.which(program) is None:
@@ -76,8 +77,8 @@ async def test_the_others_ask_what_our_bot_asks(player: str, tmp_path: Path) -> 
     shutil.copy(flow, tmp_path)
     (tmp_path / "play.mjs").write_text(plays)
     (tmp_path / "package.json").write_text('{"type": "module"}')
-    (tmp_path / "script.json").write_text(json.dumps(await script()))
-    talks = [(await converse(variant)).screens for variant in range(VARIANTS)]
+    (tmp_path / "script.json").write_text(json.dumps(asyncio.run(script())))
+    talks = [asyncio.run(converse(variant)).screens for variant in range(VARIANTS)]
     # Their result and what comes after it are one conversation's, ready-made.
     asked = [
         [code for code in talk if code != "/start" and not code.startswith(("result", "page"))]

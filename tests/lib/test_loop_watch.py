@@ -36,12 +36,12 @@ async def test_what_holds_the_loop_up_is_named(held: bool) -> None:
     assert held == any(re.fullmatch(r"tests/lib/test_loop_watch\.py:\d+ hold_up", last) for last in ran)
 
 
-async def test_a_loop_that_is_closed_ends_it() -> None:
+def test_a_loop_that_is_closed_ends_it() -> None:
     async def run() -> LoopWatch:
         watch = LoopWatch()
         watch.start()
         return watch
 
-    watch = await run()
+    watch = asyncio.run(run())
     watch._thread.join(5)
     assert not watch._thread.is_alive()

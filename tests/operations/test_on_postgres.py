@@ -1,5 +1,6 @@
 """What whoever runs a bot does with a PostgreSQL database: the commands, and the doctor."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -63,8 +64,8 @@ async def fill(url: str) -> None:
     await store.close()
 
 
-async def test_research_reads_what_shops_finished(url: str) -> None:
-    await fill(url)
+def test_research_reads_what_shops_finished(url: str) -> None:
+    asyncio.run(fill(url))
     for name in ("out.csv", "again.csv"):
         ended = run("research", name, "--quarter", "2026-Q2")
         assert ended.exit_code == 0, ended.output

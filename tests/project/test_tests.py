@@ -99,8 +99,7 @@ def test_each_test_stands_in_a_room_that_there_is() -> None:
 
 
 def test_all_that_is_no_test_is_in_support() -> None:
-    """But for what makes and thaws the frozen databases, which stands beside them."""
     others = {path for path in FILES if not path.name.startswith("test_") and path.name not in NO_TESTS}
     rooms = {room(path) for path in others}
-    assert {path for path in rooms if path.partition("/")[0] != "support"} == {"frozen", "storage/frozen"}
+    assert {path for path in rooms if path.partition("/")[0] != "support"} == set()
     assert not list((TESTS / "support").rglob("test_*.py"))

@@ -10,8 +10,8 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.library.files import packaged
 from bot.storage.content.versions import SqlContent
-from tests.storage.frozen.reopened import store_on, written
 from tests.support.dialogue.talk import CONTEXT
+from tests.support.storage.reopened import store_on, written
 from tests.support.storage.stored import Engine
 
 pytestmark = pytest.mark.both_engines
