@@ -12,8 +12,8 @@ from bot.engine.incoming import Handle, LeftAlone, Read
 
 log = structlog.get_logger(__name__)
 
-# Telegram, for one, gives up a delivery after a minute without an answer, and tells nobody; an answer tells it
-# when to come again.
+# Telegram, for one, gives up a delivery after a minute without an answer, and tells nobody; an answer tells
+# it when to come again.
 PATIENCE_S = 20.0
 _BATCH = 100
 
