@@ -1,7 +1,6 @@
 """Facts for the dialogue: a step asks while it is taken, once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,23 +26,11 @@ from bot.storage.chats.peers import SqlPeers
 from bot.storage.chats.records import Assessment, Change, PeerStore, StorageFault, StoredChat
 from bot.storage.chats.statistics import SqlStatistics
 from scoring.peers import Published, Steps
+from tests.support.storage.stored import store_at
 from tests.support.telegram.harness import BOT, NOW, context, found, reader, sorry
 
 JOKE, SANDER, THIRD = 1, 2, 3
 STEPS: Steps = (0, 1, 2, 3, 4, 0, 1)
-
-Test = Callable[[SqlStore], Awaitable[None]]
-
-
-def run(path: Path, test: Test) -> None:
-    async def on_store() -> None:
-        store = SqlStore.open(str(path / "test.db"))
-        try:
-            await test(store)
-        finally:
-            await store.close()
-
-    asyncio.run(on_store())
 
 
 @dataclass
@@ -83,16 +70,14 @@ async def turned(
     return await turn(JOKE, None, updates or (text(),), conversations)
 
 
-def test_a_step_is_taken_once_and_answered_meanwhile(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_step_is_taken_once_and_answered_meanwhile(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         step = Curious((WHERE, Peers()))
         change = await turned(store, step)
         assert (step.taken, step.answers) == (1, [found("waar?", "nl", "web"), None])
         assert said(change) == ["done"]
         assert change.session
         assert '"run":1' in change.session
-
-    run(tmp_path, test)
 
 
 class Counted(SqlPeers):
@@ -105,22 +90,20 @@ class Counted(SqlPeers):
         return await super().peer_table(bot_id)
 
 
-def test_what_is_asked_again_is_read_once_an_update(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_is_asked_again_is_read_once_an_update(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         peers = Counted(store.db)
         change = await turned(store, Curious((Peers(),) * 3), text(1), text(2), peers=peers)
         assert peers.times == 2
         assert said(change) == ["done", "done"]
 
-    run(tmp_path, test)
 
-
-def test_a_step_that_fails_after_an_answer_fails_as_any_other(tmp_path: Path) -> None:
+async def test_a_step_that_fails_after_an_answer_fails_as_any_other(tmp_path: Path) -> None:
     def fail(_session: Session, _event: Event, _context: Context, facts: Facts) -> Outcome:
         facts.ask(Peers())
         raise ZeroDivisionError
 
-    async def test(store: SqlStore) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         conversations = talking(store, Dialogue(fail, sorry, context), reader(store))
         with structlog.testing.capture_logs() as logged:
             change = await turn(JOKE, None, (text(),), conversations)
@@ -128,10 +111,8 @@ def test_a_step_that_fails_after_an_answer_fails_as_any_other(tmp_path: Path) ->
         assert change.session is None
         assert [entry["event"] for entry in logged] == ["step_failed"]
 
-    run(tmp_path, test)
 
-
-def test_steps_of_several_chats_wait_side_by_side(tmp_path: Path) -> None:
+async def test_steps_of_several_chats_wait_side_by_side(tmp_path: Path) -> None:
     class Slow(SqlPeers):
         async def peer_table(self, bot_id: int) -> Published | None:
             arrived.append(bot_id)
@@ -141,12 +122,10 @@ def test_steps_of_several_chats_wait_side_by_side(tmp_path: Path) -> None:
 
     arrived: list[int] = []
 
-    async def test(store: SqlStore) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         steps = [Curious((Peers(),)) for _ in range(3)]
         await asyncio.gather(*(turned(store, step, peers=Slow(store.db)) for step in steps))
         assert [step.taken for step in steps] == [1, 1, 1]
-
-    run(tmp_path, test)
 
 
 class Broken(SqlPeers):
@@ -156,12 +135,10 @@ class Broken(SqlPeers):
         raise StorageFault("away")
 
 
-def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         with pytest.raises(StorageFault):
             await turned(store, Curious((Peers(),)), peers=Broken(store.db))
-
-    run(tmp_path, test)
 
 
 async def assessed(store: SqlStore, chat_id: int, finished: datetime) -> None:
@@ -187,8 +164,8 @@ async def compared(store: SqlStore) -> None:
     assert await clock.renew()
 
 
-def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         assert await reader(store).read(JOKE, Peers(), NOW) is None
         await compared(store)
         answer = await reader(store).read(JOKE, Peers(), NOW)
@@ -196,20 +173,16 @@ def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
         assert published is not None
         assert answer == published
 
-    run(tmp_path, test)
 
-
-def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         await compared(store)
         trial = reader(store, count_participants=False)
         assert await trial.read(JOKE, Peers(), NOW) is None
 
-    run(tmp_path, test)
 
-
-def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
         unknown = await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))
@@ -217,8 +190,6 @@ def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
         known = await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
         assert known.session
         assert '"blocked":true' in known.session
-
-    run(tmp_path, test)
 
 
 def finishing(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
@@ -228,10 +199,10 @@ def finishing(session: Session, event: Event, _context: Context, _facts: Facts) 
 
 
 @pytest.mark.parametrize("counts", [True, False])
-def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
+async def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
     tmp_path: Path, counts: bool
 ) -> None:
-    async def test(store: SqlStore) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(finishing, sorry, context)
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))
@@ -241,5 +212,3 @@ def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
         assert change.session is None
         other = await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))
         assert other.assessment is None
-
-    run(tmp_path, test)
