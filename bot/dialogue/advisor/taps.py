@@ -18,9 +18,9 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.replies import Message, Reply, Report
 from bot.dialogue.core.session import Desk, Joined, Session
 from bot.dialogue.core.verbs import Repeated, Stale, Verbs, same_run
-from bot.dialogue.shop.followup_taps import DOUBLE_TAP
 from bot.dialogue.shop.interview import answers as interview
 from bot.dialogue.shop.receipts import made
+from bot.dialogue.shop.result.files import DOUBLE_TAP
 from bot.library.schema.content import LANGUAGES, Language
 from bot.records.groups import Campaign, Organisation
 

@@ -8,7 +8,7 @@ from bot.dialogue.core.queries import Advises, Shares, Threads
 from bot.dialogue.core.session import Finished, MyData, Session
 from bot.dialogue.core.view import View, blocks, control, lines, rows
 from bot.dialogue.shop.privacy import objecting
-from bot.dialogue.shop.result.view import to_result
+from bot.dialogue.shop.result.pages import result_choice
 from bot.library.parsing.markup import Html
 from bot.records.groups import Share
 
@@ -100,7 +100,7 @@ def my_data_view(session: Session, context: Context, place: MyData) -> View:
     html = blocks(summary, lines(trade, *objected), _of_others(session, context))
     forget = control(controls.forget, code("forget", session.run))
     home = control(texts.messages.controls.home, code("home", session.run))
-    back = to_result(session, texts) if session.finished else home
+    back = result_choice(session, texts) if session.finished else home
     return View(html, rows([objecting(session, context), forget, back]))
 
 

@@ -8,6 +8,21 @@ def to_home() -> None:
     """Show the welcome."""
 
 
+@way("begin")
+def to_begin() -> None:
+    """Begin an assessment."""
+
+
+@way("go_on", Belongs.ASSESSMENT)
+def to_next_question() -> None:
+    """Go on with the assessment in hand."""
+
+
+@way("overview", Belongs.ASSESSMENT)
+def to_overview() -> None:
+    """Show all answers."""
+
+
 @way("page", Belongs.RESULT)
 def to_page(page: str) -> None:
     """Show a page of the result, such as "result", "topic/sms" or "card/list-first"."""
@@ -21,3 +36,18 @@ def to_plan(card: str) -> None:
 @way("plan_add")
 def add_to_plan(card: str) -> None:
     """Put a card's step into the plan."""
+
+
+@way("share")
+def to_sharing(organisation: int) -> None:
+    """Show what is shared with an organisation."""
+
+
+@way("assist_next", Belongs.ASSESSMENT)
+def to_next_shop() -> None:
+    """Drop the answers of the shop that an advisor filled in for, and ask the next one."""
+
+
+@way("assist_wipe", Belongs.ASSESSMENT)
+def wipe_shop() -> None:
+    """Drop the answers of the shop that an advisor filled in for."""

@@ -6,8 +6,9 @@ from bot.dialogue.core.session import Finished, Reading, Session, WhatIf
 from bot.dialogue.shop.my_data import export
 from bot.dialogue.shop.receipts import link, printed, shown
 from bot.dialogue.shop.result.card_picture import caption, card_drawing
+from bot.dialogue.shop.result.files import send_imagined_picture, send_picture, send_report
 from bot.dialogue.shop.result.report import report_drawing
-from bot.dialogue.shop.result.what_if import imagined
+from bot.dialogue.shop.result.what_if import result_with
 from bot.dialogue.shop.sharing.view import offered
 from bot.lib.links import sharing_link
 from bot.library.parsing.markup import Html, as_html
@@ -27,13 +28,13 @@ def _sent(before: Session, after: Session, verb: str, context: Context) -> tuple
         return (_file(after, context),)
     if finished is None:
         return ()
-    if verb == "what_if_picture" and isinstance(after.place, WhatIf):
-        return (_picture(after, context, imagined(context, finished, after.place.picked), what_if=True),)
+    if verb == send_imagined_picture.way.name and isinstance(after.place, WhatIf):
+        return (_picture(after, context, result_with(context, finished, after.place.picked), what_if=True),)
     new = isinstance(after.place, Reading) and finished != before.finished
     # A shop that an advisor filled in for gets its result on paper.
-    if verb == "report" or (new and after.assisted):
+    if verb == send_report.way.name or (new and after.assisted):
         return (_report(after, context, finished),)
-    if verb == "picture" or new:
+    if verb == send_picture.way.name or new:
         return (_picture(after, context, finished),)
     return ()
 

@@ -6,8 +6,18 @@ from bot.dialogue.core.actions import Action
 from bot.dialogue.core.screen import Screen
 from bot.dialogue.shop.plan.reminder import ReminderScreen
 from bot.dialogue.shop.plan.screen import PlanScreen
+from bot.dialogue.shop.result.found import FoundScreen
+from bot.dialogue.shop.result.naming import NamingScreen
+from bot.dialogue.shop.result.screen import ReadingScreen
+from bot.dialogue.shop.result.trade import NamingTradeScreen
+from bot.dialogue.shop.result.what_if import WhatIfScreen
 
 SCREENS: tuple[Screen[Any], ...] = (
+    ReadingScreen(),
+    WhatIfScreen(),
+    FoundScreen(),
+    NamingScreen(),
+    NamingTradeScreen(),
     PlanScreen(),
     ReminderScreen(),
 )

@@ -8,19 +8,17 @@ from bot.dialogue.advisor.group import taps as group_actions
 from bot.dialogue.console import taps as console_actions
 from bot.dialogue.core.callbacks import parse
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.session import Aside, Asking, Home, Overview, Reading, Session
+from bot.dialogue.core.session import Aside, Asking, Home, Overview, Session
 from bot.dialogue.core.verbs import Repeated, Stale, Verbs, same_run
 from bot.dialogue.core.view import Choice
 from bot.dialogue.shop import followup_taps as followup_actions
 from bot.dialogue.shop import privacy_taps as privacy_actions
 from bot.dialogue.shop import receipt_taps as receipt_actions
-from bot.dialogue.shop import trade as trading
 from bot.dialogue.shop.interview import answers as interview
 from bot.dialogue.shop.relay import taps as relay_actions
 from bot.dialogue.shop.result.finish import finish
 from bot.dialogue.shop.settle import settle
 from bot.dialogue.shop.sharing import taps as sharing_actions
-from bot.dialogue.turn.screen import known_page
 from bot.dialogue.turn.screens import ACTIONS
 from bot.library.schema.content import LANGUAGES
 from scoring.model import Question
@@ -190,14 +188,6 @@ def _result(turn: Turn) -> Session:
     return finish(turn.session, turn.context, turn.now)
 
 
-def _page(turn: Turn) -> Session:
-    page = ":".join(turn.action.args)
-    run = turn.session.finished.run if turn.session.finished else 0
-    if run != turn.action.run or not known_page(turn.session, turn.context, page):
-        raise Stale
-    return turn.session.at(Reading(page=page))
-
-
 def _home(turn: Turn) -> Session:
     return turn.session.at(Home())
 
@@ -220,7 +210,6 @@ def after_aside(session: Session, context: Context) -> Session:
 
 _VERBS: Verbs = {
     **followup_actions.VERBS,
-    **trading.VERBS,
     **sharing_actions.VERBS,
     **relay_actions.VERBS,
     **desk_actions.VERBS,
@@ -241,7 +230,6 @@ _VERBS: Verbs = {
     "overview": _overview,
     "change": _change,
     "result": _result,
-    "page": _page,
     "home": _home,
     "language": _language,
 }

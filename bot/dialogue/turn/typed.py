@@ -6,7 +6,8 @@ from bot.dialogue.core.callbacks import UNKNOWN, code
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Text
 from bot.dialogue.core.matching import close, exact, normal
-from bot.dialogue.core.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session
+from bot.dialogue.core.screen import Hears
+from bot.dialogue.core.session import Asking, Found, Managing, Overview, Session
 from bot.dialogue.core.understanding.understand import asks_for_person, stops
 from bot.dialogue.core.view import Choice, control
 from bot.dialogue.core.wording import listed
@@ -15,11 +16,12 @@ from bot.dialogue.shop.plan.screen import set_reminders
 from bot.dialogue.shop.privacy import objecting
 from bot.dialogue.shop.receipts import open_receipt, typed_code
 from bot.dialogue.shop.result.card_words import search_for
-from bot.dialogue.shop.result.view import afterwards, follow_ups, result_choices
+from bot.dialogue.shop.result.pages import result_choices
+from bot.dialogue.shop.result.summary import closing_choices, follow_ups
 from bot.dialogue.shop.sharing.sharing import joined
 from bot.dialogue.shop.sharing.view import asking, declining
 from bot.dialogue.turn import commands
-from bot.dialogue.turn.free_text import taker
+from bot.dialogue.turn.free_text import hears, taker
 from bot.dialogue.turn.human_contact import reaching
 from bot.dialogue.turn.screen import view
 from bot.dialogue.turn.taps import pressed
@@ -46,7 +48,7 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
     if len(event.text) > LONGEST and not take and not isinstance(session.place, Asking):
         return _not_understood(session, context)
     choices = tuple(view(session, context).choices)
-    if take and not isinstance(session.place, Naming | NamingTrade):
+    if take and hears(session.place) is Hears.ANYTHING:
         # What is meant for another person is not read as one of our words, unless it is a button on screen.
         meant = exact(event.text, choices)
         if not meant:
@@ -139,9 +141,9 @@ def _ways_on(session: Session, context: Context) -> list[Choice]:
     ways: list[Choice] = []
     if session.finished:
         ways = [
-            *result_choices(session, context),
-            *follow_ups(session, context),
-            *afterwards(session, context),
+            *result_choices(session, texts),
+            *follow_ups(session, texts),
+            *closing_choices(session, texts),
         ]
     if session.run:
         ways.append(control(texts.messages.controls.go_on, code("go_on", session.run)))

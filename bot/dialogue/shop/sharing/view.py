@@ -9,7 +9,7 @@ from bot.dialogue.core.replies import Button, Message
 from bot.dialogue.core.session import Session, Sharing
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
 from bot.dialogue.shop.interview.answers import open_questions
-from bot.dialogue.shop.result.view import to_result
+from bot.dialogue.shop.result.pages import result_choice
 from bot.dialogue.shop.sharing.sharing import Standing, given_contact, joined, standing, standings
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Texts
@@ -115,7 +115,7 @@ def _ways(session: Session, context: Context, *, ask: bool = True) -> Rows:
     if session.given and open_questions(session, context):
         ways.append(control(texts.messages.controls.go_on, code("go_on", session.run)))
     home = control(texts.messages.controls.home, code("home", session.run))
-    ways.append(to_result(session, texts) if session.finished else home)
+    ways.append(result_choice(session, texts) if session.finished else home)
     return rows(ways)
 
 
