@@ -1,9 +1,9 @@
-"""What the buttons of what-if, a new round, the shop's name and one's own data do."""
+"""What the buttons of what-if, a new round and the shop's name do."""
 
 from datetime import timedelta
 
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.session import Home, MyData, Naming, Overview, Reading, Session, WhatIf
+from bot.dialogue.core.session import Naming, Overview, Reading, Session, WhatIf
 from bot.dialogue.core.speaking_hours import moment
 from bot.dialogue.core.verbs import Repeated, Stale, Verbs, flag
 from bot.dialogue.shop.plan.due import QUARTER
@@ -68,25 +68,6 @@ def _name_off(turn: Turn) -> Session:
     return unnamed.at(Reading(page=turn.session.place.page), turn.messages.followup.name.removed.fill())
 
 
-def _my_data(turn: Turn) -> Session:
-    return turn.session.at(MyData())
-
-
-def _forget(turn: Turn) -> Session:
-    return turn.session.at(MyData(forgetting=True))
-
-
-def _forget_no(turn: Turn) -> Session:
-    return turn.session.at(Reading() if turn.session.finished else Home())
-
-
-def _forget_yes(turn: Turn) -> Session:
-    """Begin as if this person had never been here; `step` has the rest deleted."""
-    if turn.session.place != MyData(forgetting=True):
-        raise Stale
-    return Session(language=turn.session.language)
-
-
 VERBS: Verbs = {
     "what_if": _what_if,
     "what_if_tick": _tick,
@@ -97,8 +78,4 @@ VERBS: Verbs = {
     "again_off": _again_off,
     "name": _name,
     "name_off": _name_off,
-    "my_data": _my_data,
-    "forget": _forget,
-    "forget_no": _forget_no,
-    "forget_yes": _forget_yes,
 }

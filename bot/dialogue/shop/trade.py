@@ -7,7 +7,7 @@ from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.session import NamingTrade, Reading, Session
 from bot.dialogue.core.verbs import Repeated, Stale, Verbs
 from bot.dialogue.core.view import Choice, View, control, rows
-from bot.dialogue.shop.interview.view import ONE_A_ROW
+from bot.dialogue.shop.interview.question import ONE_A_ROW
 from bot.dialogue.shop.result.card_words import branch_in, told_answers, words_of
 from bot.dialogue.shop.result.view import page
 from bot.library.schema.content import Texts

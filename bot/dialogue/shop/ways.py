@@ -8,6 +8,21 @@ def to_home() -> None:
     """Show the welcome."""
 
 
+@way("begin")
+def to_begin() -> None:
+    """Begin an assessment."""
+
+
+@way("go_on", Belongs.ASSESSMENT)
+def to_next_question() -> None:
+    """Go on with the assessment in hand."""
+
+
+@way("overview", Belongs.ASSESSMENT)
+def to_overview() -> None:
+    """Show all answers."""
+
+
 @way("page", Belongs.RESULT)
 def to_page(page: str) -> None:
     """Show a page of the result, such as "result", "topic/sms" or "card/list-first"."""

@@ -11,32 +11,22 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import (
     Admitting,
-    Aside,
-    Asking,
     Desk,
     Finished,
     Found,
     Home,
-    Invited,
     Managing,
-    MyData,
     Naming,
     NamingCampaign,
     NamingTrade,
-    Overview,
     Reading,
-    Receipt,
     Session,
     Sharing,
     WhatIf,
     Writing,
 )
 from bot.dialogue.core.view import View, blocks, lines
-from bot.dialogue.shop.home import aside_view, home_view
-from bot.dialogue.shop.interview.rounds import invited_view
-from bot.dialogue.shop.interview.view import overview_view, question_view
-from bot.dialogue.shop.my_data import my_data_view
-from bot.dialogue.shop.receipts import receipt_view
+from bot.dialogue.shop.home import HomeScreen
 from bot.dialogue.shop.relay.relay import writing_view
 from bot.dialogue.shop.result.advice import card_view, group_view, groups_view
 from bot.dialogue.shop.result.search import found_view, naming_view
@@ -62,28 +52,22 @@ _PAGES: dict[str, Callable[[Session, Context, Finished], View]] = {
 def view(session: Session, context: Context) -> View:
     """Show where the session is, without notes."""
     place = session.place
-    if isinstance(place, Reading):
+    screen = BY_PLACE.get(type(place))
+    if screen:
+        shown = screen.show(At(session, context, place))
+    elif isinstance(place, Reading):
         shown = _page(session, context, place.page) or _page(session, context, "result")
     elif isinstance(place, WhatIf):
         shown = what_if_view(session, context, session.finished, place) if session.finished else None
-    elif screen := BY_PLACE.get(type(place)):
-        shown = screen.show(At(session, context, place))
     else:
         shown = _VIEWS[type(place)](session, context, place)
-    return shown or home_view(session, context)
+    return shown or HomeScreen().show(At(session, context, Home()))
 
 
 _VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
-    Home: lambda session, context, _: home_view(session, context),
-    Aside: aside_view,
-    Asking: question_view,
-    Overview: lambda session, context, _: overview_view(session, context),
     Naming: naming_view,
     NamingTrade: naming_trade_view,
     Found: found_view,
-    MyData: my_data_view,
-    Invited: lambda session, context, _: invited_view(session, context),
-    Receipt: receipt_view,
     Sharing: sharing_view,
     Writing: writing_view,
     Desk: desk_view,
