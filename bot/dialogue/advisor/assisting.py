@@ -42,20 +42,3 @@ def information(context: Context, language: Language, organisation: Organisation
         organisation=organisation.name,
         link=start_link(context.bot_username, PRIVACY),
     )
-
-
-def without_shop(session: Session) -> Session:
-    """Drop all that was answered; what is the advisor's own as an advisor stays.
-
-    The counter stays too, so that buttons of the shop before are recognised as old.
-    """
-    return Session(
-        language=session.language,
-        language_set=session.language_set,
-        run=session.run,
-        relayed=session.relayed,
-        digest=session.digest,
-        research=session.research,
-        peers=session.peers,
-        tried=session.tried,
-    )

@@ -1,6 +1,6 @@
 """What the buttons of an advisor's desk do."""
 
-from bot.dialogue.advisor.assisting import information, without_shop
+from bot.dialogue.advisor.assisting import information
 from bot.dialogue.advisor.campaigns import (
     advising,
     ask_name,
@@ -19,7 +19,8 @@ from bot.dialogue.core.replies import Message, Reply, Report
 from bot.dialogue.core.session import Desk, Joined, Session
 from bot.dialogue.core.verbs import Repeated, Stale, Verbs, same_run
 from bot.dialogue.shop.interview import answers as interview
-from bot.dialogue.shop.receipts import made
+from bot.dialogue.shop.interview.rounds import ask_next_shop, without_shop
+from bot.dialogue.shop.receipt_codes import new_code
 from bot.dialogue.shop.result.files import DOUBLE_TAP
 from bot.library.schema.content import LANGUAGES, Language
 from bot.records.groups import Campaign, Organisation
@@ -113,16 +114,15 @@ def _agree(turn: Turn, organisation: Organisation, campaign: Campaign) -> Sessio
     if turn.action.run != session.run or not asked or campaign.closed:
         raise Stale
     joined = Joined(campaign=campaign.id, organisation=organisation.id, name=organisation.name)
-    update = {"campaign": joined, "assisted": True, "receipt": made(turn.nonce)}
+    update = {"campaign": joined, "assisted": True, "receipt": new_code(turn.nonce)}
     fresh = without_shop(session).model_copy(update=update)
     begun = interview.begin(fresh, turn.context, turn.now)
     return begun.at(begun.place, turn.messages.desk.assisting.for_whom.fill(name=campaign.name))
 
 
-def next_shop(turn: Turn) -> Session:
-    """Drop a shop's answers, and ask whether the next shop agrees."""
-    campaign = _filled_in_for(turn)
-    return without_shop(turn.session).at(Desk(page=f"assist/{campaign}"))
+def _next_shop(turn: Turn) -> Session:
+    _filled_in_for(turn)
+    return ask_next_shop(turn.session)
 
 
 def _wipe(turn: Turn) -> Session:
@@ -155,6 +155,6 @@ VERBS: Verbs = {
     "assist": _assist,
     "assist_inform": _inform,
     "assist_agree": _agree,
-    "assist_next": next_shop,
+    "assist_next": _next_shop,
     "assist_wipe": _wipe,
 }

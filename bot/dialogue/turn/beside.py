@@ -3,8 +3,8 @@
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.replies import Button, File, Keyboard, Picture, Reply, Report
 from bot.dialogue.core.session import Finished, Reading, Session, WhatIf
-from bot.dialogue.shop.my_data import export
-from bot.dialogue.shop.receipts import link, printed, shown
+from bot.dialogue.shop.my_data import export, open_my_data
+from bot.dialogue.shop.receipt_codes import in_parts, link_to, paper_part
 from bot.dialogue.shop.result.card_picture import caption, card_drawing
 from bot.dialogue.shop.result.files import send_imagined_picture, send_picture, send_report
 from bot.dialogue.shop.result.report import report_drawing
@@ -13,7 +13,7 @@ from bot.dialogue.shop.sharing.view import offered
 from bot.lib.links import sharing_link
 from bot.library.parsing.markup import Html, as_html
 
-MY_DATA = ("my_data", "mydata")
+MY_DATA = (open_my_data.way.name, "mydata")
 """The button and the command that ask for one's own data."""
 
 
@@ -64,7 +64,7 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
     receipt = session.receipt if session.assisted else None
     handed: Html | None = None
     if receipt:
-        handed = texts.desk.assisting.handed.fill(code=shown(receipt), link=link(context, receipt))
+        handed = texts.desk.assisting.handed.fill(code=in_parts(receipt), link=link_to(context, receipt))
     drawing = report_drawing(
         context,
         texts.picture,
@@ -74,7 +74,7 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
         trade=session.trade,
         earlier=session.history,
         plan=session.plan,
-        last=printed(context, session.language, receipt) if receipt else None,
+        last=paper_part(context, session.language, receipt) if receipt else None,
     )
     caption = handed or as_html(texts.picture.report.title)
     return Report(drawing=drawing, name="winkelpeil.pdf", caption=caption)

@@ -11,26 +11,16 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import (
     Admitting,
-    Aside,
-    Asking,
     Desk,
     Home,
-    Invited,
     Managing,
-    MyData,
     NamingCampaign,
-    Overview,
-    Receipt,
     Session,
     Sharing,
     Writing,
 )
 from bot.dialogue.core.view import View, blocks, lines
-from bot.dialogue.shop.home import aside_view, home_view
-from bot.dialogue.shop.interview.rounds import invited_view
-from bot.dialogue.shop.interview.view import overview_view, question_view
-from bot.dialogue.shop.my_data import my_data_view
-from bot.dialogue.shop.receipts import receipt_view
+from bot.dialogue.shop.home import HomeScreen
 from bot.dialogue.shop.relay.relay import writing_view
 from bot.dialogue.shop.sharing.view import sharing_view
 from bot.dialogue.turn.screens import BY_PLACE
@@ -43,17 +33,10 @@ def view(session: Session, context: Context) -> View:
         shown = screen.show(At(session, context, place))
     else:
         shown = _VIEWS[type(place)](session, context, place)
-    return shown or home_view(session, context)
+    return shown or HomeScreen().show(At(session, context, Home()))
 
 
 _VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
-    Home: lambda session, context, _: home_view(session, context),
-    Aside: aside_view,
-    Asking: question_view,
-    Overview: lambda session, context, _: overview_view(session, context),
-    MyData: my_data_view,
-    Invited: lambda session, context, _: invited_view(session, context),
-    Receipt: receipt_view,
     Sharing: sharing_view,
     Writing: writing_view,
     Desk: desk_view,

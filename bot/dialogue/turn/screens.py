@@ -4,8 +4,15 @@ from typing import Any
 
 from bot.dialogue.core.actions import Action
 from bot.dialogue.core.screen import Screen
+from bot.dialogue.shop.home import HomeScreen
+from bot.dialogue.shop.interview.invitation import InvitationScreen
+from bot.dialogue.shop.interview.overview import OverviewScreen
+from bot.dialogue.shop.interview.question import QuestionScreen
+from bot.dialogue.shop.my_data import MyDataScreen
 from bot.dialogue.shop.plan.reminder import ReminderScreen
 from bot.dialogue.shop.plan.screen import PlanScreen
+from bot.dialogue.shop.privacy import AsideScreen
+from bot.dialogue.shop.receipt import ReceiptScreen
 from bot.dialogue.shop.result.found import FoundScreen
 from bot.dialogue.shop.result.naming import NamingScreen
 from bot.dialogue.shop.result.screen import ReadingScreen
@@ -13,6 +20,13 @@ from bot.dialogue.shop.result.trade import NamingTradeScreen
 from bot.dialogue.shop.result.what_if import WhatIfScreen
 
 SCREENS: tuple[Screen[Any], ...] = (
+    HomeScreen(),
+    AsideScreen(),
+    QuestionScreen(),
+    OverviewScreen(),
+    InvitationScreen(),
+    MyDataScreen(),
+    ReceiptScreen(),
     ReadingScreen(),
     WhatIfScreen(),
     FoundScreen(),

@@ -28,21 +28,22 @@ from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Session, Writing
 from bot.dialogue.core.verbs import Repeated, Stale
 from bot.dialogue.shop.counting import assessed, counted
+from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postponed, ring
 from bot.dialogue.shop.relay.notices import told
 from bot.dialogue.shop.relay.relay import pass_photo
 from bot.dialogue.shop.result.finish import up_to_date
-from bot.dialogue.shop.settle import settle
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
 from bot.dialogue.turn.screen import view, with_notes
+from bot.dialogue.turn.settle import settle
 from bot.dialogue.turn.taps import act
 from bot.dialogue.turn.typed import Typed, typed
 from bot.lib.links import bot_link
 from bot.records.writes import Write
 from scoring.peers import Steps
 
-FORGET = "forget_yes"
+FORGET = forget.way.name
 KEEPING = ("reply", "end_thread")
 """Buttons under what another person wrote: that stays, and the screen comes below it."""
 

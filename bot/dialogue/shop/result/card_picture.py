@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.dates import written
 from bot.dialogue.core.session import Finished, answered
-from bot.dialogue.shop.interview.rounds import comparable
+from bot.dialogue.shop.interview.rounds import is_comparable
 from bot.dialogue.shop.result.score_words import (
     has_all_monitored,
     level_text,
@@ -137,7 +137,7 @@ def _history(texts: Texts, earlier: Sequence[Finished], finished: Finished) -> t
     scored = [one for one in earlier if one.result.overall is not None]
     last = {one.yardstick: one for one in sorted(scored, key=lambda one: one.finished)}
     last[finished.yardstick] = finished
-    shown = [one for one in scored if comparable(one, last[one.yardstick])]
+    shown = [one for one in scored if is_comparable(one, last[one.yardstick])]
     moments: list[Moment] = []
     before: Finished | None = None
     for one in sorted([*shown, finished], key=lambda one: one.finished):

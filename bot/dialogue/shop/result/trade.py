@@ -7,7 +7,7 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import NamingTrade, Reading, Session
 from bot.dialogue.core.view import Choice, View, control, rows
-from bot.dialogue.shop.interview.view import ONE_A_ROW
+from bot.dialogue.shop.interview.question import ONE_A_ROW
 from bot.dialogue.shop.result.card_words import branch_in, shop_answers, words_of
 from bot.dialogue.shop.ways import to_page
 from bot.library.schema.content import Texts
