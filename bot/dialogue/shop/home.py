@@ -9,6 +9,7 @@ from bot.dialogue.core.view import Choice, View, blocks, control
 from bot.dialogue.shop.interview.answers import open_questions, remaining
 from bot.dialogue.shop.privacy import privacy_view
 from bot.dialogue.shop.sharing.sharing import joined, practising
+from bot.dialogue.shop.ways import count_result, end_trial
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import LANGUAGES
 from bot.library.schema.privacy import Subject
@@ -33,11 +34,11 @@ def home_view(session: Session, context: Context) -> View:
     if session.finished:
         choices.append(control(controls.result, code("page", session.finished.run, "result")))
     if _may_count(session):
-        choices.append(control(messages.sharing.controls.count_mine, code("count_mine", session.run)))
+        choices.append(control(messages.sharing.controls.count_mine, count_result.code(session)))
     again = controls.again if midway or session.finished else controls.begin
     choices.append(control(again, code("begin", session.run)))
     if practising(session):
-        choices.append(control(messages.sharing.controls.demo_off, code("demo_off", session.run)))
+        choices.append(control(messages.sharing.controls.demo_off, end_trial.code(session)))
     other = next(language for language in LANGUAGES if language != session.language)
     aside = (
         control(controls.privacy, code("aside", session.run, "privacy")),

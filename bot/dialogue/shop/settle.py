@@ -14,7 +14,7 @@ from bot.dialogue.core.session import (
     answered,
 )
 from bot.dialogue.shop.interview.answers import Answer, asked, resume, still_offered
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import is_addressed
 from scoring.path import path
 from scoring.score import AnswerNotOffered, offered
 
@@ -51,20 +51,12 @@ def _settled_place(session: Session, context: Context) -> Session:
         return _settled_question(session, context, place)
     if isinstance(place, Planning | Reminded) and place.card:
         return session if context.content.card(place.card) else session.at(Planning())
-    if isinstance(place, Writing | Sharing) and not _reaches(session, place):
+    if isinstance(place, Writing | Sharing) and not is_addressed(session, place):
         return session.at(Home())
     needs_result = isinstance(place, WhatIf) or (
         isinstance(place, Reading) and not place.page.startswith(CARD)
     )
     return session.at(Home()) if needs_result and session.finished is None else session
-
-
-def _reaches(session: Session, place: Writing | Sharing) -> bool:
-    """Tell whether somebody is there for what is typed here; of the others the facts tell."""
-    if isinstance(place, Sharing):
-        return place.organisation is not None or not place.giving_contact
-    campaign = joined(session)
-    return place.thread is not None or (campaign is not None and campaign.organisation == place.organisation)
 
 
 def _settled_question(session: Session, context: Context, place: Asking) -> Session:

@@ -8,6 +8,11 @@ def to_home() -> None:
     """Show the welcome."""
 
 
+@way("go_on", Belongs.ASSESSMENT)
+def to_next_question() -> None:
+    """Go on with the assessment in hand."""
+
+
 @way("page", Belongs.RESULT)
 def to_page(page: str) -> None:
     """Show a page of the result, such as "result", "topic/sms" or "card/list-first"."""
@@ -21,3 +26,33 @@ def to_plan(card: str) -> None:
 @way("plan_add")
 def add_to_plan(card: str) -> None:
     """Put a card's step into the plan."""
+
+
+@way("share")
+def to_sharing(organisation: int) -> None:
+    """Show what is shared with an organisation."""
+
+
+@way("ask")
+def to_advisor(organisation: int) -> None:
+    """Write to the advisors of an organisation."""
+
+
+@way("count_mine")
+def count_result() -> None:
+    """Let a result that was there before the campaign's link was opened count."""
+
+
+@way("demo_off")
+def end_trial() -> None:
+    """End trying it out."""
+
+
+@way("assist_next", Belongs.ASSESSMENT)
+def to_next_shop() -> None:
+    """Drop the answers of the shop that an advisor filled in for, and ask the next one."""
+
+
+@way("assist_wipe", Belongs.ASSESSMENT)
+def wipe_shop() -> None:
+    """Drop the answers of the shop that an advisor filled in for."""

@@ -8,7 +8,7 @@ from bot.dialogue.shop.receipts import link, printed, shown
 from bot.dialogue.shop.result.card_picture import caption, card_drawing
 from bot.dialogue.shop.result.report import report_drawing
 from bot.dialogue.shop.result.what_if import imagined
-from bot.dialogue.shop.sharing.view import offered
+from bot.dialogue.shop.sharing.offer import sharing_offer
 from bot.lib.links import sharing_link
 from bot.library.parsing.markup import Html, as_html
 
@@ -18,7 +18,7 @@ MY_DATA = ("my_data", "mydata")
 
 def beside(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
     """Give what a turn sends beside its screen."""
-    return (*_sent(before, after, verb, context), *offered(before, after, context))
+    return (*_sent(before, after, verb, context), *sharing_offer(before, after, context))
 
 
 def _sent(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:

@@ -3,22 +3,18 @@
 from collections.abc import Callable
 
 from bot.dialogue.admin.taps import take_admin_text
-from bot.dialogue.advisor.campaigns import take_campaign_name
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.screen import Hears
 from bot.dialogue.core.session import (
     Managing,
     Naming,
-    NamingCampaign,
     NamingTrade,
     Place,
     Reading,
     Session,
-    Sharing,
-    Writing,
 )
-from bot.dialogue.shop.relay.relay import pass_text
-from bot.dialogue.shop.sharing.sharing import take_contact
 from bot.dialogue.shop.trade import take_trade
+from bot.dialogue.turn.screens import BY_PLACE
 from bot.lib.text import one_line
 from bot.library.parsing.blanks import LONGEST_NAME
 
@@ -27,18 +23,16 @@ Take = Callable[[Turn, str], Session]
 
 def taker(place: Place) -> Take | None:
     """Tell what is done with a text here; None where it is a choice or a search."""
+    screen = BY_PLACE.get(type(place))
+    if screen:
+        hears = screen.hears(place) is not Hears.CHOICES
+        return (lambda turn, text: screen.take(turn, place, text)) if hears else None
     if isinstance(place, Naming):
         return _take_name
     if isinstance(place, NamingTrade):
         return take_trade
-    if isinstance(place, NamingCampaign):
-        return take_campaign_name
     if isinstance(place, Managing):
         return take_admin_text
-    if isinstance(place, Writing):
-        return pass_text
-    if isinstance(place, Sharing) and place.giving_contact:
-        return take_contact
     return None
 
 

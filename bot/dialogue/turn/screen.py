@@ -4,16 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.dialogue.admin.pages import managing_view
-from bot.dialogue.advisor.campaigns_view import naming_campaign_view
-from bot.dialogue.advisor.pages import desk_view
-from bot.dialogue.console.view import admitting_view
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import (
-    Admitting,
     Aside,
     Asking,
-    Desk,
     Finished,
     Found,
     Home,
@@ -21,15 +16,12 @@ from bot.dialogue.core.session import (
     Managing,
     MyData,
     Naming,
-    NamingCampaign,
     NamingTrade,
     Overview,
     Reading,
     Receipt,
     Session,
-    Sharing,
     WhatIf,
-    Writing,
 )
 from bot.dialogue.core.view import View, blocks, lines
 from bot.dialogue.shop.home import aside_view, home_view
@@ -37,7 +29,6 @@ from bot.dialogue.shop.interview.rounds import invited_view
 from bot.dialogue.shop.interview.view import overview_view, question_view
 from bot.dialogue.shop.my_data import my_data_view
 from bot.dialogue.shop.receipts import receipt_view
-from bot.dialogue.shop.relay.relay import writing_view
 from bot.dialogue.shop.result.advice import card_view, group_view, groups_view
 from bot.dialogue.shop.result.search import found_view, naming_view
 from bot.dialogue.shop.result.sources import positions_view, sources_view
@@ -45,7 +36,6 @@ from bot.dialogue.shop.result.steps import steps_view
 from bot.dialogue.shop.result.topics import topic_view, topics_view
 from bot.dialogue.shop.result.view import result_view
 from bot.dialogue.shop.result.what_if import what_if_view
-from bot.dialogue.shop.sharing.view import sharing_view
 from bot.dialogue.shop.trade import naming_trade_view
 from bot.dialogue.turn.screens import BY_PLACE
 
@@ -84,11 +74,6 @@ _VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
     MyData: my_data_view,
     Invited: lambda session, context, _: invited_view(session, context),
     Receipt: receipt_view,
-    Sharing: sharing_view,
-    Writing: writing_view,
-    Desk: desk_view,
-    NamingCampaign: naming_campaign_view,
-    Admitting: admitting_view,
     Managing: managing_view,
 }
 

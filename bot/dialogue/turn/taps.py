@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 from bot.dialogue.admin import taps as admin_actions
-from bot.dialogue.advisor import taps as desk_actions
-from bot.dialogue.advisor.group import taps as group_actions
-from bot.dialogue.console import taps as console_actions
+from bot.dialogue.advisor.assist import ask_next_shop
 from bot.dialogue.core.callbacks import parse
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.session import Aside, Asking, Home, Overview, Reading, Session
@@ -16,10 +14,8 @@ from bot.dialogue.shop import privacy_taps as privacy_actions
 from bot.dialogue.shop import receipt_taps as receipt_actions
 from bot.dialogue.shop import trade as trading
 from bot.dialogue.shop.interview import answers as interview
-from bot.dialogue.shop.relay import taps as relay_actions
 from bot.dialogue.shop.result.finish import finish
 from bot.dialogue.shop.settle import settle
-from bot.dialogue.shop.sharing import taps as sharing_actions
 from bot.dialogue.turn.screen import known_page
 from bot.dialogue.turn.screens import ACTIONS
 from bot.library.schema.content import LANGUAGES
@@ -160,7 +156,7 @@ def _begin(turn: Turn) -> Session:
         raise Stale
     if turn.session.assisted:
         # Each shop is asked first.
-        return desk_actions.next_shop(turn)
+        return ask_next_shop(turn)
     return interview.begin(turn.session, turn.context, turn.now)
 
 
@@ -221,11 +217,6 @@ def after_aside(session: Session, context: Context) -> Session:
 _VERBS: Verbs = {
     **followup_actions.VERBS,
     **trading.VERBS,
-    **sharing_actions.VERBS,
-    **relay_actions.VERBS,
-    **desk_actions.VERBS,
-    **group_actions.VERBS,
-    **console_actions.VERBS,
     **privacy_actions.VERBS,
     **receipt_actions.VERBS,
     **admin_actions.VERBS,

@@ -16,8 +16,8 @@ from bot.dialogue.shop.privacy import objecting
 from bot.dialogue.shop.receipts import open_receipt, typed_code
 from bot.dialogue.shop.result.card_words import search_for
 from bot.dialogue.shop.result.view import afterwards, follow_ups, result_choices
+from bot.dialogue.shop.sharing.offer import advisor_choice, decline_choice
 from bot.dialogue.shop.sharing.sharing import joined
-from bot.dialogue.shop.sharing.view import asking, declining
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.free_text import taker
 from bot.dialogue.turn.human_contact import reaching
@@ -157,8 +157,8 @@ def _ways_on(session: Session, context: Context) -> list[Choice]:
 
 def _to_advisor(session: Session, texts: Texts) -> list[Choice]:
     """List what can be typed where there is an advisor: asking, and saying no to sharing."""
-    campaign, no = joined(session), declining(session, texts)
-    ask = [asking(session, texts, campaign.organisation)] if campaign else []
+    campaign, no = joined(session), decline_choice(session, texts)
+    ask = [advisor_choice(session, texts, campaign.organisation)] if campaign else []
     return [*ask, no] if no else ask
 
 

@@ -10,7 +10,7 @@ from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.interview.answers import open_questions
 from bot.dialogue.shop.interview.rounds import moved_line
 from bot.dialogue.shop.sharing.sharing import joined
-from bot.dialogue.shop.ways import to_plan
+from bot.dialogue.shop.ways import to_next_shop, to_plan, to_sharing, wipe_shop
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import LevelText, Texts
 from scoring.model import MONITORED, Interval, Questionnaire, Topic, TopicResult
@@ -79,7 +79,7 @@ def follow_ups(session: Session, context: Context) -> list[Choice]:
         *([] if session.assisted else [planning]),
         control(followup.controls.picture, code("picture", session.run)),
         control(followup.controls.report, code("report", session.run)),
-        *([control(share, code("share", session.run, str(campaign.organisation)))] if campaign else []),
+        *([control(share, to_sharing.code(session, campaign.organisation))] if campaign else []),
     ]
 
 
@@ -218,6 +218,6 @@ def _of_another(session: Session, context: Context) -> list[Choice]:
     """Offer what follows on the result of a shop that an advisor filled in for."""
     controls = context.texts(session).messages.desk.controls
     return [
-        control(controls.next_shop, code("assist_next", session.run)),
-        control(controls.wipe, code("assist_wipe", session.run)),
+        control(controls.next_shop, to_next_shop.code(session)),
+        control(controls.wipe, wipe_shop.code(session)),
     ]
