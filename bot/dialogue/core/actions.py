@@ -8,6 +8,7 @@ alone where a screen leads to another room, which may not be imported there.
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import Any, Concatenate, Generic, ParamSpec, get_type_hints
 
@@ -16,6 +17,7 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.session import Session
 
 P = ParamSpec("P")
+DOUBLE_TAP = timedelta(seconds=10)
 _LONGEST_NUMBER = 18
 
 
@@ -84,6 +86,10 @@ class Action(Generic[P]):
 
     way: Way[P]
     do: Callable[Concatenate[Turn, P], Session]
+    gate: Callable[[Turn], Session | None] | None = None
+    """Asked before anything else: where those go who may not do it, and None for who may."""
+    once: bool = False
+    """What it does is done once for a double tap: it sends a message of its own."""
 
     def __call__(self, turn: Turn, *values: P.args, **named: P.kwargs) -> Session:
         return self.do(turn, *values, **named)
@@ -98,8 +104,17 @@ class Action(Generic[P]):
 
     def press(self, turn: Turn) -> Session:
         """Do what the button of this turn says; raises Stale or Repeated."""
+        elsewhere = self.gate(turn) if self.gate else None
+        if elsewhere is not None:
+            return elsewhere
         do: Callable[..., Session] = self.do
-        return do(turn, *self.way.values(turn))
+        values = self.way.values(turn)
+        if not self.once:
+            return do(turn, *values)
+        pressed, last = ":".join((turn.action.verb, *turn.action.args)), turn.session.asked
+        if last and last[0] == pressed and turn.now - last[1] < DOUBLE_TAP:
+            raise Repeated
+        return do(turn, *values).model_copy(update={"asked": (pressed, turn.now)})
 
 
 def way(name: str, belongs: Belongs = Belongs.ANYTHING) -> Callable[[Callable[P, None]], Way[P]]:
@@ -108,13 +123,13 @@ def way(name: str, belongs: Belongs = Belongs.ANYTHING) -> Callable[[Callable[P,
 
 
 def action(
-    name: str, belongs: Belongs = Belongs.ANYTHING
+    name: str, belongs: Belongs = Belongs.ANYTHING, *, once: bool = False
 ) -> Callable[[Callable[Concatenate[Turn, P], Session]], Action[P]]:
     """Make an action of a function: its parameters after the turn are what its button carries."""
 
     def made(do: Callable[Concatenate[Turn, P], Session]) -> Action[P]:
         carries: Way[P] = _way(name, belongs, do, 1)
-        return Action(carries, do)
+        return Action(carries, do, once=once)
 
     return made
 

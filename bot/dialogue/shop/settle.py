@@ -11,7 +11,7 @@ from bot.dialogue.core.session import (
     answered,
 )
 from bot.dialogue.shop.interview.answers import Answer, answers_that_hold
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import is_addressed
 from scoring.path import path
 from scoring.score import AnswerNotOffered, offered
 
@@ -43,17 +43,9 @@ def settle_answers(session: Session, context: Context) -> Session:
 def settle_place(session: Session) -> Session:
     """Leave a place to which nothing belongs any more."""
     place = session.place
-    if isinstance(place, Writing | Sharing) and not _reaches(session, place):
+    if isinstance(place, Writing | Sharing) and not is_addressed(session, place):
         return session.at(Home())
     needs_result = isinstance(place, WhatIf) or (
         isinstance(place, Reading) and not place.page.startswith(CARD)
     )
     return session.at(Home()) if needs_result and session.finished is None else session
-
-
-def _reaches(session: Session, place: Writing | Sharing) -> bool:
-    """Tell whether somebody is there for what is typed here; of the others the facts tell."""
-    if isinstance(place, Sharing):
-        return place.organisation is not None or not place.giving_contact
-    campaign = joined(session)
-    return place.thread is not None or (campaign is not None and campaign.organisation == place.organisation)

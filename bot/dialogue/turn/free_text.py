@@ -3,12 +3,9 @@
 from collections.abc import Callable
 
 from bot.dialogue.admin.taps import take_admin_text
-from bot.dialogue.advisor.campaigns import take_campaign_name
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.screen import Hears
-from bot.dialogue.core.session import Managing, NamingCampaign, Place, Session, Sharing, Writing
-from bot.dialogue.shop.relay.relay import pass_text
-from bot.dialogue.shop.sharing.sharing import take_contact
+from bot.dialogue.core.session import Managing, Place, Session
 from bot.dialogue.turn.screens import BY_PLACE
 
 Take = Callable[[Turn, str], Session]
@@ -27,12 +24,6 @@ def taker(place: Place) -> Take | None:
     screen = BY_PLACE.get(type(place))
     if screen and screen.hears(place) is not Hears.CHOICES:
         return lambda turn, text: screen.take(turn, place, text)
-    if isinstance(place, NamingCampaign):
-        return take_campaign_name
     if isinstance(place, Managing):
         return take_admin_text
-    if isinstance(place, Writing):
-        return pass_text
-    if isinstance(place, Sharing) and place.giving_contact:
-        return take_contact
     return None

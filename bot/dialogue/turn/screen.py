@@ -4,25 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.dialogue.admin.pages import managing_view
-from bot.dialogue.advisor.campaigns_view import naming_campaign_view
-from bot.dialogue.advisor.pages import desk_view
-from bot.dialogue.console.view import admitting_view
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import (
-    Admitting,
-    Desk,
     Home,
     Managing,
-    NamingCampaign,
     Session,
-    Sharing,
-    Writing,
 )
 from bot.dialogue.core.view import View, blocks, lines
 from bot.dialogue.shop.home import HomeScreen
-from bot.dialogue.shop.relay.relay import writing_view
-from bot.dialogue.shop.sharing.view import sharing_view
 from bot.dialogue.turn.screens import BY_PLACE
 
 
@@ -37,11 +27,6 @@ def view(session: Session, context: Context) -> View:
 
 
 _VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
-    Sharing: sharing_view,
-    Writing: writing_view,
-    Desk: desk_view,
-    NamingCampaign: naming_campaign_view,
-    Admitting: admitting_view,
     Managing: managing_view,
 }
 

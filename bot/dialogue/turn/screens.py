@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from bot.dialogue.advisor.naming import NamingCampaignScreen
+from bot.dialogue.advisor.screen import DeskScreen
+from bot.dialogue.console.screen import AdmittingScreen
 from bot.dialogue.core.actions import Action
 from bot.dialogue.core.screen import Screen
 from bot.dialogue.shop.home import HomeScreen
@@ -13,11 +16,13 @@ from bot.dialogue.shop.plan.reminder import ReminderScreen
 from bot.dialogue.shop.plan.screen import PlanScreen
 from bot.dialogue.shop.privacy import AsideScreen
 from bot.dialogue.shop.receipt import ReceiptScreen
+from bot.dialogue.shop.relay.screen import WritingScreen
 from bot.dialogue.shop.result.found import FoundScreen
 from bot.dialogue.shop.result.naming import NamingScreen
 from bot.dialogue.shop.result.screen import ReadingScreen
 from bot.dialogue.shop.result.trade import NamingTradeScreen
 from bot.dialogue.shop.result.what_if import WhatIfScreen
+from bot.dialogue.shop.sharing.screen import SharingScreen
 
 SCREENS: tuple[Screen[Any], ...] = (
     HomeScreen(),
@@ -34,6 +39,11 @@ SCREENS: tuple[Screen[Any], ...] = (
     NamingTradeScreen(),
     PlanScreen(),
     ReminderScreen(),
+    SharingScreen(),
+    WritingScreen(),
+    DeskScreen(),
+    NamingCampaignScreen(),
+    AdmittingScreen(),
 )
 
 BY_PLACE: dict[type, Screen[Any]] = {screen.place: screen for screen in SCREENS}

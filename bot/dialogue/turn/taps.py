@@ -3,16 +3,11 @@
 from collections.abc import Iterable
 
 from bot.dialogue.admin import taps as admin_actions
-from bot.dialogue.advisor import taps as desk_actions
-from bot.dialogue.advisor.group import taps as group_actions
-from bot.dialogue.console import taps as console_actions
 from bot.dialogue.core.callbacks import parse
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.session import Session
 from bot.dialogue.core.verbs import Repeated, Stale, Verbs
 from bot.dialogue.core.view import Choice
-from bot.dialogue.shop.relay import taps as relay_actions
-from bot.dialogue.shop.sharing import taps as sharing_actions
 from bot.dialogue.turn.screens import ACTIONS
 
 
@@ -40,13 +35,6 @@ def pressed(turn: Turn, choices: Iterable[Choice]) -> tuple[Session, str]:
     return session, verb
 
 
-
-
 _VERBS: Verbs = {
-    **sharing_actions.VERBS,
-    **relay_actions.VERBS,
-    **desk_actions.VERBS,
-    **group_actions.VERBS,
-    **console_actions.VERBS,
     **admin_actions.VERBS,
 }

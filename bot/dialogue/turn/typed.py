@@ -19,8 +19,8 @@ from bot.dialogue.shop.receipt_codes import code_in_text
 from bot.dialogue.shop.result.card_words import search_for
 from bot.dialogue.shop.result.pages import result_choices
 from bot.dialogue.shop.result.summary import closing_choices, follow_ups
+from bot.dialogue.shop.sharing.offer import advisor_choice, decline_choice
 from bot.dialogue.shop.sharing.sharing import joined
-from bot.dialogue.shop.sharing.view import asking, declining
 from bot.dialogue.shop.ways import to_begin, to_next_question
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.free_text import hears, taker
@@ -161,8 +161,8 @@ def _ways_on(session: Session, context: Context) -> list[Choice]:
 
 def _to_advisor(session: Session, texts: Texts) -> list[Choice]:
     """List what can be typed where there is an advisor: asking, and saying no to sharing."""
-    campaign, no = joined(session), declining(session, texts)
-    ask = [asking(session, texts, campaign.organisation)] if campaign else []
+    campaign, no = joined(session), decline_choice(session, texts)
+    ask = [advisor_choice(session, texts, campaign.organisation)] if campaign else []
     return [*ask, no] if no else ask
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.dialogue.advisor.group.scope import Scope, Wave, measured, one_campaign
+from bot.dialogue.advisor.group.scope import Scope, Wave, one_campaign, wave_of_group
 from bot.dialogue.advisor.group.wording import level_name, reason_name, scope_name, yardstick
-from bot.dialogue.advisor.shops import Seen, answers_told, seen, shares_told
+from bot.dialogue.advisor.shops import Visible, answer_texts, shares_text, visible_part
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import SharedShop, Totals
 from bot.dialogue.core.speaking_hours import ZONE
@@ -67,7 +67,7 @@ def _measures(context: Context, group: Scope) -> Iterator[tuple[Scope, Wave]]:
     if group.campaign is None:
         totals = context.facts.ask(Totals())
         scopes += [one_campaign(group.organisation, one, totals) for one in group.campaigns]
-    return ((one, measured(context, one, wave)) for one in scopes for wave in one.waves)
+    return ((one, wave_of_group(context, one, wave)) for one in scopes for wave in one.waves)
 
 
 def _totals(texts: Texts, year: int, group: Scope, wave: Wave) -> Iterator[Row]:
@@ -124,7 +124,7 @@ def _shops(context: Context, texts: Texts, shops: Sequence[SharedShop]) -> Table
     return Table(
         name=said.sheets["shops"],
         columns=(*columns, *_questions(context, texts), *steps),
-        rows=tuple(_shop(context, texts, seen(shop)) for shop in shops),
+        rows=tuple(_shop(context, texts, visible_part(shop)) for shop in shops),
     )
 
 
@@ -132,13 +132,13 @@ def _questions(context: Context, texts: Texts) -> list[str]:
     return [texts.questions.questions[one.id].name for one in context.content.questionnaire.questions]
 
 
-def _shop(context: Context, texts: Texts, one: Seen) -> Row:
+def _shop(context: Context, texts: Texts, one: Visible) -> Row:
     name = one.name or texts.messages.group.shared.nameless
-    told = dict(answers_told(context, texts, one.given)) if one.given is not None else {}
+    told = dict(answer_texts(context, texts, one.given)) if one.given is not None else {}
     titles = [texts.cards[card].title for card in one.steps if card in texts.cards][:_STEPS]
     return (
         name,
-        shares_told(texts, one.layers),
+        shares_text(texts, one.layers),
         one.contact,
         one.date.astimezone(ZONE).date() if one.date else None,
         one.overall.score if one.overall else None,

@@ -8,8 +8,8 @@ from bot.dialogue.core.session import Planning, Reading, Reminded, Session
 from bot.dialogue.core.view import View, control, lines
 from bot.dialogue.shop.plan import plan
 from bot.dialogue.shop.plan.screen import find_planned, set_reminders, title
+from bot.dialogue.shop.sharing.offer import advisor_choice
 from bot.dialogue.shop.sharing.sharing import joined
-from bot.dialogue.shop.sharing.view import asking
 from bot.dialogue.shop.ways import to_plan
 from scoring.model import Card
 
@@ -77,6 +77,6 @@ def _offer_advisor(turn: Turn) -> None:
     campaign = joined(turn.session)
     if campaign is None:
         return
-    ask = asking(turn.session, turn.context.texts(turn.session), campaign.organisation)
+    ask = advisor_choice(turn.session, turn.context.texts(turn.session), campaign.organisation)
     html = turn.messages.sharing.relay.stuck.fill(organisation=campaign.name)
     turn.say(Message(html=html, keyboard=((Button(label=ask.label, code=ask.code),),)))
