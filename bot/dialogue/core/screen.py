@@ -41,7 +41,7 @@ class Hears(Enum):
 
 
 class Screen(Generic[P]):
-    """What stands at one kind of place. Pure: what it needs to know, it says."""
+    """What stands at one kind of place."""
 
     place: ClassVar[type]
     actions: ClassVar[tuple[Action[...], ...]] = ()
