@@ -11,7 +11,9 @@ from bot.dialogue.core.queries import (
     Advises,
     Campaigns,
     Facts,
+    FilledIn,
     InThread,
+    Peers,
     Query,
     SharedShop,
     SharedShops,
@@ -23,19 +25,31 @@ from bot.dialogue.core.queries import (
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import (
     Admitting,
+    Aside,
+    Asking,
     Desk,
+    Found,
+    Home,
+    Invited,
     Joined,
+    MyData,
+    Naming,
     NamingCampaign,
+    NamingTrade,
+    Overview,
     Place,
     Planning,
+    Reading,
+    Receipt,
     Reminded,
     Session,
     Sharing,
+    WhatIf,
     Writing,
 )
 from bot.dialogue.turn.screens import BY_PLACE
 from bot.records.console import Waiting
-from bot.records.groups import SHARE_LASTS, Layers, Share, Thread
+from bot.records.groups import SHARE_LASTS, Filled, Layers, Share, Thread
 from tests.support.dialogue.group_chat import AUTUMN, SPRING, TOTALS, shop_session
 from tests.support.dialogue.sharing_chat import CITY, UNION
 from tests.support.dialogue.shop_talk import begun, finished, planned
@@ -60,9 +74,27 @@ PAGES = (
 )
 
 PLACES: tuple[Place, ...] = (
+    Home(),
+    Aside(page="language"),
+    Aside(page="privacy"),
+    Aside(page="privacy", subject="who"),
+    Aside(page="privacy", subject="objection"),
+    Asking(question="branch"),
+    Asking(question="today", picked=("website",), helping=True),
+    Overview(),
+    Invited(),
+    MyData(),
+    MyData(forgetting=True),
+    Receipt(code="K7M2P9QRT4WX"),
+    Receipt(code="K7M2P9QRT4WX", erasing=True),
     Planning(),
     Planning(card=CARD),
     Reminded(card=CARD),
+    Reading(),
+    WhatIf(),
+    Found(query="mail", cards=(CARD,)),
+    Naming(page=f"card/{CARD}"),
+    NamingTrade(page=f"card/{CARD}"),
     Sharing(),
     Sharing(organisation=CITY.id),
     Sharing(organisation=CITY.id, giving_contact=True),
@@ -86,6 +118,8 @@ SHOP = SharedShop(41, Layers(result=True, answers=True), shop_session(1, name="J
 
 ANSWERS: Mapping[type[Query[Any]], tuple[object, ...]] = {
     Advises: (None, CITY),
+    FilledIn: (None, Filled(CITY, START, {}), Filled(CITY, START, {"topic:email": 3, "level": 1})),
+    Peers: (None,),
     Campaigns: ((), (SPRING, AUTUMN)),
     Totals: ((), TOTALS),
     SharedShops: ((), (SHOP,)),
@@ -100,7 +134,7 @@ ANSWERS: Mapping[type[Query[Any]], tuple[object, ...]] = {
 def answers(needs: tuple[Query[Any], ...]) -> Iterator[Facts]:
     """Give all combinations of answers to some queries, and no others."""
     for combination in product(*(ANSWERS[type(query)] for query in needs)):
-        yield Facts(dict(zip(needs, combination, strict=True)))
+        yield Facts(dict(zip(needs, combination, strict=True)).__getitem__)
 
 
 @pytest.mark.parametrize("place", PLACES, ids=repr)

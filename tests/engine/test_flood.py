@@ -1,6 +1,5 @@
 """What more than sixty updates in a minute come to."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -98,24 +97,21 @@ class Desk:
         return load((await self.store.load(BOT.id, [JOKE], [])).chats[JOKE].session).run
 
 
-def test_too_much_is_said_once_and_taps_are_answered(tmp_path: Path) -> None:
-    async def test() -> None:
-        desk = Desk(tmp_path)
-        (told,) = too_fast(Session(), context())
-        assert isinstance(told, Message)
-        await desk.come(PER_MINUTE - 10)
-        await desk.come(20)
-        assert await desk.count() == PER_MINUTE
-        assert desk.texts().count(told.html) == 1
-        assert len(desk.texts()) == PER_MINUTE + 1
-        await desk.come(30, tap=True)
-        await desk.come(5, SANDER)
-        assert await desk.count() == PER_MINUTE
-        assert (len(desk.texts()), desk.toasts(), len(desk.texts(SANDER))) == (PER_MINUTE + 1, 30, 5)
-        assert len((await desk.store.load(BOT.id, [], range(1, 200))).seen) == PER_MINUTE + 10 + 35
-        desk.now += timedelta(minutes=1)
-        await desk.come(1)
-        assert await desk.count() == PER_MINUTE + 1
-        await desk.store.close()
-
-    asyncio.run(test())
+async def test_too_much_is_said_once_and_taps_are_answered(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (told,) = too_fast(Session(), context())
+    assert isinstance(told, Message)
+    await desk.come(PER_MINUTE - 10)
+    await desk.come(20)
+    assert await desk.count() == PER_MINUTE
+    assert desk.texts().count(told.html) == 1
+    assert len(desk.texts()) == PER_MINUTE + 1
+    await desk.come(30, tap=True)
+    await desk.come(5, SANDER)
+    assert await desk.count() == PER_MINUTE
+    assert (len(desk.texts()), desk.toasts(), len(desk.texts(SANDER))) == (PER_MINUTE + 1, 30, 5)
+    assert len((await desk.store.load(BOT.id, [], range(1, 200))).seen) == PER_MINUTE + 10 + 35
+    desk.now += timedelta(minutes=1)
+    await desk.come(1)
+    assert await desk.count() == PER_MINUTE + 1
+    await desk.store.close()

@@ -9,7 +9,8 @@ from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, Joined, Session
 from bot.dialogue.core.view import View, blocks, control
 from bot.dialogue.shop.interview import answers as interview
-from bot.dialogue.shop.receipts import made
+from bot.dialogue.shop.interview.rounds import ask_next_shop, without_shop
+from bot.dialogue.shop.receipt_codes import new_code
 from bot.dialogue.shop.ways import to_next_shop, wipe_shop
 from bot.lib.links import PRIVACY, start_link
 from bot.library.parsing.markup import Html
@@ -45,17 +46,17 @@ def begin_for_shop(turn: Turn, campaign: str) -> Session:
     if turn.action.run != session.run or not is_asked or found.closed:
         raise Stale
     joined = Joined(campaign=found.id, organisation=organisation.id, name=organisation.name)
-    update = {"campaign": joined, "assisted": True, "receipt": made(turn.nonce)}
+    update = {"campaign": joined, "assisted": True, "receipt": new_code(turn.nonce)}
     fresh = without_shop(session).model_copy(update=update)
     begun = interview.begin(fresh, turn.context, turn.now)
     return begun.at(begun.place, turn.messages.desk.assisting.for_whom.fill(name=found.name))
 
 
 @to_next_shop.to
-def ask_next_shop(turn: Turn) -> Session:
+def go_to_next_shop(turn: Turn) -> Session:
     """Drop a shop's answers, and ask whether the next shop agrees."""
-    campaign = _find_campaign_in_hand(turn)
-    return without_shop(turn.session).at(Desk(page=f"assist/{campaign}"))
+    _find_campaign_in_hand(turn)
+    return ask_next_shop(turn.session)
 
 
 @wipe_shop.to
@@ -93,23 +94,6 @@ def information(context: Context, language: Language, organisation: Organisation
         operator=context.organisation,
         organisation=organisation.name,
         link=start_link(context.bot_username, PRIVACY),
-    )
-
-
-def without_shop(session: Session) -> Session:
-    """Drop all that was answered; what is the advisor's own as an advisor stays.
-
-    The counter stays too, so that buttons of the shop before are recognised as old.
-    """
-    return Session(
-        language=session.language,
-        language_set=session.language_set,
-        run=session.run,
-        relayed=session.relayed,
-        digest=session.digest,
-        research=session.research,
-        peers=session.peers,
-        tried=session.tried,
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from bot.dialogue.advisor.assist import (
-    ask_next_shop,
     assist_page,
     begin_for_shop,
     drop_answers,
+    go_to_next_shop,
     inform,
     open_assist,
 )
@@ -79,7 +79,7 @@ class DeskScreen(Screen[Desk]):
         open_assist,
         inform,
         begin_for_shop,
-        ask_next_shop,
+        go_to_next_shop,
         drop_answers,
         send_picture,
         send_workshop,

@@ -19,7 +19,7 @@ from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, Finished, Given, Session
 from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows, shorten
 from bot.dialogue.core.wording import told as answer_text
-from bot.dialogue.shop.result.view import level_text
+from bot.dialogue.shop.result.score_words import level_text
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Texts
 from bot.records.groups import Layers, Organisation

@@ -52,9 +52,13 @@ class Way(Generic[P]):
 
     def code(self, session: Session, *values: P.args, **named: P.kwargs) -> str:
         """Write callback data for a button of this session."""
+        return self.code_in(self.run(session), *values, **named)
+
+    def code_in(self, run: int, *values: P.args, **named: P.kwargs) -> str:
+        """Write callback data for a button of a run, where the session is not at hand."""
         if named:
             raise TypeError("a button's values have no names")
-        return code(self.name, self.run(session), *map(_written, values))
+        return code(self.name, run, *map(_written, values))
 
     def run(self, session: Session) -> int:
         """Give the run that its buttons carry; 0 where there is none."""
@@ -93,6 +97,10 @@ class Action(Generic[P]):
     def code(self, session: Session, *values: P.args, **named: P.kwargs) -> str:
         """Write callback data for a button of this session."""
         return self.way.code(session, *values, **named)
+
+    def code_in(self, run: int, *values: P.args, **named: P.kwargs) -> str:
+        """Write callback data for a button of a run, where the session is not at hand."""
+        return self.way.code_in(run, *values, **named)
 
     def press(self, turn: Turn) -> Session:
         """Do what the button of this turn says; raises Stale or Repeated."""

@@ -8,9 +8,19 @@ def to_home() -> None:
     """Show the welcome."""
 
 
+@way("begin")
+def to_begin() -> None:
+    """Begin an assessment."""
+
+
 @way("go_on", Belongs.ASSESSMENT)
 def to_next_question() -> None:
     """Go on with the assessment in hand."""
+
+
+@way("overview", Belongs.ASSESSMENT)
+def to_overview() -> None:
+    """Show all answers."""
 
 
 @way("page", Belongs.RESULT)
@@ -36,16 +46,6 @@ def to_sharing(organisation: int) -> None:
 @way("ask")
 def to_advisor(organisation: int) -> None:
     """Write to the advisors of an organisation."""
-
-
-@way("count_mine")
-def count_result() -> None:
-    """Let a result that was there before the campaign's link was opened count."""
-
-
-@way("demo_off")
-def end_trial() -> None:
-    """End trying it out."""
 
 
 @way("assist_next", Belongs.ASSESSMENT)

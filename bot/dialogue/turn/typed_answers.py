@@ -24,6 +24,7 @@ from bot.dialogue.core.understanding.understand import puzzled, understand
 from bot.dialogue.core.view import Choice
 from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.interview.answers import UNDERSTOOD
+from bot.dialogue.shop.interview.question import answer, tick
 from bot.dialogue.shop.result.card_words import search_for
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.human_contact import reaching
@@ -34,7 +35,7 @@ from scoring.model import Question
 
 # A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
 LONGEST = 200
-ANSWERS = ("answer", "tick")
+ANSWERS = (answer.way.name, tick.way.name)
 BRANCH, SHOP_TYPE = "branch", "shop_type"
 _SHORTEST_SUBJECT = 4
 # After the first three misses, two short sentences take turns.

@@ -18,8 +18,8 @@ from bot.storage.chats.records import PEERS_COUNT_FOR
 from bot.storage.chats.research import SqlResearch
 from bot.storage.chats.statistics import SqlStatistics
 from scoring.group_figures import ENOUGH
-from tests.storage.frozen.reopened import FROZEN, KNOWN, Reopened, goes_on
 from tests.support.dialogue.talk import CONTEXT
+from tests.support.storage.reopened import FROZEN, KNOWN, Reopened, goes_on
 from tests.support.town.town import BOT_ID
 
 pytestmark = pytest.mark.both_engines

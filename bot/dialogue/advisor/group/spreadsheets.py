@@ -8,7 +8,7 @@ from bot.dialogue.advisor.shops import Visible, answer_texts, shares_text, visib
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import SharedShop, Totals
 from bot.dialogue.core.speaking_hours import ZONE
-from bot.dialogue.shop.result.view import level_text, whole
+from bot.dialogue.shop.result.score_words import level_text, whole
 from bot.library.parsing.markup import plain
 from bot.library.schema.content import Language, Texts
 from bot.library.schema.group import ColumnName, Sheet

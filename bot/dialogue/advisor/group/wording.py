@@ -8,7 +8,7 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.dates import written
 from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.result.card_picture import within
-from bot.dialogue.shop.result.view import whole
+from bot.dialogue.shop.result.score_words import whole
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import EditionText, Language, Texts
 from bot.pictures.blocks import to_line

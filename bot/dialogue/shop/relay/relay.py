@@ -7,9 +7,7 @@ from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Photo
 from bot.dialogue.core.queries import InThread, Threads
 from bot.dialogue.core.session import Aside, Home, Place, Reading, Session, Writing
-from bot.dialogue.shop.home import started
-from bot.dialogue.shop.interview.answers import resume
-from bot.dialogue.shop.settle import settle
+from bot.dialogue.shop.interview.answers import is_under_way, resume
 from bot.dialogue.shop.sharing.sharing import joined
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_MESSAGE, Organisation, Thread
@@ -68,8 +66,8 @@ def return_from_writing(session: Session, context: Context, *notes: str) -> Sess
     """Go back to where writing was begun from, or else to what is in hand."""
     came_from, clear = session.aside_from, session.model_copy(update={"aside_from": None})
     if came_from is not None and not isinstance(came_from, Writing):
-        return settle(clear.at(came_from, *notes), context)
-    if started(clear, context):
+        return clear.at(came_from, *notes)
+    if is_under_way(clear, context):
         return resume(clear, context, *notes)
     place: Place = Reading() if clear.finished else Home()
     return clear.at(place, *notes)

@@ -9,7 +9,6 @@ from bot.dialogue.core.queries import Query, Shares
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Session, Sharing
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
-from bot.dialogue.shop.counting import count_earlier_result, leave_trial
 from bot.dialogue.shop.interview.answers import open_questions
 from bot.dialogue.shop.sharing.offer import advisor_choice, decline
 from bot.dialogue.shop.sharing.sharing import (
@@ -86,8 +85,6 @@ class SharingScreen(Screen[Sharing]):
         reuse_contact,
         stop_sharing,
         decline,
-        count_earlier_result,
-        leave_trial,
     )
 
     def needs(self, at: At[Sharing]) -> tuple[Query[object], ...]:  # noqa: ARG002

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.frozen.house import BOT, House, JsonObject, Said
+from tests.support.frozen.bot_of_today import BOT, House, JsonObject, Said
 
 WAIT = timedelta(seconds=11)
 """Between any two things that people do: no tap is a double one."""

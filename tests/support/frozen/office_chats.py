@@ -2,9 +2,9 @@
 
 import re
 
-from tests.frozen.house import ADMIN, BOT, Waiting
-from tests.frozen.people import Person, Town, again, answer, finished, share, some
-from tests.frozen.shops import CARD
+from tests.support.frozen.bot_of_today import ADMIN, BOT, Waiting
+from tests.support.frozen.people import Person, Town, again, answer, finished, share, some
+from tests.support.frozen.shop_chats import CARD
 
 NOORD = "Winkeliersvereniging Noord"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from tests.frozen.freezes import Freeze
-from tests.frozen.house import ADMIN, BOT, House, move, open_storage, packaged
+from tests.support.frozen.bot_of_today import ADMIN, BOT, House, move, open_storage, packaged
+from tests.support.frozen.freezes import Freeze
 from tests.support.storage.stored import emptied
 
 _COPIES = "winkelpeil_as_frozen"

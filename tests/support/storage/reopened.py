@@ -24,11 +24,12 @@ from bot.storage.engines.copy import move
 from bot.storage.engines.postgres import Postgres
 from bot.storage.engines.sqlite import opened
 from bot.storage.engines.threads import Threads
+from tests.support.paths import ROOT
 from tests.support.storage.stored import EMPTY, Engine
 from tests.support.town.admins import Hall
 from tests.support.town.town import BOT_ID, Neighbour
 
-FOLDER = Path(__file__).parent
+FOLDER = ROOT / "tests" / "storage" / "frozen"
 KNOWN: dict[str, Any] = json.loads((FOLDER / "2026-11.json").read_text())
 """What the code of then told of it, and the buttons that it had shown in each chat."""
 FROZEN = datetime.fromisoformat(KNOWN["frozen"])

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tests.frozen.house import House, JsonObject
-from tests.frozen.people import tap, typing
+from tests.support.frozen.bot_of_today import House, JsonObject
+from tests.support.frozen.people import tap, typing
 
 GONE = "gone"
 """In the place of a place: nothing is kept of this chat."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.frozen.people import (
+from tests.support.frozen.people import (
     ALL_ASKED,
     Person,
     Town,

@@ -15,7 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "databases"
+from tests.support.paths import ROOT
+
+FOLDER = ROOT / "tests" / "frozen" / "databases"
 JsonObject = dict[str, Any]
 Files = dict[str, str]
 

@@ -1,4 +1,4 @@
-"""Freezes a database: `PYTHONHASHSEED=0 python -m tests.frozen.make` writes that of today’s schema.
+"""Freezes a database: `PYTHONHASHSEED=0 python -m tests.support.frozen.make` writes that of today’s schema.
 
 A freeze is the past. It is made once, from the commit before a change of what is stored, and never made again
 for its number: a second run refuses. What it cannot hold, such as a new kind of place, goes into the next,
@@ -15,11 +15,21 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from unittest import mock
 
-from tests.frozen import offices, shops
-from tests.frozen.freezes import Freeze
-from tests.frozen.house import ADMIN, BOT, SCHEMA, House, JsonObject, open_storage, places, replies, verbs
-from tests.frozen.people import Person, Town, finished, link, some
-from tests.frozen.pressing import kind_of, pressed, shown
+from tests.support.frozen import office_chats, shop_chats
+from tests.support.frozen.bot_of_today import (
+    ADMIN,
+    BOT,
+    SCHEMA,
+    House,
+    JsonObject,
+    open_storage,
+    places,
+    replies,
+    verbs,
+)
+from tests.support.frozen.buttons import kind_of, pressed, shown
+from tests.support.frozen.freezes import Freeze
+from tests.support.frozen.people import Person, Town, finished, link, some
 
 UNSHOWN = {"my_data"}
 """Verbs of which no screen shows a button: one types /mijngegevens. The code takes a tap all the same."""
@@ -28,44 +38,44 @@ UNSHOWN = {"my_data"}
 def live(town: Town) -> None:
     """Let it all happen."""
     until = town.until
-    willem = offices.first_admin(town)
-    anna = town.invited(offices.NOORD, "advisor: at the welcome")
+    willem = office_chats.first_admin(town)
+    anna = town.invited(office_chats.NOORD, "advisor: at the welcome")
     over = link(anna, "Voorjaar op de markt")
     finished(town, "came by a link that was closed", some(40), "nl", over)
-    for_summer = shops.in_summer(town)
+    for_summer = shop_chats.in_summer(town)
     until(datetime(2026, 9, 8, 9, tzinfo=UTC))
-    offices.closed(anna, over)
+    office_chats.closed(anna, over)
     payload = link(anna, "Najaar in de Dorpsstraat")
-    counted = offices.group(town, payload, 16)
+    counted = office_chats.group(town, payload, 16)
     until(datetime(2026, 10, 6, 9, tzinfo=UTC))
-    offices.edited(town, willem)
+    office_chats.edited(town, willem)
     until(datetime(2026, 11, 12, 9, tzinfo=UTC))
     town.ring()
     assert [shop.place["at"] for shop in for_summer[:2]] == ["invited", "invited"]
-    offices.second_wave(counted[2:12])
-    reminded = shops.in_autumn(town, "reminded", "reminded, en", "reminded in a question")
+    office_chats.second_wave(counted[2:12])
+    reminded = shop_chats.in_autumn(town, "reminded", "reminded, en", "reminded in a question")
     until(datetime(2026, 11, 24, 9, tzinfo=UTC))
     town.ring()
     assert {shop.place["at"] for shop in reminded} == {"reminded", "asking"}
-    shops.in_autumn(town, "is to be reminded")
+    shop_chats.in_autumn(town, "is to be reminded")
     until(datetime(2026, 12, 1, 9, tzinfo=UTC))
-    shops.in_second_round(town)
-    shops.questions(town)
-    shops.results(town)
-    shops.beside(town)
-    shops.with_organisations(town, payload, anna)
+    shop_chats.in_second_round(town)
+    shop_chats.questions(town)
+    shop_chats.results(town)
+    shop_chats.beside(town)
+    shop_chats.with_organisations(town, payload, anna)
     elders = town.invited("Ondernemend Elders", "advisor: another organisation", "en")
-    shops.with_two_organisations(town, payload, link(elders, "Try this"))
-    offices.desks(town, payload)
-    offices.admins(town, willem)
-    offices.invitations(town, willem)
+    shop_chats.with_two_organisations(town, payload, link(elders, "Try this"))
+    office_chats.desks(town, payload)
+    office_chats.admins(town, willem)
+    office_chats.invitations(town, willem)
     town.house.compare()
     until(datetime(2026, 12, 4, 9, tzinfo=UTC))
     anna.command("groep")
-    offices.unsent(town, payload)
-    shops.unsent(town, payload)
-    offices.browsers(town, willem, anna)
-    offices.waiting_notice(town, payload)
+    office_chats.unsent(town, payload)
+    shop_chats.unsent(town, payload)
+    office_chats.browsers(town, willem, anna)
+    office_chats.waiting_notice(town, payload)
     keep(town)
 
 
