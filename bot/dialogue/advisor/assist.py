@@ -53,7 +53,7 @@ def begin_for_shop(turn: Turn, campaign: str) -> Session:
 
 
 @to_next_shop.to
-def go_to_next_shop(turn: Turn) -> Session:
+def drop_answers_for_next(turn: Turn) -> Session:
     """Drop a shop's answers, and ask whether the next shop agrees."""
     _find_campaign_in_hand(turn)
     return ask_next_shop(turn.session)

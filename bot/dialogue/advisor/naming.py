@@ -7,7 +7,7 @@ from bot.dialogue.advisor.campaigns import campaign_of, campaign_page, campaigns
 from bot.dialogue.advisor.desk import no_advisor_view, page_code
 from bot.dialogue.advisor.papers import invitations, qr_picture
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.queries import Advises, Campaigns, Query
+from bot.dialogue.core.queries import Advises
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Desk, NamingCampaign, Session
 from bot.dialogue.core.view import View, control
@@ -25,9 +25,6 @@ class NamingCampaignScreen(Screen[NamingCampaign]):
     """A campaign's name is being asked."""
 
     place = NamingCampaign
-
-    def needs(self, at: At[NamingCampaign]) -> tuple[Query[object], ...]:
-        return (Advises(), Campaigns()) if at.place.campaign is not None else (Advises(),)
 
     def show(self, at: At[NamingCampaign]) -> View:
         if at.context.facts.ask(Advises()) is None:

@@ -6,7 +6,7 @@ from bot.dialogue.advisor.assist import (
     assist_page,
     begin_for_shop,
     drop_answers,
-    go_to_next_shop,
+    drop_answers_for_next,
     inform,
     open_assist,
 )
@@ -29,7 +29,7 @@ from bot.dialogue.advisor.shops import open_shop, shop_page, shops_page
 from bot.dialogue.advisor.ways import to_desk
 from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.queries import Advises, Campaigns, Query, SharedShops, Totals
+from bot.dialogue.core.queries import Advises
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Desk, Session
 from bot.dialogue.core.view import View
@@ -44,12 +44,6 @@ PAGES: dict[str, Callable[[At[Desk], Organisation], View | None]] = {
     "shop": shop_page,
 }
 """By the first part of the page's name; None for what is not there, and the links are shown."""
-_NEEDS: dict[str, tuple[Query[object], ...]] = {
-    "group": (Totals(),),
-    "shops": (SharedShops(),),
-    "shop": (SharedShops(),),
-}
-"""What a page has to know besides the links."""
 
 
 @for_advisors
@@ -79,7 +73,7 @@ class DeskScreen(Screen[Desk]):
         open_assist,
         inform,
         begin_for_shop,
-        go_to_next_shop,
+        drop_answers_for_next,
         drop_answers,
         send_picture,
         send_workshop,
@@ -88,9 +82,6 @@ class DeskScreen(Screen[Desk]):
         open_shop,
         set_digest,
     )
-
-    def needs(self, at: At[Desk]) -> tuple[Query[object], ...]:
-        return (Advises(), Campaigns(), *_NEEDS.get(_kind(at), ()))
 
     def show(self, at: At[Desk]) -> View:
         """Show the page; to others than advisors, that it is not for them."""

@@ -2,7 +2,7 @@
 
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.queries import ConsoleRole, Query, SignIn
+from bot.dialogue.core.queries import ConsoleRole, SignIn
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Admitting, Home, Session
 from bot.dialogue.core.view import View, control
@@ -48,9 +48,6 @@ class AdmittingScreen(Screen[Admitting]):
 
     place = Admitting
     actions = (let_in, refuse)
-
-    def needs(self, at: At[Admitting]) -> tuple[Query[object], ...]:
-        return (SignIn(at.place.code),)
 
     def show(self, at: At[Admitting]) -> View:
         """Name the browser that shows the code, and ask whether it is one's own."""

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from bot.dialogue.core.actions import Action
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.queries import Query
 from bot.dialogue.core.session import Session
 from bot.dialogue.core.view import View
 from bot.library.schema.content import Texts
@@ -42,15 +41,11 @@ class Hears(Enum):
 
 
 class Screen(Generic[P]):
-    """What stands at one kind of place. Pure: what it needs to know, it says."""
+    """What stands at one kind of place."""
 
     place: ClassVar[type]
     actions: ClassVar[tuple[Action[...], ...]] = ()
     """What its buttons do, for as long as there are messages with these buttons."""
-
-    def needs(self, at: At[P]) -> tuple[Query[Any], ...]:  # noqa: ARG002
-        """List what it has to know to be shown."""
-        return ()
 
     def settle(self, at: At[P]) -> Session:
         """Leave a place that today's content does not have."""

@@ -1,11 +1,10 @@
 """Everything kept of a person, as a file and as a summary; and erasing it."""
 
 import json
-from typing import Any
 
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.queries import Advises, Query, Shares, Threads
+from bot.dialogue.core.queries import Advises, Shares, Threads
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Finished, Home, MyData, Reading, Session
 from bot.dialogue.core.view import View, blocks, control, lines, rows
@@ -44,9 +43,6 @@ def forget(turn: Turn) -> Session:
 class MyDataScreen(Screen[MyData]):
     place = MyData
     actions = (open_my_data, ask_to_forget, keep_all, forget)
-
-    def needs(self, at: At[MyData]) -> tuple[Query[Any], ...]:
-        return (Advises(),) if at.place.forgetting else (Shares(), Threads())
 
     def show(self, at: At[MyData]) -> View:
         """Show what is kept, or ask whether to erase it."""

@@ -57,9 +57,6 @@ class ReceiptScreen(Screen[Receipt]):
     place = Receipt
     actions = (show_receipt, ask_to_erase, erase_receipt)
 
-    def needs(self, at: At[Receipt]) -> tuple[FilledIn]:
-        return (FilledIn(at.place.code),)
-
     def show(self, at: At[Receipt]) -> View:
         """Show what is kept under a code, or ask whether to erase it."""
         session, code, said = at.session, at.place.code, at.messages.desk.receipt

@@ -2,7 +2,7 @@
 
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.queries import InThread, Query, Threads
+from bot.dialogue.core.queries import InThread, Threads
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Session, Writing
 from bot.dialogue.core.view import View, blocks, control
@@ -83,11 +83,6 @@ class WritingScreen(Screen[Writing]):
 
     place = Writing
     actions = (ask_advisor, answer_thread, end_thread, leave)
-
-    def needs(self, at: At[Writing]) -> tuple[Query[object], ...]:
-        if at.place.thread is not None:
-            return (InThread(at.place.thread),)
-        return (Threads(),) if is_addressed(at.session, at.place) else ()
 
     def settle(self, at: At[Writing]) -> Session:
         return at.session if is_addressed(at.session, at.place) else at.session.at(Home())

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.queries import Query
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Home, Reading, Session
 from bot.dialogue.core.view import View
 from bot.dialogue.shop.result.advice import card_page, group_page, groups_page
 from bot.dialogue.shop.result.files import send_picture, send_report
 from bot.dialogue.shop.result.pages import AtResult
-from bot.dialogue.shop.result.sources import positions_needs, positions_page, sources_page
+from bot.dialogue.shop.result.sources import positions_page, sources_page
 from bot.dialogue.shop.result.steps import steps_page
 from bot.dialogue.shop.result.summary import agree_to_invitation, decline_invitation, summary_page
 from bot.dialogue.shop.result.topics import topic_page, topics_page
@@ -41,10 +39,6 @@ def open_page(turn: Turn, page: str) -> Session:
 class ReadingScreen(Screen[Reading]):
     place = Reading
     actions = (open_page, send_picture, send_report, agree_to_invitation, decline_invitation)
-
-    def needs(self, at: At[Reading]) -> tuple[Query[Any], ...]:
-        finished = at.session.finished
-        return positions_needs(finished) if finished and at.place.page == "positions" else ()
 
     def settle(self, at: At[Reading]) -> Session:
         there = at.session.finished or at.place.page.startswith(CARD)
