@@ -17,24 +17,24 @@ _UNKNOWN = datetime(1, 1, 1, tzinfo=UTC)
 
 def campaigns(context: Context) -> tuple[Campaign, ...]:
     """List the advisor's campaigns, the newest first."""
-    known = context.facts.ask(Campaigns())
+    current = context.facts.ask(Campaigns())
     for write in context.also.writes:
-        known = _after(known, write)
-    return known
+        current = _after(current, write)
+    return current
 
 
-def _after(known: tuple[Campaign, ...], write: Write) -> tuple[Campaign, ...]:
+def _after(before: tuple[Campaign, ...], write: Write) -> tuple[Campaign, ...]:
     """Give the campaigns as a write leaves them; they were read before it."""
     if isinstance(write, MakeCampaign):
         made = Campaign(
             _NOT_YET, write.code, write.name, _UNKNOWN, closed=False, opened=0, started=0, finished=0
         )
-        return (made, *known)
+        return (made, *before)
     if isinstance(write, RenameCampaign):
-        return tuple(replace(one, name=write.name) if one.id == write.campaign else one for one in known)
+        return tuple(replace(one, name=write.name) if one.id == write.campaign else one for one in before)
     if isinstance(write, CloseCampaign):
-        return tuple(replace(one, closed=write.closed) if one.id == write.campaign else one for one in known)
-    return known
+        return tuple(replace(one, closed=write.closed) if one.id == write.campaign else one for one in before)
+    return before
 
 
 def campaign_of(context: Context, reference: str) -> Campaign | None:

@@ -39,17 +39,17 @@ def links_page(at: At[Desk], organisation: Organisation) -> View:
 def first_links(at: At[Desk], organisation: Organisation, number: int = 1) -> View:
     """Show a page of the list, the first where nothing else is said."""
     said = at.messages.desk
-    known = campaigns(at.context)
-    pages = max(1, -(-len(known) // A_PAGE))
+    links = campaigns(at.context)
+    pages = max(1, -(-len(links) // A_PAGE))
     number = min(number, pages)
     listing, choices = [], []
-    for count, campaign in enumerate(known[(number - 1) * A_PAGE : number * A_PAGE], 1):
+    for count, campaign in enumerate(links[(number - 1) * A_PAGE : number * A_PAGE], 1):
         line = said.links.closed if campaign.closed else said.links.line
         listing.append(line.fill(number=count, name=campaign.name, **campaign_counts(campaign)))
         code = page_code(at.session, "link", campaign.code)
         choices.append(Choice(shorten(campaign.name), code, (campaign.name,), count))
     html = blocks(
-        (said.links.intro if known else said.links.empty).fill(organisation=organisation.name),
+        (said.links.intro if links else said.links.empty).fill(organisation=organisation.name),
         lines(*listing),
         said.links.page.fill(page=number, pages=pages) if pages > 1 else None,
         said.links.commands.fill(),

@@ -29,7 +29,7 @@ from bot.dialogue.advisor.shops import open_shop, shop_page, shops_page
 from bot.dialogue.advisor.ways import to_desk
 from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.queries import Advises, Query, SharedShops, Totals
+from bot.dialogue.core.queries import Advises
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Desk, Session
 from bot.dialogue.core.view import View
@@ -44,12 +44,6 @@ PAGES: dict[str, Callable[[At[Desk], Organisation], View | None]] = {
     "shop": shop_page,
 }
 """By the first part of the page's name; None for what is not there, and the links are shown."""
-_NEEDS: dict[str, tuple[Query[object], ...]] = {
-    "group": (Totals(),),
-    "shops": (SharedShops(),),
-    "shop": (SharedShops(),),
-}
-"""What a page has to know besides the links."""
 
 
 @for_advisors

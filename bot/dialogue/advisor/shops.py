@@ -168,11 +168,11 @@ def _result(texts: Texts, one: Visible) -> list[Html]:
         return []
     if one.date is None:
         return [said.no_result.fill()]
-    taken = texts.messages.picture.taken.fill(date=written(one.date, texts))
+    date = texts.messages.picture.taken.fill(date=written(one.date, texts))
     if one.overall is None:
-        return [said.no_score.fill(), taken]
+        return [said.no_score.fill(), date]
     level = level_text(one.overall.level, texts).name
-    return [said.score.fill(score=one.overall.score, level=level), taken]
+    return [said.score.fill(score=one.overall.score, level=level), date]
 
 
 def _answers(context: Context, texts: Texts, one: Visible) -> Html | None:

@@ -1,17 +1,16 @@
 """What of an assessment counts outside its own chat: for other shops to compare with, and for a group."""
 
-from bot.dialogue.core.actions import Repeated, Stale
+from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.session import Finished, Home, Session, answered
 from bot.dialogue.shop.result.finish import up_to_date
 from bot.dialogue.shop.sharing.sharing import joined, practising, without_practice
-from bot.dialogue.shop.ways import count_result, end_trial
 from bot.records.writes import Contribute, Start, Write
 from scoring.group_figures import variables
 from scoring.peers import Steps, complete_steps
 
 
-@count_result.to
+@action("count_mine")
 def count_earlier_result(turn: Turn) -> Session:
     """Let a result that was there before the campaign's link was opened count."""
     campaign = joined(turn.session)
@@ -30,7 +29,7 @@ def count_earlier_result(turn: Turn) -> Session:
     return after.at(Home(), turn.messages.sharing.arrival.counted.fill())
 
 
-@end_trial.to
+@action("demo_off")
 def leave_trial(turn: Turn) -> Session:
     """End trying it out, with all that was filled in for it."""
     if not practising(turn.session):

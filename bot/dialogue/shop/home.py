@@ -4,18 +4,12 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Home, Session
 from bot.dialogue.core.view import Choice, View, blocks, control
+from bot.dialogue.shop.counting import count_earlier_result, leave_trial
 from bot.dialogue.shop.interview.answers import is_under_way, number_left
 from bot.dialogue.shop.language import set_language
 from bot.dialogue.shop.privacy import open_privacy
 from bot.dialogue.shop.sharing.sharing import joined, practising
-from bot.dialogue.shop.ways import (
-    count_result,
-    end_trial,
-    to_begin,
-    to_home,
-    to_next_question,
-    to_page,
-)
+from bot.dialogue.shop.ways import to_begin, to_home, to_next_question, to_page
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import LANGUAGES
 
@@ -27,7 +21,7 @@ def go_home(turn: Turn) -> Session:
 
 class HomeScreen(Screen[Home]):
     place = Home
-    actions = (go_home,)
+    actions = (go_home, count_earlier_result, leave_trial)
 
     def show(self, at: At[Home]) -> View:
         """Show the welcome, and what can be done from here."""
@@ -55,11 +49,11 @@ def _ways(at: At[Home], *, midway: bool) -> list[Choice]:
     if session.finished:
         ways.append(control(controls.result, to_page.code(session, "result")))
     if _may_count(session):
-        ways.append(control(sharing.count_mine, count_result.code(session)))
+        ways.append(control(sharing.count_mine, count_earlier_result.code(session)))
     again = controls.again if midway or session.finished else controls.begin
     ways.append(control(again, to_begin.code(session)))
     if practising(session):
-        ways.append(control(sharing.demo_off, end_trial.code(session)))
+        ways.append(control(sharing.demo_off, leave_trial.code(session)))
     return ways
 
 

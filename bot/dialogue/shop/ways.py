@@ -48,16 +48,6 @@ def to_advisor(organisation: int) -> None:
     """Write to the advisors of an organisation."""
 
 
-@way("count_mine")
-def count_result() -> None:
-    """Let a result that was there before the campaign's link was opened count."""
-
-
-@way("demo_off")
-def end_trial() -> None:
-    """End trying it out."""
-
-
 @way("assist_next", Belongs.ASSESSMENT)
 def to_next_shop() -> None:
     """Drop the answers of the shop that an advisor filled in for, and ask the next one."""

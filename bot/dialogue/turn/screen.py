@@ -6,11 +6,7 @@ from typing import Any
 from bot.dialogue.admin.pages import managing_view
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.screen import At
-from bot.dialogue.core.session import (
-    Home,
-    Managing,
-    Session,
-)
+from bot.dialogue.core.session import Home, Managing, Session
 from bot.dialogue.core.view import View, blocks, lines
 from bot.dialogue.shop.home import HomeScreen
 from bot.dialogue.turn.screens import BY_PLACE

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.dialogue.admin.taps import take_document, takes_document
 from bot.dialogue.advisor.digest import weekly_overview
 from bot.dialogue.advisor.shops import look_writes
+from bot.dialogue.core.actions import Repeated, Stale
 from bot.dialogue.core.callbacks import parse
 from bot.dialogue.core.context import Also, Context, Turn
 from bot.dialogue.core.events import (
@@ -26,12 +27,12 @@ from bot.dialogue.core.events import (
 from bot.dialogue.core.queries import NONE, Facts
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Session, Writing
-from bot.dialogue.core.verbs import Repeated, Stale
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postponed, ring
 from bot.dialogue.shop.relay.notices import notice_replies
 from bot.dialogue.shop.relay.relay import pass_photo
+from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.finish import up_to_date
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
@@ -44,7 +45,7 @@ from bot.records.writes import Write
 from scoring.peers import Steps
 
 FORGET = forget.way.name
-KEEPING = ("reply", "end_thread")
+KEEPING = (answer_thread.way.name, end_thread.way.name)
 """Buttons under what another person wrote: that stays, and the screen comes below it."""
 
 

@@ -35,6 +35,4 @@ def pressed(turn: Turn, choices: Iterable[Choice]) -> tuple[Session, str]:
     return session, verb
 
 
-_VERBS: Verbs = {
-    **admin_actions.VERBS,
-}
+_VERBS: Verbs = {**admin_actions.VERBS}

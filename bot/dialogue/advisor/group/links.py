@@ -36,8 +36,8 @@ def funnel_lines(texts: Texts, group: Scope) -> list[Html]:
         return [counts_of(texts, group.campaign)]
     if not group.campaigns:
         return [said.none.fill()]
-    shown, rest = group.campaigns[:LISTED], len(group.campaigns) - LISTED
-    listing = [_line(texts, number, one) for number, one in enumerate(shown, 1)]
+    newest, rest = group.campaigns[:LISTED], len(group.campaigns) - LISTED
+    listing = [_line(texts, number, one) for number, one in enumerate(newest, 1)]
     together = Html(f"{as_html(said.all)}: {counts_of(texts, *group.campaigns)}")
     return [*listing, *([said.more.fill(rest)] if rest > 0 else []), together]
 

@@ -134,7 +134,7 @@ def _questions(context: Context, texts: Texts) -> list[str]:
 
 def _shop(context: Context, texts: Texts, one: Visible) -> Row:
     name = one.name or texts.messages.group.shared.nameless
-    told = dict(answer_texts(context, texts, one.given)) if one.given is not None else {}
+    answer = dict(answer_texts(context, texts, one.given)) if one.given is not None else {}
     titles = [texts.cards[card].title for card in one.steps if card in texts.cards][:_STEPS]
     return (
         name,
@@ -143,7 +143,7 @@ def _shop(context: Context, texts: Texts, one: Visible) -> Row:
         one.date.astimezone(ZONE).date() if one.date else None,
         one.overall.score if one.overall else None,
         level_text(one.overall.level, texts).name if one.overall else None,
-        *(told.get(question) for question in _questions(context, texts)),
+        *(answer.get(question) for question in _questions(context, texts)),
         *titles,
         *(None for _ in range(_STEPS - len(titles))),
     )
@@ -158,8 +158,8 @@ def _codebook(context: Context, texts: Texts) -> Table:
         rows += [(name, said.columns[one].name, to_line(said.columns[one].means.fill())) for one in columns]
         if sheet == "shops":
             questions = context.content.questionnaire.questions
-            asked = [texts.questions.questions[question.id] for question in questions]
-            rows += [(name, question.name, question.ask) for question in asked]
+            wording = [texts.questions.questions[question.id] for question in questions]
+            rows += [(name, question.name, question.ask) for question in wording]
             step = said.columns["step"]
             rows.append((name, f"{step.name} 1–{_STEPS}", to_line(step.means.fill())))
     rows += [(said.everywhere, said.everywhere, rule) for rule in group_rules(context, texts)]
@@ -174,7 +174,7 @@ def group_rules(context: Context, texts: Texts) -> list[str]:
     source = said.source.fill(
         year=year, edition=edition.name, population=edition.population or "", sources=sources
     )
-    told = (
+    rules = (
         said.voluntary.fill(),
         said.batches.fill(count=ENOUGH),
         said.withheld.fill(),
@@ -183,4 +183,4 @@ def group_rules(context: Context, texts: Texts) -> list[str]:
         said.yardstick.fill(),
         source,
     )
-    return [to_line(one) for one in told]
+    return [to_line(one) for one in rules]

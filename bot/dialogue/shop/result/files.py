@@ -1,43 +1,35 @@
 """The picture and the report: their buttons stay where one is, and the file is sent beside the screen."""
 
-from datetime import timedelta
-
-from bot.dialogue.core.actions import Repeated, Stale, action
+from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.session import Overview, Reading, Session, WhatIf
 
-DOUBLE_TAP = timedelta(seconds=10)
-"""A file that is asked for again within this time is sent once."""
 
-
-@action("picture")
+@action("picture", once=True)
 def send_picture(turn: Turn) -> Session:
     """Send the picture of the result."""
-    return _note_request(turn)
+    return _stay(turn)
 
 
-@action("report")
+@action("report", once=True)
 def send_report(turn: Turn) -> Session:
     """Send the report to print."""
-    return _note_request(turn)
+    return _stay(turn)
 
 
-@action("what_if_picture")
+@action("what_if_picture", once=True)
 def send_imagined_picture(turn: Turn) -> Session:
     """Send the picture of the result as it would be with the ticked steps done."""
     place = turn.session.place
     if not isinstance(place, WhatIf) or not place.picked:
         raise Stale
-    return _note_request(turn)
+    return _stay(turn)
 
 
-def _note_request(turn: Turn) -> Session:
-    """Note what is asked for and when; raises Repeated for a double tap."""
-    name, place, last = turn.action.verb, turn.session.place, turn.session.asked
+def _stay(turn: Turn) -> Session:
+    """Stay where one is; raises Stale without a result."""
+    place = turn.session.place
     if turn.session.finished is None:
         raise Stale
-    if last and last[0] == name and turn.now - last[1] < DOUBLE_TAP:
-        raise Repeated
     # Changed answers are left with it, so that what is sent follows from them.
-    stays = Reading() if isinstance(place, Overview) else place
-    return turn.session.model_copy(update={"asked": (name, turn.now)}).at(stays)
+    return turn.session.at(Reading() if isinstance(place, Overview) else place)

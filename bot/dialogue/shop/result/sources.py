@@ -1,11 +1,10 @@
 """Where the figures come from, how sure they are, and this shop's place in them."""
 
 import math
-from typing import Any
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import links
-from bot.dialogue.core.queries import Peers, Query
+from bot.dialogue.core.queries import Peers
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Finished, Reading, answered
 from bot.dialogue.core.view import View, blocks, control, lines
@@ -82,11 +81,6 @@ def positions_page(at: AtResult) -> View:
     )
     sources_choice = control(at.messages.controls.sources, to_page.code(at.session, "sources"))
     return View(html, ((sources_choice, result_choice(at.session, texts)),))
-
-
-def positions_needs(finished: Finished) -> tuple[Query[Any], ...]:
-    """List what is asked to show this shop's place."""
-    return (Peers(),) if _has_peers(finished) else ()
 
 
 def later_figures(context: Context, texts: Texts) -> list[tuple[str, str, Figure]]:

@@ -8,7 +8,6 @@ from bot.dialogue.core.dates import written
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Session, Sharing
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
-from bot.dialogue.shop.counting import count_earlier_result, leave_trial
 from bot.dialogue.shop.interview.answers import open_questions
 from bot.dialogue.shop.sharing.offer import advisor_choice, decline
 from bot.dialogue.shop.sharing.sharing import (
@@ -85,20 +84,18 @@ class SharingScreen(Screen[Sharing]):
         reuse_contact,
         stop_sharing,
         decline,
-        count_earlier_result,
-        leave_trial,
     )
 
     def settle(self, at: At[Sharing]) -> Session:
         return at.session if is_addressed(at.session, at.place) else at.session.at(Home())
 
     def show(self, at: At[Sharing]) -> View:
-        known = standings(at.session, at.context)
-        one = next((each for each in known if each.organisation.id == at.place.organisation), None)
-        if one is None and len(known) == 1:
-            one = known[0]
+        found = standings(at.session, at.context)
+        one = next((each for each in found if each.organisation.id == at.place.organisation), None)
+        if one is None and len(found) == 1:
+            one = found[0]
         if one is None:
-            return _list(at, known)
+            return _list(at, found)
         return _ask_contact(at, one) if at.place.giving_contact else _layers(at, one)
 
     def hears(self, place: Sharing) -> Hears:
@@ -149,13 +146,13 @@ def _share(turn: Turn, now: Standing, layers: Layers) -> Session:
     return turn.session.at(Sharing(organisation=now.organisation.id))
 
 
-def _list(at: At[Sharing], known: tuple[Standing, ...]) -> View:
+def _list(at: At[Sharing], found: tuple[Standing, ...]) -> View:
     """List the organisations, each with what it is shown."""
     said = at.messages.sharing.share
-    if not known:
+    if not found:
         return View(at.messages.sharing.nothing.fill(), _ways(at))
     listing, choices = [], []
-    for number, one in enumerate(known, 1):
+    for number, one in enumerate(found, 1):
         name = one.organisation.name
         layers = _layer_names(at.texts, one.layers)
         listing.append(said.line.fill(number=number, organisation=name, layers=layers))
@@ -215,8 +212,8 @@ def _kept_back(texts: Texts, one: Standing) -> Html | None:
     said = texts.messages.sharing.share
     if one.share is None or not one.share.held:
         return None
-    held = said.held.fill(organisation=one.organisation.name)
-    return Html(f"{held} {said.held_contact.fill()}") if one.layers.contact else held
+    reason = said.held.fill(organisation=one.organisation.name)
+    return Html(f"{reason} {said.held_contact.fill()}") if one.layers.contact else reason
 
 
 def _toggles(at: At[Sharing], one: Standing) -> Rows:
