@@ -1,4 +1,4 @@
-"""Bringing a stored session to today's content: what holds there stays, what does not is asked again."""
+"""Which answers of a stored session hold in today's content."""
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Session, answered
