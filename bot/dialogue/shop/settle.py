@@ -1,21 +1,10 @@
-"""Bringing a stored session to today's content: what holds there stays, what does not is asked again."""
+"""Bringing stored answers to today's content: what holds there stays, what does not is asked again."""
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import (
-    Home,
-    Reading,
-    Session,
-    Sharing,
-    WhatIf,
-    Writing,
-    answered,
-)
+from bot.dialogue.core.session import Session, answered
 from bot.dialogue.shop.interview.answers import Answer, answers_that_hold
-from bot.dialogue.shop.sharing.sharing import is_addressed
 from scoring.path import path
 from scoring.score import AnswerNotOffered, offered
-
-CARD = "card/"
 
 
 def settle_answers(session: Session, context: Context) -> Session:
@@ -38,14 +27,3 @@ def settle_answers(session: Session, context: Context) -> Session:
     on_path = {question.id for question in path(questionnaire.questions, answered(valid))}
     kept = {question_id: answer for question_id, answer in valid.items() if question_id in on_path}
     return session if kept == session.given else session.model_copy(update={"given": kept})
-
-
-def settle_place(session: Session) -> Session:
-    """Leave a place to which nothing belongs any more."""
-    place = session.place
-    if isinstance(place, Writing | Sharing) and not is_addressed(session, place):
-        return session.at(Home())
-    needs_result = isinstance(place, WhatIf) or (
-        isinstance(place, Reading) and not place.page.startswith(CARD)
-    )
-    return session.at(Home()) if needs_result and session.finished is None else session

@@ -3,7 +3,7 @@
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Session
-from bot.dialogue.shop.settle import settle_answers, settle_place
+from bot.dialogue.shop.settle import settle_answers
 from bot.dialogue.turn.screens import BY_PLACE
 
 
@@ -21,6 +21,4 @@ def settle(session: Session, context: Context) -> Session:
 def _at_its_place(session: Session, context: Context) -> Session:
     """Leave a place that today's content no longer has."""
     screen = BY_PLACE.get(type(session.place))
-    if screen is None:
-        return settle_place(session)
-    return screen.settle(At(session, context, session.place))
+    return screen.settle(At(session, context, session.place)) if screen else session

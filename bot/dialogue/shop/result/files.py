@@ -1,13 +1,8 @@
 """The picture and the report: their buttons stay where one is, and the file is sent beside the screen."""
 
-from datetime import timedelta
-
-from bot.dialogue.core.actions import Repeated, Stale, action
+from bot.dialogue.core.actions import DOUBLE_TAP, Repeated, Stale, action
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.session import Overview, Reading, Session, WhatIf
-
-DOUBLE_TAP = timedelta(seconds=10)
-"""A file that is asked for again within this time is sent once."""
 
 
 @action("picture")

@@ -1,11 +1,10 @@
 """Where the figures come from, how sure they are, and this shop's place in them."""
 
 import math
-from typing import Any
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import links
-from bot.dialogue.core.queries import Peers, Query
+from bot.dialogue.core.queries import Peers
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Finished, Reading, answered
 from bot.dialogue.core.view import View, blocks, control, lines
@@ -84,11 +83,6 @@ def positions_page(at: AtResult) -> View:
     return View(html, ((sources_choice, result_choice(at.session, texts)),))
 
 
-def positions_needs(finished: Finished) -> tuple[Query[Any], ...]:
-    """List what is asked to show this shop's place."""
-    return (Peers(),) if _has_peers(finished) else ()
-
-
 def later_figures(context: Context, texts: Texts) -> list[tuple[str, str, Figure]]:
     """List the shares of later editions, those about shops first, each with its edition and name."""
     return [
@@ -104,16 +98,11 @@ def _is_web_only(finished: Finished) -> bool:
     return answered(finished.given).get("shop_type") == "web"
 
 
-def _has_peers(finished: Finished) -> bool:
-    """Tell whether the readiness can be compared with others'; not for a webshop alone, or on some topics."""
-    complete = complete_steps(finished.result.topics) is not None
-    return finished.result.overall is not None and complete and not _is_web_only(finished)
-
-
 def _among_peers(at: AtResult) -> Html | None:
-    """Give the place among the participants; nothing where there is none, or by another yardstick."""
+    """Give the place among the participants; nothing for a webshop alone, or by another yardstick."""
     overall = at.finished.result.overall
-    if overall is None or not _has_peers(at.finished):
+    complete = complete_steps(at.finished.result.topics) is not None
+    if overall is None or not complete or _is_web_only(at.finished):
         return None
     published = at.context.facts.ask(Peers())
     if published is None or published.yardstick != at.finished.yardstick:
