@@ -98,16 +98,11 @@ def _is_web_only(finished: Finished) -> bool:
     return answered(finished.given).get("shop_type") == "web"
 
 
-def _has_peers(finished: Finished) -> bool:
-    """Tell whether the readiness can be compared with others'; not for a webshop alone, or on some topics."""
-    complete = complete_steps(finished.result.topics) is not None
-    return finished.result.overall is not None and complete and not _is_web_only(finished)
-
-
 def _among_peers(at: AtResult) -> Html | None:
-    """Give the place among the participants; nothing where there is none, or by another yardstick."""
+    """Give the place among the participants; nothing for a webshop alone, or by another yardstick."""
     overall = at.finished.result.overall
-    if overall is None or not _has_peers(at.finished):
+    complete = complete_steps(at.finished.result.topics) is not None
+    if overall is None or not complete or _is_web_only(at.finished):
         return None
     published = at.context.facts.ask(Peers())
     if published is None or published.yardstick != at.finished.yardstick:
