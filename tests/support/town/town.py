@@ -21,6 +21,7 @@ from bot.telegram.turns.stepping import Conversations, Dialogue
 from bot.telegram.turns.turn import turn
 from bot.telegram.turns.worker import Worker
 from tests.support.dialogue.talk import CONTEXT, INDEX, START, Talk
+from tests.support.storage.appointing import invite, withdraw
 from tests.support.storage.stored import opened_store
 
 BOT_ID = 7
@@ -65,7 +66,7 @@ class Town:
     def invitation(self, organisation: str) -> str:
         """Make an invitation, as an administrator does; returns the payload of its start link."""
         code = self.nonce()
-        asyncio.run(self.groups.invite(BOT_ID, organisation, "", code, self.now))
+        asyncio.run(invite(self.store.db, BOT_ID, organisation, code, self.now))
         return f"a-{code}"
 
     def advisor(self, organisation: str = "Stichting Winkelhart", language_code: str = "nl") -> "Neighbour":
@@ -76,7 +77,7 @@ class Town:
 
     def withdraw(self, advisor: "Neighbour") -> None:
         """End that somebody is an advisor, as an administrator does."""
-        assert asyncio.run(self.groups.withdraw(BOT_ID, advisor.id))
+        asyncio.run(withdraw(self.store.db, BOT_ID, advisor.id, self.now))
 
     def nonce(self) -> str:
         return f"{self._next():022d}"
@@ -109,7 +110,7 @@ class Town:
         update = Incoming(self._updates, chat_id, event)
         while True:
             loaded = await self.store.load(BOT_ID, [chat_id], [])
-            change = await turn(chat_id, loaded.chats.get(chat_id), [update], self._conversations)
+            change = (await turn(chat_id, loaded.chats.get(chat_id), [update], self._conversations)).change
             try:
                 await self._commits.make([self._updates], [change], self.now)
                 break

@@ -81,7 +81,7 @@ async def turned(
     store: SqlStore, step: Curious, *updates: Incoming, peers: PeerStore | None = None
 ) -> Change:
     conversations = talking(store, Dialogue(step, sorry, context), reader(store, peers=peers))
-    return await turn(JOKE, None, updates or (text(),), conversations)
+    return (await turn(JOKE, None, updates or (text(),), conversations)).change
 
 
 def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
@@ -186,9 +186,11 @@ def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
     async def test(store: SqlStore) -> None:
         dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
-        unknown = await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))
+        unknown = (await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))).change
         assert (unknown.session, unknown.replies) == (None, ())
-        known = await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
+        known = (
+            await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
+        ).change
         assert known.session
         assert '"blocked":true' in known.session
 
@@ -210,10 +212,10 @@ def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))
         reading = reader(store, count_participants=counts)
-        change = await turn(JOKE, stored, updates, talking(store, dialogue, reading))
+        change = (await turn(JOKE, stored, updates, talking(store, dialogue, reading))).change
         assert change.assessment == (Assessment(STEPS, NOW) if counts else None)
         assert change.session is None
-        other = await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))
+        other = (await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))).change
         assert other.assessment is None
 
     run(tmp_path, test)
