@@ -14,6 +14,8 @@ from functools import partial
 
 from bot.dialogue.admin.page import OPEN
 from bot.dialogue.core.callbacks import parse
+from bot.records.people import Author
+from bot.records.writes import Invite
 from bot.sandbox import people
 from bot.sandbox.messages import Message
 from bot.sandbox.state import BOT_ID, Person, Sandbox
@@ -32,7 +34,8 @@ async def invite(url: str) -> None:
     """Let the advisor be invited, in the bots' database."""
     storage = open_storage(url)
     try:
-        await storage.groups().invite(BOT_ID, "Winkelhart", "drill", _INVITATION, datetime.now(UTC))
+        invitation = Invite("advisor", "Winkelhart", _INVITATION, Author("drill"))
+        await storage.writes(BOT_ID).commit(None, [invitation], datetime.now(UTC))
     finally:
         await storage.close()
 

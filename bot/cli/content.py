@@ -1,6 +1,5 @@
 """The `winkelpeil content` commands: what the bot asks and says, as files."""
 
-import getpass
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli.common import FAILED, STANDARD, WRONG_USE, Database, Yes, asked, fail, url_of
+from bot.cli.common import FAILED, STANDARD, WRONG_USE, Database, Yes, asked, fail, url_of, user_name
 from bot.cli.impact import impact_lines
 
 if TYPE_CHECKING:
@@ -263,8 +262,4 @@ def _folder(folder: Path) -> "Files":
 
 
 def _name(who: str | None) -> str:
-    try:
-        return who or getpass.getuser()
-    except (KeyError, OSError):
-        # A container may run as a number that has no name.
-        return "command line"
+    return who or user_name()

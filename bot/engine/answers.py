@@ -40,7 +40,7 @@ class Administration(Protocol):
     """Knows who the administrators are, and answers what concerns them."""
 
     async def answer(self, chat_id: int, query: AdminQuery[Any], now: datetime) -> object:
-        """Answer a query, or do what it says. Raises StorageFault."""
+        """Answer a query. Raises StorageFault."""
         ...
 
 

@@ -40,8 +40,8 @@ class Clock:
 
 async def lived_in(town: Town, now: datetime) -> None:
     """Let a shop contribute and share, and an advisor go that was invited with another."""
-    hart = (await town.groups.invite(BOT, "Winkelhart", "", "code", now)).id
-    await town.groups.invite(BOT, "Winkelhart", "", "other", now)
+    hart = (await town.invite("Winkelhart", "code", at=now)).id
+    await town.invite("Winkelhart", "other", at=now)
     await town.does(ADVISOR, Join("code"), MakeCampaign(hart, "markt", "Markt"), at=now)
     ((markt,),) = rows(town.store, "SELECT id FROM campaigns")
     await town.finishes(3, markt, values(1), at=now)

@@ -67,7 +67,7 @@ async def turned(
     store: SqlStore, step: Curious, *updates: Incoming, peers: PeerStore | None = None
 ) -> Change:
     conversations = talking(store, Dialogue(step, sorry, context), reader(store, peers=peers))
-    return await turn(JOKE, None, updates or (text(),), conversations)
+    return (await turn(JOKE, None, updates or (text(),), conversations)).change
 
 
 async def test_a_step_is_taken_once_and_answered_meanwhile(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ async def test_a_step_that_fails_after_an_answer_fails_as_any_other(tmp_path: Pa
     async with store_at(tmp_path / "test.db") as store:
         conversations = talking(store, Dialogue(fail, sorry, context), reader(store))
         with structlog.testing.capture_logs() as logged:
-            change = await turn(JOKE, None, (text(),), conversations)
+            change = (await turn(JOKE, None, (text(),), conversations)).change
         assert said(change) == ["sorry"]
         assert change.session is None
         assert [entry["event"] for entry in logged] == ["step_failed"]
@@ -185,9 +185,11 @@ async def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
     async with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
-        unknown = await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))
+        unknown = (await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))).change
         assert (unknown.session, unknown.replies) == (None, ())
-        known = await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
+        known = (
+            await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
+        ).change
         assert known.session
         assert '"blocked":true' in known.session
 
@@ -207,8 +209,8 @@ async def test_a_finished_assessment_is_part_of_the_change_where_participants_co
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))
         reading = reader(store, count_participants=counts)
-        change = await turn(JOKE, stored, updates, talking(store, dialogue, reading))
+        change = (await turn(JOKE, stored, updates, talking(store, dialogue, reading))).change
         assert change.assessment == (Assessment(STEPS, NOW) if counts else None)
         assert change.session is None
-        other = await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))
+        other = (await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))).change
         assert other.assessment is None

@@ -9,8 +9,7 @@ from bot.dialogue.admin.edit import seen_now
 from bot.dialogue.admin.names import told
 from bot.dialogue.admin.page import DO, OPEN, Page, stamp
 from bot.dialogue.admin.pages import PAGES, kind_of, page_at
-from bot.dialogue.admin.people_queries import Invite, Kind
-from bot.dialogue.admin.queries import Administers, ReadDraft, ReadLog, TakeArchive
+from bot.dialogue.admin.queries import Administers, ReadArchive, ReadDraft, ReadLog, Signature
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Document
 from bot.dialogue.core.replies import Message
@@ -21,6 +20,8 @@ from bot.lib.links import ADMIN, INVITATION, Prefix, code_link
 from bot.lib.text import one_line
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_ORGANISATION_NAME
+from bot.records.people import Kind
+from bot.records.writes import Invite
 
 DOUBLE_TAP = timedelta(seconds=10)
 LONGEST_WHY = 200
@@ -33,11 +34,7 @@ def open_admin(turn: Turn) -> Session:
     """Show what an administrator can do; others learn nothing of it."""
     if not turn.context.facts.ask(Administers()):
         return turn.session.at(turn.session.place, turn.messages.general.unknown_command.fill())
-    return turn.session.at(Managing(moment=_next(turn.session)))
-
-
-def _next(session: Session) -> int:
-    return session.place.moment + 1 if isinstance(session.place, Managing) else 0
+    return turn.session.at(Managing())
 
 
 def _page(turn: Turn, place: Managing) -> Page:
@@ -46,7 +43,7 @@ def _page(turn: Turn, place: Managing) -> Page:
 
 def _open(turn: Turn) -> Session:
     """Open a page, and note what is looked at where a change of it may follow."""
-    place = Managing(page=":".join(turn.action.args), moment=_next(turn.session))
+    place = Managing(page=":".join(turn.action.args))
     if not turn.context.facts.ask(Administers()) or kind_of(place) not in PAGES:
         raise Stale
     seen = _SEEN.get(kind_of(place))
@@ -57,7 +54,7 @@ def _open(turn: Turn) -> Session:
 
 
 def _draft_seen(page: Page) -> str | None:
-    draft = page.ask(ReadDraft(page.moment))
+    draft = page.ask(ReadDraft())
     return draft.seen if draft else None
 
 
@@ -65,7 +62,7 @@ _SEEN: dict[str, Callable[[Page], str | None]] = {
     "change": seen_now,
     "publish": _draft_seen,
     "discard": _draft_seen,
-    "back": lambda page: str(page.ask(ReadLog(page.moment)).live),
+    "back": lambda page: str(page.ask(ReadLog()).live),
 }
 
 
@@ -94,18 +91,17 @@ def take_admin_text(turn: Turn, text: str) -> Session:
     if not isinstance(place, Managing) or not turn.context.facts.ask(Administers()):
         return turn.session.at(Home(), turn.messages.general.not_understood.fill())
     kind, written = kind_of(place), text.strip()
-    moved = place.model_copy(update={"moment": place.moment + 1})
     if not any(unicodedata.category(character)[0] in _VISIBLE for character in written):
         return turn.session.at(place, turn.messages.general.not_understood.fill())
     if kind == "change":
-        return turn.session.at(moved.model_copy(update={"text": written}))
+        return turn.session.at(place.model_copy(update={"text": written}))
     if kind in ("publish", "back", "copy"):
         why = one_line(written)[:LONGEST_WHY]
-        return turn.session.at(moved.model_copy(update={"text": why}))
+        return turn.session.at(place.model_copy(update={"text": why}))
     if kind in _INVITED:
-        return _invite(turn, moved, one_line(written), _INVITED[kind])
+        return _invite(turn, place, one_line(written), _INVITED[kind])
     query = one_line(written)[:LONGEST_WHY]
-    return turn.session.at(Managing(page="found", moment=moved.moment, text=query))
+    return turn.session.at(Managing(page="found", text=query))
 
 
 _INVITED: dict[str, Kind] = {"invite": "advisor", "appoint": "admin"}
@@ -116,12 +112,12 @@ def _invite(turn: Turn, place: Managing, name: str, kind: Kind) -> Session:
     said = turn.messages.admin.people
     if len(name) > LONGEST_ORGANISATION_NAME:
         return turn.session.at(place, said.long.fill(most=LONGEST_ORGANISATION_NAME))
-    turn.context.facts.ask(Invite(kind, name, turn.nonce))
+    turn.write(Invite(kind, name, turn.nonce, turn.context.facts.ask(Signature())))
     prefix: Prefix = INVITATION if kind == "advisor" else ADMIN
     link = code_link(turn.context.bot_username, prefix, turn.nonce)
     told = said.invitation if kind == "advisor" else said.appointment
     turn.say(Message(html=told.fill(name=name, link=link)))
-    return turn.session.at(Managing(page=f"people/{kind}", moment=place.moment))
+    return turn.session.at(Managing(page=f"people/{kind}"))
 
 
 def takes_document(session: Session, context: Context) -> bool:
@@ -132,16 +128,18 @@ def takes_document(session: Session, context: Context) -> bool:
 
 def take_document(turn: Turn, event: Document) -> Session:
     """Bring an archive into the draft; sent elsewhere, it is asked for once more."""
-    said, place = turn.messages.admin.draft, Managing(page=UPLOAD, moment=_next(turn.session))
+    said, place = turn.messages.admin.draft, Managing(page=UPLOAD)
     if not isinstance(turn.session.place, Managing) or kind_of(turn.session.place) != UPLOAD:
         return turn.session.at(place, said.upload_here.fill())
-    taken = turn.context.facts.ask(TakeArchive(event.file_id, event.size))
+    taken = turn.context.facts.ask(ReadArchive(event.file_id, event.size))
     note: Html
     if taken.unreachable:
         note = said.unreachable.fill()
     elif taken.refused:
         note = lines(said.not_taken.fill(), told(_page(turn, place), taken.refused))
     else:
+        if taken.change:
+            turn.write(taken.change)
         note = said.taken.fill(files=taken.files, conflicts=taken.conflicts)
         return turn.session.at(place.model_copy(update={"page": "draft"}), note)
     return turn.session.at(place, note)

@@ -223,7 +223,8 @@ def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outc
     if typed.stopped:
         return Outcome(before, (Message(html=general.stopped.fill()),))
     after = up_to_date(typed.session, context, event.now)
-    retire = Retire(html=view(before, context).html)
+    # As it stood, whatever this step writes.
+    retire = Retire(html=view(before, dataclasses.replace(context, also=Also())).html)
     if typed.verb == FORGET:
         return Outcome(after, (Message(html=_forgotten_text(after, context)),), forget=True)
     shown = with_notes(after, view(after, context))

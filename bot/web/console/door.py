@@ -17,7 +17,7 @@ from bot.dialogue.core.session import NewerSession
 from bot.lib.hosts import is_loopback
 from bot.library.schema.content import LANGUAGES, Language
 from bot.roles import Role
-from bot.storage.chats.records import StorageFault
+from bot.storage.chats.records import AppointmentEnded, StorageFault
 from bot.web.console.forms import FormRefused, form_of
 from bot.web.console.office import Office
 from bot.web.console.pages import PAGES
@@ -98,6 +98,8 @@ async def _safely(visit: Visit, page: Page) -> Response:
     except (StorageFault, NewerSession) as fault:
         log.warning("console_unavailable", fault=str(fault))
         return visit.page("refused.html", 503, title="unavailable", why="unavailable_why")
+    except AppointmentEnded:
+        return _refused(visit, 403, "not_yours")
     except HTTPException:
         raise
     except Exception:
@@ -119,8 +121,8 @@ async def _admitted(visit: Visit, page: Page) -> Response:
         form = await _own_form(visit)
     except FormRefused as refused:
         return _refused(visit, refused.status, "no_form")
-    who = await visit.office.named(visit.chat_id) if visit.role.admin else ""
-    return await _called(page.post, dataclasses.replace(visit, form=form, who=who))
+    author = await visit.office.author(visit.chat_id) if visit.role.admin else visit.author
+    return await _called(page.post, dataclasses.replace(visit, form=form, author=author))
 
 
 async def _called(handler: Handler | None, visit: Visit) -> Response:

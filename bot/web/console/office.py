@@ -13,11 +13,13 @@ from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.engine.asking import answer
 from bot.pictures.drawing import Drawing
+from bot.records.people import Author
 from bot.roles import Roles
 from bot.storage.access.console_records import ConsoleStore
 from bot.storage.chats.statistics_records import Statistics
 from bot.storage.content.records import ContentStore
 from bot.storage.groups.records import GroupStore
+from bot.storage.groups.writes import SqlWrites
 from bot.web.console.addresses import LOOPBACK, Networks
 
 T = TypeVar("T")
@@ -44,10 +46,11 @@ class Office:
     content: ContentStore
     groups: GroupStore
     console: ConsoleStore
+    writes: SqlWrites
     statistics: Statistics
     roles: Roles
-    named: Callable[[int], Awaitable[str]]
-    """Says how an administrator is called in the log."""
+    author: Callable[[int], Awaitable[Author]]
+    """Tells who an administrator is, for what they change."""
     context: Callable[[], Context]
     """The content that is live, and who is behind the bot."""
     read: Read

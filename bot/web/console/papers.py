@@ -82,7 +82,7 @@ async def _table(visit: Visit, group: Scope, what: str) -> Response:
     tables, shops = await office.told(visit.chat_id, tell)
     if shops:
         # Shops see when an advisor looked; a file that was not noted must not go out.
-        await office.console.make(visit.chat_id, [Look(shops)], office.clock())
+        await office.writes.commit(visit.chat_id, [Look(shops)], office.clock())
     return _file(xlsx_bytes(tables), "winkelpeil", "xlsx")
 
 

@@ -16,6 +16,7 @@ from bot.dialogue.core.queries import Query, T
 from bot.library.parsing.problem import said
 from bot.library.schema.content import LANGUAGES, Language
 from bot.records.groups import Organisation
+from bot.records.people import Author
 from bot.roles import Role, RoleName
 from bot.storage.access.console_records import Signed
 from bot.web.console.office import Office
@@ -38,6 +39,7 @@ TEMPLATES.filters["said"] = said
 _ABOUT = ("pad", "deel")
 """What a form and an address both say of what a page is about."""
 NOBODY = Role(admin=False, advises=None)
+NO_AUTHOR = Author("")
 
 
 class _How(TypedDict):
@@ -57,8 +59,8 @@ class Visit:
     signed: Signed | None = None
     role: Role = NOBODY
     form: Mapping[str, str] = field(default_factory=dict)
-    who: str = ""
-    """Names in the log the administrator who sends the form."""
+    author: Author = NO_AUTHOR
+    """The administrator who sends the form."""
 
     @property
     def chat_id(self) -> int:
@@ -74,7 +76,7 @@ class Visit:
         return self.request.query_params.get(name, "")
 
     async def ask(self, query: Query[T]) -> T:
-        """Ask what this person's chat may ask, or have it done."""
+        """Ask what this person's chat may ask."""
         return await self.office.told(self.chat_id, lambda context: context.facts.ask(query))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:

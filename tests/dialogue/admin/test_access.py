@@ -53,7 +53,7 @@ def test_others_get_nothing_by_any_button() -> None:
 def test_the_shell_answers_nobody_else_either() -> None:
     hall = Hall()
     admin(hall)
-    for query in (ReadDraft(0), ReadLog(0), People("admin", 0)):
+    for query in (ReadDraft(), ReadLog(), People("admin")):
         assert asyncio.run(hall.reader.read(2, query, hall.now)) is None
 
 

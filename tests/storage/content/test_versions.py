@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library.merge import Conflict
+from bot.records.content import ChangeContent, Draft, Edit
 from bot.storage.chats.records import StorageFault, VersionConflict
-from bot.storage.content.records import ContentChange, Draft, Edit
 from bot.storage.content.versions import SqlContent
 from tests.support.content.changed import PACKAGED
 from tests.support.storage.publication import ENTRY, publication
@@ -17,7 +17,7 @@ from tests.support.storage.stored import NOW, empty_store, rows
 
 
 async def make(store: SqlContent, **fields: object) -> None:
-    change = ContentChange(token=(await store.state()).token, entry=ENTRY)
+    change = ChangeContent(token=(await store.state()).token, entry=ENTRY)
     await store.commit(dataclasses.replace(change, **fields))  # type: ignore[arg-type]
 
 

@@ -16,6 +16,7 @@ from bot.records.writes import Admit, Ask, BecomeAdmin, Join, Open
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
 from tests.support.content.changed import PACKAGED
+from tests.support.storage.appointing import invite
 from tests.support.storage.grouped import ADVISOR, STRANGER, Town
 from tests.support.storage.replicated import REPLICAS, open_replicas
 from tests.support.storage.stored import BOT, NOW, new
@@ -39,7 +40,7 @@ async def test_a_notice_is_told_and_an_invitation_used_once(postgres_url: str) -
         assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
         assert len(await stores[0].pending(BOT, ADVISOR)) == 1
 
-        await replicas[0].groups().invite(BOT, "Hart", "x", "code", NOW)
+        await invite(replicas[0].db, BOT, "Hart", "code", NOW)
         joining = [replace(new(STRANGER + n), writes=(Join("code"),)) for n in range(REPLICAS)]
         ended = await asyncio.gather(
             *(store.commit(BOT, [], [one], NOW) for store, one in zip(stores, joining, strict=True)),

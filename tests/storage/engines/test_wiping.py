@@ -15,6 +15,7 @@ from bot.storage.chats.records import Assessment, Change
 from bot.storage.database import Storage, open_storage
 from bot.storage.engines.sqlite import transaction
 from bot.storage.engines.sqlite_wal import ERASED_FROM
+from tests.support.storage.appointing import invite, withdraw
 from tests.support.storage.stored import BOT, NOW, new
 
 JOKE, WILLEM = 100_001, 100_002
@@ -80,14 +81,14 @@ async def test_a_forgotten_chat_leaves_the_file_and_its_log(path: Path) -> None:
 
 async def test_an_administrator_who_is_removed_leaves_them_too(path: Path) -> None:
     async with storage_with_wiping(path) as storage:
-        await storage.admins.appoint(BOT, SECRET, "code", "x", NOW)
+        await invite(storage.db, BOT, SECRET, "code", NOW, kind="admin")
         write = Change(chat_id=WILLEM, version=0, session="{}", writes=(BecomeAdmin("code"),))
         await storage.store.commit(BOT, [1], [write], NOW)
         # What it says of the appointment stays: who had access must be known.
         with transaction(storage.db):
             storage.db.execute("UPDATE content_log SET who = '', why = ''")
         await soon(lambda: SECRET.encode() in raw(path))
-        assert await storage.admins.withdraw(BOT, WILLEM, "x", NOW)
+        await withdraw(storage.db, BOT, WILLEM, NOW, kind="admin")
         with transaction(storage.db):
             storage.db.execute("UPDATE content_log SET why = ''")
         await soon(lambda: SECRET.encode() not in raw(path))

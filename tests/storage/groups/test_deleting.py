@@ -114,7 +114,7 @@ async def test_who_becomes_an_advisor_was_never_a_shop() -> None:
     async with empty_store() as store:
         town = Town(store)
         hart, markt = await lived_in(town)
-        await town.groups.invite(BOT, "Ondernemend Elders", "Joke", "code", NOW)
+        await town.invite("Ondernemend Elders", "code", "Joke")
         await town.does(SHOP, Join("code"))
         assert set(holding(store, SHOP)) == {"chats.chat_id", "chats.session", "advisors.chat_id"}
         for trace in (WHO, SAID, CONTACT):
@@ -150,7 +150,7 @@ async def test_an_ended_thread_goes_with_the_shop_too() -> None:
 async def test_an_advisor_needs_no_result_to_be_kept_and_stays_an_advisor(days: int, kept: bool) -> None:
     async with empty_store() as store:
         town = Town(store)
-        await town.groups.invite(BOT, "Winkelhart", "", "code", NOW)
+        await town.invite("Winkelhart", "code")
         change = Change(chat_id=GUIDE, version=0, session="{}", writes=(Join("code"),))
         shop = Change(chat_id=SHOP, version=0, session="{}")
         await store.commit(BOT, [1], [change, shop], NOW)
@@ -164,7 +164,7 @@ async def test_what_is_over_goes_to_the_second() -> None:
     async with empty_store() as store:
         town = Town(store)
         await lived_in(town)
-        await town.groups.invite(BOT, "Winkelhart", "", "code", NOW)
+        await town.invite("Winkelhart", "code")
         upkeep = SqlUpkeep(store.db)
         for prune, end, count in (
             (upkeep.prune_invitations, NOW + INVITATION_LASTS, 1),
@@ -207,7 +207,7 @@ async def test_who_erases_everything_has_no_role_any_more_with_a_chat_or_without
     async with empty_store() as store:
         town = Town(store)
         for chat_id, code in ((GUIDE, "one"), (SHOP, "two")):
-            await town.groups.invite(BOT, "Winkelhart", "", code, NOW)
+            await town.invite("Winkelhart", code)
             change = Change(chat_id=chat_id, version=0, session="{}", writes=(Join(code),))
             await store.commit(BOT, [chat_id], [change], NOW)
             insert = "INSERT INTO admins (bot_id, chat_id, label, since) VALUES (?, ?, '', 0)"

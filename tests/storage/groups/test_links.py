@@ -19,8 +19,8 @@ SHOP = 501
 async def test_an_invitation_makes_one_advisor() -> None:
     async with empty_store() as store:
         town = Town(store)
-        invited = await town.groups.invite(BOT, HART, "Anja", "code-1", NOW)
-        assert await town.groups.invite(BOT, HART, "Ben", "code-2", NOW) == invited
+        invited = await town.invite(HART, "code-1", "Anja")
+        assert await town.invite(HART, "code-2", "Ben") == invited
         assert await town.groups.link(BOT, "a-code-1", NOW) == Link("invitation", invited, True)
         await town.does(ADVISOR, Join("code-1"))
         assert await town.groups.advises(BOT, ADVISOR) == Organisation(invited.id, HART)
@@ -37,7 +37,7 @@ async def test_an_invitation_makes_one_advisor() -> None:
 async def test_an_invitation_lasts_to_the_second() -> None:
     async with empty_store() as store:
         town = Town(store)
-        await town.groups.invite(BOT, HART, "Anja", "code", NOW)
+        await town.invite(HART, "code", "Anja")
         end = NOW + INVITATION_LASTS
         for moment, is_open in ((end - SECOND, True), (end, False)):
             link = await town.groups.link(BOT, "a-code", moment)
@@ -55,7 +55,7 @@ async def test_of_two_that_race_with_one_invitation_one_wins(tmp_path: Path) -> 
     async with store_at(path) as store:
         other = SqlStore.open(str(path))
         one, two = Town(store), Town(other)
-        await one.groups.invite(BOT, HART, "", "code", NOW)
+        await one.invite(HART, "code")
         for town in (one, two):
             assert await town.groups.link(BOT, "a-code", NOW)
         await one.does(ADVISOR, Join("code"))
@@ -68,7 +68,7 @@ async def test_of_two_that_race_with_one_invitation_one_wins(tmp_path: Path) -> 
 async def test_two_cannot_join_by_one_invitation_in_one_commit() -> None:
     async with empty_store() as store:
         town = Town(store)
-        await town.groups.invite(BOT, HART, "", "code", NOW)
+        await town.invite(HART, "code")
         changes = [
             Change(chat_id=chat, version=0, session="{}", writes=(Join("code"),))
             for chat in (ADVISOR, STRANGER)
@@ -80,7 +80,7 @@ async def test_two_cannot_join_by_one_invitation_in_one_commit() -> None:
 
 async def test_of_an_invitation_only_a_digest_is_kept() -> None:
     async with empty_store() as store:
-        await Town(store).groups.invite(BOT, HART, "Anja", "geheime-code", NOW)
+        await Town(store).invite(HART, "geheime-code", "Anja")
         assert holding(store, "geheime-code") == []
         assert holding(store, "Anja") == ["invitations.label"]
 
@@ -91,10 +91,11 @@ async def test_an_advisor_can_go_to_another_organisation_and_be_withdrawn() -> N
         await town.advisor()
         elders = await town.advisor(organisation=ELDERS)
         assert await town.groups.advises(BOT, ADVISOR) == Organisation(elders, ELDERS)
-        assert await town.groups.withdraw(OTHER_BOT, ADVISOR) is False
-        assert await town.groups.withdraw(BOT, ADVISOR) is True
-        assert await town.groups.withdraw(BOT, ADVISOR) is False
-        assert await town.groups.advises(BOT, ADVISOR) is None
+        await town.withdraw(ADVISOR, OTHER_BOT)
+        assert await town.groups.advises(BOT, ADVISOR)
+        for _ in range(2):
+            await town.withdraw(ADVISOR)
+            assert await town.groups.advises(BOT, ADVISOR) is None
         assert await town.groups.advisors(BOT) == ()
 
 

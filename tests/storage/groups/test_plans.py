@@ -45,7 +45,7 @@ async def everything(town: Town) -> None:
     await town.groups.campaigns(BOT, hart)
     await town.forget(1)
     await town.totals(hart, NOW + RIPENS)
-    await town.groups.withdraw(BOT, COLLEAGUE)
+    await town.withdraw(COLLEAGUE)
     await town.forget(ADVISOR)
 
 

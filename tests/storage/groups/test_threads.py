@@ -154,7 +154,7 @@ async def test_a_withdrawn_advisor_is_told_nothing_any_more() -> None:
     async with empty_store() as store:
         town = Town(store)
         hart, thread = await asked(town)
-        await town.groups.withdraw(BOT, ADVISOR)
+        await town.withdraw(ADVISOR)
         assert await town.told(ADVISOR) == []
         assert await town.groups.thread(BOT, ADVISOR, thread) is None
         await town.does(ADVISOR, Answer(thread, ANSWER), EndThread(thread))

@@ -17,11 +17,16 @@ class Administered(dict[Query[Any], Any]):
     def __init__(self, talk: Talk, hall: Hall) -> None:
         super().__init__()
         self.talk, self.hall = talk, hall
+        self.written = 0
+        """How many of the chat's writes are in the database."""
 
     def get(self, query: Query[Any], default: Any = None) -> Any:
         if not isinstance(query, AdminQuery):
             return super().get(query, default)
         self.hall.now = self.talk.now
+        fresh, self.written = self.talk.writes[self.written :], len(self.talk.writes)
+        if fresh:
+            asyncio.run(self.hall.writes.commit(ADMIN, fresh, self.talk.now))
         return asyncio.run(self.hall.reader.read(ADMIN, query, self.talk.now))
 
 

@@ -99,8 +99,7 @@ class House:
         self.run(self.storage.admins.keep_ids(BOT.id, [ADMIN]))
         roles = Roles(self.groups, BOT.id, [ADMIN], self.storage.admins)
         office = AdminOffice(
-            Desk(self.editorial, content, named, self.clock, _CHECKING),
-            self.editorial,
+            Desk(self.editorial, named, self.clock, _CHECKING),
             lambda: self.library.context().content,
             _nothing_sent,
         )

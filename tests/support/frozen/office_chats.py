@@ -5,6 +5,7 @@ import re
 from tests.support.frozen.bot_of_today import ADMIN, BOT, Waiting
 from tests.support.frozen.people import Person, Town, again, answer, finished, share, some
 from tests.support.frozen.shop_chats import CARD
+from tests.support.storage.appointing import withdraw
 
 NOORD = "Winkeliersvereniging Noord"
 
@@ -55,7 +56,7 @@ def desks(town: Town, payload: str) -> None:
     elders.command("group")
     left = town.invited(NOORD, "advisor no longer")
     left.command("groep")
-    assert town.house.run(town.house.groups.withdraw(BOT.id, left.id))
+    town.house.run(withdraw(town.house.storage.db, BOT.id, left.id, town.house.now))
     assisting(town, code)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.support.frozen.bot_of_today import BOT, House, JsonObject, Said
+from tests.support.storage.appointing import invite
 
 WAIT = timedelta(seconds=11)
 """Between any two things that people do: no tap is a double one."""
@@ -137,7 +138,7 @@ class Town:
     def invited(self, organisation: str, kind: str, language: str = "nl") -> Person:
         """Let an advisor of an organisation come in."""
         code = self.house.nonce()
-        self.house.run(self.house.groups.invite(BOT.id, organisation, "", code, self.house.now))
+        self.house.run(invite(self.house.storage.db, BOT.id, organisation, code, self.house.now))
         return self.started(kind, language, f"a-{code}")
 
     def until(self, moment: datetime) -> None:

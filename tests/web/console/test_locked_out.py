@@ -114,8 +114,8 @@ class Beginnings:
         context = SimpleNamespace(bot_username="x")
         unused: Any = None
         self.office = Office(
-            *(BOT, unused, unused, unused, unused, self.storage.console(BOT), unused, unused),
-            named=unused,
+            *(BOT, unused, unused, unused, unused, self.storage.console(BOT), unused, unused, unused),
+            author=unused,
             context=lambda: context,  # type: ignore[arg-type,return-value]
             read=unused,
             draw=unused,
