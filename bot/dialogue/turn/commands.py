@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialogue.admin.taps import open_admin
+from bot.dialogue.admin.screen import open_admin
 from bot.dialogue.advisor.links import open_links
 from bot.dialogue.console.screen import open_console
 from bot.dialogue.core.context import Context, Turn

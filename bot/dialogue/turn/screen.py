@@ -1,32 +1,36 @@
-"""What a session shows: each place has its view."""
+"""The screen of a session: what stands there, and leaving what is no longer there."""
 
-from collections.abc import Callable
-from typing import Any
-
-from bot.dialogue.admin.pages import managing_view
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.screen import At
-from bot.dialogue.core.session import Home, Managing, Session
+from bot.dialogue.core.session import Home, Session
 from bot.dialogue.core.view import View, blocks, lines
 from bot.dialogue.shop.home import HomeScreen
+from bot.dialogue.shop.settle import settle_answers
 from bot.dialogue.turn.screens import BY_PLACE
 
 
 def view(session: Session, context: Context) -> View:
     """Show where the session is, without notes."""
     place = session.place
-    if screen := BY_PLACE.get(type(place)):
-        shown = screen.show(At(session, context, place))
-    else:
-        shown = _VIEWS[type(place)](session, context, place)
+    shown = BY_PLACE[type(place)].show(At(session, context, place))
     return shown or HomeScreen().show(At(session, context, Home()))
-
-
-_VIEWS: dict[type, Callable[[Session, Context, Any], View | None]] = {
-    Managing: managing_view,
-}
 
 
 def with_notes(session: Session, shown: View) -> View:
     """Put the session's notes above a view."""
     return View(blocks(lines(*session.notes), shown.html), shown.rows)
+
+
+def settle(session: Session, context: Context) -> Session:
+    """Bring a session to today's content: what holds there stays, what does not is asked again or left."""
+    settled = _settle_place(settle_answers(session, context), context)
+    if settled.aside_from is None:
+        return settled
+    came_from = _settle_place(settled.at(settled.aside_from), context).place
+    if came_from is settled.aside_from:
+        return settled
+    return settled.model_copy(update={"aside_from": came_from})
+
+
+def _settle_place(session: Session, context: Context) -> Session:
+    return BY_PLACE[type(session.place)].settle(At(session, context, session.place))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.dialogue.admin.screen import ManagingScreen
 from bot.dialogue.advisor.naming import NamingCampaignScreen
 from bot.dialogue.advisor.screen import DeskScreen
 from bot.dialogue.console.screen import AdmittingScreen
@@ -44,6 +45,7 @@ SCREENS: tuple[Screen[Any], ...] = (
     DeskScreen(),
     NamingCampaignScreen(),
     AdmittingScreen(),
+    ManagingScreen(),
 )
 
 BY_PLACE: dict[type, Screen[Any]] = {screen.place: screen for screen in SCREENS}

@@ -3,7 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 
-from bot.dialogue.admin.taps import take_document, takes_document
+from bot.dialogue.admin.screen import take_document, takes_document
 from bot.dialogue.advisor.digest import weekly_overview
 from bot.dialogue.advisor.shops import look_writes
 from bot.dialogue.core.actions import Repeated, Stale
@@ -36,8 +36,7 @@ from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.finish import up_to_date
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
-from bot.dialogue.turn.screen import view, with_notes
-from bot.dialogue.turn.settle import settle
+from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act
 from bot.dialogue.turn.typed import Typed, typed
 from bot.lib.links import bot_link

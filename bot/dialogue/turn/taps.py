@@ -1,12 +1,11 @@
-"""What each button does. A tap and a typed word come here alike."""
+"""Buttons pressed: a tap and a typed word come here alike."""
 
 from collections.abc import Iterable
 
-from bot.dialogue.admin import taps as admin_actions
+from bot.dialogue.core.actions import Repeated, Stale
 from bot.dialogue.core.callbacks import parse
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.session import Session
-from bot.dialogue.core.verbs import Repeated, Stale, Verbs
 from bot.dialogue.core.view import Choice
 from bot.dialogue.turn.screens import ACTIONS
 
@@ -14,15 +13,12 @@ from bot.dialogue.turn.screens import ACTIONS
 def act(turn: Turn) -> Session:
     """Do what a button says; raises Stale or Repeated."""
     action = ACTIONS.get(turn.action.verb)
-    if action is not None:
-        return action.press(turn)
-    do = _VERBS.get(turn.action.verb)
-    if do is None:
+    if action is None:
         raise Stale
-    return do(turn)
+    return action.press(turn)
 
 
-def pressed(turn: Turn, choices: Iterable[Choice]) -> tuple[Session, str]:
+def press(turn: Turn, choices: Iterable[Choice]) -> tuple[Session, str]:
     """Press buttons one by one; gives the session after them, and the verb of the last that did something."""
     session, verb = turn.session, ""
     for choice in choices:
@@ -33,6 +29,3 @@ def pressed(turn: Turn, choices: Iterable[Choice]) -> tuple[Session, str]:
             continue
         verb = action.verb
     return session, verb
-
-
-_VERBS: Verbs = {**admin_actions.VERBS}

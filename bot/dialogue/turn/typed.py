@@ -23,10 +23,10 @@ from bot.dialogue.shop.sharing.offer import advisor_choice, decline_choice
 from bot.dialogue.shop.sharing.sharing import joined
 from bot.dialogue.shop.ways import to_begin, to_next_question
 from bot.dialogue.turn import commands
-from bot.dialogue.turn.free_text import hears, taker
 from bot.dialogue.turn.human_contact import reaching
 from bot.dialogue.turn.screen import view
-from bot.dialogue.turn.taps import pressed
+from bot.dialogue.turn.screens import BY_PLACE
+from bot.dialogue.turn.taps import press
 from bot.dialogue.turn.typed_answers import LONGEST, said_at_question
 from bot.library.schema.content import Texts
 
@@ -46,36 +46,39 @@ class Typed:
 
 def typed(session: Session, event: Text, context: Context) -> Typed:
     """Do what a text says: very words on screen or anywhere first, then what comes close, then a search."""
-    take = taker(session.place)
-    if len(event.text) > LONGEST and not take and not isinstance(session.place, Asking):
+    place = session.place
+    screen = BY_PLACE[type(place)]
+    hears = screen.hears(place)
+    if len(event.text) > LONGEST and hears is Hears.CHOICES and not isinstance(place, Asking):
         return _not_understood(session, context)
     choices = tuple(view(session, context).choices)
-    if take and hears(session.place) is Hears.ANYTHING:
+    if hears is Hears.ANYTHING:
         # What is meant for another person is not read as one of our words, unless it is a button on screen.
         meant = exact(event.text, choices)
         if not meant:
             # Content is written in Markdown; for all else the words count.
-            written = (isinstance(session.place, Managing) and event.marked) or event.text
-            return Typed(take(_turn(session, event, context), written))
+            written = (isinstance(place, Managing) and event.marked) or event.text
+            return Typed(screen.take(_turn(session, event, context), place, written))
         return _done(session, meant[0], event, context)
     receipt = code_in_text(event.text)
     if receipt:
         return Typed(open_receipt(_turn(session, event, context), receipt))
-    if isinstance(session.place, Asking):
-        return _answered(session, session.place, choices, event, context)
+    if isinstance(place, Asking):
+        return _answered(session, place, choices, event, context)
     return _anywhere(session, choices, event, context)
 
 
 def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
     """Do what a text says where no question is asked."""
-    take, ways = taker(session.place), everywhere(session, context)
+    place, ways = session.place, everywhere(session, context)
+    screen = BY_PLACE[type(place)]
     general = context.texts(session).messages.general
     if normal(event.text) in map(normal, (*general.greetings, *general.agreeing)):
         return Typed(session.at(session.place))
     found = exact(event.text, choices) or exact(event.text, ways)
     if not found:
-        if take and "?" not in event.text:
-            return Typed(take(_turn(session, event, context), event.text))
+        if screen.hears(place) is Hears.A_NAME and "?" not in event.text:
+            return Typed(screen.take(_turn(session, event, context), place, event.text))
         if asks_for_person(event.text, session.language):
             return Typed(session.at(session.place, reaching(session, context)))
     found = (
@@ -96,7 +99,7 @@ def _done(session: Session, choice: Choice, event: Text, context: Context) -> Ty
         return Typed(session, stopped=True)
     command = commands.named(choice.code)
     if command is None:
-        return Typed(*pressed(_turn(session, event, context), (choice,)))
+        return Typed(*press(_turn(session, event, context), (choice,)))
     return Typed(command.run(_turn(session, event, context)), command.names["en"])
 
 

@@ -1,29 +1,29 @@
-"""What administrators do: opening pages, typing texts, and confirming."""
+"""An administrator's pages on screen: what is opened, typed and confirmed there."""
 
 import unicodedata
 from collections.abc import Callable
-from datetime import timedelta
 
-from bot.dialogue.admin.confirm import DOING
+from bot.dialogue.admin.browse import menu_page
+from bot.dialogue.admin.confirm import CONFIRMED
 from bot.dialogue.admin.edit import seen_now
 from bot.dialogue.admin.names import told
-from bot.dialogue.admin.page import DO, OPEN, Page, stamp
+from bot.dialogue.admin.page import Page, stamp, to_admin_page, to_confirmation
 from bot.dialogue.admin.pages import PAGES, kind_of, page_at
 from bot.dialogue.admin.queries import Administers, ReadArchive, ReadDraft, ReadLog, Signature
+from bot.dialogue.core.actions import DOUBLE_TAP, Repeated, Stale
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Document
 from bot.dialogue.core.replies import Message
+from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Managing, Session
-from bot.dialogue.core.verbs import Repeated, Stale, Verbs
-from bot.dialogue.core.view import lines
+from bot.dialogue.core.view import View, lines
 from bot.lib.links import ADMIN, INVITATION, Prefix, code_link
 from bot.lib.text import one_line
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_ORGANISATION_NAME
 from bot.records.people import Kind
-from bot.records.writes import Invite
+from bot.records.writes import Invite, Withdraw
 
-DOUBLE_TAP = timedelta(seconds=10)
 LONGEST_WHY = 200
 UPLOAD = "upload"
 ASKING = ("change", "copy", "publish", "back", "invite", "appoint")
@@ -41,9 +41,10 @@ def _page(turn: Turn, place: Managing) -> Page:
     return page_at(turn.session, turn.context, place)
 
 
-def _open(turn: Turn) -> Session:
+@to_admin_page.to
+def open_page(turn: Turn, *page: str) -> Session:
     """Open a page, and note what is looked at where a change of it may follow."""
-    place = Managing(page=":".join(turn.action.args))
+    place = Managing(page=":".join(page))
     if not turn.context.facts.ask(Administers()) or kind_of(place) not in PAGES:
         raise Stale
     seen = _SEEN.get(kind_of(place))
@@ -66,45 +67,62 @@ _SEEN: dict[str, Callable[[Page], str | None]] = {
 }
 
 
-def _do(turn: Turn) -> Session:
+@to_confirmation.to
+def confirm(turn: Turn, wanted: str) -> Session:
     """Do what the page on screen is about, once for a double tap."""
-    place, asked, wanted = turn.session.place, turn.session.asked, ":".join((DO, turn.action.question))
+    place, last, pressed = turn.session.place, turn.session.asked, f"{to_confirmation.name}:{wanted}"
     if not turn.context.facts.ask(Administers()):
         raise Stale
-    if asked and asked[0] == wanted and turn.now - asked[1] < DOUBLE_TAP:
+    if last and last[0] == pressed and turn.now - last[1] < DOUBLE_TAP:
         raise Repeated
-    if not isinstance(place, Managing) or turn.action.question != stamp(place):
+    if not isinstance(place, Managing) or wanted != stamp(place):
         raise Stale
-    done = DOING.get(kind_of(place))
-    if done is None:
+    do = CONFIRMED.get(kind_of(place))
+    if do is None:
         raise Stale
-    after, *notes = done(_page(turn, place))
-    return turn.session.model_copy(update={"asked": (wanted, turn.now)}).at(after, *notes)
-
-
-VERBS: Verbs = {OPEN: _open, DO: _do}
-
-
-def take_admin_text(turn: Turn, text: str) -> Session:
-    """Take a text as what the page asks for; on any other page look for it among the texts."""
-    place = turn.session.place
-    if not isinstance(place, Managing) or not turn.context.facts.ask(Administers()):
-        return turn.session.at(Home(), turn.messages.general.not_understood.fill())
-    kind, written = kind_of(place), text.strip()
-    if not any(unicodedata.category(character)[0] in _VISIBLE for character in written):
-        return turn.session.at(place, turn.messages.general.not_understood.fill())
-    if kind == "change":
-        return turn.session.at(place.model_copy(update={"text": written}))
-    if kind in ("publish", "back", "copy"):
-        why = one_line(written)[:LONGEST_WHY]
-        return turn.session.at(place.model_copy(update={"text": why}))
-    if kind in _INVITED:
-        return _invite(turn, place, one_line(written), _INVITED[kind])
-    query = one_line(written)[:LONGEST_WHY]
-    return turn.session.at(Managing(page="found", text=query))
+    after, *notes = do(_page(turn, place))
+    return turn.session.model_copy(update={"asked": (pressed, turn.now)}).at(after, *notes)
 
 
 _INVITED: dict[str, Kind] = {"invite": "advisor", "appoint": "admin"}
+
+
+class ManagingScreen(Screen[Managing]):
+    place = Managing
+    actions = (open_page, confirm)
+
+    def show(self, at: At[Managing]) -> View | None:
+        """Show a page; None, for the welcome, to who is no administrator once this step is done."""
+        if not at.context.facts.ask(Administers(_withdrawals(at.context))):
+            return None
+        page = page_at(at.session, at.context, at.place)
+        return PAGES.get(kind_of(at.place), menu_page)(page) or menu_page(page)
+
+    def hears(self, place: Managing) -> Hears:  # noqa: ARG002
+        return Hears.ANYTHING
+
+    def take(self, turn: Turn, place: Managing, text: str) -> Session:
+        """Take a text as what the page asks for; on any other page look for it among the texts."""
+        if not turn.context.facts.ask(Administers()):
+            return turn.session.at(Home(), turn.messages.general.not_understood.fill())
+        kind, written = kind_of(place), text.strip()
+        if not any(unicodedata.category(character)[0] in _VISIBLE for character in written):
+            return turn.session.at(place, turn.messages.general.not_understood.fill())
+        if kind == "change":
+            return turn.session.at(place.model_copy(update={"text": written}))
+        if kind in ("publish", "back", "copy"):
+            why = one_line(written)[:LONGEST_WHY]
+            return turn.session.at(place.model_copy(update={"text": why}))
+        if kind in _INVITED:
+            return _invite(turn, place, one_line(written), _INVITED[kind])
+        query = one_line(written)[:LONGEST_WHY]
+        return turn.session.at(Managing(page="found", text=query))
+
+
+def _withdrawals(context: Context) -> tuple[int, ...]:
+    """List whose access as an administrator this step ends."""
+    writes = context.also.writes
+    return tuple(one.chat_id for one in writes if isinstance(one, Withdraw) and one.kind == "admin")
 
 
 def _invite(turn: Turn, place: Managing, name: str, kind: Kind) -> Session:
