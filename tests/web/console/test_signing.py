@@ -21,7 +21,7 @@ from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
 from bot.web.console.browsers import browser_of
 from bot.web.console.limits import Limit
-from bot.web.console.tokens import ALPHABET, code_of, csrf_of, token
+from bot.web.console.signing import ALPHABET, code_of, token
 from tests.support.bot.process import running_bot
 from tests.support.console.people import sign_in
 from tests.support.sandbox.client import SandboxClient
@@ -150,7 +150,6 @@ def test_codes_are_short_and_of_clear_signs() -> None:
     assert {len(code) for code in codes} == {8}
     assert set("".join(codes)) <= set(ALPHABET)
     assert not set("01OILUo") & set(ALPHABET)
-    assert csrf_of("a") != csrf_of("b")
 
 
 def asked(agent: str) -> Request:
@@ -197,12 +196,11 @@ def test_a_session_outlives_a_restart_of_the_bot(server: SandboxServer, tmp_path
     with running_bot(server, tmp_path, **given) as process:
         wait(lambda: httpx.get(f"http://{address}/console/inloggen").status_code == 200)
         willem = sign_in(f"http://{address}/console", SandboxClient(server.url), WILLEM)
-        form = willem.csrf()
         process.stop()
         process.start()
         wait(lambda: willem.get("account").status_code == 200)
         assert "Waar u bent ingelogd" in willem.get("account").text
         # A page that was open before goes on too.
-        answer = willem.http.post("concept", data={"csrf": form, "do": "discard"})
+        answer = willem.http.post("concept", data={"do": "discard"})
         assert "Er is geen concept meer" in answer.text
         willem.http.close()
