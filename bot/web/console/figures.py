@@ -13,6 +13,7 @@ from bot.editorial.errors import EditorialFault
 from bot.editorial.working import NO_FILE
 from bot.lib.text import one_line
 from bot.library.checks.questionnaire import is_site
+from bot.library.files import modeline
 from bot.library.parsing.cards import number
 from bot.library.schema.content import LANGUAGES, Language
 from bot.web.console.visit import Visit
@@ -85,7 +86,7 @@ async def add(visit: Visit) -> Response:
         path = f"figures/{form['id']}.yaml"
         _, named = await editorial.file(path)
         _new(named)
-        await editorial.save(path, _edition(form, lines), named, visit.who)
+        await editorial.save(path, f"{modeline(path)}\n{_edition(form, lines)}", named, visit.who)
         for language in LANGUAGES:
             await _worded(visit, language, lines)
     except NotTaken as fault:
