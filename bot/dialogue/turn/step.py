@@ -2,7 +2,6 @@
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any
 
 from bot.dialogue.admin.taps import take_document, takes_document
 from bot.dialogue.advisor.digest import weekly
@@ -24,7 +23,7 @@ from bot.dialogue.core.events import (
     Unreadable,
     What,
 )
-from bot.dialogue.core.queries import NONE, Facts, Query, Wanted
+from bot.dialogue.core.queries import NONE, Facts
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Session, Writing
 from bot.dialogue.core.verbs import Repeated, Stale
@@ -52,8 +51,6 @@ KEEPING = ("reply", "end_thread")
 class Outcome:
     session: Session
     replies: tuple[Reply, ...] = ()
-    wanted: Query[Any] | None = None
-    """What the step needs to know first: nothing else was done, and it is to be taken again with it."""
     assessed: Steps | None = None
     """The steps of an assessment just finished (or changed), where it answered all six topics."""
     forget: bool = False
@@ -63,12 +60,9 @@ class Outcome:
 
 
 def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
-    """Take one event; the same arguments always give the same outcome."""
+    """Take one event; the same arguments, and the same answers, always give the same outcome."""
     also = Also()
-    try:
-        outcome = _stepped(session, event, dataclasses.replace(context, facts=facts, also=also))
-    except Wanted as wanted:
-        return Outcome(session, wanted=wanted.query)
+    outcome = _stepped(session, event, dataclasses.replace(context, facts=facts, also=also))
     if not also.replies and not also.writes:
         return outcome
     return dataclasses.replace(

@@ -8,9 +8,10 @@ from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.queries import NONE, Facts, Query, Wanted
+from bot.dialogue.core.queries import Query
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
+from bot.engine.asking import answer
 from bot.pictures.drawing import Drawing
 from bot.roles import Roles
 from bot.storage.access.console_records import ConsoleStore
@@ -32,7 +33,7 @@ _HOST_ONLY = "__Host-"
 class Read(Protocol):
     """Answers what the dialogue wants to know."""
 
-    async def __call__(self, chat_id: int, query: Query[Any], now: datetime, facts: Facts) -> Facts: ...
+    async def __call__(self, chat_id: int, query: Query[Any], now: datetime) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,9 @@ class Office:
         return f"{_HOST_ONLY}{name}" if self.is_secure else name
 
     async def told(self, chat_id: int, tell: Callable[[Context], T]) -> T:
-        """Have the dialogue tell something to a chat, with the facts that it wants."""
-        facts, context = NONE, self.context()
-        while True:
-            try:
-                return tell(dataclasses.replace(context, facts=facts))
-            except Wanted as wanted:
-                facts = await self.read(chat_id, wanted.query, self.clock(), facts)
+        """Have the dialogue tell something to a chat, with the facts that it asks."""
+        context = self.context()
+        return await answer(
+            lambda facts: tell(dataclasses.replace(context, facts=facts)),
+            lambda query: self.read(chat_id, query, self.clock()),
+        )

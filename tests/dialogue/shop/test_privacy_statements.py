@@ -13,6 +13,7 @@ from bot.app.retention import Cleaning, Retention
 from bot.dialogue.core.replies import File
 from bot.dialogue.core.session import MyData, Overview, Planning, Session, Sharing, Writing
 from bot.dialogue.shop.plan.due import due
+from bot.engine.flood import PER_MINUTE
 from bot.library.parsing.markup import plain
 from bot.library.schema.content import LANGUAGES
 from bot.library.schema.privacy import PrivacyTexts
@@ -28,7 +29,6 @@ from bot.storage.chats.records import PEERS_COUNT_FOR, Change
 from bot.storage.chats.upkeep import SqlUpkeep
 from bot.storage.schema import roles as migrations_roles
 from bot.telegram.api.updates import BotIdentity, incoming
-from bot.telegram.turns.flood import PER_MINUTE
 from scoring.disclosure import ENOUGH, MIXED
 from scoring.overall import yardstick
 from scoring.peers import PeerTable, Published
@@ -122,7 +122,7 @@ def browsers_are_kept_coarsely() -> None:
 def it_goes_in_time() -> None:
     """Let time go by for two chats, one of them with a result."""
 
-    async def test() -> None:
+    async def time_goes_by() -> None:
         store, now = SqlStore.open(":memory:"), START
 
         async def sure() -> datetime:
@@ -139,7 +139,7 @@ def it_goes_in_time() -> None:
             assert {chat for (chat,) in store.db.execute("SELECT chat_id FROM chats")} == left
         await store.close()
 
-    asyncio.run(test())
+    asyncio.run(time_goes_by())
 
 
 def nothing_is_said_first_without_a_yes() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import link, origin, population_of, unlinked, year_of
-from bot.dialogue.core.queries import NONE, Peers
+from bot.dialogue.core.queries import Facts
 from bot.dialogue.core.session import Finished, Session
 from bot.dialogue.shop.result.advice import card_view, source_line
 from bot.dialogue.shop.result.sources import later_shown, positions_view, sources_view
@@ -25,7 +25,7 @@ CONTEXT = Context(
     organisation="Stichting Winkelhart",
     privacy_contact="privacy@winkelhart.example",
     bot_username="WinkelpeilBot",
-    facts=NONE.having(Peers(), None),
+    facts=Facts(lambda _: None),
 )
 WIDE = "alle bedrijven met 10 of meer mensen, ook buiten de winkels"
 CARD = "email_monthly"

@@ -3,8 +3,8 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import closing, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,21 +33,19 @@ def raw(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob("test.db*")))
 
 
-def on_file(path: Path, act: Callable[[Storage], Awaitable[None]]) -> None:
-    async def run() -> None:
-        storage = open_storage(f"sqlite:///{path}")
-        wiping = storage.wiping
-        assert wiping
-        running = asyncio.create_task(wiping.run())
-        try:
-            await act(storage)
-        finally:
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
-            await storage.close()
-
-    asyncio.run(run())
+@asynccontextmanager
+async def storage_with_wiping(path: Path) -> AsyncIterator[Storage]:
+    storage = open_storage(f"sqlite:///{path}")
+    wiping = storage.wiping
+    assert wiping
+    running = asyncio.create_task(wiping.run())
+    try:
+        yield storage
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await storage.close()
 
 
 async def soon(found: Callable[[], bool]) -> None:
@@ -70,8 +68,8 @@ async def forget(storage: Storage, version: int) -> None:
     await storage.store.commit(BOT, [2], [change], NOW)
 
 
-def test_a_forgotten_chat_leaves_the_file_and_its_log(path: Path) -> None:
-    async def act(storage: Storage) -> None:
+async def test_a_forgotten_chat_leaves_the_file_and_its_log(path: Path) -> None:
+    async with storage_with_wiping(path) as storage:
         version = await stored(storage)
         assert SECRET.encode() in raw(path)
         await forget(storage, version)
@@ -79,11 +77,9 @@ def test_a_forgotten_chat_leaves_the_file_and_its_log(path: Path) -> None:
         assert path.with_name("test.db-wal").stat().st_size == 0
         assert len(await storage.store.pending(BOT, JOKE)) == 1, "the last words are still to be sent"
 
-    on_file(path, act)
 
-
-def test_an_administrator_who_is_removed_leaves_them_too(path: Path) -> None:
-    async def act(storage: Storage) -> None:
+async def test_an_administrator_who_is_removed_leaves_them_too(path: Path) -> None:
+    async with storage_with_wiping(path) as storage:
         await storage.admins.appoint(BOT, SECRET, "code", "x", NOW)
         write = Change(chat_id=WILLEM, version=0, session="{}", writes=(BecomeAdmin("code"),))
         await storage.store.commit(BOT, [1], [write], NOW)
@@ -96,10 +92,8 @@ def test_an_administrator_who_is_removed_leaves_them_too(path: Path) -> None:
             storage.db.execute("UPDATE content_log SET why = ''")
         await soon(lambda: SECRET.encode() not in raw(path))
 
-    on_file(path, act)
 
-
-def test_every_table_about_a_chat_is_watched_or_need_not_be(path: Path) -> None:
+async def test_every_table_about_a_chat_is_watched_or_need_not_be(path: Path) -> None:
     storage = open_storage(f"sqlite:///{path}")
     about = {
         table
@@ -111,29 +105,25 @@ def test_every_table_about_a_chat_is_watched_or_need_not_be(path: Path) -> None:
     # Replies and notices go when they were delivered; sign-ins hold digests; numbers stand in the settings.
     need_not = {"replies", "notices", "console_waiting", "console_sessions", "admin_ids"}
     assert about == set(ERASED_FROM) | need_not
-    asyncio.run(storage.close())
+    await storage.close()
 
 
-def test_a_command_beside_the_bot_cuts_the_log_off_when_it_ends(path: Path) -> None:
+async def test_a_command_beside_the_bot_cuts_the_log_off_when_it_ends(path: Path) -> None:
     with closing(sqlite3.connect(path)) as bot:
         command = open_storage(f"sqlite:///{path}")
-
-        async def run() -> None:
-            version = await stored(command)
-            bot.execute("SELECT count(*) FROM chats").fetchall()
-            await forget(command, version)
-            assert SECRET.encode() in raw(path)
-            await command.close()
-
-        asyncio.run(run())
+        version = await stored(command)
+        bot.execute("SELECT count(*) FROM chats").fetchall()
+        await forget(command, version)
+        assert SECRET.encode() in raw(path)
+        await command.close()
         assert SECRET.encode() not in raw(path)
         assert bot.execute("SELECT count(*) FROM chats").fetchall() == [(49,)]
 
 
-def test_while_somebody_reads_it_waits_and_others_go_on(path: Path) -> None:
+async def test_while_somebody_reads_it_waits_and_others_go_on(path: Path) -> None:
     """A backup, say, reads for long: the log is cut off after that, and commits go on meanwhile."""
 
-    async def act(storage: Storage) -> None:
+    async with storage_with_wiping(path) as storage:
         version = await stored(storage)
         with closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute("BEGIN")
@@ -145,8 +135,6 @@ def test_while_somebody_reads_it_waits_and_others_go_on(path: Path) -> None:
             assert SECRET.encode() in raw(path)
             reader.execute("ROLLBACK")
         await soon(lambda: SECRET.encode() not in raw(path))
-
-    on_file(path, act)
 
 
 async def _commits(storage: Storage, seconds: float) -> float:

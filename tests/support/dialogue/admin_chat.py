@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from bot.dialogue.admin.queries import AdminQuery
-from bot.dialogue.core.queries import NONE, Query
+from bot.dialogue.core.queries import Query
 from tests.support.dialogue.talk import Talk
 from tests.support.town.admins import Hall
 
@@ -22,8 +22,7 @@ class Administered(dict[Query[Any], Any]):
         if not isinstance(query, AdminQuery):
             return super().get(query, default)
         self.hall.now = self.talk.now
-        facts = asyncio.run(self.hall.reader.read(ADMIN, query, self.talk.now, NONE))
-        return facts.ask(query)
+        return asyncio.run(self.hall.reader.read(ADMIN, query, self.talk.now))
 
 
 def administer(talk: Talk, hall: Hall | None = None) -> Talk:

@@ -54,7 +54,12 @@ async def lived_in(store: SqlStore) -> None:
     await SqlResearch(store.db).keep("2026-Q3", Release(5, None, b"data\0", b"codebook"))
 
 
-def source(path: Path) -> SqlStore:
+async def source_at(path: Path) -> SqlStore:
+    """Open an SQLite file in that folder, and let them leave it there."""
     store = SqlStore.open(str(path / "test.db"))
-    asyncio.run(lived_in(store))
+    await lived_in(store)
     return store
+
+
+def source(path: Path) -> SqlStore:
+    return asyncio.run(source_at(path))

@@ -1,29 +1,26 @@
 """An alarm on a real database and a clock that the test moves, and the people it rings for."""
 
-import asyncio
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from bot.dialogue.core.session import Session, dump, load
 from bot.dialogue.core.speaking_hours import moment
 from bot.dialogue.shop.plan.due import due
 from bot.dialogue.shop.plan.plan import add, agree
 from bot.dialogue.turn.step import apology, step
+from bot.engine.due import Alarm
+from bot.engine.step_runner import Conversations, Dialogue, Step
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending
-from bot.telegram.turns.due import Alarm
-from bot.telegram.turns.stepping import Conversations, Dialogue, Step
 from tests.support.pictures.made import MIXED
 from tests.support.telegram.harness import BOT, context, reader
 
 WITH_RESULT = Session(language_set=True, run=MIXED.run, given=MIXED.given, finished=MIXED)
 START = datetime(2026, 1, 5, 10, 20, tzinfo=UTC)
 DAY = timedelta(days=1)
-Test = Callable[[SqlStore], Awaitable[None]]
 
 
 @dataclass
@@ -44,17 +41,6 @@ class Heard:
     def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         assert not alone
         self.said[chat_id] += [self.clock.now] * len(replies)
-
-
-def run(path: Path, test: Test) -> None:
-    async def on_store() -> None:
-        store = SqlStore.open(str(path / "test.db"))
-        try:
-            await test(store)
-        finally:
-            await store.close()
-
-    asyncio.run(on_store())
 
 
 def made(store: SqlStore, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:

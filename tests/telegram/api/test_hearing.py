@@ -1,36 +1,35 @@
 """What time it is, as Telegram tells it: with each answer, and with each message."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.engine.metrics import dated_handle
+from bot.lib.clock import TrustedClock
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
 from bot.telegram.api import request
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.request import date_of
-from bot.telegram.turns.measuring import dated_handle
+from tests.support.telegram.harness import read_updates
 
 SENT = 1_796_000_000
+LAST_MOMENT = 253_402_300_799
 
 
-def test_the_date_of_answers_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_date_of_answers_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[datetime] = []
 
-    async def test(url: str) -> None:
-        async with Connection(TOKEN, url, heard.append) as connection:
+    with running_sandbox() as server:
+        async with Connection(TOKEN, server.url, heard.append) as connection:
             await connection.introduce()
             await connection.introduce()
             assert len(heard) == 1, "often enough"
             monkeypatch.setattr(request, "_HEARD_EVERY_S", 0)
             await connection.introduce()
-        async with Connection("1:wrong", url, heard.append) as refused:
+        async with Connection("1:wrong", server.url, heard.append) as refused:
             with pytest.raises(Exception, match="TELEGRAM_TOKEN"):
                 await refused.introduce()
-
-    with running_sandbox() as server:
-        asyncio.run(test(server.url))
     assert len(heard) == 2, "and only where Telegram did what it was asked"
     assert all(abs(datetime.now(UTC) - moment) < timedelta(seconds=10) for moment in heard)
 
@@ -46,7 +45,19 @@ def test_a_date_is_read() -> None:
     assert date_of("Sat, 28 Nov 2026 12:53:42 -0000") == expected
 
 
-def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
+@pytest.mark.parametrize("date", [LAST_MOMENT - 1, LAST_MOMENT, LAST_MOMENT + 1, 2**70])
+async def test_a_moment_that_no_clock_can_go_by_refuses_nothing(date: int) -> None:
+    handled: list[object] = []
+
+    async def handle(updates: object) -> None:
+        handled.append(updates)
+
+    batch = read_updates([{"update_id": 1, "message": {"date": date}}])
+    await dated_handle(handle, TrustedClock().hear_update)(batch)
+    assert handled == [batch]
+
+
+async def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
     heard: list[datetime] = []
     handled: list[object] = []
 
@@ -61,14 +72,12 @@ def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
             {"message": {"date": "x"}},
             {"message": {"date": 2**70}},
             {"message": {"date": True}},
+            {"message": {"date": 0}},
             {"message": 3},
         ],
     ]
 
-    async def test() -> None:
-        for batch in batches:
-            await dated_handle(handle, heard.append)(batch)
-
-    asyncio.run(test())
+    for batch in batches:
+        await dated_handle(handle, heard.append)(read_updates(batch))
     assert heard == [datetime.fromtimestamp(SENT, UTC)]
-    assert handled == batches
+    assert handled == [read_updates(batch) for batch in batches]

@@ -3,13 +3,12 @@
 import random
 import re
 from dataclasses import replace
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.advisor.group.scope import ALL, measured, scope
-from bot.dialogue.core.queries import Campaigns, SharedShops
+from bot.dialogue.core.queries import Campaigns, Facts, SharedShops
 from bot.dialogue.core.replies import Edit, Message, Picture, Report, Spreadsheet
 from bot.library.parsing.markup import plain
 from bot.pictures.drawing import WorkshopDrawing
@@ -43,11 +42,8 @@ def allowed(talk: Talk) -> set[int]:
     return may | {card.minutes for card in CONTEXT.content.cards}
 
 
-def _facts(talk: Talk) -> Any:
-    facts = CONTEXT.facts
-    for query, answer in talk.known.items():
-        facts = facts.having(query, answer)
-    return facts
+def _facts(talk: Talk) -> Facts:
+    return Facts(talk.known.__getitem__)
 
 
 def _figures(data: object) -> set[int]:
