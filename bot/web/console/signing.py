@@ -3,16 +3,17 @@
 import hashlib
 import hmac
 import secrets
+import time
 
 from starlette.responses import Response
 
+from bot.lib.limits import Limit
 from bot.storage.access.console_records import CODE_LASTS, SESSION_LASTS, Waiting
 from bot.web.console.addresses import UnknownProxy, address_of, network_of, place_of
 from bot.web.console.browsers import browser_of
-from bot.web.console.limits import Limit
 from bot.web.console.visit import SESSION, WAITING, Visit
 
-BEGINNINGS = Limit(times=10, seconds=CODE_LASTS.total_seconds(), places=100_000)
+BEGINNINGS = Limit[str](times=10, seconds=CODE_LASTS.total_seconds())
 """By network, and so the most codes that one network has at once, for a code lasts as long.
 
 There is no limit for all together, which strangers could fill: what they begin only takes rows, which go
@@ -76,7 +77,7 @@ async def _begun(visit: Visit) -> Response:
     console, now = visit.office.console, visit.office.clock()
     address = address_of(visit.request, visit.office.trusted)
     UNKNOWN_PROXY.look(visit.request, address)
-    if not BEGINNINGS.allows(network_of(address)):
+    if not BEGINNINGS.allows(network_of(address), time.monotonic()):
         return visit.page("refused.html", 429, title="too_often", why="too_often_why")
     made = token()
     waiting = Waiting(browser_of(visit.request), place_of(address))

@@ -18,7 +18,6 @@ from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
 from bot.web.console.browsers import browser_of
-from bot.web.console.limits import Limit
 from bot.web.console.signing import ALPHABET, code_of, token
 from tests.support.bot.process import running_bot
 from tests.support.console.people import sign_in
@@ -155,16 +154,6 @@ async def test_an_account_has_a_few_sessions_and_the_newest_stay(desk: Desk) -> 
     assert len(await desk.console.sessions(WILLEM, last)) == MOST_SESSIONS
     kept = [n for n in range(MOST_SESSIONS + 5) if await desk.console.session(f"session {n}", last)]
     assert kept == list(range(5, MOST_SESSIONS + 5))
-
-
-def test_a_limit_counts_by_place_and_forgets() -> None:
-    now = [0.0]
-    limit = Limit(2, 10, places=3, clock=lambda: now[0])
-    assert [limit.allows("a") for _ in range(3)] == [True, True, False]
-    assert limit.allows("b")
-    now[0] = 10
-    assert limit.allows("a")
-    assert all(limit.allows(f"{number}") for number in range(100))
 
 
 def test_a_session_outlives_a_restart_of_the_bot(server: SandboxServer, tmp_path: Path) -> None:
