@@ -1,10 +1,13 @@
 """A store on which a test runs, and what stands in its tables."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
+from urllib.parse import quote
 
+import psycopg
 from sqlite_utils import Database
 
 from bot.storage.chats.chats import SqlStore
@@ -73,6 +76,16 @@ def emptied(url: str) -> Postgres:
     db = Postgres.open(url)
     db.execute(EMPTY)
     return db
+
+
+@contextmanager
+def own_schema(url: str, name: str) -> Iterator[str]:
+    """Make an empty schema on a PostgreSQL server; gives the URL of a database that is in it."""
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")
+        base = url.partition("options=")[0].rstrip("?&")
+        yield f"{base}{'&' if '?' in base else '?'}options={quote(f'-csearch_path={name}')}"
+        server.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 def on_server(url: str) -> SqlStore:
