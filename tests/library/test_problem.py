@@ -42,3 +42,11 @@ def test_a_problem_is_english_and_can_be_said_in_dutch() -> None:
 
 def test_a_value_is_no_template() -> None:
     assert Problem("twice", name="{most}").said("nl") == "‘{most}’ staat hier twee keer; laat er één staan"
+
+
+def test_one_is_said_otherwise_than_more() -> None:
+    one, more = (Problem("trades_count", count=count, dutch=3) for count in (1, 2))
+    assert one.startswith("1 word, and 3 in Dutch")
+    assert more.startswith("2 words, and 3 in Dutch")
+    assert one.said("nl").startswith("hier staat 1 woord, en 3")
+    assert more.said("nl").startswith("hier staan 2 woorden, en 3")

@@ -22,3 +22,12 @@ def test_all_that_is_said_is_known_and_all_that_is_known_is_said() -> None:
 
 def test_what_is_filled_in_is_escaped() -> None:
     assert "&lt;b&gt;" in saying("nl")("clash", path="<b>", who="x")
+
+
+def test_one_is_said_otherwise_than_more() -> None:
+    for count, dutch, english in (
+        (1, "1 winkel begonnen", "1 shop started"),
+        (2, "2 winkels begonnen", "2 shops started"),
+    ):
+        assert saying("nl")("link_started", count=count) == dutch
+        assert saying("en")("link_started", count=count) == english
