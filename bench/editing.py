@@ -28,18 +28,19 @@ from bot.dialogue.turn.step import Outcome, apology, step
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
+from bot.engine.admin_queries import AdminReader
+from bot.engine.answers import FactsReader
+from bot.engine.editorial_queries import AdminOffice
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
+from bot.lib.clock import utc_now
 from bot.library import loader
 from bot.library.files import packaged
 from bot.pictures.drawing import Drawing
 from bot.roles import Role, Roles
 from bot.storage.chats.records import Pending
 from bot.storage.database import open_storage
-from bot.telegram.api.updates import BotIdentity
-from bot.telegram.turns.admin_queries import AdminReader
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.editorial_queries import AdminOffice
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
+from bot.telegram.api.updates import BotIdentity, update_of
 from bot.web.console import drafting, editing, fields, versions
 from bot.web.console.office import Office
 from bot.web.console.visit import Handler, Visit
@@ -75,7 +76,7 @@ class Admin:
         reader = FactsReader(groups, BOT.id, self.library.find, roles=roles, administration=administration)
         self._reader = reader
         dialogue = Dialogue(self._step, apology, self.library.context)
-        self._worker = Worker(Conversations(self.storage.store, BOT.id, dialogue, reader), BOT, _send)
+        self._worker = Worker(Conversations(self.storage.store, BOT.id, dialogue, reader), _send)
 
     def _step(self, session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
         self.counts.count("steps")
@@ -131,7 +132,7 @@ class Admin:
 
     async def _update(self, update: dict[str, object]) -> None:
         self._updates += 1
-        await self._worker.handle([{"update_id": self._updates, **update}])
+        await self._worker.handle([update_of({"update_id": self._updates, **update}, BOT, utc_now())])
 
     def _message(self) -> dict[str, object]:
         return {"message_id": 1, "date": 1, "chat": {"id": ADMIN, "type": "private"}}

@@ -8,15 +8,16 @@ from typing import Any
 from bench.rig.player import next_tap
 from bot.dialogue.core.context import Context
 from bot.dialogue.turn.step import apology, step
+from bot.engine.answers import FactsReader
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
+from bot.lib.clock import utc_now
 from bot.library.loader import load
 from bot.library.schema.content import Content
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Pending
 from bot.storage.groups.reads import SqlGroups
-from bot.telegram.api.updates import BotIdentity
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
+from bot.telegram.api.updates import BotIdentity, update_of
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, options_for
 from scoring.score import WEB
@@ -45,7 +46,7 @@ class _Talk:
         reader = FactsReader(groups, BOT.id, lambda _words, _language, _shop: ())
         self._said: list[Pending] = []
         dialogue = Dialogue(step, apology, lambda: context)
-        self._worker = Worker(Conversations(self.store, BOT.id, dialogue, reader), BOT, self._take)
+        self._worker = Worker(Conversations(self.store, BOT.id, dialogue, reader), self._take)
         self._number = 0
 
     def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:  # noqa: ARG002
@@ -55,7 +56,7 @@ class _Talk:
         """Handle an update; give the screen that it leads to."""
         self._number += 1
         self._said.clear()
-        await self._worker.handle([{"update_id": self._number, **what}])
+        await self._worker.handle([update_of({"update_id": self._number, **what}, BOT, utc_now())])
         replies = [json.loads(pending.body) for pending in self._said]
         screen = next(reply for reply in replies if reply["kind"] in ("message", "edit"))
         keyboard = [[[key["label"], key["code"]] for key in row] for row in screen["keyboard"]]

@@ -12,20 +12,20 @@ from bot.dialogue.core.replies import Edit, Message
 from bot.dialogue.core.session import Session, load
 from bot.dialogue.turn.step import apology, step, too_fast
 from bot.editorial.releases import Releases
+from bot.engine import replies_json as bodies
+from bot.engine.admin_queries import AdminReader
+from bot.engine.answers import FactsReader
+from bot.engine.editorial_queries import AdminOffice
+from bot.engine.metrics import dated_handle, measured_handle, measured_step
+from bot.engine.newer_sessions import held_handle
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
 from bot.library import loader
 from bot.library.files import packaged
 from bot.roles import Roles
 from bot.storage.chats.records import Pending, Receipt
 from bot.storage.database import Storage, open_storage
-from bot.telegram.api.updates import BotIdentity
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.admin_queries import AdminReader
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.editorial_queries import AdminOffice
-from bot.telegram.turns.measuring import dated_handle, measured_handle, measured_step
-from bot.telegram.turns.newer_sessions import held_handle
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
+from bot.telegram.api.updates import BotIdentity, update_of
 from tests.support.dialogue.talk import Shown
 
 BOT, ADMIN = BotIdentity(7, "WinkelpeilBot"), 1
@@ -59,7 +59,7 @@ class House:
         )
         dialogue = Dialogue(measured_step(step), apology, self.library.context, too_fast)
         conversations = Conversations(storage.store, BOT.id, dialogue, reader, lambda: self.now)
-        worker = Worker(conversations, BOT, self._hand, nonce=lambda: f"{self.updates:022}")
+        worker = Worker(conversations, self._hand, nonce=lambda: f"{self.updates:022}")
         self._handle = measured_handle(
             dated_handle(held_handle(worker.handle, lambda: self.library.unusable), lambda _: None)
         )
@@ -84,7 +84,7 @@ class House:
         self.now += _BETWEEN
         self.recorder.begin()
         try:
-            await self._handle([{"update_id": self.updates, **update}])
+            await self._handle([update_of({"update_id": self.updates, **update}, BOT, self.now)])
         finally:
             trace = self.recorder.end()
         await self._show()

@@ -4,11 +4,11 @@ from bot.app.live_content import Library
 from bot.dialogue.admin.fields import named
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
+from bot.engine.admin_queries import AdminReader
+from bot.engine.editorial_queries import AdminOffice
 from bot.roles import Roles
 from bot.storage.database import Storage
 from bot.telegram.api.connection import Connection
-from bot.telegram.turns.admin_queries import AdminReader
-from bot.telegram.turns.editorial_queries import AdminOffice
 
 
 def desk_of(storage: Storage) -> Desk:

@@ -8,12 +8,12 @@ import structlog
 
 from bot.app.live_content import Library
 from bot.editorial.desk import Desk
+from bot.engine.answers import FactsReader
 from bot.pictures.drawing import Drawing
 from bot.roles import Roles
 from bot.storage.database import Storage
 from bot.storage.groups.records import GroupStore
 from bot.telegram.sending.drawing import NotDrawn, Studio
-from bot.telegram.turns.answers import FactsReader
 from bot.web.console.addresses import Networks
 from bot.web.console.office import Office
 

@@ -1,6 +1,7 @@
 """How updates come in: by polling, or by a webhook."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -8,15 +9,15 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from bot.engine.batching import Deliveries, NotTaken
+from bot.engine.commits import Hand
+from bot.engine.incoming import Handle, Read, Update
 from bot.lib.backoff import LONGEST_S
 from bot.settings import Settings
 from bot.telegram.api.connection import POLL_S, Connection
-from bot.telegram.receive.batching import Deliveries, NotTaken
-from bot.telegram.receive.polling import Handle, Intake
-from bot.telegram.receive.tap_answers import Answer, TapAnswers, tap_of
+from bot.telegram.polling import Intake
 from bot.telegram.sending.sender import Sender
-from bot.telegram.turns.commits import Hand
-from bot.telegram.turns.measuring import LastWorked
+from bot.telegram.tap_answers import Answer, TapAnswers, tap_of
 
 if TYPE_CHECKING:
     from bot.web.server import Routes
@@ -59,7 +60,7 @@ class Entrance(Protocol):
         """Give what takes the replies over from the commits."""
         ...
 
-    async def run(self, connection: Connection, handle: Handle, stop: asyncio.Event) -> None:
+    async def run(self, connection: Connection, read: Read, handle: Handle, stop: asyncio.Event) -> None:
         """Take updates in until told to stop, then finish what was begun."""
         ...
 
@@ -75,6 +76,21 @@ def entrance_of(settings: Settings) -> Entrance:
             Path(file).read_bytes() if file else None,
         )
     return Polled()
+
+
+class LastWorked:
+    """Remembers when something last worked."""
+
+    def __init__(self) -> None:
+        self._at: float | None = None
+
+    def note(self) -> None:
+        """Note that it worked just now."""
+        self._at = time.monotonic()
+
+    def within(self, seconds: float) -> bool:
+        """Tell whether it worked that short ago."""
+        return self._at is not None and time.monotonic() - self._at <= seconds
 
 
 class Polled:
@@ -104,11 +120,11 @@ class Polled:
     def hand(self, sender: Sender) -> Hand:
         return sender.hand
 
-    async def run(self, connection: Connection, handle: Handle, stop: asyncio.Event) -> None:
-        async def poll(offset: int | None) -> Sequence[object]:
+    async def run(self, connection: Connection, read: Read, handle: Handle, stop: asyncio.Event) -> None:
+        async def poll(offset: int | None) -> Sequence[Update]:
             updates = await connection.updates(offset)
             self._worked.note()
-            return updates
+            return [read(raw) for raw in updates]
 
         self._stop = stop
         self._intake = Intake(poll, handle)
@@ -158,8 +174,8 @@ class Hooked:
         self._answers = TapAnswers(sender.hand, sender.settle)
         return self._answers.hand
 
-    async def run(self, connection: Connection, handle: Handle, stop: asyncio.Event) -> None:
-        taking = asyncio.create_task(self._deliveries.run(handle, stop))
+    async def run(self, connection: Connection, read: Read, handle: Handle, stop: asyncio.Event) -> None:
+        taking = asyncio.create_task(self._deliveries.run(read, handle, stop))
         opening = asyncio.create_task(self._keep_open(connection))
         try:
             await asyncio.wait({taking, opening}, return_when=asyncio.FIRST_COMPLETED)

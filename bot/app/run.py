@@ -23,6 +23,15 @@ from bot.app.services import ServiceEnded, Services
 from bot.dialogue.core.context import Context
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.step import apology, step, too_fast
+from bot.engine.answers import FactsReader
+from bot.engine.due import Alarm
+from bot.engine.lease import Lease, Sending
+from bot.engine.metrics import dated_handle, measured_handle, measured_step
+from bot.engine.newer_sessions import NewerChats, held_handle
+from bot.engine.notices import Postman
+from bot.engine.restoring import Restoring
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
 from bot.lib import metrics
 from bot.lib.clock import TrustedClock
 from bot.lib.database_urls import is_postgres
@@ -46,18 +55,9 @@ from bot.storage.schema.version import NewerDatabase
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.failures import TokenRefused
 from bot.telegram.api.profile import OTHER_LANGUAGES, Profile, publish
-from bot.telegram.api.updates import BotIdentity
+from bot.telegram.api.updates import BotIdentity, update_of
 from bot.telegram.sending.drawing import Studio
-from bot.telegram.sending.lease import Lease
-from bot.telegram.sending.restoring import Restoring
 from bot.telegram.sending.sender import Sender
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.due import Alarm
-from bot.telegram.turns.measuring import dated_handle, measured_handle, measured_step
-from bot.telegram.turns.newer_sessions import NewerChats, held_handle
-from bot.telegram.turns.notices import Postman
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
 
 if TYPE_CHECKING:
     from bot.web.console.door import Door
@@ -202,11 +202,13 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     postman = Postman(conversations, groups, sender.hand_first)
     newer = NewerChats(store, bot.id)
     parts.readiness.content, parts.readiness.sessions = lambda: library.unusable, newer.unready
-    worker = Worker(conversations, bot, entrance.hand(sender), postman.wake, meet_newer=newer.meet)
+    worker = Worker(conversations, entrance.hand(sender), postman.wake, meet_newer=newer.meet)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     metrics.watch_receiving(entrance.waited)
     alarm = Alarm(conversations, sender.hand_first)
-    lease = Lease(store, bot.id, sender.hand_first, sender.forsake, sender.missed, alone=entrance.alone)
+    lease = Lease(
+        store, bot.id, Sending(sender.hand_first, sender.forsake, sender.missed), alone=entrance.alone
+    )
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
     retention = Retention.after(
@@ -250,9 +252,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                 claiming = Claiming(storage.admins, bot, clock)
                 await claiming.begin(settings.admin_ids)
                 services.run("claim link", claiming.keep(), may_end=True)
-                reading = held_handle(worker.handle, lambda: library.unusable)
-                handle = measured_handle(dated_handle(reading, clock.hear_update))
-                await _take_in(entrance.run(parts.connection, handle, stop), stop, grace)
+                held = held_handle(worker.handle, lambda: library.unusable)
+                handle = measured_handle(dated_handle(held, clock.hear_update))
+                work = entrance.run(parts.connection, lambda raw: update_of(raw, bot, clock()), handle, stop)
+                await _take_in(work, stop, grace)
             finally:
                 # Also where something else than a signal ends it.
                 stop.set()

@@ -17,16 +17,16 @@ from bot.app.peer_table import Comparing
 from bot.app.receiving import Polled
 from bot.app.retention import Cleaning
 from bot.app.services import ServiceEnded, Services
+from bot.engine.due import Alarm
+from bot.engine.lease import Lease
+from bot.engine.notices import Postman
+from bot.engine.restoring import Restoring
 from bot.library.loader import load
 from bot.sandbox.server import SandboxServer, running_sandbox
 from bot.settings import Settings
 from bot.storage.engines.sqlite_wal import Wiping
 from bot.telegram.api.credentials import Credentials
-from bot.telegram.sending.lease import Lease
 from bot.telegram.sending.receipts import Receipts
-from bot.telegram.sending.restoring import Restoring
-from bot.telegram.turns.due import Alarm
-from bot.telegram.turns.notices import Postman
 from tests.support.bot.served import free_address
 
 pytestmark = pytest.mark.both_engines

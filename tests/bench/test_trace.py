@@ -64,7 +64,7 @@ def numbers(trace: Trace) -> tuple[int, ...]:
 def test_each_turn_is_traced_from_the_update_to_the_commit(name: str) -> None:
     trace = found().turns[name]
     assert {
-        "bot/telegram/turns/worker.py",
+        "bot/engine/worker.py",
         "bot/telegram/api/updates.py",
         "bot/dialogue/turn/step.py",
         "bot/storage/chats/chats.py",

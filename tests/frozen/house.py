@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from telegram.error import NetworkError
-
 from bot.app.live_content import Library
 from bot.app.peer_table import Comparing
 from bot.dialogue.admin.fields import named
@@ -24,6 +22,16 @@ from bot.editorial.checking import Checking
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
+from bot.engine import replies_json as bodies
+from bot.engine.admin_queries import AdminReader
+from bot.engine.answers import FactsReader
+from bot.engine.due import Alarm
+from bot.engine.editorial_queries import AdminOffice
+from bot.engine.incoming import FileUnreachable
+from bot.engine.lease import Lease, Sending
+from bot.engine.notices import Postman
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
 from bot.library.files import packaged as packaged
 from bot.library.loader import load
 from bot.records.console import Waiting as Waiting
@@ -35,18 +43,9 @@ from bot.storage.database import move as move
 from bot.storage.database import open_storage as open_storage
 from bot.storage.schema.version import NUMBER
 from bot.telegram.api.connection import Connection
-from bot.telegram.api.updates import BotIdentity
+from bot.telegram.api.updates import BotIdentity, update_of
 from bot.telegram.sending.drawing import Studio
-from bot.telegram.sending.lease import Lease
 from bot.telegram.sending.sender import Sender
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.admin_queries import AdminReader
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.due import Alarm
-from bot.telegram.turns.editorial_queries import AdminOffice
-from bot.telegram.turns.notices import Postman
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
 
 T = TypeVar("T")
 JsonObject = dict[str, Any]
@@ -136,9 +135,9 @@ class House:
     def handle(self, *updates: JsonObject) -> list[Said]:
         """Take updates in one batch; gives all that is said, to whomever. It is stored, and not sent."""
         self._said = []
-        numbered = [{"update_id": self._number(), **one} for one in updates]
+        numbered = [update_of({"update_id": self._number(), **one}, BOT, self.now) for one in updates]
         # A new one each time: the test taps more in a minute than a person may.
-        worker = Worker(self._conversations, BOT, self._hand, nonce=self.nonce)
+        worker = Worker(self._conversations, self._hand, nonce=self.nonce)
         # A worker tries for ever where the database refuses.
         self.run(asyncio.wait_for(worker.handle(numbered), _MOST_S))
         return self._said
@@ -172,7 +171,7 @@ class House:
             studio = Studio()
             async with Connection(TOKEN, api_url) as connection:
                 sender = Sender(connection.bot, BOT.id, self.store, self.storage.pictures, studio)
-                lease = Lease(self.store, BOT.id, sender.hand_first, sender.forsake, alone=True)
+                lease = Lease(self.store, BOT.id, Sending(sender.hand_first, sender.forsake), alone=True)
                 sender.allowed = lease.fresh
                 await lease.begin()
                 await sender.close(seconds)
@@ -234,7 +233,7 @@ class House:
 
 
 async def _nothing_sent(file_id: str) -> bytes:
-    raise NetworkError(f"nobody sent {file_id}")
+    raise FileUnreachable(f"nobody sent {file_id}")
 
 
 # What the code of today knows of each kind that is stored, by the names that stand in the database.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from telegram.error import NetworkError
 
+from bot.engine.metrics import measured_handle
 from bot.lib import metrics
 from bot.pictures.drawing import CardDrawing
 from bot.pictures.renderer import Renderer
@@ -15,10 +16,9 @@ from bot.sandbox.server import running_sandbox
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import StorageFault
 from bot.telegram.api.request import LeanRequest
-from bot.telegram.turns.measuring import measured_handle
 from tests.support.pictures.made import card
 from tests.support.sandbox.client import SandboxClient
-from tests.support.telegram.harness import NOW
+from tests.support.telegram.harness import NOW, read_updates
 
 
 def value(name: str, **labels: str) -> float:
@@ -76,7 +76,7 @@ def test_a_label_is_never_what_somebody_sends() -> None:
     sent = [{"message": {}}, {"update_id": 1, "evil": {}}, "evil", None, {"evil": 1, "callback_query": 1}]
 
     async def test() -> None:
-        await measured_handle(handle)(sent)
+        await measured_handle(handle)(read_updates(sent))
 
     asyncio.run(test())
     text, _ = metrics.exposed()

@@ -47,6 +47,10 @@ def test_forbidden_imports_are_each_refused(tmp_path: Path) -> None:
         "bot/dialogue/shop/home.py": "import bot.storage.database",
         "bot/dialogue/turn/beside.py": "import time",
         "bot/web/health.py": "import bot.telegram.api.calls",
+        "bot/engine/turn.py": "import telegram",
+        "bot/engine/worker.py": "import bot.telegram.api.updates",
+        "bot/engine/batching.py": "import bot.web.webhook",
+        "bot/editorial/rebase.py": "import bot.engine.commits",
         "bot/editorial/limits.py": "import yaml",
         "scoring/margin.py": "import bot.lib.log",
     }

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
+from bot.engine import worker
 from bot.lib.backoff import BackOff
 from bot.lib.log import configure
 from bot.sandbox.server import SandboxServer, running_sandbox
 from bot.telegram.api import connection
 from bot.telegram.sending import rate as budget
-from bot.telegram.turns import worker
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
 from bot.storage.chats import pulse as sql_pulse
 from bot.telegram.api.connection import Connection
-from tests.support.telegram.harness import until
+from tests.support.telegram.harness import read_update, until
 from tests.support.telegram.hooking import JOKE, SECRET, Hook, locked, run, text
 
 
@@ -123,7 +123,7 @@ def test_polling_works_while_polls_do(server: SandboxServer) -> None:
         async with Connection(TOKEN, server.url) as connection:
             await polled.prepare(connection)
             assert await polled.works()
-            running = asyncio.create_task(polled.run(connection, handle, stop))
+            running = asyncio.create_task(polled.run(connection, read_update, handle, stop))
             await until(lambda: server.sandbox.updates._poller is not None)
             assert server.sandbox.hook.url == "", "a webhook that was set is left"
             assert await polled.works()

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from bot.engine.step_runner import Conversations
+from bot.engine.worker import Worker
 from bot.storage.chats.chats import SqlStore
 from bot.telegram.api.updates import MalformedUpdate, incoming
-from bot.telegram.turns.stepping import Conversations
-from bot.telegram.turns.worker import Worker
 from bot.web.webhook import SECRET_HEADER, Taken, Webhook
-from tests.support.telegram.harness import BOT, NOW, dialogue, reader
+from tests.support.telegram.harness import BOT, NOW, dialogue, read_updates, reader
 from tests.support.telegram.hooking import SECRET, tap, text
 
 JSON = st.recursive(
@@ -55,10 +55,10 @@ def means_something(body: bytes) -> bool:
 async def deliver(bodies: Sequence[bytes]) -> None:
     store = SqlStore.open(":memory:")
     conversations = Conversations(store, BOT.id, dialogue(), reader(store))
-    worker = Worker(conversations, BOT, lambda *_, **__: None)
+    worker = Worker(conversations, lambda *_, **__: None)
 
     async def take(raw: object) -> Taken:
-        await worker.handle([raw])
+        await worker.handle(read_updates([raw]))
         return Taken()
 
     app = Starlette(routes=[Webhook(SECRET, take).route("/hook")])

@@ -12,6 +12,7 @@ import structlog
 from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError
 
+from bot.engine.incoming import FileUnreachable
 from bot.lib.backoff import BackOff
 from bot.telegram.api.credentials import Credentials
 from bot.telegram.api.failures import classify, describe
@@ -95,9 +96,12 @@ class Connection:
         return (await _until_it_works("getWebhookInfo", self.bot.get_webhook_info)).url
 
     async def file(self, file_id: str) -> bytes:
-        """Download what somebody sent. Raises telegram.error.TelegramError."""
-        found = await self.bot.get_file(file_id)
-        return bytes(await found.download_as_bytearray())
+        """Download what somebody sent. Raises FileUnreachable."""
+        try:
+            found = await self.bot.get_file(file_id)
+            return bytes(await found.download_as_bytearray())
+        except TelegramError as error:
+            raise FileUnreachable(type(error).__name__) from error
 
     async def updates(self, offset: int | None, timeout: int = POLL_S) -> Sequence[object]:
         """Wait for updates and return them as Telegram sent them, at most a hundred.

@@ -1,8 +1,9 @@
-"""Raw updates from Telegram → events. One update at a time, so a malformed one harms no other."""
+"""Raw updates from Telegram → the engine's. One update at a time, so a malformed one harms no other."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic import ValidationError
@@ -18,11 +19,12 @@ from bot.dialogue.core.events import (
     Text,
     Unreadable,
 )
+from bot.engine.incoming import Incoming, Update
 from bot.telegram.api import raw
 from bot.telegram.api.clean import clean_code, clean_text
 from bot.telegram.api.formatting import as_markdown
-from bot.telegram.api.raw import ID_LIMIT, CallbackQuery, Entity, MemberUpdated, Message, Update
-from bot.telegram.turns.flood import Verdict
+from bot.telegram.api.raw import ID_LIMIT, CallbackQuery, Entity, MemberUpdated, Message
+from bot.telegram.api.raw import Update as RawUpdate
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update to ask Telegram for; my_chat_member tells of blocks."""
@@ -36,28 +38,29 @@ class BotIdentity:
     username: str
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """An update that means something to the bot."""
-
-    update_id: int
-    chat_id: int
-    event: Event
-    verdict: Verdict = Verdict.HANDLE
-
-
 class MalformedUpdate(ValueError):
     """The update does not have the shape that the Bot API documents; `update_id` is None if it has none."""
 
     def __init__(self, update_id: int | None, where: str) -> None:
         super().__init__(f"update {update_id}: {where}")
         self.update_id = update_id
+        self.where = where
+
+
+def update_of(raw: object, bot: BotIdentity, now: datetime) -> Update:
+    """Read an update, of any shape."""
+    kind, sent = _kind(raw), _sent(raw)
+    try:
+        found = incoming(raw, bot, now)
+    except MalformedUpdate as fault:
+        return Update(fault.update_id, kind, sent, malformed=fault.where)
+    return Update(update_id_of(raw), kind, sent, found)
 
 
 def incoming(raw: object, bot: BotIdentity, now: datetime) -> Incoming | None:
     """Tell what an update means; None for one that the bot leaves alone. Raises MalformedUpdate."""
     try:
-        update = Update.model_validate(raw)
+        update = RawUpdate.model_validate(raw)
     except ValidationError as fault:
         raise MalformedUpdate(update_id_of(raw), _places(fault)) from None
     if update.message:
@@ -75,6 +78,22 @@ def update_id_of(raw: object) -> int | None:
     """Return the update's id, also of an update that is malformed elsewhere."""
     value = raw.get("update_id") if isinstance(raw, dict) else None
     return value if type(value) is int and 0 <= value <= ID_LIMIT else None
+
+
+def _kind(update: object) -> str:
+    # Only kinds that the bot asks for: a label must not be what somebody sends.
+    kinds = update if isinstance(update, dict) else {}
+    return next((kind for kind in ALLOWED if kind in kinds), "other")
+
+
+def _sent(update: object) -> datetime | None:
+    """Give when a message was sent; None for what has no such moment of its own, as a tap."""
+    message = update.get("message") if isinstance(update, dict) else None
+    date = message.get("date") if isinstance(message, dict) else None
+    # A number that is no moment is no reason to refuse what somebody said.
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(date, UTC) if type(date) is int and date > 0 else None
+    return None
 
 
 def _places(fault: ValidationError) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import structlog
 
@@ -39,13 +40,26 @@ class Receipts:
         self._some.set()
 
     async def flush(self) -> None:
-        """Commit all that is noted; on StorageFault all of it stays noted."""
+        """Commit all that is noted; on StorageFault all of it stays noted.
+
+        A commit that is under way is waited for when this is cancelled: it would be made a second time else,
+        and find that its replies are gone.
+        """
         async with self._committing:
             group = tuple(self._noted)
-            if group:
-                noted = await self._store.sent(self._bot_id, group)
-                del self._noted[: len(group)]
-                self._committed(group, noted)
+            if not group:
+                return
+            committing = asyncio.ensure_future(self._store.sent(self._bot_id, group))
+            try:
+                self._settle(group, await asyncio.shield(committing))
+            except asyncio.CancelledError:
+                with suppress(StorageFault):
+                    self._settle(group, await committing)
+                raise
+
+    def _settle(self, group: Sequence[Receipt], noted: Noted) -> None:
+        del self._noted[: len(group)]
+        self._committed(group, noted)
 
     async def flush_screen(self, chat_id: int) -> None:
         """Commit all that is noted if a screen of this chat is among it: most often there is none."""

@@ -9,6 +9,7 @@ import structlog
 from telegram import Bot
 
 from bot.dialogue.core.replies import Edit, Reply, Toast
+from bot.engine import replies_json as bodies
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import Noted, Pending, PictureStore, Receipt, StorageFault, Store
 from bot.telegram.api.calls import Calls
@@ -21,7 +22,6 @@ from bot.telegram.sending.queue import Queue
 from bot.telegram.sending.rate import A_SECOND, Budget
 from bot.telegram.sending.receipts import Receipts
 from bot.telegram.sending.screens import Newest, is_void
-from bot.telegram.turns import replies_json as bodies
 
 log = structlog.get_logger(__name__)
 

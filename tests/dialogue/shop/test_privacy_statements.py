@@ -13,6 +13,7 @@ from bot.app.retention import Cleaning, Retention
 from bot.dialogue.core.replies import File
 from bot.dialogue.core.session import MyData, Overview, Planning, Session, Sharing, Writing
 from bot.dialogue.shop.plan.due import due
+from bot.engine.flood import PER_MINUTE
 from bot.library.parsing.markup import plain
 from bot.library.schema.content import LANGUAGES
 from bot.library.schema.privacy import PrivacyTexts
@@ -28,7 +29,6 @@ from bot.storage.chats.records import PEERS_COUNT_FOR, Change
 from bot.storage.chats.upkeep import SqlUpkeep
 from bot.storage.schema.steps import known
 from bot.telegram.api.updates import BotIdentity, incoming
-from bot.telegram.turns.flood import PER_MINUTE
 from scoring.disclosure import ENOUGH, MIXED
 from scoring.overall import yardstick
 from scoring.peers import PeerTable, Published

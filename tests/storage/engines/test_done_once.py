@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.editorial.releases import Releases
+from bot.engine.lease import Lease, Sending
 from bot.records.console import Waiting
 from bot.records.notices import Relayed
 from bot.records.writes import Admit, Ask, BecomeAdmin, Join, Open
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
 from bot.storage.database import Storage
-from bot.telegram.sending.lease import Lease
 from tests.support.content.changed import PACKAGED
 from tests.support.storage.grouped import ADVISOR, STRANGER, Town
 from tests.support.storage.replicated import REPLICAS, on_replicas
@@ -92,7 +92,7 @@ def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: st
             sent.update(reply.id for reply in replies)
 
         stores = [storage.store for storage in replicas]
-        lives, *others = (Lease(store, BOT, hand) for store in stores)
+        lives, *others = (Lease(store, BOT, Sending(hand)) for store in stores)
         await lives.begin()
         appended = await stores[0].commit(BOT, [1], [new(1, "a", "b"), new(2, "c")], NOW)
         ids = {reply.id for replies in appended.values() for reply in replies}
@@ -112,7 +112,7 @@ def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: st
         await stores[0].commit(BOT, [2], [new(3, "d")], NOW)
         await others[0].renew()
         assert sent == Counter(ids)
-        await Lease(stores[2], BOT, hand, alone=True).begin()
+        await Lease(stores[2], BOT, Sending(hand), alone=True).begin()
         assert sent == Counter(range(1, 5)), "who knows to be alone waits for nobody"
 
     on_replicas(postgres_url, test)
@@ -125,7 +125,7 @@ def test_what_is_left_at_a_stop_is_sent_by_another_at_once(postgres_url: str) ->
         def hand(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
             heard[chat_id] = [reply.body for reply in replies]
 
-        stops, goes_on = (Lease(storage.store, BOT, hand) for storage in replicas[:2])
+        stops, goes_on = (Lease(storage.store, BOT, Sending(hand)) for storage in replicas[:2])
         await stops.begin()
         await goes_on.begin()
         await replicas[0].store.commit(BOT, [1], [new(5, "a", "b"), new(4, "c")], NOW)

@@ -14,6 +14,8 @@ from unittest import mock
 from bot.dialogue.core.events import Command, Event, Tap
 from bot.dialogue.core.replies import Edit, Message, Reply
 from bot.dialogue.core.session import Asking, Session, load
+from bot.engine import replies_json as bodies
+from bot.engine.step_runner import Stepped, run_step
 from bot.library.parsing.markup import plain
 from bot.storage.access.console import SqlConsole
 from bot.storage.chats.chats import SqlStore
@@ -22,8 +24,6 @@ from bot.storage.engines.copy import move
 from bot.storage.engines.postgres import Postgres
 from bot.storage.engines.sqlite import opened
 from bot.storage.engines.threads import Threads
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.stepping import Stepped, stepped
 from tests.support.storage.stored import EMPTY, Engine
 from tests.support.town.admins import Hall
 from tests.support.town.town import BOT_ID, Neighbour
@@ -132,7 +132,7 @@ class Reopened(Hall):
     def would(self, chat_id: int, event: Event) -> Stepped:
         """Step a chat without keeping what comes of it. Raises whatever makes the step fail."""
         event = replace(event, now=self.now, nonce=self.nonce())
-        return asyncio.run(stepped(chat_id, self.stored(chat_id), event, self._conversations))
+        return asyncio.run(run_step(chat_id, self.stored(chat_id), event, self._conversations))
 
     def stored(self, chat_id: int) -> Session:
         return load(self.session(chat_id))

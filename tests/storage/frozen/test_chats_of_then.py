@@ -8,9 +8,9 @@ import pytest
 from bot.dialogue.core.events import Due, Tap
 from bot.dialogue.core.replies import Picture
 from bot.dialogue.core.session import LIFTS, VERSION, Asking
+from bot.engine import replies_json as bodies
 from bot.library.parsing.markup import plain
 from bot.pictures.drawing import CardDrawing
-from bot.telegram.turns import replies_json as bodies
 from tests.storage.frozen.reopened import Old, Reopened, goes_on, shown_in, tuples
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.town.town import BOT_ID

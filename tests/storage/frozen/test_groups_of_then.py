@@ -8,6 +8,7 @@ import pytest
 
 from bot.dialogue.advisor.group.scope import Scope, Wave, measured
 from bot.dialogue.core.events import Tap
+from bot.engine import replies_json as bodies
 from bot.library.parsing.markup import plain
 from bot.operations.research import data_set, quarter
 from bot.records.groups import Organisation
@@ -16,7 +17,6 @@ from bot.storage.chats.peers import SqlPeers
 from bot.storage.chats.records import PEERS_COUNT_FOR
 from bot.storage.chats.research import SqlResearch
 from bot.storage.chats.statistics import SqlStatistics
-from bot.telegram.turns import replies_json as bodies
 from scoring.group_figures import ENOUGH
 from tests.storage.frozen.reopened import FROZEN, KNOWN, Reopened, goes_on
 from tests.support.dialogue.talk import CONTEXT

@@ -13,10 +13,10 @@ from bot.dialogue.core.speaking_hours import moment
 from bot.dialogue.shop.plan.due import due
 from bot.dialogue.shop.plan.plan import add, agree
 from bot.dialogue.turn.step import apology, step
+from bot.engine.due import Alarm
+from bot.engine.step_runner import Conversations, Dialogue, Step
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending
-from bot.telegram.turns.due import Alarm
-from bot.telegram.turns.stepping import Conversations, Dialogue, Step
 from tests.support.pictures.made import MIXED
 from tests.support.telegram.harness import BOT, context, reader
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +15,10 @@ from bot.dialogue.core.queries import NONE, Facts
 from bot.dialogue.core.replies import Button, Edit, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Session
 from bot.dialogue.turn.step import Outcome
+from bot.engine import replies_json as bodies
+from bot.engine.answers import FactsReader
+from bot.engine.incoming import Update
+from bot.engine.step_runner import Dialogue
 from bot.library.loader import load
 from bot.library.schema.content import Language
 from bot.sandbox.server import SandboxServer
@@ -25,12 +29,9 @@ from bot.storage.chats.pictures import SqlPictures
 from bot.storage.chats.records import Change, PeerStore
 from bot.storage.groups.reads import SqlGroups
 from bot.telegram.api.connection import Connection
-from bot.telegram.api.updates import BotIdentity
+from bot.telegram.api.updates import BotIdentity, update_of
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.sender import Sender
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.stepping import Dialogue
 from scoring.model import ShopType
 from tests.support.sandbox.client import SandboxClient
 
@@ -42,6 +43,15 @@ MORE = ((Button(label="More", code="more"),),)
 @cache
 def context() -> Context:
     return Context(load(), "Test", "privacy@example.org", BOT_USERNAME)
+
+
+def read_update(raw: object) -> Update:
+    """Read an update that came at NOW."""
+    return update_of(raw, BOT, NOW)
+
+
+def read_updates(raw: Iterable[object]) -> list[Update]:
+    return [read_update(one) for one in raw]
 
 
 def counting(session: Session, event: Event, _context: Context, _facts: Facts = NONE) -> Outcome:

@@ -13,16 +13,26 @@ from typing import Any
 import httpx
 
 from bot.app.receiving import Hooked
+from bot.engine.batching import Deliveries
+from bot.engine.incoming import Handle, Update
+from bot.engine.metrics import measured_handle, measured_step
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
 from bot.sandbox.server import SandboxServer
 from bot.storage.chats.pulse import SqlPulse
-from bot.telegram.receive.batching import Deliveries
-from bot.telegram.receive.polling import Handle
-from bot.telegram.turns.measuring import measured_handle, measured_step
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
 from bot.web.server import web_server
 from bot.web.webhook import SECRET_HEADER
-from tests.support.telegram.harness import BOT, Parts, context, counting, parts, reader, sorry, until
+from tests.support.telegram.harness import (
+    BOT,
+    Parts,
+    context,
+    counting,
+    parts,
+    read_update,
+    reader,
+    sorry,
+    until,
+)
 
 JOKE, SANDER = 100001, 100002
 SECRET = "test-secret_0123456789"  # noqa: S105 -- made up
@@ -40,12 +50,12 @@ class Gate:
 
     opened: asyncio.Event
     batches: list[int] = field(default_factory=list)
-    poison: Callable[[object], bool] = lambda _: False
+    poison: Callable[[Update], bool] = lambda _: False
     breaks: bool = False
     """Whether it fails when all was committed."""
 
     def around(self, handle: Handle) -> Handle:
-        async def gated(updates: Sequence[object]) -> None:
+        async def gated(updates: Sequence[Update]) -> None:
             self.batches.append(len(updates))
             await self.opened.wait()
             if any(self.poison(update) for update in updates):
@@ -128,11 +138,11 @@ async def hooked(
         await serving.start()
         dialogue = Dialogue(measured_step(counting), sorry, context)
         conversations = Conversations(made.store, BOT.id, dialogue, reader(made.store))
-        handle = Worker(conversations, BOT, entrance.hand(made.sender)).handle
+        handle = Worker(conversations, entrance.hand(made.sender)).handle
         gate, stop = Gate(asyncio.Event()), asyncio.Event()
         gate.opened.set()
         running = asyncio.create_task(
-            entrance.run(made.connection, measured_handle(gate.around(handle)), stop)
+            entrance.run(made.connection, read_update, measured_handle(gate.around(handle)), stop)
         )
         try:
             await until(lambda: bool(server.sandbox.hook.url))

@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Collection
 
-from telegram.error import NetworkError
-
 from bot.app.live_content import Library
 from bot.dialogue.admin.fields import named
 from bot.dialogue.core.events import Document
@@ -14,14 +12,15 @@ from bot.editorial.checking import Checking
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
+from bot.engine.admin_queries import AdminReader
+from bot.engine.answers import FactsReader
+from bot.engine.editorial_queries import AdminOffice
+from bot.engine.incoming import FileUnreachable
+from bot.engine.step_runner import Dialogue
 from bot.roles import Roles
 from bot.storage.access.admins import SqlAdmins
 from bot.storage.chats.statistics import SqlStatistics
 from bot.storage.content.versions import SqlContent
-from bot.telegram.turns.admin_queries import AdminReader
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.editorial_queries import AdminOffice
-from bot.telegram.turns.stepping import Dialogue
 from tests.support.content.changed import PACKAGED
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.town.town import BOT_ID, Neighbour, Town
@@ -76,7 +75,7 @@ class Hall(Town):
 
     async def _fetch(self, file_id: str) -> bytes:
         if self.unreachable or file_id not in self.sent:
-            raise NetworkError("gone")
+            raise FileUnreachable("gone")
         return self.sent[file_id]
 
 

@@ -5,34 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.dialogue.core.events import Event
+from bot.dialogue.core.events import Command, Event, Text
 from bot.dialogue.core.replies import Button, Reply
 from bot.dialogue.core.session import Session, dump
 from bot.dialogue.turn.step import apology, step
+from bot.engine import replies_json as bodies
+from bot.engine.answers import FactsReader
+from bot.engine.commits import Commits
+from bot.engine.due import Alarm
+from bot.engine.incoming import Incoming, Update
+from bot.engine.notices import Postman
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.turn import turn
+from bot.engine.worker import Worker
 from bot.storage.chats.records import Pending, Receipt, VersionConflict
 from bot.storage.groups.reads import SqlGroups
-from bot.telegram.api.updates import BotIdentity, Incoming
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.commits import Commits
-from bot.telegram.turns.due import Alarm
-from bot.telegram.turns.notices import Postman
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.turn import turn
-from bot.telegram.turns.worker import Worker
 from tests.support.dialogue.talk import CONTEXT, INDEX, START, Talk
 from tests.support.storage.stored import opened_store
 
 BOT_ID = 7
-
-
-BOT = BotIdentity(BOT_ID, "WinkelpeilBot")
-
-
-def _update(update_id: int, chat_id: int, text: str) -> object:
-    person = {"id": chat_id, "is_bot": False, "first_name": "X", "language_code": "nl"}
-    chat = {"id": chat_id, "type": "private"}
-    return {"update_id": update_id, "message": {"message_id": 1, "from": person, "chat": chat, "text": text}}
 
 
 class Town:
@@ -96,9 +87,16 @@ class Town:
 
     def at_once(self, said: Sequence[tuple[int, str]]) -> None:
         """Let people say things that come in one batch of updates."""
-        raw = [_update(self._next(), chat_id, text) for chat_id, text in said]
-        worker = Worker(self._conversations, BOT, self._hand, nonce=self.nonce)
-        asyncio.run(worker.handle(raw))
+        updates = [self._update(chat_id, text) for chat_id, text in said]
+        worker = Worker(self._conversations, self._hand, nonce=self.nonce)
+        asyncio.run(worker.handle(updates))
+
+    def _update(self, chat_id: int, text: str) -> Update:
+        number, spoken = self._next(), text.removeprefix("/").partition(" ")
+        event: Event = Text(now=self.now, language_code="nl", text=text)
+        if text.startswith("/"):
+            event = Command(now=self.now, language_code="nl", name=spoken[0], argument=spoken[2])
+        return Update(number, incoming=Incoming(number, chat_id, event))
 
     def ring(self) -> None:
         """Let the bot speak first where it is due."""

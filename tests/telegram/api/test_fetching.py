@@ -4,9 +4,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from telegram.error import TelegramError
 
 from bot.dialogue.core.events import Document
+from bot.engine.incoming import FileUnreachable
 from bot.sandbox.server import SandboxServer
 from bot.telegram.api.updates import incoming
 from tests.support.telegram.harness import BOT, NOW, parts
@@ -25,7 +25,7 @@ def test_a_document_comes_byte_for_byte(server: SandboxServer, tmp_path: Path) -
             sent = next(one.event for one in events if isinstance(one.event, Document))
             assert sent.size == len(data)
             assert await made.connection.file(sent.file_id) == data
-            with pytest.raises(TelegramError):
+            with pytest.raises(FileUnreachable, match="BadRequest"):
                 await made.connection.file("no-such-file")
 
     asyncio.run(run())

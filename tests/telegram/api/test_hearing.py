@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.engine.metrics import dated_handle
+from bot.lib.clock import TrustedClock
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
 from bot.telegram.api import request
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.request import date_of
-from bot.telegram.turns.measuring import dated_handle
+from tests.support.telegram.harness import read_updates
 
 SENT = 1_796_000_000
+LAST_MOMENT = 253_402_300_799
 
 
 def test_the_date_of_answers_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,6 +49,22 @@ def test_a_date_is_read() -> None:
     assert date_of("Sat, 28 Nov 2026 12:53:42 -0000") == expected
 
 
+@pytest.mark.parametrize("date", [LAST_MOMENT - 1, LAST_MOMENT, LAST_MOMENT + 1, 2**70])
+def test_a_moment_that_no_clock_can_go_by_refuses_nothing(date: int) -> None:
+    handled: list[object] = []
+
+    async def handle(updates: object) -> None:
+        handled.append(updates)
+
+    batch = read_updates([{"update_id": 1, "message": {"date": date}}])
+
+    async def hear() -> None:
+        await dated_handle(handle, TrustedClock().hear_update)(batch)
+
+    asyncio.run(hear())
+    assert handled == [batch]
+
+
 def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
     heard: list[datetime] = []
     handled: list[object] = []
@@ -61,14 +80,15 @@ def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
             {"message": {"date": "x"}},
             {"message": {"date": 2**70}},
             {"message": {"date": True}},
+            {"message": {"date": 0}},
             {"message": 3},
         ],
     ]
 
     async def test() -> None:
         for batch in batches:
-            await dated_handle(handle, heard.append)(batch)
+            await dated_handle(handle, heard.append)(read_updates(batch))
 
     asyncio.run(test())
     assert heard == [datetime.fromtimestamp(SENT, UTC)]
-    assert handled == batches
+    assert handled == [read_updates(batch) for batch in batches]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.core.events import Addressed, Command, Document, Membership, Photo, Tap, Text, Unreadable
-from bot.telegram.api.updates import ALLOWED, BotIdentity, Incoming, MalformedUpdate, incoming, update_id_of
+from bot.engine.incoming import Incoming
+from bot.telegram.api.updates import ALLOWED, BotIdentity, MalformedUpdate, incoming, update_id_of, update_of
 
 BOT = BotIdentity(1000000001, "WinkelpeilBot")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -308,17 +309,29 @@ def mangled(draw: st.DrawFn) -> object:
 
 
 def id_found(raw: object) -> int | None:
-    try:
-        found = incoming(raw, BOT, NOW)
-    except MalformedUpdate as refused:
-        return refused.update_id
-    return found.update_id if found else update_id_of(raw)
+    found = update_of(raw, BOT, NOW)
+    assert found.kind in (*ALLOWED, "other")
+    assert not (found.incoming and found.malformed)
+    return found.incoming.update_id if found.incoming else found.id
 
 
 @settings(max_examples=500, deadline=None)
 @given(raw=JSON | mangled())
 def test_whatever_comes_is_understood_left_alone_or_refused(raw: object) -> None:
     assert id_found(raw) == update_id_of(raw)
+
+
+def test_an_update_says_what_kind_it_is_and_when_it_was_sent() -> None:
+    sent = {**message(), "date": 1_796_000_000}
+    found = update_of(update(message=sent), BOT, NOW)
+    assert (found.id, found.kind) == (1, "message")
+    assert found.sent == datetime.fromtimestamp(1_796_000_000, UTC)
+    tapped = update_of(update(callback_query=query(message=sent, data="x")), BOT, NOW)
+    assert (tapped.kind, tapped.sent) == ("callback_query", None), "it tells of the message only"
+    refused = update_of({"update_id": 4, "poll": 1, "message": {"text": "Geheim"}}, BOT, NOW)
+    assert (refused.id, refused.kind, refused.incoming) == (4, "message", None)
+    assert "message.chat: missing" in refused.malformed
+    assert "Geheim" not in refused.malformed
 
 
 def test_blocks_are_asked_for() -> None:

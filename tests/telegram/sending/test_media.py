@@ -14,6 +14,7 @@ import structlog.testing
 import typst
 
 from bot.dialogue.core.replies import Button, File, Message, Picture, Report
+from bot.engine.lease import Lease, Sending
 from bot.lib.backoff import BackOff
 from bot.pictures.drawing import Drawing, QrDrawing
 from bot.pictures.render import render
@@ -21,7 +22,6 @@ from bot.sandbox.server import SandboxServer
 from bot.storage.chats.records import Change
 from bot.telegram.sending import delivery
 from bot.telegram.sending.drawing import Studio
-from bot.telegram.sending.lease import Lease
 from tests.support.paths import ROOT
 from tests.support.pictures.made import card, report
 from tests.support.telegram.harness import BOT, NOW, Parts, parts
@@ -163,7 +163,7 @@ def test_a_picture_that_waits_when_the_bot_stops_is_sent_by_the_next(
     async def resumed() -> None:
         async with parts(server, tmp_path, people=()) as made:
             await asyncio.to_thread(made.client.clear_faults)
-            await Lease(made.store, BOT.id, made.sender.hand_first).begin()
+            await Lease(made.store, BOT.id, Sending(made.sender.hand_first)).begin()
             await made.idle()
             assert downloaded(made, (await last(made))["photo"]) == render(PICTURE.drawing)
 

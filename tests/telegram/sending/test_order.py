@@ -14,6 +14,11 @@ from bot.dialogue.core.queries import Facts
 from bot.dialogue.core.replies import Edit, Message, Retire
 from bot.dialogue.core.session import Session, dump
 from bot.dialogue.turn.step import Outcome, step
+from bot.engine import replies_json as bodies
+from bot.engine.lease import FRESH_S, Lease, Sending
+from bot.engine.restoring import Restoring
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
@@ -21,16 +26,21 @@ from bot.storage.chats.records import Change, Pending
 from bot.storage.database import Storage, open_storage
 from bot.telegram.api.connection import Connection
 from bot.telegram.sending.drawing import Studio
-from bot.telegram.sending.lease import FRESH_S, Lease
-from bot.telegram.sending.restoring import Restoring
 from bot.telegram.sending.sender import Sender
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
 from tests.support.dialogue.talk import Talk
 from tests.support.sandbox.client import SHOPKEEPER, SandboxClient
 from tests.support.storage.stored import EMPTY
-from tests.support.telegram.harness import BOT, MORE, NOW, context, counting, reader, sorry, until
+from tests.support.telegram.harness import (
+    BOT,
+    MORE,
+    NOW,
+    context,
+    counting,
+    read_updates,
+    reader,
+    sorry,
+    until,
+)
 
 PROCESSES = 3
 ANN = SHOPKEEPER
@@ -93,10 +103,10 @@ async def processes(url: str, server: SandboxServer) -> AsyncIterator[list[Proce
             sender = Sender(connection.bot, BOT.id, store, storage.pictures, studio)
             dialogue = Dialogue(counted, sorry, context)
             conversations = Conversations(store, BOT.id, dialogue, reader(store))  # type: ignore[arg-type]
-            lease = Lease(store, BOT.id, sender.hand_first, sender.forsake, sender.missed)
+            lease = Lease(store, BOT.id, Sending(sender.hand_first, sender.forsake, sender.missed))
             restoring = Restoring(conversations, sender.hand)
             sender.allowed, sender.overtaken = lease.fresh, restoring.put
-            worker = Worker(conversations, BOT, sender.hand)
+            worker = Worker(conversations, sender.hand)
             await lease.begin()
             made.append(Process(storage, connection, sender, lease, worker, restoring))
             for work in (lease.run(), restoring.run()):
@@ -155,12 +165,12 @@ def test_a_newer_screen_is_never_replaced_by_an_older_one(server: SandboxServer,
                     lanes[query["from"]["id"]].put_nowait(raw)
 
         async def live(person: int) -> None:
-            await dice.choice(made).worker.handle([await lanes[person].get()])
+            await dice.choice(made).worker.handle(read_updates([await lanes[person].get()]))
             await until(lambda: _has_button(server, person))
             message = max(server.sandbox.conversation(person).messages)
             for _ in range(TAPS):
                 await asyncio.to_thread(client.tap, person, message, "more", stale=True)
-                await dice.choice(made).worker.handle([await lanes[person].get()])
+                await dice.choice(made).worker.handle(read_updates([await lanes[person].get()]))
                 done[person] += 1
                 await asyncio.sleep(dice.choice((0, 0.02, 0.2, 0.6)))
 
@@ -382,7 +392,7 @@ def test_who_may_not_send_waits_until_it_may() -> None:
 
     async def test() -> None:
         at = 100.0
-        lease = Lease(Shared(), BOT.id, lambda *_, **__: None, monotonic=lambda: at)  # type: ignore[arg-type]
+        lease = Lease(Shared(), BOT.id, Sending(lambda *_, **__: None), monotonic=lambda: at)  # type: ignore[arg-type]
         await lease.begin()
         await asyncio.wait_for(lease.fresh(), 1)
         at += FRESH_S + 1

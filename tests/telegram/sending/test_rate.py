@@ -15,14 +15,14 @@ from telegram import Bot
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.dialogue.core.replies import Edit, Message, Reply, Toast
+from bot.engine import replies_json as bodies
+from bot.engine.lease import Lease, Sending
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.pictures import SqlPictures
 from bot.storage.chats.records import Change, Pending
 from bot.telegram.sending.drawing import Studio
-from bot.telegram.sending.lease import Lease
 from bot.telegram.sending.rate import A_SECOND, CHAT_BURST, FIRST_CONCURRENCY, Bucket, Pace
 from bot.telegram.sending.sender import Sender
-from bot.telegram.turns import replies_json as bodies
 from tests.support.telegram.harness import BOT, NOW
 from tests.support.telegram.simulated import Call, FakeBot, now, simulate
 
@@ -294,7 +294,7 @@ def test_after_a_restart_who_writes_now_goes_before_what_was_left() -> None:
             made.bot.strike = lambda _: None
             made.sender = made.start()
             at = now()
-            await Lease(made.store, BOT.id, made.sender.hand_first).begin()
+            await Lease(made.store, BOT.id, Sending(made.sender.hand_first)).begin()
             await asyncio.sleep(1)
             await made.answer(SANDER, message("fresh"))
             await made.idle()

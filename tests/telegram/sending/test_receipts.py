@@ -36,3 +36,29 @@ def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
         await store.close()
 
     asyncio.run(test())
+
+
+def test_a_commit_under_way_is_made_once_though_it_is_cancelled() -> None:
+    class Slow(_Counting):
+        async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+            noted = await super().sent(bot_id, receipts)
+            begun.set()
+            await asyncio.sleep(0.01)
+            return noted
+
+    begun, told = asyncio.Event(), list[Sequence[Receipt]]()
+
+    async def test() -> None:
+        store = Slow()
+        receipts = Receipts(store, BOT, lambda group, _: told.append(group))
+        receipts.add(Receipt(CHAT, 1, 11))
+        flushing = asyncio.create_task(receipts.flush())
+        await begun.wait()
+        flushing.cancel()
+        assert isinstance((await asyncio.gather(flushing, return_exceptions=True))[0], asyncio.CancelledError)
+        await receipts.flush()
+        assert [receipt.reply_id for receipt in store.noted] == [1]
+        assert told == [(Receipt(CHAT, 1, 11),)]
+        await store.close()
+
+    asyncio.run(test())

@@ -10,12 +10,12 @@ import pytest
 import structlog.testing
 
 from bot.dialogue.core.replies import Button, Edit, Keyboard, Message, Retire, Toast
+from bot.engine.lease import Lease, Sending
 from bot.lib.backoff import BackOff
 from bot.sandbox.server import SandboxServer
 from bot.storage.chats.records import Change, Receipt
 from bot.telegram.api import calls
 from bot.telegram.sending import delivery
-from bot.telegram.sending.lease import Lease
 from bot.telegram.sending.receipts import Receipts
 from tests.support.telegram.harness import BOT, MORE, NOW, Parts, parts, until
 
@@ -376,7 +376,7 @@ def test_a_new_sender_goes_on_where_the_last_one_stopped(server: SandboxServer, 
     async def resumed() -> None:
         async with parts(server, tmp_path, people=()) as made:
             await asyncio.to_thread(made.client.clear_faults)
-            await Lease(made.store, BOT.id, made.sender.hand_first).begin()
+            await Lease(made.store, BOT.id, Sending(made.sender.hand_first)).begin()
             await made.say(JOKE, message("later"))
             await made.idle()
             assert await made.texts(JOKE) == ["a", "b", "later"]

@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.dialogue.admin import people_queries as people
 from bot.dialogue.admin import queries as facts
+from bot.engine.editorial_queries import AdminOffice
 from bot.records.people import Admin
 from bot.roles import Roles
 from bot.storage.access.admins_records import AdminStore
 from bot.storage.chats.statistics_records import Statistics
 from bot.storage.groups.records import GroupStore
-from bot.telegram.turns.editorial_queries import AdminOffice
 
 _WEEKS = 16
 """Rows: two languages, so about eight weeks."""

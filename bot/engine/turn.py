@@ -8,12 +8,11 @@ import structlog
 from bot.dialogue.core.events import Tap
 from bot.dialogue.core.replies import Toast
 from bot.dialogue.core.session import NewerSession, Session, UnreadableSession, load
+from bot.engine.flood import Verdict
+from bot.engine.incoming import Incoming
+from bot.engine.step_runner import Conversations, Encode, Stepped, run_step
 from bot.records.writes import Write
 from bot.storage.chats.records import Change, Progress, StorageFault, StoredChat
-from bot.telegram.api.updates import Incoming
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.flood import Verdict
-from bot.telegram.turns.stepping import Conversations, Dialogue, Stepped, stepped
 
 log = structlog.get_logger(__name__)
 
@@ -42,27 +41,27 @@ async def turn(
             chat_id=chat_id,
             version=version,
             session=None,
-            answers=_answers(updates),
-            replies=tuple(_sorry(Session(), dialogue)),
+            answers=_answers(updates, conversations.encode),
+            replies=tuple(_sorry(Session(), conversations)),
         )
     course = _Course(session, has_row=stored is not None)
     failed: list[Incoming] = []
     for update in (update for update in updates if update.verdict is Verdict.HANDLE):
         try:
-            course.take(await stepped(chat_id, course.session, update.event, conversations))
+            course.take(await run_step(chat_id, course.session, update.event, conversations))
         except (StorageFault, NewerSession):
             raise
         except Exception:
             log.exception("step_failed", update_id=update.update_id, chat_id=chat_id)
             failed.append(update)
     if failed:
-        course.answers += _answers(failed)
-        course.said += _sorry(course.session, dialogue)
+        course.answers += _answers(failed, conversations.encode)
+        course.said += _sorry(course.session, conversations)
     held = [update for update in updates if update.verdict is not Verdict.HANDLE]
-    course.answers += _answers(held)
+    course.answers += _answers(held, conversations.encode)
     if any(update.verdict is Verdict.SAY_SO for update in held):
         said = dialogue.too_fast(course.session, dialogue.context)
-        course.said += [bodies.dump(reply) for reply in said]
+        course.said += [conversations.encode(reply) for reply in said]
     return course.change(chat_id, version)
 
 
@@ -118,15 +117,16 @@ class _Course:
         self.forget = True
 
 
-def _answers(updates: Sequence[Incoming]) -> tuple[str, ...]:
-    """Answer taps that are not stepped: Telegram shows a tapped button as busy until then."""
+def _answers(updates: Sequence[Incoming], encode: Encode) -> tuple[str, ...]:
+    """Answer taps that are not stepped: a tapped button looks busy until then."""
     taps = [update.event for update in updates if isinstance(update.event, Tap)]
-    return tuple(bodies.dump(Toast(callback_id=tap.callback_id)) for tap in taps)
+    return tuple(encode(Toast(callback_id=tap.callback_id)) for tap in taps)
 
 
-def _sorry(session: Session, dialogue: Dialogue) -> list[str]:
+def _sorry(session: Session, conversations: Conversations) -> list[str]:
+    dialogue = conversations.dialogue
     try:
-        return [bodies.dump(reply) for reply in dialogue.apology(session, dialogue.context)]
+        return [conversations.encode(reply) for reply in dialogue.apology(session, dialogue.context)]
     except Exception:
         log.exception("apology_failed")
         return []

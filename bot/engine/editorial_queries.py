@@ -1,12 +1,11 @@
 """What an administrator's chat asks of the editorial office."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import structlog
-from telegram.error import TelegramError
 
 from bot.dialogue.admin import queries as facts
 from bot.dialogue.admin.fields import Text, all_texts, cards_in
@@ -14,6 +13,7 @@ from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import EditorialFault
 from bot.editorial.working import Working
+from bot.engine.incoming import Fetch, FileUnreachable
 from bot.lib.memo import Worked
 from bot.library.archive import MAX_BYTES, ArchiveRefused
 from bot.library.parsing.problem import Problem
@@ -22,8 +22,6 @@ from bot.library.schema.content import Content, Language
 
 log = structlog.get_logger(__name__)
 
-Fetch = Callable[[str], Awaitable[bytes]]
-"""Gets a file from Telegram by its id; raises telegram.error.TelegramError."""
 _FOUND = 10
 _LINES = 100
 
@@ -108,8 +106,8 @@ class AdminOffice:
             return facts.Taken(refused=(Fault("", 1, Problem("archive_size", most=MAX_BYTES)),))
         try:
             data = await self._fetch(query.file_id)
-        except TelegramError as fault:
-            log.warning("archive_not_fetched", error=type(fault).__name__)
+        except FileUnreachable as fault:
+            log.warning("archive_not_fetched", error=str(fault))
             return facts.Taken(unreachable=True)
         try:
             files, conflicts = await self._desk.take(data, who)

@@ -1,4 +1,4 @@
-"""A batch of raw updates → one commit, then the replies."""
+"""A batch of updates → one commit, then the replies."""
 
 import asyncio
 import dataclasses
@@ -10,14 +10,13 @@ import structlog
 
 from bot.dialogue.core.events import Membership
 from bot.dialogue.core.session import NewerSession
+from bot.engine.commits import Commits, Hand
+from bot.engine.flood import Limiter, Verdict
+from bot.engine.incoming import Incoming, LeftAlone, Update
+from bot.engine.step_runner import Conversations
+from bot.engine.turn import turn
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import Change, Loaded, StorageFault, VersionConflict
-from bot.telegram.api.updates import BotIdentity, Incoming, MalformedUpdate, incoming
-from bot.telegram.receive.polling import LeftAlone
-from bot.telegram.turns.commits import Commits, Hand
-from bot.telegram.turns.flood import Limiter, Verdict
-from bot.telegram.turns.stepping import Conversations
-from bot.telegram.turns.turn import turn
 
 log = structlog.get_logger(__name__)
 
@@ -37,28 +36,26 @@ class Worker:
     def __init__(
         self,
         conversations: Conversations,
-        bot: BotIdentity,
         hand: Hand,
-        told: Callable[[], None] = lambda: None,
+        announce: Callable[[], None] = lambda: None,
         nonce: Callable[[], str] = new_nonce,
         meet_newer: Callable[[Collection[int]], None] = lambda _: None,
     ) -> None:
         self._conversations = conversations
-        self._bot = bot
-        self._commits = Commits(conversations.store, bot.id, hand, told)
+        self._commits = Commits(conversations.store, conversations.bot_id, hand, announce)
         self._nonce = nonce
         self._meet_newer = meet_newer
         self._limiter = Limiter()
 
-    async def handle(self, raw_updates: Sequence[object]) -> None:
+    async def handle(self, updates: Sequence[Update]) -> None:
         """Apply a batch; returns when it is committed. Tries again while the storage fails, however long.
 
         Raises LeftAlone, when all else is committed, where sessions are for a newer release.
         """
         now = self._conversations.clock()
-        updates, malformed = self._read(raw_updates, now)
-        if updates or malformed:
-            left = await self._until_applied(updates, malformed, now)
+        wanted, malformed = self._sorted(updates, now)
+        if wanted or malformed:
+            left = await self._until_applied(wanted, malformed, now)
             if left:
                 self._meet_newer({update.chat_id for update in left})
                 raise LeftAlone({update.update_id for update in left})
@@ -87,22 +84,20 @@ class Worker:
             left += await self._until_applied((), malformed, now)
         return left
 
-    def _read(self, raw_updates: Sequence[object], now: datetime) -> tuple[list[Incoming], set[int]]:
-        updates: dict[int, Incoming] = {}
+    def _sorted(self, updates: Sequence[Update], now: datetime) -> tuple[list[Incoming], set[int]]:
+        """Give what is to be stepped, each once and dated, and the ids of what nobody can read."""
+        wanted: dict[int, Incoming] = {}
         malformed: set[int] = set()
-        for raw in raw_updates:
-            try:
-                update = incoming(raw, self._bot, now)
-            except MalformedUpdate as fault:
-                log.error("update_malformed", what=str(fault))  # noqa: TRY400 -- the traceback tells no more
-                malformed.update(() if fault.update_id is None else (fault.update_id,))
-            else:
-                if update:
-                    event = dataclasses.replace(update.event, nonce=self._nonce())
-                    if update.update_id not in updates:
-                        verdict = self._verdict(update, now)
-                        updates[update.update_id] = dataclasses.replace(update, event=event, verdict=verdict)
-        return list(updates.values()), malformed - updates.keys()
+        for update in updates:
+            if update.malformed:
+                log.error("update_malformed", what=f"update {update.id}: {update.malformed}")
+                malformed.update(() if update.id is None else (update.id,))
+            elif (found := update.incoming) and found.update_id not in wanted:
+                event = dataclasses.replace(found.event, now=now, nonce=self._nonce())
+                wanted[found.update_id] = dataclasses.replace(
+                    found, event=event, verdict=self._verdict(found, now)
+                )
+        return list(wanted.values()), malformed - wanted.keys()
 
     def _verdict(self, update: Incoming, now: datetime) -> Verdict:
         # That a chat blocked the bot, or let it in again, is nothing that a person does many times.
@@ -115,7 +110,7 @@ class Worker:
     ) -> list[Incoming]:
         ids = {update.update_id for update in updates} | set(malformed)
         loaded = await self._conversations.store.load(
-            self._bot.id, {update.chat_id for update in updates}, ids
+            self._conversations.bot_id, {update.chat_id for update in updates}, ids
         )
         if not ids - loaded.seen:
             return []

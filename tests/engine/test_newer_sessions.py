@@ -1,7 +1,6 @@
 """In a rolling upgrade: what a newer release stored is left for it, and all else is gone on with."""
 
 import asyncio
-import itertools
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,20 +12,19 @@ from bot.dialogue.core.events import Event
 from bot.dialogue.core.queries import Facts
 from bot.dialogue.core.session import VERSION, NewerSession, Session, UnreadableSession, dump, load
 from bot.dialogue.turn.step import Outcome
+from bot.engine.batching import Deliveries, NotTaken
+from bot.engine.commits import Hand
+from bot.engine.due import Alarm
+from bot.engine.incoming import LeftAlone, Update
+from bot.engine.newer_sessions import NewerChats, held_handle
+from bot.engine.notices import Postman
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change
 from bot.storage.groups.reads import SqlGroups
-from bot.telegram.receive import polling as intake
-from bot.telegram.receive.batching import Deliveries, NotTaken
-from bot.telegram.receive.polling import Intake, LeftAlone
-from bot.telegram.turns.commits import Hand
-from bot.telegram.turns.due import Alarm
-from bot.telegram.turns.newer_sessions import NewerChats, held_handle
-from bot.telegram.turns.notices import Postman
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
 from tests.support.storage.stored import on_store
-from tests.support.telegram.harness import BOT, NOW, context, counting, reader, sorry
+from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 from tests.support.telegram.messages import JOKE, SANDER, text
 
 NEWER = f'{{"v":{VERSION + 1}}}'
@@ -45,13 +43,18 @@ class Process:
         dialogue = Dialogue(counting, sorry, context)
         self.conversations = Conversations(store, BOT.id, dialogue, reader(store), lambda: NOW)
         hand: Hand = nobody
-        self.worker = Worker(self.conversations, BOT, hand, meet_newer=self.newer.meet)
+        self.worker = Worker(self.conversations, hand, meet_newer=self.newer.meet)
 
     async def seen(self, *update_ids: int) -> set[int]:
         return set((await self.store.load(BOT.id, [], update_ids)).seen)
 
     async def session(self, chat_id: int) -> str:
         return (await self.store.load(BOT.id, [chat_id], [])).chats[chat_id].session
+
+
+def as_read(delivered: object) -> Update:
+    assert isinstance(delivered, Update)
+    return delivered
 
 
 async def stored(store: SqlStore, session: str, chat_id: int = JOKE, **more: object) -> None:
@@ -76,7 +79,7 @@ def test_its_updates_are_left_and_those_of_others_applied_and_it_is_taken_up_aga
         assert await here.newer.unready() == ""
         batch = [text(1, "a"), text(2, "x", SANDER), text(3, "b")]
         with structlog.testing.capture_logs() as logged, pytest.raises(LeftAlone) as left:
-            await here.worker.handle(batch)
+            await here.worker.handle(read_updates(batch))
         assert left.value.update_ids == {1, 3}
         assert await here.seen(1, 2, 3) == {2}
         assert await here.session(JOKE) == NEWER
@@ -86,7 +89,7 @@ def test_its_updates_are_left_and_those_of_others_applied_and_it_is_taken_up_aga
         assert await here.newer.unready() == why
         await stored(store, dump(Session()))
         assert await here.newer.unready() == ""
-        await here.worker.handle(batch)
+        await here.worker.handle(read_updates(batch))
         assert await here.seen(1, 2, 3) == {1, 2, 3}
 
     on_store(test)
@@ -98,34 +101,15 @@ def test_a_webhook_answers_only_what_was_taken() -> None:
             raise LeftAlone({1})
 
         deliveries, stop = Deliveries(patience=1), asyncio.Event()
-        running = asyncio.create_task(deliveries.run(handle, stop))
+        running = asyncio.create_task(deliveries.run(as_read, handle, stop))
         taken = await asyncio.gather(
-            *(deliveries.take({"update_id": number}) for number in (1, 2)), return_exceptions=True
+            *(deliveries.take(Update(number)) for number in (1, 2)), return_exceptions=True
         )
         assert [type(one) for one in taken] == [NotTaken, type(None)]
         stop.set()
         await running
 
     asyncio.run(test())
-
-
-def test_polling_confirms_what_came_before_and_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "_LEFT_S", 0)
-    offsets: list[int | None] = []
-    stop = asyncio.Event()
-    rounds = itertools.count()
-
-    async def poll(offset: int | None) -> list[object]:
-        offsets.append(offset)
-        return [{"update_id": number} for number in range(offset or 5, 9)]
-
-    async def handle(_: object) -> None:
-        if next(rounds) < 2:
-            raise LeftAlone({7, 8})
-        stop.set()
-
-    asyncio.run(Intake(poll, handle).run(stop))
-    assert offsets == [None, 7, 7]
 
 
 def test_reminders_and_notices_are_left_to_it() -> None:
@@ -160,7 +144,7 @@ def test_what_a_step_comes_upon_leaves_its_update_too() -> None:
             store, BOT.id, Dialogue(step, sorry, context), reader(store), lambda: NOW
         )
         with pytest.raises(LeftAlone):
-            await Worker(here.conversations, BOT, nobody).handle([text(1, "a")])
+            await Worker(here.conversations, nobody).handle(read_updates([text(1, "a")]))
         assert await here.seen(1) == set()
 
     on_store(test)
@@ -176,10 +160,10 @@ def test_while_the_content_is_for_a_newer_release_nothing_is_taken(tmp_path: Pat
     async def test() -> None:
         held = held_handle(handle, lambda: why[0])
         with pytest.raises(LeftAlone) as left:
-            await held([{"update_id": 3}, "x"])
+            await held([Update(3), Update(None)])
         assert left.value.update_ids == {3}
         why[0] = ""
-        await held([{"update_id": 3}])
+        await held([Update(3)])
 
     asyncio.run(test())
-    assert handled == [[{"update_id": 3}]]
+    assert handled == [[Update(3)]]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.core.replies import Toast
+from bot.engine import replies_json as bodies
+from bot.engine.commits import Hand
 from bot.storage.chats.records import Pending
 from bot.telegram.api.clean import clean_code
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.commits import Hand
 
 
 @dataclass(frozen=True, slots=True)

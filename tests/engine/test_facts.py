@@ -17,15 +17,15 @@ from bot.dialogue.core.replies import Message
 from bot.dialogue.core.session import Session
 from bot.dialogue.turn.step import Outcome
 from bot.dialogue.turn.step import step as real_step
+from bot.engine import replies_json as bodies
+from bot.engine.answers import FactsReader
+from bot.engine.incoming import Incoming
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.turn import turn
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.peers import SqlPeers
 from bot.storage.chats.records import Assessment, Change, PeerStore, StorageFault, StoredChat
 from bot.storage.chats.statistics import SqlStatistics
-from bot.telegram.api.updates import Incoming
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.answers import FactsReader
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.turn import turn
 from scoring.peers import Published, Steps
 from tests.support.telegram.harness import BOT, NOW, context, found, reader, sorry
 

@@ -15,10 +15,10 @@ from bot.dialogue.core.replies import Message
 from bot.dialogue.core.session import Session
 from bot.dialogue.core.speaking_hours import may_speak, moment
 from bot.dialogue.turn.step import Outcome
+from bot.engine import due as alarm
+from bot.engine.step_runner import Step
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change
-from bot.telegram.turns import due as alarm
-from bot.telegram.turns.stepping import Step
 from tests.support.telegram.alarm import (
     DAY,
     START,

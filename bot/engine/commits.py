@@ -19,12 +19,12 @@ class Commits:
     """Makes changes durable and hands their replies over, in that order."""
 
     def __init__(
-        self, store: Store, bot_id: int, hand: Hand, told: Callable[[], None] = lambda: None
+        self, store: Store, bot_id: int, hand: Hand, announce: Callable[[], None] = lambda: None
     ) -> None:
         self._store = store
         self._bot_id = bot_id
         self._hand = hand
-        self._told = told
+        self._announce = announce
         """Called after a commit with writes: other chats may have something to be told."""
 
     async def make(self, update_ids: Collection[int], changes: Sequence[Change], now: datetime) -> None:
@@ -34,4 +34,4 @@ class Commits:
             # What was forgotten must not be sent either, not even from memory.
             self._hand(change.chat_id, appended[change.chat_id], alone=change.forget)
         if any(change.writes for change in changes):
-            self._told()
+            self._announce()

@@ -5,9 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 import structlog
 
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
+from bot.engine.incoming import Handle, LeftAlone, Update
 from bot.storage.chats.records import StorageFault, Store
-from bot.telegram.api.updates import update_id_of
-from bot.telegram.receive.polling import Handle, LeftAlone
 
 log = structlog.get_logger(__name__)
 
@@ -47,12 +46,12 @@ class NewerChats:
 def held_handle(handle: Handle, why: Callable[[], str]) -> Handle:
     """Handle batches, but leave them while there is a reason to."""
 
-    async def held(updates: Sequence[object]) -> None:
+    async def handle_or_leave(updates: Sequence[Update]) -> None:
         if why():
-            raise LeftAlone({found for one in updates if (found := update_id_of(one)) is not None})
+            raise LeftAlone({update.id for update in updates if update.id is not None})
         await handle(updates)
 
-    return held
+    return handle_or_leave
 
 
 def _newer(session: str) -> bool:

@@ -2,20 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
 from telegram.error import Conflict, TelegramError
 
+from bot.engine.incoming import Handle, LeftAlone, Update
 from bot.lib.backoff import BackOff
 from bot.telegram.api.failures import classify, describe
-from bot.telegram.api.updates import update_id_of
 
 log = structlog.get_logger(__name__)
 
-Poll = Callable[[int | None], Awaitable[Sequence[object]]]
-Handle = Callable[[Sequence[object]], Awaitable[None]]
+Poll = Callable[[int | None], Awaitable[Sequence[Update]]]
 
 _LEFT_S = 2.0
 """How long it is until what was left is asked for again."""
@@ -24,14 +23,6 @@ _CONFLICT = (
     "another process polls with this token, or a webhook was set: run one bot process for each token; "
     "this one keeps trying"
 )
-
-
-class LeftAlone(Exception):
-    """Some updates of a batch are left for another process, and the others are handled."""
-
-    def __init__(self, update_ids: Collection[int]) -> None:
-        super().__init__(f"updates left: {len(update_ids)}")
-        self.update_ids = frozenset(update_ids)
 
 
 class Intake:
@@ -67,7 +58,7 @@ class Intake:
         finally:
             stopping.cancel()
 
-    async def _next(self, stopping: asyncio.Task[Any]) -> Sequence[object] | None:
+    async def _next(self, stopping: asyncio.Task[Any]) -> Sequence[Update] | None:
         polling = asyncio.create_task(self._updates())
         try:
             await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -77,7 +68,7 @@ class Intake:
             polling.cancel()
             await asyncio.wait({polling})
 
-    async def _updates(self) -> Sequence[object]:
+    async def _updates(self) -> Sequence[Update]:
         while True:
             try:
                 updates = await self._poll(self._offset)
@@ -87,7 +78,7 @@ class Intake:
                 self._worked()
                 return updates
 
-    async def _take(self, updates: Sequence[object]) -> None:
+    async def _take(self, updates: Sequence[Update]) -> None:
         if not updates:
             # All is confirmed. Telegram starts anew with lower ids after a quiet week: an old offset would
             # then hide the new updates.
@@ -100,7 +91,7 @@ class Intake:
             self._offset = min(left.update_ids, default=self._offset)
             await asyncio.sleep(_LEFT_S)
             return
-        ids = [update_id for update in updates if (update_id := update_id_of(update)) is not None]
+        ids = [update.id for update in updates if update.id is not None]
         if ids:
             self._offset = max(ids) + 1
             self._unnumbered.reset()

@@ -1,4 +1,4 @@
-"""Updates that a webhook brings: many at a time, each acknowledged when it is committed."""
+"""What a channel delivers: many at a time, each acknowledged when it is committed."""
 
 import asyncio
 import time
@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.telegram.api.updates import update_id_of
-from bot.telegram.receive.polling import Handle, LeftAlone
+from bot.engine.incoming import Handle, LeftAlone, Read
 
 log = structlog.get_logger(__name__)
 
-# Telegram gives up a delivery after a minute without an answer, and tells nobody; an answer tells it when to
-# come again.
+# Telegram, for one, gives up a delivery after a minute without an answer, and tells nobody; an answer tells
+# it when to come again.
 PATIENCE_S = 20.0
 _BATCH = 100
 
@@ -67,7 +66,7 @@ class Deliveries:
             if delivery in self._waiting:
                 self._waiting.remove(delivery)
 
-    async def run(self, handle: Handle, stop: asyncio.Event) -> None:
+    async def run(self, read: Read, handle: Handle, stop: asyncio.Event) -> None:
         """Handle what is delivered until told to stop, then finish what came before; may be cancelled."""
         stopping = asyncio.create_task(self._close_on(stop))
         try:
@@ -75,7 +74,7 @@ class Deliveries:
                 await self._some.wait()
                 self._some.clear()
                 while self._waiting:
-                    await self._batch(handle)
+                    await self._batch(read, handle)
         finally:
             stopping.cancel()
             self.closed = True
@@ -87,27 +86,30 @@ class Deliveries:
         self.closed = True
         self._some.set()
 
-    async def _batch(self, handle: Handle) -> None:
+    async def _batch(self, read: Read, handle: Handle) -> None:
         self._in_hand = [self._waiting.popleft() for _ in range(min(len(self._waiting), _BATCH))]
-        if not await self._handled(handle, self._in_hand) and len(self._in_hand) > 1:
+        if not await self._handled(read, handle, self._in_hand) and len(self._in_hand) > 1:
             # One of them may be to blame, which must not take the others along time and again.
             for delivery in self._in_hand:
-                await self._handled(handle, [delivery])
+                await self._handled(read, handle, [delivery])
         for delivery in self._in_hand:
             _fail(delivery, NotTaken())
         self._in_hand = ()
 
-    async def _handled(self, handle: Handle, deliveries: Sequence[_Delivery]) -> bool:
-        left: frozenset[int] = frozenset()
+    async def _handled(self, read: Read, handle: Handle, deliveries: Sequence[_Delivery]) -> bool:
+        left: frozenset[int | None] = frozenset()
+        ids: list[int | None] = []
         try:
-            await handle([delivery.raw for delivery in deliveries])
+            updates = [read(delivery.raw) for delivery in deliveries]
+            ids = [update.id for update in updates]
+            await handle(updates)
         except LeftAlone as some:
             left = some.update_ids
         except Exception:
             log.exception("deliveries_failed", count=len(deliveries))
             return False
-        for delivery in deliveries:
-            if update_id_of(delivery.raw) in left:
+        for update_id, delivery in zip(ids, deliveries, strict=True):
+            if update_id in left:
                 _fail(delivery, NotTaken())
             elif not delivery.done.done():
                 delivery.done.set_result(None)

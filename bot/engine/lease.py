@@ -4,13 +4,14 @@ import asyncio
 import math
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
+from bot.engine.commits import Hand
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import Pending, StorageFault, Store
-from bot.telegram.turns.commits import Hand
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +22,17 @@ FRESH_S = 10.0
 """So long after it said so a process sends; its calls end within as much again, before others take over."""
 
 _EVERY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What the lease does with the sending of this process."""
+
+    hand: Hand
+    forsake: Callable[[], None] = lambda: None
+    """Lets go of all that this process had to send: others have taken it over."""
+    missed: Callable[[Collection[int]], Collection[int]] = lambda _: ()
+    """Tells which of the replies that are stored for this process it never heard of."""
 
 
 class Lease:
@@ -34,20 +46,14 @@ class Lease:
         self,
         store: Store,
         bot_id: int,
-        hand_first: Hand,
-        forsake: Callable[[], None] = lambda: None,
-        missed: Callable[[Collection[int]], Collection[int]] = lambda _: (),
+        sending: Sending,
         *,
         alone: bool = False,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._bot_id = bot_id
-        self._hand_first = hand_first
-        self._forsake = forsake
-        """Lets go of all that this process had to send: others have taken it over."""
-        self._missed = missed
-        """Tells which of the replies that are stored for this process it never heard of."""
+        self._sending = sending
         self._alone = alone
         """Whether no other process serves the bot when this one begins."""
         self._monotonic = monotonic
@@ -102,16 +108,16 @@ class Lease:
         began = self._monotonic()
         mine = await self._store.keep_lease(self._bot_id, _LASTS)
         if mine is not None:
-            self._forsake()
+            self._sending.forsake()
             self._hand_all(mine)
         self._renewed = began
         if self._monotonic() - began <= FRESH_S:
             self._is_fresh.set()
 
     async def _find_missed(self) -> None:
-        if missed := self._missed(await self._store.unsent(self._bot_id)):
+        if missed := self._sending.missed(await self._store.unsent(self._bot_id)):
             self._hand_all(await self._store.these(self._bot_id, missed))
 
     def _hand_all(self, chats: Mapping[int, Sequence[Pending]]) -> None:
         for chat_id, replies in chats.items():
-            self._hand_first(chat_id, replies)
+            self._sending.hand(chat_id, replies)

@@ -6,11 +6,11 @@ import structlog
 
 from bot.dialogue.core.events import Overtaken
 from bot.dialogue.core.session import Session, UnreadableSession, load
+from bot.engine.commits import Commits, Hand
+from bot.engine.step_runner import Conversations, run_step
 from bot.lib import metrics
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import Change, StorageFault, VersionConflict
-from bot.telegram.turns.commits import Commits, Hand
-from bot.telegram.turns.stepping import Conversations, stepped
 
 log = structlog.get_logger(__name__)
 
@@ -18,8 +18,8 @@ log = structlog.get_logger(__name__)
 class Restoring:
     """Shows in a message what its chat shows now.
 
-    A call lasts, and Telegram may apply it although its answer never came. Where another process sent to the
-    chat before such a call ended, what it showed may be older than what is to be seen.
+    A call lasts, and the channel may apply it although its answer never came. Where another process sent to
+    the chat before such a call ended, what it showed may be older than what is to be seen.
     """
 
     def __init__(self, conversations: Conversations, hand: Hand) -> None:
@@ -60,7 +60,7 @@ class Restoring:
         stored = (await store.load(bot_id, (chat_id,), ())).chats.get(chat_id)
         session = load(stored.session) if stored else Session()
         event = Overtaken(now=now, message_id=message_id, erased=stored is None)
-        done = await stepped(chat_id, session, event, self._conversations)
+        done = await run_step(chat_id, session, event, self._conversations)
         version = stored.version if stored else 0
         change = Change(chat_id=chat_id, version=version, session=None, replies=done.replies)
         await self._commits.make((), (change,), now)

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from bot.dialogue.core.replies import Message, Reply, Toast
 from bot.dialogue.core.session import Session, load
 from bot.dialogue.turn.step import too_fast
+from bot.engine import replies_json as bodies
+from bot.engine.flood import PER_MINUTE, Limiter, Verdict
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Pending
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.flood import PER_MINUTE, Limiter, Verdict
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
-from tests.support.telegram.harness import BOT, NOW, context, counting, reader, sorry
+from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 
 JOKE, SANDER = 5, 6
 HANDLE, SAY_SO, IGNORE = Verdict.HANDLE, Verdict.SAY_SO, Verdict.IGNORE
@@ -60,7 +60,7 @@ class Desk:
         self.said: list[tuple[int, Reply]] = []
         dialogue = Dialogue(counting, sorry, context, too_fast)
         conversations = Conversations(self.store, BOT.id, dialogue, reader(self.store), self._clock)
-        self.worker = Worker(conversations, BOT, self._take)
+        self.worker = Worker(conversations, self._take)
         self._ids = 0
 
     def _clock(self) -> datetime:
@@ -71,7 +71,7 @@ class Desk:
         self.said += [(chat_id, bodies.load(reply.body)) for reply in replies]
 
     async def come(self, number: int, chat_id: int = JOKE, *, tap: bool = False) -> None:
-        await self.worker.handle([self._update(chat_id, tap=tap) for _ in range(number)])
+        await self.worker.handle(read_updates([self._update(chat_id, tap=tap) for _ in range(number)]))
 
     def _update(self, chat_id: int, *, tap: bool) -> dict[str, Any]:
         self._ids += 1

@@ -11,13 +11,14 @@ from bot.dialogue.core.replies import Reply, Toast
 from bot.dialogue.core.session import Asking, Session, dump
 from bot.dialogue.shop.plan.due import due
 from bot.dialogue.turn.step import Outcome
+from bot.engine import replies_json
+from bot.engine.answers import FactsReader
 from bot.lib.clock import utc_now
 from bot.records.writes import Contribute, Open, Start, Write
 from bot.storage.chats.records import Assessment, Progress, Store
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns.answers import FactsReader
 
 Step = Callable[[Session, Event, Context, Facts], Outcome]
+Encode = Callable[[Reply], str]
 Apology = Callable[[Session, Context], tuple[Reply, ...]]
 
 # A page asks few; a step that still wants more has lost its way.
@@ -48,6 +49,8 @@ class Conversations:
     dialogue: Dialogue
     reader: FactsReader
     clock: Callable[[], datetime] = utc_now
+    encode: Encode = replies_json.dump
+    """Writes a reply as its channel will read it from the storage; what it raises fails the step."""
 
 
 class EndlessQueries(RuntimeError):
@@ -83,7 +86,7 @@ class Stepped:
         )
 
 
-async def stepped(chat_id: int, session: Session, event: Event, conversations: Conversations) -> Stepped:
+async def run_step(chat_id: int, session: Session, event: Event, conversations: Conversations) -> Stepped:
     """Take one event. Raises StorageFault; whatever else is raised means that the step failed."""
     reader = conversations.reader
     outcome = await _outcome(chat_id, session, event, conversations.dialogue, reader)
@@ -99,8 +102,10 @@ async def stepped(chat_id: int, session: Session, event: Event, conversations: C
         due=due(outcome.session),
         assessment=Assessment(steps, event.now) if steps else None,
         forget=outcome.forget,
-        answers=tuple(bodies.dump(reply) for reply in outcome.replies if isinstance(reply, Toast)),
-        replies=tuple(bodies.dump(reply) for reply in outcome.replies if not isinstance(reply, Toast)),
+        answers=tuple(conversations.encode(reply) for reply in outcome.replies if isinstance(reply, Toast)),
+        replies=tuple(
+            conversations.encode(reply) for reply in outcome.replies if not isinstance(reply, Toast)
+        ),
         writes=writes,
     )
 

@@ -8,12 +8,12 @@ from pydantic import ValidationError
 
 from bot.dialogue.core.events import Noticed
 from bot.dialogue.core.session import NewerSession, Session, UnreadableSession, load
+from bot.engine.commits import Commits, Hand
+from bot.engine.step_runner import Conversations, Stepped, run_step
 from bot.records import notices
 from bot.records.notices import Notice
 from bot.storage.chats.records import Change, Progress, StorageFault, StoredChat, VersionConflict
 from bot.storage.groups.records import GroupStore, StoredNotice
-from bot.telegram.turns.commits import Commits, Hand
-from bot.telegram.turns.stepping import Conversations, Stepped, stepped
 
 log = structlog.get_logger(__name__)
 
@@ -86,7 +86,7 @@ class Postman:
     async def _tell(self, notice: StoredNotice, now: datetime) -> None:
         loaded = await self._store.load(self._bot_id, (notice.chat_id,), ())
         stored = loaded.chats.get(notice.chat_id)
-        done = await self._stepped(notice, stored, now)
+        done = await self._step(notice, stored, now)
         version = stored.version if stored else 0
         change = Change(
             chat_id=notice.chat_id,
@@ -100,14 +100,12 @@ class Postman:
         )
         await self._commits.make((), (change,), now)
 
-    async def _stepped(
-        self, notice: StoredNotice, stored: StoredChat | None, now: datetime
-    ) -> Stepped | None:
+    async def _step(self, notice: StoredNotice, stored: StoredChat | None, now: datetime) -> Stepped | None:
         """Step a chat; None where that fails, and where there is nobody to tell it to."""
         try:
             session = load(stored.session) if stored else Session()
             event = Noticed(now=now, notice=_read(notice.body))
-            return await stepped(notice.chat_id, session, event, self._conversations)
+            return await run_step(notice.chat_id, session, event, self._conversations)
         except (StorageFault, NewerSession):
             raise
         except UnreadableSession:

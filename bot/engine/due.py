@@ -8,16 +8,16 @@ import structlog
 
 from bot.dialogue.core.events import Due
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
+from bot.engine.commits import Commits, Hand
+from bot.engine.step_runner import Conversations, run_step
 from bot.storage.chats.records import Change, StorageFault, StoredChat, VersionConflict
-from bot.telegram.turns.commits import Commits, Hand
-from bot.telegram.turns.stepping import Conversations, stepped
 
 log = structlog.get_logger(__name__)
 
 _EVERY_S = 30.0
 
-# Telegram takes about thirty messages a second from a bot. These go out slower, so that people who are
-# talking with the bot now are answered in between.
+# Telegram, for one, takes about thirty messages a second. These go out slower, so that people who are talking
+# with the bot now are answered in between.
 _BATCH = 50
 _BATCH_S = 2.5
 
@@ -81,7 +81,7 @@ class Alarm:
         False where a newer release stored it: one that can read it finds it due as well.
         """
         try:
-            done = await stepped(chat_id, load(stored.session), Due(now=now), self._conversations)
+            done = await run_step(chat_id, load(stored.session), Due(now=now), self._conversations)
         except StorageFault:
             raise
         except NewerSession:

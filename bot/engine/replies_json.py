@@ -1,4 +1,4 @@
-"""Replies as they are stored: JSON."""
+"""Replies as they are stored where a channel asks for no other form: JSON."""
 
 from pydantic import TypeAdapter
 

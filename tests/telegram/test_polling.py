@@ -1,6 +1,7 @@
 """The long poll against the sandbox."""
 
 import asyncio
+import itertools
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -8,17 +9,18 @@ from typing import Any
 import pytest
 import structlog.testing
 
+from bot.engine.incoming import LeftAlone, Update
 from bot.lib.backoff import BackOff
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import TOKEN
+from bot.telegram import polling as intake_module
 from bot.telegram.api import connection as connection_module
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.failures import TokenRefused
-from bot.telegram.api.updates import update_id_of
-from bot.telegram.receive import polling as intake_module
-from bot.telegram.receive.polling import Intake
+from bot.telegram.api.updates import update_of
+from bot.telegram.polling import Intake
 from tests.support.sandbox.client import SandboxClient
-from tests.support.telegram.harness import BOT, until
+from tests.support.telegram.harness import BOT, NOW, until
 
 JOKE = 100001
 
@@ -35,7 +37,7 @@ class Taker:
 
     def __init__(self, connection: Connection, poll_s: int = 30) -> None:
         self.connection = connection
-        self.batches: list[Sequence[object]] = []
+        self.batches: list[Sequence[Update]] = []
         self.offsets: list[int | None] = []
         self.stop = asyncio.Event()
         self.held = asyncio.Event()
@@ -43,11 +45,11 @@ class Taker:
         self._poll_s = poll_s
         self.running = asyncio.create_task(Intake(self._poll, self._handle).run(self.stop))
 
-    async def _poll(self, offset: int | None) -> Sequence[object]:
+    async def _poll(self, offset: int | None) -> Sequence[Update]:
         self.offsets.append(offset)
-        return await self.connection.updates(offset, self._poll_s)
+        return [update_of(raw, BOT, NOW) for raw in await self.connection.updates(offset, self._poll_s)]
 
-    async def _handle(self, updates: Sequence[object]) -> None:
+    async def _handle(self, updates: Sequence[Update]) -> None:
         self.batches.append(updates)
         await self.held.wait()
 
@@ -85,7 +87,7 @@ def test_updates_are_taken_in_and_confirmed_once_handled(
         taker.held.set()
         await until(lambda: len(taker.offsets) == 2)
         await until(lambda: server.sandbox.updates.pending == 0)
-        update_id = update_id_of(taker.batches[0][0])
+        update_id = taker.batches[0][0].id
         assert update_id is not None
         assert taker.offsets[1] == update_id + 1
 
@@ -125,7 +127,7 @@ def test_all_kinds_of_update_that_matter_are_asked_for(server: SandboxServer, cl
         await asyncio.to_thread(client.start, JOKE)
         await asyncio.to_thread(client.block, JOKE)
         await until(lambda: taker.taken == 2)
-        kinds = {kind for batch in taker.batches for update in batch for kind in update}  # type: ignore[attr-defined]
+        kinds = {update.kind for batch in taker.batches for update in batch}
         assert kinds >= {"message", "my_chat_member"}
 
     run(server, test)
@@ -205,15 +207,34 @@ def test_told_to_stop_it_finishes_the_batch_in_hand(server: SandboxServer, clien
     run(server, test)
 
 
+def test_polling_confirms_what_came_before_and_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake_module, "_LEFT_S", 0)
+    offsets: list[int | None] = []
+    stop = asyncio.Event()
+    rounds = itertools.count()
+
+    async def poll(offset: int | None) -> list[Update]:
+        offsets.append(offset)
+        return [Update(number) for number in range(offset or 5, 9)]
+
+    async def handle(_: object) -> None:
+        if next(rounds) < 2:
+            raise LeftAlone({7, 8})
+        stop.set()
+
+    asyncio.run(Intake(poll, handle).run(stop))
+    assert offsets == [None, 7, 7]
+
+
 def test_updates_without_ids_do_not_make_it_spin() -> None:
     polls = 0
 
-    async def poll(_offset: int | None) -> Sequence[object]:
+    async def poll(_offset: int | None) -> Sequence[Update]:
         nonlocal polls
         polls += 1
-        return [{"message": {}}]
+        return [Update(None)]
 
-    async def handle(_updates: Sequence[object]) -> None:
+    async def handle(_updates: Sequence[Update]) -> None:
         pass
 
     async def test() -> None:

@@ -17,14 +17,14 @@ from bot.dialogue.core.queries import Facts
 from bot.dialogue.core.replies import Message, Reply, Toast
 from bot.dialogue.core.session import Session, load
 from bot.dialogue.turn.step import Outcome
+from bot.engine import replies_json as bodies
+from bot.engine import worker
+from bot.engine.step_runner import Apology, Conversations, Dialogue, Step
+from bot.engine.worker import Worker
 from bot.lib.backoff import BackOff
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending, StoredChat
-from bot.telegram.turns import replies_json as bodies
-from bot.telegram.turns import worker
-from bot.telegram.turns.stepping import Apology, Conversations, Dialogue, Step
-from bot.telegram.turns.worker import Worker
-from tests.support.telegram.harness import BOT, NOW, context, counting, reader, sorry
+from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 from tests.support.telegram.messages import JOKE, SANDER, Json, text
 
 
@@ -36,11 +36,14 @@ class Desk:
         self.handed: list[tuple[int, Reply]] = []
         dialogue = Dialogue(step, apology, context)
         conversations = Conversations(store, BOT.id, dialogue, reader(store), lambda: NOW)
-        self.worker = Worker(conversations, BOT, self._take)
+        self.worker = Worker(conversations, self._take)
 
     def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         assert not alone
         self.handed += [(chat_id, bodies.load(reply.body)) for reply in replies]
+
+    async def handle(self, raw: Sequence[object]) -> None:
+        await self.worker.handle(read_updates(raw))
 
     def said(self, chat_id: int = JOKE) -> list[str]:
         return [r.html for chat, r in self.handed if chat == chat_id and isinstance(r, Message)]
@@ -87,11 +90,13 @@ def malformed(update_id: int) -> Json:
 
 def test_events_of_a_chat_are_stepped_in_order_and_chats_apart(tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([text(1, "a"), text(2, "x", SANDER), text(3, "b"), text(4, "c")])
+        await desk.worker.handle(
+            read_updates([text(1, "a"), text(2, "x", SANDER), text(3, "b"), text(4, "c")])
+        )
         assert desk.said() == ["count 1: a", "count 2: b", "count 3: c"]
         assert desk.said(SANDER) == ["count 1: x"]
         assert (await desk.count(), await desk.count(SANDER)) == (3, 1)
-        await desk.worker.handle([text(5, "d")])
+        await desk.handle([text(5, "d")])
         assert desk.said()[-1] == "count 4: d"
 
     run(tmp_path, test)
@@ -99,7 +104,7 @@ def test_events_of_a_chat_are_stepped_in_order_and_chats_apart(tmp_path: Path) -
 
 def test_what_is_handed_over_is_what_is_pending(tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([text(1, "a"), tap(2)])
+        await desk.handle([text(1, "a"), tap(2)])
         pending = await desk.store.pending(BOT.id, JOKE)
         assert [bodies.load(reply.body) for reply in pending] == [reply for _, reply in desk.handed]
         assert len(pending) == 3
@@ -109,10 +114,10 @@ def test_what_is_handed_over_is_what_is_pending(tmp_path: Path) -> None:
 
 def test_a_repeated_update_applies_and_says_nothing(tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([text(1, "a"), tap(2), text(1, "a")])
+        await desk.handle([text(1, "a"), tap(2), text(1, "a")])
         handed = list(desk.handed)
-        await desk.worker.handle([text(1, "a"), tap(2)])
-        await desk.worker.handle([tap(2), text(3, "b")])
+        await desk.handle([text(1, "a"), tap(2)])
+        await desk.handle([tap(2), text(3, "b")])
         assert desk.handed[: len(handed)] == handed
         assert desk.said() == ["count 1: a", "count 3: b"]
         assert await desk.count() == 3
@@ -125,13 +130,15 @@ def test_a_poison_update_harms_nobody(tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
         with structlog.testing.capture_logs() as logged:
             await desk.worker.handle(
-                [
-                    text(1, "a"),
-                    text(2, "poison geheim"),
-                    text(3, "b"),
-                    text(4, "poison"),
-                    text(5, "x", SANDER),
-                ]
+                read_updates(
+                    [
+                        text(1, "a"),
+                        text(2, "poison geheim"),
+                        text(3, "b"),
+                        text(4, "poison"),
+                        text(5, "x", SANDER),
+                    ]
+                )
             )
         assert desk.said() == ["count 1: a", "count 2: b", "sorry"]
         assert desk.said(SANDER) == ["count 1: x"]
@@ -139,7 +146,7 @@ def test_a_poison_update_harms_nobody(tmp_path: Path) -> None:
         assert await desk.seen(1, 2, 3, 4, 5) == {1, 2, 3, 4, 5}
         failed = [entry["update_id"] for entry in logged if entry["event"] == "step_failed"]
         assert failed == [2, 4]
-        await desk.worker.handle([text(2, "poison geheim")])
+        await desk.handle([text(2, "poison geheim")])
         assert desk.said().count("sorry") == 1
 
     run(tmp_path, test)
@@ -150,7 +157,7 @@ def test_a_poison_tap_is_still_answered(tmp_path: Path) -> None:
         raise RuntimeError
 
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([tap(1)])
+        await desk.handle([tap(1)])
         assert desk.handed == [(JOKE, Toast(callback_id="q1")), (JOKE, Message(html="sorry"))]
 
     run(tmp_path, test, step)
@@ -161,7 +168,7 @@ def test_a_failing_apology_harms_nobody(tmp_path: Path) -> None:
         raise RuntimeError
 
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([text(1, "poison"), text(2, "b")])
+        await desk.handle([text(1, "poison"), text(2, "b")])
         assert desk.said() == ["count 1: b"]
         assert await desk.seen(1, 2) == {1, 2}
 
@@ -179,7 +186,7 @@ def test_what_cannot_be_written_fails_as_a_step_does(tmp_path: Path, where: str)
         return Outcome(session.model_copy(update={"given": {"a": "\ud800"}}), ())
 
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([text(1, "a"), text(2, "bad"), text(3, "b", SANDER)])
+        await desk.handle([text(1, "a"), text(2, "bad"), text(3, "b", SANDER)])
         assert desk.said() == ["count 1: a", "sorry"]
         assert desk.said(SANDER) == ["count 1: b"]
         assert await desk.count() == 1
@@ -190,8 +197,10 @@ def test_what_cannot_be_written_fails_as_a_step_does(tmp_path: Path, where: str)
 def test_malformed_updates_are_done_with_and_harm_nobody(tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
         with structlog.testing.capture_logs() as logged:
-            await desk.worker.handle([malformed(1), text(2, "a"), None, {"update_id": "x"}, malformed(3)])
-            await desk.worker.handle([malformed(4)])
+            await desk.worker.handle(
+                read_updates([malformed(1), text(2, "a"), None, {"update_id": "x"}, malformed(3)])
+            )
+            await desk.handle([malformed(4)])
         assert desk.said() == ["count 1: a"]
         assert await desk.seen(1, 2, 3, 4) == {1, 2, 3, 4}
         assert [entry["event"] for entry in logged] == ["update_malformed"] * 5
@@ -202,8 +211,8 @@ def test_malformed_updates_are_done_with_and_harm_nobody(tmp_path: Path) -> None
 
 def test_what_is_left_alone_leaves_nothing(tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([{"update_id": 1, "poll": {}}])
-        await desk.worker.handle([])
+        await desk.handle([{"update_id": 1, "poll": {}}])
+        await desk.handle([])
         assert not desk.handed
         assert await desk.seen(1) == set()
 
@@ -215,14 +224,14 @@ def test_an_event_without_effect_is_only_marked(tmp_path: Path) -> None:
         return Outcome(session)
 
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([text(1, "a")])
+        await desk.handle([text(1, "a")])
         loaded = await desk.store.load(BOT.id, [JOKE], [1])
         assert loaded.chats == {}
         assert loaded.seen == {1}
         change = Change(chat_id=JOKE, version=0, session="{}")
         await desk.store.commit(BOT.id, [], [change], NOW)
         before = await desk.row()
-        await desk.worker.handle([text(2, "a")])
+        await desk.handle([text(2, "a")])
         assert await desk.row() == before
 
     run(tmp_path, test, step)
@@ -230,7 +239,7 @@ def test_an_event_without_effect_is_only_marked(tmp_path: Path) -> None:
 
 def test_a_new_chat_gets_a_row_with_its_first_reply(tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([text(1, "/start")])
+        await desk.handle([text(1, "/start")])
         assert desk.said() == ["count 0"]
         assert await desk.count() == 0
 
@@ -245,13 +254,13 @@ def test_a_session_that_cannot_be_read_is_kept_and_apologised_for(tmp_path: Path
         before = await desk.row()
         assert before.session == stored
         with structlog.testing.capture_logs() as logged:
-            await desk.worker.handle([text(1, "a"), tap(2), text(3, "x", SANDER)])
+            await desk.handle([text(1, "a"), tap(2), text(3, "x", SANDER)])
         assert desk.said() == ["sorry"]
         assert (JOKE, Toast(callback_id="q2")) in desk.handed
         assert desk.said(SANDER) == ["count 1: x"]
         assert await desk.row() == before
         assert [entry["event"] for entry in logged] == ["session_unreadable"]
-        await desk.worker.handle([text(1, "a"), tap(2)])
+        await desk.handle([text(1, "a"), tap(2)])
         assert desk.said() == ["sorry"]
 
     run(tmp_path, test)
@@ -261,7 +270,7 @@ def test_a_locked_database_is_waited_for(tmp_path: Path) -> None:
     async def test(desk: Desk) -> None:
         other = sqlite3.connect(tmp_path / "test.db")
         other.execute("BEGIN IMMEDIATE")
-        handling = asyncio.create_task(desk.worker.handle([text(1, "a")]))
+        handling = asyncio.create_task(desk.handle([text(1, "a")]))
         with structlog.testing.capture_logs() as logged:
             await asyncio.sleep(0.7)
         assert not handling.done()
@@ -298,8 +307,8 @@ def contested(path: Path, theirs: Sequence[Json], ours: Sequence[Json]) -> tuple
         store = Contested.open(str(path / "test.db"))
         assert isinstance(store, Contested)
         rival, desk = Desk(plain), Desk(store)
-        store.rival = lambda: rival.worker.handle(theirs)
-        await desk.worker.handle(ours)
+        store.rival = lambda: rival.handle(theirs)
+        await desk.handle(ours)
         count = await desk.count()
         await plain.close()
         await store.close()
@@ -330,7 +339,7 @@ def test_events_carry_the_time_and_the_tap_its_message(tmp_path: Path) -> None:
         return Outcome(session)
 
     async def test(desk: Desk) -> None:
-        await desk.worker.handle([tap(1), text(2, "a")])
+        await desk.handle([tap(1), text(2, "a")])
 
     run(tmp_path, test, step)
     tapped, typed = events

@@ -13,13 +13,24 @@ from bot.dialogue.core.queries import Facts
 from bot.dialogue.core.replies import Edit, Message, Toast
 from bot.dialogue.core.session import Session
 from bot.dialogue.turn.step import Outcome
+from bot.engine.step_runner import Conversations, Dialogue
+from bot.engine.worker import Worker
 from bot.lib.backoff import BackOff
 from bot.sandbox.server import SandboxServer
 from bot.telegram.sending import delivery
-from bot.telegram.turns.stepping import Conversations, Dialogue
-from bot.telegram.turns.worker import Worker
 from tests.support.storage.stored import holding
-from tests.support.telegram.harness import BOT, NOW, Parts, context, counting, parts, reader, sorry, until
+from tests.support.telegram.harness import (
+    BOT,
+    NOW,
+    Parts,
+    context,
+    counting,
+    parts,
+    read_updates,
+    reader,
+    sorry,
+    until,
+)
 
 JOKE, SANDER = 100001, 100002
 Test = Callable[[Parts, Worker], Awaitable[None]]
@@ -43,7 +54,7 @@ def run(server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         async with parts(server, tmp_path) as made:
             dialogue = Dialogue(forgetful, sorry, context)
             conversations = Conversations(made.store, BOT.id, dialogue, reader(made.store), lambda: NOW)
-            worker = Worker(conversations, BOT, made.sender.hand)
+            worker = Worker(conversations, made.sender.hand)
             await test(made, worker)
 
     return lambda test: asyncio.run(on_parts(test))
@@ -57,10 +68,10 @@ def text(update_id: int, words: str, chat_id: int = JOKE) -> dict[str, Any]:
 
 def test_nothing_is_left_once_the_last_reply_is_sent(run: Callable[[Test], None]) -> None:
     async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle([text(1, "a"), text(2, "/start"), text(3, "b", SANDER)])
+        await worker.handle(read_updates([text(1, "a"), text(2, "/start"), text(3, "b", SANDER)]))
         await made.idle()
         assert "chats.chat_id" in holding(made.store, JOKE)
-        await worker.handle([text(4, "forget")])
+        await worker.handle(read_updates([text(4, "forget")]))
         await made.idle()
         assert await made.texts(JOKE) == ["count 1: a", "count 1", "forgot 1"]
         assert holding(made.store, JOKE) == []
@@ -71,13 +82,13 @@ def test_nothing_is_left_once_the_last_reply_is_sent(run: Callable[[Test], None]
 
 def test_a_tap_can_forget_and_its_message_says_so(run: Callable[[Test], None]) -> None:
     async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle([text(1, "/start")])
+        await worker.handle(read_updates([text(1, "/start")]))
         await made.idle()
         screen = await made.store.screen(BOT.id, JOKE)
         callback = await asyncio.to_thread(made.client.tap, JOKE, screen or 0, "forget", stale=True)
         message = {"message_id": screen, "date": 1, "chat": {"id": JOKE, "type": "private"}}
         query = {"id": callback, "from": {"id": JOKE, "is_bot": False}, "message": message, "data": "forget"}
-        await worker.handle([{"update_id": 2, "callback_query": query}])
+        await worker.handle(read_updates([{"update_id": 2, "callback_query": query}]))
         await made.idle()
         assert await made.texts(JOKE) == ["forgot"]
         assert holding(made.store, JOKE) == []
@@ -91,9 +102,9 @@ def test_what_was_not_sent_yet_is_never_sent(run: Callable[[Test], None]) -> Non
             await asyncio.to_thread(
                 made.client.fault, "error", method=method, chat_id=JOKE, code=502, times=None
             )
-        await worker.handle([text(1, "a"), text(2, "b"), text(3, "c", SANDER)])
+        await worker.handle(read_updates([text(1, "a"), text(2, "b"), text(3, "c", SANDER)]))
         await until(lambda: len(made.client.calls("sendMessage")) > 2)
-        await worker.handle([text(4, "forget")])
+        await worker.handle(read_updates([text(4, "forget")]))
         await asyncio.to_thread(made.client.clear_faults)
         await made.idle()
         assert await made.texts(JOKE) == ["forgot 2"]
@@ -105,7 +116,7 @@ def test_what_was_not_sent_yet_is_never_sent(run: Callable[[Test], None]) -> Non
 
 def test_in_one_batch_only_what_comes_after_counts(run: Callable[[Test], None]) -> None:
     async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle([text(1, "a"), text(2, "forget"), text(3, "b")])
+        await worker.handle(read_updates([text(1, "a"), text(2, "forget"), text(3, "b")]))
         await made.idle()
         assert await made.texts(JOKE) == ["forgot 1", "count 1: b"]
         assert holding(made.store, JOKE) == ["chats.chat_id"]
@@ -115,7 +126,7 @@ def test_in_one_batch_only_what_comes_after_counts(run: Callable[[Test], None]) 
 
 def test_who_was_never_here_can_be_forgotten(run: Callable[[Test], None]) -> None:
     async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle([text(1, "forget")])
+        await worker.handle(read_updates([text(1, "forget")]))
         await made.idle()
         assert await made.texts(JOKE) == ["forgot 0"]
         assert holding(made.store, JOKE) == []
@@ -125,9 +136,9 @@ def test_who_was_never_here_can_be_forgotten(run: Callable[[Test], None]) -> Non
 
 def test_who_comes_back_begins_anew(run: Callable[[Test], None]) -> None:
     async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle([text(1, "a"), text(2, "b")])
-        await worker.handle([text(3, "forget")])
-        await worker.handle([text(4, "c")])
+        await worker.handle(read_updates([text(1, "a"), text(2, "b")]))
+        await worker.handle(read_updates([text(3, "forget")]))
+        await worker.handle(read_updates([text(4, "c")]))
         await made.idle()
         assert (await made.texts(JOKE))[-2:] == ["forgot 2", "count 1: c"]
 

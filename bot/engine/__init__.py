@@ -1,0 +1,1 @@
+"""What runs conversations, whatever channel they come by: updates are stepped, committed and handed over."""
