@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.main import app
 from bot.library.archive import packed, unpacked
 from bot.library.files import in_folder
-from bot.library.parsing.problem import SAID
+from bot.library.parsing.problem import WORDS
 from tests.support.command import call
 from tests.support.content.changed import PACKAGED
 from tests.support.content.hostile import ARCHIVES, YAML
@@ -159,7 +159,7 @@ def test_a_hostile_archive_writes_nothing_and_changes_nothing(folder: Path, data
     refused = run("import", "evil.zip")
     assert refused.exit_code == 1
     (line,) = refused.output.splitlines()
-    assert SAID["en"][code].rsplit("}", 1)[-1] in line
+    assert str(WORDS.texts("en")[code]).rsplit("}", 1)[-1] in line
     assert {path.name for path in folder.iterdir()} <= {"evil.zip", "test.db", "test.db-shm", "test.db-wal"}
 
 
@@ -170,7 +170,7 @@ def test_hostile_yaml_is_not_published(folder: Path, text: str, code: str) -> No
     refused = run("publish", "--why", "x", "--yes")
     assert refused.exit_code == 1
     assert f"{LEVELS}:" in refused.output
-    assert SAID["en"][code].rsplit("}", 1)[-1] in refused.output
+    assert str(WORDS.texts("en")[code]).rsplit("}", 1)[-1] in refused.output
 
 
 @pytest.mark.parametrize(
