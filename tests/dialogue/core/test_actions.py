@@ -1,14 +1,15 @@
-"""What an action sees to itself: who may do it, and that a double tap does it once."""
+"""What an action sees to: what its button carries, who may do it, and that a double tap does it once."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.core.actions import DOUBLE_TAP, Repeated, Stale, action
+from bot.dialogue.core.actions import DOUBLE_TAP, Belongs, Repeated, Stale, action
 from bot.dialogue.core.callbacks import parse
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.session import Home, Overview, Session
+from tests.support.dialogue.shop_talk import planned
 from tests.support.dialogue.talk import CONTEXT, START
 
 
@@ -38,3 +39,31 @@ def test_who_may_not_do_it_is_led_elsewhere_whatever_the_button_holds() -> None:
     assert allowed.press(turn("send:0:a", Session())).notes == ("a",)
     with pytest.raises(Stale):
         allowed.press(turn("send:0", Session()))
+
+
+@action("example", Belongs.ASSESSMENT)
+def mark(at: Turn, card: str, times: int, on: bool = True) -> Session:
+    return at.session.model_copy(update={"shop_name": f"{card} {times} {on}"})
+
+
+def test_a_button_carries_its_values() -> None:
+    session = planned().session
+    code = mark.code(session, "list", 3, False)
+    assert code == f"example:{session.run}:list:3:0"
+    assert mark.press(turn(code, session)).shop_name == "list 3 False"
+    assert mark.press(turn(f"example:{session.run}:list:3", session)).shop_name == "list 3 True"
+
+
+@pytest.mark.parametrize(
+    "values", ["", ":list", ":list:x", ":list:-1", ":list:3:2", ":list:3:1:1", f":list:{'9' * 19}", ":list:٣"]
+)
+def test_what_no_button_carries_is_stale(values: str) -> None:
+    session = planned().session
+    with pytest.raises(Stale):
+        mark.press(turn(f"example:{session.run}{values}", session))
+
+
+@pytest.mark.parametrize("run", [0, 99])
+def test_a_button_of_another_assessment_is_stale(run: int) -> None:
+    with pytest.raises(Stale):
+        mark.press(turn(f"example:{run}:list:3", planned().session))
