@@ -13,7 +13,7 @@ from scoring.model import Questionnaire
 log = structlog.get_logger(__name__)
 
 _EVERY_S = 15.0
-_PAUSE_S = 1.0
+_PAUSE_S = 0.2
 """Between two looks at least, however often something is written."""
 
 
