@@ -19,7 +19,7 @@ from starlette.requests import Request
 from bench.counting import TICK_S, Counting, Work, counting, ticking, timed_callbacks
 from bot.app.live_content import Library
 from bot.dialogue.admin.fields import named
-from bot.dialogue.admin.page import DO, stamp
+from bot.dialogue.admin.page import stamp, to_confirmation
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.events import Event
 from bot.dialogue.core.queries import NONE, Facts
@@ -101,7 +101,7 @@ class Admin:
         place = (await self.session()).place
         if not isinstance(place, Managing):
             raise TypeError(place)
-        await self.tap(f"{DO}:0:{stamp(place)}")
+        await self.tap(f"{to_confirmation.name}:0:{stamp(place)}")
 
     async def page(self, show: Handler, query: str = "", **parts: object) -> None:
         """Ask for a page of the console."""

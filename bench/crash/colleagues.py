@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.dialogue.admin.page import OPEN
+from bot.dialogue.admin.page import to_admin_page
 from bot.dialogue.core.callbacks import parse
 from bot.records.people import Author
 from bot.records.writes import Invite
@@ -67,7 +67,8 @@ class Colleagues:
             await self._asked(ADMIN, lambda: self._say(ADMIN, self._random.choice(_WORDS)))
             for _ in range(3):
                 screen = self._last(ADMIN)
-                codes = [code for code in _codes(screen) if parse(code).verb == OPEN] if screen else []
+                there = _codes(screen) if screen else []
+                codes = [code for code in there if parse(code).verb == to_admin_page.name]
                 if screen and codes:
                     self._tap(ADMIN, screen.message_id, self._random.choice(codes))
                     self.read += 1

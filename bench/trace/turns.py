@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.rig.lineup import ROOT
 from bench.trace.house import ADMIN, BOT, House, Person, opened
 from bench.trace.recorder import Recorder, Trace
-from bot.dialogue.admin.page import DO, stamp
+from bot.dialogue.admin.page import stamp, to_confirmation
 from bot.dialogue.core.session import Asking, Desk, Managing
 from bot.records.people import Author
 from bot.records.writes import Invite
@@ -139,7 +139,7 @@ async def _save(house: House) -> Trace:
         place = (await admin.session()).place
         if not isinstance(place, Managing):
             raise WentAstray(SAVE)
-        trace = await admin.press(f"{DO}:0:{stamp(place)}")
+        trace = await admin.press(f"{to_confirmation.name}:0:{stamp(place)}")
         _sure(SAVE, text in (await house.desk.editorial.working()).files[_FILE])
         return trace
 

@@ -60,7 +60,7 @@ def export(
     """Write the live content as files, the same as in the repository, to be changed and imported again."""
     from bot.editorial.working import MARK, Mark
     from bot.library.archive import packed
-    from bot.library.files import ForeignFiles, write
+    from bot.library.files import ForeignFiles, write, write_schemas
 
     async def wanted(editorial: "Editorial", _: "ContentStore") -> "tuple[Files, Mark]":
         working = await editorial.draft() if draft else None
@@ -76,6 +76,7 @@ def export(
     folder = Path(target)
     try:
         write(files, folder)
+        write_schemas(folder)
         (folder / MARK).write_text(f"{mark}\n")
     except (OSError, ForeignFiles) as fault:
         fail(f"{target}: {fault}")

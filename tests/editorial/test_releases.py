@@ -9,6 +9,7 @@ import pytest
 from bot.editorial.releases import REASONS, Releases
 from bot.editorial.working import Working
 from bot.library.checks.check import check
+from bot.library.files import modeline
 from bot.library.loader import load
 from bot.library.schema.content import LANGUAGES, Language
 from bot.storage.content.versions import SqlContent
@@ -63,6 +64,28 @@ async def test_a_draft_goes_on_upon_what_a_release_brought() -> None:
         assert [one.path for one in working.changes] == [CARD]
         assert editors(working) == {CARD: "Piet"}
         assert working.files == edited(PACKAGED, THEIRS, (CARD, *TITLE))
+
+
+async def test_that_files_come_to_name_their_schemas_is_no_conflict_with_what_admins_changed() -> None:
+    before = {
+        path: text.removeprefix(f"{modeline(path)}\n") if path.endswith(".yaml") else text
+        for path, text in PACKAGED.items()
+    }
+    comment = before[LEVELS].partition("\n")[0]
+    assert comment.startswith("# ")
+    async with open_office(shipped=False) as office:
+        await office.ships(files=before)
+        assert (await office.editorial.live()).files == before
+        await office.write(LEVELS, comment, "# Anders")
+        await office.editorial.publish("Piet", "uitleg")
+        await office.write(LEVELS, "# Anders", "# Nog anders")
+        await office.ships()
+        working = await office.working()
+        assert working.draft.conflicts == ()
+        assert working.files == edited(PACKAGED, (LEVELS, comment, "# Nog anders"))
+        await office.editorial.publish("Piet", "release")
+        await office.ships()
+        assert await office.editorial.draft() is None
 
 
 async def test_over_own_changes_a_release_comes_as_a_draft() -> None:

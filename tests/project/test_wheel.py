@@ -94,7 +94,16 @@ def test_every_file_of_the_packages_is_in_it(wheel: Path) -> None:
         for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert {Path(file).suffix for file in files} >= {".py", ".yaml", ".md", ".html", ".css", ".js", ".svg"}
+    assert {Path(file).suffix for file in files} >= {
+        ".py",
+        ".yaml",
+        ".sql",
+        ".md",
+        ".html",
+        ".css",
+        ".js",
+        ".svg",
+    }
     assert files - held == set()
     ours = {name for name in held if not name.partition("/")[0].endswith(".dist-info")}
     assert ours - files == set(), "nothing else is installed"

@@ -10,8 +10,8 @@ from bot.dialogue.admin.page import Page, fitting
 from bot.dialogue.admin.people import is_last, kind_of, others_of
 from bot.dialogue.admin.queries import Signature
 from bot.dialogue.admin.versions import version_of
+from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.session import Managing
-from bot.dialogue.core.verbs import Stale
 from bot.dialogue.core.view import lines
 from bot.library.parsing.cards import MAIN
 from bot.library.parsing.markup import Html, as_html
@@ -93,7 +93,7 @@ def _withdraw(page: Page) -> tuple[Managing, Html]:
     return Managing(page=f"people/{kind}"), page.said.people.withdrawn.fill()
 
 
-DOING: dict[str, _Doing] = {
+CONFIRMED: dict[str, _Doing] = {
     "change": _save,
     "copy": _copy,
     "publish": _publish,

@@ -5,7 +5,7 @@ from bot.dialogue.admin.names import name_of, told
 from bot.dialogue.admin.page import Page, Spot, fitting, headings, spot, texts_of
 from bot.dialogue.admin.preview import is_marked, seen_html
 from bot.dialogue.admin.queries import Preview, TryText
-from bot.dialogue.core.verbs import Stale
+from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.view import Choice, View, blocks, lines
 from bot.library.parsing.markup import Html, as_html, placeholders
 from bot.library.schema.content import LANGUAGES

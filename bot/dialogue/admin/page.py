@@ -13,7 +13,7 @@ from bot.dialogue.admin.fields import (
     texts_in,
 )
 from bot.dialogue.admin.queries import NO_FILE, CardNow, ContentQuery, FileNow, Prepare, ReadCards, ReadFiles
-from bot.dialogue.core.callbacks import code
+from bot.dialogue.core.actions import way
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import Query, T
 from bot.dialogue.core.session import Managing, Session
@@ -29,10 +29,19 @@ from bot.records.content import ChangeContent, ChangeOutcome
 from bot.records.orders import Order
 from bot.records.writes import Write
 
-OPEN, DO = "adm", "adm_do"
 ON_A_PAGE = 10
 _FITS = 2_400
 """Units of a text that is shown among others; a message holds 4,096."""
+
+
+@way("adm")
+def to_admin_page(*page: str) -> None:
+    """Open a page, such as "draft" or "text/nl/m/general.stale"."""
+
+
+@way("adm_do")
+def to_confirmation(wanted: str) -> None:
+    """Do what the page on screen is about; `wanted` is the stamp of all that is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,11 @@ class Page:
         return control(text, self.code(*page))
 
     def code(self, *page: str | int) -> str:
-        return code(OPEN, self.session.run, "/".join(map(str, page)))
+        return to_admin_page.code(self.session, "/".join(map(str, page)))
 
     def do(self, text: Control) -> Choice:
         """Offer to do what this page is about."""
-        return control(text, code(DO, self.session.run, stamp(self.place)))
+        return control(text, to_confirmation.code(self.session, stamp(self.place)))
 
     def menu(self) -> Choice:
         return self.way(self.said.controls.menu, "menu")

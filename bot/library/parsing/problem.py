@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Self
 
-from bot.library.parsing import problems_en, problems_nl
+from bot.library.words import Words
 
-SAID: Mapping[str, Mapping[str, str]] = {"en": problems_en.SAID, "nl": problems_nl.SAID}
-"""By language: code → text. They are no content, because content that is broken cannot say so."""
+WORDS = Words("bot.library")
+"""What is said of each problem, by its code."""
 
 
 class Problem(str):
@@ -46,7 +46,8 @@ def said(problem: str, language: str) -> str:
 
 
 def _said(code: str, values: Mapping[str, str | int], language: str) -> str:
-    return SAID[language][code].format_map({name: _value(one, language) for name, one in values.items()})
+    template = WORDS.template(language, code, values)
+    return template.format_map({name: _value(value, language) for name, value in values.items()})
 
 
 def _value(value: str | int, language: str) -> str:

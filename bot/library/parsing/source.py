@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.library.parsing.problem import SAID, Problem, at
+from bot.library.parsing.problem import WORDS, Problem, at
 
 Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -258,7 +258,7 @@ def _misshapen(detail: ErrorDetails) -> Problem:
     ours = values["error"].args[0] if code == "value_error" else None
     if isinstance(ours, Problem):
         return ours
-    if code not in SAID["en"]:
+    if code not in WORDS.texts("en"):
         return Problem("misshapen", said=detail["msg"])
     return Problem(code, **{name: _told(value) for name, value in values.items()})
 

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, ConfigDict, StringConstraints
 
 from bot.library.parsing.markup import Html, Template, holds, legible, worded
 from bot.library.parsing.problem import Problem
+from bot.library.words import form_of
 from scoring.model import Frozen
 
 T = TypeVar("T", bound=Mapping[Any, Any])
@@ -60,7 +61,7 @@ class Counted(Texts):
     other: Annotated[Template, holds("count")]
 
     def fill(self, count: int) -> Html:
-        return self.one.fill() if count == 1 else self.other.fill(count=count)
+        return self.one.fill() if form_of(count) == "one" else self.other.fill(count=count)
 
 
 class Control(Texts):

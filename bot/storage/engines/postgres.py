@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -15,9 +16,9 @@ from psycopg_pool import ConnectionPool
 
 from bot.lib import metrics
 from bot.storage.chats.records import StorageFault
-from bot.storage.engines.dialect import bring_up_to_date
 from bot.storage.engines.interface import Changed, Many, Rows, Value
-from bot.storage.schema.version import CannotOpen, NewerDatabase
+from bot.storage.schema.steps import STEPS, known
+from bot.storage.schema.version import CannotOpen, NewerDatabase, state, stated, unreadable
 
 CONNECTIONS = 4
 """How many a process uses at most; each has a thread that waits for it."""
@@ -40,6 +41,8 @@ _BEGIN = (
 )
 _BEGIN_ALONE = _BEGIN.format(lock="pg_advisory_xact_lock")
 _BEGIN_BESIDE = _BEGIN.format(lock="pg_advisory_xact_lock_shared")
+
+_STEPS_TAKEN = "CREATE TABLE IF NOT EXISTS steps_taken (name TEXT PRIMARY KEY, at TEXT NOT NULL)"
 
 _OWN_TABLES = (
     "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class "
@@ -112,7 +115,7 @@ class Postgres:
             pool.open(wait=True, timeout=OPENING_S)
             db = cls(pool, known)
             with db.transaction(alone=True):
-                bring_up_to_date(db)
+                _bring_up_to_date(db)
         except NewerDatabase:
             pool.close()
             raise
@@ -214,6 +217,22 @@ class Postgres:
                 return bool(status == "committed")
             threading.Event().wait(_STILL_GOING_ON_S)
         return False
+
+
+def _bring_up_to_date(db: Postgres) -> None:
+    """Take the steps that were not taken yet, in a transaction that is open. Raises NewerDatabase."""
+    db.execute(_STEPS_TAKEN)
+    taken = {name for (name,) in db.execute("SELECT name FROM steps_taken")}
+    ((there,),) = db.execute("SELECT to_regclass('schema_state') IS NOT NULL").fetchall()
+    if why := unreadable(stated(db) if there else None, taken, known()):
+        raise NewerDatabase(why)
+    for step in STEPS:
+        if step.name not in taken:
+            db.execute(step.script("postgres"))
+            db.execute(
+                "INSERT INTO steps_taken (name, at) VALUES (?, ?)", (step.name, datetime.now(UTC).isoformat())
+            )
+    state(db)
 
 
 def _configured(connection: _Connection) -> None:

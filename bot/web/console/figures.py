@@ -12,7 +12,7 @@ from bot.dialogue.core.published_figures import population_of, year_of
 from bot.editorial.errors import EditorialFault
 from bot.lib.text import one_line
 from bot.library.checks.questionnaire import is_site
-from bot.library.files import Files
+from bot.library.files import Files, modeline
 from bot.library.parsing.cards import number
 from bot.library.schema.content import LANGUAGES, Language
 from bot.records.content import ChangeContent
@@ -99,7 +99,7 @@ async def _prepare(visit: Visit, path: str, lines: list[Line]) -> ChangeContent:
     if path in working.files:
         raise NotTaken("edition_known")
     worded = dict(_worded(visit.form, working.files, language, lines) for language in LANGUAGES)
-    files = {path: _edition(visit.form, lines), **worded}
+    files = {path: f"{modeline(path)}\n{_edition(visit.form, lines)}", **worded}
     return editorial.saving(state, working, files, visit.author.name, "")
 
 

@@ -20,7 +20,6 @@ from bot.records.people import Author
 from bot.roles import Role, RoleName
 from bot.storage.access.console_records import Signed
 from bot.web.console.office import Office
-from bot.web.console.tokens import csrf_of
 from bot.web.console.wording import Say, saying
 
 SESSION, WAITING, LANGUAGE = "console_session", "console_waiting", "console_language"
@@ -88,7 +87,6 @@ class Visit:
         return await asyncio.to_thread(lambda: self.page(template, status, **values))
 
     def rendered(self, template: str, **values: object) -> Markup:
-        csrf = csrf_of(self.token) if self.token else ""
         shown = TEMPLATES.get_template(template).render(
             t=self.say,
             root=self.office.root,
@@ -96,7 +94,6 @@ class Visit:
             others={one: self._in(one) for one in LANGUAGES if one != self.language},
             here=self.request.scope["path"].removeprefix(self.request.scope.get("root_path", "")),
             roles=self.role.names if self.signed else frozenset(),
-            csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(csrf),
             **values,
         )
         return Markup(shown)  # noqa: S704 -- the template escapes

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.library.archive import packed
-from bot.library.parsing.problem import SAID
+from bot.library.parsing.problem import WORDS
 from tests.support.content.changed import PACKAGED
 from tests.support.content.hostile import ARCHIVES, YAML, zipped
 from tests.support.dialogue.admin_pages import opened, publish
@@ -44,7 +44,7 @@ def test_an_archive_comes_into_the_draft_and_is_weighed(hall: Hall, piet: Neighb
 def test_a_hostile_archive_changes_nothing(hall: Hall, piet: Neighbour, data: bytes, code: str) -> None:
     hall.send(piet, data)
     assert "Er is niets ingelezen:\n• " in piet.text
-    assert SAID["nl"][code].rsplit("}", 1)[-1] in piet.text
+    assert str(WORDS.texts("nl")[code]).rsplit("}", 1)[-1] in piet.text
     assert asyncio.run(hall.editorial.draft()) is None
     assert hall.log() == [("release", "shipped")]
 
@@ -54,7 +54,7 @@ def test_hostile_yaml_cannot_be_published(hall: Hall, piet: Neighbour, text: str
     hall.send(piet, packed({**PACKAGED, "levels.yaml": text}))
     assert "U kunt dit nog niet publiceren" in piet.text
     assert f"levels.yaml:{1 + text.startswith('topics')}: " in piet.text
-    assert SAID["nl"][code].rsplit("}", 1)[-1] in piet.text
+    assert str(WORDS.texts("nl")[code]).rsplit("}", 1)[-1] in piet.text
     assert "Publiceren" not in piet.last.labels
 
 

@@ -27,7 +27,7 @@ from bot.storage.chats import upkeep as sql_upkeep
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import PEERS_COUNT_FOR, Change
 from bot.storage.chats.upkeep import SqlUpkeep
-from bot.storage.schema import roles as migrations_roles
+from bot.storage.schema.steps import known
 from bot.telegram.api.updates import BotIdentity, incoming
 from scoring.disclosure import ENOUGH, MIXED
 from scoring.overall import yardstick
@@ -201,7 +201,7 @@ def roles_stay() -> None:
     """That they go with /vergeet, and not with time, is tried in tests/storage/groups/test_deleting.py."""
     deletes = Path(sql_upkeep.__file__).read_text(encoding="utf-8")
     assert not re.search(r"DELETE FROM (advisors|admins)", deletes)
-    assert "roles_stay" in Path(migrations_roles.__file__).read_text(encoding="utf-8")
+    assert "0016_roles_stay" in known()
 
 
 def backups_go() -> None:

@@ -17,8 +17,8 @@ from bot.app.peer_table import Comparing
 from bot.dialogue.admin.fields import named
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Session
+from bot.dialogue.turn.screens import ACTIONS
 from bot.dialogue.turn.step import apology, step, too_fast
-from bot.dialogue.turn.taps import _VERBS
 from bot.editorial.checking import Checking
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
@@ -255,7 +255,7 @@ def places() -> set[str]:
 
 def verbs() -> set[str]:
     """Name what a button can do."""
-    return set(_VERBS)
+    return set(ACTIONS)
 
 
 def replies() -> set[str]:

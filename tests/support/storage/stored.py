@@ -1,12 +1,14 @@
 """A store on which a test runs, and what stands in its tables."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote
 
+import psycopg
 from sqlite_utils import Database
 
 from bot.storage.chats.chats import SqlStore
@@ -80,6 +82,16 @@ def emptied(url: str) -> Postgres:
     db = Postgres.open(url)
     db.execute(EMPTY)
     return db
+
+
+@contextmanager
+def own_schema(url: str, name: str) -> Iterator[str]:
+    """Make an empty schema on a PostgreSQL server; gives the URL of a database that is in it."""
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")
+        base = url.partition("options=")[0].rstrip("?&")
+        yield f"{base}{'&' if '?' in base else '?'}options={quote(f'-csearch_path={name}')}"
+        server.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 def on_server(url: str) -> SqlStore:

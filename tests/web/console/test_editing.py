@@ -9,7 +9,7 @@ import pytest
 from bot.library.files import packaged
 from bot.library.schema.admin import LogAction
 from bot.library.schema.content import LANGUAGES
-from bot.web.console.wording import catalogue
+from bot.web.console.wording import WORDS, saying
 from tests.support.bot.visitor import Visitor
 from tests.support.console.people import ADMINS, Run, SignedIn, discard_draft, make_advisor
 from tests.support.sandbox.client import ADVISOR
@@ -84,7 +84,7 @@ def test_the_draft_is_shown_in_both_languages_whatever_changed(
     for language in LANGUAGES:
         shown = admin.get(f"concept?lang={language}")
         assert shown.status_code == 200
-        assert catalogue(language)[key].format(shops=200, count=1) in html.unescape(shown.text)
+        assert saying(language)(key, shops=200, count=1) in html.unescape(shown.text)
     admin.get("account?lang=nl")
     discard_draft(console.database)
 
@@ -168,6 +168,7 @@ def test_a_new_edition_says_which_source_counted_those_who_were_asked(admin: Sig
     assert admin.post("cijfers", **form).status_code == 303
     written = html.unescape(admin.get("teksten/bestand?pad=figures/cbs-2027.yaml").text)
     assert "sample: 900\nsample_source: source\n" in written
+    assert "# yaml-language-server: $schema=../json-schema/figures.json\nid: cbs-2027\n" in written
     assert admin.post("concept", do="discard").status_code == 200
 
 
@@ -188,17 +189,17 @@ def test_what_is_done_with_people_stands_in_the_log_whoever_did_it_where(
     assert log.status_code == 200
     rows = re.findall(r"<tr>(.*?)</tr>", log.text, re.DOTALL)
     told = [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
-    words = catalogue("nl")
+    say = saying("nl")
     assert [(who, what, why) for _, who, what, _, why, _ in told[1:4]] == [
-        (f"Telegram {ADMINS[0]}", words["action_withdrew"], "advisor of Hart van Zuid"),
-        (f"Telegram {ADMINS[0]}", words["action_appointed"], "Joris"),
-        (f"Telegram {ADMINS[0]}", words["action_invited"], "advisor of Hart van Zuid"),
+        (f"Telegram {ADMINS[0]}", say("action_withdrew"), "advisor of Hart van Zuid"),
+        (f"Telegram {ADMINS[0]}", say("action_appointed"), "Joris"),
+        (f"Telegram {ADMINS[0]}", say("action_invited"), "advisor of Hart van Zuid"),
     ]
 
 
 def test_every_action_that_the_log_knows_has_words() -> None:
     for language in LANGUAGES:
-        words = catalogue(language)
+        words = WORDS.texts(language)
         assert {f"action_{one.replace(' ', '_')}" for one in get_args(LogAction)} <= set(words)
 
 

@@ -18,8 +18,7 @@ from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
 from bot.web.console.browsers import browser_of
-from bot.web.console.limits import Limit
-from bot.web.console.tokens import ALPHABET, code_of, csrf_of, token
+from bot.web.console.signing import ALPHABET, code_of, token
 from tests.support.bot.process import running_bot
 from tests.support.console.people import sign_in
 from tests.support.sandbox.client import SandboxClient
@@ -131,7 +130,6 @@ def test_codes_are_short_and_of_clear_signs() -> None:
     assert {len(code) for code in codes} == {8}
     assert set("".join(codes)) <= set(ALPHABET)
     assert not set("01OILUo") & set(ALPHABET)
-    assert csrf_of("a") != csrf_of("b")
 
 
 def asked(agent: str) -> Request:
@@ -158,16 +156,6 @@ async def test_an_account_has_a_few_sessions_and_the_newest_stay(desk: Desk) -> 
     assert kept == list(range(5, MOST_SESSIONS + 5))
 
 
-def test_a_limit_counts_by_place_and_forgets() -> None:
-    now = [0.0]
-    limit = Limit(2, 10, places=3, clock=lambda: now[0])
-    assert [limit.allows("a") for _ in range(3)] == [True, True, False]
-    assert limit.allows("b")
-    now[0] = 10
-    assert limit.allows("a")
-    assert all(limit.allows(f"{number}") for number in range(100))
-
-
 def test_a_session_outlives_a_restart_of_the_bot(server: SandboxServer, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"127.0.0.1:{listener.getsockname()[1]}"
@@ -175,12 +163,11 @@ def test_a_session_outlives_a_restart_of_the_bot(server: SandboxServer, tmp_path
     with running_bot(server, tmp_path, **given) as process:
         wait(lambda: httpx.get(f"http://{address}/console/inloggen").status_code == 200)
         willem = sign_in(f"http://{address}/console", SandboxClient(server.url), WILLEM)
-        form = willem.csrf()
         process.stop()
         process.start()
         wait(lambda: willem.get("account").status_code == 200)
         assert "Waar u bent ingelogd" in willem.get("account").text
         # A page that was open before goes on too.
-        answer = willem.http.post("concept", data={"csrf": form, "do": "discard"})
+        answer = willem.http.post("concept", data={"do": "discard"})
         assert "Er is geen concept meer" in answer.text
         willem.http.close()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.advisor.group.scope import ALL, measured, scope
+from bot.dialogue.advisor.group.scope import ALL, scope, wave_of_group
 from bot.dialogue.core.queries import Campaigns, Facts, SharedShops
 from bot.dialogue.core.replies import Edit, Message, Picture, Report, Spreadsheet
 from bot.library.parsing.markup import plain
@@ -36,7 +36,7 @@ def allowed(talk: Talk) -> set[int]:
         may |= {sum(each.opened for each in one.campaigns), sum(each.started for each in one.campaigns)}
         may |= {sum(each.finished for each in one.campaigns)}
         for number in one.waves:
-            wave = measured(context, one, number)
+            wave = wave_of_group(context, one, number)
             may |= {number, wave.shops, wave.needed}
             may |= _figures(wave.figures.model_dump()) if wave.figures else set()
     return may | {card.minutes for card in CONTEXT.content.cards}
