@@ -10,9 +10,7 @@ from collections.abc import Mapping, Sequence
 from operator import add, sub
 from typing import NamedTuple, Self
 
-from scoring.disclosure import ENOUGH as ENOUGH
-from scoring.disclosure import MIXED as MIXED
-from scoring.disclosure import is_mixed
+from scoring.disclosure import ENOUGH, MIXED, is_mixed
 from scoring.model import TOP_STEP, TOPICS, Frozen, Questionnaire
 
 MIXED_LEVELS = 5

@@ -6,27 +6,15 @@ All of it is computed from the totals alone. `scoring.group_disclosure` decides 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from scoring.disclosure import ENOUGH
 from scoring.group_disclosure import (
-    ENOUGH,
     REASONS,
     WEBSHOP,
-    Contribution,
-    Placed,
     Tally,
-    Unit,
-    added,
-    alone,
-    batches,
-    categories,
     is_level,
     level_variable,
-    needed,
-    opens,
-    placed,
     reason_options,
     reason_variable,
-    revealable,
-    tally,
     topic_variable,
 )
 from scoring.model import (
@@ -44,33 +32,6 @@ from scoring.model import (
 from scoring.overall import half_up, level_of, overall_score, yardstick
 from scoring.path import SHOP_TYPE, chosen, holding
 from scoring.score import WEB, monitor, sector_intervals
-
-__all__ = [
-    "ENOUGH",
-    "WEBSHOP",
-    "Contribution",
-    "Gap",
-    "GroupFigures",
-    "GroupMonitor",
-    "GroupReason",
-    "GroupTopic",
-    "LevelCell",
-    "Placed",
-    "Tally",
-    "Unit",
-    "added",
-    "alone",
-    "batches",
-    "categories",
-    "gaps",
-    "group_figures",
-    "needed",
-    "opens",
-    "placed",
-    "revealable",
-    "tally",
-    "variables",
-]
 
 
 class GroupTopic(Frozen):

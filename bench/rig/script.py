@@ -42,7 +42,7 @@ class _Talk:
     def __init__(self, content: Content) -> None:
         self.store = SqlStore.open(":memory:")
         context = Context(content, "Bench", "bench@example.org", BOT.username)
-        groups = SqlGroups(self.store.db, lambda: content.questionnaire)
+        groups = SqlGroups(self.store.db)
         reader = FactsReader(groups, BOT.id, lambda _words, _language, _shop: ())
         self._said: list[Pending] = []
         dialogue = Dialogue(step, apology, lambda: context)

@@ -41,7 +41,7 @@ class House:
         self.recorder = recorder
         self.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
         self.library = Library(storage.content, Context(loader.load(), "Test", "p@example.org", BOT.username))
-        self.groups = storage.groups(lambda: self.library.context().content.questionnaire)
+        self.groups = storage.groups()
         roles = Roles(self.groups, BOT.id, (ADMIN,), storage.admins)
         self.desk = desk = desk_of(storage)
         office = AdminOffice(desk, lambda: self.library.context().content, _no_file)

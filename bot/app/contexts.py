@@ -1,8 +1,12 @@
-"""From the settings to what the dialogue tells people about who is behind the bot."""
+"""What the bot tells of itself: who is behind it, and in its profile."""
 
 from bot.dialogue.core.context import Context
-from bot.library.schema.content import Content
+from bot.dialogue.turn import commands
+from bot.library.schema.content import LANGUAGES, Content, Language
 from bot.settings import Settings
+from bot.telegram.api.profile import OTHER_LANGUAGES, Profile
+
+_DEFAULT_LANGUAGE: Language = "nl"
 
 
 def context_of(settings: Settings, content: Content, username: str) -> Context:
@@ -19,3 +23,14 @@ def context_of(settings: Settings, content: Content, username: str) -> Context:
         host=settings.hosting_provider,
         backup_days=settings.backup_days,
     )
+
+
+def profiles_of(context: Context) -> dict[str, Profile]:
+    """Give the bot's profile by language."""
+
+    def profile(language: Language) -> Profile:
+        description, short_description = commands.profile(context, language)
+        return Profile(tuple(commands.registered(context, language)), description, short_description)
+
+    others = [language for language in LANGUAGES if language != _DEFAULT_LANGUAGE]
+    return {OTHER_LANGUAGES: profile(_DEFAULT_LANGUAGE)} | {str(other): profile(other) for other in others}

@@ -12,7 +12,8 @@ import structlog
 
 from bot.app.admins import administration, desk_of
 from bot.app.claim_link import Claiming
-from bot.app.contexts import context_of
+from bot.app.contexts import context_of, profiles_of
+from bot.app.group_totals import Releasing
 from bot.app.live_content import opened
 from bot.app.newer_release import refuse_newer
 from bot.app.peer_table import Comparing
@@ -21,7 +22,6 @@ from bot.app.receiving import Entrance, entrance_of
 from bot.app.retention import Cleaning, Retention
 from bot.app.services import ServiceEnded, Services
 from bot.dialogue.core.context import Context
-from bot.dialogue.turn import commands
 from bot.dialogue.turn.step import apology, step, too_fast
 from bot.engine.answers import FactsReader
 from bot.engine.due import Alarm
@@ -45,7 +45,7 @@ from bot.lib.signals import (
     stopping_on_signals,
     unless_stopped,
 )
-from bot.library.schema.content import LANGUAGES, Content, Language
+from bot.library.schema.content import Content
 from bot.roles import Roles
 from bot.settings import Settings
 from bot.storage.chats.records import StorageFault
@@ -54,7 +54,7 @@ from bot.storage.engines.sqlite_lock import alone_on
 from bot.storage.schema.version import NewerDatabase
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.failures import TokenRefused
-from bot.telegram.api.profile import OTHER_LANGUAGES, Profile, publish
+from bot.telegram.api.profile import publish
 from bot.telegram.api.updates import BotIdentity, update_of
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.sender import Sender
@@ -69,8 +69,6 @@ _GRACE_S = 5.0
 """What a stop allows for finishing the batch in hand and for sending, together."""
 _GIVE_UP_S = 6.0
 """So long after it was told to stop the bot waits for a database server no more."""
-
-_DEFAULT_LANGUAGE: Language = "nl"
 
 
 class PortTaken(Exception):
@@ -170,7 +168,8 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     store = storage.store
     studio = Studio()
     sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
-    groups = storage.groups(lambda: library.context().content.questionnaire)
+    groups = storage.groups()
+    releasing = Releasing(groups, bot.id, lambda: library.context().content.questionnaire, clock)
     roles = Roles(groups, bot.id, settings.admin_ids, storage.admins)
     desk = desk_of(storage)
     administers = administration(parts.connection, bot.id, storage, desk, library, roles)
@@ -201,8 +200,13 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     conversations = Conversations(store, bot.id, dialogue, reader, clock)
     postman = Postman(conversations, groups, sender.hand_first)
     newer = NewerChats(store, bot.id)
+
+    def wake() -> None:
+        postman.wake()
+        releasing.wake()
+
     parts.readiness.content, parts.readiness.sessions = lambda: library.unusable, newer.unready
-    worker = Worker(conversations, entrance.hand(sender), postman.wake, meet_newer=newer.meet)
+    worker = Worker(conversations, entrance.hand(sender), wake, meet_newer=newer.meet)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     metrics.watch_receiving(entrance.waited)
     alarm = Alarm(conversations, sender.hand_first)
@@ -232,7 +236,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                     services.run("lease", lease.run())
                 services.run("restoring", restoring.run())
                 services.run(
-                    "live content", library.follow(lambda: publish(client, _profiles(library.context())))
+                    "live content", library.follow(lambda: publish(client, profiles_of(library.context())))
                 )
                 services.run(
                     "retention", Cleaning(storage.upkeep, retention, clock.sure, lambda: clock.doubt).run()
@@ -246,6 +250,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                 # After the resuming: what is said now comes after what was left unsent.
                 services.run("due", alarm.run())
                 services.run("notices", postman.run())
+                services.run("group totals", releasing.run())
                 if storage.wiping:
                     services.run("wiping", storage.wiping.run())
                 log.info("bot_started", username=bot.username, content=library.context().content.version)
@@ -287,12 +292,3 @@ async def _take_in(entrance: Coroutine[Any, Any, None], stop: asyncio.Event, gra
         taking.cancel()
         # Waited for, because it ends what is under way in good order.
         await asyncio.wait({taking})
-
-
-def _profiles(context: Context) -> dict[str, Profile]:
-    def profile(language: Language) -> Profile:
-        description, short_description = commands.profile(context, language)
-        return Profile(tuple(commands.registered(context, language)), description, short_description)
-
-    others = [language for language in LANGUAGES if language != _DEFAULT_LANGUAGE]
-    return {OTHER_LANGUAGES: profile(_DEFAULT_LANGUAGE)} | {str(other): profile(other) for other in others}

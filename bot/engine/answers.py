@@ -126,7 +126,7 @@ class FactsReader:
             case Campaigns():
                 return await self._groups.campaigns(self._bot_id, organisation.id)
             case Totals():
-                return await self._groups.totals(self._bot_id, organisation.id, now)
+                return await self._groups.totals(self._bot_id, organisation.id)
             case SharedShops():
                 shared = await self._groups.shared(self._bot_id, organisation.id, now)
                 return tuple(shop for one in shared if (shop := _shop(one)))

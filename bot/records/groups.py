@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from scoring.group_figures import Tally
+from scoring.group_disclosure import Tally
 from scoring.model import Frozen
 
 INVITATION_LASTS = timedelta(days=7)

@@ -31,7 +31,6 @@ from bot.storage.engines.sqlite_wal import Wiping
 from bot.storage.groups.reads import SqlGroups
 from bot.storage.groups.records import GroupStore
 from bot.storage.groups.writes import SqlWrites
-from scoring.model import Questionnaire
 
 if TYPE_CHECKING:
     from bot.storage.engines.copy import Moved
@@ -91,9 +90,8 @@ class Storage:
         """Give what asks the database server for the time; None of a file, which has no clock of its own."""
         return self.pulse.server_time if self._threads else None
 
-    def groups(self, questionnaire: Callable[[], Questionnaire] | None = None) -> GroupStore:
-        """Give what is known of organisations; releases are made only with the questionnaire."""
-        return self._called(SqlGroups(self.db, questionnaire))
+    def groups(self) -> GroupStore:
+        return self._called(SqlGroups(self.db))
 
     def writes(self, bot_id: int) -> SqlWrites:
         return self._called(SqlWrites(self.db, bot_id))

@@ -4,27 +4,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.group_disclosure import MOST_WAITING, WEBSHOP, level_variable
-from scoring.group_figures import (
-    ENOUGH,
+from scoring.disclosure import ENOUGH
+from scoring.group_disclosure import (
+    MOST_WAITING,
+    WEBSHOP,
     Contribution,
-    GroupFigures,
-    GroupReason,
-    GroupTopic,
-    LevelCell,
     Tally,
     Unit,
     added,
     alone,
     batches,
     categories,
-    gaps,
-    group_figures,
+    level_variable,
     needed,
     opens,
     placed,
     revealable,
     tally,
+)
+from scoring.group_figures import (
+    GroupFigures,
+    GroupReason,
+    GroupTopic,
+    LevelCell,
+    gaps,
+    group_figures,
     variables,
 )
 from scoring.model import TOPICS, Answers

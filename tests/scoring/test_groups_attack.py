@@ -16,10 +16,8 @@ from typing import Literal, NamedTuple, Protocol, Self
 import pytest
 
 from scoring import group_disclosure as release
-from scoring import group_figures as groups
-from scoring.group_disclosure import level_variable
-from scoring.group_figures import (
-    ENOUGH,
+from scoring.disclosure import ENOUGH
+from scoring.group_disclosure import (
     Contribution,
     Placed,
     Tally,
@@ -27,12 +25,13 @@ from scoring.group_figures import (
     added,
     batches,
     categories,
+    level_variable,
     needed,
     opens,
     placed,
     tally,
-    variables,
 )
+from scoring.group_figures import variables
 from scoring.model import Answers, Questionnaire
 from scoring.overall import yardstick
 from scoring.score import score
@@ -196,7 +195,7 @@ class Bot(NamedTuple):
         if self.known.issuperset(asking):
             return self
         blocks = {name: self._tally(ids, name) for name, ids in group.blocks if members[0] in ids}
-        revealed = groups.revealable(self._contributions(members), asking, blocks)
+        revealed = release.revealable(self._contributions(members), asking, blocks)
         return self._replace(known=self.known.union(revealed))
 
     def _contributions(self, ids: Sequence[int]) -> Unit:
@@ -452,7 +451,7 @@ def test_who_is_who_in_a_batch_makes_no_difference(space: Space) -> None:
         one, other = (placed({}, unit, questionnaire()) for unit in units)
         assert (one.opened.keys(), one.waiting.keys()) == (other.opened.keys(), other.waiting.keys())
         asked = [
-            groups.revealable(
+            release.revealable(
                 unit, range(5), {name: tally(unit, name, categories(name, 5)) for name in one.opened}
             )
             for unit in units

@@ -56,7 +56,7 @@ class Campaigns(Query[tuple[Campaign, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Totals(Query[tuple[WaveTotals, ...]]):
-    """What may be told of those campaigns, by campaign and wave; asking makes the release that is due."""
+    """What may be told of those campaigns, by campaign and wave."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from bot.storage.engines.interface import Sql
-from scoring.group_figures import Contribution, Tally, Unit, categories, placed, tally
+from scoring.group_disclosure import Contribution, Tally, Unit, categories, placed, tally
 from scoring.model import Questionnaire
 
 
@@ -30,7 +30,7 @@ class Waiting:
         self._units: Mapping[str, Sequence[Unit]] = self._read()
 
     def join(self, batch: int, members: Unit) -> None:
-        """Let a batch join; see `scoring.group_figures.placed`."""
+        """Let a batch join; see `scoring.group_disclosure.placed`."""
         self._batch_of |= {contribution.id: batch for contribution in members}
         then = placed(self._units, members, self._questionnaire)
         for variable, unit in then.opened.items():

@@ -1,6 +1,6 @@
 """What is known of organisations, as it is kept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,9 +20,9 @@ from bot.records.people import Advisor
 from bot.storage.access.codes import digest, parsed
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
-from bot.storage.groups.disclosure import Releases
 from bot.storage.groups.receipts import filled
 from bot.storage.groups.records import StoredNotice
+from bot.storage.groups.releases import Releases, organisation_due
 from bot.storage.groups.shares import HELD
 from bot.storage.groups.totals import wave_totals
 from scoring.model import Questionnaire
@@ -65,11 +65,10 @@ _ADVISORS = (
 
 
 class SqlGroups:
-    """A `GroupStore` in a database that is open; makes releases only where it has the questionnaire."""
+    """A `GroupStore` in a database that is open."""
 
-    def __init__(self, db: Sql, questionnaire: Callable[[], Questionnaire] | None = None) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
-        self._questionnaire = questionnaire
 
     async def advises(self, bot_id: int, chat_id: int) -> Organisation | None:
         return self._advises(bot_id, chat_id)
@@ -95,17 +94,18 @@ class SqlGroups:
             for id_, code, name, created, closed, *counts in self._rows(_CAMPAIGNS, bot_id, organisation)
         )
 
-    async def totals(self, bot_id: int, organisation: int, now: datetime) -> tuple[WaveTotals, ...]:
-        if self._questionnaire is None:
-            raise RuntimeError("releases need the questionnaire: SqlGroups(db, questionnaire)")
-        releases = Releases(self._db, bot_id, organisation, seconds(now))
-        with faults():
-            due = releases.due
-        if due:
-            with transaction(self._db):
-                releases.make(self._questionnaire())
+    async def totals(self, bot_id: int, organisation: int) -> tuple[WaveTotals, ...]:
         with faults():
             return wave_totals(self._db, bot_id, organisation)
+
+    async def release(self, bot_id: int, questionnaire: Questionnaire, now: datetime) -> bool:
+        with faults():
+            organisation = organisation_due(self._db, bot_id, seconds(now))
+        if organisation is None:
+            return False
+        with transaction(self._db):
+            Releases(self._db, bot_id, organisation, seconds(now)).make(questionnaire)
+        return True
 
     async def shared(self, bot_id: int, organisation: int, now: datetime) -> tuple[SharedSession, ...]:
         shared = [

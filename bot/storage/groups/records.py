@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.records.groups import Campaign, Filled, Link, Organisation, Share, SharedSession, Thread, WaveTotals
 from bot.records.people import Advisor
+from scoring.model import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class StoredNotice:
 
 
 class GroupStore(Protocol):
-    """Tells what is known; what changes it are the writes of a commit (see `bot.records.writes`).
+    """Tells what is known; what changes it are writes (see `bot.records.writes`), and releases of totals.
 
     Every method raises StorageFault when the database fails. Codes are given without their prefix.
     """
@@ -36,11 +37,15 @@ class GroupStore(Protocol):
         """List the campaigns of an organisation, the newest first."""
         ...
 
-    async def totals(self, bot_id: int, organisation: int, now: datetime) -> tuple[WaveTotals, ...]:
-        """Make the releases that are due, and list what may be told of each campaign and wave.
+    async def totals(self, bot_id: int, organisation: int) -> tuple[WaveTotals, ...]:
+        """List what may be told of each campaign and wave, as of the last release.
 
         A wave of which nothing may be told yet is there too, with what is still needed.
         """
+        ...
+
+    async def release(self, bot_id: int, questionnaire: Questionnaire, now: datetime) -> bool:
+        """Let what is ripe by now join the totals of one organisation; tells whether there was one."""
         ...
 
     async def shared(self, bot_id: int, organisation: int, now: datetime) -> tuple[SharedSession, ...]:

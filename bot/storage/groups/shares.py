@@ -8,7 +8,7 @@ from bot.storage.groups.actor import Actor
 from bot.storage.groups.blocks import blocks_of, make_known, members_of
 from bot.storage.groups.contributions import leave_out, make_waiting_known
 from bot.storage.groups.notices import tell_advisors
-from scoring.group_figures import revealable
+from scoring.group_disclosure import revealable
 
 LOOKS_KEPT = 20
 

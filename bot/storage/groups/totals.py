@@ -7,7 +7,7 @@ from typing import Any
 from bot.records.groups import WaveTotals
 from bot.storage.engines.interface import Sql
 from bot.storage.groups.blocks import stored_tally
-from scoring.group_figures import WEBSHOP, Contribution, Tally, batches, needed
+from scoring.group_disclosure import WEBSHOP, Contribution, Tally, batches, needed
 
 _WAVES = (
     "SELECT id, campaign, number FROM waves WHERE bot_id = ? AND organisation = ? ORDER BY campaign, number"

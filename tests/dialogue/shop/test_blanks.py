@@ -16,7 +16,7 @@ from bot.library.schema.content import LANGUAGES, Language
 from bot.library.schema.platforms import names_platforms
 from bot.records.groups import WaveTotals
 from bot.search.index import SearchIndex
-from scoring.group_figures import Tally
+from scoring.group_disclosure import Tally
 from tests.support.dialogue.group_chat import SPRING
 from tests.support.dialogue.group_talk import with_totals
 from tests.support.dialogue.shop_chat import ABOUT, opened, result_of, shop, with_blanks

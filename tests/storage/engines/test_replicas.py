@@ -77,7 +77,7 @@ async def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) ->
         stores, shops = [storage.store for storage in replicas], range(1, 31)
         town = Town(SqlStore(replicas[0].db))
         organisation, campaign = await town.set_out()
-        groups = [storage.groups(questionnaire) for storage in replicas]
+        groups = [storage.groups() for storage in replicas]
 
         async def take_part(shop: int) -> None:
             dice = random.Random(shop)  # noqa: S311 -- a test that can be repeated
@@ -97,13 +97,15 @@ async def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) ->
                 assessment=Assessment((shop % 2,) * 7, NOW),
             )
             await store.commit(BOT, [shop * 10 + 9], [assessment], NOW)
-            # All of them look while others still come in.
-            await groups[shop % REPLICAS].totals(BOT, organisation, NOW + MINUTE)
+            # All of them release while others still come in.
+            await groups[shop % REPLICAS].release(BOT, questionnaire(), NOW + MINUTE)
 
         await asyncio.gather(*map(take_part, shops))
         (link,) = await groups[1].campaigns(BOT, organisation)
         assert (link.opened, link.started, link.finished) == (30, 30, 30)
-        (wave,) = await groups[2].totals(BOT, organisation, NOW + MINUTE)
+        while await groups[1].release(BOT, questionnaire(), NOW + MINUTE):
+            pass
+        (wave,) = await groups[2].totals(BOT, organisation)
         batches = rows(town.store, "SELECT coalesce(sum(size), 0) FROM batches")[0][0]
         assert batches + len(rows(town.store, "SELECT 1 FROM contributions WHERE batch IS NULL")) == 30
         assert wave.shops > 0

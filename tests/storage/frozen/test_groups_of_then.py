@@ -17,7 +17,7 @@ from bot.storage.chats.peers import SqlPeers
 from bot.storage.chats.records import PEERS_COUNT_FOR
 from bot.storage.chats.research import SqlResearch
 from bot.storage.chats.statistics import SqlStatistics
-from scoring.group_figures import ENOUGH
+from scoring.disclosure import ENOUGH
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.storage.reopened import FROZEN, KNOWN, Reopened, goes_on
 from tests.support.town.town import BOT_ID
@@ -32,7 +32,7 @@ CHANNELS = ("social", "email", "sms", "blog", "twitter")
 def test_released_totals_say_what_they_said(town: Reopened) -> None:
     told = 0
     for known in KNOWN["groups"]:
-        waves = asyncio.run(town.groups.totals(BOT_ID, known["organisation"], FROZEN))
+        waves = asyncio.run(town.groups.totals(BOT_ID, known["organisation"]))
         own = [
             one
             for one in waves
@@ -77,7 +77,7 @@ def test_shops_of_today_come_into_the_totals_beside_those_of_then(own: Reopened)
 
 
 def _first_wave(town: Reopened, organisation: int, campaign: int) -> Wave:
-    totals = asyncio.run(town.groups.totals(BOT_ID, organisation, town.now))
+    totals = asyncio.run(town.groups.totals(BOT_ID, organisation))
     own = tuple(one for one in totals if one.campaign == campaign)
     return wave_of_group(town.library.context(), Scope(Organisation(organisation, "x"), (), None, own), 1)
 

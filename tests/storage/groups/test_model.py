@@ -10,8 +10,7 @@ from bot.records.groups import Layers
 from bot.records.writes import Contribute, Decide
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.upkeep import SqlUpkeep
-from scoring.group_disclosure import reason_options
-from scoring.group_figures import Tally, needed
+from scoring.group_disclosure import Tally, needed, reason_options
 from scoring.model import TOPICS
 from tests.support.builders import questionnaire
 from tests.support.storage.group_model import Model

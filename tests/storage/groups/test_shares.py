@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.records.groups import SHARE_LASTS, Layers
 from bot.records.notices import Shared
 from bot.records.writes import Contribute, Decide, Look, Open, SetShare
-from scoring.group_figures import Tally
+from scoring.group_disclosure import Tally
 from tests.support.storage.grouped import (
     ADVISOR,
     ANSWERS,
@@ -254,11 +254,11 @@ async def test_who_shares_only_its_score_is_left_out_of_the_totals() -> None:
         assert await seen(town, hart) == {f'{{"of":{n}}}': ANSWERS for n in range(1, 5)} | {
             '{"of":5}': RESULT
         }
-        (wave,) = await town.groups.totals(BOT, hart, LATER)
+        (wave,) = (await town.totals(hart, LATER)).values()
         assert wave.totals == {}
         assert (wave.waiting, wave.needed) == (4, 5)
         await town.shares(5, hart, ANSWERS, LATER)
-        (wave,) = await town.groups.totals(BOT, hart, LATER)
+        (wave,) = (await town.totals(hart, LATER)).values()
         assert wave.shops == 5
 
 
@@ -269,7 +269,7 @@ async def test_a_score_alone_is_held_once_the_shop_is_in_the_totals() -> None:
         for shop in range(1, 6):
             await town.finishes(shop, markt, MIXED[shop - 1])
             await town.does(shop, Decide(markt))
-        assert (await town.groups.totals(BOT, hart, LATER))[0].shops == 5
+        assert (await town.totals(hart, LATER))[markt, 1].shops == 5
         for shop in range(1, 6):
             await town.shares(shop, hart, RESULT, LATER)
         assert await seen(town, hart) == {}

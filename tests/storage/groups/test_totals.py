@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.records.groups import RIPENS
+from bot.records.groups import RIPENS, WaveTotals
 from bot.records.writes import Contribute, Decide
-from bot.storage.groups import disclosure as sql_release
-from bot.storage.groups.reads import SqlGroups
-from scoring.group_disclosure import WEBSHOP
-from scoring.group_figures import ENOUGH, Tally
+from bot.storage.groups import releases as sql_release
+from scoring.disclosure import ENOUGH
+from scoring.group_disclosure import WEBSHOP, Tally
 from scoring.model import TOPICS
 from tests.support.storage.grouped import (
     ADVISOR,
     COLLEAGUE,
     ELDERS,
+    HART,
     MINUTE,
     MIXED,
     RESULT,
@@ -41,7 +41,7 @@ async def test_five_shops_open_the_totals() -> None:
         wave = (await town.totals(hart))[markt, 1]
         assert wave.totals == dict.fromkeys([f"topic:{topic}" for topic in TOPICS], ONE_EACH)
         assert (wave.shops, wave.waiting, wave.needed) == (5, 0, ENOUGH)
-        assert await town.groups.totals(OTHER_BOT, hart, NOW) == ()
+        assert await town.groups.totals(OTHER_BOT, hart) == ()
 
 
 async def test_a_webshop_that_is_left_out_changes_nothing_that_is_told() -> None:
@@ -88,10 +88,31 @@ async def test_a_look_without_anything_due_only_reads() -> None:
         assert rows(store, "SELECT due_at FROM waves") == [(int((NOW + RIPENS).timestamp()),)]
 
 
-async def test_a_release_needs_the_questionnaire() -> None:
+async def test_a_look_releases_nothing() -> None:
     async with empty_store() as store:
-        with pytest.raises(RuntimeError, match="questionnaire"):
-            await SqlGroups(store.db).totals(BOT, 1, NOW)
+        town = Town(store)
+        hart, markt = await town.set_out()
+        await town.five(markt)
+        (wave,) = await town.groups.totals(BOT, hart)
+        assert (wave.shops, wave.waiting, wave.ripening) == (0, 5, True)
+        assert await town.release()
+        assert not await town.release()
+        (wave,) = await town.groups.totals(BOT, hart)
+        assert (wave.shops, wave.waiting, wave.ripening) == (5, 0, False)
+
+
+async def test_each_organisation_is_released_by_itself() -> None:
+    async with empty_store() as store:
+        town = Town(store)
+        organisations = []
+        for advisor, name in ((ADVISOR, HART), (COLLEAGUE, ELDERS)):
+            organisation = await town.advisor(advisor, name)
+            await town.five(await town.campaign(f"of-{advisor}", advisor), advisor * 10)
+            organisations.append(organisation)
+        for due in (True, True, False):
+            assert await town.release() is due
+        told = [await town.groups.totals(BOT, organisation) for organisation in organisations]
+        assert [[wave.shops for wave in waves] for waves in told] == [[5], [5]]
 
 
 async def test_a_backlog_is_released_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +122,10 @@ async def test_a_backlog_is_released_in_parts(monkeypatch: pytest.MonkeyPatch) -
         hart, markt = await town.set_out()
         for first in range(1, 26, 5):
             await town.five(markt, first, NOW + first * SECOND)
-        told = [(await town.totals(hart))[markt, 1] for _ in range(4)]
+        told: list[WaveTotals] = []
+        for _ in range(4):
+            await town.release()
+            told += await town.groups.totals(BOT, hart)
         assert [(wave.shops, wave.waiting) for wave in told] == [(10, 15), (20, 5), (25, 0), (25, 0)]
 
 

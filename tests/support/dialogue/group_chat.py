@@ -8,7 +8,7 @@ from bot.dialogue.core.queries import Advises, Campaigns, SharedShop, SharedShop
 from bot.dialogue.core.session import Finished, Session
 from bot.records.groups import Campaign, Layers, Organisation, WaveTotals
 from scoring.advice import next_steps
-from scoring.group_figures import (
+from scoring.group_disclosure import (
     Contribution,
     Tally,
     Unit,
@@ -18,8 +18,8 @@ from scoring.group_figures import (
     needed,
     placed,
     tally,
-    variables,
 )
+from scoring.group_figures import variables
 from scoring.model import Answers
 from scoring.overall import yardstick
 from scoring.path import path

@@ -56,7 +56,7 @@ class SecondChannel:
         self.said: list[str] = []
         self._unsent: list[Receipt] = []
         self._lines = 0
-        groups = SqlGroups(self.store.db, lambda: content.questionnaire)
+        groups = SqlGroups(self.store.db)
         reader = FactsReader(groups, BOT_ID, lambda _words, _language, _shop: ())
         dialogue = Dialogue(step, apology, lambda: context, too_fast)
         conversations = Conversations(self.store, BOT_ID, dialogue, reader, lambda: self.now, as_text)

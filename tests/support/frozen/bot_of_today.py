@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from bot.app.group_totals import Releasing
 from bot.app.live_content import Library
 from bot.app.peer_table import Comparing
 from bot.dialogue.admin.fields import named
@@ -92,7 +93,7 @@ class House:
             ),
         )
         self.follow()
-        self.groups = self.storage.groups(lambda: self.library.context().content.questionnaire)
+        self.groups = self.storage.groups()
         self.editorial = Editorial(content, self.clock)
         self.console = self.storage.console(BOT.id)
         self.run(self.storage.admins.keep_ids(BOT.id, [ADMIN]))
@@ -102,7 +103,7 @@ class House:
             lambda: self.library.context().content,
             _nothing_sent,
         )
-        reader = FactsReader(
+        self.reader = reader = FactsReader(
             self.groups,
             BOT.id,
             self.library.find,
@@ -134,12 +135,21 @@ class House:
     def handle(self, *updates: JsonObject) -> list[Said]:
         """Take updates in one batch; gives all that is said, to whomever. It is stored, and not sent."""
         self._said = []
+        self.release()
         numbered = [update_of({"update_id": self._number(), **one}, BOT, self.now) for one in updates]
         # A new one each time: the test taps more in a minute than a person may.
         worker = Worker(self._conversations, self._hand, nonce=self.nonce)
         # A worker tries for ever where the database refuses.
         self.run(asyncio.wait_for(worker.handle(numbered), _MOST_S))
+        self.release()
         return self._said
+
+    def release(self) -> None:
+        """Let what is ripe join its group's totals."""
+        releasing = Releasing(
+            self.groups, BOT.id, lambda: self.library.context().content.questionnaire, self.clock
+        )
+        self.run(releasing.release())
 
     def deliver(self) -> list[Said]:
         """Tell chats what happened in others."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.records.groups import RIPENS, SHARE_LASTS
 from bot.records.writes import Contribute
-from scoring.group_figures import Contribution, Tally, batches, categories, placed, revealable, tally
+from scoring.group_disclosure import Contribution, Tally, batches, categories, placed, revealable, tally
 from tests.support.builders import questionnaire
 
 LEVELS = len(questionnaire().levels)

@@ -37,7 +37,7 @@ class Town:
     def __init__(self, store: SqlStore, bot: int = BOT) -> None:
         self.store = store
         self.bot = bot
-        self.groups = SqlGroups(store.db, questionnaire)
+        self.groups = SqlGroups(store.db)
 
     async def version(self, chat: int) -> int:
         row = (await self.store.load(self.bot, [chat], [])).chats.get(chat)
@@ -117,9 +117,15 @@ class Town:
     async def totals(
         self, organisation: int, at: datetime = NOW + MINUTE
     ) -> dict[tuple[int, int], WaveTotals]:
-        """Give what is told, by campaign and wave."""
-        told = await self.groups.totals(self.bot, organisation, at)
+        """Release what is due, and give what is told, by campaign and wave."""
+        while await self.release(at):
+            pass
+        told = await self.groups.totals(self.bot, organisation)
         return {(wave.campaign, wave.wave): wave for wave in told}
+
+    async def release(self, at: datetime = NOW + MINUTE) -> bool:
+        """Make one release of those that are due; tells whether there was one."""
+        return await self.groups.release(self.bot, questionnaire(), at)
 
     async def told(self, chat: int) -> list[Notice]:
         """List what waits to be told in a chat."""

@@ -86,7 +86,7 @@ def found(query: str, language: Language, shop: ShopType | None) -> tuple[str, .
 def reader(
     store: SqlStore, *, peers: PeerStore | None = None, count_participants: bool = True
 ) -> FactsReader:
-    groups = SqlGroups(store.db, lambda: context().content.questionnaire)
+    groups = SqlGroups(store.db)
     return FactsReader(
         groups, BOT.id, found, peers=peers or SqlPeers(store.db), count_participants=count_participants
     )

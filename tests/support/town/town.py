@@ -32,7 +32,7 @@ class Town:
 
     def __init__(self) -> None:
         self.store = opened_store()
-        self.groups = SqlGroups(self.store.db, lambda: CONTEXT.content.questionnaire)
+        self.groups = SqlGroups(self.store.db)
         self.now = START
         self.people: dict[int, Neighbour] = {}
         self.said: list[tuple[int, Reply]] = []
@@ -116,6 +116,7 @@ class Town:
 
     async def _take(self, chat_id: int, event: Event) -> list[Reply]:
         self.said = []
+        await self._release()
         update = Incoming(self._updates, chat_id, event)
         while True:
             loaded = await self.store.load(BOT_ID, [chat_id], [])
@@ -126,9 +127,15 @@ class Town:
             except VersionConflict:
                 continue
         own = [reply for person, reply in self.said if person == chat_id]
+        await self._release()
         while await self._postman.deliver():
             pass
         return own
+
+    async def _release(self) -> None:
+        """Let what is ripe join its group's totals, as the bot does in the background."""
+        while await self.groups.release(BOT_ID, CONTEXT.content.questionnaire, self.now):
+            pass
 
     def _hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         for pending in replies:

@@ -17,6 +17,7 @@ from tests.support.console.browsing import accessible, fits, opened, press, sign
 from tests.support.console.people import Run, SignedIn, make_advisor
 from tests.support.sandbox.browsing import NEEDS_BROWSER
 from tests.support.sandbox.client import ADVISOR
+from tests.support.waiting import wait
 
 NL = texts("nl")
 STEPS = ("regular", "sometimes", "planned", "known", "unknown")
@@ -57,7 +58,10 @@ def street(console: Run, visitors: Callable[[str], Visitor]) -> Street:
         shop.press(NL.messages.controls.result.label)
         console.client.wait_for(shop.id, lambda message: DECLINE in str(message["buttons"]))
         shop.press(DECLINE)
-    return Street(advisor, path, code[1], shops)
+    street = Street(advisor, path, code[1], shops)
+    # Released in the background, soon after the last shop.
+    wait(lambda: "5 winkels tellen mee" in advisor.get(f"groep?link={street.link}").text, 10)
+    return street
 
 
 def export(street: Street, what: str, **more: str) -> bytes:

@@ -41,7 +41,8 @@ from bot.dialogue.shop.result.steps import topic_name
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import Texts
 from bot.records.groups import Organisation
-from scoring.group_figures import ENOUGH, GroupFigures
+from scoring.disclosure import ENOUGH
+from scoring.group_figures import GroupFigures
 
 MOST_WAVES = 4
 """So many later waves stand on the first page."""

@@ -7,7 +7,9 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import Campaigns, Totals
 from bot.library.schema.content import Texts
 from bot.records.groups import Campaign, Organisation, WaveTotals
-from scoring.group_figures import ENOUGH, GroupFigures, Tally, added, gaps, group_figures
+from scoring.disclosure import ENOUGH
+from scoring.group_disclosure import Tally, added
+from scoring.group_figures import GroupFigures, gaps, group_figures
 from scoring.model import Card, Topic
 
 ALL = "all"

@@ -14,7 +14,7 @@ from bot.library.schema.content import Language, Texts
 from bot.library.schema.group import ColumnName, Sheet
 from bot.pictures.blocks import to_line
 from bot.tables.model import Table, Value
-from scoring.group_figures import ENOUGH
+from scoring.disclosure import ENOUGH
 from scoring.model import TOPICS, Interval
 
 Row = tuple[Value, ...]

@@ -13,7 +13,8 @@ from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import EditionText, Language, Texts
 from bot.pictures.blocks import to_line
 from bot.pictures.drawing import Band, Cell, GroupDrawing, Row, Standing, Tally
-from scoring.group_figures import ENOUGH, GroupFigures, LevelCell
+from scoring.disclosure import ENOUGH
+from scoring.group_figures import GroupFigures, LevelCell
 from scoring.model import MONITORED, TOPICS, Interval, Topic
 
 

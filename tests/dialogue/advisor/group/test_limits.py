@@ -22,7 +22,7 @@ from bot.records.groups import (
     WaveTotals,
 )
 from bot.records.writes import Look
-from scoring.group_figures import Tally
+from scoring.group_disclosure import Tally
 from tests.support.dialogue.group_chat import (
     AUTUMN,
     SPRING,

@@ -8,7 +8,8 @@ from bot.dialogue.advisor.group.wording import sector_line
 from bot.dialogue.core.queries import Advises, Totals
 from bot.dialogue.core.session import Desk, dump
 from bot.records.groups import WaveTotals
-from scoring.group_figures import Tally, group_figures
+from scoring.group_disclosure import Tally
+from scoring.group_figures import group_figures
 from tests.support.dialogue.group_chat import (
     AUTUMN,
     ORGANISATION,

@@ -7,7 +7,7 @@ from bot.dialogue.core.replies import Picture, Report
 from bot.dialogue.core.session import Asking, Desk, dump
 from bot.pictures.drawing import GroupDrawing, WorkshopDrawing
 from bot.records.groups import WaveTotals
-from scoring.group_figures import Tally
+from scoring.group_disclosure import Tally
 from tests.support.dialogue.group_chat import (
     AUTUMN,
     SPRING,

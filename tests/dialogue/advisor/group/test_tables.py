@@ -20,7 +20,8 @@ from bot.records.groups import Layers, WaveTotals
 from bot.records.writes import Look
 from bot.tables.model import Table, Value
 from bot.tables.write import DELIMITER, csv_bytes, xlsx_bytes
-from scoring.group_figures import Tally, group_figures
+from scoring.group_disclosure import Tally
+from scoring.group_figures import group_figures
 from scoring.model import TOPICS
 from tests.support.dialogue.group_chat import (
     AUTUMN,

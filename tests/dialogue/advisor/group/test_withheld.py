@@ -13,7 +13,7 @@ from bot.dialogue.core.replies import Edit, Message, Picture, Report, Spreadshee
 from bot.library.parsing.markup import plain
 from bot.pictures.drawing import WorkshopDrawing
 from bot.records.groups import WaveTotals
-from scoring.group_figures import Tally
+from scoring.group_disclosure import Tally
 from tests.support.dialogue.group_chat import (
     ORGANISATION,
     SPRING,

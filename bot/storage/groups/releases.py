@@ -6,11 +6,20 @@ from bot.storage.engines.interface import Sql
 from bot.storage.groups.blocks import Waiting, dissolve, member
 from bot.storage.groups.contributions import RIPENS_S
 from bot.storage.groups.shares import reveal
-from scoring.group_figures import Contribution, Unit, batches, categories
+from scoring.group_disclosure import Contribution, Unit, batches, categories
 from scoring.model import Questionnaire
 
 MOST_AT_ONCE = 400
 """How many batches one release makes of a wave, as the bot stands still meanwhile; others wait for more."""
+
+
+def organisation_due(db: Sql, bot_id: int, now: int) -> int | None:
+    """Give an organisation with a wave to be looked at; None where there is none."""
+    row = db.execute(
+        "SELECT organisation FROM waves WHERE bot_id = ? AND due_at <= ? ORDER BY due_at, id LIMIT 1",
+        (bot_id, now),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 class Releases:
