@@ -19,7 +19,7 @@ from starlette.requests import Request
 from bench.counting import TICK_S, Counting, Work, counting, ticking, timed_callbacks
 from bot.app.live_content import Library
 from bot.dialogue.admin.fields import named
-from bot.dialogue.admin.page import DO, stamp
+from bot.dialogue.admin.page import stamp, to_confirmation
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.events import Event
 from bot.dialogue.core.queries import NONE, Facts
@@ -37,6 +37,7 @@ from bot.lib.clock import utc_now
 from bot.library import loader
 from bot.library.files import packaged
 from bot.pictures.drawing import Drawing
+from bot.records.people import Author
 from bot.roles import Role, Roles
 from bot.storage.chats.records import Pending
 from bot.storage.database import open_storage
@@ -68,9 +69,9 @@ class Admin:
         content, groups, admins = self.storage.content, self.storage.groups(), self.storage.admins
         await Releases(content).arrive(packaged())
         await self.library.refresh()
-        desk = Desk(self.editorial, content, named)
+        desk = Desk(self.editorial, named)
         self._desk = desk
-        office = AdminOffice(desk, self.editorial, lambda: self.library.context().content, _no_file)
+        office = AdminOffice(desk, lambda: self.library.context().content, _no_file)
         self._roles = roles = Roles(groups, BOT.id, (ADMIN,), admins)
         administration = AdminReader(BOT.id, roles, admins, groups, self.storage.statistics, office)
         reader = FactsReader(groups, BOT.id, self.library.find, roles=roles, administration=administration)
@@ -100,7 +101,7 @@ class Admin:
         place = (await self.session()).place
         if not isinstance(place, Managing):
             raise TypeError(place)
-        await self.tap(f"{DO}:0:{stamp(place)}")
+        await self.tap(f"{to_confirmation.name}:0:{stamp(place)}")
 
     async def page(self, show: Handler, query: str = "", **parts: object) -> None:
         """Ask for a page of the console."""
@@ -112,9 +113,10 @@ class Admin:
             content=storage.content,
             groups=storage.groups(),
             console=storage.console(BOT.id),
+            writes=storage.writes(BOT.id),
             statistics=storage.statistics,
             roles=self._roles,
-            named=_nobody,
+            author=_nobody,
             context=self.library.context,
             read=self._reader.read,
             draw=_no_picture,
@@ -145,8 +147,8 @@ async def _no_file(_file_id: str) -> bytes:
     raise NotImplementedError
 
 
-async def _nobody(_chat_id: int) -> str:
-    return "Piet"
+async def _nobody(_chat_id: int) -> Author:
+    return Author("Piet")
 
 
 async def _no_picture(_drawing: Drawing) -> None:

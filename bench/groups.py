@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.records.writes import Contribute, Decide, Join, MakeCampaign, Open, Start, Write
+from bot.records.people import Author
+from bot.records.writes import Contribute, Decide, Invite, Join, MakeCampaign, Open, Start, Write
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change
 from bot.storage.groups.reads import SqlGroups
+from bot.storage.groups.writes import SqlWrites
 from scoring.group_disclosure import reason_options, reason_variable, topic_variable
 from scoring.model import TOPICS
 from tests.support.builders import questionnaire
@@ -42,7 +44,12 @@ class _Filling:
         self._dice = random.Random(1)  # noqa: S311 -- a bench that can be repeated
 
     async def organisation(self, name: str) -> int:
-        organisation = await self.groups.invite(BOT, name, "", name, NOW)
+        invitation = Invite("advisor", name, name, Author("bench"))
+        await SqlWrites(self.store.db, BOT).commit(None, [invitation], NOW)
+        link = await self.groups.link(BOT, f"a-{name}", NOW)
+        if link is None:
+            raise LookupError(name)
+        organisation = link.organisation
         codes = [f"{name}-{number}" for number in range(CAMPAIGNS)]
         writes: list[Write] = [Join(name)]
         writes += [MakeCampaign(organisation.id, code, code) for code in codes]

@@ -19,10 +19,16 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Run tests that are `async def` on asyncio, each in an event loop of its own."""
+    return "asyncio"
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what uses `on_store`, or says so, on both engines, unless it is about SQLite."""
+    """Run what uses `empty_store`, or says so, on both engines, unless it is about SQLite."""
     marker = metafunc.definition.get_closest_marker
-    if (hasattr(metafunc.module, "on_store") or marker("both_engines")) and not marker("sqlite_only"):
+    if (hasattr(metafunc.module, "empty_store") or marker("both_engines")) and not marker("sqlite_only"):
         metafunc.parametrize("engine", ["sqlite", "postgres"], indirect=True)
 
 
@@ -36,7 +42,7 @@ def closed_connections() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def engine(request: pytest.FixtureRequest, closed_connections: None) -> Iterator[None]:
-    """Have `on_store` and `opened_store` use an engine."""
+    """Have `empty_store` and `opened_store` use an engine."""
     if getattr(request, "param", "sqlite") == "postgres":
         Engine.url = request.getfixturevalue("postgres_url")
     yield

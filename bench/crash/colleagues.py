@@ -12,8 +12,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.dialogue.admin.page import OPEN
+from bot.dialogue.admin.page import to_admin_page
 from bot.dialogue.core.callbacks import parse
+from bot.records.people import Author
+from bot.records.writes import Invite
 from bot.sandbox import people
 from bot.sandbox.messages import Message
 from bot.sandbox.state import BOT_ID, Person, Sandbox
@@ -32,7 +34,8 @@ async def invite(url: str) -> None:
     """Let the advisor be invited, in the bots' database."""
     storage = open_storage(url)
     try:
-        await storage.groups().invite(BOT_ID, "Winkelhart", "drill", _INVITATION, datetime.now(UTC))
+        invitation = Invite("advisor", "Winkelhart", _INVITATION, Author("drill"))
+        await storage.writes(BOT_ID).commit(None, [invitation], datetime.now(UTC))
     finally:
         await storage.close()
 
@@ -64,7 +67,8 @@ class Colleagues:
             await self._asked(ADMIN, lambda: self._say(ADMIN, self._random.choice(_WORDS)))
             for _ in range(3):
                 screen = self._last(ADMIN)
-                codes = [code for code in _codes(screen) if parse(code).verb == OPEN] if screen else []
+                there = _codes(screen) if screen else []
+                codes = [code for code in there if parse(code).verb == to_admin_page.name]
                 if screen and codes:
                     self._tap(ADMIN, screen.message_id, self._random.choice(codes))
                     self.read += 1

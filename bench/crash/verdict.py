@@ -24,7 +24,7 @@ from bench.crash.engines import Engine
 from bench.crash.processes import CONTACT, ORGANISATION
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.events import Command, Due, Event, Tap, Unreadable
-from bot.dialogue.core.queries import NONE, Advises, ConsoleRole, InThread, Opened, Peers, SignIn
+from bot.dialogue.core.queries import Advises, ConsoleRole, Facts, InThread, Opened, Peers, SignIn
 from bot.dialogue.core.replies import Edit, Message, Picture, Reply
 from bot.dialogue.core.session import Session, dump, load
 from bot.dialogue.core.speaking_hours import moment
@@ -37,7 +37,10 @@ from scoring.path import Questions, holding, path
 _NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _MOMENT = re.compile(r'"\d{4}-\d\d-\d\dT[^"]*"')
 # What is so of a chat that no organisation knows.
-_NOTHING: dict[type, object] = {Advises: None, Opened: None, InThread: None, ConsoleRole: False, SignIn: None}
+_NOTHING: dict[type, object] = {
+    **dict.fromkeys((Advises, InThread, Opened, Peers, SignIn)),
+    ConsoleRole: False,
+}
 
 
 @dataclass
@@ -183,10 +186,7 @@ def _expected(one: Shopkeeper, context: Context) -> _Expected:
 
 
 def _take(found: _Expected, event: Event, context: Context) -> None:
-    facts = NONE
-    while (outcome := step(found.session, event, context, facts)).wanted:
-        query = outcome.wanted
-        facts = facts.having(query, None if isinstance(query, Peers) else _NOTHING.get(type(query), ()))
+    outcome = step(found.session, event, context, Facts(lambda query: _NOTHING.get(type(query), ())))
     found.session = outcome.session
     _note(found, outcome.replies, context)
 

@@ -44,7 +44,7 @@ class House:
         self.groups = storage.groups(lambda: self.library.context().content.questionnaire)
         roles = Roles(self.groups, BOT.id, (ADMIN,), storage.admins)
         self.desk = desk = desk_of(storage)
-        office = AdminOffice(desk, desk.editorial, lambda: self.library.context().content, _no_file)
+        office = AdminOffice(desk, lambda: self.library.context().content, _no_file)
         administration = AdminReader(
             BOT.id, roles, storage.admins, storage.groups(), storage.statistics, office
         )

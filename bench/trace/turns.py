@@ -9,8 +9,10 @@ from pathlib import Path
 from bench.rig.lineup import ROOT
 from bench.trace.house import ADMIN, BOT, House, Person, opened
 from bench.trace.recorder import Recorder, Trace
-from bot.dialogue.admin.page import DO, stamp
+from bot.dialogue.admin.page import stamp, to_confirmation
 from bot.dialogue.core.session import Asking, Desk, Managing
+from bot.records.people import Author
+from bot.records.writes import Invite
 
 FOLDERS = ("bot", "scoring")
 TAP, TICK, TYPED = "a tap on an answer", "a tick at a question with several answers", "a typed answer"
@@ -56,7 +58,8 @@ async def _measured(path: str, recorder: Recorder) -> Measured:
 
 
 async def _group_page(house: House) -> Trace:
-    await house.groups.invite(BOT.id, "Winkelhart Noord", "", "i" * 22, house.now)
+    invitation = Invite("advisor", "Winkelhart Noord", "i" * 22, Author("bench"))
+    await house.storage.writes(BOT.id).commit(None, [invitation], house.now)
     advisor = house.person()
     await advisor.write(f"/start a-{'i' * 22}")
     await advisor.write("/link Winkelstraat")
@@ -133,8 +136,8 @@ async def _save(house: House) -> Trace:
         place = (await admin.session()).place
         if not isinstance(place, Managing):
             raise WentAstray(SAVE)
-        trace = await admin.press(f"{DO}:0:{stamp(place)}")
-        _sure(SAVE, text in (await house.desk.working()).files[_FILE])
+        trace = await admin.press(f"{to_confirmation.name}:0:{stamp(place)}")
+        _sure(SAVE, text in (await house.desk.editorial.working()).files[_FILE])
         return trace
 
     await saved("Kies **één dag** en zet hem in uw agenda.")

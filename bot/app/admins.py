@@ -14,7 +14,7 @@ from bot.telegram.api.connection import Connection
 def desk_of(storage: Storage) -> Desk:
     """Give the desk that chat and console share, and with it what was worked out of a draft."""
     content = storage.content
-    return Desk(Editorial(content), content, named)
+    return Desk(Editorial(content), named)
 
 
 def administration(
@@ -26,5 +26,5 @@ def administration(
     roles: Roles,
 ) -> AdminReader:
     """Put together what answers administrators."""
-    office = AdminOffice(desk, desk.editorial, lambda: library.context().content, connection.file)
+    office = AdminOffice(desk, lambda: library.context().content, connection.file)
     return AdminReader(bot_id, roles, storage.admins, storage.groups(), storage.statistics, office)

@@ -10,6 +10,7 @@ from bot.app.live_content import Library
 from bot.editorial.desk import Desk
 from bot.engine.answers import FactsReader
 from bot.pictures.drawing import Drawing
+from bot.records.people import Author
 from bot.roles import Roles
 from bot.storage.database import Storage
 from bot.storage.groups.records import GroupStore
@@ -30,7 +31,7 @@ def office_of(
     desk: Desk,
     *,
     roles: Roles,
-    named: Callable[[int], Awaitable[str]],
+    author: Callable[[int], Awaitable[Author]],
     public_url: str,
     trusted: Networks,
     clock: Callable[[], datetime],
@@ -51,9 +52,10 @@ def office_of(
         content=storage.content,
         groups=groups,
         console=storage.console(bot_id),
+        writes=storage.writes(bot_id),
         statistics=storage.statistics,
         roles=roles,
-        named=named,
+        author=author,
         context=library.context,
         read=reader.read,
         draw=draw,

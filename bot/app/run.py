@@ -191,7 +191,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         office = office_of(
             *(storage, bot.id, *told),
             roles=roles,
-            named=administers.who,
+            author=administers.author,
             public_url=settings.public_url,
             trusted=settings.trusted_proxies,
             clock=clock,

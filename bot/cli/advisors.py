@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli.common import WRONG_USE, Database, asked, bot_id_of, fail, settings_of, telegram_username
+from bot.cli.common import (
+    WRONG_USE,
+    Database,
+    asked,
+    bot_id_of,
+    fail,
+    settings_of,
+    telegram_username,
+    user_name,
+)
 from bot.lib.links import INVITATION, code_link
 from bot.lib.text import one_line
 
 if TYPE_CHECKING:
+    from bot.records.writes import Write
     from bot.settings import Settings
     from bot.storage.groups.records import GroupStore
 
@@ -33,13 +43,14 @@ def invite(
 ) -> None:
     """Make an invitation, good for one person and seven days."""
     from bot.records.groups import LONGEST_ORGANISATION_NAME
+    from bot.records.people import Author
+    from bot.records.writes import Invite
 
     name, label = _line(organisation), _line(label)
     if not 1 <= len(name) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
         fail(f"A name has 1 to {LONGEST_ORGANISATION_NAME} characters.", WRONG_USE)
     settings, code = settings_of(database), secrets.token_urlsafe(16)
-    now = datetime.now(UTC)
-    _asked(settings, lambda groups, bot_id: groups.invite(bot_id, name, label, code, now))
+    _write(settings, Invite("advisor", name, code, Author(user_name()), label))
     typer.echo(f"Invitation for an advisor of {name}, good for one person and seven days:")
     username = asyncio.run(telegram_username(settings))
     to_send = f"Send this to the bot: /start {INVITATION}{code}"
@@ -62,8 +73,14 @@ def withdraw(
     database: Database = None,
 ) -> None:
     """Take an advisor's access away, at once."""
-    if not _asked(settings_of(database), lambda groups, bot_id: groups.withdraw(bot_id, number)):
+    from bot.records.people import Author
+    from bot.records.writes import Withdraw
+
+    settings = settings_of(database)
+    advisors = _asked(settings, lambda groups, bot_id: groups.advisors(bot_id))
+    if number not in {advisor.chat_id for advisor in advisors}:
         fail(f"There is no advisor {number}; winkelpeil advisor list shows them.")
+    _write(settings, Withdraw("advisor", number, Author(user_name())))
     typer.echo("Withdrawn.")
 
 
@@ -75,3 +92,8 @@ def _line(text: str) -> str:
 
 def _asked(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:
     return asked(settings.database_url, lambda storage: ask(storage.groups(), bot_id_of(settings)))
+
+
+def _write(settings: "Settings", write: "Write") -> None:
+    bot_id, now = bot_id_of(settings), datetime.now(UTC)
+    asked(settings.database_url, lambda storage: storage.writes(bot_id).commit(None, [write], now))

@@ -1,6 +1,7 @@
 """What the `winkelpeil` commands have in common."""
 
 import asyncio
+import getpass
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated, Never, TypeVar
@@ -104,3 +105,12 @@ async def telegram_username(settings: "Settings") -> str | None:
             return (await asyncio.wait_for(connection.introduce(), _ASKING_S)).username
         except (TimeoutError, TokenRefused):
             return None
+
+
+def user_name() -> str:
+    """Give the name of who works at this machine, for the log."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A container may run as a number that has no name.
+        return "command line"

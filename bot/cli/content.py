@@ -1,6 +1,5 @@
 """The `winkelpeil content` commands: what the bot asks and says, as files."""
 
-import getpass
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli.common import FAILED, STANDARD, WRONG_USE, Database, Yes, asked, fail, url_of
+from bot.cli.common import FAILED, STANDARD, WRONG_USE, Database, Yes, asked, fail, url_of, user_name
 from bot.cli.impact import impact_lines
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def export(
     """Write the live content as files, the same as in the repository, to be changed and imported again."""
     from bot.editorial.working import MARK, Mark
     from bot.library.archive import packed
-    from bot.library.files import ForeignFiles, write
+    from bot.library.files import ForeignFiles, write, write_schemas
 
     async def wanted(editorial: "Editorial", _: "ContentStore") -> "tuple[Files, Mark]":
         working = await editorial.draft() if draft else None
@@ -77,6 +76,7 @@ def export(
     folder = Path(target)
     try:
         write(files, folder)
+        write_schemas(folder)
         (folder / MARK).write_text(f"{mark}\n")
     except (OSError, ForeignFiles) as fault:
         fail(f"{target}: {fault}")
@@ -263,8 +263,4 @@ def _folder(folder: Path) -> "Files":
 
 
 def _name(who: str | None) -> str:
-    try:
-        return who or getpass.getuser()
-    except (KeyError, OSError):
-        # A container may run as a number that has no name.
-        return "command line"
+    return who or user_name()

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.editorial.working import Working
 from bot.library.files import Files
 from bot.library.merge import Conflict, Merged, changes, merge
-from bot.storage.content.records import Draft, Edit
+from bot.records.content import Draft, Edit
 
 
 def moved(working: Working, files: Files, number: int, at: datetime) -> Draft | None:

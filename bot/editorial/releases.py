@@ -11,9 +11,9 @@ from bot.library.files import Files
 from bot.library.loader import load, version
 from bot.library.merge import Merged, changes, merge
 from bot.library.parsing.source import ContentFaults, Fault
-from bot.records.content import Entry
+from bot.records.content import ChangeContent, Draft, Edition, Entry, State
 from bot.storage.chats.records import VersionConflict
-from bot.storage.content.records import ContentChange, ContentStore, Draft, Edition, State
+from bot.storage.content.records import ContentStore
 from bot.storage.schema.version import is_newer
 
 WHO = "release"
@@ -55,7 +55,7 @@ class Releases:
             if change is None or await self._made(change):
                 return
 
-    async def _arrival(self, shipped: Files) -> ContentChange | None:
+    async def _arrival(self, shipped: Files) -> ChangeContent | None:
         state, before = await self._store.state(), await self._store.shipped()
         live = await self._store.version(state.live)
         if live is None or before is None:
@@ -77,11 +77,11 @@ class Releases:
         draft = taken_in(working, before, shipped, WHO, self._clock(), settles=False)
         paths = tuple(edit.path for edit in draft.edits if edit.id is None) if draft else ()
         entry = Entry(self._clock(), WHO, "merged", state.live, paths, _OTHER)
-        return ContentChange(token=state.token, entry=entry, shipped=shipped, draft=draft)
+        return ChangeContent(token=state.token, entry=entry, shipped=shipped, draft=draft)
 
-    def _published(self, state: State, live: Files, files: Files, shipped: Files, why: str) -> ContentChange:
+    def _published(self, state: State, live: Files, files: Files, shipped: Files, why: str) -> ChangeContent:
         paths = tuple(one.path for one in changes(live, files)) if live else ()
-        return ContentChange(
+        return ChangeContent(
             token=state.token,
             entry=Entry(self._clock(), WHO, "shipped", state.live + 1, paths, why),
             version=Edition(files, version(files), WHO, why),
@@ -89,10 +89,10 @@ class Releases:
         )
 
     @staticmethod
-    def _with_draft(change: ContentChange, draft: Draft | None) -> ContentChange:
+    def _with_draft(change: ChangeContent, draft: Draft | None) -> ChangeContent:
         return replace(change, ends_draft=True, draft=draft)
 
-    async def _made(self, change: ContentChange) -> bool:
+    async def _made(self, change: ChangeContent) -> bool:
         try:
             await self._store.commit(change)
         except VersionConflict:

@@ -13,7 +13,7 @@ from bot.library.files import Files
 from bot.library.merge import FileChange, changes
 from bot.library.parsing.problem import Problem
 from bot.library.parsing.source import Fault
-from bot.storage.content.records import Draft, Edit, Version
+from bot.records.content import Draft, Edit, Version
 
 MARK = ".winkelpeil"
 """The hidden file beside an export, which says what it was exported from."""

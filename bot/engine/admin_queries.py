@@ -6,7 +6,7 @@ from typing import Any
 from bot.dialogue.admin import people_queries as people
 from bot.dialogue.admin import queries as facts
 from bot.engine.editorial_queries import AdminOffice
-from bot.records.people import Admin
+from bot.records.people import Admin, Appointment, Author
 from bot.roles import Roles
 from bot.storage.access.admins_records import AdminStore
 from bot.storage.chats.statistics_records import Statistics
@@ -39,33 +39,32 @@ class AdminReader:
         self._office = office
 
     async def answer(self, chat_id: int, query: facts.AdminQuery[Any], now: datetime) -> object:
-        """Answer a query, or do what it says; None to who may not know. Raises StorageFault."""
+        """Answer a query; None to who may not know. Raises StorageFault."""
         if isinstance(query, facts.AdminLink):
             return await self._admins.open_code(self._bot_id, query.code, now)
         allowed = await self._roles.is_admin(chat_id)
         if isinstance(query, facts.Administers):
-            return allowed
-        return await self._answer(query, await self.who(chat_id), now) if allowed else None
+            return allowed and (chat_id in self._roles.ids or chat_id not in query.withdrawn)
+        return await self._answer(query, await self.author(chat_id), now) if allowed else None
 
-    async def who(self, chat_id: int) -> str:
-        """Name an administrator for the log."""
+    async def author(self, chat_id: int) -> Author:
+        """Tell who an administrator is, for what they change."""
         known = await self._admins.admin(self._bot_id, chat_id)
+        appointment = Appointment(self._bot_id, chat_id) if chat_id not in self._roles.ids else None
         # Of whom the settings do not name, no number stays in the log when everything kept of them is erased.
-        return (known.label or _FIRST) if known else f"Telegram {chat_id}"
+        return Author((known.label or _FIRST) if known else f"Telegram {chat_id}", appointment)
 
-    async def _answer(self, query: facts.AdminQuery[Any], who: str, now: datetime) -> object:
+    async def _answer(self, query: facts.AdminQuery[Any], author: Author, now: datetime) -> object:
         match query:
+            case facts.Signature():
+                return author
             case people.ReadStatistics():
                 return await self._counts(now)
             case people.People():
                 if query.kind == "advisor":
                     return await self._groups.advisors(self._bot_id)
                 return await self._administrators()
-            case people.Invite():
-                return await self._invite(query, who, now)
-            case people.Withdraw():
-                return await self._withdraw(query, who, now)
-        return await self._office.answer(query, who)
+        return await self._office.answer(query, author)
 
     async def _counts(self, now: datetime) -> people.Statistics:
         weeks = await self._statistics.weeks(self._bot_id, _WEEKS, now)
@@ -75,24 +74,3 @@ class AdminReader:
         fixed = [Admin(chat_id, "ADMIN_IDS", None) for chat_id in sorted(self._roles.ids)]
         known = await self._admins.admins(self._bot_id)
         return (*fixed, *(one for one in known if one.chat_id not in self._roles.ids))
-
-    async def _invite(self, query: people.Invite, who: str, now: datetime) -> bool:
-        # The same code again takes the place of what it was, so that asking again makes one invitation.
-        if await self._admins.open_code(self._bot_id, query.code, now):
-            return True
-        if query.kind == "admin":
-            await self._admins.appoint(self._bot_id, query.name, query.code, who, now)
-            return True
-        await self._groups.invite(self._bot_id, query.name, query.label, query.code, now)
-        await self._admins.note(who, "invited", f"advisor of {query.name}", now)
-        return True
-
-    async def _withdraw(self, query: people.Withdraw, who: str, now: datetime) -> bool:
-        if query.kind == "admin":
-            return await self._admins.withdraw(self._bot_id, query.chat_id, who, now)
-        advisors = await self._groups.advisors(self._bot_id)
-        known = next((one for one in advisors if one.chat_id == query.chat_id), None)
-        withdrawn = await self._groups.withdraw(self._bot_id, query.chat_id)
-        if known and withdrawn:
-            await self._admins.note(who, "withdrew", f"advisor of {known.organisation.name}", now)
-        return withdrawn

@@ -9,7 +9,6 @@ from bot.dialogue.core.queries import (
     Advises,
     Campaigns,
     ConsoleRole,
-    Facts,
     FilledIn,
     InThread,
     Opened,
@@ -41,7 +40,7 @@ class Administration(Protocol):
     """Knows who the administrators are, and answers what concerns them."""
 
     async def answer(self, chat_id: int, query: AdminQuery[Any], now: datetime) -> object:
-        """Answer a query, or do what it says. Raises StorageFault."""
+        """Answer a query. Raises StorageFault."""
         ...
 
 
@@ -77,12 +76,12 @@ class FactsReader:
         """Tell whether a chat is an administrator's, which counts nowhere."""
         return await self._roles.is_admin(chat_id)
 
-    async def read(self, chat_id: int, query: Query[Any], now: datetime, facts: Facts) -> Facts:
-        """Add the answer to the facts. Raises StorageFault."""
+    async def read(self, chat_id: int, query: Query[Any], now: datetime) -> object:
+        """Give the answer. Raises StorageFault."""
         if isinstance(query, AdminQuery):
             there = self._administration
-            return facts.having(query, await there.answer(chat_id, query, now) if there else None)
-        return facts.having(query, await self._answer(chat_id, query, now))
+            return await there.answer(chat_id, query, now) if there else None
+        return await self._answer(chat_id, query, now)
 
     async def _answer(self, chat_id: int, query: Query[Any], now: datetime) -> object:
         match query:

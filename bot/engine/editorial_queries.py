@@ -9,8 +9,8 @@ import structlog
 
 from bot.dialogue.admin import queries as facts
 from bot.dialogue.admin.fields import Text, all_texts, cards_in
+from bot.editorial.checking import key_of
 from bot.editorial.desk import Desk
-from bot.editorial.editorial import Editorial
 from bot.editorial.errors import EditorialFault
 from bot.editorial.working import Working
 from bot.engine.incoming import Fetch, FileUnreachable
@@ -18,7 +18,9 @@ from bot.lib.memo import Worked
 from bot.library.archive import MAX_BYTES, ArchiveRefused
 from bot.library.parsing.problem import Problem
 from bot.library.parsing.source import Fault
-from bot.library.schema.content import Content, Language
+from bot.library.schema.content import Content
+from bot.records.content import ChangeContent
+from bot.records.people import Author
 
 log = structlog.get_logger(__name__)
 
@@ -27,95 +29,87 @@ _LINES = 100
 
 
 class AdminOffice:
-    """Answers what concerns the content; in a log it goes by `who`."""
+    """Answers what concerns the content."""
 
-    def __init__(
-        self, desk: Desk, editorial: Editorial, content: Callable[[], Content], fetch: Fetch
-    ) -> None:
+    def __init__(self, desk: Desk, content: Callable[[], Content], fetch: Fetch) -> None:
         self._desk = desk
-        self._editorial = editorial
+        self._editorial = desk.editorial
         self._content = content
         self._fetch = fetch
         self._listings: Worked[_Listed] = Worked()
 
-    async def answer(self, query: facts.AdminQuery[object], who: str) -> object:
-        """Answer a query, or do what it says. Raises StorageFault."""
+    async def answer(self, query: facts.AdminQuery[object], author: Author) -> object:
+        """Answer a query of an administrator, who is the author of what is prepared. Raises StorageFault."""
         match query:
+            case facts.Prepare():
+                return await self._desk.prepare(query.order, author)
+            case facts.ReadArchive():
+                return await self._archive(query, author)
             case facts.ReadFiles():
-                return (await self._listed()).files
+                return (await self._listed(query.after)).files
             case facts.ReadCards():
-                return (await self._listed()).cards
-            case facts.CopyCard():
-                return await self._desk.copy(query.card, query.new, query.title, who)
-            case facts.Preview():
-                return await self._desk.preview()
+                return (await self._listed(query.after)).cards
             case facts.FindTexts():
-                return await self._found(query.query, query.language)
-            case facts.TryText():
-                return await self._desk.attempt(query.path, query.name, query.text)
-            case facts.SaveText():
-                return await self._desk.save(query.path, query.name, query.text, query.seen, who)
-            case facts.TakeArchive():
-                return await self._taken(query, who)
-        return await self._of_versions(query, who)
+                return await self._found(query)
+        return await self._of_draft(query)
 
-    async def _of_versions(self, query: facts.AdminQuery[object], who: str) -> object:
+    async def _of_draft(self, query: facts.AdminQuery[object]) -> object:
         match query:
+            case facts.Preview():
+                return await self._desk.preview(query.after)
+            case facts.TryText():
+                return await self._desk.attempt(query.path, query.name, query.text, query.after)
             case facts.ReadDraft():
-                return await self._draft()
+                return await self._draft(query.after)
             case facts.Weigh():
-                return await self._weighed(query.version)
-            case facts.Publish():
-                return await self._desk.publish(who, query.why, query.seen)
-            case facts.Discard():
-                return await self._desk.discard(who, query.seen)
-            case facts.GoBack():
-                return await self._desk.go_back(who, query.version, query.live, query.why)
+                return await self._weighed(query)
             case facts.ReadLog():
-                lines = await self._editorial.log(_LINES)
-                return facts.LogNow((await self._editorial.live()).number, lines)
+                live = (await self._editorial.working(query.after)).base.number
+                return facts.LogNow(live, await self._editorial.log(_LINES, query.after))
         raise TypeError(f"no such query: {type(query).__name__}")
 
-    async def _found(self, query: str, language: Language) -> tuple[facts.Found, ...]:
+    async def _found(self, query: facts.FindTexts) -> tuple[facts.Found, ...]:
         """Find texts that hold all words of a query; of one language first."""
-        texts = (await self._listed()).texts
-        return await asyncio.to_thread(_found, texts, query.casefold().split(), f"text/{language}/")
+        texts, words = (await self._listed(query.after)).texts, query.query.casefold().split()
+        return await asyncio.to_thread(_found, texts, words, f"text/{query.language}/")
 
-    async def _listed(self) -> "_Listed":
+    async def _listed(self, after: ChangeContent | None) -> "_Listed":
         """List the draft's files and all that stands in them."""
-        content, working = self._content(), await self._desk.working()
-        # No edit has the number of another, and no two versions have the same.
-        return await self._listings.of((content.version, working.seen), lambda: _listing(content, working))
+        content, working = self._content(), await self._editorial.working(after)
+        who = tuple((edit.path, edit.who) for edit in working.draft.edits)
+        # By the files themselves: what was listed before a change was made holds after it.
+        key = (content.version, who, key_of(working.base.files), key_of(working.files))
+        return await self._listings.of(key, lambda: _listing(content, working))
 
-    async def _draft(self) -> facts.DraftSeen | None:
-        working, changes, findings = await self._desk.pieces()
+    async def _draft(self, after: ChangeContent | None) -> facts.DraftSeen | None:
+        working, changes, findings = await self._desk.pieces(after)
         if not working.draft.edits and not working.draft.conflicts:
             return None
         errors = [fault for fault in findings if fault.severity == "error"]
         warnings = [fault for fault in findings if fault.severity != "error"]
         return facts.DraftSeen(working.seen, changes, tuple(errors), tuple(warnings))
 
-    async def _weighed(self, version: int | None) -> facts.Weighed:
+    async def _weighed(self, query: facts.Weigh) -> facts.Weighed:
         try:
-            return facts.Weighed(await self._desk.weigh(version))
+            return facts.Weighed(await self._desk.weigh(query.version, query.after))
         except EditorialFault as fault:
             return facts.Weighed(None, fault.faults)
 
-    async def _taken(self, query: facts.TakeArchive, who: str) -> facts.Taken:
+    async def _archive(self, query: facts.ReadArchive, author: Author) -> facts.ArchiveRead:
         if query.size > MAX_BYTES:
-            return facts.Taken(refused=(Fault("", 1, Problem("archive_size", most=MAX_BYTES)),))
+            return facts.ArchiveRead(refused=(Fault("", 1, Problem("archive_size", most=MAX_BYTES)),))
         try:
             data = await self._fetch(query.file_id)
         except FileUnreachable as fault:
             log.warning("archive_not_fetched", error=str(fault))
-            return facts.Taken(unreachable=True)
+            return facts.ArchiveRead(unreachable=True)
         try:
-            files, conflicts = await self._desk.take(data, who)
+            intake = await self._desk.prepare_archive(data, author)
         except ArchiveRefused as fault:
-            return facts.Taken(refused=(Fault("", 1, fault.problem),))
+            return facts.ArchiveRead(refused=(Fault("", 1, fault.problem),))
         except EditorialFault as fault:
-            return facts.Taken(refused=fault.faults)
-        return facts.Taken(files, conflicts)
+            return facts.ArchiveRead(refused=fault.faults)
+        return facts.ArchiveRead(intake.change, intake.files, intake.conflicts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """How many updates of one chat are handled in a minute."""
 
-from collections import OrderedDict
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
+
+from bot.lib.limits import Limit
 
 PER_MINUTE = 60
 """A person taps and types a tenth of it; only a program, or a stuck finger, needs more."""
-_MINUTE = timedelta(minutes=1)
+_MINUTE_S = 60.0
 
 
 class Verdict(Enum):
@@ -14,29 +15,19 @@ class Verdict(Enum):
 
     HANDLE = auto()
     SAY_SO = auto()
-    """It is the first too many: that is told, once."""
+    """It is one too many, and that was not told for a minute."""
     IGNORE = auto()
 
 
 class Limiter:
-    """Counts the updates of each chat, by minutes that begin with the first one. Knows no clock."""
+    """Says which updates of a chat are too many. Knows no clock."""
 
     def __init__(self, per_minute: int = PER_MINUTE) -> None:
-        self._per_minute = per_minute
-        # By when they began, the oldest first.
-        self._minutes: OrderedDict[int, tuple[datetime, int]] = OrderedDict()
+        self._handled = Limit[int](per_minute, _MINUTE_S)
+        self._told = Limit[int](1, _MINUTE_S)
 
     def verdict(self, chat_id: int, now: datetime) -> Verdict:
         """Count an update, and say what is to be done with it."""
-        while self._minutes and _ended(next(iter(self._minutes.values()))[0], now):
-            self._minutes.popitem(last=False)
-        began, before = self._minutes.get(chat_id, (now, 0))
-        self._minutes[chat_id] = (began, before + 1)
-        if before < self._per_minute:
+        if self._handled.allows(chat_id, now.timestamp()):
             return Verdict.HANDLE
-        return Verdict.SAY_SO if before == self._per_minute else Verdict.IGNORE
-
-
-def _ended(began: datetime, now: datetime) -> bool:
-    # A clock that was set back begins a new minute too.
-    return not began <= now < began + _MINUTE
+        return Verdict.SAY_SO if self._told.allows(chat_id, now.timestamp()) else Verdict.IGNORE

@@ -15,16 +15,14 @@ from bot.lib import metrics
 
 
 def measured_step(step: Step) -> Step:
-    """Time each step, and count the assessments that it begins and finishes."""
+    """Count the assessments that each step begins and finishes."""
 
-    def time_step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
-        with metrics.STEP_SECONDS.time():
-            outcome = step(session, event, context, facts)
-        if outcome.wanted is None:
-            _count(session, outcome.session)
+    def count_step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
+        outcome = step(session, event, context, facts)
+        _count(session, outcome.session)
         return outcome
 
-    return time_step
+    return count_step
 
 
 def measured_handle(handle: Handle) -> Handle:

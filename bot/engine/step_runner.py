@@ -1,4 +1,4 @@
-"""One event of a chat, stepped with the facts that it wants."""
+"""One event of a chat, stepped once, with what it asks meanwhile."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,15 @@ from datetime import datetime
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.events import Event
-from bot.dialogue.core.queries import NONE, Facts
+from bot.dialogue.core.queries import Facts
 from bot.dialogue.core.replies import Reply, Toast
 from bot.dialogue.core.session import Asking, Session, dump
 from bot.dialogue.shop.plan.due import due
 from bot.dialogue.turn.step import Outcome
 from bot.engine import replies_json
 from bot.engine.answers import FactsReader
+from bot.engine.asking import answer
+from bot.lib import metrics
 from bot.lib.clock import utc_now
 from bot.records.writes import Contribute, Open, Start, Write
 from bot.storage.chats.records import Assessment, Progress, Store
@@ -20,9 +22,6 @@ from bot.storage.chats.records import Assessment, Progress, Store
 Step = Callable[[Session, Event, Context, Facts], Outcome]
 Encode = Callable[[Reply], str]
 Apology = Callable[[Session, Context], tuple[Reply, ...]]
-
-# A page asks few; a step that still wants more has lost its way.
-_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,6 @@ class Conversations:
     clock: Callable[[], datetime] = utc_now
     encode: Encode = replies_json.dump
     """Writes a reply as its channel will read it from the storage; what it raises fails the step."""
-
-
-class EndlessQueries(RuntimeError):
-    """A step wanted facts again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,12 @@ class Stepped:
 async def run_step(chat_id: int, session: Session, event: Event, conversations: Conversations) -> Stepped:
     """Take one event. Raises StorageFault; whatever else is raised means that the step failed."""
     reader = conversations.reader
-    outcome = await _outcome(chat_id, session, event, conversations.dialogue, reader)
+    dialogue, context = conversations.dialogue, conversations.dialogue.context
+    outcome = await answer(
+        lambda facts: dialogue.step(session, event, context, facts),
+        lambda query: reader.read(chat_id, query, event.now),
+        metrics.STEP_SECONDS.observe,
+    )
     # Asked only where something hangs on it: most steps neither finish an assessment nor write.
     steps = outcome.assessed if outcome.assessed and await reader.counts(chat_id) else None
     writes = outcome.writes
@@ -117,15 +117,3 @@ def _without_own(writes: tuple[Write, ...]) -> tuple[Write, ...]:
         for write in writes
         if not isinstance(write, Open | Start) and not (isinstance(write, Contribute) and not write.assisted)
     )
-
-
-async def _outcome(
-    chat_id: int, session: Session, event: Event, dialogue: Dialogue, reader: FactsReader
-) -> Outcome:
-    facts, context = NONE, dialogue.context
-    for _ in range(_ROUNDS):
-        outcome = dialogue.step(session, event, context, facts)
-        if outcome.wanted is None:
-            return outcome
-        facts = await reader.read(chat_id, outcome.wanted, event.now, facts)
-    raise EndlessQueries(f"a step on {type(event).__name__} wanted facts {_ROUNDS} times")

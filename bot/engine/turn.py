@@ -1,5 +1,6 @@
 """What a batch does to one chat: its events, stepped through in order."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,14 +18,24 @@ from bot.storage.chats.records import Change, Progress, StorageFault, StoredChat
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a batch does to one chat, and what of it is for a commit of its own."""
+
+    change: Change
+    left: tuple[Incoming, ...] = ()
+    """Updates to be stepped when the change is committed: what they read rests on what it writes."""
+
+
 async def turn(
     chat_id: int,
     stored: StoredChat | None,
     updates: Sequence[Incoming],
     conversations: Conversations,
-) -> Change:
+) -> Turn:
     """Step a chat through its updates. Raises StorageFault, and NewerSession for one of a newer release.
 
+    An update that writes beside the session is the last that is stepped; those after it are left.
     An update whose step fails changes nothing and is done with: the step is pure, so it would fail again. The
     person reads one apology. A stored session that cannot be read stays as it is, with an apology too. What
     is too much is not stepped; its taps are answered.
@@ -37,16 +48,20 @@ async def turn(
         raise
     except UnreadableSession:
         log.error("session_unreadable", chat_id=chat_id)  # noqa: TRY400 -- the traceback would quote it
-        return Change(
-            chat_id=chat_id,
-            version=version,
-            session=None,
-            answers=_answers(updates, conversations.encode),
-            replies=tuple(_sorry(Session(), conversations)),
+        return Turn(
+            Change(
+                chat_id=chat_id,
+                version=version,
+                session=None,
+                answers=_answers(updates, conversations.encode),
+                replies=tuple(_sorry(Session(), conversations)),
+            )
         )
     course = _Course(session, has_row=stored is not None)
     failed: list[Incoming] = []
-    for update in (update for update in updates if update.verdict is Verdict.HANDLE):
+    waiting = deque(update for update in updates if update.verdict is Verdict.HANDLE)
+    while waiting and not course.writes:
+        update = waiting.popleft()
         try:
             course.take(await run_step(chat_id, course.session, update.event, conversations))
         except (StorageFault, NewerSession):
@@ -62,7 +77,7 @@ async def turn(
     if any(update.verdict is Verdict.SAY_SO for update in held):
         said = dialogue.too_fast(course.session, dialogue.context)
         course.said += [conversations.encode(reply) for reply in said]
-    return course.change(chat_id, version)
+    return Turn(course.change(chat_id, version), tuple(waiting))
 
 
 @dataclass

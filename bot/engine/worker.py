@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import secrets
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -65,9 +66,12 @@ class Worker:
     ) -> list[Incoming]:
         """Apply a batch, but for the updates that it returns."""
         waits = BackOff()
-        while True:
+        left: list[Incoming] = []
+        while updates or malformed:
             try:
-                return await self._apply(updates, malformed, now)
+                applied = await self._apply(updates, malformed, now)
+                left += applied.left
+                updates, malformed = applied.next, ()
             except VersionConflict as conflict:
                 log.info("conflict", cause=str(conflict))
                 if len(updates) > 1:
@@ -76,8 +80,9 @@ class Worker:
                 wait = waits.next()
                 log.warning("storage_failed", fault=str(fault), again_in_s=round(wait, 1))
                 await asyncio.sleep(wait)
+        else:
+            return left
         # Two of them may want the same thing: alone, the second finds what the first left.
-        left: list[Incoming] = []
         for update in updates:
             left += await self._until_applied([update], (), now)
         if malformed:
@@ -107,32 +112,44 @@ class Worker:
 
     async def _apply(
         self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime
-    ) -> list[Incoming]:
+    ) -> "_Applied":
         ids = {update.update_id for update in updates} | set(malformed)
         loaded = await self._conversations.store.load(
             self._conversations.bot_id, {update.chat_id for update in updates}, ids
         )
         if not ids - loaded.seen:
-            return []
+            return _Applied()
         fresh = [update for update in updates if update.update_id not in loaded.seen]
-        changes, left = await self._changes(fresh, loaded)
-        done = ids - loaded.seen - {update.update_id for update in left}
+        changes, applied = await self._changes(fresh, loaded)
+        done = ids - loaded.seen - {update.update_id for update in (*applied.next, *applied.left)}
         if done:
             await self._commits.make(sorted(done), changes, now)
-        return left
+        return applied
 
-    async def _changes(
-        self, updates: Sequence[Incoming], loaded: Loaded
-    ) -> tuple[list[Change], list[Incoming]]:
-        """Step the chats; returns what came of that, and the updates of chats that a newer release stored."""
+    async def _changes(self, updates: Sequence[Incoming], loaded: Loaded) -> "tuple[list[Change], _Applied]":
+        """Step the chats; returns what came of that, and which updates were not stepped."""
         by_chat: dict[int, list[Incoming]] = {}
         for update in updates:
             by_chat.setdefault(update.chat_id, []).append(update)
         changes: list[Change] = []
+        later: list[Incoming] = []
         left: list[Incoming] = []
         for chat_id, batch in by_chat.items():
             try:
-                changes.append(await turn(chat_id, loaded.chats.get(chat_id), batch, self._conversations))
+                done = await turn(chat_id, loaded.chats.get(chat_id), batch, self._conversations)
             except NewerSession:
                 left += batch
-        return changes, left
+            else:
+                changes.append(done.change)
+                later += done.left
+        return changes, _Applied(later, left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    """The updates of a batch that were not applied with it."""
+
+    next: Sequence[Incoming] = ()
+    """For the next commit: their chat wrote in this one."""
+    left: Sequence[Incoming] = ()
+    """Of chats that a newer release stored."""

@@ -37,7 +37,7 @@ DELIVERIES = Counter(
 )
 STEP_SECONDS = Histogram(
     "winkelpeil_step_seconds",
-    "How long the dialogue's steps take.",
+    "How long the dialogue's steps compute, without what they wait for.",
     buckets=_STEP_BUCKETS,
     registry=REGISTRY,
 )

@@ -13,6 +13,8 @@ SCHEMAS = "json-schema"
 """The folder with what editors read of the files' shapes, which is no content itself."""
 
 
+_FIGURES = "figures/"
+
 MAX_PARTS = 6
 MAX_PATH = 200
 _NAMED = 5
@@ -52,6 +54,20 @@ def write(files: Files, folder: Path) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode(errors="surrogateescape"))
+
+
+def write_schemas(folder: Path) -> None:
+    """Write beside content in a folder the schemas that its files name. Raises OSError."""
+    target = folder / SCHEMAS
+    target.mkdir(parents=True, exist_ok=True)
+    for schema in (resources.files("content") / SCHEMAS).iterdir():
+        (target / schema.name).write_bytes(schema.read_bytes())
+
+
+def modeline(path: str) -> str:
+    """Give the comment, without a line end, by which editors find a YAML file's JSON Schema."""
+    name = "figures" if path.startswith(_FIGURES) else path.rpartition("/")[2].removesuffix(".yaml")
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{SCHEMAS}/{name}.json"
 
 
 def is_path(path: str) -> bool:

@@ -8,6 +8,8 @@ from typing import Literal
 
 from bot.library.files import Files
 
+_MODELINE = re.compile(r"(?:# yaml-language-server:[^\n]*\n)?")
+"""What names a file's schema, where its first line does."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_END = "\n\\ No newline at end of file\n"
 
@@ -90,6 +92,9 @@ def _merged_file(
     if base is None or ours is None or theirs is None:
         conflicts.append(Conflict(path, 1, base, ours, theirs))
         return ours
+    # By itself: that a release names a schema is no conflict with a change of the next line.
+    (had, base), (have, ours), (bring, theirs) = map(_parted, (base, ours, theirs))
+    named = bring if have == had else have
     lines: list[str] = []
     for old, mine, other in _chunks(_lines(base), _lines(ours), _lines(theirs)):
         if mine == old:
@@ -97,15 +102,23 @@ def _merged_file(
             continue
         if other not in (old, mine):
             texts = ("".join(part) for part in (old, mine, other))
-            conflicts.append(Conflict(path, len(lines) + 1, *texts))
+            conflicts.append(Conflict(path, bool(named) + len(lines) + 1, *texts))
         lines += mine
-    return "".join(lines)
+    return "".join((named, *lines))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part a text into the line that names its schema, or nothing, and the rest."""
+    found = _MODELINE.match(text)
+    end = found.end() if found else 0
+    return text[:end], text[end:]
 
 
 def _chunks(
     base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
     """Cut three texts, alternately, into what stands between lines that all have, and such a line."""
+    # The library merge3 cuts just so, but is under the GPL, and this is under the MIT licence.
     in_ours, in_theirs = _places(base, ours), _places(base, theirs)
     kept = [(line, in_ours[line], in_theirs[line]) for line in sorted(in_ours.keys() & in_theirs.keys())]
     old = mine = other = 0

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, NamedTuple
 
 from bot.records.groups import Organisation
 
@@ -25,3 +26,21 @@ class Advisor:
 
 
 Person = Admin | Advisor
+Kind = Literal["advisor", "admin"]
+
+
+class Appointment(NamedTuple):
+    """By which a chat administers a bot; it ends where somebody withdraws it."""
+
+    bot_id: int
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changes something for everybody."""
+
+    name: str
+    """As the log has it."""
+    appointment: Appointment | None = None
+    """What they write is made only while it stands; None of who stands in ADMIN_IDS or at the machine."""

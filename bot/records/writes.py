@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.records.content import ChangeContent
 from bot.records.groups import Layers
 from bot.records.notices import Relayed
+from bot.records.people import Author, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,30 @@ class Admit:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Keep an invitation: of an advisor for the organisation of that name, or of an admin of that name."""
+
+    kind: Kind
+    name: str
+    code: str
+    """From the event's nonce; of it only a digest is kept."""
+    author: Author
+    label: str = ""
+    """Which advisor it is for; only administrators read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """End that a chat is an advisor or an admin, and its sessions of the console."""
+
+    kind: Kind
+    chat_id: int
+    author: Author
+    others: tuple[int, ...] = ()
+    """Admins who stay: where one of these has gone meanwhile, nothing is done."""
+
+
 Write = (
     Join
     | BecomeAdmin
@@ -182,4 +208,7 @@ Write = (
     | Uncount
     | EraseReceipt
     | Admit
+    | ChangeContent
+    | Invite
+    | Withdraw
 )

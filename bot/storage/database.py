@@ -30,6 +30,7 @@ from bot.storage.engines.sqlite import CannotOpen as CannotOpen
 from bot.storage.engines.sqlite_wal import Wiping
 from bot.storage.groups.reads import SqlGroups
 from bot.storage.groups.records import GroupStore
+from bot.storage.groups.writes import SqlWrites
 from scoring.model import Questionnaire
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ class Storage:
     def groups(self, questionnaire: Callable[[], Questionnaire] | None = None) -> GroupStore:
         """Give what is known of organisations; releases are made only with the questionnaire."""
         return self._called(SqlGroups(self.db, questionnaire))
+
+    def writes(self, bot_id: int) -> SqlWrites:
+        return self._called(SqlWrites(self.db, bot_id))
 
     def console(self, bot_id: int) -> ConsoleStore:
         return self._called(SqlConsole(self.db, bot_id))

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,10 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "claim-link.txt"
 
 
-def started(file: Path, storage: Storage, *admin_ids: int) -> list[Any]:
+async def started(file: Path, storage: Storage, *admin_ids: int) -> list[Any]:
     """Start, and give what is logged."""
     with capture_logs() as logs:
-        asyncio.run(Claiming(storage.admins, BOT, file=file).begin(admin_ids))
+        await Claiming(storage.admins, BOT, file=file).begin(admin_ids)
     return logs
 
 
@@ -51,82 +51,78 @@ def code_in(file: Path) -> str:
     return file.read_text().strip().removeprefix(claim_link(BOT.username, ""))
 
 
-def kept(file: Path, storage: Storage, seconds: float = 5) -> bool:
+async def kept(file: Path, storage: Storage, seconds: float = 5) -> bool:
     """Tell whether the file is kept, which is known when `keep` ends or goes on."""
-
-    async def keep() -> None:
-        await asyncio.wait_for(Claiming(storage.admins, BOT, file=file).keep(), seconds)
-
     with contextlib.suppress(TimeoutError):
-        asyncio.run(keep())
+        await asyncio.wait_for(Claiming(storage.admins, BOT, file=file).keep(), seconds)
     return file.exists()
 
 
 @pytest.fixture
-def storage() -> Iterator[Storage]:
+async def storage() -> AsyncIterator[Storage]:
     opened = open_storage("sqlite:///:memory:")
     yield opened
-    asyncio.run(opened.close())
+    await opened.close()
 
 
-def test_without_a_terminal_it_is_in_a_file_of_its_owner_that_the_log_names(
+async def test_without_a_terminal_it_is_in_a_file_of_its_owner_that_the_log_names(
     file: Path, storage: Storage
 ) -> None:
     file.symlink_to(file.with_name("somebody-else-s"))
-    logs = started(file, storage)
+    logs = await started(file, storage)
     assert logs == [
         {"event": "claim_link_written", "log_level": "info", "file": str(file.resolve()), "days": 7}
     ]
     assert file.stat().st_mode & 0o777 == 0o600
     assert not file.is_symlink()
-    assert asyncio.run(storage.admins.open_code(BOT.id, code_in(file), datetime.now(UTC)))
+    assert await storage.admins.open_code(BOT.id, code_in(file), datetime.now(UTC))
     assert code_in(file) not in str(logs)
-    assert started(file, storage) == [], "once"
+    assert await started(file, storage) == [], "once"
 
 
-def test_with_a_terminal_it_is_there_and_nowhere_else(
+async def test_with_a_terminal_it_is_there_and_nowhere_else(
     file: Path, storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    assert started(file, storage) == []
+    assert await started(file, storage) == []
     code = terminal.getvalue().strip().partition("?start=k-")[2]
-    assert asyncio.run(storage.admins.open_code(BOT.id, code, datetime.now(UTC)))
+    assert await storage.admins.open_code(BOT.id, code, datetime.now(UTC))
     assert not file.exists()
 
 
-def test_who_stands_in_the_settings_needs_none(file: Path, storage: Storage) -> None:
-    assert started(file, storage, 100) == []
+async def test_who_stands_in_the_settings_needs_none(file: Path, storage: Storage) -> None:
+    assert await started(file, storage, 100) == []
     assert not file.exists()
 
 
-def test_a_file_that_cannot_be_written_says_what_to_do(tmp_path: Path, storage: Storage) -> None:
-    (line,) = started(tmp_path / "gone" / "claim-link.txt", storage)
+async def test_a_file_that_cannot_be_written_says_what_to_do(tmp_path: Path, storage: Storage) -> None:
+    (line,) = await started(tmp_path / "gone" / "claim-link.txt", storage)
     assert (line["event"], line["do"]) == ("claim_link_not_written", "winkelpeil admin claim")
 
 
-def test_it_is_removed_once_it_was_used(file: Path, storage: Storage) -> None:
-    started(file, storage)
-    assert kept(file, storage, 0.1)
+async def test_it_is_removed_once_it_was_used(file: Path, storage: Storage) -> None:
+    await started(file, storage)
+    assert await kept(file, storage, 0.1)
     change = Change(chat_id=5, version=0, session="{}", writes=(BecomeAdmin(code_in(file)),))
-    asyncio.run(storage.store.commit(BOT.id, [1], [change], datetime.now(UTC)))
-    assert not kept(file, storage)
+    await storage.store.commit(BOT.id, [1], [change], datetime.now(UTC))
+    assert not await kept(file, storage)
 
 
-def test_it_is_removed_once_another_takes_its_place(file: Path, storage: Storage) -> None:
-    started(file, storage)
-    asyncio.run(storage.admins.claim(BOT.id, "another", datetime.now(UTC)))
-    assert not kept(file, storage)
+async def test_it_is_removed_once_another_takes_its_place(file: Path, storage: Storage) -> None:
+    await started(file, storage)
+    await storage.admins.claim(BOT.id, "another", datetime.now(UTC))
+    assert not await kept(file, storage)
 
 
-def test_it_is_removed_once_it_expired(file: Path, storage: Storage) -> None:
+async def test_it_is_removed_once_it_expired(file: Path, storage: Storage) -> None:
     old = datetime.now(UTC) - timedelta(days=8)
-    asyncio.run(storage.admins.claim(BOT.id, "old", old))
+    await storage.admins.claim(BOT.id, "old", old)
     file.write_text(f"{claim_link(BOT.username, 'old')}\n")
-    assert not kept(file, storage)
+    assert not await kept(file, storage)
 
 
 @pytest.mark.parametrize("text", ["", "notes", "https://t.me/another_bot?start=k-code"])
-def test_a_file_of_something_else_is_left_alone(file: Path, storage: Storage, text: str) -> None:
+async def test_a_file_of_something_else_is_left_alone(file: Path, storage: Storage, text: str) -> None:
     file.write_text(text)
-    assert kept(file, storage)
+    assert await kept(file, storage)

@@ -12,7 +12,7 @@ from bot.storage.chats.expiry import Ends, Retention, Share
 from bot.storage.chats.records import Change
 from bot.storage.chats.upkeep import SqlUpkeep
 from bot.storage.chats.upkeep_records import delete_due
-from tests.support.storage.stored import BOT, NOW, new, on_store, rows
+from tests.support.storage.stored import BOT, NOW, empty_store, new, rows
 
 DEFAULT = Retention.after(unfinished_days=90, months=24)
 DAY = timedelta(days=1)
@@ -41,16 +41,14 @@ def held() -> dict[str, float]:
     }
 
 
-def test_nothing_goes_while_the_time_is_not_known() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_nothing_goes_while_the_time_is_not_known() -> None:
+    async with empty_store() as store:
         await visited(store, range(3), 900)
         with structlog.testing.capture_logs() as logged:
             await Cleaning(SqlUpkeep(store.db), DEFAULT, unknown, lambda: "who knows").clean()
         assert [(entry["event"], entry["fault"]) for entry in logged] == [("not_cleaned", "who knows")]
         assert len(rows(store, "SELECT 1 FROM chats")) == len(rows(store, "SELECT 1 FROM seen")) == 3
         assert metrics.REGISTRY.get_sample_value("winkelpeil_clock_trusted") == 0
-
-    on_store(test)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +59,8 @@ def test_much_is_more_than_twenty_and_than_five_of_a_hundred(going: int, rows_: 
     assert Share(going, rows_).many == many
 
 
-def test_much_at_once_waits_and_takes_nothing_along() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_much_at_once_waits_and_takes_nothing_along() -> None:
+    async with empty_store() as store:
         await visited(store, range(21), 100)
         await visited(store, range(21, 100), 1)
         store.db.execute(
@@ -86,25 +84,19 @@ def test_much_at_once_waits_and_takes_nothing_along() -> None:
         assert len(rows(store, "SELECT 1 FROM chats")) == 79
         assert rows(store, "SELECT 1 FROM notices") == []
 
-    on_store(test)
 
-
-def test_a_little_at_once_goes_by_itself() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_little_at_once_goes_by_itself() -> None:
+    async with empty_store() as store:
         await visited(store, range(20), 100)
         await Cleaning(SqlUpkeep(store.db), DEFAULT, right).clean()  # type: ignore[arg-type]
         assert rows(store, "SELECT 1 FROM chats") == []
 
-    on_store(test)
 
-
-def test_moments_that_cannot_be_are_brought_back() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_moments_that_cannot_be_are_brought_back() -> None:
+    async with empty_store() as store:
         await visited(store, range(1), -740)
         await visited(store, range(1, 2), -0)
         await Cleaning(SqlUpkeep(store.db), DEFAULT, right).clean()  # type: ignore[arg-type]
         at = int(NOW.timestamp())
         assert rows(store, "SELECT DISTINCT visited_at FROM chats") == [(at,)]
         assert rows(store, "SELECT DISTINCT at FROM seen") == [(at,)]
-
-    on_store(test)

@@ -14,7 +14,7 @@ from bot.storage.content.versions import SqlContent
 from bot.storage.engines import sqlite as sqlite_file
 from bot.storage.schema.version import NewerDatabase
 from tests.support.content.changed import PACKAGED
-from tests.support.editorial_office import CARD, LEVELS, Office, edited, in_office
+from tests.support.editorial_office import CARD, LEVELS, Office, edited, open_office
 
 TITLE = ("title: Mail elke maand", "title: Kwikstaart elke maand")
 CONTEXT = Context(load(), "Test", "privacy@example.org", "test_bot")
@@ -25,10 +25,10 @@ def titles(read: Library) -> list[str]:
     return [texts[found].title for found in read.find("kwikstaart", "nl")]
 
 
-def test_another_process_sees_what_is_published(tmp_path: Path) -> None:
+async def test_another_process_sees_what_is_published(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
 
-    async def test(office: Office) -> None:
+    async with open_office(path) as office:
         file = sqlite_file.opened(path)
         other = await opened(SqlContent(file), CONTEXT)
         assert other.context().content is CONTEXT.content
@@ -49,22 +49,18 @@ def test_another_process_sees_what_is_published(tmp_path: Path) -> None:
         other.close()
         file.close()
 
-    in_office(test, path)
 
-
-def test_a_process_that_starts_later_begins_with_what_is_live() -> None:
-    async def test(office: Office) -> None:
+async def test_a_process_that_starts_later_begins_with_what_is_live() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         assert titles(await opened(office.store, CONTEXT)) == ["Kwikstaart elke maand op een vaste dag"]
 
-    in_office(test)
 
-
-def test_a_process_follows_by_itself_and_tells_so(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_process_follows_by_itself_and_tells_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "_EVERY_S", 0.01)
 
-    async def test(office: Office) -> None:
+    async with open_office() as office:
         told: list[str] = []
 
         async def tell() -> None:
@@ -81,11 +77,9 @@ def test_a_process_follows_by_itself_and_tells_so(monkeypatch: pytest.MonkeyPatc
         assert told == [CONTEXT.content.version, made.digest]
         following.cancel()
 
-    in_office(test)
 
-
-def test_content_of_a_newer_release_leaves_what_was_there() -> None:
-    async def test(office: Office) -> None:
+async def test_content_of_a_newer_release_leaves_what_was_there() -> None:
+    async with open_office() as office:
         read = await opened(office.store, CONTEXT)
         await office.ships(files=edited(PACKAGED, (LEVELS, "levels:", "grades:")))
         with capture_logs() as logged:
@@ -98,8 +92,6 @@ def test_content_of_a_newer_release_leaves_what_was_there() -> None:
         await read.refresh()
         assert read.unusable == ""
 
-    in_office(test)
-
 
 def by_newer(office: Office, release: str = "99.0") -> None:
     office.db.execute("DROP TRIGGER content_versions_update")
@@ -107,8 +99,8 @@ def by_newer(office: Office, release: str = "99.0") -> None:
     office.db.execute("UPDATE content_state SET shipped_by = ?", (release,))
 
 
-def test_a_process_does_not_begin_with_content_that_only_a_newer_release_can_read() -> None:
-    async def test(office: Office) -> None:
+async def test_a_process_does_not_begin_with_content_that_only_a_newer_release_can_read() -> None:
+    async with open_office() as office:
         await office.ships(files=edited(PACKAGED, (LEVELS, "levels:", "grades:")))
         by_newer(office)
         with pytest.raises(
@@ -117,29 +109,25 @@ def test_a_process_does_not_begin_with_content_that_only_a_newer_release_can_rea
             await opened(office.store, CONTEXT)
         assert await office.live() == 2, "nor does it bring in its own"
 
-    in_office(test)
 
-
-def test_what_a_newer_release_brought_and_this_one_can_read_stays_live() -> None:
-    async def test(office: Office) -> None:
+async def test_what_a_newer_release_brought_and_this_one_can_read_stays_live() -> None:
+    async with open_office() as office:
         await office.ships((LEVELS, "lowest: 20", "lowest: 25"))
         by_newer(office)
         read = await opened(office.store, CONTEXT)
         assert await office.live() == 2
         assert read.context().content.version != CONTEXT.content.version
 
-    in_office(test)
 
-
-def test_without_a_database_the_bot_begins_with_what_it_ships_with(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_a_database_the_bot_begins_with_what_it_ships_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(library, "_OPENING_TIMES", 1)
     monkeypatch.setattr(library, "_OPENING_PAUSE_S", 0.0)
 
-    async def test(office: Office) -> None:
+    async with open_office() as office:
         office.db.execute("DROP TABLE content_state")
         with capture_logs() as logged:
             read = await opened(office.store, CONTEXT)
         assert [entry["event"] for entry in logged] == ["content_not_read"]
         assert read.context() is CONTEXT
-
-    in_office(test)

@@ -17,14 +17,13 @@ from bot.storage.access.admit import admit
 from bot.storage.access.console import SqlConsole
 from bot.storage.access.console_records import CODE_LASTS
 from bot.storage.chats import upkeep_records as upkeep
-from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.pictures import SqlPictures
 from bot.storage.chats.records import Assessment
 from bot.storage.chats.upkeep import SqlUpkeep
 from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
 from tests.support.storage.grouped import ADVISOR, Town, values
-from tests.support.storage.stored import BOT, new, on_store, rows
+from tests.support.storage.stored import BOT, empty_store, new, rows, store_at
 
 START = datetime(2026, 1, 1, 3, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -41,8 +40,8 @@ class Clock:
 
 async def lived_in(town: Town, now: datetime) -> None:
     """Let a shop contribute and share, and an advisor go that was invited with another."""
-    hart = (await town.groups.invite(BOT, "Winkelhart", "", "code", now)).id
-    await town.groups.invite(BOT, "Winkelhart", "", "other", now)
+    hart = (await town.invite("Winkelhart", "code", at=now)).id
+    await town.invite("Winkelhart", "other", at=now)
     await town.does(ADVISOR, Join("code"), MakeCampaign(hart, "markt", "Markt"), at=now)
     ((markt,),) = rows(town.store, "SELECT id FROM campaigns")
     await town.finishes(3, markt, values(1), at=now)
@@ -54,8 +53,8 @@ def test_months_are_twelfths_of_a_year() -> None:
     assert Retention.after(unfinished_days=1, months=1).any == 30 * DAY
 
 
-def test_everything_goes_in_its_own_time() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_everything_goes_in_its_own_time() -> None:
+    async with empty_store() as store:
         clock = Clock()
         cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
         chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 7, START))]
@@ -104,11 +103,9 @@ def test_everything_goes_in_its_own_time() -> None:
             "finished": 731,
         }
 
-    on_store(test)
 
-
-def test_codes_and_sessions_go_within_the_hour() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_codes_and_sessions_go_within_the_hour() -> None:
+    async with empty_store() as store:
         clock = Clock()
         cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
         await cleaning.clean()
@@ -117,11 +114,9 @@ def test_codes_and_sessions_go_within_the_hour() -> None:
         await cleaning.clean()
         assert rows(store, "SELECT 1 FROM console_waiting") == []
 
-    on_store(test)
 
-
-def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with empty_store() as store:
         monkeypatch.setattr(upkeep, "_PART", 2)
         clock = Clock()
         cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
@@ -134,14 +129,12 @@ def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyP
         await cleaning.clean()
         assert rows(store, "SELECT 1 FROM chats") == []
 
-    on_store(test)
-
 
 @pytest.mark.sqlite_only
-def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = str(tmp_path / "test.db")
+async def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "test.db"
 
-    async def test(store: SqlStore) -> None:
+    async with store_at(path) as store:
         monkeypatch.setattr(retention, "_EVERY_S", 0.01)
         await store.commit(BOT, [1], [new(1)], START - 100 * DAY)
         other = sqlite3.connect(path)
@@ -158,5 +151,3 @@ def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.Mo
         with contextlib.suppress(asyncio.CancelledError):
             await cleaning
         assert [entry["event"] for entry in logged if entry["log_level"] == "warning"] == ["not_cleaned"]
-
-    on_store(test, path)

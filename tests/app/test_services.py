@@ -68,39 +68,39 @@ async def beside(service: Callable[[], Coroutine[Any, Any, None]], *, may_end: b
     ("service", "reason"), [(fail, "failed"), (cancel_itself, "cancelled"), (nothing, "returned")]
 )
 @pytest.mark.sqlite_only
-def test_a_service_that_ends_unasked_ends_all(
+async def test_a_service_that_ends_unasked_ends_all(
     service: Callable[[], Coroutine[Any, Any, None]], reason: str
 ) -> None:
     with structlog.testing.capture_logs() as logs, pytest.raises(ServiceEnded, match="it"):
-        asyncio.run(beside(service))
+        await beside(service)
     assert [(one["event"], one["service"], one["reason"]) for one in logs] == [
         ("service_ended", "it", reason)
     ]
 
 
 @pytest.mark.sqlite_only
-def test_a_service_may_have_a_reason_to_end_the_bot() -> None:
+async def test_a_service_may_have_a_reason_to_end_the_bot() -> None:
     with structlog.testing.capture_logs() as logs, pytest.raises(FoundOut):
-        asyncio.run(beside(find_out))
+        await beside(find_out)
     assert logs == []
 
 
 @pytest.mark.sqlite_only
-def test_a_service_whose_work_is_done_may_end() -> None:
+async def test_a_service_whose_work_is_done_may_end() -> None:
     with structlog.testing.capture_logs() as logs:
-        asyncio.run(beside(nothing, may_end=True))
+        await beside(nothing, may_end=True)
     assert logs == []
 
 
 @pytest.mark.sqlite_only
-def test_what_the_block_itself_raises_comes_out_as_it_is() -> None:
-    async def test() -> None:
+async def test_what_the_block_itself_raises_comes_out_as_it_is() -> None:
+    async def block() -> None:
         async with Services() as services:
             services.run("other", for_ever())
             await fail()
 
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(test())
+        await block()
 
 
 KILLED: dict[str, tuple[object, str]] = {
@@ -150,7 +150,7 @@ def server() -> Iterator[SandboxServer]:
 
 
 @pytest.mark.parametrize("name", KILLED)
-def test_each_service_of_the_bot_that_dies_ends_the_bot(
+async def test_each_service_of_the_bot_that_dies_ends_the_bot(
     name: str,
     server: SandboxServer,
     tmp_path: Path,
@@ -168,13 +168,13 @@ def test_each_service_of_the_bot_that_dies_ends_the_bot(
     monkeypatch.setattr(*KILLED[name], die)
     reason: type[Exception] = ZeroDivisionError if name == "updates" else ServiceEnded
     with structlog.testing.capture_logs() as logs, pytest.raises(reason):
-        asyncio.run(within(app.run(bot_of(server, request, tmp_path), load())))
+        await within(app.run(bot_of(server, request, tmp_path), load()))
     told = [one["service"] for one in logs if one["event"] == "service_ended"]
     assert told == ([] if name == "updates" else [name])
     assert logs[-1]["event"] == "bot_stopped"
 
 
-def test_each_service_that_a_bot_starts_is_killed_above(
+async def test_each_service_that_a_bot_starts_is_killed_above(
     server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     started: set[str] = set()
@@ -193,7 +193,7 @@ def test_each_service_that_a_bot_starts_is_killed_above(
     monkeypatch.setattr(Services, "run", noted)
     monkeypatch.setattr(Polled, "run", end)
     with structlog.testing.capture_logs() as logs, pytest.raises(ServiceEnded, match="updates"):
-        asyncio.run(within(app.run(bot_of(server, request, tmp_path), load())))
+        await within(app.run(bot_of(server, request, tmp_path), load()))
     assert {"service": "updates", "reason": "returned"}.items() <= next(
         one.items() for one in logs if one["event"] == "service_ended"
     )

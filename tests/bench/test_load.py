@@ -1,15 +1,14 @@
 """The load: people come at a rate, and one floods."""
 
 import argparse
-import asyncio
 from pathlib import Path
 
 from bench.load import measured, page
 
 
-def test_everybody_is_answered_beside_a_flood(tmp_path: Path) -> None:
+async def test_everybody_is_answered_beside_a_flood(tmp_path: Path) -> None:
     options = argparse.Namespace(minutes=0.05, warm=1.0, rate=30.0, flood=50.0)
-    calm, flooded = asyncio.run(measured(options, tmp_path))
+    calm, flooded = await measured(options, tmp_path)
     assert 30 <= len(calm.handled) <= 60
     assert not calm.flooded
     assert flooded.flooded > len(flooded.handled) > 0

@@ -47,6 +47,8 @@ def test_content_goes_out_is_changed_comes_in_and_goes_live(folder: Path) -> Non
     (folder / ".env").write_text("DATABASE_URL=sqlite:///test.db\n")
     assert call(folder, "content", "export", "out").returncode == 0
     assert in_folder(folder / "out") == PACKAGED
+    # An editor of the folder finds the schemas that the files name.
+    assert (folder / "out" / "nl" / "../json-schema/messages.json").is_file()
     change(folder / "out", LEVELS, "lowest: 20", "lowest: 25")
     brought = call(folder, "content", "import", "out", "--why", "niveaus", "--who", "Piet")
     assert (brought.returncode, brought.stdout) == (0, b"")
@@ -100,7 +102,7 @@ def test_a_text_that_two_changed_is_shown_as_a_conflict(folder: Path) -> None:
     change(folder / "out", LEVELS, "lowest: 20", "lowest: 25")
     change(folder / "other", LEVELS, "lowest: 20", "lowest: 30")
     done("import", "out")
-    assert "levels.yaml:4: changed here too, and what stands in the draft stays" in done("import", "other")
+    assert "levels.yaml:5: changed here too, and what stands in the draft stays" in done("import", "other")
     assert "It said: " in done("check", "--draft")
     done("export", "draft", "--draft")
     assert "lowest: 25" in (folder / "draft" / LEVELS).read_text()
@@ -117,7 +119,7 @@ def test_a_draft_with_errors_is_shown_and_not_published(folder: Path) -> None:
     assert "lowest: 1" in done("diff")
     refused = run("publish", "--why", "x", "--yes")
     assert refused.exit_code == 1
-    assert "levels.yaml:3: error: the first level must begin at 0" in refused.output
+    assert "levels.yaml:4: error: the first level must begin at 0" in refused.output
     assert run("check", "--draft").exit_code == 1
     assert "Aborted" in run("discard", given="n\n").output
     assert done("discard", "--yes") == "Discarded.\n"

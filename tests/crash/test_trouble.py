@@ -20,16 +20,13 @@ class Killed(Bot):
         self.up = True
 
 
-def test_a_bot_that_is_being_killed_when_trouble_ends_comes_up_again(tmp_path: Path) -> None:
-    async def test() -> None:
-        bot = Killed(tmp_path)
-        said = iter(range(10**6))
-        trouble = Trouble([bot], None, Clock(tmp_path / "clock"), lambda: next(said), (0, 0), (0, 0), 1)
-        making = asyncio.create_task(trouble.run())
-        while bot.up:
-            await asyncio.sleep(0)
-        making.cancel()
-        await asyncio.gather(making, return_exceptions=True)
-        assert bot.up
-
-    asyncio.run(test())
+async def test_a_bot_that_is_being_killed_when_trouble_ends_comes_up_again(tmp_path: Path) -> None:
+    bot = Killed(tmp_path)
+    said = iter(range(10**6))
+    trouble = Trouble([bot], None, Clock(tmp_path / "clock"), lambda: next(said), (0, 0), (0, 0), 1)
+    making = asyncio.create_task(trouble.run())
+    while bot.up:
+        await asyncio.sleep(0)
+    making.cancel()
+    await asyncio.gather(making, return_exceptions=True)
+    assert bot.up

@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.core.replies import File, Picture, Report
 from bot.dialogue.core.session import Asking, Session
-from bot.dialogue.shop.result.what_if import countable
+from bot.dialogue.shop.result.what_if import gaining_steps
 from bot.pictures.drawing import CardDrawing
 from tests.support.dialogue.shop_talk import begun, finished, planned, reminded
 from tests.support.dialogue.talk import CONTEXT, Talk
@@ -59,7 +59,7 @@ def test_what_if_counts_only_what_the_step_brings() -> None:
     assert result is not None
     assert [step.reason.kind for step in result.result.next_steps].count("consent") > 0
     gains = {step.id for step in result.result.next_steps if step.reason.gain > 0}
-    assert {card.id for card in countable(CONTEXT, result)} == gains
+    assert {card.id for card in gaining_steps(CONTEXT, result)} == gains
 
 
 def test_what_if_says_why_there_is_no_score() -> None:

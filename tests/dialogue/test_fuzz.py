@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.events import Command, Due, Event, Tap, Text
 from bot.dialogue.core.session import UnreadableSession, load
-from bot.dialogue.turn.taps import _VERBS
+from bot.dialogue.turn.screens import ACTIONS
 from tests.support.dialogue.anybody import Anybody
 from tests.support.dialogue.shop_talk import begun, finished
 from tests.support.dialogue.talk import CONTEXT, START
@@ -23,7 +23,7 @@ IDS = (
 )
 CODES = st.builds(
     code,
-    st.sampled_from(sorted(_VERBS)),
+    st.sampled_from(sorted(ACTIONS)),
     st.integers(0, 3),
     *[st.sampled_from(IDS) | st.text(max_size=12)] * 2,
 ) | st.text(max_size=64)

@@ -9,7 +9,7 @@ from bot.dialogue.core.events import (
     Text,
 )
 from bot.dialogue.core.session import Asking, Session, load
-from bot.dialogue.shop.interview.answers import remaining
+from bot.dialogue.shop.interview.answers import number_left
 from bot.dialogue.turn.step import apology
 from bot.library.schema.content import LANGUAGES
 from scoring.path import options_for
@@ -35,8 +35,8 @@ def test_progress_never_goes_backwards_while_answering(data: st.DataObject) -> N
     talk.tap("Begin")
     left, asked = 16, 0
     while isinstance(talk.session.place, Asking):
-        assert remaining(talk.session, CONTEXT) < left
-        left, asked = remaining(talk.session, CONTEXT), asked + 1
+        assert number_left(talk.session, CONTEXT) < left
+        left, asked = number_left(talk.session, CONTEXT), asked + 1
         question = CONTEXT.content.questionnaire.question(talk.session.place.question)
         assert question is not None
         if data.draw(st.booleans()):

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 
 from bot.sandbox.server import SandboxServer
-from bot.web.console.tokens import ALPHABET
+from bot.web.console.signing import ALPHABET
 from tests.support.bot.claim_link import claim_code
 from tests.support.bot.process import running_bot
 from tests.support.bot.served import free_address, ready

@@ -15,6 +15,7 @@ from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import Visitor
 from tests.support.sandbox.browsing import NUMBERS
 from tests.support.sandbox.client import SandboxClient
+from tests.support.storage.appointing import invite, invited_to
 from tests.support.storage.stored import Engine, emptied, new
 
 pytestmark = pytest.mark.both_engines
@@ -48,7 +49,8 @@ def filled(url: str) -> None:
         storage, now = open_storage(url), datetime.now(UTC)
         changes = [new(chat_id) for chat_id in (*CHATS, ADVISOR)]
         await storage.store.commit(BOT_ID, [1_000_001], changes, now)
-        hart = await storage.groups().invite(BOT_ID, "Hart", "", "code", now)
+        await invite(storage.db, BOT_ID, "Hart", "code", now)
+        hart = await invited_to(storage.db, BOT_ID, "code", now)
         storage.db.execute(
             "INSERT INTO advisors (bot_id, chat_id, organisation, label, since) VALUES (?, ?, ?, '', 0)",
             (BOT_ID, ADVISOR, hart.id),

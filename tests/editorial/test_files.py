@@ -6,7 +6,7 @@ from bot.editorial.errors import ExportTooOld
 from bot.editorial.working import Mark
 from bot.library.merge import Conflict
 from tests.support.content.changed import PACKAGED
-from tests.support.editorial_office import CARD, LEVELS, SAID, Office, edited, in_office
+from tests.support.editorial_office import CARD, LEVELS, SAID, edited, open_office
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 LEVEL = ("lowest: 20", "lowest: 25")
@@ -16,19 +16,17 @@ NEW = "nl/advice/email/email_new.md"
 # Files
 
 
-def test_an_import_of_what_was_exported_changes_nothing() -> None:
-    async def test(office: Office) -> None:
+async def test_an_import_of_what_was_exported_changes_nothing() -> None:
+    async with open_office() as office:
         assert await office.editorial.take(PACKAGED, "Piet") == ()
         await office.write(CARD, *TITLE)
         working = await office.working()
         assert await office.editorial.take(working.files, "Piet", "", working.mark) == ()
         assert (await office.working()).mark == working.mark
 
-    in_office(test)
 
-
-def test_an_import_is_held_against_what_it_was_exported_from() -> None:
-    async def test(office: Office) -> None:
+async def test_an_import_is_held_against_what_it_was_exported_from() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Anna", "title")
         await office.write(SAID, "nothing_answered: U hebt", "nothing_answered: Nee, u hebt", who="Bert")
@@ -42,11 +40,9 @@ def test_an_import_is_held_against_what_it_was_exported_from() -> None:
         )
         assert (await office.working()).files == wanted
 
-    in_office(test)
 
-
-def test_what_an_import_and_the_draft_both_changed_stays_as_in_the_draft() -> None:
-    async def test(office: Office) -> None:
+async def test_what_an_import_and_the_draft_both_changed_stays_as_in_the_draft() -> None:
+    async with open_office() as office:
         await office.write(LEVELS, *LEVEL, who="Anna")
         mine = edited(PACKAGED, (LEVELS, "lowest: 20", "lowest: 30"), (CARD, *TITLE))
         (conflict,) = await office.editorial.take(mine, "Piet", "", Mark(1))
@@ -54,11 +50,9 @@ def test_what_an_import_and_the_draft_both_changed_stays_as_in_the_draft() -> No
         assert "lowest: 30" in (conflict.theirs or "")
         assert (await office.working()).files == edited(PACKAGED, (LEVELS, *LEVEL), (CARD, *TITLE))
 
-    in_office(test)
 
-
-def test_an_exported_draft_can_be_changed_and_imported_again() -> None:
-    async def test(office: Office) -> None:
+async def test_an_exported_draft_can_be_changed_and_imported_again() -> None:
+    async with open_office() as office:
         await office.write(LEVELS, *LEVEL, who="Anna")
         exported = await office.working()
         mine = edited(exported.files, (LEVELS, "lowest: 25", "lowest: 30"))
@@ -70,8 +64,6 @@ def test_an_exported_draft_can_be_changed_and_imported_again() -> None:
         await office.editorial.discard("Bert")
         with pytest.raises(ExportTooOld):
             await office.editorial.take(mine, "Piet", "", exported.mark)
-
-    in_office(test)
 
 
 @pytest.mark.parametrize("text", ["3", "3+17", "12+4\n"])

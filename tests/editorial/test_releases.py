@@ -9,12 +9,13 @@ import pytest
 from bot.editorial.releases import REASONS, Releases
 from bot.editorial.working import Working
 from bot.library.checks.check import check
+from bot.library.files import modeline
 from bot.library.loader import load
 from bot.library.schema.content import LANGUAGES, Language
 from bot.storage.content.versions import SqlContent
 from bot.storage.engines.sqlite import opened
 from tests.support.content.changed import PACKAGED
-from tests.support.editorial_office import CARD, LEVELS, SAID, Office, edited, errors, in_office
+from tests.support.editorial_office import CARD, LEVELS, SAID, Office, edited, errors, open_office
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 THEIRS = (LEVELS, "lowest: 20", "lowest: 25")
@@ -25,8 +26,8 @@ def editors(working: Working) -> dict[str, str]:
     return {edit.path: edit.who for edit in working.draft.edits}
 
 
-def test_version_1_is_what_ships() -> None:
-    async def test(office: Office) -> None:
+async def test_version_1_is_what_ships() -> None:
+    async with open_office(shipped=False) as office:
         await office.ships()
         assert (await office.editorial.live()).files == PACKAGED
         for _ in range(2):
@@ -34,22 +35,18 @@ def test_version_1_is_what_ships() -> None:
         await office.releases.begin({})
         assert await office.actions() == [("release", "shipped", 1)]
 
-    in_office(test, shipped=False)
 
-
-def test_a_command_begins_the_versions_and_brings_no_release_in() -> None:
-    async def test(office: Office) -> None:
+async def test_a_command_begins_the_versions_and_brings_no_release_in() -> None:
+    async with open_office(shipped=False) as office:
         await office.releases.begin(PACKAGED)
         await office.releases.begin(edited(PACKAGED, THEIRS))
         assert (await office.editorial.live()).files == PACKAGED
         await office.ships(THEIRS)
         assert (await office.editorial.live()).files == edited(PACKAGED, THEIRS)
 
-    in_office(test, shipped=False)
 
-
-def test_where_nobody_changed_the_content_a_release_goes_live_by_itself() -> None:
-    async def test(office: Office) -> None:
+async def test_where_nobody_changed_the_content_a_release_goes_live_by_itself() -> None:
+    async with open_office() as office:
         await office.ships(THEIRS)
         live = await office.editorial.live()
         assert (live.number, live.files, live.who) == (2, edited(PACKAGED, THEIRS), "release")
@@ -57,11 +54,9 @@ def test_where_nobody_changed_the_content_a_release_goes_live_by_itself() -> Non
         (entry, _) = await office.editorial.log()
         assert entry.paths == (LEVELS,)
 
-    in_office(test)
 
-
-def test_a_draft_goes_on_upon_what_a_release_brought() -> None:
-    async def test(office: Office) -> None:
+async def test_a_draft_goes_on_upon_what_a_release_brought() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.ships(THEIRS)
         working = await office.working()
@@ -70,11 +65,31 @@ def test_a_draft_goes_on_upon_what_a_release_brought() -> None:
         assert editors(working) == {CARD: "Piet"}
         assert working.files == edited(PACKAGED, THEIRS, (CARD, *TITLE))
 
-    in_office(test)
+
+async def test_that_files_come_to_name_their_schemas_is_no_conflict_with_what_admins_changed() -> None:
+    before = {
+        path: text.removeprefix(f"{modeline(path)}\n") if path.endswith(".yaml") else text
+        for path, text in PACKAGED.items()
+    }
+    comment = before[LEVELS].partition("\n")[0]
+    assert comment.startswith("# ")
+    async with open_office(shipped=False) as office:
+        await office.ships(files=before)
+        assert (await office.editorial.live()).files == before
+        await office.write(LEVELS, comment, "# Anders")
+        await office.editorial.publish("Piet", "uitleg")
+        await office.write(LEVELS, "# Anders", "# Nog anders")
+        await office.ships()
+        working = await office.working()
+        assert working.draft.conflicts == ()
+        assert working.files == edited(PACKAGED, (LEVELS, comment, "# Nog anders"))
+        await office.editorial.publish("Piet", "release")
+        await office.ships()
+        assert await office.editorial.draft() is None
 
 
-def test_over_own_changes_a_release_comes_as_a_draft() -> None:
-    async def test(office: Office) -> None:
+async def test_over_own_changes_a_release_comes_as_a_draft() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         await office.ships(THEIRS)
@@ -88,11 +103,9 @@ def test_over_own_changes_a_release_comes_as_a_draft() -> None:
         await office.editorial.publish("Piet", "release")
         assert (await office.editorial.live()).files == edited(PACKAGED, (CARD, *TITLE), THEIRS)
 
-    in_office(test)
 
-
-def test_where_both_changed_a_text_ours_stays_and_the_other_is_shown() -> None:
-    async def test(office: Office) -> None:
+async def test_where_both_changed_a_text_ours_stays_and_the_other_is_shown() -> None:
+    async with open_office() as office:
         await office.write(LEVELS, "lowest: 20", "lowest: 30")
         await office.editorial.publish("Piet", "levels")
         await office.ships(THEIRS, (CARD, *TITLE))
@@ -104,11 +117,9 @@ def test_where_both_changed_a_text_ours_stays_and_the_other_is_shown() -> None:
         assert [fault.severity for fault in shown] == ["warning"]
         assert "lowest: 25" in shown[0].problem
 
-    in_office(test)
 
-
-def test_a_release_comes_into_a_draft_that_is_there() -> None:
-    async def test(office: Office) -> None:
+async def test_a_release_comes_into_a_draft_that_is_there() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         await office.write(SAID, "nothing_answered: U", "nothing_answered: Nee, u")
@@ -120,11 +131,9 @@ def test_a_release_comes_into_a_draft_that_is_there() -> None:
         assert [conflict.path for conflict in working.draft.conflicts] == [LEVELS]
         assert await office.live() == 2
 
-    in_office(test)
 
-
-def test_what_was_discarded_of_a_release_does_not_come_back_with_the_next() -> None:
-    async def test(office: Office) -> None:
+async def test_what_was_discarded_of_a_release_does_not_come_back_with_the_next() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         await office.ships(THEIRS)
@@ -133,28 +142,22 @@ def test_what_was_discarded_of_a_release_does_not_come_back_with_the_next() -> N
         working = await office.working()
         assert [one.path for one in working.changes] == [SAID]
 
-    in_office(test)
 
-
-def test_after_own_changes_were_undone_releases_go_live_again() -> None:
-    async def test(office: Office) -> None:
+async def test_after_own_changes_were_undone_releases_go_live_again() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         await office.editorial.rollback(1, "Piet", "terug")
         await office.ships(THEIRS)
         assert (await office.editorial.live()).files == edited(PACKAGED, THEIRS)
 
-    in_office(test)
 
-
-def test_an_older_release_that_is_started_again_brings_its_content_back() -> None:
-    async def test(office: Office) -> None:
+async def test_an_older_release_that_is_started_again_brings_its_content_back() -> None:
+    async with open_office() as office:
         await office.ships(THEIRS)
         await office.ships()
         live = await office.editorial.live()
         assert (live.number, live.files) == (3, PACKAGED)
-
-    in_office(test)
 
 
 def older_release(*changes: tuple[str, str, str]) -> dict[str, str]:
@@ -174,11 +177,11 @@ async def published_then(office: Office, files: dict[str, str]) -> None:
     office.db.commit()
 
 
-def test_live_content_that_does_not_fit_a_release_goes_live_merged_with_it() -> None:
+async def test_live_content_that_does_not_fit_a_release_goes_live_merged_with_it() -> None:
     """A release asks for a text that admins' content cannot have yet; the bot must not stop for that."""
     own = older_release((CARD, *TITLE), (LEVELS, "lowest: 22", "lowest: 30"))
 
-    async def test(office: Office) -> None:
+    async with open_office(shipped=False) as office:
         await published_then(office, own)
         await office.editorial.save(
             SAID, own[SAID] + "# mine\n", (await office.editorial.file(SAID))[1], "Piet"
@@ -194,14 +197,12 @@ def test_live_content_that_does_not_fit_a_release_goes_live_merged_with_it() -> 
         (entry, *_) = await office.editorial.log()
         assert entry.why == "the live content does not fit this release, so this release's was merged with it"
 
-    in_office(test, shipped=False)
 
-
-def test_of_what_cannot_be_merged_this_release_s_goes_live_and_the_rest_stands_in_the_draft() -> None:
+async def test_of_what_cannot_be_merged_this_release_s_goes_live_and_the_rest_stands_in_the_draft() -> None:
     """The level that an admin moved does not fit under this release's, so the merge cannot be read either."""
     own = older_release((CARD, *TITLE), (LEVELS, "lowest: 22", "lowest: 40"))
 
-    async def test(office: Office) -> None:
+    async with open_office(shipped=False) as office:
         await published_then(office, own)
         await office.write(SAID, "  nothing_answered: U", "  nothing_answered: Nee, u")
         await office.ships()
@@ -227,14 +228,14 @@ def test_of_what_cannot_be_merged_this_release_s_goes_live_and_the_rest_stands_i
             PACKAGED, (CARD, *TITLE), nothing
         )
 
-    in_office(test, shipped=False)
 
-
-def test_an_own_card_that_this_release_cannot_read_stands_in_the_draft_and_all_else_stays_live() -> None:
+async def test_an_own_card_that_this_release_cannot_read_stands_in_the_draft_and_all_else_stays_live() -> (
+    None
+):
     new = PACKAGED[CARD].replace("suits:", "branches:").replace("title: Mail", "title: Schrijf")
     own = {**older_release((CARD, *TITLE)), NEW: new}
 
-    async def test(office: Office) -> None:
+    async with open_office(shipped=False) as office:
         await published_then(office, own)
         await office.ships()
         assert (await office.editorial.live()).files == edited(PACKAGED, (CARD, *TITLE))
@@ -244,22 +245,18 @@ def test_an_own_card_that_this_release_cannot_read_stands_in_the_draft_and_all_e
         await office.ships()
         assert (await office.working()).changes == working.changes
 
-    in_office(test, shipped=False)
 
-
-def test_where_no_file_alone_is_at_fault_what_ships_goes_live_whole() -> None:
+async def test_where_no_file_alone_is_at_fault_what_ships_goes_live_whole() -> None:
     """What is missing is blamed on what asks for it, and that is this release's already."""
     kept_up = "nl/advice/twitter/twitter_keep_up.md"
     own = {path: text for path, text in older_release((CARD, *TITLE)).items() if path != kept_up}
 
-    async def test(office: Office) -> None:
+    async with open_office(shipped=False) as office:
         await published_then(office, own)
         await office.ships()
         assert (await office.editorial.live()).files == PACKAGED
         working = await office.working()
         assert {one.path: one.kind for one in working.changes} == {CARD: "changed", kept_up: "removed"}
-
-    in_office(test, shipped=False)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -268,13 +265,11 @@ def test_what_a_release_did_is_told_in_each_language(language: Language) -> None
     assert set(REASONS) <= set(told)
 
 
-def test_two_processes_that_start_together_bring_a_release_in_once(tmp_path: Path) -> None:
+async def test_two_processes_that_start_together_bring_a_release_in_once(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
 
-    async def test(office: Office) -> None:
+    async with open_office(path) as office:
         with closing(opened(path)) as second:
             both = [office.releases, Releases(SqlContent(second))]
             await asyncio.gather(*(one.arrive(edited(PACKAGED, THEIRS)) for one in both))
         assert await office.live() == 2
-
-    in_office(test, path)

@@ -8,7 +8,7 @@ from bot.editorial.errors import ContentRefused, DraftChanged, NoDraft, UnknownV
 from bot.editorial.working import NO_FILE, Mark
 from bot.library.loader import load
 from tests.support.content.changed import PACKAGED
-from tests.support.editorial_office import CARD, LEVELS, NOW, SAID, Office, edited, in_office, seen
+from tests.support.editorial_office import CARD, LEVELS, NOW, SAID, edited, open_office, seen
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 LEVEL = ("lowest: 20", "lowest: 25")
@@ -18,8 +18,8 @@ NEW = "nl/advice/email/email_new.md"
 # Publishing
 
 
-def test_publishing_makes_the_next_version_and_ends_the_draft() -> None:
-    async def test(office: Office) -> None:
+async def test_publishing_makes_the_next_version_and_ends_the_draft() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         made = await office.editorial.publish("Piet", " Zo is het\nduidelijker ")
         assert (made.number, made.who, made.why) == (2, "Piet", "Zo is het duidelijker")
@@ -28,33 +28,27 @@ def test_publishing_makes_the_next_version_and_ends_the_draft() -> None:
         assert await office.editorial.draft() is None
         assert (await office.editorial.version(1)).files == PACKAGED
 
-    in_office(test)
 
-
-def test_a_draft_with_an_error_is_not_published() -> None:
-    async def test(office: Office) -> None:
+async def test_a_draft_with_an_error_is_not_published() -> None:
+    async with open_office() as office:
         await office.write(LEVELS, "lowest: 0", "lowest: 1")
         with pytest.raises(ContentRefused, match=r"levels\.yaml:\d+: error: the first level must begin at 0"):
             await office.editorial.publish("Piet", "levels")
         assert await office.live() == 1
         assert (await office.working()).changes
 
-    in_office(test)
 
-
-def test_a_warning_hinders_nothing() -> None:
-    async def test(office: Office) -> None:
+async def test_a_warning_hinders_nothing() -> None:
+    async with open_office() as office:
         english = CARD.replace("nl/", "en/")
         await office.editorial.save(english, None, seen(english), "Piet")
         (warning,) = await office.editorial.check()
         assert warning.severity == "warning"
         await office.editorial.publish("Piet", "Engels komt later")
 
-    in_office(test)
 
-
-def test_nothing_cannot_be_published() -> None:
-    async def test(office: Office) -> None:
+async def test_nothing_cannot_be_published() -> None:
+    async with open_office() as office:
         with pytest.raises(NoDraft):
             await office.editorial.publish("Piet", "x")
         named = await office.editorial.save(LEVELS, PACKAGED[LEVELS] + "#\n", seen(LEVELS), "Piet")
@@ -62,11 +56,9 @@ def test_nothing_cannot_be_published() -> None:
         with pytest.raises(NoDraft):
             await office.editorial.publish("Piet", "x")
 
-    in_office(test)
 
-
-def test_only_the_draft_that_was_looked_at_is_published_or_discarded() -> None:
-    async def test(office: Office) -> None:
+async def test_only_the_draft_that_was_looked_at_is_published_or_discarded() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         looked_at = (await office.working()).seen
         await office.write(LEVELS, *LEVEL, who="Anna")
@@ -77,22 +69,18 @@ def test_only_the_draft_that_was_looked_at_is_published_or_discarded() -> None:
         assert await office.live() == 1
         await office.editorial.publish("Piet", "both", (await office.working()).seen)
 
-    in_office(test)
 
-
-def test_of_two_publications_at_once_one_is_made() -> None:
-    async def test(office: Office) -> None:
+async def test_of_two_publications_at_once_one_is_made() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         both = [office.editorial.publish(who, "x") for who in ("Anna", "Bert")]
         done = await asyncio.gather(*both, return_exceptions=True)
         assert sorted(type(one).__name__ for one in done) == ["DraftChanged", "Version"]
         assert await office.live() == 2
 
-    in_office(test)
 
-
-def test_a_save_while_a_publication_is_checked_keeps_it_from_being_made() -> None:
-    async def test(office: Office) -> None:
+async def test_a_save_while_a_publication_is_checked_keeps_it_from_being_made() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         publishing = asyncio.create_task(office.editorial.publish("Anna", "x"))
         await asyncio.sleep(0)
@@ -101,25 +89,21 @@ def test_a_save_while_a_publication_is_checked_keeps_it_from_being_made() -> Non
             await publishing
         assert await office.live() == 1
 
-    in_office(test)
-
 
 # Going back
 
 
-def test_a_rollback_publishes_the_old_version_under_a_new_number() -> None:
-    async def test(office: Office) -> None:
+async def test_a_rollback_publishes_the_old_version_under_a_new_number() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         back = await office.editorial.rollback(1, "Anna", "toch niet")
         assert (back.number, back.files, back.who) == (3, PACKAGED, "Anna")
         assert (await office.editorial.version(2)).files != PACKAGED
 
-    in_office(test)
 
-
-def test_a_rollback_leaves_the_changes_of_a_draft_in_it() -> None:
-    async def test(office: Office) -> None:
+async def test_a_rollback_leaves_the_changes_of_a_draft_in_it() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         await office.write(LEVELS, *LEVEL, who="Bert")
@@ -130,11 +114,9 @@ def test_a_rollback_leaves_the_changes_of_a_draft_in_it() -> None:
         assert working.files == edited(PACKAGED, (LEVELS, *LEVEL), (CARD, "minutes: 15", "minutes: 10"))
         assert {edit.who for edit in working.draft.edits} == {"Bert"}
 
-    in_office(test)
 
-
-def test_a_rollback_under_what_a_draft_changed_too_is_a_conflict() -> None:
-    async def test(office: Office) -> None:
+async def test_a_rollback_under_what_a_draft_changed_too_is_a_conflict() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         await office.write(CARD, TITLE[1], "title: Schrijf elke maand")
@@ -146,38 +128,32 @@ def test_a_rollback_under_what_a_draft_changed_too_is_a_conflict() -> None:
         await office.write(CARD, "title: Schrijf elke maand", "title: Stuur elke maand")
         assert (await office.working()).draft.conflicts == ()
 
-    in_office(test)
-
 
 @pytest.mark.parametrize(
     ("number", "said"), [(2, "2 is the live one"), (3, "no version 3"), (0, "no version 0")]
 )
-def test_there_is_no_going_back_to_what_is_not_there(number: int, said: str) -> None:
-    async def test(office: Office) -> None:
+async def test_there_is_no_going_back_to_what_is_not_there(number: int, said: str) -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         with pytest.raises(UnknownVersion, match=f"{said}; choose one from 1 to 1"):
             await office.editorial.rollback(number, "Anna", "x")
 
-    in_office(test)
 
-
-def test_a_version_that_this_release_finds_an_error_in_does_not_come_back() -> None:
-    async def test(office: Office) -> None:
+async def test_a_version_that_this_release_finds_an_error_in_does_not_come_back() -> None:
+    async with open_office(shipped=False) as office:
         await office.ships(files={**PACKAGED, LEVELS: PACKAGED[LEVELS].replace("lowest: 0", "lowest: 1")})
         await office.ships()
         with pytest.raises(ContentRefused):
             await office.editorial.rollback(1, "Anna", "x")
         assert await office.live() == 2
 
-    in_office(test, shipped=False)
-
 
 # Impact
 
 
-def test_the_impact_is_told_before_publishing() -> None:
-    async def test(office: Office) -> None:
+async def test_the_impact_is_told_before_publishing() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         none = await office.editorial.impact()
         assert none
@@ -195,25 +171,21 @@ def test_the_impact_is_told_before_publishing() -> None:
         with pytest.raises(ContentRefused):
             await office.editorial.impact()
 
-    in_office(test)
 
-
-def test_live_content_that_this_release_cannot_use_hinders_no_way_out() -> None:
+async def test_live_content_that_this_release_cannot_use_hinders_no_way_out() -> None:
     """As after going back to an older release."""
 
-    async def test(office: Office) -> None:
+    async with open_office() as office:
         await office.ships(files={**PACKAGED, LEVELS: PACKAGED[LEVELS].replace("levels:", "grades:")})
         assert await office.editorial.impact_of(1) is None
         assert (await office.editorial.rollback(1, "Piet", "oudere release")).number == 3
-
-    in_office(test)
 
 
 # The trail
 
 
-def test_every_action_is_in_the_audit_trail() -> None:
-    async def test(office: Office) -> None:
+async def test_every_action_is_in_the_audit_trail() -> None:
+    async with open_office() as office:
         await office.write(CARD, *TITLE)
         await office.editorial.take(edited(PACKAGED, (LEVELS, *LEVEL)), "Anna", "levels", Mark(1))
         await office.editorial.publish("Bert", "klaar")
@@ -235,15 +207,11 @@ def test_every_action_is_in_the_audit_trail() -> None:
         assert (imported.paths, published.paths) == ((LEVELS,), (LEVELS, CARD))
         assert back.at > discarded.at > NOW
 
-    in_office(test)
 
-
-def test_what_is_refused_leaves_no_trace() -> None:
-    async def test(office: Office) -> None:
+async def test_what_is_refused_leaves_no_trace() -> None:
+    async with open_office() as office:
         with pytest.raises(NoDraft):
             await office.editorial.discard("Piet")
         with pytest.raises(DraftChanged):
             await office.editorial.save(CARD, "x", NO_FILE, "Piet")
         assert await office.actions() == [("release", "shipped", 1)]
-
-    in_office(test)

@@ -19,7 +19,7 @@ def noted(done: list[str], what: str) -> str:
     return what
 
 
-def test_who_asks_meanwhile_waits_for_the_same_work() -> None:
+async def test_who_asks_meanwhile_waits_for_the_same_work() -> None:
     done: list[str] = []
 
     def work() -> str:
@@ -27,35 +27,29 @@ def test_who_asks_meanwhile_waits_for_the_same_work() -> None:
         done.append("once")
         return "made"
 
-    async def ask() -> None:
-        kept: Worked[str] = Worked()
-        assert await asyncio.gather(*(kept.of("a", work) for _ in range(5))) == ["made"] * 5
-        assert await kept.of("a", work) == "made"
-
-    asyncio.run(ask())
+    kept: Worked[str] = Worked()
+    assert await asyncio.gather(*(kept.of("a", work) for _ in range(5))) == ["made"] * 5
+    assert await kept.of("a", work) == "made"
     assert done == ["once"]
 
 
-def test_what_fails_is_tried_again_and_the_oldest_goes() -> None:
+async def test_what_fails_is_tried_again_and_the_oldest_goes() -> None:
     done: list[str] = []
 
     def fails() -> str:
         done.append("fails")
         raise ValueError("x")
 
-    async def ask() -> None:
-        kept: Worked[str] = Worked(most=2)
-        for _ in range(2):
-            with pytest.raises(ValueError, match="x"):
-                await kept.of("a", fails)
-        for key in ("b", "c", "b", "d", "b", "c"):
-            await kept.of(key, partial(noted, done, key))
-
-    asyncio.run(ask())
+    kept: Worked[str] = Worked(most=2)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="x"):
+            await kept.of("a", fails)
+    for key in ("b", "c", "b", "d", "b", "c"):
+        await kept.of(key, partial(noted, done, key))
     assert done == ["fails", "fails", "b", "c", "d", "c"]
 
 
-def test_one_who_gives_up_takes_it_from_nobody() -> None:
+async def test_one_who_gives_up_takes_it_from_nobody() -> None:
     begun, go_on = threading.Event(), threading.Event()
 
     def work() -> str:
@@ -71,7 +65,7 @@ def test_one_who_gives_up_takes_it_from_nobody() -> None:
         go_on.set()
         return await second
 
-    assert asyncio.run(ask()) == "made"
+    assert await ask() == "made"
 
 
 def test_of_each_name_the_last_states_are_kept() -> None:
@@ -86,7 +80,7 @@ def test_of_each_name_the_last_states_are_kept() -> None:
     assert done == ["a1", "a2", "a3", "a2", "b1", "c1", "a1"]
 
 
-def test_what_the_check_says_goes_with_each_edit_publication_and_rollback() -> None:
+async def test_what_the_check_says_goes_with_each_edit_publication_and_rollback() -> None:
     async def work(office: Office) -> list[int]:
         await office.releases.arrive(PACKAGED)
 
@@ -110,17 +104,14 @@ def test_what_the_check_says_goes_with_each_edit_publication_and_rollback() -> N
         return found
 
     with closing(opened(":memory:")) as db:
-        before, broken, mended, published, back = asyncio.run(work(Office(db)))
+        before, broken, mended, published, back = await work(Office(db))
     assert broken > 0
     assert before == mended == published == back == 0
 
 
-def test_the_same_content_is_checked_once() -> None:
+async def test_the_same_content_is_checked_once() -> None:
     checking = Checking()
 
-    async def ask() -> None:
-        today = NOW.date()
-        first, again = await asyncio.gather(checking.of(PACKAGED, today), checking.of(dict(PACKAGED), today))
-        assert first is again
-
-    asyncio.run(ask())
+    today = NOW.date()
+    first, again = await asyncio.gather(checking.of(PACKAGED, today), checking.of(dict(PACKAGED), today))
+    assert first is again

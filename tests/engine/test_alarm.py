@@ -19,6 +19,7 @@ from bot.engine import due as alarm
 from bot.engine.step_runner import Step
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change
+from tests.support.storage.stored import store_at
 from tests.support.telegram.alarm import (
     DAY,
     START,
@@ -27,14 +28,13 @@ from tests.support.telegram.alarm import (
     Heard,
     made,
     put,
-    run,
     sessions,
     shopkeepers,
 )
 from tests.support.telegram.harness import BOT, until
 
 
-def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None:
+async def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None:
     dice = random.Random(3)  # noqa: S311 -- a test that can be repeated
     people = shopkeepers(30, dice)
     clock = Clock(START + 200 * DAY)
@@ -47,7 +47,7 @@ def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None:
             await asyncio.sleep(0.001)
             return await super().commit(*args, **more)  # type: ignore[arg-type]
 
-    async def test(store: SqlStore) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         for chat_id, session in people.items():
             await put(store, chat_id, session)
         path = str(tmp_path / "test.db")
@@ -61,11 +61,9 @@ def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None:
         for one in stores:
             await one.close()
 
-    run(tmp_path, test)
 
-
-def test_many_are_rung_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_many_are_rung_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         monkeypatch.setattr(alarm, "_BATCH", 4)
         clock = Clock(START + 200 * DAY)
         heard = Heard(clock)
@@ -74,8 +72,6 @@ def test_many_are_rung_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ringing = made(store, clock, heard)
         assert [await ringing.ring() for _ in range(4)] == [4, 4, 2, 0]
         assert sorted(heard.said) == list(range(1, 11))
-
-    run(tmp_path, test)
 
 
 def again(at: datetime) -> Session:
@@ -92,8 +88,8 @@ def failing(session: Session, event: Event, _context: Context, _facts: Facts) ->
 
 
 @pytest.mark.parametrize(("faulty", "logs", "said"), [(stuck, "still_due", 1), (failing, "step_failed", 0)])
-def test_a_fault_in_a_step_cannot_spin(tmp_path: Path, faulty: Step, logs: str, said: int) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_fault_in_a_step_cannot_spin(tmp_path: Path, faulty: Step, logs: str, said: int) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         clock = Clock()
         heard = Heard(clock)
         await put(store, 1, again(START))
@@ -106,11 +102,9 @@ def test_a_fault_in_a_step_cannot_spin(tmp_path: Path, faulty: Step, logs: str, 
         assert await ringing.ring() == 1
         assert (await sessions(store, 1))[1] == again(START)
 
-    run(tmp_path, test)
 
-
-def test_a_session_that_cannot_be_read_is_left_alone_and_harms_nobody(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_session_that_cannot_be_read_is_left_alone_and_harms_nobody(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         clock = Clock()
         heard = Heard(clock)
         unreadable = Change(chat_id=1, version=0, session='{"v":0}', due=START)
@@ -121,11 +115,9 @@ def test_a_session_that_cannot_be_read_is_left_alone_and_harms_nobody(tmp_path: 
         assert (len(heard.said[1]), len(heard.said[2])) == (0, 1)
         assert (await store.load(BOT.id, [1], [])).chats[1].session == '{"v":0}'
 
-    run(tmp_path, test)
 
-
-def test_at_a_bad_time_nothing_is_said_and_it_is_due_later(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_at_a_bad_time_nothing_is_said_and_it_is_due_later(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         clock = Clock(datetime(2026, 1, 11, 11, tzinfo=UTC))
         assert not may_speak(clock.now)
         heard = Heard(clock)
@@ -137,24 +129,20 @@ def test_at_a_bad_time_nothing_is_said_and_it_is_due_later(tmp_path: Path) -> No
         assert await ringing.ring() == 1
         assert heard.said[1] == [clock.now]
 
-    run(tmp_path, test)
 
-
-def test_speaking_first_is_no_visit(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_speaking_first_is_no_visit(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         clock = Clock(START + 10 * DAY)
         await put(store, 1, again(START))
         await made(store, clock, Heard(clock)).ring()
         ((visited,),) = store.db.execute("SELECT visited_at FROM chats").fetchall()
         assert visited == START.timestamp()
 
-    run(tmp_path, test)
 
-
-def test_it_looks_at_the_start_and_again_and_outlasts_faults(
+async def test_it_looks_at_the_start_and_again_and_outlasts_faults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def test(store: SqlStore) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         monkeypatch.setattr(alarm, "_EVERY_S", 0.01)
         clock = Clock()
         heard = Heard(clock)
@@ -175,5 +163,3 @@ def test_it_looks_at_the_start_and_again_and_outlasts_faults(
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         assert len(times) >= 2
-
-    run(tmp_path, test)

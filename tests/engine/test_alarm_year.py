@@ -1,6 +1,5 @@
 """A year of reminders, with restarts and outages: what is said, and when, follows from the pure functions."""
 
-import asyncio
 import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,8 @@ from bot.dialogue.core.speaking_hours import may_speak
 from bot.dialogue.shop.plan.due import due
 from bot.dialogue.turn.step import step
 from bot.storage.chats.chats import SqlStore
-from tests.support.telegram.alarm import DAY, START, Clock, Heard, made, put, run, shopkeepers
+from tests.support.storage.stored import store_at
+from tests.support.telegram.alarm import DAY, START, Clock, Heard, made, put, shopkeepers
 from tests.support.telegram.harness import BOT, context
 
 LOOK = timedelta(minutes=20)
@@ -92,18 +92,16 @@ async def come_by(store: SqlStore, year: Year, now: datetime) -> None:
             await put(store, chat_id, present(load(stored.session)), stored.version)
 
 
-def test_as_often_and_at_the_moments_that_the_pure_functions_tell(tmp_path: Path) -> None:
+async def test_as_often_and_at_the_moments_that_the_pure_functions_tell(tmp_path: Path) -> None:
     year = a_year()
     heard = Heard(Clock())
 
-    async def fill(store: SqlStore) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         for chat_id, session in year.people.items():
             await put(store, chat_id, session)
-
-    run(tmp_path, fill)
     looking = iter(LOOKS)
     restarts = 0
-    while asyncio.run(until_restart(tmp_path, year, looking, heard)):
+    while await until_restart(tmp_path, year, looking, heard):
         restarts += 1
     assert restarts > 50
     assert {chat_id: heard.said[chat_id] for chat_id in year.people} == {

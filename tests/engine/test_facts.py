@@ -1,7 +1,6 @@
-"""Facts for the dialogue: a step that wants some is taken again with them, and done once."""
+"""Facts for the dialogue: a step asks while it is taken, once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ import structlog.testing
 from bot.app.peer_table import Comparing
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.events import Event, Membership, Text
-from bot.dialogue.core.queries import NONE, Facts, Peers, Search
+from bot.dialogue.core.queries import Facts, Peers, Search
 from bot.dialogue.core.replies import Message
 from bot.dialogue.core.session import Session
 from bot.dialogue.turn.step import Outcome
@@ -27,37 +26,24 @@ from bot.storage.chats.peers import SqlPeers
 from bot.storage.chats.records import Assessment, Change, PeerStore, StorageFault, StoredChat
 from bot.storage.chats.statistics import SqlStatistics
 from scoring.peers import Published, Steps
+from tests.support.storage.stored import store_at
 from tests.support.telegram.harness import BOT, NOW, context, found, reader, sorry
 
 JOKE, SANDER, THIRD = 1, 2, 3
 STEPS: Steps = (0, 1, 2, 3, 4, 0, 1)
 
-Test = Callable[[SqlStore], Awaitable[None]]
-
-
-def run(path: Path, test: Test) -> None:
-    async def on_store() -> None:
-        store = SqlStore.open(str(path / "test.db"))
-        try:
-            await test(store)
-        finally:
-            await store.close()
-
-    asyncio.run(on_store())
-
 
 @dataclass
 class Curious:
-    """A step that wants facts before it does anything, and notes what it was given."""
+    """A step that asks before it does anything, and notes what it was answered."""
 
-    wants: tuple[Search | Peers, ...]
-    given: list[Facts] = field(default_factory=list)
+    asks: tuple[Search | Peers, ...]
+    taken: int = 0
+    answers: list[object] = field(default_factory=list)
 
     def __call__(self, session: Session, _event: Event, _context: Context, facts: Facts) -> Outcome:
-        self.given.append(facts)
-        asked = len(self.given) - 1
-        if asked < len(self.wants):
-            return Outcome(session.model_copy(update={"run": 99}), wanted=self.wants[asked])
+        self.taken += 1
+        self.answers += [facts.ask(query) for query in self.asks]
         return Outcome(session.model_copy(update={"run": session.run + 1}), (Message(html="done"),))
 
 
@@ -81,46 +67,65 @@ async def turned(
     store: SqlStore, step: Curious, *updates: Incoming, peers: PeerStore | None = None
 ) -> Change:
     conversations = talking(store, Dialogue(step, sorry, context), reader(store, peers=peers))
-    return await turn(JOKE, None, updates or (text(),), conversations)
+    return (await turn(JOKE, None, updates or (text(),), conversations)).change
 
 
-def test_what_is_wanted_is_read_and_the_step_taken_again(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_step_is_taken_once_and_answered_meanwhile(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         step = Curious((WHERE, Peers()))
         change = await turned(store, step)
-        assert step.given == [
-            NONE,
-            Facts({WHERE: found("waar?", "nl", "web")}),
-            Facts({WHERE: found("waar?", "nl", "web"), Peers(): None}),
-        ]
+        assert (step.taken, step.answers) == (1, [found("waar?", "nl", "web"), None])
         assert said(change) == ["done"]
         assert change.session
         assert '"run":1' in change.session
 
-    run(tmp_path, test)
+
+class Counted(SqlPeers):
+    """A store that counts how often it is asked."""
+
+    times = 0
+
+    async def peer_table(self, bot_id: int) -> Published | None:
+        self.times += 1
+        return await super().peer_table(bot_id)
 
 
-def test_a_step_that_never_has_enough_fails_as_any_other(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
-        step = Curious((Peers(),) * 100)
-        with structlog.testing.capture_logs() as logged:
-            change = await turned(store, step)
-        assert said(change) == ["sorry"]
-        assert change.session is None
-        assert len(step.given) < 50
-        assert [entry["event"] for entry in logged] == ["step_failed"]
-
-    run(tmp_path, test)
-
-
-def test_facts_are_wanted_for_each_update_anew(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
-        step = Curious((Peers(),))
-        change = await turned(store, step, text(1), text(2))
-        assert step.given == [NONE, Facts({Peers(): None}), NONE]
+async def test_what_is_asked_again_is_read_once_an_update(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
+        peers = Counted(store.db)
+        change = await turned(store, Curious((Peers(),) * 3), text(1), text(2), peers=peers)
+        assert peers.times == 2
         assert said(change) == ["done", "done"]
 
-    run(tmp_path, test)
+
+async def test_a_step_that_fails_after_an_answer_fails_as_any_other(tmp_path: Path) -> None:
+    def fail(_session: Session, _event: Event, _context: Context, facts: Facts) -> Outcome:
+        facts.ask(Peers())
+        raise ZeroDivisionError
+
+    async with store_at(tmp_path / "test.db") as store:
+        conversations = talking(store, Dialogue(fail, sorry, context), reader(store))
+        with structlog.testing.capture_logs() as logged:
+            change = (await turn(JOKE, None, (text(),), conversations)).change
+        assert said(change) == ["sorry"]
+        assert change.session is None
+        assert [entry["event"] for entry in logged] == ["step_failed"]
+
+
+async def test_steps_of_several_chats_wait_side_by_side(tmp_path: Path) -> None:
+    class Slow(SqlPeers):
+        async def peer_table(self, bot_id: int) -> Published | None:
+            arrived.append(bot_id)
+            while len(arrived) < 3:
+                await asyncio.sleep(0)
+            return await super().peer_table(bot_id)
+
+    arrived: list[int] = []
+
+    async with store_at(tmp_path / "test.db") as store:
+        steps = [Curious((Peers(),)) for _ in range(3)]
+        await asyncio.gather(*(turned(store, step, peers=Slow(store.db)) for step in steps))
+        assert [step.taken for step in steps] == [1, 1, 1]
 
 
 class Broken(SqlPeers):
@@ -130,12 +135,10 @@ class Broken(SqlPeers):
         raise StorageFault("away")
 
 
-def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         with pytest.raises(StorageFault):
             await turned(store, Curious((Peers(),)), peers=Broken(store.db))
-
-    run(tmp_path, test)
 
 
 async def assessed(store: SqlStore, chat_id: int, finished: datetime) -> None:
@@ -161,38 +164,34 @@ async def compared(store: SqlStore) -> None:
     assert await clock.renew()
 
 
-def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
-        assert await reader(store).read(JOKE, Peers(), NOW, NONE) == Facts({Peers(): None})
+async def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
+        assert await reader(store).read(JOKE, Peers(), NOW) is None
         await compared(store)
-        facts = await reader(store).read(JOKE, Peers(), NOW, NONE)
+        answer = await reader(store).read(JOKE, Peers(), NOW)
         published = await SqlPeers(store.db).peer_table(BOT.id)
         assert published is not None
-        assert facts == Facts({Peers(): published})
-
-    run(tmp_path, test)
+        assert answer == published
 
 
-def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         await compared(store)
         trial = reader(store, count_participants=False)
-        assert await trial.read(JOKE, Peers(), NOW, NONE) == Facts({Peers(): None})
-
-    run(tmp_path, test)
+        assert await trial.read(JOKE, Peers(), NOW) is None
 
 
-def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
-        unknown = await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))
+        unknown = (await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))).change
         assert (unknown.session, unknown.replies) == (None, ())
-        known = await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
+        known = (
+            await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
+        ).change
         assert known.session
         assert '"blocked":true' in known.session
-
-    run(tmp_path, test)
 
 
 def finishing(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
@@ -202,18 +201,16 @@ def finishing(session: Session, event: Event, _context: Context, _facts: Facts) 
 
 
 @pytest.mark.parametrize("counts", [True, False])
-def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
+async def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
     tmp_path: Path, counts: bool
 ) -> None:
-    async def test(store: SqlStore) -> None:
+    async with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(finishing, sorry, context)
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))
         reading = reader(store, count_participants=counts)
-        change = await turn(JOKE, stored, updates, talking(store, dialogue, reading))
+        change = (await turn(JOKE, stored, updates, talking(store, dialogue, reading))).change
         assert change.assessment == (Assessment(STEPS, NOW) if counts else None)
         assert change.session is None
-        other = await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))
+        other = (await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))).change
         assert other.assessment is None
-
-    run(tmp_path, test)

@@ -23,7 +23,7 @@ from bot.engine.worker import Worker
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change
 from bot.storage.groups.reads import SqlGroups
-from tests.support.storage.stored import on_store
+from tests.support.storage.stored import empty_store
 from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 from tests.support.telegram.messages import JOKE, SANDER, text
 
@@ -72,8 +72,8 @@ def test_a_newer_session_is_told_from_a_broken_one() -> None:
         assert not isinstance(raised.value, NewerSession)
 
 
-def test_its_updates_are_left_and_those_of_others_applied_and_it_is_taken_up_again() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_its_updates_are_left_and_those_of_others_applied_and_it_is_taken_up_again() -> None:
+    async with empty_store() as store:
         here = Process(store)
         await stored(store, NEWER)
         assert await here.newer.unready() == ""
@@ -92,28 +92,23 @@ def test_its_updates_are_left_and_those_of_others_applied_and_it_is_taken_up_aga
         await here.worker.handle(read_updates(batch))
         assert await here.seen(1, 2, 3) == {1, 2, 3}
 
-    on_store(test)
+
+async def test_a_webhook_answers_only_what_was_taken() -> None:
+    async def handle(_: object) -> None:
+        raise LeftAlone({1})
+
+    deliveries, stop = Deliveries(patience=1), asyncio.Event()
+    running = asyncio.create_task(deliveries.run(as_read, handle, stop))
+    taken = await asyncio.gather(
+        *(deliveries.take(Update(number)) for number in (1, 2)), return_exceptions=True
+    )
+    assert [type(one) for one in taken] == [NotTaken, type(None)]
+    stop.set()
+    await running
 
 
-def test_a_webhook_answers_only_what_was_taken() -> None:
-    async def test() -> None:
-        async def handle(_: object) -> None:
-            raise LeftAlone({1})
-
-        deliveries, stop = Deliveries(patience=1), asyncio.Event()
-        running = asyncio.create_task(deliveries.run(as_read, handle, stop))
-        taken = await asyncio.gather(
-            *(deliveries.take(Update(number)) for number in (1, 2)), return_exceptions=True
-        )
-        assert [type(one) for one in taken] == [NotTaken, type(None)]
-        stop.set()
-        await running
-
-    asyncio.run(test())
-
-
-def test_reminders_and_notices_are_left_to_it() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_reminders_and_notices_are_left_to_it() -> None:
+    async with empty_store() as store:
         here = Process(store)
         await stored(store, NEWER, due=NOW - timedelta(hours=1))
         await Alarm(here.conversations, nobody).ring()
@@ -131,14 +126,12 @@ def test_reminders_and_notices_are_left_to_it() -> None:
         assert await postman.deliver() == 1, "the one that it knows"
         assert len(await SqlGroups(store.db).notices(BOT.id, 9)) == 1
 
-    on_store(test)
 
-
-def test_what_a_step_comes_upon_leaves_its_update_too() -> None:
+async def test_what_a_step_comes_upon_leaves_its_update_too() -> None:
     def step(session: Session, _event: Event, _context: Context, _facts: Facts) -> Outcome:
         raise NewerSession("of a shop that shares")
 
-    async def test(store: SqlStore) -> None:
+    async with empty_store() as store:
         here = Process(store)
         here.conversations = Conversations(
             store, BOT.id, Dialogue(step, sorry, context), reader(store), lambda: NOW
@@ -147,23 +140,18 @@ def test_what_a_step_comes_upon_leaves_its_update_too() -> None:
             await Worker(here.conversations, nobody).handle(read_updates([text(1, "a")]))
         assert await here.seen(1) == set()
 
-    on_store(test)
 
-
-def test_while_the_content_is_for_a_newer_release_nothing_is_taken(tmp_path: Path) -> None:
+async def test_while_the_content_is_for_a_newer_release_nothing_is_taken(tmp_path: Path) -> None:
     why = ["the live content"]
     handled: list[object] = []
 
     async def handle(updates: object) -> None:
         handled.append(updates)
 
-    async def test() -> None:
-        held = held_handle(handle, lambda: why[0])
-        with pytest.raises(LeftAlone) as left:
-            await held([Update(3), Update(None)])
-        assert left.value.update_ids == {3}
-        why[0] = ""
-        await held([Update(3)])
-
-    asyncio.run(test())
+    held = held_handle(handle, lambda: why[0])
+    with pytest.raises(LeftAlone) as left:
+        await held([Update(3), Update(None)])
+    assert left.value.update_ids == {3}
+    why[0] = ""
+    await held([Update(3)])
     assert handled == [[Update(3)]]

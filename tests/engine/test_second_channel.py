@@ -1,9 +1,9 @@
 """A channel that is not Telegram needs nothing of the engine but what is there."""
 
-import asyncio
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import structlog.testing
 
@@ -27,19 +27,17 @@ print(len(pages))
 """
 
 
-def on_channel(test: Callable[[SecondChannel], Awaitable[None]]) -> None:
-    async def run() -> None:
-        channel = SecondChannel()
-        try:
-            await test(channel)
-        finally:
-            await channel.store.close()
-
-    asyncio.run(run())
+@asynccontextmanager
+async def second_channel() -> AsyncIterator[SecondChannel]:
+    channel = SecondChannel()
+    try:
+        yield channel
+    finally:
+        await channel.store.close()
 
 
-def test_a_whole_assessment_comes_by_it() -> None:
-    async def test(channel: SecondChannel) -> None:
+async def test_a_whole_assessment_comes_by_it() -> None:
+    async with second_channel() as channel:
         pages = await assess(channel)
         assert len(pages) > 15
         assert all(page.text and "<" not in page.text for page in pages)
@@ -47,8 +45,6 @@ def test_a_whole_assessment_comes_by_it() -> None:
         assert session.finished
         assert len(session.finished.given) > 10
         assert await channel.store.waiting(BOT_ID) == (), "all of it was shown, and noted"
-
-    on_channel(test)
 
 
 def test_it_runs_where_nothing_of_telegram_can_be_loaded() -> None:
@@ -58,8 +54,8 @@ def test_it_runs_where_nothing_of_telegram_can_be_loaded() -> None:
     assert int(ended.stdout) > 15
 
 
-def test_what_comes_again_is_applied_once_and_what_is_no_line_harms_nobody() -> None:
-    async def test(channel: SecondChannel) -> None:
+async def test_what_comes_again_is_applied_once_and_what_is_no_line_harms_nobody() -> None:
+    async with second_channel() as channel:
         await channel.say(JOKE, "/start")
         said = len(channel.said)
         with structlog.testing.capture_logs() as logged:
@@ -70,11 +66,9 @@ def test_what_comes_again_is_applied_once_and_what_is_no_line_harms_nobody() -> 
         assert len(channel.said) == 2 * said, "one person more, and the same once more"
         assert [entry["event"] for entry in logged] == ["update_malformed"]
 
-    on_channel(test)
 
-
-def test_the_bot_speaks_first_there_too() -> None:
-    async def test(channel: SecondChannel) -> None:
+async def test_the_bot_speaks_first_there_too() -> None:
+    async with second_channel() as channel:
         await assess(channel)
         row = (await channel.store.load(BOT_ID, [JOKE], [])).chats[JOKE]
         session = load(row.session).model_copy(update={"again": channel.now})
@@ -84,5 +78,3 @@ def test_the_bot_speaks_first_there_too() -> None:
         assert await channel.alarm.ring() == 1
         await channel.show()
         assert channel.pages[JOKE] != before
-
-    on_channel(test)

@@ -3,7 +3,8 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from bot.engine.worker import Worker
 from bot.lib.backoff import BackOff
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending, StoredChat
+from tests.support.storage.stored import store_at
 from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 from tests.support.telegram.messages import JOKE, SANDER, Json, text
 
@@ -58,24 +60,16 @@ class Desk:
         return set((await self.store.load(BOT.id, [], update_ids)).seen)
 
 
-Test = Callable[[Desk], Awaitable[None]]
-
-
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Back off as in service, only faster."""
     monkeypatch.setattr(worker, "BackOff", lambda: BackOff(first=0.01, longest=0.05))
 
 
-def run(path: Path, test: Test, step: Step = counting, apology: Apology = sorry) -> None:
-    async def on_desk() -> None:
-        store = SqlStore.open(str(path / "test.db"))
-        try:
-            await test(Desk(store, step, apology))
-        finally:
-            await store.close()
-
-    asyncio.run(on_desk())
+@asynccontextmanager
+async def desk_at(path: Path, step: Step = counting, apology: Apology = sorry) -> AsyncIterator[Desk]:
+    async with store_at(path / "test.db") as store:
+        yield Desk(store, step, apology)
 
 
 def tap(update_id: int, chat_id: int = JOKE) -> Json:
@@ -88,8 +82,8 @@ def malformed(update_id: int) -> Json:
     return {"update_id": update_id, "message": {"text": "Hallo"}}
 
 
-def test_events_of_a_chat_are_stepped_in_order_and_chats_apart(tmp_path: Path) -> None:
-    async def test(desk: Desk) -> None:
+async def test_events_of_a_chat_are_stepped_in_order_and_chats_apart(tmp_path: Path) -> None:
+    async with desk_at(tmp_path) as desk:
         await desk.worker.handle(
             read_updates([text(1, "a"), text(2, "x", SANDER), text(3, "b"), text(4, "c")])
         )
@@ -99,21 +93,17 @@ def test_events_of_a_chat_are_stepped_in_order_and_chats_apart(tmp_path: Path) -
         await desk.handle([text(5, "d")])
         assert desk.said()[-1] == "count 4: d"
 
-    run(tmp_path, test)
 
-
-def test_what_is_handed_over_is_what_is_pending(tmp_path: Path) -> None:
-    async def test(desk: Desk) -> None:
+async def test_what_is_handed_over_is_what_is_pending(tmp_path: Path) -> None:
+    async with desk_at(tmp_path) as desk:
         await desk.handle([text(1, "a"), tap(2)])
         pending = await desk.store.pending(BOT.id, JOKE)
         assert [bodies.load(reply.body) for reply in pending] == [reply for _, reply in desk.handed]
         assert len(pending) == 3
 
-    run(tmp_path, test)
 
-
-def test_a_repeated_update_applies_and_says_nothing(tmp_path: Path) -> None:
-    async def test(desk: Desk) -> None:
+async def test_a_repeated_update_applies_and_says_nothing(tmp_path: Path) -> None:
+    async with desk_at(tmp_path) as desk:
         await desk.handle([text(1, "a"), tap(2), text(1, "a")])
         handed = list(desk.handed)
         await desk.handle([text(1, "a"), tap(2)])
@@ -123,11 +113,9 @@ def test_a_repeated_update_applies_and_says_nothing(tmp_path: Path) -> None:
         assert await desk.count() == 3
         assert len(await desk.store.pending(BOT.id, JOKE)) == len(desk.handed)
 
-    run(tmp_path, test)
 
-
-def test_a_poison_update_harms_nobody(tmp_path: Path) -> None:
-    async def test(desk: Desk) -> None:
+async def test_a_poison_update_harms_nobody(tmp_path: Path) -> None:
+    async with desk_at(tmp_path) as desk:
         with structlog.testing.capture_logs() as logged:
             await desk.worker.handle(
                 read_updates(
@@ -149,34 +137,28 @@ def test_a_poison_update_harms_nobody(tmp_path: Path) -> None:
         await desk.handle([text(2, "poison geheim")])
         assert desk.said().count("sorry") == 1
 
-    run(tmp_path, test)
 
-
-def test_a_poison_tap_is_still_answered(tmp_path: Path) -> None:
+async def test_a_poison_tap_is_still_answered(tmp_path: Path) -> None:
     def step(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
         raise RuntimeError
 
-    async def test(desk: Desk) -> None:
+    async with desk_at(tmp_path, step) as desk:
         await desk.handle([tap(1)])
         assert desk.handed == [(JOKE, Toast(callback_id="q1")), (JOKE, Message(html="sorry"))]
 
-    run(tmp_path, test, step)
 
-
-def test_a_failing_apology_harms_nobody(tmp_path: Path) -> None:
+async def test_a_failing_apology_harms_nobody(tmp_path: Path) -> None:
     def apology(_session: Session, _context: Context) -> tuple[Reply, ...]:
         raise RuntimeError
 
-    async def test(desk: Desk) -> None:
+    async with desk_at(tmp_path, counting, apology) as desk:
         await desk.handle([text(1, "poison"), text(2, "b")])
         assert desk.said() == ["count 1: b"]
         assert await desk.seen(1, 2) == {1, 2}
 
-    run(tmp_path, test, counting, apology)
-
 
 @pytest.mark.parametrize("where", ["reply", "session"])
-def test_what_cannot_be_written_fails_as_a_step_does(tmp_path: Path, where: str) -> None:
+async def test_what_cannot_be_written_fails_as_a_step_does(tmp_path: Path, where: str) -> None:
     def step(session: Session, event: Event, given: Context, _facts: Facts) -> Outcome:
         outcome = counting(session, event, given)
         if not isinstance(event, Text) or event.text != "bad":
@@ -185,17 +167,15 @@ def test_what_cannot_be_written_fails_as_a_step_does(tmp_path: Path, where: str)
             return Outcome(outcome.session, (Message(html="\ud800"),))
         return Outcome(session.model_copy(update={"given": {"a": "\ud800"}}), ())
 
-    async def test(desk: Desk) -> None:
+    async with desk_at(tmp_path, step) as desk:
         await desk.handle([text(1, "a"), text(2, "bad"), text(3, "b", SANDER)])
         assert desk.said() == ["count 1: a", "sorry"]
         assert desk.said(SANDER) == ["count 1: b"]
         assert await desk.count() == 1
 
-    run(tmp_path, test, step)
 
-
-def test_malformed_updates_are_done_with_and_harm_nobody(tmp_path: Path) -> None:
-    async def test(desk: Desk) -> None:
+async def test_malformed_updates_are_done_with_and_harm_nobody(tmp_path: Path) -> None:
+    async with desk_at(tmp_path) as desk:
         with structlog.testing.capture_logs() as logged:
             await desk.worker.handle(
                 read_updates([malformed(1), text(2, "a"), None, {"update_id": "x"}, malformed(3)])
@@ -206,24 +186,20 @@ def test_malformed_updates_are_done_with_and_harm_nobody(tmp_path: Path) -> None
         assert [entry["event"] for entry in logged] == ["update_malformed"] * 5
         assert "Hallo" not in str(logged)
 
-    run(tmp_path, test)
 
-
-def test_what_is_left_alone_leaves_nothing(tmp_path: Path) -> None:
-    async def test(desk: Desk) -> None:
+async def test_what_is_left_alone_leaves_nothing(tmp_path: Path) -> None:
+    async with desk_at(tmp_path) as desk:
         await desk.handle([{"update_id": 1, "poll": {}}])
         await desk.handle([])
         assert not desk.handed
         assert await desk.seen(1) == set()
 
-    run(tmp_path, test)
 
-
-def test_an_event_without_effect_is_only_marked(tmp_path: Path) -> None:
+async def test_an_event_without_effect_is_only_marked(tmp_path: Path) -> None:
     def step(session: Session, _event: Event, _context: Context, _facts: Facts) -> Outcome:
         return Outcome(session)
 
-    async def test(desk: Desk) -> None:
+    async with desk_at(tmp_path, step) as desk:
         await desk.handle([text(1, "a")])
         loaded = await desk.store.load(BOT.id, [JOKE], [1])
         assert loaded.chats == {}
@@ -234,21 +210,17 @@ def test_an_event_without_effect_is_only_marked(tmp_path: Path) -> None:
         await desk.handle([text(2, "a")])
         assert await desk.row() == before
 
-    run(tmp_path, test, step)
 
-
-def test_a_new_chat_gets_a_row_with_its_first_reply(tmp_path: Path) -> None:
-    async def test(desk: Desk) -> None:
+async def test_a_new_chat_gets_a_row_with_its_first_reply(tmp_path: Path) -> None:
+    async with desk_at(tmp_path) as desk:
         await desk.handle([text(1, "/start")])
         assert desk.said() == ["count 0"]
         assert await desk.count() == 0
 
-    run(tmp_path, test)
-
 
 @pytest.mark.parametrize("stored", ["{", '{"v":0}', '{"v":1,"place":{"at":"moon"}}'])
-def test_a_session_that_cannot_be_read_is_kept_and_apologised_for(tmp_path: Path, stored: str) -> None:
-    async def test(desk: Desk) -> None:
+async def test_a_session_that_cannot_be_read_is_kept_and_apologised_for(tmp_path: Path, stored: str) -> None:
+    async with desk_at(tmp_path) as desk:
         change = Change(chat_id=JOKE, version=0, session=stored)
         await desk.store.commit(BOT.id, [], [change], NOW)
         before = await desk.row()
@@ -263,11 +235,9 @@ def test_a_session_that_cannot_be_read_is_kept_and_apologised_for(tmp_path: Path
         await desk.handle([text(1, "a"), tap(2)])
         assert desk.said() == ["sorry"]
 
-    run(tmp_path, test)
 
-
-def test_a_locked_database_is_waited_for(tmp_path: Path) -> None:
-    async def test(desk: Desk) -> None:
+async def test_a_locked_database_is_waited_for(tmp_path: Path) -> None:
+    async with desk_at(tmp_path) as desk:
         other = sqlite3.connect(tmp_path / "test.db")
         other.execute("BEGIN IMMEDIATE")
         handling = asyncio.create_task(desk.handle([text(1, "a")]))
@@ -281,8 +251,6 @@ def test_a_locked_database_is_waited_for(tmp_path: Path) -> None:
         await handling
         assert desk.said() == ["count 1: a"]
         assert await desk.count() == 1
-
-    run(tmp_path, test)
 
 
 class Contested(SqlStore):
@@ -299,49 +267,45 @@ class Contested(SqlStore):
         return await super().commit(bot_id, update_ids, changes, now)
 
 
-def contested(path: Path, theirs: Sequence[Json], ours: Sequence[Json]) -> tuple[list[str], list[str], int]:
+async def contested(
+    path: Path, theirs: Sequence[Json], ours: Sequence[Json]
+) -> tuple[list[str], list[str], int]:
     """Let a rival be quicker; returns what it said, what we said, and the count in the end."""
-
-    async def both() -> tuple[list[str], list[str], int]:
-        plain = SqlStore.open(str(path / "test.db"))
-        store = Contested.open(str(path / "test.db"))
-        assert isinstance(store, Contested)
-        rival, desk = Desk(plain), Desk(store)
-        store.rival = lambda: rival.handle(theirs)
-        await desk.handle(ours)
-        count = await desk.count()
-        await plain.close()
-        await store.close()
-        return rival.said(), desk.said(), count
-
-    return asyncio.run(both())
+    plain = SqlStore.open(str(path / "test.db"))
+    store = Contested.open(str(path / "test.db"))
+    assert isinstance(store, Contested)
+    rival, desk = Desk(plain), Desk(store)
+    store.rival = lambda: rival.handle(theirs)
+    await desk.handle(ours)
+    count = await desk.count()
+    await plain.close()
+    await store.close()
+    return rival.said(), desk.said(), count
 
 
-def test_a_chat_that_another_process_changed_is_stepped_anew(tmp_path: Path) -> None:
-    theirs, ours, count = contested(tmp_path, [text(1, "theirs")], [text(2, "ours")])
+async def test_a_chat_that_another_process_changed_is_stepped_anew(tmp_path: Path) -> None:
+    theirs, ours, count = await contested(tmp_path, [text(1, "theirs")], [text(2, "ours")])
     assert theirs == ["count 1: theirs"]
     assert ours == ["count 2: ours"]
     assert count == 2
 
 
-def test_an_update_that_another_process_applied_is_not_applied_again(tmp_path: Path) -> None:
-    theirs, ours, count = contested(tmp_path, [text(1, "a")], [text(1, "a"), text(2, "b")])
+async def test_an_update_that_another_process_applied_is_not_applied_again(tmp_path: Path) -> None:
+    theirs, ours, count = await contested(tmp_path, [text(1, "a")], [text(1, "a"), text(2, "b")])
     assert theirs == ["count 1: a"]
     assert ours == ["count 2: b"]
     assert count == 2
 
 
-def test_events_carry_the_time_and_the_tap_its_message(tmp_path: Path) -> None:
+async def test_events_carry_the_time_and_the_tap_its_message(tmp_path: Path) -> None:
     events: list[Event] = []
 
     def step(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
         events.append(event)
         return Outcome(session)
 
-    async def test(desk: Desk) -> None:
+    async with desk_at(tmp_path, step) as desk:
         await desk.handle([tap(1), text(2, "a")])
-
-    run(tmp_path, test, step)
     tapped, typed = events
     assert replace(tapped, nonce="") == Tap(now=NOW, code="x", message_id=1, callback_id="q1")
     assert replace(typed, nonce="") == Text(now=NOW, text="a")

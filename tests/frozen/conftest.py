@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests.frozen.freezes import Freeze, freezes
-from tests.frozen.thawing import InMemory, OnServer, Thawed
 from tests.support import connections
+from tests.support.frozen.freezes import Freeze, freezes
+from tests.support.frozen.thaw import InMemory, OnServer, Thawed
 from tests.support.storage.stored import Engine
 
 

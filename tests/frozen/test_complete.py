@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.frozen.freezes import Freeze, freezes
-from tests.frozen.house import House, open_storage, places, replies, verbs
+from tests.support.frozen.bot_of_today import House, open_storage, places, replies, verbs
+from tests.support.frozen.freezes import Freeze, freezes
 
 SINCE: dict[str, set[str]] = {"places": set(), "verbs": set(), "replies": set()}
 """What came after the newest freeze. With the next one it is empty again."""

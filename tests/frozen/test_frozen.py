@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.frozen.freezes import freezes
-from tests.frozen.house import House
-from tests.frozen.pressing import GONE, Came, kind_of, pressed, shown
-from tests.frozen.thawing import Thawed
+from tests.support.frozen.bot_of_today import House
+from tests.support.frozen.buttons import GONE, Came, kind_of, pressed, shown
+from tests.support.frozen.freezes import freezes
+from tests.support.frozen.thaw import Thawed
 from tests.support.storage.stored import Engine
 
 pytestmark = pytest.mark.both_engines

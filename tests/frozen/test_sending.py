@@ -7,7 +7,7 @@ import pytest
 import structlog.testing
 
 from bot.sandbox.server import SandboxServer, running_sandbox
-from tests.frozen.thawing import Thawed
+from tests.support.frozen.thaw import Thawed
 from tests.support.paths import ROOT
 from tests.support.sandbox.client import SandboxClient
 

@@ -18,7 +18,7 @@ async def losing(ended: asyncio.Event, fault: Exception | None = None) -> str:
 
 
 @pytest.mark.parametrize("fault", [None, OSError("no answer")])
-def test_what_goes_on_and_on_is_stopped(fault: Exception | None) -> None:
+async def test_what_goes_on_and_on_is_stopped(fault: Exception | None) -> None:
     """Without it, the loop would never end."""
     done: list[str] = []
 
@@ -28,26 +28,20 @@ def test_what_goes_on_and_on_is_stopped(fault: Exception | None) -> None:
                 done.append(await heeded(losing(asyncio.Event(), fault)))
             await asyncio.Event().wait()
 
-    async def test() -> None:
-        task = asyncio.create_task(forever())
-        await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.wait({task}, timeout=5)
-        assert task.cancelled()
-
-    asyncio.run(test())
+    task = asyncio.create_task(forever())
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait({task}, timeout=5)
+    assert task.cancelled()
     assert done == ([] if fault else ["sent"]), "what was done is known to be done"
 
 
-def test_without_a_cancellation_all_is_as_it_was() -> None:
-    async def test() -> None:
-        ended = asyncio.Event()
-        ended.set()
-        assert await heeded(losing(ended)) == "sent"
-        with pytest.raises(OSError, match="no answer"):
-            await heeded(losing(ended, OSError("no answer")))
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(heeded(asyncio.Event().wait()), 0.01)
-        await asyncio.sleep(0)
-
-    asyncio.run(test())
+async def test_without_a_cancellation_all_is_as_it_was() -> None:
+    ended = asyncio.Event()
+    ended.set()
+    assert await heeded(losing(ended)) == "sent"
+    with pytest.raises(OSError, match="no answer"):
+        await heeded(losing(ended, OSError("no answer")))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(heeded(asyncio.Event().wait()), 0.01)
+    await asyncio.sleep(0)

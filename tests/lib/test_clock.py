@@ -1,6 +1,5 @@
 """The clock by which things are stored and deleted, when this machine's own is wrong."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,59 +24,59 @@ class World:
     def true(self) -> datetime:
         return NOW + timedelta(seconds=self.seconds)
 
-    def sure(self) -> datetime | None:
-        return asyncio.run(self.clock.sure())
+    async def sure(self) -> datetime | None:
+        return await self.clock.sure()
 
     async def _server(self) -> datetime:
         return self.true + self.server_off
 
 
 @pytest.mark.parametrize("days", [740, -740, 0.01])
-def test_a_clock_that_is_off_deletes_nothing_and_stores_what_telegram_says(days: float) -> None:
+async def test_a_clock_that_is_off_deletes_nothing_and_stores_what_telegram_says(days: float) -> None:
     world = World(timedelta(days=days))
     world.clock.hear(world.true)
     world.seconds += 60
     assert world.clock() == world.true
-    assert world.sure() is None
+    assert await world.sure() is None
     assert world.clock.doubt == f"the clock of this machine is {days * 86_400:+.0f} s off Telegram's"
 
 
 @pytest.mark.parametrize("seconds", [-299, 0, 299])
-def test_a_clock_within_five_minutes_is_the_time(seconds: int) -> None:
+async def test_a_clock_within_five_minutes_is_the_time(seconds: int) -> None:
     world = World(timedelta(seconds=seconds))
     world.clock.hear(world.true)
-    assert world.sure() == world.clock() == world.true + world.off
+    assert await world.sure() == world.clock() == world.true + world.off
     assert world.clock.doubt == ""
 
 
-def test_what_telegram_said_counts_for_an_hour() -> None:
+async def test_what_telegram_said_counts_for_an_hour() -> None:
     world = World(timedelta())
-    assert world.sure() is None
+    assert await world.sure() is None
     world.clock.hear(world.true)
     world.seconds += FRESH_S
-    assert world.sure() == world.true
+    assert await world.sure() == world.true
     world.seconds += 1
-    assert world.sure() is None
+    assert await world.sure() is None
     assert world.clock.doubt == "Telegram has not told the time in the last hour"
 
 
-def test_a_database_server_tells_the_time_unless_telegram_tells_another() -> None:
+async def test_a_database_server_tells_the_time_unless_telegram_tells_another() -> None:
     world = World(timedelta(days=740), server_off=timedelta())
-    assert world.sure() == world.true
+    assert await world.sure() == world.true
     assert world.clock() == world.true, "and it is stored by the server's clock"
     world.server_off = timedelta(days=740)
     world.clock.hear(world.true)
-    assert world.sure() is None
+    assert await world.sure() is None
     assert "the database server" in world.clock.doubt
 
 
 @pytest.mark.parametrize("days", [740, -740])
-def test_without_a_date_of_telegram_the_moment_of_a_message_bounds_the_time(days: int) -> None:
+async def test_without_a_date_of_telegram_the_moment_of_a_message_bounds_the_time(days: int) -> None:
     world = World(timedelta(days=days))
     world.clock.hear_update(world.true)
     world.seconds += 5
     assert world.clock() == world.true
-    assert world.sure() is None
+    assert await world.sure() is None
 
 
 def test_a_message_that_waited_a_day_does_not_hold_the_time_back() -> None:
@@ -89,9 +88,9 @@ def test_a_message_that_waited_a_day_does_not_hold_the_time_back() -> None:
     assert world.clock() == world.true
 
 
-def test_a_clock_that_was_set_right_is_believed_again() -> None:
+async def test_a_clock_that_was_set_right_is_believed_again() -> None:
     world = World(timedelta(days=740))
     world.clock.hear(world.true)
-    assert world.sure() is None
+    assert await world.sure() is None
     world.off = timedelta()
-    assert world.sure() == world.true
+    assert await world.sure() == world.true

@@ -20,8 +20,8 @@ def hold_up(seconds: float) -> None:
 
 
 @pytest.mark.parametrize("held", [True, False])
-def test_what_holds_the_loop_up_is_named(held: bool) -> None:
-    async def run() -> None:
+async def test_what_holds_the_loop_up_is_named(held: bool) -> None:
+    with capture_logs() as logged:
         watch = LoopWatch()
         watch.start()
         before = observed()
@@ -31,9 +31,6 @@ def test_what_holds_the_loop_up_is_named(held: bool) -> None:
                     hold_up(6 * HELD_UP_S)
                 await asyncio.sleep(0.01)
         watch.stop()
-
-    with capture_logs() as logged:
-        asyncio.run(run())
     ran = [one["ran"][-1] for one in logged if one["event"] == "loop_held_up" and one["ran"]]
     # A machine at work may hold anything up, but this only where it runs.
     assert held == any(re.fullmatch(r"tests/lib/test_loop_watch\.py:\d+ hold_up", last) for last in ran)

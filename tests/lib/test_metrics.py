@@ -1,6 +1,5 @@
 """What is counted, where no conversation counts it."""
 
-import asyncio
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,60 +24,48 @@ def value(name: str, **labels: str) -> float:
     return metrics.REGISTRY.get_sample_value(f"winkelpeil_{name}", labels) or 0.0
 
 
-def test_a_drawing_is_counted_when_it_is_made_and_when_it_is_not() -> None:
-    async def test() -> None:
-        renderer = Renderer(make=lambda _: b"made")
-        for _ in range(3):
-            await renderer.draw(drawing)
-        renderer.close()
-
+async def test_a_drawing_is_counted_when_it_is_made_and_when_it_is_not() -> None:
     drawing: CardDrawing = card()
     before = value("renders_total"), value("render_cache_hits_total")
-    asyncio.run(test())
+    renderer = Renderer(make=lambda _: b"made")
+    for _ in range(3):
+        await renderer.draw(drawing)
+    renderer.close()
     assert (value("renders_total"), value("render_cache_hits_total")) == (before[0] + 1, before[1] + 2)
 
 
-def test_a_call_without_an_answer_is_counted() -> None:
-    async def test() -> None:
+async def test_a_call_without_an_answer_is_counted() -> None:
+    before = value("api_calls_total", method="getUpdates", outcome="no_answer")
+    with running_sandbox() as server:
+        SandboxClient(server.url).fault("reset_before", method="getUpdates")
         request = LeanRequest()
         await request.initialize()
         with pytest.raises(NetworkError):
             await request.post(f"{server.url}/bot{server.token}/getUpdates?timeout=0")
         await request.shutdown()
-
-    before = value("api_calls_total", method="getUpdates", outcome="no_answer")
-    with running_sandbox() as server:
-        SandboxClient(server.url).fault("reset_before", method="getUpdates")
-        asyncio.run(test())
     assert value("api_calls_total", method="getUpdates", outcome="no_answer") == before + 1
 
 
-def test_what_the_database_refuses_is_counted(tmp_path: Path) -> None:
-    async def test() -> None:
-        store = SqlStore.open(str(tmp_path / "x.db"))
-        other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
-        await store.commit(1, [1], [], NOW)
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StorageFault):
-            await store.commit(1, [2], [], NOW)
-        other.close()
-        await store.close()
-
+async def test_what_the_database_refuses_is_counted(tmp_path: Path) -> None:
     before = value("commits_total"), value("storage_failures_total")
-    asyncio.run(test())
+    store = SqlStore.open(str(tmp_path / "x.db"))
+    other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    await store.commit(1, [1], [], NOW)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageFault):
+        await store.commit(1, [2], [], NOW)
+    other.close()
+    await store.close()
     assert (value("commits_total"), value("storage_failures_total")) == (before[0] + 1, before[1] + 1)
 
 
-def test_a_label_is_never_what_somebody_sends() -> None:
+async def test_a_label_is_never_what_somebody_sends() -> None:
     async def handle(_updates: Sequence[object]) -> None:
         pass
 
     sent = [{"message": {}}, {"update_id": 1, "evil": {}}, "evil", None, {"evil": 1, "callback_query": 1}]
 
-    async def test() -> None:
-        await measured_handle(handle)(read_updates(sent))
-
-    asyncio.run(test())
+    await measured_handle(handle)(read_updates(sent))
     text, _ = metrics.exposed()
     assert b"evil" not in text
 

@@ -37,7 +37,7 @@ def test_editions_stand_in_the_order_in_which_they_are_near_to_the_shops() -> No
 
 
 def test_two_levels_have_two_ids() -> None:
-    assert "levels.yaml:2: error: two levels have the same id" in words_of((L, "id: builder", "id: explorer"))
+    assert "levels.yaml:3: error: two levels have the same id" in words_of((L, "id: builder", "id: explorer"))
 
 
 def test_exactly_one_edition_is_primary() -> None:

@@ -109,3 +109,39 @@ def test_a_file_that_is_there_on_one_side_alone_stays_ours(
     merged = merge(*sides)
     assert merged.files == sides[1]
     assert merged.conflicts == (Conflict("a", 1, base, ours, theirs),)
+
+
+# The line that names a file's schema
+
+NAMED = "# yaml-language-server: $schema=json-schema/levels.json\n"
+
+
+def test_a_schema_that_a_release_names_comes_in_above_a_changed_line() -> None:
+    ours = edited((0, "ours\n"))
+    merged = merge({"a": BASE}, {"a": ours}, {"a": NAMED + BASE})
+    assert (merged.files, merged.conflicts) == ({"a": NAMED + ours}, ())
+    # Neither side puts away what the other named.
+    merged = merge({"a": BASE}, {"a": NAMED + BASE}, {"a": ours})
+    assert (merged.files, merged.conflicts) == ({"a": NAMED + ours}, ())
+
+
+def test_a_conflict_below_a_named_schema_tells_its_line_in_the_whole_file() -> None:
+    ours, theirs = edited((0, "ours\n")), NAMED + edited((0, "theirs\n"))
+    merged = merge({"a": BASE}, {"a": ours}, {"a": theirs})
+    assert merged.files == {"a": NAMED + ours}
+    assert merged.conflicts == (Conflict("a", 2, "line 0\n", "ours\n", "theirs\n"),)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "named"),
+    [("", "x", "", "x"), ("", "", "x", "x"), ("x", "", "x", ""), ("x", "x", "", ""), ("", "x", "y", "x")],
+)
+def test_a_named_schema_is_merged_by_itself(base: str, ours: str, theirs: str, named: str) -> None:
+    lines = [f"# yaml-language-server: {one}\n" if one else "" for one in (base, ours, theirs, named)]
+    merged = merge(
+        {"a": lines[0] + BASE},
+        {"a": lines[1] + edited((0, "ours\n"))},
+        {"a": lines[2] + edited((9, "theirs\n"))},
+    )
+    assert merged.files == {"a": lines[3] + edited((0, "ours\n"), (9, "theirs\n"))}
+    assert merged.conflicts == ()

@@ -53,18 +53,19 @@ def test_advisors_admins_and_content_are_kept_in_it(url: str) -> None:
         assert connection.execute(counted).fetchone() == (1, 1)
 
 
-def test_research_reads_what_shops_finished(url: str) -> None:
-    async def filled() -> None:
-        db = emptied(url)
-        store = Threads(db).calling(SqlStore(db))
-        shops = [
-            replace(new(chat_id, session=dump(one)), finished=True)
-            for chat_id, one in enumerate(differing(6), 1)
-        ]
-        await store.commit(BOT, [], shops, NOW)
-        await store.close()
+async def fill(url: str) -> None:
+    """Let six shops have finished."""
+    db = emptied(url)
+    store = Threads(db).calling(SqlStore(db))
+    shops = [
+        replace(new(chat_id, session=dump(one)), finished=True) for chat_id, one in enumerate(differing(6), 1)
+    ]
+    await store.commit(BOT, [], shops, NOW)
+    await store.close()
 
-    asyncio.run(filled())
+
+def test_research_reads_what_shops_finished(url: str) -> None:
+    asyncio.run(fill(url))
     for name in ("out.csv", "again.csv"):
         ended = run("research", name, "--quarter", "2026-Q2")
         assert ended.exit_code == 0, ended.output

@@ -1,6 +1,5 @@
 """The data set for research: what is in it, what never is, and that no answer of anybody follows from it."""
 
-import asyncio
 import csv
 import io
 import itertools
@@ -337,14 +336,14 @@ def test_no_row_is_of_who_has_a_role_or_only_tried_it_out(folder: Path, role: st
     assert not (folder / "out.csv").exists()
 
 
-def test_who_stood_in_the_settings_once_is_no_shop() -> None:
+async def test_who_stood_in_the_settings_once_is_no_shop() -> None:
     store = stored(":memory:", differing(5))
     admins = SqlAdmins(store.db)
     for ids in ([987001], [987001], []):
-        asyncio.run(admins.keep_ids(1, ids))
+        await admins.keep_ids(1, ids)
     assert store.db.execute("SELECT chat_id FROM chats WHERE had_role = 1").fetchall() == [(987001,)]
-    assert len(asyncio.run(SqlResearch(store.db).sessions_of_shops())) == 4
-    asyncio.run(store.close())
+    assert len(await SqlResearch(store.db).sessions_of_shops()) == 4
+    await store.close()
 
 
 def test_a_quarter_that_runs_or_is_none_is_refused(folder: Path) -> None:

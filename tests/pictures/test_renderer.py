@@ -50,44 +50,38 @@ def drawing_with(maker: Maker, cache_bytes: int = 10_000) -> Iterator[Renderer]:
         renderer.close()
 
 
-def test_ten_at_once_each_get_their_own() -> None:
+async def test_ten_at_once_each_get_their_own() -> None:
     drawings = [card(shop=f"Winkel {number}") for number in range(8)] + [report(), report(language="en")]
 
     async def draw() -> list[bytes]:
         return await asyncio.gather(*(renderer.draw(drawing) for drawing in drawings))
 
     renderer = Renderer()
-    made = asyncio.run(draw())
+    made = await draw()
     renderer.close()
     assert made == [render(drawing) for drawing in drawings]
 
 
-def test_what_was_drawn_is_not_drawn_again() -> None:
-    async def draw() -> None:
+async def test_what_was_drawn_is_not_drawn_again() -> None:
+    maker = Maker()
+    with drawing_with(maker) as renderer:
         first = await renderer.draw(card())
         assert await renderer.draw(card()) == first
         await renderer.draw(card(shop="x"))
-
-    maker = Maker()
-    with drawing_with(maker) as renderer:
-        asyncio.run(draw())
     assert maker.made == {key(card()): 1, key(card(shop="x")): 1}
 
 
-def test_what_is_somebody_s_own_is_drawn_anew_for_another() -> None:
+async def test_what_is_somebody_s_own_is_drawn_anew_for_another() -> None:
     """It would come at once, and so tell that another shop has the same result."""
-
-    async def draw() -> None:
-        for whose in (1, 2, 1, 2):
-            await renderer.draw(card(), whose)
 
     maker = Maker()
     with drawing_with(maker) as renderer:
-        asyncio.run(draw())
+        for whose in (1, 2, 1, 2):
+            await renderer.draw(card(), whose)
     assert maker.made == {key(card()): 2}
 
 
-def test_who_asks_for_what_is_being_drawn_waits_for_it() -> None:
+async def test_who_asks_for_what_is_being_drawn_waits_for_it() -> None:
     async def draw() -> list[bytes]:
         waiting = [asyncio.create_task(renderer.draw(card())) for _ in range(5)]
         await asyncio.sleep(0.05)
@@ -97,11 +91,11 @@ def test_who_asks_for_what_is_being_drawn_waits_for_it() -> None:
     maker = Maker()
     maker.go.clear()
     with drawing_with(maker, cache_bytes=0) as renderer:
-        assert len(set(asyncio.run(draw()))) == 1
+        assert len(set(await draw())) == 1
     assert maker.made == {key(card()): 1}
 
 
-def test_who_stops_waiting_does_not_stop_the_drawing() -> None:
+async def test_who_stops_waiting_does_not_stop_the_drawing() -> None:
     async def draw() -> bytes:
         impatient, patient = (asyncio.create_task(renderer.draw(card())) for _ in range(2))
         await asyncio.sleep(0.02)
@@ -112,10 +106,10 @@ def test_who_stops_waiting_does_not_stop_the_drawing() -> None:
     maker = Maker()
     maker.go.clear()
     with drawing_with(maker) as renderer:
-        assert asyncio.run(draw()) == maker(card())
+        assert await draw() == maker(card())
 
 
-def test_the_event_loop_goes_on_and_few_draw_at_once() -> None:
+async def test_the_event_loop_goes_on_and_few_draw_at_once() -> None:
     async def draw() -> float:
         waiting = [asyncio.create_task(renderer.draw(card(shop=str(number)))) for number in range(6)]
         await asyncio.sleep(0)
@@ -129,61 +123,49 @@ def test_the_event_loop_goes_on_and_few_draw_at_once() -> None:
     maker = Maker()
     maker.go.clear()
     with drawing_with(maker) as renderer:
-        assert asyncio.run(draw()) < 1
+        assert await draw() < 1
     assert maker.most_at_once == WORKERS
 
 
-def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
+async def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
     async def draw() -> list[bytes | BaseException]:
         return await asyncio.gather(*(renderer.draw(card()) for _ in range(2)), return_exceptions=True)
-
-    async def twice() -> None:
-        assert [type(one) for one in await draw()] == [CannotDraw, CannotDraw]
-        maker.fails = False
-        assert all(isinstance(one, bytes) for one in await draw())
 
     maker = Maker()
     maker.fails = True
     with drawing_with(maker) as renderer:
-        asyncio.run(twice())
+        assert [type(one) for one in await draw()] == [CannotDraw, CannotDraw]
+        maker.fails = False
+        assert all(isinstance(one, bytes) for one in await draw())
     assert maker.made == {key(card()): 2}
 
 
-def test_a_failure_that_nobody_waits_for_is_quiet(caplog: pytest.LogCaptureFixture) -> None:
-    async def draw() -> None:
+async def test_a_failure_that_nobody_waits_for_is_quiet(caplog: pytest.LogCaptureFixture) -> None:
+    maker = Maker()
+    maker.fails = True
+    maker.go.clear()
+    with drawing_with(maker) as renderer:
         task = asyncio.create_task(renderer.draw(card()))
         await asyncio.sleep(0.02)
         task.cancel()
         maker.go.set()
         await asyncio.sleep(0.05)
-
-    maker = Maker()
-    maker.fails = True
-    maker.go.clear()
-    with drawing_with(maker) as renderer:
-        asyncio.run(draw())
     assert caplog.text == ""
 
 
-def test_the_cache_holds_so_many_bytes_and_drops_what_was_used_longest_ago() -> None:
+async def test_the_cache_holds_so_many_bytes_and_drops_what_was_used_longest_ago() -> None:
     a, b, c = (card(shop=shop) for shop in "abc")
-
-    async def draw() -> None:
-        for drawing in (a, b, a, c, a, b):
-            await renderer.draw(drawing)
 
     maker = Maker(size=100)
     with drawing_with(maker, cache_bytes=900) as renderer:
-        asyncio.run(draw())
+        for drawing in (a, b, a, c, a, b):
+            await renderer.draw(drawing)
     assert maker.made == {key(a): 1, key(b): 2, key(c): 1}
 
 
-def test_what_is_larger_than_the_cache_is_drawn_and_not_kept() -> None:
-    async def draw() -> None:
-        for _ in range(2):
-            assert len(await renderer.draw(card())) == 4000
-
+async def test_what_is_larger_than_the_cache_is_drawn_and_not_kept() -> None:
     maker = Maker(size=1000)
     with drawing_with(maker, cache_bytes=3999) as renderer:
-        asyncio.run(draw())
+        for _ in range(2):
+            assert len(await renderer.draw(card())) == 4000
     assert maker.made == {key(card()): 2}

@@ -52,6 +52,42 @@ def test_nothing_imports_from_a_test() -> None:
     ] == []
 
 
+def misplaced(source: str) -> list[str]:
+    """Name the tests inside of functions, and what is async and runs an event loop of its own."""
+    found: list[str] = []
+    for outer in ast.walk(ast.parse(source)):
+        if not isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for node in ast.walk(outer):
+            if isinstance(node, ast.AsyncFunctionDef) and node is not outer and node.name.startswith("test"):
+                found.append(f"{outer.name} holds {node.name}")
+            if isinstance(outer, ast.AsyncFunctionDef) and isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                if called in ("asyncio.run", "asyncio.Runner", "anyio.run"):
+                    found.append(f"{outer.name} calls {called}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def test_a():\n    async def test(): ...\n    run(test)", ["test_a holds test"]),
+        ("async def test_a():\n    asyncio.run(b())", ["test_a calls asyncio.run"]),
+        ("async def test_a():\n    async def test(): ...", ["test_a holds test"]),
+        ("def test_a():\n    asyncio.run(b())", []),
+        ("async def test_a():\n    await b()", []),
+    ],
+)
+def test_a_loop_run_by_hand_is_seen(source: str, found: list[str]) -> None:
+    assert misplaced(source) == found
+
+
+def test_tests_that_wait_are_async_themselves() -> None:
+    sources = {path: path.read_text("utf-8") for path in FILES}
+    assert sum(text.count("\nasync def test_") for text in sources.values()) > 300
+    assert [(path.name, found) for path, text in sources.items() for found in misplaced(text)] == []
+
+
 def room(path: Path) -> str:
     return path.parent.relative_to(TESTS).as_posix()
 
@@ -63,8 +99,7 @@ def test_each_test_stands_in_a_room_that_there_is() -> None:
 
 
 def test_all_that_is_no_test_is_in_support() -> None:
-    """But for what makes and thaws the frozen databases, which stands beside them."""
     others = {path for path in FILES if not path.name.startswith("test_") and path.name not in NO_TESTS}
     rooms = {room(path) for path in others}
-    assert {path for path in rooms if path.partition("/")[0] != "support"} == {"frozen", "storage/frozen"}
+    assert {path for path in rooms if path.partition("/")[0] != "support"} == set()
     assert not list((TESTS / "support").rglob("test_*.py"))

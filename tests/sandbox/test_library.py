@@ -1,7 +1,7 @@
 """python-telegram-bot, as the real bot uses it, works against the sandbox."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -13,19 +13,17 @@ from tests.support.sandbox.client import SandboxClient
 from tests.support.sandbox.world import JOKE, SANDER, png
 
 
-def _with_bot(server: SandboxServer, use: Callable[[telegram.Bot], Awaitable[None]]) -> None:
-    async def run() -> None:
-        base = f"{server.url}/bot"
-        async with telegram.Bot(server.token, base_url=base, base_file_url=f"{server.url}/file/bot") as bot:
-            await use(bot)
-
-    asyncio.run(run())
+@asynccontextmanager
+async def _bot_on(server: SandboxServer) -> AsyncIterator[telegram.Bot]:
+    base = f"{server.url}/bot"
+    async with telegram.Bot(server.token, base_url=base, base_file_url=f"{server.url}/file/bot") as bot:
+        yield bot
 
 
-def test_a_conversation(server: SandboxServer, client: SandboxClient) -> None:
+async def test_a_conversation(server: SandboxServer, client: SandboxClient) -> None:
     client.start(JOKE, "abc")
 
-    async def use(bot: telegram.Bot) -> None:
+    async with _bot_on(server) as bot:
         assert bot.username == "WinkelpeilSandboxBot"
         updates = await bot.get_updates(allowed_updates=["message", "callback_query", "my_chat_member"])
         assert updates[-1].message is not None
@@ -45,13 +43,11 @@ def test_a_conversation(server: SandboxServer, client: SandboxClient) -> None:
         assert edited.reply_markup is None
         assert await bot.delete_message(JOKE, message.message_id)
 
-    _with_bot(server, use)
 
-
-def test_files(server: SandboxServer, client: SandboxClient) -> None:
+async def test_files(server: SandboxServer, client: SandboxClient) -> None:
     client.start(JOKE)
 
-    async def use(bot: telegram.Bot) -> None:
+    async with _bot_on(server) as bot:
         photo = await bot.send_photo(JOKE, png(100, 50), caption="Rapport")
         assert photo.photo[-1].width == 100
         document = await bot.send_document(JOKE, b"inhoud", filename="rapport.txt")
@@ -66,11 +62,9 @@ def test_files(server: SandboxServer, client: SandboxClient) -> None:
         assert isinstance(captioned, telegram.Message)
         assert captioned.caption == "Anders"
 
-    _with_bot(server, use)
 
-
-def test_what_the_bot_says_about_itself(server: SandboxServer) -> None:
-    async def use(bot: telegram.Bot) -> None:
+async def test_what_the_bot_says_about_itself(server: SandboxServer) -> None:
+    async with _bot_on(server) as bot:
         scope = telegram.BotCommandScopeAllPrivateChats()
         await bot.set_my_commands([("start", "Begin")], scope=scope, language_code="nl")
         (command,) = await bot.get_my_commands(scope=scope, language_code="nl")
@@ -85,16 +79,14 @@ def test_what_the_bot_says_about_itself(server: SandboxServer) -> None:
         assert await bot.delete_webhook()
         assert (await bot.get_webhook_info()).url == ""
 
-    _with_bot(server, use)
 
-
-def test_errors_have_their_own_classes(
+async def test_errors_have_their_own_classes(
     server: SandboxServer, client: SandboxClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The library's coming type for seconds; without it, it warns.
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
-    async def use(bot: telegram.Bot) -> None:
+    async with _bot_on(server) as bot:
         with pytest.raises(error.Forbidden, match="can't initiate"):
             await bot.send_message(SANDER, "x")
         client.start(SANDER)
@@ -110,5 +102,3 @@ def test_errors_have_their_own_classes(
         client.fault("reset_after")
         with pytest.raises(error.NetworkError):
             await bot.send_message(SANDER, "x")
-
-    _with_bot(server, use)

@@ -16,11 +16,11 @@ from tests.support.sandbox.world import JOKE
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "example.nl", "::", ""])  # noqa: S104
-def test_only_this_machine_is_served(host: str) -> None:
+async def test_only_this_machine_is_served(host: str) -> None:
     with pytest.raises(ValueError, match="not loopback"):
         SandboxServer(host)
     with pytest.raises(ValueError, match="not loopback"):
-        asyncio.run(serve(host, 0))
+        await serve(host, 0)
 
 
 def test_an_app_can_be_made_around_a_sandbox() -> None:
@@ -29,32 +29,26 @@ def test_an_app_can_be_made_around_a_sandbox() -> None:
     assert create_app().state.sandbox is not create_app().state.sandbox
 
 
-def test_it_runs_in_a_loop_and_leaves_the_signals_alone() -> None:
-    async def run() -> None:
-        before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
-        server = SandboxServer()
-        await server.start()
-        assert (signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)) == before
-        async with httpx.AsyncClient() as client:
-            answer = await client.get(f"{server.url}/bot{server.token}/getMe")
-        assert answer.json()["ok"] is True
-        await server.stop()
-        await server.stop()
-        with pytest.raises(httpx.ConnectError):
-            httpx.get(server.url)
-
-    asyncio.run(run())
+async def test_it_runs_in_a_loop_and_leaves_the_signals_alone() -> None:
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+    server = SandboxServer()
+    await server.start()
+    assert (signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)) == before
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(f"{server.url}/bot{server.token}/getMe")
+    assert answer.json()["ok"] is True
+    await server.stop()
+    await server.stop()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(server.url)
 
 
-def test_serving_ends_when_cancelled() -> None:
-    async def run() -> None:
-        task = asyncio.create_task(serve("127.0.0.1", 0))
-        await asyncio.sleep(0.2)
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-
-    asyncio.run(run())
+async def test_serving_ends_when_cancelled() -> None:
+    task = asyncio.create_task(serve("127.0.0.1", 0))
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
 
 
 def test_a_port_that_is_taken_is_an_error() -> None:

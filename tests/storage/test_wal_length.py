@@ -17,29 +17,26 @@ def pages_in_commit(storage: Storage) -> int:
     return int(pages)
 
 
-def test_a_thread_writes_the_log_back_while_much_is_written(
+async def test_a_thread_writes_the_log_back_while_much_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite_wal, "LONG", LONG)
     monkeypatch.setattr(sqlite_wal, "_LOOK_S", 0.01)
     log = tmp_path / "bot.db-wal"
 
-    async def test() -> int:
-        storage = open_storage(f"sqlite:///{tmp_path / 'bot.db'}")
-        assert storage.wiping
-        writing_back = asyncio.create_task(storage.wiping.run())
-        longest = 0
-        for chat_id in range(1, 601):
-            await storage.store.commit(BOT, [chat_id], [new(chat_id, "x" * 30_000)], NOW)
-            longest = max(longest, log.stat().st_size)
-            await asyncio.sleep(0.002)
-        # No commit of these had to.
-        assert pages_in_commit(storage) * 4_096 > 3 * longest
-        writing_back.cancel()
-        await asyncio.wait({writing_back})
-        assert pages_in_commit(storage) == 1_000
-        await storage.close()
-        return longest
-
+    storage = open_storage(f"sqlite:///{tmp_path / 'bot.db'}")
+    assert storage.wiping
+    writing_back = asyncio.create_task(storage.wiping.run())
+    longest = 0
+    for chat_id in range(1, 601):
+        await storage.store.commit(BOT, [chat_id], [new(chat_id, "x" * 30_000)], NOW)
+        longest = max(longest, log.stat().st_size)
+        await asyncio.sleep(0.002)
+    # No commit of these had to.
+    assert pages_in_commit(storage) * 4_096 > 3 * longest
+    writing_back.cancel()
+    await asyncio.wait({writing_back})
+    assert pages_in_commit(storage) == 1_000
+    await storage.close()
     # 18 MB were written.
-    assert LONG < asyncio.run(test()) < 10 * LONG
+    assert LONG < longest < 10 * LONG

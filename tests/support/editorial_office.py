@@ -1,7 +1,7 @@
 """An editorial office on a database of its own."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -76,18 +76,13 @@ def seen(path: str) -> str:
     return revision(PACKAGED.get(path))
 
 
-def in_office(
-    test: Callable[[Office], Awaitable[None]], path: str = ":memory:", *, shipped: bool = True
-) -> None:
-    """Run an async test in an office; it has the packaged content as version 1."""
-
-    async def run() -> None:
-        office = Office(opened(path))
-        try:
-            if shipped:
-                await office.ships()
-            await test(office)
-        finally:
-            office.db.close()
-
-    asyncio.run(run())
+@asynccontextmanager
+async def open_office(path: str = ":memory:", *, shipped: bool = True) -> AsyncIterator[Office]:
+    """Open an office on a database; it has the packaged content as version 1."""
+    office = Office(opened(path))
+    try:
+        if shipped:
+            await office.ships()
+        yield office
+    finally:
+        office.db.close()

@@ -3,7 +3,8 @@
 import asyncio
 import itertools
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -58,26 +59,21 @@ class Taker:
         return sum(len(batch) for batch in self.batches)
 
 
-Test = Callable[[Taker], Awaitable[None]]
+@asynccontextmanager
+async def taker_on(server: SandboxServer, poll_s: int = 30) -> AsyncIterator[Taker]:
+    async with Connection(TOKEN, server.url) as connection:
+        taker = Taker(connection, poll_s)
+        try:
+            yield taker
+        finally:
+            taker.running.cancel()
+            await asyncio.gather(taker.running, return_exceptions=True)
 
 
-def run(server: SandboxServer, test: Test, poll_s: int = 30) -> None:
-    async def on_taker() -> None:
-        async with Connection(TOKEN, server.url) as connection:
-            taker = Taker(connection, poll_s)
-            try:
-                await test(taker)
-            finally:
-                taker.running.cancel()
-                await asyncio.gather(taker.running, return_exceptions=True)
-
-    asyncio.run(on_taker())
-
-
-def test_updates_are_taken_in_and_confirmed_once_handled(
+async def test_updates_are_taken_in_and_confirmed_once_handled(
     server: SandboxServer, client: SandboxClient
 ) -> None:
-    async def test(taker: Taker) -> None:
+    async with taker_on(server) as taker:
         taker.held.clear()
         await asyncio.to_thread(client.start, JOKE)
         await until(lambda: taker.taken == 1)
@@ -91,24 +87,20 @@ def test_updates_are_taken_in_and_confirmed_once_handled(
         assert update_id is not None
         assert taker.offsets[1] == update_id + 1
 
-    run(server, test)
 
-
-def test_what_was_not_handled_comes_again(server: SandboxServer, client: SandboxClient) -> None:
-    async def killed(taker: Taker) -> None:
+async def test_what_was_not_handled_comes_again(server: SandboxServer, client: SandboxClient) -> None:
+    async with taker_on(server) as taker:
         taker.held.clear()
         await asyncio.to_thread(client.start, JOKE)
         await until(lambda: taker.taken == 1)
-
-    async def after(taker: Taker) -> None:
+    async with taker_on(server) as taker:
         await until(lambda: taker.taken == 1)
 
-    run(server, killed)
-    run(server, after)
 
-
-def test_after_an_empty_poll_the_offset_is_left_out(server: SandboxServer, client: SandboxClient) -> None:
-    async def test(taker: Taker) -> None:
+async def test_after_an_empty_poll_the_offset_is_left_out(
+    server: SandboxServer, client: SandboxClient
+) -> None:
+    async with taker_on(server, poll_s=1) as taker:
         await asyncio.to_thread(client.start, JOKE)
         await until(lambda: len(taker.offsets) >= 4)
         assert taker.offsets[0] is None
@@ -119,18 +111,16 @@ def test_after_an_empty_poll_the_offset_is_left_out(server: SandboxServer, clien
         await asyncio.to_thread(client.send, JOKE, "Hallo")
         await until(lambda: taker.taken == 2)
 
-    run(server, test, poll_s=1)
 
-
-def test_all_kinds_of_update_that_matter_are_asked_for(server: SandboxServer, client: SandboxClient) -> None:
-    async def test(taker: Taker) -> None:
+async def test_all_kinds_of_update_that_matter_are_asked_for(
+    server: SandboxServer, client: SandboxClient
+) -> None:
+    async with taker_on(server) as taker:
         await asyncio.to_thread(client.start, JOKE)
         await asyncio.to_thread(client.block, JOKE)
         await until(lambda: taker.taken == 2)
         kinds = {update.kind for batch in taker.batches for update in batch}
         assert kinds >= {"message", "my_chat_member"}
-
-    run(server, test)
 
 
 @pytest.mark.parametrize(
@@ -143,10 +133,10 @@ def test_all_kinds_of_update_that_matter_are_asked_for(server: SandboxServer, cl
         {"kind": "too_many_requests", "retry_after": 1},
     ],
 )
-def test_a_failing_poll_is_tried_again(
+async def test_a_failing_poll_is_tried_again(
     server: SandboxServer, client: SandboxClient, fault: dict[str, Any]
 ) -> None:
-    async def test(taker: Taker) -> None:
+    async with taker_on(server) as taker:
         await until(lambda: taker.offsets == [None])
         # It strikes the poll after the one that waits already.
         await asyncio.to_thread(client.fault, method="getUpdates", **fault)
@@ -158,11 +148,9 @@ def test_a_failing_poll_is_tried_again(
             await until(lambda: len(logged) == 2)
         assert [entry["event"] for entry in logged] == ["poll_failed", "poll_works_again"]
 
-    run(server, test)
 
-
-def test_a_conflict_is_named_and_outlasted(server: SandboxServer, client: SandboxClient) -> None:
-    async def test(taker: Taker) -> None:
+async def test_a_conflict_is_named_and_outlasted(server: SandboxServer, client: SandboxClient) -> None:
+    async with taker_on(server) as taker:
         await until(lambda: server.sandbox.updates._poller is not None)
         with structlog.testing.capture_logs() as logged:
             async with Connection(TOKEN, server.url) as other:
@@ -173,27 +161,25 @@ def test_a_conflict_is_named_and_outlasted(server: SandboxServer, client: Sandbo
         await asyncio.to_thread(client.start, JOKE)
         await until(lambda: taker.taken == 1)
 
-    run(server, test)
 
-
-def test_told_to_stop_it_ends_at_once_and_loses_nothing(server: SandboxServer, client: SandboxClient) -> None:
-    async def stopped(taker: Taker) -> None:
+async def test_told_to_stop_it_ends_at_once_and_loses_nothing(
+    server: SandboxServer, client: SandboxClient
+) -> None:
+    async with taker_on(server) as taker:
         await until(lambda: server.sandbox.updates._poller is not None)
         before = time.monotonic()
         taker.stop.set()
         await taker.running
         assert time.monotonic() - before < 1
         await asyncio.to_thread(client.start, JOKE)
-
-    async def later(taker: Taker) -> None:
+    async with taker_on(server) as taker:
         await until(lambda: taker.taken == 1)
 
-    run(server, stopped)
-    run(server, later)
 
-
-def test_told_to_stop_it_finishes_the_batch_in_hand(server: SandboxServer, client: SandboxClient) -> None:
-    async def test(taker: Taker) -> None:
+async def test_told_to_stop_it_finishes_the_batch_in_hand(
+    server: SandboxServer, client: SandboxClient
+) -> None:
+    async with taker_on(server) as taker:
         taker.held.clear()
         await asyncio.to_thread(client.start, JOKE)
         await until(lambda: taker.taken == 1)
@@ -204,10 +190,8 @@ def test_told_to_stop_it_finishes_the_batch_in_hand(server: SandboxServer, clien
         await asyncio.wait_for(taker.running, 1)
         assert taker.taken == 1
 
-    run(server, test)
 
-
-def test_polling_confirms_what_came_before_and_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_polling_confirms_what_came_before_and_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake_module, "_LEFT_S", 0)
     offsets: list[int | None] = []
     stop = asyncio.Event()
@@ -222,11 +206,11 @@ def test_polling_confirms_what_came_before_and_asks_again(monkeypatch: pytest.Mo
             raise LeftAlone({7, 8})
         stop.set()
 
-    asyncio.run(Intake(poll, handle).run(stop))
+    await Intake(poll, handle).run(stop)
     assert offsets == [None, 7, 7]
 
 
-def test_updates_without_ids_do_not_make_it_spin() -> None:
+async def test_updates_without_ids_do_not_make_it_spin() -> None:
     polls = 0
 
     async def poll(_offset: int | None) -> Sequence[Update]:
@@ -237,39 +221,29 @@ def test_updates_without_ids_do_not_make_it_spin() -> None:
     async def handle(_updates: Sequence[Update]) -> None:
         pass
 
-    async def test() -> None:
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(Intake(poll, handle).run(asyncio.Event()), 0.3)
-
-    asyncio.run(test())
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(Intake(poll, handle).run(asyncio.Event()), 0.3)
     assert 1 < polls < 15
 
 
-def test_the_bot_is_introduced_when_telegram_answers_at_last(
+async def test_the_bot_is_introduced_when_telegram_answers_at_last(
     server: SandboxServer, client: SandboxClient
 ) -> None:
-    async def test() -> None:
-        async with Connection(TOKEN, server.url + "/") as connection:
-            assert await connection.introduce() == BOT
-            await connection.leave_webhook()
-
     client.fault("reset_before", method="getMe", times=2)
     client.fault("error", method="deleteWebhook", code=500)
     client.raw({"message": {}})
-    asyncio.run(test())
+    async with Connection(TOKEN, server.url + "/") as connection:
+        assert await connection.introduce() == BOT
+        await connection.leave_webhook()
     assert [call["outcome"] for call in client.calls("deleteWebhook")][-1] == "ok"
     assert server.sandbox.updates.pending == 1
 
 
-def test_a_wrong_token_is_refused_without_being_named(server: SandboxServer) -> None:
+async def test_a_wrong_token_is_refused_without_being_named(server: SandboxServer) -> None:
     wrong = "123456789:wrong-token-wrong-token-wrong-token"
-
-    async def test() -> None:
+    with pytest.raises(TokenRefused) as refused:
         async with Connection(wrong, server.url) as connection:
             await connection.introduce()
-
-    with pytest.raises(TokenRefused) as refused:
-        asyncio.run(test())
     fault: BaseException | None = refused.value
     while fault:
         assert "wrong" not in f"{fault!r} {fault}"

@@ -1,4 +1,3 @@
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -48,10 +47,10 @@ def test_no_more_is_announced(length: str) -> None:
     assert not announces_more(request(content_length=length), 10)
 
 
-def test_a_body_is_read_up_to_the_limit() -> None:
-    assert asyncio.run(read_body(request(b"12345", b"67890"), 10)) == b"1234567890"
+async def test_a_body_is_read_up_to_the_limit() -> None:
+    assert await read_body(request(b"12345", b"67890"), 10) == b"1234567890"
 
 
-def test_a_longer_body_is_not_read_whole() -> None:
+async def test_a_longer_body_is_not_read_whole() -> None:
     with pytest.raises(TooLarge):
-        asyncio.run(read_body(request(b"12345", b"67890", b"1"), 10))
+        await read_body(request(b"12345", b"67890", b"1"), 10)

@@ -3,7 +3,8 @@
 import asyncio
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -19,8 +20,6 @@ from bot.web.serving import Serving
 
 LIMIT = 100_000
 HALF = b"GET / HTTP/1.1\r\nHost: x\r\nX-Half: "
-
-Test = Callable[[Serving], Awaitable[None]]
 
 
 async def fine(_request: Request) -> Response:
@@ -40,24 +39,25 @@ async def unread(_request: Request) -> Response:
     return PlainTextResponse("not yours", 403)
 
 
-def served(test: Test) -> None:
+@pytest.fixture(scope="module")
+def anyio_backend() -> tuple[str, dict[str, Any]]:
+    """Use the loop of a bot in service; that of Python serves the sandbox in other tests."""
+    return "asyncio", {"loop_factory": _loop_factory()}
+
+
+@asynccontextmanager
+async def small_site() -> AsyncIterator[Serving]:
     routes = [
         Route("/", fine),
         Route("/limited", limited, methods=["POST"]),
         Route("/unread", unread, methods=["POST"]),
     ]
-
-    async def run() -> None:
-        serving = Serving(Starlette(routes=routes), "127.0.0.1", 0)
-        await serving.start()
-        try:
-            await test(serving)
-        finally:
-            await serving.stop()
-
-    # The loop of a bot in service; that of Python serves the sandbox in other tests.
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(run())
+    serving = Serving(Starlette(routes=routes), "127.0.0.1", 0)
+    await serving.start()
+    try:
+        yield serving
+    finally:
+        await serving.stop()
 
 
 def port_of(serving: Serving) -> int:
@@ -80,8 +80,8 @@ async def ended(reader: asyncio.StreamReader, seconds: float = 5) -> bytes:
     return got
 
 
-def test_a_thousand_half_sent_requests_hold_nobody_up() -> None:
-    async def test(serving: Serving) -> None:
+async def test_a_thousand_half_sent_requests_hold_nobody_up() -> None:
+    async with small_site() as serving:
         half: list[socket.socket] = []
         slowest = 0.0
         loop = asyncio.get_running_loop()
@@ -108,15 +108,13 @@ def test_a_thousand_half_sent_requests_hold_nobody_up() -> None:
                 for one in half:
                     one.close()
 
-    served(test)
 
-
-def test_a_head_that_drips_is_given_up_also_on_a_connection_that_was_kept(
+async def test_a_head_that_drips_is_given_up_also_on_a_connection_that_was_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(connections, "HEAD_S", 0.3)
 
-    async def test(serving: Serving) -> None:
+    async with small_site() as serving:
         for first in (b"", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"):
             reader, writer = await opened(serving)
             writer.write(first)
@@ -134,24 +132,22 @@ def test_a_head_that_drips_is_given_up_also_on_a_connection_that_was_kept(
             assert 0.2 < time.perf_counter() - began < 1.5
             writer.close()
 
-    served(test)
 
-
-def test_who_says_nothing_at_all_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_says_nothing_at_all_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "HEAD_S", 0.1)
 
-    async def test(serving: Serving) -> None:
+    async with small_site() as serving:
         reader, writer = await opened(serving)
         assert await ended(reader) == b""
         writer.close()
 
-    served(test)
 
-
-def test_a_request_that_takes_long_to_be_handled_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_request_that_takes_long_to_be_handled_is_not_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(connections, "HEAD_S", 0.1)
 
-    async def test(serving: Serving) -> None:
+    async with small_site() as serving:
         reader, writer = await opened(serving)
         writer.write(b"POST /limited HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
         await asyncio.sleep(0.3)
@@ -159,18 +155,17 @@ def test_a_request_that_takes_long_to_be_handled_is_not_given_up(monkeypatch: py
         assert b"200 OK" in await reader.readuntil(b"\r\n\r\n2")
         writer.close()
 
-    served(test)
-
 
 BODIES: tuple[dict[str, Any], ...] = ({}, {"Connection": "close"}, {"Transfer-Encoding": "chunked"})
 
 
 @pytest.mark.parametrize(("path", "status"), [("/limited", 413), ("/unread", 403)])
 @pytest.mark.parametrize("headers", BODIES, ids=str)
-def test_who_sends_too_much_reads_the_answer(path: str, status: int, headers: dict[str, str]) -> None:
+async def test_who_sends_too_much_reads_the_answer(path: str, status: int, headers: dict[str, str]) -> None:
     """As a client that first sends all, and reads then: with a reset it would read nothing."""
 
-    async def test(serving: Serving) -> None:
+    async with small_site() as serving:
+
         def sent() -> bytes:
             with socket.create_connection(("127.0.0.1", port_of(serving)), timeout=10) as one:
                 lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
@@ -192,8 +187,6 @@ def test_who_sends_too_much_reads_the_answer(path: str, status: int, headers: di
             assert answer.startswith(b"HTTP/1.1 %d " % status)
             assert answer.lower().count(b"connection: close") == 1, "so that nobody uses it again"
 
-    served(test)
-
 
 async def send_on(writer: asyncio.StreamWriter, size: int, pause: float) -> None:
     """Send two hundred megabytes at most."""
@@ -203,10 +196,10 @@ async def send_on(writer: asyncio.StreamWriter, size: int, pause: float) -> None
         await asyncio.sleep(pause)
 
 
-def test_a_body_without_end_is_heard_for_a_while_only(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_body_without_end_is_heard_for_a_while_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "LINGER_S", 0.3)
 
-    async def test(serving: Serving) -> None:
+    async with small_site() as serving:
         reader, writer = await opened(serving)
         writer.write(b"POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n")
         began = time.perf_counter()
@@ -217,24 +210,20 @@ def test_a_body_without_end_is_heard_for_a_while_only(monkeypatch: pytest.Monkey
         assert 0.2 < time.perf_counter() - began < 2
         writer.close()
 
-    served(test)
 
-
-def test_a_body_far_too_large_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_body_far_too_large_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "LINGER_BYTES", 1_000_000)
 
-    async def test(serving: Serving) -> None:
+    async with small_site() as serving:
         _, writer = await opened(serving)
         writer.write(b"POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n")
         with pytest.raises(ConnectionError):
             await send_on(writer, 100_000, 0)
         writer.close()
 
-    served(test)
 
-
-def test_requests_in_a_row_and_one_behind_another_are_answered() -> None:
-    async def test(serving: Serving) -> None:
+async def test_requests_in_a_row_and_one_behind_another_are_answered() -> None:
+    async with small_site() as serving:
         reader, writer = await opened(serving)
         get = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
         post = b"POST /limited HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
@@ -248,5 +237,3 @@ def test_requests_in_a_row_and_one_behind_another_are_answered() -> None:
         writer.write(post[-1:])
         assert b"200 OK" in await reader.readuntil(b"\r\n\r\n3")
         writer.close()
-
-    served(test)

@@ -14,7 +14,7 @@ from bot.sandbox.state import TOKEN
 from bot.storage.chats import pulse as sql_pulse
 from bot.telegram.api.connection import Connection
 from tests.support.telegram.harness import read_update, until
-from tests.support.telegram.hooking import JOKE, SECRET, Hook, locked, run, text
+from tests.support.telegram.hooking import JOKE, SECRET, Hook, hooked, locked, text
 
 
 async def measured(hook: Hook) -> dict[str, float]:
@@ -32,8 +32,8 @@ async def measured(hook: Hook) -> dict[str, float]:
     }
 
 
-def test_metrics_tell_what_happened(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_metrics_tell_what_happened(server: SandboxServer, tmp_path: Path) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         client = hook.parts.client
         before = await measured(hook)
@@ -66,10 +66,8 @@ def test_metrics_tell_what_happened(server: SandboxServer, tmp_path: Path) -> No
         assert grown["commits_total"] >= 2
         assert after["step_seconds_bucket 1.0"] == after["step_seconds_count"]
 
-    run(server, tmp_path, test)
 
-
-def test_it_is_ready_while_updates_come_in_and_the_database_takes_changes(
+async def test_it_is_ready_while_updates_come_in_and_the_database_takes_changes(
     server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sql_pulse, "_GOOD_FOR_S", 0)
@@ -78,7 +76,7 @@ def test_it_is_ready_while_updates_come_in_and_the_database_takes_changes(
         answer = await hook.http.get(f"{hook.root}/readyz")
         return answer.status_code, answer.json()
 
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path, patience=0.1) as hook:
         await hook.done()
         assert await ready(hook) == (200, {"ready": True, "database": True, "updates": True})
         failures = (await measured(hook))["storage_failures_total"]
@@ -92,11 +90,9 @@ def test_it_is_ready_while_updates_come_in_and_the_database_takes_changes(
         await until(hook.running.done)
         assert await ready(hook) == (503, {"ready": False, "database": True, "updates": False})
 
-    run(server, tmp_path, test, patience=0.1)
 
-
-def test_the_oldest_reply_that_waits_is_told(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_the_oldest_reply_that_waits_is_told(server: SandboxServer, tmp_path: Path) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         metrics.watch_sending(lambda: hook.parts.sender.busy, hook.parts.sender.oldest)
         assert (await measured(hook))["oldest_reply_seconds"] == 0
@@ -110,26 +106,21 @@ def test_the_oldest_reply_that_waits_is_told(server: SandboxServer, tmp_path: Pa
         done = await measured(hook)
         assert (done["oldest_reply_seconds"], done["sending"]) == (0, 0)
 
-    run(server, tmp_path, test)
 
-
-def test_polling_works_while_polls_do(server: SandboxServer) -> None:
+async def test_polling_works_while_polls_do(server: SandboxServer) -> None:
     async def handle(_updates: object) -> None:
         pass
 
-    async def test() -> None:
-        polled, stop = Polled(), asyncio.Event()
-        assert not await polled.works()
-        async with Connection(TOKEN, server.url) as connection:
-            await polled.prepare(connection)
-            assert await polled.works()
-            running = asyncio.create_task(polled.run(connection, read_update, handle, stop))
-            await until(lambda: server.sandbox.updates._poller is not None)
-            assert server.sandbox.hook.url == "", "a webhook that was set is left"
-            assert await polled.works()
-            stop.set()
-            await running
-            assert not await polled.works()
-
     server.sandbox.hook.set("http://127.0.0.1:9/x", "", 1)
-    asyncio.run(test())
+    polled, stop = Polled(), asyncio.Event()
+    assert not await polled.works()
+    async with Connection(TOKEN, server.url) as connection:
+        await polled.prepare(connection)
+        assert await polled.works()
+        running = asyncio.create_task(polled.run(connection, read_update, handle, stop))
+        await until(lambda: server.sandbox.updates._poller is not None)
+        assert server.sandbox.hook.url == "", "a webhook that was set is left"
+        assert await polled.works()
+        stop.set()
+        await running
+        assert not await polled.works()

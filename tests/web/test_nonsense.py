@@ -1,6 +1,5 @@
 """Whatever is delivered, the webhook never answers with a server error, and nonsense changes nothing."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -76,8 +75,8 @@ async def deliver(bodies: Sequence[bytes]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(BODIES, min_size=1, max_size=8))
-def test_nonsense_is_noted_and_changes_nothing(bodies: list[bytes]) -> None:
-    asyncio.run(deliver(bodies))
+async def test_nonsense_is_noted_and_changes_nothing(bodies: list[bytes]) -> None:
+    await deliver(bodies)
 
 
 @settings(max_examples=40, deadline=None)
@@ -86,19 +85,16 @@ def test_nonsense_is_noted_and_changes_nothing(bodies: list[bytes]) -> None:
         st.sampled_from([SECRET_HEADER, "Content-Type", "Content-Length", "X"]), st.binary(max_size=20)
     )
 )
-def test_nonsense_in_headers_is_refused(headers: dict[str, bytes]) -> None:
+async def test_nonsense_in_headers_is_refused(headers: dict[str, bytes]) -> None:
     async def take(_raw: object) -> Taken:
         raise AssertionError("nobody may get here")
 
-    async def test() -> None:
-        app = Starlette(routes=[Webhook(SECRET, take).route("/hook")])
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            given_headers = [(name.encode(), value) for name, value in headers.items()]
-            answer = await client.post("/hook", content=b"{}", headers=given_headers)
-            assert answer.status_code == 403
-
-    asyncio.run(test())
+    app = Starlette(routes=[Webhook(SECRET, take).route("/hook")])
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        given_headers = [(name.encode(), value) for name, value in headers.items()]
+        answer = await client.post("/hook", content=b"{}", headers=given_headers)
+        assert answer.status_code == 403
 
 
 TYPES = st.sampled_from(
@@ -115,22 +111,19 @@ TYPES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(TYPES, st.binary(max_size=60).flatmap(lambda part: st.integers(1, 60).map(lambda times: part * times)))
-def test_a_body_of_any_type_and_size_is_taken_or_refused(kind: str, body: bytes) -> None:
+async def test_a_body_of_any_type_and_size_is_taken_or_refused(kind: str, body: bytes) -> None:
     taken = []
 
     async def take(raw: object) -> Taken:
         taken.append(raw)
         return Taken()
 
-    async def test() -> None:
-        webhook = Webhook(SECRET, take)
-        webhook._limit = 1000
-        transport = httpx.ASGITransport(Starlette(routes=[webhook.route("/hook")]))
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            headers = [(SECRET_HEADER.encode(), SECRET.encode()), (b"Content-Type", kind.encode("latin-1"))]
-            answer = await client.post("/hook", content=body, headers=headers)
-        json_type = kind.partition(";")[0].strip().lower() == "application/json"
-        assert answer.status_code == (415 if not json_type else 413 if len(body) > 1000 else 200)
-        assert bool(taken) <= (answer.status_code == 200)
-
-    asyncio.run(test())
+    webhook = Webhook(SECRET, take)
+    webhook._limit = 1000
+    transport = httpx.ASGITransport(Starlette(routes=[webhook.route("/hook")]))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        headers = [(SECRET_HEADER.encode(), SECRET.encode()), (b"Content-Type", kind.encode("latin-1"))]
+        answer = await client.post("/hook", content=body, headers=headers)
+    json_type = kind.partition(";")[0].strip().lower() == "application/json"
+    assert answer.status_code == (415 if not json_type else 413 if len(body) > 1000 else 200)
+    assert bool(taken) <= (answer.status_code == 200)

@@ -7,7 +7,7 @@ import structlog.testing
 
 from bot.sandbox.server import SandboxServer
 from bot.web.webhook import SECRET_HEADER
-from tests.support.telegram.hooking import SECRET, Hook, raw, run, text
+from tests.support.telegram.hooking import SECRET, hooked, raw, text
 
 REFUSED = (
     ({SECRET_HEADER: ""}, 403),
@@ -19,8 +19,8 @@ REFUSED = (
 )
 
 
-def test_who_is_not_telegram_is_refused(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_who_is_not_telegram_is_refused(server: SandboxServer, tmp_path: Path) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         before = hook.kept()
         for headers, status in REFUSED:
@@ -38,13 +38,11 @@ def test_who_is_not_telegram_is_refused(server: SandboxServer, tmp_path: Path) -
             assert answer.status_code == status, (method, path)
         assert hook.kept() == before
 
-    run(server, tmp_path, test)
 
-
-def test_a_body_that_is_too_large_or_takes_too_long_is_given_up(
+async def test_a_body_that_is_too_large_or_takes_too_long_is_given_up(
     server: SandboxServer, tmp_path: Path
 ) -> None:
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path, limit=4096, body_s=0.2) as hook:
         announced = await raw(hook, b"Content-Length: 5000000000\r\n\r\n")
         assert announced.startswith(b"HTTP/1.1 413 ")
         streamed = await raw(hook, b"Transfer-Encoding: chunked\r\n\r\n", b"1001\r\n" + b"x" * 4097 + b"\r\n")
@@ -53,11 +51,9 @@ def test_a_body_that_is_too_large_or_takes_too_long_is_given_up(
         assert slow.startswith(b"HTTP/1.1 408 ")
         assert (await hook.post(text(1, "Hallo"))).status_code == 200
 
-    run(server, tmp_path, test, limit=4096, body_s=0.2)
 
-
-def test_a_body_that_is_broken_off_changes_nothing(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_a_body_that_is_broken_off_changes_nothing(server: SandboxServer, tmp_path: Path) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         before = hook.kept()
         _, writer = await asyncio.open_connection("127.0.0.1", hook.port)
@@ -69,8 +65,6 @@ def test_a_body_that_is_broken_off_changes_nothing(server: SandboxServer, tmp_pa
         await asyncio.sleep(0.1)
         assert hook.kept() == before
         assert (await hook.post(text(1, "Hallo"))).status_code == 200
-
-    run(server, tmp_path, test)
 
 
 NEVER = (
@@ -88,10 +82,10 @@ NEVER = (
 )
 
 
-def test_what_can_never_be_handled_is_noted_and_not_asked_for_again(
+async def test_what_can_never_be_handled_is_noted_and_not_asked_for_again(
     server: SandboxServer, tmp_path: Path
 ) -> None:
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         before = hook.kept()
         for body in NEVER:
@@ -100,5 +94,3 @@ def test_what_can_never_be_handled_is_noted_and_not_asked_for_again(
             assert [entry["event"] for entry in logged] == ["update_malformed"], body[:50]
             assert "Hallo" not in str(logged)
         assert hook.kept() == before
-
-    run(server, tmp_path, test)

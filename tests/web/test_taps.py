@@ -5,11 +5,11 @@ from pathlib import Path
 
 from bot.sandbox.server import SandboxServer
 from tests.support.telegram.harness import until
-from tests.support.telegram.hooking import JOKE, SANDER, Hook, Json, run, shown, tap, text
+from tests.support.telegram.hooking import JOKE, SANDER, Hook, Json, hooked, shown, tap, text
 
 
-def test_a_tap_is_answered_in_the_response_alone(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_a_tap_is_answered_in_the_response_alone(server: SandboxServer, tmp_path: Path) -> None:
+    async with hooked(server, tmp_path) as hook:
         message_id = await shown(hook)
         for _ in range(3):
             await asyncio.to_thread(hook.parts.client.tap, JOKE, message_id, "more")
@@ -20,11 +20,11 @@ def test_a_tap_is_answered_in_the_response_alone(server: SandboxServer, tmp_path
         assert await hook.parts.texts(JOKE) == ["count 3"]
         assert not [row for row in hook.kept() if "toast" in str(row)], "it is noted as sent"
 
-    run(server, tmp_path, test)
 
-
-def test_the_response_holds_the_answer_to_its_own_tap_once(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_the_response_holds_the_answer_to_its_own_tap_once(
+    server: SandboxServer, tmp_path: Path
+) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         hook.gate.opened.clear()
         updates = [tap(1, "a"), tap(2, "b"), tap(1, "a"), text(3, "x"), tap(4, "c", chat_id=SANDER)]
@@ -43,11 +43,11 @@ def test_the_response_holds_the_answer_to_its_own_tap_once(server: SandboxServer
             "c",
         ]
 
-    run(server, tmp_path, test)
 
-
-def test_an_answer_in_a_response_that_got_lost_is_given_again(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_an_answer_in_a_response_that_got_lost_is_given_again(
+    server: SandboxServer, tmp_path: Path
+) -> None:
+    async with hooked(server, tmp_path) as hook:
         message_id = await shown(hook)
         await asyncio.to_thread(hook.parts.client.fault, "reset_after", method="webhook")
         await asyncio.to_thread(hook.parts.client.tap, JOKE, message_id, "more")
@@ -55,24 +55,21 @@ def test_an_answer_in_a_response_that_got_lost_is_given_again(server: SandboxSer
         assert await hook.toasts() == [""]
         assert await hook.parts.texts(JOKE) == ["count 1"]
 
-    run(server, tmp_path, test)
 
-
-def test_a_tap_that_a_process_before_committed_is_answered(server: SandboxServer, tmp_path: Path) -> None:
+async def test_a_tap_that_a_process_before_committed_is_answered(
+    server: SandboxServer, tmp_path: Path
+) -> None:
     """The one before gave the answer to a connection that broke, and was killed then."""
     said: list[Json] = []
-
-    async def test(hook: Hook) -> None:
-        said.append((await hook.post(tap(7, "a"))).json())
-
-    run(server, tmp_path, test)
-    run(server, tmp_path, test)
+    for _ in range(2):
+        async with hooked(server, tmp_path) as hook:
+            said.append((await hook.post(tap(7, "a"))).json())
     plain = {"method": "answerCallbackQuery", "callback_query_id": "a"}
     assert said == [plain | {"text": "counted"}, plain]
 
 
-def test_who_hangs_up_gets_the_answer_all_the_same(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_who_hangs_up_gets_the_answer_all_the_same(server: SandboxServer, tmp_path: Path) -> None:
+    async with hooked(server, tmp_path) as hook:
         message_id = await shown(hook)
         hook.gate.opened.clear()
         callback_id = await asyncio.to_thread(_tap_unseen, hook, message_id)
@@ -86,21 +83,17 @@ def test_who_hangs_up_gets_the_answer_all_the_same(server: SandboxServer, tmp_pa
         await hook.parts.idle()
         assert await hook.toasts() == ["counted"]
 
-    run(server, tmp_path, test)
 
-
-def test_what_was_committed_but_failed_gets_its_answer_all_the_same(
+async def test_what_was_committed_but_failed_gets_its_answer_all_the_same(
     server: SandboxServer, tmp_path: Path
 ) -> None:
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path) as hook:
         message_id = await shown(hook)
         callback_id = await asyncio.to_thread(_tap_unseen, hook, message_id)
         hook.gate.breaks = True
         assert (await hook.post(tap(7, callback_id, message_id))).status_code == 503
         await hook.parts.idle()
         assert await hook.toasts() == ["counted"]
-
-    run(server, tmp_path, test)
 
 
 def _tap_unseen(hook: Hook, message_id: int) -> str:

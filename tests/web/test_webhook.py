@@ -16,21 +16,23 @@ from tests.support.telegram.hooking import (
     JOKE,
     SANDER,
     SECRET,
-    Hook,
     Json,
+    hooked,
     locked,
     raw,
-    run,
     shown,
     tap,
     text,
 )
 
 
-def test_telegram_is_told_where_to_deliver_until_it_knows(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
-        hooked = server.sandbox.hook
-        assert (hooked.url, hooked.secret, hooked.max_connections) == (hook.url, SECRET, 40)
+async def test_telegram_is_told_where_to_deliver_until_it_knows(
+    server: SandboxServer, tmp_path: Path
+) -> None:
+    SandboxClient(server.url).fault("error", method="setWebhook", code=502)
+    async with hooked(server, tmp_path) as hook:
+        known = server.sandbox.hook
+        assert (known.url, known.secret, known.max_connections) == (hook.url, SECRET, 40)
         assert server.sandbox.updates.allowed == set(ALLOWED)
         made: list[Json] = await asyncio.to_thread(hook.parts.client.calls, "setWebhook")
         assert [call["outcome"] for call in made] == ["502 Bad Gateway", "ok"]
@@ -39,16 +41,13 @@ def test_telegram_is_told_where_to_deliver_until_it_knows(server: SandboxServer,
         assert await hook.parts.texts(JOKE) == ["count 0"]
         assert await hook.parts.texts(SANDER) == ["count 0"]
 
-    SandboxClient(server.url).fault("error", method="setWebhook", code=502)
-    run(server, tmp_path, test)
 
-
-def test_a_webhook_that_somebody_took_away_is_set_again(
+async def test_a_webhook_that_somebody_took_away_is_set_again(
     server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(entrance, "LOOK_S", 0.05)
 
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         with structlog.testing.capture_logs() as logged:
             server.sandbox.hook.set("", "", 40)
@@ -57,10 +56,8 @@ def test_a_webhook_that_somebody_took_away_is_set_again(
         assert server.sandbox.hook.secret == SECRET
         assert (await asyncio.to_thread(hook.parts.client.calls, "setWebhook"))[-1]["outcome"] == "ok"
 
-    run(server, tmp_path, test)
 
-
-def test_a_look_at_the_webhook_that_fails_ends_nothing(
+async def test_a_look_at_the_webhook_that_fails_ends_nothing(
     server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(entrance, "LOOK_S", 0.05)
@@ -75,19 +72,17 @@ def test_a_look_at_the_webhook_that_fails_ends_nothing(
 
     monkeypatch.setattr(Connection, "webhook", nonsense_first)
 
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         await until(lambda: looked > 1)
         server.sandbox.hook.set("", "", 40)
         await until(lambda: server.sandbox.hook.url == hook.url)
 
-    run(server, tmp_path, test)
 
-
-def test_a_chat_s_updates_are_applied_in_order_and_many_at_once(
+async def test_a_chat_s_updates_are_applied_in_order_and_many_at_once(
     server: SandboxServer, tmp_path: Path
 ) -> None:
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         for number in range(15):
             await asyncio.to_thread(hook.parts.client.send, JOKE, f"j{number}")
@@ -96,11 +91,11 @@ def test_a_chat_s_updates_are_applied_in_order_and_many_at_once(
         assert (await hook.parts.texts(JOKE))[1:] == [f"count {n + 1}: j{n}" for n in range(15)]
         assert (await hook.parts.texts(SANDER))[1:] == [f"count {n + 1}: s{n}" for n in range(15)]
 
-    run(server, tmp_path, test)
 
-
-def test_what_is_delivered_during_a_commit_shares_the_next(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_what_is_delivered_during_a_commit_shares_the_next(
+    server: SandboxServer, tmp_path: Path
+) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         hook.gate.batches.clear()
         hook.gate.opened.clear()
@@ -116,11 +111,9 @@ def test_what_is_delivered_during_a_commit_shares_the_next(server: SandboxServer
         said = (await hook.parts.texts(JOKE))[1:]
         assert said == ["count 1: first", *(f"count {n}: n{n}" for n in range(2, 12))]
 
-    run(server, tmp_path, test)
 
-
-def test_out_of_order_and_repeated_each_is_applied_once(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_out_of_order_and_repeated_each_is_applied_once(server: SandboxServer, tmp_path: Path) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         client = hook.parts.client
         await asyncio.to_thread(client.settings, webhook_shuffled=True)
@@ -132,13 +125,11 @@ def test_out_of_order_and_repeated_each_is_applied_once(server: SandboxServer, t
         assert [line.partition(":")[0] for line in said] == [f"count {n + 1}" for n in range(30)]
         assert sorted(line.partition(": ")[2] for line in said) == sorted(f"#{n}#" for n in range(30))
 
-    run(server, tmp_path, test)
 
-
-def test_while_the_storage_fails_telegram_is_asked_to_come_again(
+async def test_while_the_storage_fails_telegram_is_asked_to_come_again(
     server: SandboxServer, tmp_path: Path
 ) -> None:
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path, patience=0.1) as hook:
         message_id = await shown(hook)
         client = hook.parts.client
         with locked(hook):
@@ -150,11 +141,11 @@ def test_while_the_storage_fails_telegram_is_asked_to_come_again(
         assert {"count 2", "count 1: Hallo"} & set(await hook.parts.texts(JOKE)), "each is applied once"
         assert sorted(await hook.toasts()) == ["counted"]
 
-    run(server, tmp_path, test, patience=0.1)
 
-
-def test_an_update_that_nothing_can_handle_holds_up_no_other(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_an_update_that_nothing_can_handle_holds_up_no_other(
+    server: SandboxServer, tmp_path: Path
+) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         hook.gate.poison = lambda update: update.id == 2
         hook.gate.opened.clear()
@@ -165,13 +156,11 @@ def test_an_update_that_nothing_can_handle_holds_up_no_other(server: SandboxServ
         hook.gate.opened.set()
         assert [answer.status_code for answer in await asyncio.gather(*posts)] == [200, 503, 200, 200]
 
-    run(server, tmp_path, test)
 
-
-def test_told_to_stop_it_finishes_what_it_began_and_takes_nothing_new(
+async def test_told_to_stop_it_finishes_what_it_began_and_takes_nothing_new(
     server: SandboxServer, tmp_path: Path
 ) -> None:
-    async def test(hook: Hook) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         server.sandbox.hook.url = ""
         hook.gate.batches.clear()
@@ -191,11 +180,9 @@ def test_told_to_stop_it_finishes_what_it_began_and_takes_nothing_new(
         await hook.parts.idle()
         assert (await hook.parts.texts(JOKE))[1:] == ["count 1: in hand", "count 2: waiting"]
 
-    run(server, tmp_path, test)
 
-
-def test_what_it_cannot_finish_comes_again(server: SandboxServer, tmp_path: Path) -> None:
-    async def test(hook: Hook) -> None:
+async def test_what_it_cannot_finish_comes_again(server: SandboxServer, tmp_path: Path) -> None:
+    async with hooked(server, tmp_path) as hook:
         await hook.done()
         server.sandbox.hook.url = ""
         hook.gate.opened.clear()
@@ -203,5 +190,3 @@ def test_what_it_cannot_finish_comes_again(server: SandboxServer, tmp_path: Path
         await asyncio.sleep(0.1)
         hook.running.cancel()
         assert [answer.status_code for answer in await asyncio.gather(*begun)] == [503, 503]
-
-    run(server, tmp_path, test)

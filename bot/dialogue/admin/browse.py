@@ -20,7 +20,7 @@ def menu_page(page: Page) -> View:
     controls, language = page.said.controls, page.session.language
     html = blocks(
         page.said.browsing.menu.fill(),
-        page.said.browsing.drafting.fill() if page.ask(ReadDraft(page.moment)) else None,
+        page.said.browsing.drafting.fill() if page.ask(ReadDraft()) else None,
     )
     choices = [
         page.way(controls.search, "search"),
@@ -46,7 +46,7 @@ def search_page(page: Page) -> View:
 def found_page(page: Page) -> View:
     """List the texts that hold what was typed."""
     said, query = page.said.browsing, shorten(page.place.text, 60)
-    found = page.ask(FindTexts(page.place.text, page.session.language, page.moment))
+    found = page.ask(FindTexts(page.place.text, page.session.language))
     if not found:
         return View(said.nothing.fill(query=query), ((page.menu(),),))
     told, choices = [], []
@@ -99,7 +99,7 @@ def card_page(page: Page) -> View | None:
     card = card_of(page.cards, sheet)
     if card is None or language not in LANGUAGES:
         return None
-    shown = card_html(page, language, card.id, page.ask(Preview(page.moment)))
+    shown = card_html(page, language, card.id, page.ask(Preview()))
     texts = texts_of(page, language, sheet)
     # The many examples come last.
     ways = sorted(

@@ -7,23 +7,20 @@ from bot.dialogue.admin.edit import path_and_name
 from bot.dialogue.admin.fields import card_of, card_sheet, named
 from bot.dialogue.admin.names import told, word_of
 from bot.dialogue.admin.page import Page, fitting
-from bot.dialogue.admin.people import is_last, kind_of
-from bot.dialogue.admin.people_queries import Withdraw
-from bot.dialogue.admin.queries import CopyCard, Discard, GoBack, Publish, SaveText
+from bot.dialogue.admin.people import is_last, kind_of, others_of
+from bot.dialogue.admin.queries import Signature
 from bot.dialogue.admin.versions import version_of
+from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.session import Managing
-from bot.dialogue.core.verbs import Stale
 from bot.dialogue.core.view import lines
 from bot.library.parsing.cards import MAIN
 from bot.library.parsing.markup import Html, as_html
 from bot.records.content import ChangeOutcome
+from bot.records.orders import CopyCard, Discard, GoBack, Publish, SaveText
+from bot.records.writes import Withdraw
 
 _LONGEST_ID = 17
 _Doing = Callable[[Page], tuple[Managing, Html]]
-
-
-def _at(page: Page, name: str) -> Managing:
-    return Managing(page=name, moment=page.moment + 1)
 
 
 def _save(page: Page) -> tuple[Managing, Html]:
@@ -32,16 +29,16 @@ def _save(page: Page) -> tuple[Managing, Html]:
     if not place.text:
         raise Stale
     path, name = path_and_name(page)
-    saved = page.ask(SaveText(path, name, place.text, place.seen))
+    saved = page.carry_out(SaveText(path, name, place.text, place.seen))
     if saved.outcome == "changed":
-        again = place.model_copy(update={"moment": page.moment + 1, "seen": named(saved.now)})
+        again = place.model_copy(update={"seen": named(saved.now)})
         now = fitting(as_html(saved.now), 800)
         return again, said.changed.fill(
             who=word_of(page, saved.who) or page.said.draft.actions["published"], now=now
         )
     if saved.outcome == "refused":
-        return place.model_copy(update={"moment": page.moment + 1}), said.refused.fill()
-    return _at(page, f"text/{'/'.join(page.parts)}"), said.saved.fill()
+        return place, said.refused.fill()
+    return Managing(page=f"text/{'/'.join(page.parts)}"), said.saved.fill()
 
 
 def _copy(page: Page) -> tuple[Managing, Html]:
@@ -50,21 +47,21 @@ def _copy(page: Page) -> tuple[Managing, Html]:
     card, new = card_of(page.cards, page.part(0)), new_card(page)
     if card is None or new is None:
         raise Stale
-    saved = page.ask(CopyCard(card.id, new, title))
+    saved = page.carry_out(CopyCard(card.id, new, title))
     if saved.outcome != "done":
-        return _at(page, page.place.page), said.copy_taken.fill(title=title)
-    return _at(page, f"card/{MAIN}/{card_sheet(new)}"), said.copied.fill()
+        return Managing(page=page.place.page), said.copy_taken.fill(title=title)
+    return Managing(page=f"card/{MAIN}/{card_sheet(new)}"), said.copied.fill()
 
 
 def _publish(page: Page) -> tuple[Managing, Html]:
     if not page.place.text:
         raise Stale
-    done = page.ask(Publish(page.place.seen, page.place.text))
+    done = page.carry_out(Publish(page.place.seen, page.place.text))
     return _made(page, done, page.said.draft.published.fill(version=done.version))
 
 
 def _discard(page: Page) -> tuple[Managing, Html]:
-    done = page.ask(Discard(page.place.seen))
+    done = page.carry_out(Discard(page.place.seen))
     return _made(page, done, page.said.draft.discarded.fill())
 
 
@@ -72,7 +69,7 @@ def _go_back(page: Page) -> tuple[Managing, Html]:
     number, live = version_of(page), page.place.seen
     if number is None or not page.place.text or not live.isdecimal():
         raise Stale
-    done = page.ask(GoBack(number, int(live), page.place.text))
+    done = page.carry_out(GoBack(number, int(live), page.place.text))
     return _made(page, done, page.said.draft.went_back.fill(version=done.version, old=number))
 
 
@@ -80,10 +77,10 @@ def _made(page: Page, done: ChangeOutcome, said: Html) -> tuple[Managing, Html]:
     """Say what came of it, above the log where it worked and above the draft where it did not."""
     texts = page.said.draft
     if done.outcome == "done":
-        return _at(page, "log"), said
+        return Managing(page="log"), said
     if done.outcome == "refused":
-        return _at(page, "draft"), lines(texts.refused.fill(), told(page, done.errors, 3))
-    return _at(page, "draft"), (texts.none if done.outcome == "nothing" else texts.changed).fill()
+        return Managing(page="draft"), lines(texts.refused.fill(), told(page, done.errors, 3))
+    return Managing(page="draft"), (texts.none if done.outcome == "nothing" else texts.changed).fill()
 
 
 def _withdraw(page: Page) -> tuple[Managing, Html]:
@@ -91,12 +88,12 @@ def _withdraw(page: Page) -> tuple[Managing, Html]:
     if kind is None or not chat.removeprefix("-").isdecimal() or len(chat) > _LONGEST_ID:
         raise Stale
     if is_last(page):
-        return _at(page, f"people/{kind}"), page.said.people.last.fill()
-    page.ask(Withdraw(kind, int(chat)))
-    return _at(page, f"people/{kind}"), page.said.people.withdrawn.fill()
+        return Managing(page=f"people/{kind}"), page.said.people.last.fill()
+    page.write(Withdraw(kind, int(chat), page.ask(Signature()), others_of(page)))
+    return Managing(page=f"people/{kind}"), page.said.people.withdrawn.fill()
 
 
-DOING: dict[str, _Doing] = {
+CONFIRMED: dict[str, _Doing] = {
     "change": _save,
     "copy": _copy,
     "publish": _publish,

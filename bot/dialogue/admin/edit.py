@@ -5,7 +5,7 @@ from bot.dialogue.admin.names import name_of, told
 from bot.dialogue.admin.page import Page, Spot, fitting, headings, spot, texts_of
 from bot.dialogue.admin.preview import is_marked, seen_html
 from bot.dialogue.admin.queries import Preview, TryText
-from bot.dialogue.core.verbs import Stale
+from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.view import Choice, View, blocks, lines
 from bot.library.parsing.markup import Html, as_html, placeholders
 from bot.library.schema.content import LANGUAGES
@@ -38,7 +38,7 @@ def change_page(page: Page) -> View | None:
         ask = said.ask if is_marked(page, place) else said.ask_plain
         return View(blocks(_stands(page, place), ask.fill()), ((cancel,),))
     said, value = page.said.editing, page.place.text
-    tried = page.ask(TryText(place.path, place.text.field.name, value, page.moment))
+    tried = page.ask(TryText(place.path, place.text.field.name, value))
     name, about = said.new.fill(name=_name(page, place)), (place.path, place.text.field.name)
     if tried.errors:
         refused = lines(said.errors.fill(), told(page, tried.errors, about=about))
@@ -82,7 +82,7 @@ def _stands(page: Page, place: Spot) -> Html:
     names = ", ".join(f"{{{name}}}" for name in dict.fromkeys(placeholders(value)))
     return blocks(
         said.stands.fill(name=_name(page, place)),
-        seen_html(page, place, value, page.ask(Preview(page.moment)) if place.sheet == "q" else None),
+        seen_html(page, place, value, page.ask(Preview()) if place.sheet == "q" else None),
         said.placeholders.fill(names=names) if names else None,
     )
 

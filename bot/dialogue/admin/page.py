@@ -1,6 +1,6 @@
 """What all pages of an administrator are made with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue.admin.fields import (
     LONGEST_CARD_KEY,
@@ -12,8 +12,8 @@ from bot.dialogue.admin.fields import (
     text_of,
     texts_in,
 )
-from bot.dialogue.admin.queries import NO_FILE, CardNow, FileNow, ReadCards, ReadFiles
-from bot.dialogue.core.callbacks import code
+from bot.dialogue.admin.queries import NO_FILE, CardNow, ContentQuery, FileNow, Prepare, ReadCards, ReadFiles
+from bot.dialogue.core.actions import way
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import Query, T
 from bot.dialogue.core.session import Managing, Session
@@ -25,11 +25,23 @@ from bot.library.parsing.source import Path
 from bot.library.schema.admin import AdminTexts
 from bot.library.schema.base import Control
 from bot.library.schema.content import LANGUAGES, SECTIONS, Language
+from bot.records.content import ChangeContent, ChangeOutcome
+from bot.records.orders import Order
+from bot.records.writes import Write
 
-OPEN, DO = "adm", "adm_do"
 ON_A_PAGE = 10
 _FITS = 2_400
 """Units of a text that is shown among others; a message holds 4,096."""
+
+
+@way("adm")
+def to_admin_page(*page: str) -> None:
+    """Open a page, such as "draft" or "text/nl/m/general.stale"."""
+
+
+@way("adm_do")
+def to_confirmation(wanted: str) -> None:
+    """Do what the page on screen is about; `wanted` is the stamp of all that is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +58,50 @@ class Page:
         return self.context.texts(self.session).messages.admin
 
     @property
-    def moment(self) -> int:
-        return self.place.moment
-
-    @property
     def cards(self) -> tuple[CardNow, ...]:
-        return self.ask(ReadCards(self.moment))
+        return self.ask(ReadCards())
 
     def file(self, path: str) -> FileNow:
         """Give a file as it stands."""
-        return self.ask(ReadFiles(self.moment)).get(path, NO_FILE)
+        return self.ask(ReadFiles()).get(path, NO_FILE)
 
     def part(self, number: int) -> str:
         return self.parts[number] if number < len(self.parts) else ""
 
     def ask(self, query: Query[T]) -> T:
+        """Ask as things are once this step is done."""
+        change = self._change
+        if change and isinstance(query, ContentQuery):
+            after: Query[T] = replace(query, after=change)
+            return self.context.facts.ask(after)
         return self.context.facts.ask(query)
+
+    def carry_out(self, order: Order) -> ChangeOutcome:
+        """Have an order carried out with this step; returns what comes of it."""
+        prepared = self.ask(Prepare(order))
+        if prepared.change:
+            self.write(prepared.change)
+        return prepared.outcome
+
+    def write(self, write: Write) -> None:
+        """Have something written with this step."""
+        self.context.also.writes.append(write)
+
+    @property
+    def _change(self) -> ChangeContent | None:
+        """What this step makes of the content."""
+        return next((one for one in self.context.also.writes if isinstance(one, ChangeContent)), None)
 
     def way(self, text: Control, *page: str | int) -> Choice:
         """Offer another page."""
         return control(text, self.code(*page))
 
     def code(self, *page: str | int) -> str:
-        return code(OPEN, self.session.run, "/".join(map(str, page)))
+        return to_admin_page.code(self.session, "/".join(map(str, page)))
 
     def do(self, text: Control) -> Choice:
         """Offer to do what this page is about."""
-        return control(text, code(DO, self.session.run, stamp(self.place)))
+        return control(text, to_confirmation.code(self.session, stamp(self.place)))
 
     def menu(self) -> Choice:
         return self.way(self.said.controls.menu, "menu")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from bot.dialogue.admin import browse, edit, people, versions
 from bot.dialogue.admin.copy import copy_page
 from bot.dialogue.admin.page import Page
-from bot.dialogue.admin.queries import Administers
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Managing, Session
 from bot.dialogue.core.view import View
@@ -36,14 +35,6 @@ PAGES: dict[str, Callable[[Page], View | None]] = {
     "stats": people.statistics_page,
 }
 """By the first part of the page's name; the other parts are handed over. None for what is not there."""
-
-
-def managing_view(session: Session, context: Context, place: Managing) -> View | None:
-    """Show a page; None, for the welcome, to who is no administrator."""
-    if not context.facts.ask(Administers(place.moment)):
-        return None
-    page = page_at(session, context, place)
-    return PAGES.get(kind_of(place), browse.menu_page)(page) or browse.menu_page(page)
 
 
 def page_at(session: Session, context: Context, place: Managing) -> Page:

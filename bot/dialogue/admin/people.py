@@ -1,12 +1,13 @@
 """Advisors and administrators, and how the bot is used."""
 
 from bot.dialogue.admin.page import ON_A_PAGE, Page
-from bot.dialogue.admin.people_queries import Kind, People, ReadStatistics
+from bot.dialogue.admin.people_queries import People, ReadStatistics
 from bot.dialogue.core.speaking_hours import ZONE
 from bot.dialogue.core.view import View, blocks, lines, rows, shorten
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import Texts
-from bot.records.people import Advisor, Person
+from bot.records.people import Advisor, Kind, Person
+from bot.records.writes import Withdraw
 from scoring.disclosure import CHANGED_SHOPS
 
 _WEEKS, _QUESTIONS = 16, 20
@@ -18,7 +19,7 @@ def people_page(page: Page) -> View | None:
     if kind is None:
         return None
     said, controls = page.said.people, page.said.controls
-    people = page.ask(People(kind, page.moment))
+    people = people_of(page, kind)
     pages = max(1, -(-len(people) // ON_A_PAGE))
     number = min(int(page.part(1)) if page.part(1).isdecimal() and page.part(1) != "0" else 1, pages)
     shown = list(enumerate(people[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1))
@@ -29,6 +30,12 @@ def people_page(page: Page) -> View | None:
     new = page.way(controls.invite, "invite") if kind == "advisor" else page.way(controls.appoint, "appoint")
     html = blocks(intro.fill(), lines(*(_line(page, place, one) for place, one in shown)))
     return View(html, (*rows(choices), *page.turning(number, pages, "people", kind), (new, page.menu())))
+
+
+def people_of(page: Page, kind: Kind) -> tuple[Person, ...]:
+    """List advisors or administrators as they are once this step is done."""
+    gone = {one.chat_id for one in page.context.also.writes if isinstance(one, Withdraw) and one.kind == kind}
+    return tuple(one for one in page.ask(People(kind)) if one.chat_id not in gone)
 
 
 def kind_of(text: str) -> Kind | None:
@@ -76,13 +83,19 @@ def person_page(page: Page) -> View | None:
 
 def is_last(page: Page) -> bool:
     """Tell whether nobody could administer without whom the page is about."""
-    return page.part(0) == "admin" and len(page.ask(People("admin", page.moment))) == 1
+    return page.part(0) == "admin" and len(people_of(page, "admin")) == 1
+
+
+def others_of(page: Page) -> tuple[int, ...]:
+    """List the appointed administrators, without whom the page is about; on an advisor's page none."""
+    admins = people_of(page, "admin") if page.part(0) == "admin" else ()
+    return tuple(one.chat_id for one in admins if one.since and str(one.chat_id) != page.part(1))
 
 
 def _person(page: Page) -> Person | None:
     """Find whom a page is about; nobody who stands in the settings."""
     kind = kind_of(page.part(0))
-    people = page.ask(People(kind, page.moment)) if kind else ()
+    people = people_of(page, kind) if kind else ()
     return next((one for one in people if str(one.chat_id) == page.part(1) and one.since), None)
 
 
@@ -101,7 +114,7 @@ def appoint_page(page: Page) -> View:
 def statistics_page(page: Page) -> View:
     """Tell how many began and finished, and where people stopped; small numbers are not told."""
     said, texts = page.said.statistics, page.context.texts(page.session)
-    known = page.ask(ReadStatistics(page.moment))
+    known = page.ask(ReadStatistics())
     weeks = [
         said.week.fill(
             date=f"{one.monday:%d-%m-%Y}",

@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.dialogue.admin.fields import card_of
 from bot.dialogue.admin.page import Page, Spot, fitting
-from bot.dialogue.core.session import Asking, Session
-from bot.dialogue.shop.interview.view import question_view
-from bot.dialogue.shop.result.advice import card_view
+from bot.dialogue.core.screen import At
+from bot.dialogue.core.session import Asking, Reading, Session
+from bot.dialogue.shop.interview.question import QuestionScreen
+from bot.dialogue.shop.result.advice import card_page
 from bot.library.parsing.fields import BODY
 from bot.library.parsing.markup import Html, Template, as_html, to_html
 from bot.library.schema.content import LANGUAGES, Content
@@ -21,7 +22,8 @@ def card_html(page: Page, language: str, card_id: str, content: Content | None) 
     card = shown.card(card_id)
     if card is None:
         return Html("")
-    return card_view(_shop(language), dataclasses.replace(page.context, content=shown), card).html
+    context = dataclasses.replace(page.context, content=shown)
+    return card_page(At(_shop(language), context, Reading(page=f"card/{card_id}")), card).html
 
 
 def seen_html(page: Page, place: Spot, value: str, content: Content | None) -> Html:
@@ -33,7 +35,8 @@ def seen_html(page: Page, place: Spot, value: str, content: Content | None) -> H
     question = str(path[1]) if place.sheet == "q" and path[0] == "questions" else ""
     if content and content.questionnaire.question(question):
         context = dataclasses.replace(page.context, content=content)
-        shown = question_view(_shop(place.language), context, Asking(question=question, helping=True))
+        asking = Asking(question=question, helping=True)
+        shown = QuestionScreen().show(At(_shop(place.language), context, asking))
         labels = (choice.shown for row in shown.rows for choice in row)
         return fitting(f"{shown.html}\n\n{as_html(' | '.join(labels))}")
     return fitting(_written(page, place, value))

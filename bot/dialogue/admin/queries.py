@@ -1,19 +1,16 @@
-"""What an administrator's pages need to know, and what they have done: each is a query to the shell.
-
-What changes the content is a query too, because it is made in transactions of its own. Its answer is what
-came of it, and asking again gives the same: the step is taken again whenever its chat was changed meanwhile.
-A `moment` tells apart what was read before a change and after it; see `Managing`.
-"""
+"""What an administrator's pages need to know: each is a query to the shell, and none changes anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.dialogue.core.queries import Query
 from bot.library.impact import Impact
 from bot.library.parsing.source import Fault, Path
 from bot.library.schema.content import Content, Language
-from bot.records.content import Attempt, ChangeOutcome, Entry, TextChange
+from bot.records.content import Attempt, ChangeContent, Entry, Prepared, TextChange
+from bot.records.orders import Order
+from bot.records.people import Author
 from scoring.model import Topic
 
 T_co = TypeVar("T_co", covariant=True)
@@ -26,13 +23,24 @@ class AdminQuery(Query[T_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class ContentQuery(AdminQuery[T_co]):
+    """A query about the content: the draft, or else what is live."""
+
+    after: ChangeContent | None = field(default=None, kw_only=True)
+    """The content is meant as it is after this, which is written with the step."""
+
+
+@dataclass(frozen=True, slots=True)
 class Administers(AdminQuery[bool]):
-    """Whether this chat is an administrator's.
+    """Whether this chat is an administrator's."""
 
-    It is asked again after each doing, as one may withdraw one's own access.
-    """
+    withdrawn: tuple[int, ...] = ()
+    """These are none any more after this step, as one may withdraw one's own access."""
 
-    moment: int = 0
+
+@dataclass(frozen=True, slots=True)
+class Signature(AdminQuery[Author]):
+    """Who this chat is, for what it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,8 @@ NO_FILE = FileNow(None, None, "")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFiles(AdminQuery[Mapping[str, FileNow]]):
+class ReadFiles(ContentQuery[Mapping[str, FileNow]]):
     """All files by path, at once: a page may be about many."""
-
-    moment: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +79,13 @@ class CardNow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCards(AdminQuery[tuple[CardNow, ...]]):
-    moment: int
+class ReadCards(ContentQuery[tuple[CardNow, ...]]):
+    """All cards."""
 
 
 @dataclass(frozen=True, slots=True)
-class Preview(AdminQuery[Content | None]):
+class Preview(ContentQuery[Content | None]):
     """The draft's content as shops would see it; None where there is no draft, or it has errors."""
-
-    moment: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +98,23 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class FindTexts(AdminQuery[tuple[Found, ...]]):
+class FindTexts(ContentQuery[tuple[Found, ...]]):
     query: str
     language: Language
-    moment: int
 
 
 @dataclass(frozen=True, slots=True)
-class TryText(AdminQuery[Attempt]):
+class TryText(ContentQuery[Attempt]):
     path: str
     name: str
     text: str
-    moment: int
 
 
 @dataclass(frozen=True, slots=True)
-class SaveText(AdminQuery[ChangeOutcome]):
-    """Put a text into the draft; `seen` names the text that it takes the place of."""
+class Prepare(AdminQuery[Prepared]):
+    """What an order comes to, and what is to be written for it."""
 
-    path: str
-    name: str
-    text: str
-    seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class CopyCard(AdminQuery[ChangeOutcome]):
-    """Begin a card as a copy of another; "changed" where there is another of that id."""
-
-    card: str
-    new: str
-    title: str
+    order: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +127,8 @@ class DraftSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDraft(AdminQuery[DraftSeen | None]):
-    moment: int
+class ReadDraft(ContentQuery[DraftSeen | None]):
+    """The draft; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,31 +140,10 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Weigh(AdminQuery[Weighed]):
+class Weigh(ContentQuery[Weighed]):
     """What publishing the draft means, or going back to a version."""
 
     version: int | None
-    moment: int
-
-
-@dataclass(frozen=True, slots=True)
-class Publish(AdminQuery[ChangeOutcome]):
-    seen: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Discard(AdminQuery[ChangeOutcome]):
-    seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoBack(AdminQuery[ChangeOutcome]):
-    """Make an earlier version live again; `live` is the one that it was weighed against."""
-
-    version: int
-    live: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +153,16 @@ class LogNow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadLog(AdminQuery[LogNow]):
-    moment: int
+class ReadLog(ContentQuery[LogNow]):
+    """Who did what, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of an archive: how many texts differ from before, and where others' changes stayed."""
+class ArchiveRead:
+    """What an archive brings: how many texts differ from before, and where others' changes stay."""
+
+    change: ChangeContent | None = None
+    """What is to be written for it; None for nothing."""
 
     files: int = 0
     conflicts: int = 0
@@ -200,6 +172,8 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeArchive(AdminQuery[Taken]):
+class ReadArchive(AdminQuery[ArchiveRead]):
+    """What a file that was sent brings into the draft."""
+
     file_id: str
     size: int

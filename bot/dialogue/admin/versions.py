@@ -23,7 +23,7 @@ _RETURNED_TO = ("shipped", "published", "rolled back")
 
 def draft_page(page: Page) -> View:
     """Show what the draft changes, and what the check says of it."""
-    draft, said, controls = page.ask(ReadDraft(page.moment)), page.said.draft, page.said.controls
+    draft, said, controls = page.ask(ReadDraft()), page.said.draft, page.said.controls
     if draft is None:
         return View(said.none.fill(), ((page.menu(),),))
     more = len(draft.changes) - _SHOWN
@@ -63,7 +63,7 @@ def _checked(page: Page, draft: DraftSeen) -> Html:
 def impact_page(page: Page) -> View:
     """Tell what publishing the draft means for shops."""
     back = (page.way(page.said.controls.draft, "draft"), page.menu())
-    return View(_weighed(page, page.ask(Weigh(None, page.moment))), (back,))
+    return View(_weighed(page, page.ask(Weigh(None))), (back,))
 
 
 def publish_page(page: Page) -> View:
@@ -72,7 +72,7 @@ def publish_page(page: Page) -> View:
     cancel = page.way(controls.cancel, "draft")
     if not page.place.text:
         return View(said.why.fill(), ((cancel,),))
-    weighed = page.ask(Weigh(None, page.moment))
+    weighed = page.ask(Weigh(None))
     confirm = said.confirm.fill(why=page.place.text)
     html = blocks(confirm, _weighed(page, weighed))
     return View(html, ((cancel,),) if weighed.errors else ((page.do(controls.do_publish),), (cancel,)))
@@ -88,7 +88,7 @@ def discard_page(page: Page) -> View:
 
 def log_page(page: Page) -> View:
     """List who did what, and offer the versions to go back to."""
-    log, said = page.ask(ReadLog(page.moment)), page.said.draft
+    log, said = page.ask(ReadLog()), page.said.draft
     pages = max(1, -(-len(log.lines) // ON_A_PAGE))
     number = min(int(page.part(0)) if page.part(0).isdecimal() and page.part(0) != "0" else 1, pages)
     shown = log.lines[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
@@ -134,7 +134,7 @@ def version_page(page: Page) -> View | None:
     number = version_of(page)
     if number is None:
         return None
-    weighed, controls = page.ask(Weigh(number, page.moment)), page.said.controls
+    weighed, controls = page.ask(Weigh(number)), page.said.controls
     html = blocks(page.said.draft.version.fill(version=number), _weighed(page, weighed))
     ways = [] if weighed.errors else [page.way(controls.go_back, "back", number)]
     return View(html, (*rows(ways), (page.way(controls.log, "log"), page.menu())))
@@ -148,7 +148,7 @@ def back_page(page: Page) -> View | None:
     cancel = page.way(controls.cancel, "version", number)
     if not page.place.text:
         return View(said.why_back.fill(version=number), ((cancel,),))
-    weighed = page.ask(Weigh(number, page.moment))
+    weighed = page.ask(Weigh(number))
     html = blocks(said.confirm_back.fill(why=page.place.text, version=number), _weighed(page, weighed))
     return View(html, ((cancel,),) if weighed.errors else ((page.do(controls.do_go_back),), (cancel,)))
 

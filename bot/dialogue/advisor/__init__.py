@@ -1,1 +1,1 @@
-"""An advisor's desk: links, papers, the shops that share, and the group."""
+"""An advisor's desk, one module a page: links, papers, the shops that share, and the group."""

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.dialogue.advisor.desk import find_organisation
 from bot.dialogue.advisor.group.links import counts_of, link_name
-from bot.dialogue.advisor.shops import shared_with
-from bot.dialogue.core.context import Context
+from bot.dialogue.advisor.shops import sharing_shops
+from bot.dialogue.core.actions import action
+from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.queries import Advises, Campaigns
 from bot.dialogue.core.replies import Message, Reply
 from bot.dialogue.core.session import Session
@@ -16,7 +18,19 @@ from bot.records.groups import Campaign, Organisation
 
 WEEK = timedelta(days=7)
 MOST = 20
-"""So many links are told; the others are counted."""
+"""So many links stand in it; the others are counted."""
+
+
+@action("digest")
+def set_digest(turn: Turn, on: bool) -> Session:
+    """Begin the weekly overview, or stop it, which anyone may."""
+    said = turn.messages.group.digest
+    if not on:
+        without = turn.session.model_copy(update={"digest": None})
+        return without.at(turn.session.place, said.off.fill())
+    find_organisation(turn)
+    agreed = turn.session.model_copy(update={"digest": turn.session.digest or next_monday(turn.now)})
+    return agreed.at(turn.session.place, said.on.fill())
 
 
 def next_monday(now: datetime) -> datetime:
@@ -27,7 +41,7 @@ def next_monday(now: datetime) -> datetime:
     return (monday if monday > local else monday + WEEK).astimezone(UTC)
 
 
-def weekly(session: Session, now: datetime, context: Context) -> tuple[Session, tuple[Reply, ...]]:
+def weekly_overview(session: Session, now: datetime, context: Context) -> tuple[Session, tuple[Reply, ...]]:
     """Give the overview, and the session with the next one; who is no advisor any more gets none."""
     organisation = context.facts.ask(Advises())
     if organisation is None:
@@ -41,7 +55,7 @@ def _overview(session: Session, context: Context, organisation: Organisation, no
     said, campaigns = texts.messages.group.digest, context.facts.ask(Campaigns())
     # What still runs comes first: there the numbers change.
     ordered = sorted(campaigns, key=lambda one: one.closed)
-    new = sum(1 for shop in shared_with(context) if shop.since and shop.since > now - WEEK)
+    new = sum(1 for shop in sharing_shops(context) if shop.since and shop.since > now - WEEK)
     funnel, rest = texts.messages.group.funnel, len(ordered) - MOST
     return blocks(
         said.intro.fill(organisation=organisation.name),

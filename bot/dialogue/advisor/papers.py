@@ -1,9 +1,11 @@
 """From a campaign to what is scanned, hung up or filled in on paper."""
 
-from bot.dialogue.core.context import Context
+from bot.dialogue.core.context import Context, Turn
+from bot.dialogue.core.replies import Message, Picture
 from bot.dialogue.core.wording import listed
 from bot.lib.links import CAMPAIGN, DEMO, code_link
-from bot.library.schema.content import Language, Texts
+from bot.library.parsing.markup import Html, as_html
+from bot.library.schema.content import LANGUAGES, Language, Texts
 from bot.pictures.blocks import to_line
 from bot.pictures.drawing import PosterDrawing, QrDrawing, SheetDrawing, SheetQuestion
 from bot.records.groups import Campaign, Organisation
@@ -23,6 +25,24 @@ def demo_link(context: Context, code: str) -> str:
 def qr_drawing(context: Context, code: str) -> QrDrawing:
     """Draw the link of a campaign as a QR code."""
     return QrDrawing(url=campaign_link(context, code))
+
+
+def qr_picture(turn: Turn, code: str, name: str) -> Picture:
+    """Give the QR code of a campaign, with its link in words."""
+    link = Html(f"<code>{as_html(campaign_link(turn.context, code))}</code>")
+    caption = turn.messages.desk.paper.qr.fill(name=name, link=link)
+    return Picture(drawing=qr_drawing(turn.context, code), caption=caption)
+
+
+def invitations(turn: Turn, organisation: Organisation, code: str) -> list[Message]:
+    """Give what an advisor may pass on to shops, in each language, the advisor's own first.
+
+    Each is a message of its own, so that it can be forwarded as it stands.
+    """
+    link, language = campaign_link(turn.context, code), turn.session.language
+    own_first = sorted(LANGUAGES, key=lambda other: other != language)
+    texts = [turn.context.content.texts[one].messages.desk.link.message for one in own_first]
+    return [Message(html=one.fill(organisation=organisation.name, link=link)) for one in texts]
 
 
 def poster_drawing(

@@ -3,15 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dialogue.advisor.group.links import A_PAGE, desk_code, number_of, page_row
-from bot.dialogue.core.callbacks import code
-from bot.dialogue.core.context import Context
+from bot.dialogue.advisor.desk import (
+    A_PAGE,
+    find_organisation,
+    page_code,
+    page_number,
+    page_parts,
+    page_row,
+)
+from bot.dialogue.core.actions import Stale, action
+from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.dates import written
 from bot.dialogue.core.queries import Advises, SharedShop, SharedShops
+from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, Finished, Given, Session
 from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows, shorten
-from bot.dialogue.core.wording import told
-from bot.dialogue.shop.result.view import level_text
+from bot.dialogue.core.wording import told as answer_text
+from bot.dialogue.shop.result.score_words import level_text
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Texts
 from bot.records.groups import Layers, Organisation
@@ -22,8 +30,18 @@ SHOP = "shop"
 """The page of one shop."""
 
 
+@action("shop")
+def open_shop(turn: Turn, share: str) -> Session:
+    """Open a shop's page; that it was looked at is noted where the page is shown."""
+    find_organisation(turn)
+    shop = shop_of(turn.context, share)
+    if shop is None:
+        raise Stale
+    return turn.session.at(Desk(page=f"{SHOP}/{shop.id}"))
+
+
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Visible:
     """What an advisor may see of a shop; what it does not share is not in here."""
 
     id: int
@@ -42,14 +60,14 @@ class Seen:
         return self.layers.contact or None
 
 
-def seen(shop: SharedShop) -> Seen:
+def visible_part(shop: SharedShop) -> Visible:
     """Take from a shop's session what its layers let be seen."""
     layers, finished = shop.layers, shop.session.finished
-    of_all = Seen(id=shop.id, name=shop.session.shop_name or "", layers=layers)
+    of_all = Visible(id=shop.id, name=shop.session.shop_name or "", layers=layers)
     if finished is None or not (layers.result or layers.answers):
         return of_all
     answers = finished if layers.answers else None
-    return Seen(
+    return Visible(
         id=of_all.id,
         name=of_all.name,
         layers=layers,
@@ -64,7 +82,7 @@ def _cards(finished: Finished) -> tuple[str, ...]:
     return tuple(step.id for step in finished.result.next_steps)
 
 
-def shares_told(texts: Texts, layers: Layers) -> str:
+def shares_text(texts: Texts, layers: Layers) -> str:
     """Name what a shop shares."""
     said = texts.messages.group.shared
     named = {
@@ -75,30 +93,31 @@ def shares_told(texts: Texts, layers: Layers) -> str:
     return ", ".join(name for name, shared in named.items() if shared)
 
 
-def answers_told(context: Context, texts: Texts, given: Given) -> list[tuple[str, str]]:
-    """Tell name and answer of each question that was passed, in the order of the questions."""
+def answer_texts(context: Context, texts: Texts, given: Given) -> list[tuple[str, str]]:
+    """Give name and answer of each question that was passed, in the order of the questions."""
     return [
-        (texts.questions.questions[question.id].name, told(question.id, given[question.id], texts))
+        (texts.questions.questions[question.id].name, answer_text(question.id, given[question.id], texts))
         for question in context.content.questionnaire.questions
         if question.id in given
     ]
 
 
-def shared_with(context: Context) -> tuple[SharedShop, ...]:
+def sharing_shops(context: Context) -> tuple[SharedShop, ...]:
     """List the shops that share something with the organisation whose advisor this chat is."""
     return tuple(shop for shop in context.facts.ask(SharedShops()) if not shop.layers.nothing)
 
 
-def shops_page(
-    session: Session, context: Context, _organisation: Organisation, page: tuple[str, ...]
-) -> View | None:
+def shops_page(at: At[Desk], _organisation: Organisation) -> View | None:
+    """Show the page of the list that the place names; None where that is no number."""
+    parts = page_parts(at)
+    number = page_number(parts[0]) if parts else 1
+    return None if number is None else _list(at, number)
+
+
+def _list(at: At[Desk], number: int) -> View:
     """List the shops that share, ten a page."""
-    number = number_of(page[0]) if page else 1
-    if number is None:
-        return None
-    texts = context.texts(session)
-    said, shops = texts.messages.group.shared, shared_with(context)
-    back = control(texts.messages.group.controls.totals, desk_code(session, "group"))
+    said, shops = at.messages.group.shared, sharing_shops(at.context)
+    back = control(at.messages.group.controls.totals, page_code(at.session, "group"))
     if not shops:
         return View(said.none.fill(), ((back,),))
     pages = -(-len(shops) // A_PAGE)
@@ -107,57 +126,56 @@ def shops_page(
     listing, choices = [], []
     for count, shop in enumerate(shops[first : first + A_PAGE], 1):
         name = shop.session.shop_name or said.nameless
-        listing.append(said.line.fill(number=count, name=name, shares=shares_told(texts, shop.layers)))
-        made = code(SHOP, session.run, str(shop.id))
-        choices.append(Choice(shorten(name), made, (name,), count))
-    where = texts.messages.group.funnel.page.fill(page=number, pages=pages) if pages > 1 else None
+        shares = shares_text(at.texts, shop.layers)
+        listing.append(said.line.fill(number=count, name=name, shares=shares))
+        code = open_shop.code(at.session, str(shop.id))
+        choices.append(Choice(shorten(name), code, (name,), count))
+    where = at.messages.group.funnel.page.fill(page=number, pages=pages) if pages > 1 else None
     html = blocks(said.intro.fill(), lines(*listing), where)
-    return View(html, (*rows(choices), *page_row(session, texts, number, pages, "shops"), (back,)))
+    return View(html, (*rows(choices), *page_row(at, number, pages, "shops"), (back,)))
 
 
-def shop_page(
-    session: Session, context: Context, _organisation: Organisation, page: tuple[str, ...]
-) -> View | None:
-    """Show one shop as far as it shares; `page` holds the share's id."""
-    shop = shared_as(context, page[0] if page else "")
+def shop_page(at: At[Desk], _organisation: Organisation) -> View:
+    """Show one shop as far as it shares; where there is none, the list."""
+    shop = shop_of(at.context, next(iter(page_parts(at)), ""))
     if shop is None:
-        return shops_page(session, context, _organisation, ())
-    texts, one = context.texts(session), seen(shop)
+        return _list(at, 1)
+    texts, one = at.texts, visible_part(shop)
     said, controls = texts.messages.group.shared, texts.messages.group.controls
     html = blocks(
         lines(
             said.title.fill(name=one.name or said.nameless),
-            said.shares.fill(shares=shares_told(texts, one.layers)),
+            said.shares.fill(shares=shares_text(texts, one.layers)),
         ),
         lines(*_result(texts, one)),
-        _answers(context, texts, one),
+        _answers(at.context, texts, one),
         _steps(texts, one),
         said.reach.fill(contact=one.contact) if one.contact else None,
         said.seen.fill(),
     )
-    shops = control(controls.shops, desk_code(session, "shops"))
-    return View(html, ((shops, control(controls.totals, desk_code(session, "group"))),))
+    shops = control(controls.shops, page_code(at.session, "shops"))
+    return View(html, ((shops, control(controls.totals, page_code(at.session, "group"))),))
 
 
-def shared_as(context: Context, share: str) -> SharedShop | None:
-    """Find the shop that shares under an id with this chat's organisation."""
-    return next((shop for shop in shared_with(context) if str(shop.id) == share), None)
+def shop_of(context: Context, share: str) -> SharedShop | None:
+    """Give the shop that shares under an id with this chat's organisation."""
+    return next((shop for shop in sharing_shops(context) if str(shop.id) == share), None)
 
 
-def _result(texts: Texts, one: Seen) -> list[Html]:
+def _result(texts: Texts, one: Visible) -> list[Html]:
     said = texts.messages.group.shared
     if not (one.layers.result or one.layers.answers):
         return []
     if one.date is None:
         return [said.no_result.fill()]
-    taken = texts.messages.picture.taken.fill(date=written(one.date, texts))
+    date = texts.messages.picture.taken.fill(date=written(one.date, texts))
     if one.overall is None:
-        return [said.no_score.fill(), taken]
+        return [said.no_score.fill(), date]
     level = level_text(one.overall.level, texts).name
-    return [said.score.fill(score=one.overall.score, level=level), taken]
+    return [said.score.fill(score=one.overall.score, level=level), date]
 
 
-def _answers(context: Context, texts: Texts, one: Seen) -> Html | None:
+def _answers(context: Context, texts: Texts, one: Visible) -> Html | None:
     if one.given is None:
         return None
     line = texts.messages.overview.line
@@ -165,23 +183,23 @@ def _answers(context: Context, texts: Texts, one: Seen) -> Html | None:
         texts.messages.group.shared.answers_heading.fill(),
         *(
             line.fill(number=number, name=name, told=answer)
-            for number, (name, answer) in enumerate(answers_told(context, texts, one.given), 1)
+            for number, (name, answer) in enumerate(answer_texts(context, texts, one.given), 1)
         ),
     )
 
 
-def _steps(texts: Texts, one: Seen) -> Html | None:
+def _steps(texts: Texts, one: Visible) -> Html | None:
     said = texts.messages.group.shared
     titles = [texts.cards[card].title for card in one.steps if card in texts.cards]
-    told = [said.step.fill(number=number, title=title) for number, title in enumerate(titles, 1)]
-    return lines(said.steps_heading.fill(), *told) if told else None
+    listing = [said.step.fill(number=number, title=title) for number, title in enumerate(titles, 1)]
+    return lines(said.steps_heading.fill(), *listing) if listing else None
 
 
-def looked(after: Session, context: Context) -> tuple[Write, ...]:
+def look_writes(after: Session, context: Context) -> tuple[Write, ...]:
     """Note that a shop's page is shown, however its advisor got there."""
     page = after.place.page if isinstance(after.place, Desk) else ""
     kind, share, *_ = (*page.split("/"), "")
     if kind != SHOP or context.facts.ask(Advises()) is None:
         return ()
-    shop = shared_as(context, share)
+    shop = shop_of(context, share)
     return (Look((shop.id,)),) if shop else ()

@@ -43,7 +43,7 @@ class Context:
     backup_days: int = 14
     """How long what was erased is still in backups."""
     facts: Facts = NONE
-    """What was read for this step; see `facts.py`."""
+    """Answers what this step asks."""
     also: Also = field(default_factory=Also)
     """What this step does besides; each step begins with a new one."""
 

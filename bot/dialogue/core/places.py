@@ -166,7 +166,7 @@ class Managing(Frozen):
     at: Literal["managing"] = "managing"
     page: str = "menu"
     moment: int = 0
-    """Counts what was done, so that what is read after it is read anew."""
+    """Of a place that an earlier release stored: its buttons are named by it too. 0 of any since."""
     seen: str = ""
     """Names what was looked at, for a change that means just this: a text, the draft or a version."""
     text: str = ""

@@ -1,6 +1,6 @@
-"""What a step may need besides its session: it says so, the shell reads it, and the step is taken again."""
+"""What a step may need to know besides its session: it asks while it is taken, and the shell answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -111,30 +111,26 @@ class SignIn(Query[Waiting | None]):
     code: str
 
 
-class Wanted(Exception):
-    """The step needs an answer that it was not given."""
-
-    def __init__(self, query: Query[Any]) -> None:
-        super().__init__(repr(query))
-        self.query = query
+class Unanswered(LookupError):
+    """There is nobody who answers queries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Answers to queries."""
+    """Answers what a step asks; to ask the same again gives the same answer."""
 
-    answers: Mapping[Query[Any], Any] = field(default_factory=dict)
+    answer: Callable[[Query[Any]], Any]
+    _answers: dict[Query[Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def ask(self, query: Query[T]) -> T:
-        """Give the answer; raises Wanted."""
-        if query not in self.answers:
-            raise Wanted(query)
-        answer: T = self.answers[query]
+        if query not in self._answers:
+            self._answers[query] = self.answer(query)
+        answer: T = self._answers[query]
         return answer
 
-    def having(self, query: Query[T], answer: T) -> "Facts":
-        """Add an answer."""
-        return Facts({**self.answers, query: answer})
+
+def _nobody(query: Query[Any]) -> object:
+    raise Unanswered(repr(query))
 
 
-NONE = Facts()
+NONE = Facts(_nobody)

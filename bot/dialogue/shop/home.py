@@ -1,56 +1,60 @@
-"""What stands beside the assessment: the welcome, the privacy text, the choice of language."""
+"""The welcome."""
 
-from typing import Literal
-
-from bot.dialogue.core.callbacks import code
-from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Aside, Session
+from bot.dialogue.core.context import Turn
+from bot.dialogue.core.screen import At, Screen
+from bot.dialogue.core.session import Home, Session
 from bot.dialogue.core.view import Choice, View, blocks, control
-from bot.dialogue.shop.interview.answers import open_questions, remaining
-from bot.dialogue.shop.privacy import privacy_view
+from bot.dialogue.shop.counting import count_earlier_result, leave_trial
+from bot.dialogue.shop.interview.answers import is_under_way, number_left
+from bot.dialogue.shop.language import set_language
+from bot.dialogue.shop.privacy import open_privacy
 from bot.dialogue.shop.sharing.sharing import joined, practising
+from bot.dialogue.shop.ways import to_begin, to_home, to_next_question, to_page
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import LANGUAGES
-from bot.library.schema.privacy import Subject
-
-# A language is named in itself, so that its speakers recognise it.
-NAMES = {"nl": "Nederlands", "en": "English"}
 
 
-def started(session: Session, context: Context) -> bool:
-    """Tell whether an assessment was begun that still has questions open."""
-    return session.run > 0 and bool(session.given) and bool(open_questions(session, context))
+@to_home.to
+def go_home(turn: Turn) -> Session:
+    return turn.session.at(Home())
 
 
-def home_view(session: Session, context: Context) -> View:
-    """Show the welcome, and what can be done from here."""
-    messages = context.texts(session).messages
-    controls, welcome = messages.controls, messages.welcome
-    midway = started(session, context)
-    choices: list[Choice] = []
+class HomeScreen(Screen[Home]):
+    place = Home
+    actions = (go_home, count_earlier_result, leave_trial)
+
+    def show(self, at: At[Home]) -> View:
+        """Show the welcome, and what can be done from here."""
+        session, messages = at.session, at.messages
+        midway, practice = is_under_way(session, at.context), practising(session)
+        html = blocks(
+            messages.welcome.text.fill(organisation=at.context.organisation),
+            messages.sharing.arrival.demo_at_home.fill() if practice else None,
+            _standing(at, midway=midway),
+        )
+        other = next(language for language in LANGUAGES if language != session.language)
+        words = messages.controls.other_language
+        aside = (
+            control(messages.controls.privacy, open_privacy.code(session, "privacy")),
+            control(words, set_language.code(session, other)),
+        )
+        return View(html, (*((choice,) for choice in _ways(at, midway=midway)), aside))
+
+
+def _ways(at: At[Home], *, midway: bool) -> list[Choice]:
+    session, controls, sharing = at.session, at.messages.controls, at.messages.sharing.controls
+    ways: list[Choice] = []
     if midway:
-        choices.append(control(controls.go_on, code("go_on", session.run)))
+        ways.append(control(controls.go_on, to_next_question.code(session)))
     if session.finished:
-        choices.append(control(controls.result, code("page", session.finished.run, "result")))
+        ways.append(control(controls.result, to_page.code(session, "result")))
     if _may_count(session):
-        choices.append(control(messages.sharing.controls.count_mine, code("count_mine", session.run)))
+        ways.append(control(sharing.count_mine, count_earlier_result.code(session)))
     again = controls.again if midway or session.finished else controls.begin
-    choices.append(control(again, code("begin", session.run)))
+    ways.append(control(again, to_begin.code(session)))
     if practising(session):
-        choices.append(control(messages.sharing.controls.demo_off, code("demo_off", session.run)))
-    other = next(language for language in LANGUAGES if language != session.language)
-    aside = (
-        control(controls.privacy, code("aside", session.run, "privacy")),
-        Choice(
-            controls.other_language.label, code("language", session.run, other), controls.other_language.words
-        ),
-    )
-    html = blocks(
-        welcome.text.fill(organisation=context.organisation),
-        messages.sharing.arrival.demo_at_home.fill() if practising(session) else None,
-        _where(session, context, midway=midway),
-    )
-    return View(html, (*((choice,) for choice in choices), aside))
+        ways.append(control(sharing.demo_off, leave_trial.code(session)))
+    return ways
 
 
 def _may_count(session: Session) -> bool:
@@ -59,33 +63,12 @@ def _may_count(session: Session) -> bool:
     return campaign is not None and finished is not None and campaign.uncounted == finished.run
 
 
-def _where(session: Session, context: Context, *, midway: bool) -> Html | None:
-    welcome = context.texts(session).messages.welcome
+def _standing(at: At[Home], *, midway: bool) -> Html | None:
+    """Say how many questions are left, or what the score is."""
+    welcome, finished = at.messages.welcome, at.session.finished
     if midway:
-        return welcome.midway.fill(remaining(session, context))
-    if session.finished is None:
+        return welcome.midway.fill(number_left(at.session, at.context))
+    if finished is None:
         return None
-    overall = session.finished.result.overall
+    overall = finished.result.overall
     return welcome.finished.fill(score=overall.score) if overall else welcome.finished_without_score.fill()
-
-
-def aside(session: Session, page: Literal["privacy", "language"], subject: Subject | None = None) -> Session:
-    """Open a page beside the assessment, and remember where from."""
-    place = session.place
-    came_from = session.aside_from if isinstance(place, Aside) else place
-    return session.model_copy(update={"aside_from": came_from}).at(Aside(page=page, subject=subject))
-
-
-def aside_view(session: Session, context: Context, place: Aside) -> View:
-    """Show a page of the privacy text, or the languages."""
-    messages = context.texts(session).messages
-    if place.page == "privacy":
-        going_on = control(messages.controls.go_on, code("go_on", session.run))
-        ways = [going_on] if started(session, context) else []
-        if session.finished:
-            page = code("page", session.finished.run, "result")
-            ways.append(control(messages.controls.to_result, page))
-        ways.append(control(messages.controls.home, code("home", session.run)))
-        return privacy_view(session, context, place.subject, ways)
-    choices = [Choice(NAMES[language], code("language", session.run, language)) for language in LANGUAGES]
-    return View(messages.language.fill(), (tuple(choices),))

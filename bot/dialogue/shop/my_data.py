@@ -2,17 +2,51 @@
 
 import json
 
-from bot.dialogue.core.callbacks import code
-from bot.dialogue.core.context import Context
+from bot.dialogue.core.actions import Stale, action
+from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.queries import Advises, Shares, Threads
-from bot.dialogue.core.session import Finished, MyData, Session
+from bot.dialogue.core.screen import At, Screen
+from bot.dialogue.core.session import Finished, Home, MyData, Reading, Session
 from bot.dialogue.core.view import View, blocks, control, lines, rows
-from bot.dialogue.shop.privacy import objecting
-from bot.dialogue.shop.result.view import to_result
+from bot.dialogue.shop.privacy import objection_choice
+from bot.dialogue.shop.ways import to_home, to_page
 from bot.library.parsing.markup import Html
 from bot.records.groups import Share
 
 SCHEMA = "winkelpeil-my-data/3"
+
+
+@action("my_data")
+def open_my_data(turn: Turn) -> Session:
+    """Show what is kept; the file of it is sent beside the screen."""
+    return turn.session.at(MyData())
+
+
+@action("forget")
+def ask_to_forget(turn: Turn) -> Session:
+    return turn.session.at(MyData(forgetting=True))
+
+
+@action("forget_no")
+def keep_all(turn: Turn) -> Session:
+    return turn.session.at(Reading() if turn.session.finished else Home())
+
+
+@action("forget_yes")
+def forget(turn: Turn) -> Session:
+    """Begin as if this person had never been here; `step` has the rest deleted."""
+    if turn.session.place != MyData(forgetting=True):
+        raise Stale
+    return Session(language=turn.session.language)
+
+
+class MyDataScreen(Screen[MyData]):
+    place = MyData
+    actions = (open_my_data, ask_to_forget, keep_all, forget)
+
+    def show(self, at: At[MyData]) -> View:
+        """Show what is kept, or ask whether to erase it."""
+        return _question(at) if at.place.forgetting else _summary(at)
 
 
 def export(session: Session, context: Context) -> str:
@@ -79,34 +113,39 @@ def _assessment(finished: Finished) -> dict[str, object]:
     }
 
 
-def my_data_view(session: Session, context: Context, place: MyData) -> View:
-    """Show what is kept, or ask whether to erase it."""
-    texts = context.texts(session)
-    said, controls = texts.messages.followup.my_data, texts.messages.followup.controls
-    if place.forgetting:
-        yes = control(controls.forget_yes, code("forget_yes", session.run))
-        no = control(controls.forget_no, code("forget_no", session.run))
-        advisor = texts.messages.sharing.my_data.forget_advisor.fill()
-        also = advisor if context.facts.ask(Advises()) else None
-        return View(lines(said.ask_forget.fill(backups=context.backup_days), also), ((yes,), (no,)))
+def _question(at: At[MyData]) -> View:
+    """Ask whether to erase all."""
+    said, controls = at.messages.followup.my_data, at.messages.followup.controls
+    yes = control(controls.forget_yes, forget.code(at.session))
+    no = control(controls.forget_no, keep_all.code(at.session))
+    advisor = at.messages.sharing.my_data.forget_advisor.fill()
+    also = advisor if at.context.facts.ask(Advises()) else None
+    return View(lines(said.ask_forget.fill(backups=at.context.backup_days), also), ((yes,), (no,)))
+
+
+def _summary(at: At[MyData]) -> View:
+    """Say what is kept."""
+    session, said, controls = at.session, at.messages.followup.my_data, at.messages.controls
     results = len(session.history) + (session.finished is not None)
     name = session.shop_name or said.no_name.source
     summary = said.summary.fill(results=results, steps=len(session.plan), name=name)
     trade = said.trade.fill(trade=session.trade) if session.trade else None
-    objected = [
+    objections = [
         None if session.research else said.no_research.fill(),
         None if session.peers else said.no_peers.fill(),
     ]
-    html = blocks(summary, lines(trade, *objected), _of_others(session, context))
-    forget = control(controls.forget, code("forget", session.run))
-    home = control(texts.messages.controls.home, code("home", session.run))
-    back = to_result(session, texts) if session.finished else home
-    return View(html, rows([objecting(session, context), forget, back]))
+    html = blocks(summary, lines(trade, *objections), _of_others(at))
+    erase = control(at.messages.followup.controls.forget, ask_to_forget.code(session))
+    if session.finished:
+        back = control(controls.to_result, to_page.code(session, "result"))
+    else:
+        back = control(controls.home, to_home.code(session))
+    return View(html, rows([objection_choice(session, at.context), erase, back]))
 
 
-def _of_others(session: Session, context: Context) -> Html:
+def _of_others(at: At[MyData]) -> Html:
     """Tell what links this person to organisations."""
-    said, campaign = context.texts(session).messages.sharing.my_data, session.campaign
+    context, said, campaign = at.context, at.messages.sharing.my_data, at.session.campaign
     took_part: Html | None = None
     if campaign:
         took_part = said.demo.fill() if campaign.demo else said.campaign.fill(organisation=campaign.name)

@@ -6,8 +6,9 @@ from bot.dialogue.admin.queries import Administers, AdminLink
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.queries import Advises, Opened, Shares
 from bot.dialogue.core.session import Asking, Home, Joined, Session
-from bot.dialogue.shop.home import aside
-from bot.dialogue.shop.receipts import linked, open_receipt
+from bot.dialogue.shop.aside import open_aside
+from bot.dialogue.shop.receipt import open_receipt
+from bot.dialogue.shop.receipt_codes import code_in_link
 from bot.dialogue.shop.sharing.sharing import joined, midway, own_result, practising, without_practice
 from bot.lib.links import ADMIN, CAMPAIGN, DEMO, INVITATION, PRIVACY
 from bot.library.parsing.markup import Html
@@ -21,8 +22,8 @@ def arrive(turn: Turn) -> Session:
     """Open what a start link stands for, beside what is in hand."""
     code = turn.argument
     if code == PRIVACY:
-        return aside(turn.session, "privacy")
-    receipt = linked(code)
+        return open_aside(turn.session, "privacy")
+    receipt = code_in_link(code)
     if receipt:
         return open_receipt(turn, receipt)
     if _CODE.fullmatch(code) and code.startswith(ADMIN):

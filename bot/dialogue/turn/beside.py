@@ -3,22 +3,23 @@
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.replies import Button, File, Keyboard, Picture, Reply, Report
 from bot.dialogue.core.session import Finished, Reading, Session, WhatIf
-from bot.dialogue.shop.my_data import export
-from bot.dialogue.shop.receipts import link, printed, shown
+from bot.dialogue.shop.my_data import export, open_my_data
+from bot.dialogue.shop.receipt_codes import in_parts, link_to, paper_part
 from bot.dialogue.shop.result.card_picture import caption, card_drawing
+from bot.dialogue.shop.result.files import send_imagined_picture, send_picture, send_report
 from bot.dialogue.shop.result.report import report_drawing
-from bot.dialogue.shop.result.what_if import imagined
-from bot.dialogue.shop.sharing.view import offered
+from bot.dialogue.shop.result.what_if import result_with
+from bot.dialogue.shop.sharing.offer import sharing_offer
 from bot.lib.links import sharing_link
 from bot.library.parsing.markup import Html, as_html
 
-MY_DATA = ("my_data", "mydata")
+MY_DATA = (open_my_data.way.name, "mydata")
 """The button and the command that ask for one's own data."""
 
 
 def beside(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
     """Give what a turn sends beside its screen."""
-    return (*_sent(before, after, verb, context), *offered(before, after, context))
+    return (*_sent(before, after, verb, context), *sharing_offer(before, after, context))
 
 
 def _sent(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
@@ -27,13 +28,13 @@ def _sent(before: Session, after: Session, verb: str, context: Context) -> tuple
         return (_file(after, context),)
     if finished is None:
         return ()
-    if verb == "what_if_picture" and isinstance(after.place, WhatIf):
-        return (_picture(after, context, imagined(context, finished, after.place.picked), what_if=True),)
+    if verb == send_imagined_picture.way.name and isinstance(after.place, WhatIf):
+        return (_picture(after, context, result_with(context, finished, after.place.picked), what_if=True),)
     new = isinstance(after.place, Reading) and finished != before.finished
     # A shop that an advisor filled in for gets its result on paper.
-    if verb == "report" or (new and after.assisted):
+    if verb == send_report.way.name or (new and after.assisted):
         return (_report(after, context, finished),)
-    if verb == "picture" or new:
+    if verb == send_picture.way.name or new:
         return (_picture(after, context, finished),)
     return ()
 
@@ -63,7 +64,7 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
     receipt = session.receipt if session.assisted else None
     handed: Html | None = None
     if receipt:
-        handed = texts.desk.assisting.handed.fill(code=shown(receipt), link=link(context, receipt))
+        handed = texts.desk.assisting.handed.fill(code=in_parts(receipt), link=link_to(context, receipt))
     drawing = report_drawing(
         context,
         texts.picture,
@@ -73,7 +74,7 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
         trade=session.trade,
         earlier=session.history,
         plan=session.plan,
-        last=printed(context, session.language, receipt) if receipt else None,
+        last=paper_part(context, session.language, receipt) if receipt else None,
     )
     caption = handed or as_html(texts.picture.report.title)
     return Report(drawing=drawing, name="winkelpeil.pdf", caption=caption)

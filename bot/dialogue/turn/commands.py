@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialogue.admin.taps import open_admin
-from bot.dialogue.advisor.campaigns import open_links
-from bot.dialogue.console.taps import open_console
+from bot.dialogue.admin.screen import open_admin
+from bot.dialogue.advisor.links import open_links
+from bot.dialogue.console.screen import open_console
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.session import Aside, Desk, Home, MyData, Overview, Planning, Reading, Session, Sharing
-from bot.dialogue.shop.home import aside
+from bot.dialogue.shop.aside import leave_aside, open_aside
 from bot.dialogue.shop.interview import answers as interview
-from bot.dialogue.shop.relay.taps import ask, reply
+from bot.dialogue.shop.relay.screen import ask_by_command, reply_by_command
 from bot.dialogue.shop.result.finish import finish
 from bot.dialogue.turn.arrival import arrive
-from bot.dialogue.turn.taps import after_aside
 from bot.library.parsing.markup import Html
 from bot.library.schema.base import Control
 from bot.library.schema.content import Language
@@ -75,11 +74,11 @@ def _answers(turn: Turn) -> Session:
 
 
 def _language(turn: Turn) -> Session:
-    return aside(turn.session, "language")
+    return open_aside(turn.session, "language")
 
 
 def _privacy(turn: Turn) -> Session:
-    return aside(turn.session, "privacy")
+    return open_aside(turn.session, "privacy")
 
 
 def _plan(turn: Turn) -> Session:
@@ -100,7 +99,7 @@ def _share(turn: Turn) -> Session:
 
 def _help(turn: Turn) -> Session:
     text = turn.messages.help.fill()
-    back = after_aside(turn.session, turn.context) if isinstance(turn.session.place, Aside) else turn.session
+    back = leave_aside(turn.session) if isinstance(turn.session.place, Aside) else turn.session
     return back.at(back.place, text)
 
 
@@ -116,8 +115,8 @@ COMMANDS = (
     Command({"nl": "privacy", "en": "privacy"}, _privacy, lambda said: said.controls.privacy),
     # Without a button's words: "vraag" and "delen" stand in many a sentence that asks for advice.
     Command({"nl": "delen", "en": "share"}, _share, None),
-    Command({"nl": "vraag", "en": "ask"}, ask, None),
-    Command({"nl": "antwoord", "en": "reply"}, reply, None, listed=False),
+    Command({"nl": "vraag", "en": "ask"}, ask_by_command, None),
+    Command({"nl": "antwoord", "en": "reply"}, reply_by_command, None, listed=False),
     Command({"nl": "link", "en": "links"}, open_links, None, listed=False),
     Command({"nl": "groep", "en": "group"}, _desk("group"), None, listed=False),
     Command({"nl": "console", "en": "console"}, open_console, None, listed=False),

@@ -4,7 +4,7 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.matching import exact, normal
 from bot.dialogue.core.session import Session
 from bot.dialogue.shop.interview.answers import may_show_result
-from bot.dialogue.shop.privacy import objecting
+from bot.dialogue.shop.privacy import objection_choice
 from bot.dialogue.shop.sharing.sharing import joined
 from bot.dialogue.turn import commands
 from bot.library.parsing.markup import Html
@@ -18,7 +18,7 @@ def pointed(session: Session, context: Context, text: str) -> Html | None:
     messages = context.texts(session).messages
     listed = (one for one in commands.COMMANDS if one.listed)
     command = next((one for one in listed if _means(one, text, messages)), None)
-    if exact(text, [objecting(session, context)]):
+    if exact(text, [objection_choice(session, context)]):
         # The page on which to object is one of those that this command shows.
         command = commands.named("privacy")
     return pointing(session, context, command) if command else None

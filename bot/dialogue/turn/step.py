@@ -2,11 +2,11 @@
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any
 
-from bot.dialogue.admin.taps import take_document, takes_document
-from bot.dialogue.advisor.digest import weekly
-from bot.dialogue.advisor.shops import looked
+from bot.dialogue.admin.screen import take_document, takes_document
+from bot.dialogue.advisor.digest import weekly_overview
+from bot.dialogue.advisor.shops import look_writes
+from bot.dialogue.core.actions import Repeated, Stale
 from bot.dialogue.core.callbacks import parse
 from bot.dialogue.core.context import Also, Context, Turn
 from bot.dialogue.core.events import (
@@ -24,27 +24,27 @@ from bot.dialogue.core.events import (
     Unreadable,
     What,
 )
-from bot.dialogue.core.queries import NONE, Facts, Query, Wanted
+from bot.dialogue.core.queries import NONE, Facts
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Session, Writing
-from bot.dialogue.core.verbs import Repeated, Stale
-from bot.dialogue.shop.counting import assessed, counted
+from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
+from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postponed, ring
-from bot.dialogue.shop.relay.notices import told
+from bot.dialogue.shop.relay.notices import notice_replies
 from bot.dialogue.shop.relay.relay import pass_photo
+from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.finish import up_to_date
-from bot.dialogue.shop.settle import settle
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
-from bot.dialogue.turn.screen import view, with_notes
+from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act
 from bot.dialogue.turn.typed import Typed, typed
 from bot.lib.links import bot_link
 from bot.records.writes import Write
 from scoring.peers import Steps
 
-FORGET = "forget_yes"
-KEEPING = ("reply", "end_thread")
+FORGET = forget.way.name
+KEEPING = (answer_thread.way.name, end_thread.way.name)
 """Buttons under what another person wrote: that stays, and the screen comes below it."""
 
 
@@ -52,8 +52,6 @@ KEEPING = ("reply", "end_thread")
 class Outcome:
     session: Session
     replies: tuple[Reply, ...] = ()
-    wanted: Query[Any] | None = None
-    """What the step needs to know first: nothing else was done, and it is to be taken again with it."""
     assessed: Steps | None = None
     """The steps of an assessment just finished (or changed), where it answered all six topics."""
     forget: bool = False
@@ -63,12 +61,9 @@ class Outcome:
 
 
 def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
-    """Take one event; the same arguments always give the same outcome."""
+    """Take one event; the same arguments, and the same answers, always give the same outcome."""
     also = Also()
-    try:
-        outcome = _stepped(session, event, dataclasses.replace(context, facts=facts, also=also))
-    except Wanted as wanted:
-        return Outcome(session, wanted=wanted.query)
+    outcome = _stepped(session, event, dataclasses.replace(context, facts=facts, also=also))
     if not also.replies and not also.writes:
         return outcome
     return dataclasses.replace(
@@ -88,7 +83,7 @@ def _stepped(session: Session, event: Event, context: Context) -> Outcome:
     if isinstance(event, Due):
         return _due(settle(session, context), event, context)
     if isinstance(event, Noticed):
-        return Outcome(session, told(session, event.notice, context))
+        return Outcome(session, notice_replies(session, event.notice, context))
     if isinstance(event, Overtaken):
         return Outcome(session, _again(session, event, context))
     session = settle(_present(session, event), context)
@@ -129,7 +124,7 @@ def _present(session: Session, event: Event) -> Session:
 def _due(session: Session, event: Due, context: Context) -> Outcome:
     """Speak first, where something is due and it may be said now."""
     if digest_due(session, event.now):
-        return Outcome(*weekly(session, event.now, context))
+        return Outcome(*weekly_overview(session, event.now, context))
     rung = ring(session, event.now)
     if rung is None:
         return Outcome(postponed(session, event.now))
@@ -227,7 +222,8 @@ def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outc
     if typed.stopped:
         return Outcome(before, (Message(html=general.stopped.fill()),))
     after = up_to_date(typed.session, context, event.now)
-    retire = Retire(html=view(before, context).html)
+    # As it stood, whatever this step writes.
+    retire = Retire(html=view(before, dataclasses.replace(context, also=Also())).html)
     if typed.verb == FORGET:
         return Outcome(after, (Message(html=_forgotten_text(after, context)),), forget=True)
     shown = with_notes(after, view(after, context))
@@ -241,8 +237,8 @@ def _outcome(
     return Outcome(
         after,
         (*replies, *beside(before, after, verb, context)),
-        assessed=assessed(before, after),
-        writes=(*counted(before, after, context), *looked(after, context)),
+        assessed=steps_to_compare(before, after),
+        writes=(*campaign_writes(before, after, context), *look_writes(after, context)),
     )
 
 

@@ -2,26 +2,31 @@
 
 from dataclasses import dataclass
 
-from bot.dialogue.core.callbacks import UNKNOWN, code
+from bot.dialogue.core.callbacks import UNKNOWN
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Text
 from bot.dialogue.core.matching import close, exact, normal
-from bot.dialogue.core.session import Asking, Found, Managing, Naming, NamingTrade, Overview, Session
+from bot.dialogue.core.screen import Hears
+from bot.dialogue.core.session import Asking, Found, Managing, Overview, Session
 from bot.dialogue.core.understanding.understand import asks_for_person, stops
 from bot.dialogue.core.view import Choice, control
 from bot.dialogue.core.wording import listed
-from bot.dialogue.shop.home import started
-from bot.dialogue.shop.privacy import objecting
-from bot.dialogue.shop.receipts import open_receipt, typed_code
+from bot.dialogue.shop.interview.answers import is_under_way
+from bot.dialogue.shop.plan.screen import set_reminders
+from bot.dialogue.shop.privacy import objection_choice
+from bot.dialogue.shop.receipt import open_receipt
+from bot.dialogue.shop.receipt_codes import code_in_text
 from bot.dialogue.shop.result.card_words import search_for
-from bot.dialogue.shop.result.view import afterwards, follow_ups, result_choices
+from bot.dialogue.shop.result.pages import result_choices
+from bot.dialogue.shop.result.summary import closing_choices, follow_ups
+from bot.dialogue.shop.sharing.offer import advisor_choice, decline_choice
 from bot.dialogue.shop.sharing.sharing import joined
-from bot.dialogue.shop.sharing.view import asking, declining
+from bot.dialogue.shop.ways import to_begin, to_next_question
 from bot.dialogue.turn import commands
-from bot.dialogue.turn.free_text import taker
 from bot.dialogue.turn.human_contact import reaching
 from bot.dialogue.turn.screen import view
-from bot.dialogue.turn.taps import pressed
+from bot.dialogue.turn.screens import BY_PLACE
+from bot.dialogue.turn.taps import press
 from bot.dialogue.turn.typed_answers import LONGEST, said_at_question
 from bot.library.schema.content import Texts
 
@@ -41,36 +46,39 @@ class Typed:
 
 def typed(session: Session, event: Text, context: Context) -> Typed:
     """Do what a text says: very words on screen or anywhere first, then what comes close, then a search."""
-    take = taker(session.place)
-    if len(event.text) > LONGEST and not take and not isinstance(session.place, Asking):
+    place = session.place
+    screen = BY_PLACE[type(place)]
+    hears = screen.hears(place)
+    if len(event.text) > LONGEST and hears is Hears.CHOICES and not isinstance(place, Asking):
         return _not_understood(session, context)
     choices = tuple(view(session, context).choices)
-    if take and not isinstance(session.place, Naming | NamingTrade):
+    if hears is Hears.ANYTHING:
         # What is meant for another person is not read as one of our words, unless it is a button on screen.
         meant = exact(event.text, choices)
         if not meant:
             # Content is written in Markdown; for all else the words count.
-            written = (isinstance(session.place, Managing) and event.marked) or event.text
-            return Typed(take(_turn(session, event, context), written))
+            written = (isinstance(place, Managing) and event.marked) or event.text
+            return Typed(screen.take(_turn(session, event, context), place, written))
         return _done(session, meant[0], event, context)
-    receipt = typed_code(event.text)
+    receipt = code_in_text(event.text)
     if receipt:
         return Typed(open_receipt(_turn(session, event, context), receipt))
-    if isinstance(session.place, Asking):
-        return _answered(session, session.place, choices, event, context)
+    if isinstance(place, Asking):
+        return _answered(session, place, choices, event, context)
     return _anywhere(session, choices, event, context)
 
 
 def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, context: Context) -> Typed:
     """Do what a text says where no question is asked."""
-    take, ways = taker(session.place), everywhere(session, context)
+    place, ways = session.place, everywhere(session, context)
+    screen = BY_PLACE[type(place)]
     general = context.texts(session).messages.general
     if normal(event.text) in map(normal, (*general.greetings, *general.agreeing)):
         return Typed(session.at(session.place))
     found = exact(event.text, choices) or exact(event.text, ways)
     if not found:
-        if take and "?" not in event.text:
-            return Typed(take(_turn(session, event, context), event.text))
+        if screen.hears(place) is Hears.A_NAME and "?" not in event.text:
+            return Typed(screen.take(_turn(session, event, context), place, event.text))
         if asks_for_person(event.text, session.language):
             return Typed(session.at(session.place, reaching(session, context)))
     found = (
@@ -91,7 +99,7 @@ def _done(session: Session, choice: Choice, event: Text, context: Context) -> Ty
         return Typed(session, stopped=True)
     command = commands.named(choice.code)
     if command is None:
-        return Typed(*pressed(_turn(session, event, context), (choice,)))
+        return Typed(*press(_turn(session, event, context), (choice,)))
     return Typed(command.run(_turn(session, event, context)), command.names["en"])
 
 
@@ -138,26 +146,26 @@ def _ways_on(session: Session, context: Context) -> list[Choice]:
     ways: list[Choice] = []
     if session.finished:
         ways = [
-            *result_choices(session, context),
-            *follow_ups(session, context),
-            *afterwards(session, context),
+            *result_choices(session, texts),
+            *follow_ups(session, texts),
+            *closing_choices(session, texts),
         ]
     if session.run:
-        ways.append(control(texts.messages.controls.go_on, code("go_on", session.run)))
-    if session.finished and not started(session, context):
-        ways.append(control(texts.messages.controls.again, code("begin", session.run)))
-    ways += [*_to_advisor(session, texts), objecting(session, context)]
+        ways.append(control(texts.messages.controls.go_on, to_next_question.code(session)))
+    if session.finished and not is_under_way(session, context):
+        ways.append(control(texts.messages.controls.again, to_begin.code(session)))
+    ways += [*_to_advisor(session, texts), objection_choice(session, context)]
     if session.reminders:
         off = texts.messages.followup.plan_controls.remind_off
         words = tuple(word for word in off.words if " " in word)
-        ways.append(Choice(off.label, code("remind", session.run, "0"), words))
+        ways.append(Choice(off.label, set_reminders.code(session, False), words))
     return ways
 
 
 def _to_advisor(session: Session, texts: Texts) -> list[Choice]:
     """List what can be typed where there is an advisor: asking, and saying no to sharing."""
-    campaign, no = joined(session), declining(session, texts)
-    ask = [asking(session, texts, campaign.organisation)] if campaign else []
+    campaign, no = joined(session), decline_choice(session, texts)
+    ask = [advisor_choice(session, texts, campaign.organisation)] if campaign else []
     return [*ask, no] if no else ask
 
 

@@ -24,17 +24,18 @@ from bot.dialogue.core.understanding.understand import puzzled, understand
 from bot.dialogue.core.view import Choice
 from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.interview.answers import UNDERSTOOD
+from bot.dialogue.shop.interview.question import answer, tick
 from bot.dialogue.shop.result.card_words import search_for
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.human_contact import reaching
 from bot.dialogue.turn.pointers import pointed
-from bot.dialogue.turn.taps import pressed
+from bot.dialogue.turn.taps import press
 from bot.library.parsing.markup import Html
 from scoring.model import Question
 
 # A longer text is no answer to a question of ours, and comparing it costs more than it can bring.
 LONGEST = 200
-ANSWERS = ("answer", "tick")
+ANSWERS = (answer.way.name, tick.way.name)
 BRANCH, SHOP_TYPE = "branch", "shop_type"
 _SHORTEST_SUBJECT = 4
 # After the first three misses, two short sentences take turns.
@@ -65,7 +66,7 @@ def said_at_question(
         return _missed(here), ""
     meant = exact(text, choices)
     if len(meant) == 1 and not puzzled(text, here.asked):
-        return pressed(turn, meant)
+        return press(turn, meant)
     meaning = understand(text, here.asked)
     if isinstance(meaning, Take):
         return _taken(here, meaning)
@@ -141,14 +142,14 @@ def _taken(here: _Here, meaning: Take) -> tuple[Session, str]:
             wanted.append(choice)
     if not wanted:
         return here.session.at(here.place.model_copy(update=UNDERSTOOD)), ""
-    return pressed(here.turn, wanted)
+    return press(here.turn, wanted)
 
 
 def _done(here: _Here, meaning: Does) -> tuple[Session, str]:
     """Press one of the buttons below the answers, or say why that cannot be done."""
     buttons = [choice for choice in here.choices if parse(choice.code).verb == meaning.verb]
     if buttons:
-        return pressed(here.turn, buttons)
+        return press(here.turn, buttons)
     if meaning.verb == "done" and here.asked.kind == "several":
         return _noted(here, here.turn.messages.interview.pick_first.fill(), "done"), ""
     return _missed(here), ""

@@ -12,7 +12,7 @@ from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
 from bot.storage.groups.actor import Actor
 
-_CLAIMED = "by the claim link"
+CLAIMED = "by the claim link"
 
 
 class SqlAdmins:
@@ -55,7 +55,7 @@ class SqlAdmins:
                 (bot_id, seconds(now), bot_id),
             ).rowcount
             if made:
-                self._keep(bot_id, code, "", now, claim=True)
+                self._keep_claim(bot_id, code, now)
             return bool(made)
 
     async def claim(self, bot_id: int, code: str, now: datetime) -> None:
@@ -65,32 +65,12 @@ class SqlAdmins:
                 "INSERT INTO admin_claims (bot_id, made_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (bot_id, seconds(now)),
             )
-            self._keep(bot_id, code, "", now, claim=True)
+            self._keep_claim(bot_id, code, now)
 
-    async def appoint(self, bot_id: int, label: str, code: str, by: str, now: datetime) -> None:
-        with transaction(self._db):
-            self._keep(bot_id, code, label, now, claim=False)
-            enter(self._db, seconds(now), by, "appointed", label)
-
-    async def withdraw(self, bot_id: int, chat_id: int, by: str, now: datetime) -> bool:
-        with transaction(self._db):
-            row = self._db.execute(
-                "DELETE FROM admins WHERE bot_id = ? AND chat_id = ? RETURNING label", (bot_id, chat_id)
-            ).fetchone()
-            if row:
-                enter(self._db, seconds(now), by, "withdrew", f"admin {row[0] or _CLAIMED}")
-            return row is not None
-
-    async def note(self, by: str, action: str, what: str, now: datetime) -> None:
-        with transaction(self._db):
-            enter(self._db, seconds(now), by, action, what)
-
-    def _keep(self, bot_id: int, code: str, label: str, now: datetime, *, claim: bool) -> None:
+    def _keep_claim(self, bot_id: int, code: str, now: datetime) -> None:
         self._db.execute(
-            "INSERT INTO admin_codes (bot_id, digest, label, claim, expires_at) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (bot_id, digest) DO UPDATE SET label = excluded.label, claim = excluded.claim, "
-            "expires_at = excluded.expires_at",
-            (bot_id, digest(code), label, int(claim), seconds(now + CODE_LASTS)),
+            "INSERT INTO admin_codes (bot_id, digest, label, claim, expires_at) VALUES (?, ?, '', 1, ?)",
+            (bot_id, digest(code), seconds(now + CODE_LASTS)),
         )
 
 
@@ -111,7 +91,7 @@ def become_admin(actor: Actor, write: BecomeAdmin) -> None:
         row[0],
         actor.now,
     )
-    enter(actor.db, actor.now, row[0] or _CLAIMED, "became admin", "")
+    enter(actor.db, actor.now, row[0] or CLAIMED, "became admin", "")
 
 
 def enter(db: Sql, at: int, who: str, action: str, why: str) -> None:

@@ -13,7 +13,7 @@ class AdminStore(Protocol):
     """Knows those who became admins by a link; those of ADMIN_IDS it does not know.
 
     Every method raises StorageFault when the database fails. Codes are given without their prefix, and only
-    a digest of them is kept. Appointing and withdrawing stand in the log of the content.
+    a digest of them is kept. Appointing and withdrawing are writes (see `bot.records.writes`).
     """
 
     async def admin(self, bot_id: int, chat_id: int) -> Admin | None:
@@ -38,16 +38,4 @@ class AdminStore(Protocol):
 
     async def claim(self, bot_id: int, code: str, now: datetime) -> None:
         """Note a claim, in the place of any that was not used."""
-        ...
-
-    async def appoint(self, bot_id: int, label: str, code: str, by: str, now: datetime) -> None:
-        """Note a link with which somebody becomes an admin."""
-        ...
-
-    async def withdraw(self, bot_id: int, chat_id: int, by: str, now: datetime) -> bool:
-        """End that a chat is an admin; tells whether it was one."""
-        ...
-
-    async def note(self, by: str, action: str, what: str, now: datetime) -> None:
-        """Put into the log what an admin did beside the content."""
         ...

@@ -1,17 +1,13 @@
 """Sign-ins and sessions of the console."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.records.console import Waiting
-from bot.records.writes import Write
 from bot.storage.access.codes import digest
 from bot.storage.access.console_records import CODE_LASTS, IDLE_LASTS, MOST_SESSIONS, SESSION_LASTS, Signed
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
-from bot.storage.groups.actor import Actor
-from bot.storage.groups.writes import make
 
 # A look that is noted each time would be a commit for each page.
 _NOTED_EVERY = timedelta(minutes=5)
@@ -118,11 +114,6 @@ class SqlConsole:
                 (*self._since(now), chat_id),
             )
             return tuple(_signed(row) for row in rows)
-
-    async def make(self, chat_id: int, writes: Sequence[Write], now: datetime) -> None:
-        with transaction(self._db):
-            for write in writes:
-                make(Actor(self._db, self._bot_id, chat_id, seconds(now)), write)
 
     def _since(self, now: datetime) -> tuple[int, int, int]:
         return self._bot_id, seconds(now - SESSION_LASTS), seconds(now - IDLE_LASTS)

@@ -1,12 +1,10 @@
 """What is kept of browsers that signed in to the console, or wait to be let in."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.records.console import Waiting as Waiting
-from bot.records.writes import Write
 
 CODE_LASTS = timedelta(minutes=10)
 IDLE_LASTS = timedelta(hours=12)
@@ -57,10 +55,6 @@ class ConsoleStore(Protocol):
 
     async def end_all(self, chat_id: int) -> None:
         """End all sessions of a chat."""
-        ...
-
-    async def make(self, chat_id: int, writes: Sequence[Write], now: datetime) -> None:
-        """Make writes of a chat as its steps do, all or none. Raises VersionConflict where one cannot be."""
         ...
 
     async def sessions(self, chat_id: int, now: datetime) -> tuple[Signed, ...]:

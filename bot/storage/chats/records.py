@@ -113,7 +113,11 @@ class StorageFault(Exception):
 
 
 class VersionConflict(Exception):
-    """Another process changed a chat or applied an update after the loading. Nothing was changed."""
+    """What a commit rests on was changed after the loading. Nothing was changed by the commit."""
+
+
+class AppointmentEnded(VersionConflict):
+    """Who writes as an administrator was withdrawn meanwhile: read anew, they may not write it."""
 
 
 class Store(Protocol):

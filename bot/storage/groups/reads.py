@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.lib.links import DEMO, INVITATION
 from bot.records.groups import (
-    INVITATION_LASTS,
     Campaign,
     Filled,
     Layers,
@@ -148,38 +147,11 @@ class SqlGroups:
     async def notices(self, bot_id: int, limit: int) -> tuple[StoredNotice, ...]:
         return tuple(StoredNotice(*row) for row in self._rows(_NOTICES, bot_id, limit))
 
-    async def invite(
-        self, bot_id: int, organisation: str, label: str, code: str, now: datetime
-    ) -> Organisation:
-        with transaction(self._db):
-            self._db.execute(
-                "INSERT INTO organisations (bot_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (bot_id, organisation),
-            )
-            ((id_,),) = self._db.execute(
-                "SELECT id FROM organisations WHERE bot_id = ? AND name = ?", (bot_id, organisation)
-            ).fetchall()
-            self._db.execute(
-                "INSERT INTO invitations (bot_id, digest, organisation, label, expires_at) "
-                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (bot_id, digest) DO UPDATE SET "
-                "organisation = excluded.organisation, label = excluded.label, "
-                "expires_at = excluded.expires_at",
-                (bot_id, digest(code), id_, label, seconds(now + INVITATION_LASTS)),
-            )
-            return Organisation(id_, organisation)
-
     async def advisors(self, bot_id: int) -> tuple[Advisor, ...]:
         return tuple(
             Advisor(chat_id, Organisation(organisation, name), label, _moment(since))
             for chat_id, organisation, name, label, since in self._rows(_ADVISORS, bot_id)
         )
-
-    async def withdraw(self, bot_id: int, chat_id: int) -> bool:
-        with transaction(self._db):
-            withdrawn = self._db.execute(
-                "DELETE FROM advisors WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
-            )
-            return withdrawn.rowcount == 1
 
     def _advises(self, bot_id: int, chat_id: int) -> Organisation | None:
         for row in self._rows(

@@ -67,19 +67,6 @@ class GroupStore(Protocol):
         """List what chats are to be told, the oldest first; of chats that did not block the bot."""
         ...
 
-    async def invite(
-        self, bot_id: int, organisation: str, label: str, code: str, now: datetime
-    ) -> Organisation:
-        """Note an invitation to become an advisor; makes the organisation where it is new.
-
-        Of the code only a digest is kept.
-        """
-        ...
-
     async def advisors(self, bot_id: int) -> tuple[Advisor, ...]:
         """List the advisors, by organisation."""
-        ...
-
-    async def withdraw(self, bot_id: int, chat_id: int) -> bool:
-        """End that a chat is an advisor; tells whether it was one."""
         ...

@@ -3,6 +3,8 @@
 Telegram documents limits for new messages: about thirty a second in all, and one a second to a chat, where a
 short burst passes. It documents none for edits and answers to taps, so these take nothing from the budget;
 where it says 429 all the same, the chat waits as long as told.
+
+Nothing is refused here, as `bot.lib.limits` does: what is too fast waits, owes its turn, or gives it back.
 """
 
 import asyncio

@@ -4,9 +4,9 @@ import secrets
 
 from starlette.responses import Response
 
-from bot.dialogue.admin.people_queries import Invite, Withdraw
 from bot.lib.links import INVITATION, code_link
 from bot.records.groups import LONGEST_ORGANISATION_NAME
+from bot.records.writes import Invite, Withdraw, Write
 from bot.web.console.forms import visible_line
 from bot.web.console.visit import Visit
 
@@ -27,16 +27,20 @@ async def change(visit: Visit) -> Response:
     """Make an invitation, which is shown once, or withdraw an advisor."""
     office, form = visit.office, visit.form
     if form.get("do") == "withdraw":
-        number = form.get("number", "")
-        known = number.isascii() and number.isdigit() and len(number) < 16
-        done = known and await visit.ask(Withdraw("advisor", int(number)))
-        if done:
-            await office.console.end_all(int(number))
-        return await _page(visit, "withdrawn" if done else "no_such_advisor", 200 if done else 404)
+        advisors = await office.groups.advisors(office.bot_id)
+        known = next((one for one in advisors if str(one.chat_id) == form.get("number")), None)
+        if known is None:
+            return await _page(visit, "no_such_advisor", 404)
+        await _write(visit, Withdraw("advisor", known.chat_id, visit.author))
+        return await _page(visit, "withdrawn")
     organisation, label = (visible_line(form.get(name, "")) for name in ("organisation", "label"))
     if not 1 <= len(organisation) <= LONGEST_ORGANISATION_NAME or len(label) > LONGEST_ORGANISATION_NAME:
         return await _page(visit, "organisation_name", 422)
     code = secrets.token_urlsafe(16)
-    await visit.ask(Invite("advisor", organisation, code, label))
+    await _write(visit, Invite("advisor", organisation, code, visit.author, label))
     link = code_link(office.context().bot_username, INVITATION, code)
     return await _page(visit, link=link)
+
+
+async def _write(visit: Visit, write: Write) -> None:
+    await visit.office.writes.commit(visit.chat_id, [write], visit.office.clock())

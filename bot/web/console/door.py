@@ -8,6 +8,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -17,12 +18,12 @@ from bot.dialogue.core.session import NewerSession
 from bot.lib.hosts import is_loopback
 from bot.library.schema.content import LANGUAGES, Language
 from bot.roles import Role
-from bot.storage.chats.records import StorageFault
+from bot.storage.chats.records import AppointmentEnded, StorageFault
+from bot.web.console.cross_site import OwnPagesOnly
 from bot.web.console.forms import FormRefused, form_of
 from bot.web.console.office import Office
 from bot.web.console.pages import PAGES
 from bot.web.console.static import asset
-from bot.web.console.tokens import csrf_of, equal
 from bot.web.console.visit import LANGUAGE, SESSION, Handler, Page, Visit
 
 log = structlog.get_logger(__name__)
@@ -52,6 +53,7 @@ class Door:
         routes = [self._route(page) for page in PAGES]
         self._app = Starlette(
             routes=[*routes, Route("/static/{name}", asset, methods=["GET"])],
+            middleware=[Middleware(OwnPagesOnly, own=self._address, refusal=self._from_elsewhere)],
             exception_handlers={HTTPException: self._not_there},
         )
 
@@ -83,6 +85,15 @@ class Door:
 
         return Route(page.path, answered, methods=page.methods)
 
+    def _address(self, request: Request) -> str:
+        """Give the address at which browsers reach the console: a proxy may have replaced the host's name."""
+        assert self._office  # noqa: S101 -- nothing comes here before
+        return self._office.public_url or f"http://{request.headers.get('host', '')}"
+
+    def _from_elsewhere(self, request: Request) -> Response:
+        assert self._office  # noqa: S101 -- nothing comes here before
+        return _refused(Visit(request, self._office, _language(request, self._office)), 403, "elsewhere")
+
     async def _not_there(self, request: Request, fault: Exception) -> Response:
         assert isinstance(fault, HTTPException)  # noqa: S101 -- Starlette calls this for nothing else
         assert self._office  # noqa: S101 -- nothing comes here before
@@ -98,6 +109,8 @@ async def _safely(visit: Visit, page: Page) -> Response:
     except (StorageFault, NewerSession) as fault:
         log.warning("console_unavailable", fault=str(fault))
         return visit.page("refused.html", 503, title="unavailable", why="unavailable_why")
+    except AppointmentEnded:
+        return _refused(visit, 403, "not_yours")
     except HTTPException:
         raise
     except Exception:
@@ -116,28 +129,17 @@ async def _admitted(visit: Visit, page: Page) -> Response:
     if not posted:
         return await _called(page.get, visit)
     try:
-        form = await _own_form(visit)
+        form = await form_of(visit.request)
     except FormRefused as refused:
         return _refused(visit, refused.status, "no_form")
-    who = await visit.office.named(visit.chat_id) if visit.role.admin else ""
-    return await _called(page.post, dataclasses.replace(visit, form=form, who=who))
+    author = await visit.office.author(visit.chat_id) if visit.role.admin else visit.author
+    return await _called(page.post, dataclasses.replace(visit, form=form, author=author))
 
 
 async def _called(handler: Handler | None, visit: Visit) -> Response:
     if handler is None:
         raise HTTPException(405)
     return await handler(visit)
-
-
-async def _own_form(visit: Visit) -> dict[str, str]:
-    """Read a form that a page of ours made, for this session. Raises FormRefused."""
-    origin = visit.request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != _own_host(visit.request, visit.office):
-        raise FormRefused(403)
-    form = await form_of(visit.request)
-    if not visit.token or not equal(form.get("csrf", ""), csrf_of(visit.token)):
-        raise FormRefused(403)
-    return form
 
 
 def _refused(visit: Visit, status: int, what: str) -> Response:
@@ -170,10 +172,6 @@ def _with_language(visit: Visit, response: Response) -> Response:
     if visit.query("lang") == visit.language:
         visit.keep(response, LANGUAGE, visit.language, _YEAR_S)
     return response
-
-
-def _own_host(request: Request, office: Office) -> str:
-    return urlsplit(office.public_url).netloc if office.public_url else request.headers.get("host", "")
 
 
 def _reached_as_meant(request: Request, office: Office) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 
-from bot.editorial.errors import ContentRefused, DraftChanged, EditorialFault, NoDraft
+from bot.editorial.errors import ContentRefused
 from bot.editorial.working import Working
 from bot.library.impact import Impact
 from bot.records.content import TextChange
+from bot.records.orders import Discard, Publish
 from bot.web.console.editing import name_of, title_of
 from bot.web.console.visit import Visit
 
@@ -61,18 +62,15 @@ async def _impact(visit: Visit) -> Impact | None:
 
 async def decide(visit: Visit) -> Response:
     """Publish the draft as it was looked at, or throw it away."""
-    editorial, why, seen = visit.office.editorial, visit.form.get("why", ""), visit.form.get("seen")
-    try:
-        if visit.form.get("do") == "discard":
-            await editorial.discard(visit.who, why, seen)
-            return await _draft(visit, "discarded")
-        if visit.form.get("do") != "publish" or not why.strip():
-            return await _draft(visit, "why_missing", 422, why=why)
-        await editorial.publish(visit.who, why, seen)
-    except DraftChanged:
+    desk, why, seen = visit.office.desk, visit.form.get("why", ""), visit.form.get("seen", "")
+    discards = visit.form.get("do") == "discard"
+    if not discards and (visit.form.get("do") != "publish" or not why.strip()):
+        return await _draft(visit, "why_missing", 422, why=why)
+    came = await desk.carry_out(Discard(seen, why) if discards else Publish(seen, why), visit.author)
+    if came.outcome == "changed":
         return await _draft(visit, "draft_changed", 409, why=why)
-    except NoDraft:
+    if came.outcome == "nothing":
         return await _draft(visit, "no_draft", 409)
-    except EditorialFault:
+    if came.outcome == "refused":
         return await _draft(visit, "has_errors", 422, why=why)
-    return visit.to("/versies?nieuw=1")
+    return await _draft(visit, "discarded") if discards else visit.to("/versies?nieuw=1")

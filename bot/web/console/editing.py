@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.responses import Response
 
@@ -14,7 +15,6 @@ from bot.library.files import Files
 from bot.library.parsing.cards import FOLDERS
 from bot.library.parsing.source import Fault, unified
 from bot.library.schema.content import LANGUAGES
-from bot.storage.content.records import Draft
 from bot.web.console.preview import previewed
 from bot.web.console.visit import Visit
 
@@ -54,15 +54,6 @@ class Side:
     clash: DraftChanged | None = None
 
 
-async def working_of(visit: Visit) -> Working:
-    """Give the draft, or else what is live as a draft that changes nothing."""
-    draft = await visit.office.editorial.draft()
-    if draft:
-        return draft
-    live = await visit.office.editorial.live()
-    return Working(live, Draft(live.number))
-
-
 def name_of(path: str) -> str:
     """Give a file's name without its language."""
     language, _, rest = path.partition("/")
@@ -79,7 +70,7 @@ def paths_of(name: str, files: Files) -> tuple[str, ...]:
 
 async def tree(visit: Visit) -> Response:
     """List the texts, or those in which something stands."""
-    working, query = await working_of(visit), visit.query("zoek").strip()[:LONGEST_QUERY]
+    working, query = await visit.office.editorial.working(), visit.query("zoek").strip()[:LONGEST_QUERY]
     entries = await asyncio.to_thread(_matching, visit, working, query)
     folders = dict.fromkeys(one.folder for one in entries)
     grouped = [
@@ -144,7 +135,7 @@ def _found(working: Working, entry: Entry, query: str) -> Entry | None:
 
 async def show(visit: Visit) -> Response:
     """Show a text in both languages."""
-    working, name = await working_of(visit), visit.query("pad")
+    working, name = await visit.office.editorial.working(), visit.query("pad")
     sides = [_side(working, path) for path in paths_of(name, working.files)]
     return await _editor(visit, name, sides, working) if sides else no_text(visit)
 
@@ -195,7 +186,7 @@ def _posted(visit: Visit, working: Working) -> list[Side]:
 
 async def save(visit: Visit) -> Response:
     """Put what was changed into the draft; where somebody else changed it meanwhile, tell so."""
-    working, name = await working_of(visit), visit.form.get("pad", "")
+    working, name = await visit.office.editorial.working(), visit.form.get("pad", "")
     sides = _posted(visit, working)
     if not sides:
         return no_text(visit)
@@ -210,7 +201,7 @@ async def save(visit: Visit) -> Response:
     clashes = any(side.clash for side in sides)
     note = "" if clashes or refused else "saved"
     status = 409 if clashes else 422 if refused else 200
-    now = await working_of(visit)
+    now = await visit.office.editorial.working()
     return await _editor(visit, name, sides, now, note=note, refused=refused, status=status)
 
 
@@ -223,16 +214,22 @@ async def _saved(visit: Visit, working: Working, side: Side, why: str) -> Side:
     # A card that is emptied is taken out; anything else that is, the check will name.
     gone = not side.text.strip() and bool(_CARD.fullmatch(name_of(side.path)))
     try:
-        named = await editorial.save(side.path, None if gone else side.text, side.named, visit.who, why)
+        await save_file(visit, side.path, None if gone else side.text, side.named, why)
     except DraftChanged as clash:
         _, now = await editorial.file(side.path)
         return Side(side.path, side.text, now, clash)
-    return Side(side.path, side.text, named)
+    return Side(side.path, side.text, revision(None if gone else side.text))
+
+
+async def save_file(visit: Visit, path: str, text: str | None, named: str, why: str = "") -> None:
+    """Put a file into the draft, or take it out. Raises DraftChanged and ContentRefused."""
+    editorial, author = visit.office.editorial, visit.author
+    await editorial.carry_out(partial(editorial.prepare_save, path, text, named, author.name, why), author)
 
 
 async def preview(visit: Visit) -> Response:
     """Give what people will see of what is being typed, as a part of the page."""
-    working = await working_of(visit)
+    working = await visit.office.editorial.working()
     sides = _posted(visit, working)
     shown = await previewed(visit.office, working, {side.path: side.text for side in sides}, visit.language)
     return visit.answer(visit.rendered("previews.html", previews=shown))

@@ -15,7 +15,8 @@ from bot.library.parsing.markup import placeholders
 from bot.library.parsing.source import Fault
 from bot.library.schema.content import LANGUAGES, SECTIONS, Language
 from bot.records.content import ChangeOutcome
-from bot.web.console.editing import no_text, paths_of, title_of, working_of
+from bot.records.orders import SaveText
+from bot.web.console.editing import no_text, paths_of, title_of
 from bot.web.console.preview import previewed
 from bot.web.console.visit import Visit
 
@@ -71,7 +72,7 @@ def has_fields(name: str) -> bool:
 
 async def show(visit: Visit) -> Response:
     """Show the texts of a file, or of a part of it."""
-    working, name = await working_of(visit), visit.query("pad")
+    working, name = await visit.office.editorial.working(), visit.query("pad")
     rows = await asyncio.to_thread(_rows, visit, working.files, name)
     if not rows:
         known = bool(paths_of(name, working.files))
@@ -240,7 +241,11 @@ def _typed(form: Mapping[str, str], number: int, side: Side) -> Side:
 
 async def save(visit: Visit) -> Response:
     """Put each text that was changed into the draft; where somebody else changed it, tell so."""
-    working, name, part = await working_of(visit), visit.form.get("pad", ""), visit.form.get("deel", "")
+    working, name, part = (
+        await visit.office.editorial.working(),
+        visit.form.get("pad", ""),
+        visit.form.get("deel", ""),
+    )
     rows = _posted(visit, await asyncio.to_thread(_rows, visit, working.files, name))
     if not rows:
         return no_text(visit)
@@ -253,13 +258,17 @@ async def save(visit: Visit) -> Response:
     outcomes = {side.came.outcome for row in rows for side in row.sides if side.came}
     status = 409 if "changed" in outcomes else 422 if outcomes else 200
     note = "not_all_saved" if outcomes else "saved"
-    return await _page(visit, await working_of(visit), name, rows, part, note=note, status=status)
+    return await _page(
+        visit, await visit.office.editorial.working(), name, rows, part, note=note, status=status
+    )
 
 
 async def _saved(visit: Visit, side: Side) -> Side:
     if named(side.text) == side.seen:
         return side
-    came = await visit.office.desk.save(side.path, side.name, side.text, side.seen, visit.who)
+    came = await visit.office.desk.carry_out(
+        SaveText(side.path, side.name, side.text, side.seen), visit.author
+    )
     if came.outcome == "changed":
         return dataclasses.replace(side, seen=named(came.now), came=came)
     if came.outcome == "refused":
@@ -269,7 +278,7 @@ async def _saved(visit: Visit, side: Side) -> Side:
 
 async def preview(visit: Visit) -> Response:
     """Give what people will see of what is being typed, as a part of the page."""
-    working = await working_of(visit)
+    working = await visit.office.editorial.working()
     rows = _posted(visit, await asyncio.to_thread(_rows, visit, working.files, visit.form.get("pad", "")))
     previews = await _previews(visit, working, rows)
     return visit.answer(visit.rendered("previews.html", previews=previews))

@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from bot.dialogue.core.published_figures import population_of, year_of
 from bot.editorial.errors import EditorialFault
-from bot.editorial.working import NO_FILE
 from bot.lib.text import one_line
 from bot.library.checks.questionnaire import is_site
+from bot.library.files import Files, modeline
 from bot.library.parsing.cards import number
 from bot.library.schema.content import LANGUAGES, Language
+from bot.records.content import ChangeContent
 from bot.web.console.visit import Visit
 from scoring.model import TOPICS
 
@@ -83,11 +84,7 @@ async def add(visit: Visit) -> Response:
     try:
         lines = _checked(form)
         path = f"figures/{form['id']}.yaml"
-        _, named = await editorial.file(path)
-        _new(named)
-        await editorial.save(path, _edition(form, lines), named, visit.who)
-        for language in LANGUAGES:
-            await _worded(visit, language, lines)
+        await editorial.carry_out(lambda: _prepare(visit, path, lines), visit.author)
     except NotTaken as fault:
         return _page(visit, str(fault), 422)
     except EditorialFault:
@@ -95,9 +92,15 @@ async def add(visit: Visit) -> Response:
     return visit.to(f"/teksten/bestand?pad={path}")
 
 
-def _new(named: str) -> None:
-    if named != NO_FILE:
+async def _prepare(visit: Visit, path: str, lines: list[Line]) -> ChangeContent:
+    """Raises NotTaken and ContentRefused."""
+    editorial = visit.office.editorial
+    state, working = await editorial.standing()
+    if path in working.files:
         raise NotTaken("edition_known")
+    worded = dict(_worded(visit.form, working.files, language, lines) for language in LANGUAGES)
+    files = {path: f"{modeline(path)}\n{_edition(visit.form, lines)}", **worded}
+    return editorial.saving(state, working, files, visit.author.name, "")
 
 
 def _checked(form: Mapping[str, str]) -> list[Line]:
@@ -157,17 +160,15 @@ def _edition_lines(form: Mapping[str, str], lines: list[Line]) -> Iterator[str]:
         yield f"  {line.id}: {{percent: {line.percent}{beside}, sources: [{_SOURCE}]}}"
 
 
-async def _worded(visit: Visit, language: Language, lines: list[Line]) -> None:
-    """Add the edition's words to a language's terms."""
-    path, form = f"{language}/terms.yaml", visit.form
-    text, named = await visit.office.editorial.file(path)
+def _worded(form: Mapping[str, str], files: Files, language: Language, lines: list[Line]) -> tuple[str, str]:
+    """Add the edition's words to a language's terms; gives that file's path and text."""
+    path = f"{language}/terms.yaml"
     edition = form["id"]
     population = form.get(f"population_{language}", "")
     about = f", population: {_quoted(population)}" if population.strip() else ""
     name = f"  {edition}: {{name: {_quoted(form[f'name_{language}'])}{about}}}\n"
     words = "".join(f'  "{edition}:{line.id}": {_quoted(line.words[language])}\n' for line in lines)
-    changed = _under(_under(text or "", "editions", name), "figures", words)
-    await visit.office.editorial.save(path, changed, named, visit.who)
+    return path, _under(_under(files.get(path, ""), "editions", name), "figures", words)
 
 
 def _under(text: str, key: str, added: str) -> str:

@@ -7,10 +7,11 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.dialogue.advisor.group import pages as group_pages
-from bot.dialogue.advisor.group.scope import ALL, FIRST_WAVE, Scope, Wave, measured, scope
+from bot.dialogue.advisor.group.scope import ALL, FIRST_WAVE, Scope, Wave, scope, wave_of_group
 from bot.dialogue.advisor.group.wording import group_drawing, wave_name
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Session
+from bot.dialogue.core.screen import At
+from bot.dialogue.core.session import Desk, Session
 from bot.pictures.drawing import GroupDrawing
 from bot.web.console.visit import Visit, organisation_of
 from scoring.model import TOPICS
@@ -62,7 +63,7 @@ def _seen(visit: Visit, context: Context) -> Seen | None:
     whole = scope(context, organisation, ALL)
     if group is None or whole is None or number not in group.waves:
         return None
-    texts, wave = context.content.texts[visit.language], measured(context, group, number)
+    texts, wave = context.content.texts[visit.language], wave_of_group(context, group, number)
     # Of the topics the chart tells what the chat tells in lines.
     topics = _told(visit, context, group, wave, group_pages.TOPICS)[1:] if wave.figures else ()
     return Seen(
@@ -80,8 +81,9 @@ def _seen(visit: Visit, context: Context) -> Seen | None:
 
 def _told(visit: Visit, context: Context, group: Scope, wave: Wave, part: str) -> tuple[Markup, ...]:
     """Give what the chat says on a page of the group, without the heading over it."""
-    session, page = Session(language=visit.language), (group.name, str(wave.number), part)
-    view = group_pages.group_page(session, context, group.organisation, page)
+    page = Desk(page=f"group/{group.name}/{wave.number}/{part}")
+    at = At(Session(language=visit.language, place=page), context, page)
+    view = group_pages.group_page(at, group.organisation)
     # Made by the dialogue, which escapes what people typed.
     return tuple(Markup(block) for block in view.html.split("\n\n")[1:]) if view else ()  # noqa: S704
 

@@ -2,25 +2,27 @@
 
 import dataclasses
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from starlette.responses import Response
 
-from bot.dialogue.advisor.campaigns import close, invitations, take_campaign_name
-from bot.dialogue.advisor.campaigns_view import campaign_of, campaigns
-from bot.dialogue.advisor.papers import campaign_link, demo_link, qr_drawing
-from bot.dialogue.core.callbacks import Action
+from bot.dialogue.advisor.campaigns import campaign_of, campaigns
+from bot.dialogue.advisor.link import set_closed
+from bot.dialogue.advisor.naming import NamingCampaignScreen
+from bot.dialogue.advisor.papers import campaign_link, demo_link, invitations, qr_drawing
+from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.context import Also, Context, Turn
 from bot.dialogue.core.session import Desk, NamingCampaign, Place, Session
-from bot.dialogue.core.verbs import Do, Stale
 from bot.library.parsing.markup import plain
 from bot.records.groups import LONGEST_CAMPAIGN_NAME, Campaign
 from bot.records.writes import Write
 from bot.web.console.forms import visible_line
 from bot.web.console.visit import Visit, organisation_of
 
-_SET = {"close": "1", "reopen": "0"}
+_CLOSED = {"close": True, "reopen": False}
+"""Whether the link is closed after what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ async def _list(visit: Visit, said: tuple[Markup, ...] = (), status: int = 200) 
 async def make(visit: Visit) -> Response:
     """Make a link of a name, and go to it."""
     nonce = secrets.token_urlsafe(16)
-    came = await _did(visit, _named, NamingCampaign(), nonce=nonce)
+    came = await _did(visit, _name_campaign(visit, NamingCampaign()), nonce=nonce)
     if came.refused:
         return await _list(visit, came.said, 422)
     made = await visit.office.told(visit.chat_id, lambda context: campaign_of(context, nonce))
@@ -92,10 +94,11 @@ def _told(visit: Visit, context: Context, campaign: Campaign) -> dict[str, objec
 async def change(visit: Visit) -> Response:
     """Name a link anew, close it, or open it again."""
     does, number = visit.form.get("do", ""), int(visit.request.path_params["number"])
-    if does in _SET:
-        came = await _did(visit, close, Desk(), str(number), _SET[does])
+    if does in _CLOSED:
+        closed = _CLOSED[does]
+        came = await _did(visit, lambda turn: set_closed(turn, str(number), closed))
     else:
-        came = await _did(visit, _named, NamingCampaign(campaign=number))
+        came = await _did(visit, _name_campaign(visit, NamingCampaign(campaign=number)))
     return await _one(visit, came.said, 422 if came.refused else 200)
 
 
@@ -110,14 +113,14 @@ async def qr(visit: Visit) -> Response:
     return Response(made, media_type="image/png")
 
 
-async def _did(visit: Visit, do: Do, place: Place, *args: str, nonce: str = "") -> Came:
+async def _did(visit: Visit, do: Callable[[Turn], Session], nonce: str = "") -> Came:
     """Do what the chat does with a link, in this person's name."""
-    session, now = Session(language=visit.language, place=place), visit.office.clock()
+    session, now = Session(language=visit.language), visit.office.clock()
 
     def tell(context: Context) -> Came:
         own = dataclasses.replace(context, also=Also())
         try:
-            after = do(Turn(session, own, now, Action("", 0, args), nonce, _name(visit)))
+            after = do(Turn(session, own, now, nonce=nonce))
         except Stale:
             return Came((), Desk(), ())
         # Made by the dialogue, which escapes what people typed.
@@ -125,12 +128,12 @@ async def _did(visit: Visit, do: Do, place: Place, *args: str, nonce: str = "") 
         return Came(said, after.place, tuple(own.also.writes))
 
     came = await visit.office.told(visit.chat_id, tell)
-    await visit.office.console.make(visit.chat_id, came.writes, now)
+    await visit.office.writes.commit(visit.chat_id, came.writes, now)
     return came
 
 
-def _named(turn: Turn) -> Session:
-    return take_campaign_name(turn, turn.argument)
+def _name_campaign(visit: Visit, place: NamingCampaign) -> Callable[[Turn], Session]:
+    return lambda turn: NamingCampaignScreen().take(turn, place, _name(visit))
 
 
 def _name(visit: Visit) -> str:

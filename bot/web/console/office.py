@@ -8,15 +8,18 @@ from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.queries import NONE, Facts, Query, Wanted
+from bot.dialogue.core.queries import Query
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
+from bot.engine.asking import answer
 from bot.pictures.drawing import Drawing
+from bot.records.people import Author
 from bot.roles import Roles
 from bot.storage.access.console_records import ConsoleStore
 from bot.storage.chats.statistics_records import Statistics
 from bot.storage.content.records import ContentStore
 from bot.storage.groups.records import GroupStore
+from bot.storage.groups.writes import SqlWrites
 from bot.web.console.addresses import LOOPBACK, Networks
 
 T = TypeVar("T")
@@ -32,7 +35,7 @@ _HOST_ONLY = "__Host-"
 class Read(Protocol):
     """Answers what the dialogue wants to know."""
 
-    async def __call__(self, chat_id: int, query: Query[Any], now: datetime, facts: Facts) -> Facts: ...
+    async def __call__(self, chat_id: int, query: Query[Any], now: datetime) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,11 @@ class Office:
     content: ContentStore
     groups: GroupStore
     console: ConsoleStore
+    writes: SqlWrites
     statistics: Statistics
     roles: Roles
-    named: Callable[[int], Awaitable[str]]
-    """Says how an administrator is called in the log."""
+    author: Callable[[int], Awaitable[Author]]
+    """Tells who an administrator is, for what they change."""
     context: Callable[[], Context]
     """The content that is live, and who is behind the bot."""
     read: Read
@@ -73,10 +77,9 @@ class Office:
         return f"{_HOST_ONLY}{name}" if self.is_secure else name
 
     async def told(self, chat_id: int, tell: Callable[[Context], T]) -> T:
-        """Have the dialogue tell something to a chat, with the facts that it wants."""
-        facts, context = NONE, self.context()
-        while True:
-            try:
-                return tell(dataclasses.replace(context, facts=facts))
-            except Wanted as wanted:
-                facts = await self.read(chat_id, wanted.query, self.clock(), facts)
+        """Have the dialogue tell something to a chat, with the facts that it asks."""
+        context = self.context()
+        return await answer(
+            lambda facts: tell(dataclasses.replace(context, facts=facts)),
+            lambda query: self.read(chat_id, query, self.clock()),
+        )

@@ -5,12 +5,12 @@ from functools import partial
 
 from starlette.responses import Response
 
-from bot.dialogue.advisor.group.scope import ALL, Scope, measured, scope
+from bot.dialogue.advisor.group.scope import ALL, Scope, scope, wave_of_group
 from bot.dialogue.advisor.group.spreadsheets import group_tables, totals_table
 from bot.dialogue.advisor.group.wording import group_drawing
 from bot.dialogue.advisor.group.workshop import workshop_drawing
 from bot.dialogue.advisor.papers import poster_drawing, qr_drawing, sheet_drawing
-from bot.dialogue.advisor.shops import shared_with
+from bot.dialogue.advisor.shops import sharing_shops
 from bot.dialogue.core.context import Context
 from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.drawing import Drawing
@@ -76,20 +76,20 @@ async def _table(visit: Visit, group: Scope, what: str) -> Response:
         return _file(csv_bytes(table), "winkelpeil", "csv")
 
     def tell(context: Context) -> tuple[tuple[Table, ...], tuple[int, ...]]:
-        shops = shared_with(context)
+        shops = sharing_shops(context)
         return group_tables(context, visit.language, group, shops), tuple(shop.id for shop in shops)
 
     tables, shops = await office.told(visit.chat_id, tell)
     if shops:
         # Shops see when an advisor looked; a file that was not noted must not go out.
-        await office.console.make(visit.chat_id, [Look(shops)], office.clock())
+        await office.writes.commit(visit.chat_id, [Look(shops)], office.clock())
     return _file(xlsx_bytes(tables), "winkelpeil", "xlsx")
 
 
 def _drawing(visit: Visit, context: Context, group: Scope, what: str) -> Drawing | None:
     if group.campaign and what in PAPERS:
         return PAPERS[what](context, organisation_of(visit), group.campaign)
-    wave = measured(context, group, wave_of(visit))
+    wave = wave_of_group(context, group, wave_of(visit))
     if wave.figures is None or what not in ("picture", "workshop"):
         return None
     drawing = group_drawing(context, visit.language, group, wave, wave.figures, visit.office.clock())

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Session
-from bot.dialogue.shop.result.advice import card_view
+from bot.dialogue.core.screen import At
+from bot.dialogue.core.session import Reading, Session
+from bot.dialogue.shop.result.advice import card_page
 from bot.dialogue.shop.result.report import snippet_drawing
 from bot.editorial.working import Working
 from bot.library.files import Files
@@ -94,7 +95,7 @@ def _card(content: Content | None, path: str, text: str, language: Language) -> 
         return Preview(language, path, Markup())
     session = Session(language=language, run=1, given=_EXAMPLE)
     context = dataclasses.replace(_NOBODY, content=content)
-    shown = card_view(session, context, card)
+    shown = card_page(At(session, context, Reading(page=f"card/{card.id}")), card)
     buttons = tuple(tuple(choice.shown for choice in row) for row in shown.rows)
     drawing = snippet_drawing(context, language, card, _EXAMPLE["branch"])
     return Preview(language, path, _markup(shown.html), buttons, drawing)

@@ -1,15 +1,19 @@
 """Signing in through the bot, and out."""
 
+import hashlib
+import hmac
+import secrets
+import time
+
 from starlette.responses import Response
 
+from bot.lib.limits import Limit
 from bot.storage.access.console_records import CODE_LASTS, SESSION_LASTS, Waiting
 from bot.web.console.addresses import UnknownProxy, address_of, network_of, place_of
 from bot.web.console.browsers import browser_of
-from bot.web.console.limits import Limit
-from bot.web.console.tokens import code_of, token
 from bot.web.console.visit import SESSION, WAITING, Visit
 
-BEGINNINGS = Limit(times=10, seconds=CODE_LASTS.total_seconds(), places=100_000)
+BEGINNINGS = Limit[str](times=10, seconds=CODE_LASTS.total_seconds())
 """By network, and so the most codes that one network has at once, for a code lasts as long.
 
 There is no limit for all together, which strangers could fill: what they begin only takes rows, which go
@@ -18,6 +22,24 @@ has to be an admin or an advisor, and is answered sixty times a minute.
 """
 UNKNOWN_PROXY = UnknownProxy()
 REFRESH_S = 3
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without what is mistaken for something else: 0 and O, 1, I and L, U and V."""
+CODE_LENGTH = 8
+
+
+def token() -> str:
+    """Give a new token of a browser, which nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def code_of(token: str) -> str:
+    """Give the code that a waiting browser shows; it need not be kept, as the browser's cookie gives it."""
+    number = int.from_bytes(hmac.new(token.encode(), b"code", hashlib.sha256).digest())
+    signs = []
+    for _ in range(CODE_LENGTH):
+        number, sign = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[sign])
+    return "".join(signs)
 
 
 async def home(visit: Visit) -> Response:
@@ -55,7 +77,7 @@ async def _begun(visit: Visit) -> Response:
     console, now = visit.office.console, visit.office.clock()
     address = address_of(visit.request, visit.office.trusted)
     UNKNOWN_PROXY.look(visit.request, address)
-    if not BEGINNINGS.allows(network_of(address)):
+    if not BEGINNINGS.allows(network_of(address), time.monotonic()):
         return visit.page("refused.html", 429, title="too_often", why="too_often_why")
     made = token()
     waiting = Waiting(browser_of(visit.request), place_of(address))

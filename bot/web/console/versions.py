@@ -2,8 +2,9 @@
 
 from starlette.responses import Response
 
-from bot.editorial.errors import ContentRefused, EditorialFault, UnknownVersion
+from bot.editorial.errors import ContentRefused, UnknownVersion
 from bot.library.merge import changes
+from bot.records.orders import GoBack
 from bot.web.console.visit import Visit
 
 MOST = 200
@@ -47,11 +48,12 @@ async def roll_back(visit: Visit) -> Response:
     why = visit.form.get("why", "")
     if not why.strip():
         return await _version(visit, "why_missing", 422)
+    live = visit.form.get("live", "")
     # Weighed against another version than the one that is live by now, it would mean something else.
-    if visit.form.get("live") != str((await visit.office.editorial.live()).number):
+    seen = int(live) if live.isascii() and live.isdecimal() else 0
+    came = await visit.office.desk.carry_out(GoBack(_number(visit), seen, why), visit.author)
+    if came.outcome == "changed":
         return await _version(visit, "draft_changed", 409, why)
-    try:
-        await visit.office.editorial.rollback(_number(visit), visit.who, why)
-    except EditorialFault:
+    if came.outcome != "done":
         return await _version(visit, "has_errors", 422, why)
     return visit.to("/versies?nieuw=1")

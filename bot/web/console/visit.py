@@ -16,10 +16,10 @@ from bot.dialogue.core.queries import Query, T
 from bot.library.parsing.problem import said
 from bot.library.schema.content import LANGUAGES, Language
 from bot.records.groups import Organisation
+from bot.records.people import Author
 from bot.roles import Role, RoleName
 from bot.storage.access.console_records import Signed
 from bot.web.console.office import Office
-from bot.web.console.tokens import csrf_of
 from bot.web.console.wording import Say, saying
 
 SESSION, WAITING, LANGUAGE = "console_session", "console_waiting", "console_language"
@@ -38,6 +38,7 @@ TEMPLATES.filters["said"] = said
 _ABOUT = ("pad", "deel")
 """What a form and an address both say of what a page is about."""
 NOBODY = Role(admin=False, advises=None)
+NO_AUTHOR = Author("")
 
 
 class _How(TypedDict):
@@ -57,8 +58,8 @@ class Visit:
     signed: Signed | None = None
     role: Role = NOBODY
     form: Mapping[str, str] = field(default_factory=dict)
-    who: str = ""
-    """Names in the log the administrator who sends the form."""
+    author: Author = NO_AUTHOR
+    """The administrator who sends the form."""
 
     @property
     def chat_id(self) -> int:
@@ -74,7 +75,7 @@ class Visit:
         return self.request.query_params.get(name, "")
 
     async def ask(self, query: Query[T]) -> T:
-        """Ask what this person's chat may ask, or have it done."""
+        """Ask what this person's chat may ask."""
         return await self.office.told(self.chat_id, lambda context: context.facts.ask(query))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
@@ -86,7 +87,6 @@ class Visit:
         return await asyncio.to_thread(lambda: self.page(template, status, **values))
 
     def rendered(self, template: str, **values: object) -> Markup:
-        csrf = csrf_of(self.token) if self.token else ""
         shown = TEMPLATES.get_template(template).render(
             t=self.say,
             root=self.office.root,
@@ -94,7 +94,6 @@ class Visit:
             others={one: self._in(one) for one in LANGUAGES if one != self.language},
             here=self.request.scope["path"].removeprefix(self.request.scope.get("root_path", "")),
             roles=self.role.names if self.signed else frozenset(),
-            csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(csrf),
             **values,
         )
         return Markup(shown)  # noqa: S704 -- the template escapes

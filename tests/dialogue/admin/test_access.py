@@ -6,7 +6,6 @@ import pytest
 
 from bot.dialogue.admin.people_queries import People
 from bot.dialogue.admin.queries import ReadDraft, ReadLog
-from bot.dialogue.core.queries import NONE
 from tests.support.dialogue.admin_pages import NEW, change, opened
 from tests.support.town.admins import Hall, admin, appointed, link_of
 from tests.support.town.town import BOT_ID, Neighbour
@@ -54,9 +53,8 @@ def test_others_get_nothing_by_any_button() -> None:
 def test_the_shell_answers_nobody_else_either() -> None:
     hall = Hall()
     admin(hall)
-    for query in (ReadDraft(0), ReadLog(0), People("admin", 0)):
-        facts = asyncio.run(hall.reader.read(2, query, hall.now, NONE))
-        assert facts.ask(query) is None
+    for query in (ReadDraft(), ReadLog(), People("admin")):
+        assert asyncio.run(hall.reader.read(2, query, hall.now)) is None
 
 
 def test_who_was_withdrawn_stands_at_the_welcome() -> None:

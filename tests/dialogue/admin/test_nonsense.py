@@ -2,7 +2,7 @@
 
 import random
 
-from bot.dialogue.admin.page import DO, OPEN
+from bot.dialogue.admin.page import to_admin_page, to_confirmation
 from bot.dialogue.admin.pages import PAGES
 from tests.support.dialogue.limits import within_limits
 from tests.support.town.admins import Hall, admin
@@ -27,12 +27,13 @@ def test_nonsense_is_survived() -> None:
             replies = piet.type(said)
         else:
             parts = chance.choices(PARTS, k=chance.randrange(5))
-            said = "/".join((f"{OPEN}:0:{chance.choice(KINDS)}", *parts))
+            said = "/".join((f"{to_admin_page.name}:0:{chance.choice(KINDS)}", *parts))
             replies = piet.tap_code(said)
         for reply in replies:
             within_limits(reply)
         assert not piet.text.startswith("Er ging bij ons iets mis"), said
-        doing = [code for row in piet.last.keyboard for one in row if (code := one.code or "").startswith(DO)]
+        codes = [one.code or "" for row in piet.last.keyboard for one in row]
+        doing = [code for code in codes if code.startswith(to_confirmation.name)]
         if doing and chance.random() < 0.3:
             piet.tap_code(doing[0])
             assert not piet.text.startswith("Er ging bij ons iets mis"), said

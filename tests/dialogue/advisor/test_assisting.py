@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.core.replies import Report
 from bot.dialogue.core.session import Asking, Desk, Home, Joined, Session, dump
-from bot.dialogue.shop.receipts import made
+from bot.dialogue.shop.receipt_codes import new_code
 from bot.records.writes import Contribute, Start
 from tests.support.dialogue.assisting_talk import AGREE, assisted, assisting
 from tests.support.dialogue.desk_chat import (
@@ -36,7 +36,7 @@ def test_a_shop_is_asked_first_and_then_begins_from_nothing() -> None:
         place=session.place,
         campaign=Joined(campaign=SPRING.id, organisation=ORGANISATION.id, name=ORGANISATION.name),
         assisted=True,
-        receipt=made(talk.nonce),
+        receipt=new_code(talk.nonce),
         started=session.started,
         notes=session.notes,
     )

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.dialogue.advisor.taps import VERBS
+from bot.dialogue.advisor.screen import DeskScreen
 from bot.dialogue.core.session import Desk, NamingCampaign, dump
 from tests.support.dialogue.desk_chat import NOT_FOR_YOU, OLD, SPRING, STALE, advisor, campaign, on_link
+from tests.support.dialogue.group_talk import OF_A_GROUP
 from tests.support.dialogue.shop_talk import finished
 from tests.support.dialogue.talk import Talk
 
@@ -22,7 +23,11 @@ CODES = [
 ]
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("assist_next", "assist_wipe")])
+OF_A_SHOP = ("assist_next", "assist_wipe")
+VERBS = [action.way.name for action in DeskScreen.actions if action.way.name not in (*OF_A_SHOP, *OF_A_GROUP)]
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_nobody_but_an_advisor_gets_anything_done(verb: str) -> None:
     talk = Talk()
     talk.command("start")
@@ -34,7 +39,7 @@ def test_nobody_but_an_advisor_gets_anything_done(verb: str) -> None:
     assert talk.sent == []
 
 
-@pytest.mark.parametrize("verb", ["assist_next", "assist_wipe"])
+@pytest.mark.parametrize("verb", OF_A_SHOP)
 def test_without_a_shop_there_is_none_to_drop(verb: str) -> None:
     talk = finished()
     before = talk.session

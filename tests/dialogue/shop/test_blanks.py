@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.dialogue.admin.preview import card_html
-from bot.dialogue.advisor.assisting import without_shop
 from bot.dialogue.core.replies import Report
 from bot.dialogue.core.session import Naming, NamingTrade, Reading, Session, dump
+from bot.dialogue.shop.interview.rounds import without_shop
 from bot.dialogue.shop.result.report import report_drawing, snippet_drawing
 from bot.library.parsing.blanks import BLANKS, needs
 from bot.library.schema.content import LANGUAGES, Language

@@ -8,7 +8,8 @@ import pytest
 from bot.dialogue.core.queries import FilledIn
 from bot.dialogue.core.replies import Message, Report
 from bot.dialogue.core.session import Home, Place, Receipt
-from bot.dialogue.shop.receipts import AN_HOUR, LENGTH, linked, made, shown, typed_code
+from bot.dialogue.shop.receipt import AN_HOUR
+from bot.dialogue.shop.receipt_codes import LENGTH, code_in_link, code_in_text, in_parts, new_code
 from bot.library.parsing.markup import plain
 from bot.records.groups import Filled
 from bot.records.writes import Contribute, EraseReceipt
@@ -17,7 +18,7 @@ from tests.support.dialogue.assisting_talk import AGREE, assisted, assisting
 from tests.support.dialogue.desk_chat import ORGANISATION, SPRING, advise, on_link, reports
 from tests.support.dialogue.talk import CONTEXT, START, Talk
 
-CODE = made("aB3_-xyzAB09aB3_-xyzAB")
+CODE = new_code("aB3_-xyzAB09aB3_-xyzAB")
 REASONS = {
     reason_variable(id_): int(n == 0) for n, id_ in enumerate(reason_options(CONTEXT.content.questionnaire))
 }
@@ -40,13 +41,13 @@ def at(talk: Talk) -> Place:
 
 def test_a_code_is_random_and_reads_well() -> None:
     assert len(CODE) == LENGTH
-    assert made("A" * 22) != made("B" * 22)
-    assert len({made(sign * 22) for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"}) == 32
-    assert typed_code(f" {shown(CODE).lower()} ") == linked(f"m-{CODE}") == CODE
-    for other in ("mooi leuk goed", "zo-zo", CODE, f"{shown(CODE)}-AAAA", "ABCD-EFGH-JK0O"):
-        assert typed_code(other) is None
+    assert new_code("A" * 22) != new_code("B" * 22)
+    assert len({new_code(sign * 22) for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"}) == 32
+    assert code_in_text(f" {in_parts(CODE).lower()} ") == code_in_link(f"m-{CODE}") == CODE
+    for other in ("mooi leuk goed", "zo-zo", CODE, f"{in_parts(CODE)}-AAAA", "ABCD-EFGH-JK0O"):
+        assert code_in_text(other) is None
     with pytest.raises(ValueError, match="22 characters"):
-        made("")
+        new_code("")
 
 
 def test_the_shop_is_told_what_is_kept_before_it_agrees() -> None:
@@ -88,17 +89,17 @@ def test_the_link_to_the_privacy_text_opens_it_and_joins_nothing() -> None:
 def test_each_shop_gets_a_code_of_its_own_on_its_report() -> None:
     talk = assisted()
     first = talk.session.receipt
-    assert first == made(talk.nonce)
+    assert first == new_code(talk.nonce)
     (counted,) = [one for one in talk.writes if isinstance(one, Contribute)]
     assert counted.receipt == first
     report = talk.sent[-1]
     assert isinstance(report, Report)
     for said in (report.caption, report.drawing.model_dump_json()):
-        assert shown(first) in said
+        assert in_parts(first) in said
         assert f"t.me/WinkelpeilBot?start=m-{first}" in said
     talk.taps("Mijn antwoorden", "E-mail", "Ja, soms", "Toon mijn resultaat")
     assert {one.receipt for one in talk.writes if isinstance(one, Contribute)} == {first}
-    assert shown(first) in reports(talk)[-1].caption
+    assert in_parts(first) in reports(talk)[-1].caption
     talk.nonce = "o" * 22
     talk.tap("Volgende winkel")
     assert talk.session.receipt is None
@@ -128,7 +129,7 @@ def test_the_shop_sees_what_is_kept_and_erases_it(way: str) -> None:
     if way == "link":
         talk.command("start", f"m-{CODE}")
     else:
-        talk.type(shown(CODE) if way == "typed" else shown(CODE).lower())
+        talk.type(in_parts(CODE) if way == "typed" else in_parts(CODE).lower())
     assert at(talk) == Receipt(code=CODE)
     assert f"Een adviseur van {ORGANISATION.name} vulde dit samen met u in, op 20 november 2026." in talk.text
     assert "• E-mail: " in talk.text
@@ -154,7 +155,7 @@ def test_the_shop_sees_what_is_kept_and_erases_it(way: str) -> None:
 
 def test_what_left_the_totals_with_others_is_said_to_be_gone() -> None:
     talk = shop(dataclasses.replace(KEPT, values={}))
-    talk.type(shown(CODE))
+    talk.type(in_parts(CODE))
     assert "Uw antwoorden zijn hier al gewist." in talk.text
 
 
@@ -163,7 +164,7 @@ def test_a_button_counts_only_for_the_code_on_screen() -> None:
     talk.tap("Privacy")
     talk.tap_code(f"receipt_erase:0:{CODE}")
     assert "Die knop" in talk.text
-    talk.type(shown(CODE))
+    talk.type(in_parts(CODE))
     talk.tap_code(f"receipt_erase:0:{CODE}")
     assert "Die knop" in talk.text, "it was not asked yet"
     talk.tap_code("receipt_ask:0:ABCDEFGHJKLM")
@@ -174,14 +175,14 @@ def test_a_button_counts_only_for_the_code_on_screen() -> None:
 def test_codes_cannot_be_guessed_for_long() -> None:
     talk = shop()
     for number in range(AN_HOUR):
-        talk.type(shown(ALPHABET_LIKE[number] * LENGTH))
+        talk.type(in_parts(ALPHABET_LIKE[number] * LENGTH))
         assert "Bij deze code bewaren wij niets" in talk.text
-    talk.type(shown(CODE))
+    talk.type(in_parts(CODE))
     assert "te veel codes" in talk.text, "even the right one tells nothing now"
     assert at(talk) == Home()
     assert len(talk.session.tried) == AN_HOUR
     talk.now = START + timedelta(hours=1)
-    talk.type(shown(CODE))
+    talk.type(in_parts(CODE))
     assert at(talk) == Receipt(code=CODE)
 
 

@@ -122,7 +122,7 @@ def browsers_are_kept_coarsely() -> None:
 def it_goes_in_time() -> None:
     """Let time go by for two chats, one of them with a result."""
 
-    async def test() -> None:
+    async def time_goes_by() -> None:
         store, now = SqlStore.open(":memory:"), START
 
         async def sure() -> datetime:
@@ -139,7 +139,7 @@ def it_goes_in_time() -> None:
             assert {chat for (chat,) in store.db.execute("SELECT chat_id FROM chats")} == left
         await store.close()
 
-    asyncio.run(test())
+    asyncio.run(time_goes_by())
 
 
 def nothing_is_said_first_without_a_yes() -> None:

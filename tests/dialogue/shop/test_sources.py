@@ -8,11 +8,13 @@ import pytest
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import link, origin, population_of, unlinked, year_of
-from bot.dialogue.core.queries import NONE, Peers
-from bot.dialogue.core.session import Finished, Session
-from bot.dialogue.shop.result.advice import card_view, source_line
-from bot.dialogue.shop.result.sources import later_shown, positions_view, sources_view
-from bot.dialogue.shop.result.topics import topic_view
+from bot.dialogue.core.queries import Facts
+from bot.dialogue.core.screen import At
+from bot.dialogue.core.session import Finished, Reading, Session
+from bot.dialogue.shop.result.advice import card_page, source_line
+from bot.dialogue.shop.result.pages import AtResult
+from bot.dialogue.shop.result.sources import later_figures, positions_page, sources_page
+from bot.dialogue.shop.result.topics import topic_page
 from bot.library.loader import load
 from bot.library.parsing.markup import plain
 from bot.library.schema.content import LANGUAGES, Language, Source
@@ -25,7 +27,7 @@ CONTEXT = Context(
     organisation="Stichting Winkelhart",
     privacy_contact="privacy@winkelhart.example",
     bot_username="WinkelpeilBot",
-    facts=NONE.having(Peers(), None),
+    facts=Facts(lambda _: None),
 )
 WIDE = "alle bedrijven met 10 of meer mensen, ook buiten de winkels"
 CARD = "email_monthly"
@@ -47,8 +49,11 @@ def finished(shop_type: str) -> Finished:
 MIXED, WEB_ONLY = finished("physical"), finished("web")
 
 
-def session(language: Language = "nl") -> Session:
-    return Session(language=language, finished=MIXED)
+SHOP = Session(language="nl", finished=MIXED)
+
+
+def at(language: Language = "nl", shop: Finished = MIXED) -> AtResult:
+    return AtResult(Session(language=language, finished=shop), CONTEXT, Reading(), shop)
 
 
 def addresses(html: str) -> set[str]:
@@ -59,7 +64,7 @@ def addresses(html: str) -> set[str]:
 def test_every_figure_of_the_monitor_is_shown_with_margin_year_population_and_pages(
     language: Language,
 ) -> None:
-    html, primary = sources_view(session(language), CONTEXT).html, CONTEXT.content.primary
+    html, primary = sources_page(at(language)).html, CONTEXT.content.primary
     words = CONTEXT.content.texts[language].terms
     for name, figure in primary.figures.items():
         (line,) = [line for line in html.split("\n") if words.figures[f"{primary.id}:{name}"] in line]
@@ -72,7 +77,7 @@ def test_every_figure_of_the_monitor_is_shown_with_margin_year_population_and_pa
 
 @pytest.mark.parametrize(("language", "asked"), [("nl", "2.502 winkels"), ("en", "2,502 shops")])
 def test_how_many_were_asked_is_told_with_the_report_that_says_it(language: Language, asked: str) -> None:
-    html = sources_view(session(language), CONTEXT).html
+    html = sources_page(at(language)).html
     (line,) = [line for line in html.split("\n") if asked in line]
     assert addresses(line) == {"https://adoc.pub/2-hbd-monitor-ict-2010.html"}
 
@@ -83,8 +88,8 @@ def test_every_later_figure_is_shown_with_year_population_and_page(
     language: Language, shop: Finished
 ) -> None:
     texts = CONTEXT.content.texts[language]
-    html = positions_view(session(language), CONTEXT, shop).html
-    shown = later_shown(CONTEXT, texts)
+    html = positions_page(at(language, shop)).html
+    shown = later_figures(CONTEXT, texts)
     assert len(shown) == 9
     for edition_id, name, figure in shown:
         words, edition = texts.terms.figures[f"{edition_id}:{name}"], CONTEXT.content.editions[edition_id]
@@ -96,8 +101,8 @@ def test_every_later_figure_is_shown_with_year_population_and_page(
 
 def test_figures_about_shops_come_before_those_about_trade_and_all_businesses() -> None:
     for html in (
-        positions_view(session(), CONTEXT, MIXED).html,
-        topic_view(session(), CONTEXT, MIXED, "social").html,
+        positions_page(at()).html,
+        topic_page(at(), "social").html,
     ):
         years = re.findall(r"Gemeten in (\d{4}) bij ([^:]+):", plain(html))
         assert [year for year, _ in years] == sorted(year for year, _ in years)
@@ -119,7 +124,7 @@ def shown(context: Context) -> str:
     """Show the card; its sources stand in the last line."""
     card = context.content.card(CARD)
     assert card is not None
-    return card_view(session(), context, card).html
+    return card_page(At(SHOP, context, Reading()), card).html
 
 
 def test_a_card_names_of_whom_its_figures_are_and_where_they_stand() -> None:

@@ -189,6 +189,17 @@ def test_a_question_that_is_no_longer_there_is_left() -> None:
     assert talk.session.place.question == "social"
 
 
+@pytest.mark.parametrize("leave", ["go_on:1", "language:1:nl"])
+def test_a_question_that_went_while_the_privacy_text_was_read_is_left(leave: str) -> None:
+    talk = begun("Winkel", "Kleding")
+    talk.command("privacy")
+    talk.context = changed(CONTEXT, "today")
+    talk.tap_code(leave)
+    assert isinstance(talk.session.place, Asking)
+    assert talk.session.place.question == "social"
+    assert talk.session.aside_from is None
+
+
 def test_a_finished_result_stays_under_new_content() -> None:
     talk = finished()
     result = talk.session.finished

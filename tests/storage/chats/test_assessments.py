@@ -13,7 +13,7 @@ from bot.storage.chats.upkeep import SqlUpkeep
 from scoring.overall import yardstick
 from scoring.peers import Steps, peer_table
 from tests.support.builders import questionnaire
-from tests.support.storage.stored import BOT, NOW, OTHER_BOT, new, on_store, rows, version
+from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, new, rows, version
 
 SINCE = NOW - PEERS_COUNT_FOR
 LOW: Steps = (0, 0, 0, 0, 0, 0, 0)
@@ -54,8 +54,8 @@ async def lower_than(store: SqlStore, score: int) -> int | None:
     return None if published is None else published.table.place(score)
 
 
-def test_the_first_table_is_made_at_fifty_shops_with_the_live_weights() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_first_table_is_made_at_fifty_shops_with_the_live_weights() -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [finished(chat, LOW) for chat in range(1, 50)], NOW)
         assert not await renewed(store)
         assert await SqlPeers(store.db).peer_table(BOT) is None
@@ -67,11 +67,9 @@ def test_the_first_table_is_made_at_fifty_shops_with_the_live_weights() -> None:
         assert published.yardstick == yardstick(questionnaire())
         assert await SqlPeers(store.db).peer_table(OTHER_BOT) is None
 
-    on_store(test)
 
-
-def test_the_table_stays_until_a_quarter_and_fifteen_shops_changed() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_table_stays_until_a_quarter_and_fifteen_shops_changed() -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [finished(chat, LOW) for chat in range(1, 61)], NOW)
         assert await renewed(store)
         assert await lower_than(store, 100) == 100
@@ -90,13 +88,11 @@ def test_the_table_stays_until_a_quarter_and_fifteen_shops_changed() -> None:
         assert await lower_than(store, 100) == 85  # 50 of 60
         assert not await renewed(store)
 
-    on_store(test)
 
-
-def test_it_is_looked_at_once_a_week() -> None:
+async def test_it_is_looked_at_once_a_week() -> None:
     """Else who has three accounts has it made just before and just after one shop."""
 
-    async def test(store: SqlStore) -> None:
+    async with empty_store() as store:
         peers, monday = SqlPeers(store.db), datetime(2026, 11, 30, tzinfo=UTC)
 
         async def at(moment: datetime) -> bool:
@@ -115,11 +111,9 @@ def test_it_is_looked_at_once_a_week() -> None:
         assert await at(monday + timedelta(days=7))
         assert await lower_than(store, 100) == 50
 
-    on_store(test)
 
-
-def test_only_assessments_of_all_topics_of_the_last_730_days_count() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_only_assessments_of_all_topics_of_the_last_730_days_count() -> None:
+    async with empty_store() as store:
         old = [finished(chat, HIGH, SINCE - timedelta(seconds=1)) for chat in range(100, 140)]
         before = [finished(chat, OF_SIX_TOPICS) for chat in range(200, 240)]
         await store.commit(BOT, [1], [finished(chat, LOW, SINCE) for chat in range(1, 50)], NOW)
@@ -129,8 +123,6 @@ def test_only_assessments_of_all_topics_of_the_last_730_days_count() -> None:
         assert await renewed(store)
         assert rows(store, "SELECT shops FROM peer_tables") == [(50,)]
         assert await SqlUpkeep(store.db).prune_assessments(SINCE) == 40
-
-    on_store(test)
 
 
 @settings(max_examples=25, deadline=None)
@@ -142,10 +134,10 @@ def test_only_assessments_of_all_topics_of_the_last_730_days_count() -> None:
         max_size=60,
     )
 )
-def test_two_tables_never_differ_by_few_shops(deeds: list[tuple[str, int, Steps]]) -> None:
+async def test_two_tables_never_differ_by_few_shops(deeds: list[tuple[str, int, Steps]]) -> None:
     """Whatever happens between two looks, a table that changed rests on at least 15 other shops."""
 
-    async def test(store: SqlStore) -> None:
+    async with empty_store() as store:
         kept = dict.fromkeys(range(1, 61), LOW)
         await store.commit(BOT, [1], [finished(chat, LOW) for chat in kept], NOW)
         assert await renewed(store)
@@ -167,5 +159,3 @@ def test_two_tables_never_differ_by_few_shops(deeds: list[tuple[str, int, Steps]
                 kept[chat] = steps
             else:
                 kept.pop(chat, None)
-
-    on_store(test)

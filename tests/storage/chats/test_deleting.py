@@ -9,7 +9,17 @@ from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.pictures import SqlPictures
 from bot.storage.chats.records import Assessment, Change, Receipt, VersionConflict
 from bot.storage.chats.upkeep import SqlUpkeep
-from tests.support.storage.stored import BOT, NOW, OTHER_BOT, holding, new, on_store, rows, version
+from tests.support.storage.stored import (
+    BOT,
+    NOW,
+    OTHER_BOT,
+    empty_store,
+    holding,
+    new,
+    rows,
+    store_at,
+    version,
+)
 
 JOKE, SANDER = 100_001, 100_002
 DAY = timedelta(days=1)
@@ -34,8 +44,8 @@ async def forget(store: SqlStore, *replies: str, session: str | None = None) -> 
     await store.commit(BOT, [2], [change], NOW)
 
 
-def test_of_a_forgotten_chat_only_the_last_words_remain_until_they_are_sent() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_of_a_forgotten_chat_only_the_last_words_remain_until_they_are_sent() -> None:
+    async with empty_store() as store:
         await settled(store)
         others = "DELETE FROM {} WHERE bot_id = ?"
         for table in ("chats", "replies", "assessments"):
@@ -50,32 +60,26 @@ def test_of_a_forgotten_chat_only_the_last_words_remain_until_they_are_sent() ->
         assert holding(store, SANDER) == ["chats.chat_id", "replies.chat_id", "assessments.chat_id"]
         assert (await store.load(BOT, [], [2])).seen == {2}
 
-    on_store(test)
 
-
-def test_forgetting_is_for_one_bot_and_one_chat() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_forgetting_is_for_one_bot_and_one_chat() -> None:
+    async with empty_store() as store:
         await settled(store)
         await forget(store)
         assert set((await store.load(BOT, [JOKE, SANDER], [])).chats) == {SANDER}
         assert set((await store.load(OTHER_BOT, [JOKE, SANDER], [])).chats) == {JOKE, SANDER}
         assert len(await store.pending(OTHER_BOT, JOKE)) == 2
 
-    on_store(test)
 
-
-def test_a_blocked_chat_that_was_forgotten_leaves_nothing() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_blocked_chat_that_was_forgotten_leaves_nothing() -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [new(JOKE, "a")], NOW)
         await forget(store, "bye")
         await store.drop_pending(BOT, JOKE)
         assert holding(store, JOKE) == []
 
-    on_store(test)
 
-
-def test_a_new_row_is_at_no_version_that_was_loaded_before() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_new_row_is_at_no_version_that_was_loaded_before() -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [new(JOKE)], NOW)
         before = await version(store, JOKE)
         await forget(store, session='{"anew":1}')
@@ -84,27 +88,23 @@ def test_a_new_row_is_at_no_version_that_was_loaded_before() -> None:
             await store.commit(BOT, [], [late], NOW)
         assert (await store.load(BOT, [JOKE], [])).chats[JOKE].session == '{"anew":1}'
 
-    on_store(test)
 
-
-def test_a_chat_without_a_row_can_be_forgotten() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_chat_without_a_row_can_be_forgotten() -> None:
+    async with empty_store() as store:
         change = Change(chat_id=JOKE, version=0, session=None, forget=True, replies=("bye",))
         appended = await store.commit(BOT, [1], [change], NOW)
         assert [reply.body for reply in appended[JOKE]] == ["bye"]
         assert rows(store, "SELECT * FROM chats") == []
 
-    on_store(test)
-
 
 @pytest.mark.sqlite_only
-def test_what_was_forgotten_is_not_in_the_file_either(tmp_path: Path) -> None:
+async def test_what_was_forgotten_is_not_in_the_file_either(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
 
     def raw() -> bytes:
         return b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
-    async def test(store: SqlStore) -> None:
+    async with store_at(path) as store:
         filler = [new(chat_id) for chat_id in range(1, 50)]
         await store.commit(BOT, [1], [new(JOKE, "geheim", session='{"shop_name":"geheim"}'), *filler], NOW)
         assert b"geheim" in raw()
@@ -112,15 +112,13 @@ def test_what_was_forgotten_is_not_in_the_file_either(tmp_path: Path) -> None:
         await SqlUpkeep(store.db).tidy()
         assert b"geheim" not in raw()
 
-    on_store(test, str(path))
-
 
 @pytest.mark.parametrize(
     ("finished", "days", "kept"),
     [(False, 89, True), (False, 91, False), (True, 91, True), (True, 729, True), (True, 731, False)],
 )
-def test_chats_go_whole_when_nobody_came_for_long(finished: bool, days: int, kept: bool) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_chats_go_whole_when_nobody_came_for_long(finished: bool, days: int, kept: bool) -> None:
+    async with empty_store() as store:
         assessment = Assessment(STEPS, NOW) if finished else None
         change = new(JOKE, "a", finished=finished, assessment=assessment)
         await store.commit(BOT, [1], [change], NOW - days * DAY)
@@ -130,31 +128,25 @@ def test_chats_go_whole_when_nobody_came_for_long(finished: bool, days: int, kep
         assert bool(holding(store, JOKE)) == kept
         assert holding(store, SANDER) == ["chats.chat_id", "replies.chat_id"]
 
-    on_store(test)
 
-
-def test_a_purge_goes_in_parts() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_purge_goes_in_parts() -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [new(chat_id) for chat_id in range(5)], NOW - 100 * DAY)
         upkeep = SqlUpkeep(store.db)
         parts = [await upkeep.purge(NOW - 90 * DAY, NOW - 730 * DAY, 2) for _ in range(4)]
         assert parts == [2, 2, 1, 0]
 
-    on_store(test)
 
-
-def test_old_updates_are_forgotten() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_old_updates_are_forgotten() -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [], NOW - timedelta(hours=49))
         await store.commit(BOT, [2], [], NOW - timedelta(hours=47))
         assert await SqlUpkeep(store.db).prune_seen(NOW - timedelta(hours=48)) == 1
         assert (await store.load(BOT, [], [1, 2])).seen == {2}
 
-    on_store(test)
 
-
-def test_pictures_are_kept_by_bot_and_forgotten_when_they_are_not_used() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_pictures_are_kept_by_bot_and_forgotten_when_they_are_not_used() -> None:
+    async with empty_store() as store:
         pictures = SqlPictures(store.db)
         await pictures.keep(BOT, "k1", "f1", NOW - 31 * DAY)
         await pictures.keep(BOT, "k2", "f2", NOW - 31 * DAY)
@@ -167,5 +159,3 @@ def test_pictures_are_kept_by_bot_and_forgotten_when_they_are_not_used() -> None
         assert await pictures.find(BOT, "k2") == "f3"
         await pictures.drop(BOT, "k2")
         assert await pictures.find(BOT, "k2") is None
-
-    on_store(test)

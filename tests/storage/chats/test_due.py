@@ -4,15 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Receipt
-from tests.support.storage.stored import BOT, NOW, OTHER_BOT, new, on_store, plan, rows, version
+from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, new, plan, rows, version
 
 HOUR = timedelta(hours=1)
 
 
-def test_chats_are_due_in_order_and_in_parts() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_chats_are_due_in_order_and_in_parts() -> None:
+    async with empty_store() as store:
         changes = [
             new(1, due=NOW),
             new(2, due=NOW - HOUR),
@@ -26,11 +25,9 @@ def test_chats_are_due_in_order_and_in_parts() -> None:
         assert await store.due(BOT, NOW + HOUR, 10) == (2, 5, 1, 3)
         assert await store.due(OTHER_BOT, NOW + HOUR, 10) == ()
 
-    on_store(test)
 
-
-def test_each_session_sets_it_anew_and_replies_alone_leave_it() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_each_session_sets_it_anew_and_replies_alone_leave_it() -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [new(1, due=NOW)], NOW)
         said = Change(chat_id=1, version=await version(store, 1), session=None, replies=("a",))
         await store.commit(BOT, [2], [said], NOW)
@@ -39,21 +36,17 @@ def test_each_session_sets_it_anew_and_replies_alone_leave_it() -> None:
         await store.commit(BOT, [3], [changed], NOW)
         assert await store.due(BOT, NOW, 10) == ()
 
-    on_store(test)
 
-
-def test_a_part_of_a_second_is_never_found_due_too_early() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_part_of_a_second_is_never_found_due_too_early() -> None:
+    async with empty_store() as store:
         due = NOW + timedelta(milliseconds=500)
         await store.commit(BOT, [1], [new(1, due=due)], NOW)
         assert await store.due(BOT, NOW + timedelta(milliseconds=400), 10) == ()
         assert await store.due(BOT, NOW + timedelta(seconds=1), 10) == (1,)
 
-    on_store(test)
 
-
-def test_a_chat_that_blocked_the_bot_is_not_due_until_a_message_arrives() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_chat_that_blocked_the_bot_is_not_due_until_a_message_arrives() -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [new(1, due=NOW)], NOW)
         await store.drop_pending(BOT, 1)
         assert await store.due(BOT, NOW, 10) == ()
@@ -62,23 +55,19 @@ def test_a_chat_that_blocked_the_bot_is_not_due_until_a_message_arrives() -> Non
         await store.sent(BOT, [Receipt(1, reply.id, screen=5)])
         assert await store.due(BOT, NOW, 10) == (1,)
 
-    on_store(test)
-
 
 @pytest.mark.parametrize("wrong", [0, 1])
-def test_postponing_is_for_the_version_that_was_loaded(wrong: int) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_postponing_is_for_the_version_that_was_loaded(wrong: int) -> None:
+    async with empty_store() as store:
         await store.commit(BOT, [1], [new(1, due=NOW)], NOW)
         await store.postpone(BOT, 1, await version(store, 1) + wrong, NOW + HOUR)
         assert await store.due(BOT, NOW, 10) == ((1,) if wrong else ())
         assert await store.due(BOT, NOW + HOUR, 10) == (1,)
 
-    on_store(test)
-
 
 @pytest.mark.sqlite_only
-def test_finding_them_reads_no_others() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_finding_them_reads_no_others() -> None:
+    async with empty_store() as store:
         asked: list[str] = []
         store.db.conn.set_trace_callback(asked.append)
         await store.due(BOT, NOW, 10)
@@ -89,11 +78,10 @@ def test_finding_them_reads_no_others() -> None:
         assert "INDEX chats_due (bot_id=? AND due_at<?)" in steps
         assert "TEMP B-TREE" not in steps
 
-    on_store(test)
 
+async def test_a_visit_is_noted_with_updates_only() -> None:
+    async with empty_store() as store:
 
-def test_a_visit_is_noted_with_updates_only() -> None:
-    async def test(store: SqlStore) -> None:
         def visited() -> int:
             ((at,),) = rows(store, "SELECT visited_at FROM chats")
             return int(at - NOW.timestamp())
@@ -107,5 +95,3 @@ def test_a_visit_is_noted_with_updates_only() -> None:
             came = Change(chat_id=1, version=await version(store, 1), session=session)
             await store.commit(BOT, [update_id], [came], NOW + update_id * HOUR)
             assert visited() == update_id * 3600
-
-    on_store(test)

@@ -1,6 +1,5 @@
 """When a picture was used last is noted once a day."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,15 +21,12 @@ THEN = datetime(2026, 11, 24, 12, tzinfo=UTC)
         (timedelta(hours=-2), "a", timedelta(hours=-2)),
     ],
 )
-def test_a_use_is_noted_once_a_day(later: timedelta, file_id: str, noted: timedelta) -> None:
-    async def test() -> None:
-        store = SqlStore.open(":memory:")
-        pictures = SqlPictures(store.db)
-        await pictures.keep(BOT, "k", "a", THEN)
-        await pictures.keep(BOT, "k", file_id, THEN + later)
-        assert await pictures.find(BOT, "k") == file_id
-        row = store.db.execute("SELECT used_at FROM pictures").fetchone()
-        assert row[0] == int((THEN + noted).timestamp())
-        await store.close()
-
-    asyncio.run(test())
+async def test_a_use_is_noted_once_a_day(later: timedelta, file_id: str, noted: timedelta) -> None:
+    store = SqlStore.open(":memory:")
+    pictures = SqlPictures(store.db)
+    await pictures.keep(BOT, "k", "a", THEN)
+    await pictures.keep(BOT, "k", file_id, THEN + later)
+    assert await pictures.find(BOT, "k") == file_id
+    row = store.db.execute("SELECT used_at FROM pictures").fetchone()
+    assert row[0] == int((THEN + noted).timestamp())
+    await store.close()

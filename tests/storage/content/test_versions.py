@@ -8,22 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library.merge import Conflict
-from bot.storage.chats.chats import SqlStore
+from bot.records.content import ChangeContent, Draft, Edit
 from bot.storage.chats.records import StorageFault, VersionConflict
-from bot.storage.content.records import ContentChange, Draft, Edit
 from bot.storage.content.versions import SqlContent
 from tests.support.content.changed import PACKAGED
 from tests.support.storage.publication import ENTRY, publication
-from tests.support.storage.stored import NOW, on_store, rows
+from tests.support.storage.stored import NOW, empty_store, rows
 
 
 async def make(store: SqlContent, **fields: object) -> None:
-    change = ContentChange(token=(await store.state()).token, entry=ENTRY)
+    change = ChangeContent(token=(await store.state()).token, entry=ENTRY)
     await store.commit(dataclasses.replace(change, **fields))  # type: ignore[arg-type]
 
 
-def test_a_new_database_has_no_version_and_no_draft() -> None:
-    async def test(opened: SqlStore) -> None:
+async def test_a_new_database_has_no_version_and_no_draft() -> None:
+    async with empty_store() as opened:
         store = SqlContent(opened.db)
         state = await store.state()
         assert (state.live, state.draft) == (0, None)
@@ -32,8 +31,6 @@ def test_a_new_database_has_no_version_and_no_draft() -> None:
         assert await store.shipped() is None
         assert await store.log(5) == ()
 
-    on_store(test)
-
 
 # PostgreSQL stores no NUL, and no file of the content can hold one.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
@@ -41,8 +38,8 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 
 @settings(max_examples=20)
 @given(st.dictionaries(TEXTS, TEXTS, max_size=4), st.lists(TEXTS | st.none(), max_size=3))
-def test_what_is_stored_comes_back_as_it_was(files: dict[str, str], texts: list[str | None]) -> None:
-    async def test(opened: SqlStore) -> None:
+async def test_what_is_stored_comes_back_as_it_was(files: dict[str, str], texts: list[str | None]) -> None:
+    async with empty_store() as opened:
         store = SqlContent(opened.db)
         assert await store.commit(publication(await store.state(), files)) == 1
         version = await store.version(1)
@@ -63,33 +60,27 @@ def test_what_is_stored_comes_back_as_it_was(files: dict[str, str], texts: list[
         assert [edit.id for edit in found.edits] == sorted({edit.id or 0 for edit in found.edits})
         assert await store.log(9) == (ENTRY, ENTRY)
 
-    on_store(test)
 
-
-def test_the_packaged_content_takes_little_room() -> None:
-    async def test(opened: SqlStore) -> None:
+async def test_the_packaged_content_takes_little_room() -> None:
+    async with empty_store() as opened:
         store = SqlContent(opened.db)
         await store.commit(publication(await store.state(), PACKAGED))
         ((size,),) = rows(opened, "SELECT length(files) FROM content_versions")
         assert size < 300_000
         assert size * 3 < sum(len(text.encode()) for text in PACKAGED.values())
 
-    on_store(test)
-
 
 @pytest.mark.parametrize("sql", ["UPDATE content_versions SET why = ''", "DELETE FROM content_versions"])
-def test_a_version_never_changes(sql: str) -> None:
-    async def test(opened: SqlStore) -> None:
+async def test_a_version_never_changes(sql: str) -> None:
+    async with empty_store() as opened:
         store = SqlContent(opened.db)
         await store.commit(publication(await store.state(), {"a": "b"}))
         with pytest.raises((sqlite3.IntegrityError, StorageFault), match="never changes"):
             opened.db.execute(sql)
 
-    on_store(test)
 
-
-def test_a_change_is_made_to_the_state_it_names_alone() -> None:
-    async def test(opened: SqlStore) -> None:
+async def test_a_change_is_made_to_the_state_it_names_alone() -> None:
+    async with empty_store() as opened:
         store = SqlContent(opened.db)
         state = await store.state()
         await store.commit(publication(state, {"a": "1"}))
@@ -101,11 +92,9 @@ def test_a_change_is_made_to_the_state_it_names_alone() -> None:
         assert (await store.state()).draft is None
         assert len(await store.log(5)) == 1
 
-    on_store(test)
 
-
-def test_an_edit_of_a_draft_that_ended_never_comes_back() -> None:
-    async def test(opened: SqlStore) -> None:
+async def test_an_edit_of_a_draft_that_ended_never_comes_back() -> None:
+    async with empty_store() as opened:
         store = SqlContent(opened.db)
         await store.commit(publication(await store.state(), {"a": "1"}))
         await make(store, draft=Draft(1, (Edit("a", "2", "Piet", NOW),)))
@@ -119,16 +108,12 @@ def test_an_edit_of_a_draft_that_ended_never_comes_back() -> None:
         await make(store, ends_draft=True)
         assert (await store.state()).draft is None
 
-    on_store(test)
 
-
-def test_a_change_that_fails_midway_is_not_made() -> None:
-    async def test(opened: SqlStore) -> None:
+async def test_a_change_that_fails_midway_is_not_made() -> None:
+    async with empty_store() as opened:
         store = SqlContent(opened.db)
         state = await store.state()
         broken = dataclasses.replace(ENTRY, why=None)  # type: ignore[arg-type]
         with pytest.raises(Exception, match=r"(?i)not.null"):
             await store.commit(dataclasses.replace(publication(state, {"a": "1"}), entry=broken))
         assert await store.state() == state
-
-    on_store(test)

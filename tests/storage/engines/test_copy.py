@@ -1,6 +1,5 @@
 """A living installation moves from an SQLite file to PostgreSQL."""
 
-import asyncio
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from bot.storage.engines.postgres import Postgres
 from bot.storage.engines.threads import Threads
 from scoring.peers import PeerTable, Published
 from tests.support.storage.grouped import Town
-from tests.support.storage.lived_in import source
+from tests.support.storage.lived_in import source, source_at
 from tests.support.storage.stored import BOT, NOW, emptied, new, rows
 
 
@@ -24,7 +23,7 @@ def target(postgres_url: str) -> Postgres:
     return emptied(postgres_url)
 
 
-def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None:
+async def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None:
     async def go_on(store: SqlStore) -> None:
         assert [reply.body for reply in await store.pending(BOT, 77)] == ["a"]
         peers = await SqlPeers(store.db).peer_table(BOT)
@@ -36,7 +35,7 @@ def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None
         await Town(store).forget(2**40)
         assert rows(store, "SELECT steps FROM assessments") == []
 
-    with closing(source(tmp_path).db) as file, closing(target):
+    with closing((await source_at(tmp_path)).db) as file, closing(target):
         first = move(file, target)
         assert not first.was_there
         assert first.tables["chats"].rows == 10
@@ -46,7 +45,7 @@ def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None
         again = move(file, target)
         assert again.was_there
         assert again.tables == first.tables
-        asyncio.run(go_on(Threads(target).calling(SqlStore(target))))
+        await go_on(Threads(target).calling(SqlStore(target)))
 
 
 def test_other_data_is_left_alone(tmp_path: Path, target: Postgres) -> None:
@@ -57,12 +56,12 @@ def test_other_data_is_left_alone(tmp_path: Path, target: Postgres) -> None:
         assert target.execute("SELECT count(*) FROM chats").fetchone() == (0,)
 
 
-def test_a_change_after_the_copying_is_told(tmp_path: Path, target: Postgres) -> None:
-    store = source(tmp_path)
+async def test_a_change_after_the_copying_is_told(tmp_path: Path, target: Postgres) -> None:
+    store = await source_at(tmp_path)
     with closing(store.db), closing(target):
         move(store.db, target)
         before = rows(store, "SELECT count(*) FROM chats")
-        asyncio.run(store.commit(BOT, [9], [new(80)], NOW))
+        await store.commit(BOT, [9], [new(80)], NOW)
         with pytest.raises(CannotMove):
             move(store.db, target)
         assert [target.execute("SELECT count(*) FROM chats").fetchone()] == before

@@ -15,16 +15,16 @@ from bot.records.notices import Relayed
 from bot.records.writes import Admit, Ask, BecomeAdmin, Join, Open
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
-from bot.storage.database import Storage
 from tests.support.content.changed import PACKAGED
+from tests.support.storage.appointing import invite
 from tests.support.storage.grouped import ADVISOR, STRANGER, Town
-from tests.support.storage.replicated import REPLICAS, on_replicas
+from tests.support.storage.replicated import REPLICAS, open_replicas
 from tests.support.storage.stored import BOT, NOW, new
 from tests.support.telegram import alarm
 
 
-def test_a_notice_is_told_and_an_invitation_used_once(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_a_notice_is_told_and_an_invitation_used_once(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         stores = [storage.store for storage in replicas]
         town = Town(SqlStore(replicas[0].db))
         organisation, campaign = await town.set_out()
@@ -40,7 +40,7 @@ def test_a_notice_is_told_and_an_invitation_used_once(postgres_url: str) -> None
         assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
         assert len(await stores[0].pending(BOT, ADVISOR)) == 1
 
-        await replicas[0].groups().invite(BOT, "Hart", "x", "code", NOW)
+        await invite(replicas[0].db, BOT, "Hart", "code", NOW)
         joining = [replace(new(STRANGER + n), writes=(Join("code"),)) for n in range(REPLICAS)]
         ended = await asyncio.gather(
             *(store.commit(BOT, [], [one], NOW) for store, one in zip(stores, joining, strict=True)),
@@ -48,11 +48,9 @@ def test_a_notice_is_told_and_an_invitation_used_once(postgres_url: str) -> None
         )
         assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
 
-    on_replicas(postgres_url, test)
 
-
-def test_what_is_due_is_said_once(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_what_is_due_is_said_once(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         people = alarm.shopkeepers(20, random.Random(1))  # noqa: S311 -- a test that can be repeated
         clock = alarm.Clock(alarm.START + timedelta(days=200))
         heard = alarm.Heard(clock)
@@ -65,11 +63,9 @@ def test_what_is_due_is_said_once(postgres_url: str) -> None:
         assert sorted(heard.said) == sorted(people)
         assert {len(times) for times in heard.said.values()} == {1}
 
-    on_replicas(postgres_url, test)
 
-
-def test_a_publication_reaches_the_others(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_a_publication_reaches_the_others(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         from tests.support.storage.publication import publication
 
         contents = [storage.content for storage in replicas]
@@ -81,11 +77,9 @@ def test_a_publication_reaches_the_others(postgres_url: str) -> None:
         assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
         assert [await content.live_number() for content in contents] == [1] * REPLICAS
 
-    on_replicas(postgres_url, test)
 
-
-def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         sent = Counter[int]()
 
         def hand(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
@@ -115,11 +109,9 @@ def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: st
         await Lease(stores[2], BOT, Sending(hand), alone=True).begin()
         assert sent == Counter(range(1, 5)), "who knows to be alone waits for nobody"
 
-    on_replicas(postgres_url, test)
 
-
-def test_what_is_left_at_a_stop_is_sent_by_another_at_once(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_what_is_left_at_a_stop_is_sent_by_another_at_once(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         heard: dict[int, list[str]] = {}
 
         def hand(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
@@ -135,21 +127,17 @@ def test_what_is_left_at_a_stop_is_sent_by_another_at_once(postgres_url: str) ->
         await goes_on.renew()
         assert heard == {4: ["c"], 5: ["a", "b"]}
 
-    on_replicas(postgres_url, test)
 
-
-def test_what_a_release_ships_with_arrives_once_where_several_start_together(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_what_a_release_ships_with_arrives_once_where_several_start_together(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         contents = [storage.content for storage in replicas]
         await asyncio.gather(*(Releases(content).arrive(PACKAGED) for content in contents))
         assert [await content.live_number() for content in contents] == [1] * REPLICAS
         assert len(await contents[0].log(9)) == 1
 
-    on_replicas(postgres_url, test)
 
-
-def test_one_link_makes_the_first_administrator(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_one_link_makes_the_first_administrator(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         first = await asyncio.gather(
             *(storage.admins.first_claim(BOT, f"code-{n}", NOW) for n, storage in enumerate(replicas))
         )
@@ -166,11 +154,9 @@ def test_one_link_makes_the_first_administrator(postgres_url: str) -> None:
         assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
         assert len(await replicas[0].admins.admins(BOT)) == 1
 
-    on_replicas(postgres_url, test)
 
-
-def test_a_browser_is_let_in_by_one_and_signs_in_at_another(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_a_browser_is_let_in_by_one_and_signs_in_at_another(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         one, other, third = (storage.console(BOT) for storage in replicas)
         await one.wait("CODE", "token", Waiting("Firefox", "203.0.113.x"), NOW)
         admitting = replace(new(ADVISOR), writes=(Admit("CODE"),))
@@ -180,5 +166,3 @@ def test_a_browser_is_let_in_by_one_and_signs_in_at_another(postgres_url: str) -
         assert await third.session("session", NOW) is not None
         await other.end("session")
         assert await third.session("session", NOW) is None
-
-    on_replicas(postgres_url, test)

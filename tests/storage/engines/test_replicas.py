@@ -9,11 +9,10 @@ from datetime import timedelta
 from bot.records.writes import Contribute, Decide, Open, Start, Write
 from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Assessment, Change, StorageFault, Store, VersionConflict
-from bot.storage.database import Storage
 from bot.storage.engines.postgres import Postgres
 from tests.support.builders import questionnaire
 from tests.support.storage.grouped import MINUTE, MIXED, Town
-from tests.support.storage.replicated import REPLICAS, on_replicas
+from tests.support.storage.replicated import REPLICAS, open_replicas
 from tests.support.storage.stored import BOT, NOW, new, rows
 
 
@@ -44,8 +43,8 @@ async def change(
         return
 
 
-def test_updates_of_the_same_chats_are_each_applied_once(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_updates_of_the_same_chats_are_each_applied_once(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         stores = [storage.store for storage in replicas]
         chats, told = [1, 2, 3], Counter[int]()
         for store in stores:
@@ -72,11 +71,9 @@ def test_updates_of_the_same_chats_are_each_applied_once(postgres_url: str) -> N
         assert told.keys() <= {reply.id for chat in chats for reply in await stores[0].pending(BOT, chat)}
         assert sorted(int(reply.body) for reply in pending) == list(range(120))
 
-    on_replicas(postgres_url, test)
 
-
-def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         stores, shops = [storage.store for storage in replicas], range(1, 31)
         town = Town(SqlStore(replicas[0].db))
         organisation, campaign = await town.set_out()
@@ -120,13 +117,11 @@ def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) -> None:
         steps = Counter(steps for (steps,) in rows(town.store, "SELECT steps FROM assessments"))
         assert steps == {"0" * 7: 15, "1" * 7: 15}
 
-    on_replicas(postgres_url, test)
 
-
-def test_those_who_are_alive_share_what_one_left_that_is_gone(postgres_url: str) -> None:
+async def test_those_who_are_alive_share_what_one_left_that_is_gone(postgres_url: str) -> None:
     """One that took all would leave all to wait once more, were it killed too."""
 
-    async def test(replicas: list[Storage]) -> None:
+    async with open_replicas(postgres_url) as replicas:
         gone, *alive = [storage.store for storage in replicas]
         await gone.keep_lease(BOT, timedelta(hours=1))
         chats = range(1, 151)
@@ -146,11 +141,9 @@ def test_those_who_are_alive_share_what_one_left_that_is_gone(postgres_url: str)
         # One that knows to be alone takes all at once.
         assert len(await gone.take_over(BOT, from_all=True)) == 150
 
-    on_replicas(postgres_url, test)
 
-
-def test_waiting_for_others_holds_nobody_up(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_waiting_for_others_holds_nobody_up(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         other = replicas[1].db
         assert isinstance(other, Postgres)
         with other.transaction(alone=True):
@@ -160,11 +153,9 @@ def test_waiting_for_others_holds_nobody_up(postgres_url: str) -> None:
             assert not committing.done()
         await committing
 
-    on_replicas(postgres_url, test)
 
-
-def test_a_connection_that_breaks_is_a_fault_that_passes(postgres_url: str) -> None:
-    async def test(replicas: list[Storage]) -> None:
+async def test_a_connection_that_breaks_is_a_fault_that_passes(postgres_url: str) -> None:
+    async with open_replicas(postgres_url) as replicas:
         broken, other = replicas[0].db, replicas[1].db
         assert isinstance(broken, Postgres)
 
@@ -191,5 +182,3 @@ def test_a_connection_that_breaks_is_a_fault_that_passes(postgres_url: str) -> N
             except StorageFault:
                 await asyncio.sleep(0.05)
         assert (await replicas[1].store.load(BOT, [1], [4])).seen == {4}
-
-    on_replicas(postgres_url, test)

@@ -1,6 +1,5 @@
 """What is particular to the store in an SQLite file."""
 
-import asyncio
 import os
 import sqlite3
 import subprocess
@@ -23,20 +22,20 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CHANGE = Change(chat_id=CHAT, version=0, session="{}", replies=("a",))
 
 
-def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+async def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         store = SqlStore.open(str(tmp_path / "new.db"))
-        asyncio.run(store.commit(BOT, [1], [CHANGE], NOW))
+        await store.commit(BOT, [1], [CHANGE], NOW)
         files = sorted(tmp_path.iterdir())
         assert [file.name for file in files] == ["new.db", "new.db-shm", "new.db-wal"]
         assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
-        asyncio.run(store.close())
+        await store.close()
     finally:
         os.umask(before)
 
 
-def test_what_was_acknowledged_survives_the_process(tmp_path: Path) -> None:
+async def test_what_was_acknowledged_survives_the_process(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     script = f"""
 import asyncio, os, signal
@@ -51,29 +50,29 @@ os.kill(os.getpid(), signal.SIGKILL)
     killed = subprocess.run([sys.executable, "-c", script], check=False, cwd=ROOT)
     assert killed.returncode == -9
     store = SqlStore.open(str(path))
-    loaded = asyncio.run(store.load(BOT, [CHAT], [1]))
+    loaded = await store.load(BOT, [CHAT], [1])
     assert loaded.chats[CHAT].session == "{}"
     assert loaded.seen == {1}
-    assert [reply.body for reply in asyncio.run(store.pending(BOT, CHAT))] == ["a"]
-    asyncio.run(store.close())
+    assert [reply.body for reply in await store.pending(BOT, CHAT)] == ["a"]
+    await store.close()
 
 
-def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
+async def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
     store = SqlStore.open(str(tmp_path / "test.db"))
     assert list(store.db.query("PRAGMA synchronous")) == [{"synchronous": 2}]
     assert store.db.journal_mode == "wal"
-    asyncio.run(store.close())
+    await store.close()
 
 
-def test_opening_again_keeps_everything(tmp_path: Path) -> None:
+async def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     first = SqlStore.open(path)
-    asyncio.run(first.commit(BOT, [1], [CHANGE], NOW))
-    asyncio.run(first.close())
+    await first.commit(BOT, [1], [CHANGE], NOW)
+    await first.close()
     second = SqlStore.open(path)
-    assert asyncio.run(second.pending(BOT, CHAT)) == (Pending(1, "a"),)
+    assert await second.pending(BOT, CHAT) == (Pending(1, "a"),)
     assert not migrations.pending(second.db)
-    asyncio.run(second.close())
+    await second.close()
 
 
 def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> None:
@@ -109,20 +108,20 @@ def test_a_file_that_is_no_database_is_named_and_kept(tmp_path: Path) -> None:
     assert path.read_text() == "Dear database, " * 100
 
 
-def test_a_locked_database_is_a_fault_that_passes(tmp_path: Path) -> None:
+async def test_a_locked_database_is_a_fault_that_passes(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     store = SqlStore.open(path)
     other = sqlite3.connect(path)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageFault, match="locked"):
-        asyncio.run(store.commit(BOT, [1], [CHANGE], NOW))
+        await store.commit(BOT, [1], [CHANGE], NOW)
     other.rollback()
     other.close()
-    asyncio.run(store.commit(BOT, [1], [CHANGE], NOW))
-    asyncio.run(store.close())
+    await store.commit(BOT, [1], [CHANGE], NOW)
+    await store.close()
 
 
-def test_a_writer_that_is_soon_done_is_waited_for(tmp_path: Path) -> None:
+async def test_a_writer_that_is_soon_done_is_waited_for(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     store = SqlStore.open(path)
     locked = threading.Event()
@@ -138,12 +137,12 @@ def test_a_writer_that_is_soon_done_is_waited_for(tmp_path: Path) -> None:
     holder = threading.Thread(target=hold)
     holder.start()
     locked.wait()
-    asyncio.run(store.commit(BOT, [1], [CHANGE], NOW))
+    await store.commit(BOT, [1], [CHANGE], NOW)
     holder.join()
-    asyncio.run(store.close())
+    await store.close()
 
 
-def test_processes_that_count_together_lose_nothing(tmp_path: Path) -> None:
+async def test_processes_that_count_together_lose_nothing(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     script = f"""
 import asyncio, sys
@@ -168,28 +167,28 @@ for number in range(100):
     counting = [subprocess.Popen([sys.executable, "-c", script, str(n)], cwd=ROOT) for n in range(3)]
     assert [process.wait() for process in counting] == [0, 0, 0]
     store = SqlStore.open(path)
-    assert asyncio.run(store.load(BOT, [CHAT], [])).chats[CHAT].session == "300"
-    asyncio.run(store.close())
+    assert (await store.load(BOT, [CHAT], [])).chats[CHAT].session == "300"
+    await store.close()
 
 
-def test_a_failed_commit_leaves_no_transaction_open(tmp_path: Path) -> None:
+async def test_a_failed_commit_leaves_no_transaction_open(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     store = SqlStore.open(path)
     with pytest.raises(VersionConflict):
-        asyncio.run(store.commit(BOT, [1], [Change(chat_id=CHAT, version=5, session="{}")], NOW))
+        await store.commit(BOT, [1], [Change(chat_id=CHAT, version=5, session="{}")], NOW)
     other = SqlStore.open(path)
-    asyncio.run(other.commit(BOT, [1], [CHANGE], NOW))
-    asyncio.run(other.close())
-    asyncio.run(store.close())
+    await other.commit(BOT, [1], [CHANGE], NOW)
+    await other.close()
+    await store.close()
 
 
-def test_seen_tells_nothing_about_chats(tmp_path: Path) -> None:
+async def test_seen_tells_nothing_about_chats(tmp_path: Path) -> None:
     store = SqlStore.open(str(tmp_path / "test.db"))
     assert set(store.db.table("seen").columns_dict) == {"bot_id", "update_id", "at"}
-    asyncio.run(store.close())
+    await store.close()
 
 
-def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) -> None:
+async def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     store = SqlStore.open(path)
     reader = Database(path)
@@ -197,11 +196,11 @@ def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) -> Non
     def blocked() -> int:
         return int(next(iter(reader.query("SELECT blocked FROM chats")))["blocked"])
 
-    asyncio.run(store.commit(BOT, [1], [CHANGE], NOW))
+    await store.commit(BOT, [1], [CHANGE], NOW)
     assert blocked() == 0
-    asyncio.run(store.drop_pending(BOT, CHAT))
+    await store.drop_pending(BOT, CHAT)
     assert blocked() == 1
-    asyncio.run(store.sent(BOT, [Receipt(CHAT, 99, screen=5)]))
+    await store.sent(BOT, [Receipt(CHAT, 99, screen=5)])
     assert blocked() == 0
     reader.close()
-    asyncio.run(store.close())
+    await store.close()

@@ -3,8 +3,8 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import closing, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.storage.chats.records import Assessment, Change
 from bot.storage.database import Storage, open_storage
 from bot.storage.engines.sqlite import transaction
 from bot.storage.engines.sqlite_wal import ERASED_FROM
+from tests.support.storage.appointing import invite, withdraw
 from tests.support.storage.stored import BOT, NOW, new
 
 JOKE, WILLEM = 100_001, 100_002
@@ -33,21 +34,19 @@ def raw(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob("test.db*")))
 
 
-def on_file(path: Path, act: Callable[[Storage], Awaitable[None]]) -> None:
-    async def run() -> None:
-        storage = open_storage(f"sqlite:///{path}")
-        wiping = storage.wiping
-        assert wiping
-        running = asyncio.create_task(wiping.run())
-        try:
-            await act(storage)
-        finally:
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
-            await storage.close()
-
-    asyncio.run(run())
+@asynccontextmanager
+async def storage_with_wiping(path: Path) -> AsyncIterator[Storage]:
+    storage = open_storage(f"sqlite:///{path}")
+    wiping = storage.wiping
+    assert wiping
+    running = asyncio.create_task(wiping.run())
+    try:
+        yield storage
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await storage.close()
 
 
 async def soon(found: Callable[[], bool]) -> None:
@@ -70,8 +69,8 @@ async def forget(storage: Storage, version: int) -> None:
     await storage.store.commit(BOT, [2], [change], NOW)
 
 
-def test_a_forgotten_chat_leaves_the_file_and_its_log(path: Path) -> None:
-    async def act(storage: Storage) -> None:
+async def test_a_forgotten_chat_leaves_the_file_and_its_log(path: Path) -> None:
+    async with storage_with_wiping(path) as storage:
         version = await stored(storage)
         assert SECRET.encode() in raw(path)
         await forget(storage, version)
@@ -79,27 +78,23 @@ def test_a_forgotten_chat_leaves_the_file_and_its_log(path: Path) -> None:
         assert path.with_name("test.db-wal").stat().st_size == 0
         assert len(await storage.store.pending(BOT, JOKE)) == 1, "the last words are still to be sent"
 
-    on_file(path, act)
 
-
-def test_an_administrator_who_is_removed_leaves_them_too(path: Path) -> None:
-    async def act(storage: Storage) -> None:
-        await storage.admins.appoint(BOT, SECRET, "code", "x", NOW)
+async def test_an_administrator_who_is_removed_leaves_them_too(path: Path) -> None:
+    async with storage_with_wiping(path) as storage:
+        await invite(storage.db, BOT, SECRET, "code", NOW, kind="admin")
         write = Change(chat_id=WILLEM, version=0, session="{}", writes=(BecomeAdmin("code"),))
         await storage.store.commit(BOT, [1], [write], NOW)
         # What it says of the appointment stays: who had access must be known.
         with transaction(storage.db):
             storage.db.execute("UPDATE content_log SET who = '', why = ''")
         await soon(lambda: SECRET.encode() in raw(path))
-        assert await storage.admins.withdraw(BOT, WILLEM, "x", NOW)
+        await withdraw(storage.db, BOT, WILLEM, NOW, kind="admin")
         with transaction(storage.db):
             storage.db.execute("UPDATE content_log SET why = ''")
         await soon(lambda: SECRET.encode() not in raw(path))
 
-    on_file(path, act)
 
-
-def test_every_table_about_a_chat_is_watched_or_need_not_be(path: Path) -> None:
+async def test_every_table_about_a_chat_is_watched_or_need_not_be(path: Path) -> None:
     storage = open_storage(f"sqlite:///{path}")
     about = {
         table
@@ -111,29 +106,25 @@ def test_every_table_about_a_chat_is_watched_or_need_not_be(path: Path) -> None:
     # Replies and notices go when they were delivered; sign-ins hold digests; numbers stand in the settings.
     need_not = {"replies", "notices", "console_waiting", "console_sessions", "admin_ids"}
     assert about == set(ERASED_FROM) | need_not
-    asyncio.run(storage.close())
+    await storage.close()
 
 
-def test_a_command_beside_the_bot_cuts_the_log_off_when_it_ends(path: Path) -> None:
+async def test_a_command_beside_the_bot_cuts_the_log_off_when_it_ends(path: Path) -> None:
     with closing(sqlite3.connect(path)) as bot:
         command = open_storage(f"sqlite:///{path}")
-
-        async def run() -> None:
-            version = await stored(command)
-            bot.execute("SELECT count(*) FROM chats").fetchall()
-            await forget(command, version)
-            assert SECRET.encode() in raw(path)
-            await command.close()
-
-        asyncio.run(run())
+        version = await stored(command)
+        bot.execute("SELECT count(*) FROM chats").fetchall()
+        await forget(command, version)
+        assert SECRET.encode() in raw(path)
+        await command.close()
         assert SECRET.encode() not in raw(path)
         assert bot.execute("SELECT count(*) FROM chats").fetchall() == [(49,)]
 
 
-def test_while_somebody_reads_it_waits_and_others_go_on(path: Path) -> None:
+async def test_while_somebody_reads_it_waits_and_others_go_on(path: Path) -> None:
     """A backup, say, reads for long: the log is cut off after that, and commits go on meanwhile."""
 
-    async def act(storage: Storage) -> None:
+    async with storage_with_wiping(path) as storage:
         version = await stored(storage)
         with closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute("BEGIN")
@@ -145,8 +136,6 @@ def test_while_somebody_reads_it_waits_and_others_go_on(path: Path) -> None:
             assert SECRET.encode() in raw(path)
             reader.execute("ROLLBACK")
         await soon(lambda: SECRET.encode() not in raw(path))
-
-    on_file(path, act)
 
 
 async def _commits(storage: Storage, seconds: float) -> float:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.frozen.reopened import Reopened, written
 from tests.support import connections
+from tests.support.storage.reopened import Reopened, written
 from tests.support.storage.stored import Engine
 
 

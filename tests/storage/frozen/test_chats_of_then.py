@@ -11,8 +11,8 @@ from bot.dialogue.core.session import LIFTS, VERSION, Asking
 from bot.engine import replies_json as bodies
 from bot.library.parsing.markup import plain
 from bot.pictures.drawing import CardDrawing
-from tests.storage.frozen.reopened import Old, Reopened, goes_on, shown_in, tuples
 from tests.support.dialogue.talk import CONTEXT
+from tests.support.storage.reopened import Old, Reopened, goes_on, shown_in, tuples
 from tests.support.town.town import BOT_ID
 
 pytestmark = pytest.mark.both_engines

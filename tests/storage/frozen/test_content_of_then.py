@@ -1,6 +1,5 @@
 """What administrators had published and drafted in November 2026, at the start of today's release."""
 
-import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.library.files import packaged
 from bot.storage.content.versions import SqlContent
-from tests.storage.frozen.reopened import store_on, written
 from tests.support.dialogue.talk import CONTEXT
+from tests.support.storage.reopened import store_on, written
 from tests.support.storage.stored import Engine
 
 pytestmark = pytest.mark.both_engines
@@ -57,9 +56,9 @@ def _content(path: Path) -> SqlContent:
     return SqlContent(store.db)
 
 
-def start(content: SqlContent) -> Library:
+async def start(content: SqlContent) -> Library:
     """Start today's bot on it."""
-    return asyncio.run(opened(content, CONTEXT))
+    return await opened(content, CONTEXT)
 
 
 def says_what_was_edited(library: Library) -> bool:
@@ -73,89 +72,79 @@ def says_what_was_edited(library: Library) -> bool:
     )
 
 
-def test_other_texts_are_live_still_together_with_what_this_release_brings(worded: SqlContent) -> None:
-    library = start(worded)
+async def test_other_texts_are_live_still_together_with_what_this_release_brings(worded: SqlContent) -> None:
+    library = await start(worded)
     assert says_what_was_edited(library)
     assert "online" in library.context().content.questionnaire.topics
-    state = asyncio.run(worded.state())
+    state = await worded.state()
     assert state.live == 3
     assert state.draft
     assert {one.path for one in state.draft.conflicts} == {GOOGLE, MESSAGES}
-    assert {one.action for one in asyncio.run(worded.log(1))} == {"shipped"}
+    assert {one.action for one in await worded.log(1)} == {"shipped"}
 
 
-def test_where_weights_were_changed_this_release_s_go_live_and_those_stand_in_the_draft(
+async def test_where_weights_were_changed_this_release_s_go_live_and_those_stand_in_the_draft(
     weighed: SqlContent,
 ) -> None:
-    library = start(weighed)
+    library = await start(weighed)
     assert library.context().content.questionnaire == CONTEXT.content.questionnaire
-    state = asyncio.run(weighed.state())
+    state = await weighed.state()
     assert state.live == 4
     assert state.draft
-    files = asyncio.run(Editorial(weighed).draft())
+    files = await Editorial(weighed).draft()
     assert files
     assert DRAFTED in files.files[MONTHLY]
     assert "online: {weight" not in files.files[HEART]
     assert {one.path for one in state.draft.conflicts} >= {GOOGLE, MESSAGES, HEART}
-    (entry,) = asyncio.run(weighed.log(1))
+    (entry,) = await weighed.log(1)
     assert (entry.who, entry.action) == ("release", "shipped")
 
 
-def test_a_second_start_changes_nothing(weighed: SqlContent) -> None:
-    start(weighed)
-    before = asyncio.run(weighed.state())
-    start(weighed)
-    assert asyncio.run(weighed.state()) == before
+async def test_a_second_start_changes_nothing(weighed: SqlContent) -> None:
+    await start(weighed)
+    before = await weighed.state()
+    await start(weighed)
+    assert await weighed.state() == before
 
 
-def test_what_was_published_beside_weights_is_told_still(weighed: SqlContent) -> None:
-    assert says_what_was_edited(start(weighed))
+async def test_what_was_published_beside_weights_is_told_still(weighed: SqlContent) -> None:
+    assert says_what_was_edited(await start(weighed))
 
 
-def test_other_texts_can_be_edited_on(worded: SqlContent) -> None:
-    start(worded)
+async def test_other_texts_can_be_edited_on(worded: SqlContent) -> None:
+    await start(worded)
     editorial = Editorial(worded)
-
-    async def edited() -> None:
-        text, named = await editorial.file(MESSAGES)
-        assert text
-        await editorial.save(MESSAGES, text.replace(UNKNOWN, "Typ /help."), named, "Willem")
-        await editorial.publish("Willem", "korter")
-
-    asyncio.run(edited())
+    text, named = await editorial.file(MESSAGES)
+    assert text
+    await editorial.save(MESSAGES, text.replace(UNKNOWN, "Typ /help."), named, "Willem")
+    await editorial.publish("Willem", "korter")
 
 
-def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_told(weighed: SqlContent) -> None:
-    start(weighed)
+async def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_told(
+    weighed: SqlContent,
+) -> None:
+    await start(weighed)
     editorial = Editorial(weighed)
-
-    async def mended() -> None:
-        _, named = await editorial.file(HEART)
-        await editorial.save(HEART, packaged()[HEART], named, "Willem")
-        text, named = await editorial.file(CARD)
-        assert text
-        sending = text.replace("leads_to: 4\n", "leads_to: 4\nsends: true\n")
-        await editorial.save(
-            CARD, sending.replace("goals: [return, visit, offers]", "goals: [return]"), named, "Willem"
-        )
-        await editorial.publish("Willem", "weights of this release")
-
-    asyncio.run(mended())
-    library = start(weighed)
+    _, named = await editorial.file(HEART)
+    await editorial.save(HEART, packaged()[HEART], named, "Willem")
+    text, named = await editorial.file(CARD)
+    assert text
+    sending = text.replace("leads_to: 4\n", "leads_to: 4\nsends: true\n")
+    await editorial.save(
+        CARD, sending.replace("goals: [return, visit, offers]", "goals: [return]"), named, "Willem"
+    )
+    await editorial.publish("Willem", "weights of this release")
+    library = await start(weighed)
     assert says_what_was_edited(library)
-    assert asyncio.run(weighed.live_number()) == 5
+    assert await weighed.live_number() == 5
 
 
-def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: SqlContent) -> None:
-    start(weighed)
+async def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: SqlContent) -> None:
+    await start(weighed)
     editorial = Editorial(weighed)
-
-    async def thrown_away() -> None:
-        await editorial.discard("Willem")
-        await Releases(weighed).arrive(packaged())
-        text, named = await editorial.file(MESSAGES)
-        assert text
-        await editorial.save(MESSAGES, text.replace(UNKNOWN, "Typ /help."), named, "Willem")
-        await editorial.publish("Willem", "korter")
-
-    asyncio.run(thrown_away())
+    await editorial.discard("Willem")
+    await Releases(weighed).arrive(packaged())
+    text, named = await editorial.file(MESSAGES)
+    assert text
+    await editorial.save(MESSAGES, text.replace(UNKNOWN, "Typ /help."), named, "Willem")
+    await editorial.publish("Willem", "korter")

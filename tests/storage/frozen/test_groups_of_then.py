@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.advisor.group.scope import Scope, Wave, measured
+from bot.dialogue.advisor.group.scope import Scope, Wave, wave_of_group
 from bot.dialogue.core.events import Tap
 from bot.engine import replies_json as bodies
 from bot.library.parsing.markup import plain
@@ -18,8 +18,8 @@ from bot.storage.chats.records import PEERS_COUNT_FOR
 from bot.storage.chats.research import SqlResearch
 from bot.storage.chats.statistics import SqlStatistics
 from scoring.group_figures import ENOUGH
-from tests.storage.frozen.reopened import FROZEN, KNOWN, Reopened, goes_on
 from tests.support.dialogue.talk import CONTEXT
+from tests.support.storage.reopened import FROZEN, KNOWN, Reopened, goes_on
 from tests.support.town.town import BOT_ID
 
 pytestmark = pytest.mark.both_engines
@@ -39,7 +39,7 @@ def test_released_totals_say_what_they_said(town: Reopened) -> None:
             if one.wave == known["wave"] and known["campaign"] in ("all", str(one.campaign))
         ]
         scope = Scope(Organisation(known["organisation"], "x"), (), None, tuple(own))
-        wave = measured(town.library.context(), scope, known["wave"])
+        wave = wave_of_group(town.library.context(), scope, known["wave"])
         assert (wave.shops, sum(one.waiting for one in own)) == (known["shops"], known["waiting"])
         assert (wave.figures is None) == (known["figures"] is None)
         if wave.figures is None:
@@ -79,7 +79,7 @@ def test_shops_of_today_come_into_the_totals_beside_those_of_then(own: Reopened)
 def _first_wave(town: Reopened, organisation: int, campaign: int) -> Wave:
     totals = asyncio.run(town.groups.totals(BOT_ID, organisation, town.now))
     own = tuple(one for one in totals if one.campaign == campaign)
-    return measured(town.library.context(), Scope(Organisation(organisation, "x"), (), None, own), 1)
+    return wave_of_group(town.library.context(), Scope(Organisation(organisation, "x"), (), None, own), 1)
 
 
 def test_the_desk_shows_groups_and_shops_of_then(town: Reopened) -> None:

@@ -7,12 +7,12 @@ import pytest
 
 from bot.dialogue.core.events import Command, Tap
 from bot.dialogue.core.replies import Edit, File, Message
-from bot.dialogue.shop.result.view import whole
+from bot.dialogue.shop.result.score_words import whole
 from bot.engine import replies_json as bodies
 from bot.library.parsing.markup import plain
 from scoring.model import MONITORED
-from tests.storage.frozen.reopened import Old, Reopened, tuples
 from tests.support.dialogue.talk import CONTEXT
+from tests.support.storage.reopened import Old, Reopened, tuples
 
 pytestmark = pytest.mark.both_engines
 

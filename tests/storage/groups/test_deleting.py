@@ -7,11 +7,10 @@ import pytest
 from bot.records.groups import INVITATION_LASTS, RIPENS, SHARE_LASTS, Layers
 from bot.records.notices import Relayed
 from bot.records.writes import Answer, Ask, Contribute, EndThread, Join, Look, SetShare
-from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Assessment, Change
 from bot.storage.chats.upkeep import SqlUpkeep
 from tests.support.storage.grouped import ADVISOR, COLLEAGUE, DAY, MINUTE, Town, values
-from tests.support.storage.stored import BOT, NOW, OTHER_BOT, holding, on_store, rows
+from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, rows
 
 # Numbers that stand in no other number of these tests.
 SHOP, NEIGHBOUR, GUIDE = 770_770_771, 770_770_772, 880_880_881
@@ -60,8 +59,8 @@ async def lived_in(town: Town) -> tuple[int, int]:
     return hart, markt
 
 
-def test_of_a_forgotten_shop_nothing_remains() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_of_a_forgotten_shop_nothing_remains() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, _ = await lived_in(town)
         assert set(holding(store, SHOP)) == OF_A_SHOP
@@ -84,11 +83,9 @@ def test_of_a_forgotten_shop_nothing_remains() -> None:
             "notices.sender",
         ]
 
-    on_store(test)
 
-
-def test_of_a_forgotten_advisor_only_the_shops_assessments_remain() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_of_a_forgotten_advisor_only_the_shops_assessments_remain() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await lived_in(town)
         await town.forget(GUIDE)
@@ -99,11 +96,9 @@ def test_of_a_forgotten_advisor_only_the_shops_assessments_remain() -> None:
         (thread,) = await town.groups.threads(BOT, SHOP)
         assert not thread.ended
 
-    on_store(test)
 
-
-def test_forgetting_is_for_one_bot() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_forgetting_is_for_one_bot() -> None:
+    async with empty_store() as store:
         here, there = Town(store), Town(store, OTHER_BOT)
         await lived_in(here)
         await lived_in(there)
@@ -114,14 +109,12 @@ def test_forgetting_is_for_one_bot() -> None:
         assert {bot for (bot,) in rows(store, "SELECT bot_id FROM shares WHERE chat_id = ?", SHOP)} == {8}
         assert len(await there.groups.advisors(OTHER_BOT)) == 2
 
-    on_store(test)
 
-
-def test_who_becomes_an_advisor_was_never_a_shop() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_becomes_an_advisor_was_never_a_shop() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await lived_in(town)
-        await town.groups.invite(BOT, "Ondernemend Elders", "Joke", "code", NOW)
+        await town.invite("Ondernemend Elders", "code", "Joke")
         await town.does(SHOP, Join("code"))
         assert set(holding(store, SHOP)) == {"chats.chat_id", "chats.session", "advisors.chat_id"}
         for trace in (WHO, SAID, CONTACT):
@@ -131,11 +124,9 @@ def test_who_becomes_an_advisor_was_never_a_shop() -> None:
         assert (await town.totals(hart))[markt, 1].waiting == 2
         assert rows(store, "SELECT chat_id FROM assessments") == [(NEIGHBOUR,)]
 
-    on_store(test)
 
-
-def test_who_becomes_an_advisor_takes_the_batch_along() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_becomes_an_advisor_takes_the_batch_along() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -143,11 +134,9 @@ def test_who_becomes_an_advisor_takes_the_batch_along() -> None:
         await town.advisor(3)
         assert (await town.totals(hart))[markt, 1].shops == 0
 
-    on_store(test)
 
-
-def test_an_ended_thread_goes_with_the_shop_too() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_an_ended_thread_goes_with_the_shop_too() -> None:
+    async with empty_store() as store:
         town = Town(store)
         await lived_in(town)
         (thread,) = await town.groups.threads(BOT, SHOP)
@@ -156,14 +145,12 @@ def test_an_ended_thread_goes_with_the_shop_too() -> None:
         for trace in (SHOP, WHO):
             assert holding(store, trace) == []
 
-    on_store(test)
-
 
 @pytest.mark.parametrize(("days", "kept"), [(89, True), (91, True), (729, True), (731, False)])
-def test_an_advisor_needs_no_result_to_be_kept_and_stays_an_advisor(days: int, kept: bool) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_an_advisor_needs_no_result_to_be_kept_and_stays_an_advisor(days: int, kept: bool) -> None:
+    async with empty_store() as store:
         town = Town(store)
-        await town.groups.invite(BOT, "Winkelhart", "", "code", NOW)
+        await town.invite("Winkelhart", "code")
         change = Change(chat_id=GUIDE, version=0, session="{}", writes=(Join("code"),))
         shop = Change(chat_id=SHOP, version=0, session="{}")
         await store.commit(BOT, [1], [change, shop], NOW)
@@ -172,14 +159,12 @@ def test_an_advisor_needs_no_result_to_be_kept_and_stays_an_advisor(days: int, k
         assert deleted == (days > 90) + (not kept)
         assert [advisor.chat_id for advisor in await town.groups.advisors(BOT)] == [GUIDE]
 
-    on_store(test)
 
-
-def test_what_is_over_goes_to_the_second() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_is_over_goes_to_the_second() -> None:
+    async with empty_store() as store:
         town = Town(store)
         await lived_in(town)
-        await town.groups.invite(BOT, "Winkelhart", "", "code", NOW)
+        await town.invite("Winkelhart", "code")
         upkeep = SqlUpkeep(store.db)
         for prune, end, count in (
             (upkeep.prune_invitations, NOW + INVITATION_LASTS, 1),
@@ -192,11 +177,9 @@ def test_what_is_over_goes_to_the_second() -> None:
         for table in ("invitations", "shares", "looks", "contributions", "notices"):
             assert rows(store, f"SELECT * FROM {table}") == []  # noqa: S608
 
-    on_store(test)
 
-
-def test_what_is_too_old_leaves_the_totals() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_is_too_old_leaves_the_totals() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -207,11 +190,9 @@ def test_what_is_too_old_leaves_the_totals() -> None:
         wave = (await town.totals(hart, now + MINUTE))[markt, 1]
         assert (wave.shops, wave.waiting) == (5, 0)
 
-    on_store(test)
 
-
-def test_a_prune_of_a_share_lets_it_ask_no_more() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_prune_of_a_share_lets_it_ask_no_more() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -221,14 +202,12 @@ def test_a_prune_of_a_share_lets_it_ask_no_more() -> None:
         assert rows(store, "SELECT * FROM contributions WHERE asked IS NOT NULL") == []
         await town.advisor(COLLEAGUE)
 
-    on_store(test)
 
-
-def test_who_erases_everything_has_no_role_any_more_with_a_chat_or_without() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_erases_everything_has_no_role_any_more_with_a_chat_or_without() -> None:
+    async with empty_store() as store:
         town = Town(store)
         for chat_id, code in ((GUIDE, "one"), (SHOP, "two")):
-            await town.groups.invite(BOT, "Winkelhart", "", code, NOW)
+            await town.invite("Winkelhart", code)
             change = Change(chat_id=chat_id, version=0, session="{}", writes=(Join(code),))
             await store.commit(BOT, [chat_id], [change], NOW)
             insert = "INSERT INTO admins (bot_id, chat_id, label, since) VALUES (?, ?, '', 0)"
@@ -241,5 +220,3 @@ def test_who_erases_everything_has_no_role_any_more_with_a_chat_or_without() -> 
         await store.commit(BOT, [3], [Change(chat_id=GUIDE, version=0, session=None, forget=True)], now)
         for role in ("advisors", "admins"):
             assert rows(store, f"SELECT chat_id FROM {role}") == [(SHOP,)]  # noqa: S608
-
-    on_store(test)

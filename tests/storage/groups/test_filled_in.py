@@ -3,11 +3,10 @@
 from bot.records.groups import RIPENS, Layers
 from bot.records.writes import Contribute, EraseReceipt, Leave, Uncount
 from bot.storage.access.codes import digest
-from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Assessment, Change
 from bot.storage.chats.upkeep import SqlUpkeep
 from tests.support.storage.grouped import ADVISOR, ANSWERS, CONTACT, DAY, MIXED, Town, values
-from tests.support.storage.stored import BOT, NOW, OTHER_BOT, holding, on_store, rows
+from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, rows
 
 CODE, OTHER = "ABCDEFGHJKLM", "22222222AAAA"
 SHOPKEEPER = 770_770_771
@@ -20,8 +19,8 @@ async def filled_in(town: Town, code: str = CODE, run: int = 1) -> tuple[int, in
     return hart, markt
 
 
-def test_the_code_shows_what_is_kept_and_only_its_digest_is_kept() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_code_shows_what_is_kept_and_only_its_digest_is_kept() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, _ = await filled_in(town)
         kept = await town.groups.filled(BOT, CODE)
@@ -32,11 +31,9 @@ def test_the_code_shows_what_is_kept_and_only_its_digest_is_kept() -> None:
         assert holding(store, CODE) == []
         assert holding(store, digest(CODE)) == ["receipts.digest"]
 
-    on_store(test)
 
-
-def test_changed_answers_keep_the_code() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_changed_answers_keep_the_code() -> None:
+    async with empty_store() as store:
         town = Town(store)
         _, markt = await filled_in(town)
         await town.does(ADVISOR, Contribute(markt, 1, values(3), NOW, assisted=True, receipt=CODE))
@@ -45,11 +42,9 @@ def test_changed_answers_keep_the_code() -> None:
         assert kept.values == values(3)
         assert len(rows(store, "SELECT * FROM receipts")) == 1
 
-    on_store(test)
 
-
-def test_the_shop_erases_it_from_any_chat_and_it_never_comes_back() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_shop_erases_it_from_any_chat_and_it_never_comes_back() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await filled_in(town)
         await town.does(ADVISOR, Contribute(markt, 2, values(3), NOW, assisted=True, receipt=OTHER))
@@ -64,11 +59,9 @@ def test_the_shop_erases_it_from_any_chat_and_it_never_comes_back() -> None:
         assert len(rows(store, "SELECT * FROM contributions")) == 1
         assert await town.totals(hart)
 
-    on_store(test)
 
-
-def test_erasing_takes_the_shop_out_of_the_totals() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_erasing_takes_the_shop_out_of_the_totals() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         for number, given in enumerate(MIXED, 1):
@@ -84,11 +77,9 @@ def test_erasing_takes_the_shop_out_of_the_totals() -> None:
         assert kept
         assert kept.values == {}
 
-    on_store(test)
 
-
-def test_the_code_lasts_as_long_as_the_answers() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_code_lasts_as_long_as_the_answers() -> None:
+    async with empty_store() as store:
         town, upkeep = Town(store), SqlUpkeep(store.db)
         await filled_in(town)
         await town.forget(ADVISOR)
@@ -97,11 +88,9 @@ def test_the_code_lasts_as_long_as_the_answers() -> None:
         assert await town.groups.filled(BOT, CODE) is None
         assert rows(store, "SELECT * FROM receipts") == []
 
-    on_store(test)
 
-
-def test_that_a_shop_erased_is_forgotten_in_time_too() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_that_a_shop_erased_is_forgotten_in_time_too() -> None:
+    async with empty_store() as store:
         town, upkeep = Town(store), SqlUpkeep(store.db)
         await filled_in(town)
         await town.does(SHOPKEEPER, EraseReceipt(CODE))
@@ -110,11 +99,9 @@ def test_that_a_shop_erased_is_forgotten_in_time_too() -> None:
         await upkeep.prune_contributions(NOW + DAY)
         assert rows(store, "SELECT * FROM receipts") == []
 
-    on_store(test)
 
-
-def test_who_leaves_a_group_counts_and_shares_there_no_longer() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_leaves_a_group_counts_and_shares_there_no_longer() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -132,11 +119,9 @@ def test_who_leaves_a_group_counts_and_shares_there_no_longer() -> None:
         (campaign,) = await town.groups.campaigns(BOT, hart)
         assert (campaign.opened, campaign.started, campaign.finished) == (4, 4, 4)
 
-    on_store(test)
 
-
-def test_leaving_one_group_leaves_the_others_alone() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_leaving_one_group_leaves_the_others_alone() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.finishes(3, markt, values(1))
@@ -148,15 +133,11 @@ def test_leaving_one_group_leaves_the_others_alone() -> None:
         )
         assert await town.groups.filled(BOT, CODE)
 
-    on_store(test)
 
-
-def test_who_objects_to_being_compared_is_taken_out() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_objects_to_being_compared_is_taken_out() -> None:
+    async with empty_store() as store:
         for chat in (1, 2):
             change = Change(chat_id=chat, version=0, session="{}", assessment=Assessment((chat,) * 7, NOW))
             await store.commit(BOT, [], [change], NOW)
         await Town(store).does(1, Uncount())
         assert rows(store, "SELECT chat_id FROM assessments") == [(2,)]
-
-    on_store(test)

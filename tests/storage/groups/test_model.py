@@ -16,7 +16,7 @@ from scoring.model import TOPICS
 from tests.support.builders import questionnaire
 from tests.support.storage.group_model import Model
 from tests.support.storage.grouped import ADVISOR, ANSWERS, DAY, Town
-from tests.support.storage.stored import BOT, NOW, Engine, on_store, rows
+from tests.support.storage.stored import BOT, NOW, Engine, empty_store, rows
 
 SHOPS = range(1, 61)
 EVENTS, COURSES = 400, 12
@@ -175,16 +175,13 @@ async def _course(store: SqlStore, seed: int) -> set[str]:
     return course.seen
 
 
-def test_the_store_agrees_with_the_method() -> None:
+async def test_the_store_agrees_with_the_method() -> None:
     seen: Counter[str] = Counter()
     fewer = FEWER if Engine.url and "TEST_DATABASE_URL" not in os.environ else 1
     for seed in range(COURSES // fewer):
-
-        async def test(store: SqlStore, seed: int = seed) -> None:
-            seen.update(await _course(store, seed))
-
         try:
-            on_store(test)
+            async with empty_store() as store:
+                seen.update(await _course(store, seed))
         except AssertionError as different:
             different.add_note(f"in course {seed}")
             raise

@@ -10,11 +10,10 @@ from sqlite_utils import Database
 from bot.records.groups import RIPENS, Layers
 from bot.records.notices import Relayed
 from bot.records.writes import Answer, Ask, Contribute, EndThread, Look, RenameCampaign
-from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.upkeep import SqlUpkeep
 from bot.storage.schema.steps import migrations
 from tests.support.storage.grouped import ADVISOR, ANSWERS, COLLEAGUE, DAY, Town, values
-from tests.support.storage.stored import BOT, NOW, on_store, plan, rows, version
+from tests.support.storage.stored import BOT, NOW, empty_store, plan, rows, store_at, version
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -46,12 +45,12 @@ async def everything(town: Town) -> None:
     await town.groups.campaigns(BOT, hart)
     await town.forget(1)
     await town.totals(hart, NOW + RIPENS)
-    await town.groups.withdraw(BOT, COLLEAGUE)
+    await town.withdraw(COLLEAGUE)
     await town.forget(ADVISOR)
 
 
-def test_nothing_scans_a_table() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_nothing_scans_a_table() -> None:
+    async with empty_store() as store:
         asked: set[str] = set()
         store.db.conn.set_trace_callback(asked.add)
         await everything(Town(store))
@@ -75,23 +74,19 @@ def test_nothing_scans_a_table() -> None:
             assert not scans, (sql, scans)
         assert planned > 50
 
-    on_store(test)
-
 
 @pytest.mark.parametrize(
     "table", ["participants", "contributions", "shares", "threads", "notices", "advisors", "assessments"]
 )
-def test_what_goes_with_a_chat_is_found_by_its_number(table: str) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_goes_with_a_chat_is_found_by_its_number(table: str) -> None:
+    async with empty_store() as store:
         # As the triggers do it.
         for whose in ("chat_id", "sender") if table == "notices" else ("chat_id",):
             steps = plan(store, f"DELETE FROM {table} WHERE bot_id = 1 AND {whose} = 2")  # noqa: S608
             assert f"(bot_id=? AND {whose}=?" in steps
 
-    on_store(test)
 
-
-def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: Path) -> None:
+async def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     connection = sqlite3.connect(path)
     db = Database(connection, execute_plugins=False)
@@ -101,7 +96,7 @@ def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: P
     connection.commit()
     connection.close()
 
-    async def test(store: SqlStore) -> None:
+    async with store_at(path) as store:
         assert await version(store, 1) == 3
         town = Town(store)
         hart, markt = await town.set_out()
@@ -109,10 +104,5 @@ def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: P
         assert (await town.totals(hart))[markt, 1].waiting == 1
         await town.forget(1)
         assert rows(store, "SELECT chat_id FROM assessments UNION ALL SELECT 1 FROM contributions") == []
-
-    on_store(test, str(path))
-    on_store(lambda store: _same(store), str(path))
-
-
-async def _same(store: SqlStore) -> None:
-    assert not migrations.pending(store.db)
+    async with store_at(path) as store:
+        assert not migrations.pending(store.db)

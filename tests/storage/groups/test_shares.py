@@ -5,7 +5,6 @@ from datetime import timedelta
 from bot.records.groups import SHARE_LASTS, Layers
 from bot.records.notices import Shared
 from bot.records.writes import Contribute, Decide, Look, Open, SetShare
-from bot.storage.chats.chats import SqlStore
 from scoring.group_figures import Tally
 from tests.support.storage.grouped import (
     ADVISOR,
@@ -21,7 +20,7 @@ from tests.support.storage.grouped import (
     Town,
     values,
 )
-from tests.support.storage.stored import BOT, NOW, OTHER_BOT, on_store, rows
+from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, rows
 
 SECOND = timedelta(seconds=1)
 LATER = NOW + MINUTE
@@ -40,8 +39,8 @@ async def seen(town: Town, organisation: int) -> dict[str, Layers]:
     return {shared.session: shared.layers for shared in await town.groups.shared(BOT, organisation, LATER)}
 
 
-def test_a_share_is_seen_from_both_sides() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_share_is_seen_from_both_sides() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.finishes(SHOP, markt, values(1))
@@ -56,22 +55,18 @@ def test_a_share_is_seen_from_both_sides() -> None:
         assert await town.groups.shares(BOT, SHOP + 1, NOW) == ()
         assert await town.told(ADVISOR) == [Shared(who=f"Winkel {SHOP}")]
 
-    on_store(test)
 
-
-def test_answers_include_the_result() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_answers_include_the_result() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.does(SHOP, Open(markt))
         await town.shares(SHOP, hart, Layers(answers=True))
         assert list((await seen(town, hart)).values()) == [Layers(result=True, answers=True)]
 
-    on_store(test)
 
-
-def test_it_lasts_365_days_or_until_it_is_ended() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_it_lasts_365_days_or_until_it_is_ended() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.does(SHOP, Open(markt))
@@ -86,11 +81,9 @@ def test_it_lasts_365_days_or_until_it_is_ended() -> None:
         assert await town.groups.shares(BOT, SHOP, NOW) == ()
         assert rows(store, "SELECT * FROM shares") == []
 
-    on_store(test)
 
-
-def test_advisors_are_told_of_what_is_new_only() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_advisors_are_told_of_what_is_new_only() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.advisor(COLLEAGUE)
@@ -102,11 +95,9 @@ def test_advisors_are_told_of_what_is_new_only() -> None:
                 assert len(await town.told(advisor)) == told
         assert await town.told(STRANGER) == []
 
-    on_store(test)
 
-
-def test_who_never_came_by_a_link_shares_nothing() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_never_came_by_a_link_shares_nothing() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         elders = await town.advisor(STRANGER, ELDERS)
@@ -114,11 +105,9 @@ def test_who_never_came_by_a_link_shares_nothing() -> None:
         await town.does(ADVISOR, Open(markt), SetShare(hart, ALL, "x"))
         assert rows(store, "SELECT * FROM shares") == []
 
-    on_store(test)
 
-
-def test_the_last_twenty_looks_are_told_to_the_shop() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_last_twenty_looks_are_told_to_the_shop() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.advisor(STRANGER, ELDERS)
@@ -135,11 +124,9 @@ def test_the_last_twenty_looks_are_told_to_the_shop() -> None:
         await town.shares(SHOP, hart, NOTHING)
         assert rows(store, "SELECT * FROM looks") == []
 
-    on_store(test)
 
-
-def test_who_shares_while_waiting_is_known_and_stays_so() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_shares_while_waiting_is_known_and_stays_so() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.finishes(SHOP, markt, values(2))
@@ -154,11 +141,9 @@ def test_who_shares_while_waiting_is_known_and_stays_so() -> None:
         known = rows(store, "SELECT chat_id, known FROM contributions ORDER BY chat_id")
         assert known == [(SHOP, 1), (SHOP + 1, 0), (SHOP + 2, 1)]
 
-    on_store(test)
 
-
-def test_who_is_in_the_totals_is_held_until_nobody_is_given_away() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_is_in_the_totals_is_held_until_nobody_is_given_away() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -183,11 +168,9 @@ def test_who_is_in_the_totals_is_held_until_nobody_is_given_away() -> None:
             await town.shares(shop, hart, NOTHING, LATER)
         assert (await town.totals(hart, LATER))[markt, 1].totals["topic:email"] == total
 
-    on_store(test)
 
-
-def test_who_ends_sharing_asks_no_more() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_ends_sharing_asks_no_more() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -203,11 +186,9 @@ def test_who_ends_sharing_asks_no_more() -> None:
             await town.shares(shop, hart, ANSWERS, LATER)
         assert rows(store, "SELECT count(*) FROM contributions WHERE known = 1") == [(5,)]
 
-    on_store(test)
 
-
-def test_a_share_that_expired_asks_no_more() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_share_that_expired_asks_no_more() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -220,11 +201,9 @@ def test_a_share_that_expired_asks_no_more() -> None:
         await town.shares(1, hart, ANSWERS, over)
         assert rows(store, "SELECT count(*) FROM contributions WHERE known = 1") == [(5,)]
 
-    on_store(test)
 
-
-def test_the_next_assessment_is_not_held() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_next_assessment_is_not_held() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -235,11 +214,9 @@ def test_the_next_assessment_is_not_held() -> None:
         assert await seen(town, hart) == {'{"of":1}': ANSWERS}
         assert not await held(town, 1)
 
-    on_store(test)
 
-
-def test_where_a_batch_went_the_others_stay_held() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_where_a_batch_went_the_others_stay_held() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -253,24 +230,20 @@ def test_where_a_batch_went_the_others_stay_held() -> None:
         await town.totals(hart, LATER)
         assert [await held(town, shop) for shop in (2, 3, 4, 5)] == [True] * 4
 
-    on_store(test)
 
-
-def test_an_assisted_assessment_is_nobodys_share() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_an_assisted_assessment_is_nobodys_share() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.does(ADVISOR, Contribute(markt, 1, values(1), NOW, assisted=True))
         assert await town.groups.shares(BOT, ADVISOR, NOW) == ()
         assert await town.groups.shared(BOT, hart, NOW) == ()
 
-    on_store(test)
 
-
-def test_who_shares_only_its_score_is_left_out_of_the_totals() -> None:
+async def test_who_shares_only_its_score_is_left_out_of_the_totals() -> None:
     """Beside the totals of five, four shops' answers and the fifth's score could tell the fifth's answers."""
 
-    async def test(store: SqlStore) -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         for shop in range(1, 6):
@@ -288,11 +261,9 @@ def test_who_shares_only_its_score_is_left_out_of_the_totals() -> None:
         (wave,) = await town.groups.totals(BOT, hart, LATER)
         assert wave.shops == 5
 
-    on_store(test)
 
-
-def test_a_score_alone_is_held_once_the_shop_is_in_the_totals() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_score_alone_is_held_once_the_shop_is_in_the_totals() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         for shop in range(1, 6):
@@ -304,5 +275,3 @@ def test_a_score_alone_is_held_once_the_shop_is_in_the_totals() -> None:
         assert await seen(town, hart) == {}
         (share,) = await town.groups.shares(BOT, 1, LATER)
         assert share.held
-
-    on_store(test)

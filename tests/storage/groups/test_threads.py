@@ -6,11 +6,10 @@ import pytest
 
 from bot.records.notices import Ended, Question, Relayed, Reply
 from bot.records.writes import Answer, Ask, EndThread, Open
-from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, VersionConflict
 from bot.storage.groups import notices as sql_notices
 from tests.support.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town
-from tests.support.storage.stored import BOT, NOW, OTHER_BOT, holding, on_store, rows
+from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, rows
 
 SHOP = 501
 HELLO, ANSWER = Relayed(text="Hoe begin ik?"), Relayed(photo="file-1")
@@ -26,8 +25,8 @@ async def asked(town: Town, at: datetime = NOW) -> tuple[int, int]:
     return hart, thread.id
 
 
-def test_a_question_goes_to_each_advisor_and_an_answer_to_the_shop() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_question_goes_to_each_advisor_and_an_answer_to_the_shop() -> None:
+    async with empty_store() as store:
         town = Town(store)
         _, thread = await asked(town)
         question = Question(thread=thread, who="Bij Joke", said=HELLO)
@@ -36,11 +35,9 @@ def test_a_question_goes_to_each_advisor_and_an_answer_to_the_shop() -> None:
         await town.does(COLLEAGUE, Answer(thread, ANSWER))
         assert await town.told(SHOP) == [Reply(thread=thread, organisation=HART, said=ANSWER)]
 
-    on_store(test)
 
-
-def test_a_thread_is_known_to_those_in_it() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_thread_is_known_to_those_in_it() -> None:
+    async with empty_store() as store:
         town = Town(store)
         _, thread = await asked(town)
         mine = await town.groups.thread(BOT, SHOP, thread)
@@ -56,11 +53,9 @@ def test_a_thread_is_known_to_those_in_it() -> None:
         assert await town.groups.thread(BOT, SHOP, thread + 1) is None
         assert await town.groups.threads(BOT, ADVISOR) == ()
 
-    on_store(test)
 
-
-def test_others_say_nothing_in_it() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_others_say_nothing_in_it() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, thread = await asked(town)
         for chat in (STRANGER, SHOP + 1):
@@ -71,11 +66,9 @@ def test_others_say_nothing_in_it() -> None:
         assert len(await town.told(ADVISOR)) == 1
         assert [thread.ended for thread in await town.groups.threads(BOT, SHOP)] == [False]
 
-    on_store(test)
 
-
-def test_the_shop_can_end_it_and_ask_again() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_shop_can_end_it_and_ask_again() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, thread = await asked(town)
         await town.does(SHOP, EndThread(thread), EndThread(thread))
@@ -90,11 +83,9 @@ def test_the_shop_can_end_it_and_ask_again() -> None:
         assert (mine.id, mine.who, mine.ended) == (thread, "Joke's", False)
         assert len(await town.told(ADVISOR)) == 3
 
-    on_store(test)
 
-
-def test_what_an_advisor_ended_the_shop_does_not_open_again() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_an_advisor_ended_the_shop_does_not_open_again() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, thread = await asked(town)
         await town.does(ADVISOR, EndThread(thread))
@@ -104,11 +95,9 @@ def test_what_an_advisor_ended_the_shop_does_not_open_again() -> None:
         assert (mine.ended, mine.barred) == (True, True)
         assert len(await town.told(ADVISOR)) == len(await town.told(COLLEAGUE)) == 1
 
-    on_store(test)
 
-
-def test_a_notice_is_told_once() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_notice_is_told_once() -> None:
+    async with empty_store() as store:
         town = Town(store)
         await asked(town)
         first, second = await town.groups.notices(BOT, 10)
@@ -123,11 +112,9 @@ def test_a_notice_is_told_once() -> None:
         assert await town.version(ADVISOR) == before + 1
         assert await town.groups.notices(BOT, 10) == (second,)
 
-    on_store(test)
 
-
-def test_what_is_for_a_chat_without_a_row_can_be_taken_off_the_list() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_is_for_a_chat_without_a_row_can_be_taken_off_the_list() -> None:
+    async with empty_store() as store:
         town = Town(store)
         await asked(town)
         store.db.execute("DELETE FROM notices")
@@ -141,21 +128,17 @@ def test_what_is_for_a_chat_without_a_row_can_be_taken_off_the_list() -> None:
         with pytest.raises(VersionConflict):
             await store.commit(BOT, [], [change], NOW)
 
-    on_store(test)
 
-
-def test_chats_that_blocked_the_bot_are_told_later() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_chats_that_blocked_the_bot_are_told_later() -> None:
+    async with empty_store() as store:
         town = Town(store)
         await asked(town)
         await store.drop_pending(BOT, ADVISOR)
         assert [notice.chat_id for notice in await town.groups.notices(BOT, 10)] == [COLLEAGUE]
 
-    on_store(test)
 
-
-def test_only_so_much_waits_for_one_chat(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_only_so_much_waits_for_one_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with empty_store() as store:
         monkeypatch.setattr(sql_notices, "MOST_WAITING", 2)
         town = Town(store)
         hart, _ = await asked(town)
@@ -166,14 +149,12 @@ def test_only_so_much_waits_for_one_chat(monkeypatch: pytest.MonkeyPatch) -> Non
         await town.does(SHOP, Ask(hart, "Bij Joke", HELLO))
         assert len(await town.told(ADVISOR)) == len(await town.told(COLLEAGUE)) == 2
 
-    on_store(test)
 
-
-def test_a_withdrawn_advisor_is_told_nothing_any_more() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_withdrawn_advisor_is_told_nothing_any_more() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, thread = await asked(town)
-        await town.groups.withdraw(BOT, ADVISOR)
+        await town.withdraw(ADVISOR)
         assert await town.told(ADVISOR) == []
         assert await town.groups.thread(BOT, ADVISOR, thread) is None
         await town.does(ADVISOR, Answer(thread, ANSWER), EndThread(thread))
@@ -182,16 +163,12 @@ def test_a_withdrawn_advisor_is_told_nothing_any_more() -> None:
         assert await town.told(SHOP) == []
         assert len(await town.told(COLLEAGUE)) == 2
 
-    on_store(test)
 
-
-def test_what_was_told_is_not_kept() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_was_told_is_not_kept() -> None:
+    async with empty_store() as store:
         town = Town(store)
         await asked(town)
         for notice in await town.groups.notices(BOT, 10):
             await town.does(notice.chat_id, told=(notice.id,))
         assert holding(store, HELLO.text) == []
         assert rows(store, "SELECT count(*) FROM threads") == [(1,)]
-
-    on_store(test)

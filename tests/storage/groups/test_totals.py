@@ -6,7 +6,6 @@ import pytest
 
 from bot.records.groups import RIPENS
 from bot.records.writes import Contribute, Decide
-from bot.storage.chats.chats import SqlStore
 from bot.storage.groups import disclosure as sql_release
 from bot.storage.groups.reads import SqlGroups
 from scoring.group_disclosure import WEBSHOP
@@ -23,14 +22,14 @@ from tests.support.storage.grouped import (
     Town,
     values,
 )
-from tests.support.storage.stored import BOT, NOW, OTHER_BOT, on_store, rows
+from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, rows
 
 SECOND = timedelta(seconds=1)
 ONE_EACH = Tally(unknown=(1, 1, 1, 1, 1), known=(0, 0, 0, 0, 0))
 
 
-def test_five_shops_open_the_totals() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_five_shops_open_the_totals() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         assert await town.totals(hart) == {}
@@ -44,13 +43,11 @@ def test_five_shops_open_the_totals() -> None:
         assert (wave.shops, wave.waiting, wave.needed) == (5, 0, ENOUGH)
         assert await town.groups.totals(OTHER_BOT, hart, NOW) == ()
 
-    on_store(test)
 
-
-def test_a_webshop_that_is_left_out_changes_nothing_that_is_told() -> None:
+async def test_a_webshop_that_is_left_out_changes_nothing_that_is_told() -> None:
     """It shares its score alone, so it is in no totals: it must not say how those are compared."""
 
-    async def test(store: SqlStore) -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -63,11 +60,9 @@ def test_a_webshop_that_is_left_out_changes_nothing_that_is_told() -> None:
         await town.finishes(14, markt, web)
         assert (await town.totals(hart))[markt, 1].webshop
 
-    on_store(test)
 
-
-def test_who_did_not_decide_counts_when_ripe() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_did_not_decide_counts_when_ripe() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         for shop, given in enumerate(MIXED, 1):
@@ -75,12 +70,10 @@ def test_who_did_not_decide_counts_when_ripe() -> None:
         for moment, shops in ((NOW, 0), (NOW + RIPENS - SECOND, 0), (NOW + RIPENS, 5)):
             assert (await town.totals(hart, moment))[markt, 1].shops == shops
 
-    on_store(test)
-
 
 @pytest.mark.sqlite_only
-def test_a_look_without_anything_due_only_reads() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_look_without_anything_due_only_reads() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -94,19 +87,15 @@ def test_a_look_without_anything_due_only_reads() -> None:
         assert all(sql.startswith("SELECT") for sql in asked)
         assert rows(store, "SELECT due_at FROM waves") == [(int((NOW + RIPENS).timestamp()),)]
 
-    on_store(test)
 
-
-def test_a_release_needs_the_questionnaire() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_release_needs_the_questionnaire() -> None:
+    async with empty_store() as store:
         with pytest.raises(RuntimeError, match="questionnaire"):
             await SqlGroups(store.db).totals(BOT, 1, NOW)
 
-    on_store(test)
 
-
-def test_a_backlog_is_released_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_backlog_is_released_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with empty_store() as store:
         monkeypatch.setattr(sql_release, "MOST_AT_ONCE", 2)
         town = Town(store)
         hart, markt = await town.set_out()
@@ -115,11 +104,9 @@ def test_a_backlog_is_released_in_parts(monkeypatch: pytest.MonkeyPatch) -> None
         told = [(await town.totals(hart))[markt, 1] for _ in range(4)]
         assert [(wave.shops, wave.waiting) for wave in told] == [(10, 15), (20, 5), (25, 0), (25, 0)]
 
-    on_store(test)
 
-
-def test_the_same_run_again_replaces_what_waits_and_leaves_what_is_in() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_the_same_run_again_replaces_what_waits_and_leaves_what_is_in() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         avond = await town.campaign("avond")
@@ -134,11 +121,9 @@ def test_the_same_run_again_replaces_what_waits_and_leaves_what_is_in() -> None:
         assert (await town.totals(hart))[markt, 1].totals["topic:sms"].unknown == (2, 1, 1, 1, 0)
         assert rows(store, "SELECT count(*) FROM contributions") == [(6,)]
 
-    on_store(test)
 
-
-def test_a_later_run_is_the_next_wave_of_the_organisation() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_a_later_run_is_the_next_wave_of_the_organisation() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         avond = await town.campaign("avond")
@@ -160,11 +145,9 @@ def test_a_later_run_is_the_next_wave_of_the_organisation() -> None:
         await town.finishes(1, avond, values(2), run=7)
         assert (avond, 4) in await town.totals(hart)
 
-    on_store(test)
 
-
-def test_what_an_advisor_fills_in_is_known_and_each_is_another_shop() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_an_advisor_fills_in_is_known_and_each_is_another_shop() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         for run, given in enumerate(MIXED, 1):
@@ -174,11 +157,9 @@ def test_what_an_advisor_fills_in_is_known_and_each_is_another_shop() -> None:
         (campaign,) = await town.groups.campaigns(BOT, hart)
         assert campaign.finished == 0
 
-    on_store(test)
 
-
-def test_only_an_advisor_of_the_organisation_fills_in_for_a_shop() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_only_an_advisor_of_the_organisation_fills_in_for_a_shop() -> None:
+    async with empty_store() as store:
         town = Town(store)
         _, markt = await town.set_out()
         await town.advisor(STRANGER, ELDERS)
@@ -187,11 +168,9 @@ def test_only_an_advisor_of_the_organisation_fills_in_for_a_shop() -> None:
         await town.does(1, Contribute(markt + 1, 1, values(1), NOW))
         assert rows(store, "SELECT * FROM contributions") == []
 
-    on_store(test)
 
-
-def test_who_goes_takes_the_batch_along() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_goes_takes_the_batch_along() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -211,11 +190,9 @@ def test_who_goes_takes_the_batch_along() -> None:
             await town.forget(shop)
         assert rows(store, "SELECT count(*) FROM batches") == [(1,)]
 
-    on_store(test)
 
-
-def test_who_goes_before_a_release_was_never_there() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_who_goes_before_a_release_was_never_there() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         await town.five(markt)
@@ -223,11 +200,9 @@ def test_who_goes_before_a_release_was_never_there() -> None:
         wave = (await town.totals(hart))[markt, 1]
         assert (wave.shops, wave.waiting, wave.needed) == (0, 4, 1)
 
-    on_store(test)
 
-
-def test_what_no_longer_fits_the_content_is_left_out() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_what_no_longer_fits_the_content_is_left_out() -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         for shop, given in enumerate(MIXED, 1):
@@ -235,11 +210,9 @@ def test_what_no_longer_fits_the_content_is_left_out() -> None:
         assert (await town.totals(hart))[markt, 1].shops == 5
         assert "99" not in str(rows(store, "SELECT categories FROM contributions"))
 
-    on_store(test)
 
-
-def test_organisations_do_not_meet() -> None:
-    async def test(store: SqlStore) -> None:
+async def test_organisations_do_not_meet() -> None:
+    async with empty_store() as store:
         town, other = Town(store), Town(store, OTHER_BOT)
         hart, markt = await town.set_out()
         elders = await town.advisor(STRANGER, ELDERS)
@@ -256,5 +229,3 @@ def test_organisations_do_not_meet() -> None:
             assert [(key, wave.shops) for key, wave in (await place.totals(organisation)).items()] == [
                 ((campaign, 1), 5)
             ]
-
-    on_store(test)

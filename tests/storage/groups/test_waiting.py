@@ -3,10 +3,9 @@
 import pytest
 
 from bot.records.writes import Decide
-from bot.storage.chats.chats import SqlStore
 from scoring import group_disclosure as release
 from tests.support.storage.grouped import MIXED, Town, values
-from tests.support.storage.stored import on_store, rows
+from tests.support.storage.stored import empty_store, rows
 
 
 async def batch(town: Town, campaign: int, first: int, given: list[dict[str, int]]) -> None:
@@ -15,10 +14,10 @@ async def batch(town: Town, campaign: int, first: int, given: list[dict[str, int
         await town.does(first + number, Decide(campaign))
 
 
-def test_a_topic_on_which_all_are_alike_for_long_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_topic_on_which_all_are_alike_for_long_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "MOST_WAITING", 3)
 
-    async def test(store: SqlStore) -> None:
+    async with empty_store() as store:
         town = Town(store)
         hart, markt = await town.set_out()
         alike = [values(0)] * 5
@@ -30,5 +29,3 @@ def test_a_topic_on_which_all_are_alike_for_long_begins_anew(monkeypatch: pytest
         await batch(town, markt, 101, list(MIXED))
         (wave,) = (await town.totals(hart)).values()
         assert sum(wave.totals["topic:sms"].unknown) == 5
-
-    on_store(test)

@@ -1,6 +1,5 @@
 """A database of the first release is brought up to date, and keeps what it held."""
 
-import asyncio
 import sqlite3
 import time
 from dataclasses import replace
@@ -14,7 +13,7 @@ from bot.storage.chats.chats import SqlStore
 from bot.storage.chats.records import Change, Progress
 from bot.storage.chats.statistics import SqlStatistics
 from bot.storage.schema.steps import migrations
-from tests.support.storage.stored import BOT, NOW, new, on_store, rows, version
+from tests.support.storage.stored import BOT, NOW, new, rows, store_at, version
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -33,12 +32,12 @@ def first_release(path: Path) -> None:
     connection.close()
 
 
-def test_chats_count_as_visited_now_and_as_finished_where_they_are(tmp_path: Path) -> None:
+async def test_chats_count_as_visited_now_and_as_finished_where_they_are(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     first_release(path)
     before = int(time.time())
 
-    async def test(store: SqlStore) -> None:
+    async with store_at(path) as store:
         kept = rows(store, "SELECT chat_id, finished, due_at, version FROM chats ORDER BY chat_id")
         assert kept == [(0, 0, None, 3), (1, 0, None, 3), (2, 1, None, 3), (3, 0, None, 3)]
         visited = [at for (at,) in rows(store, "SELECT visited_at FROM chats")]
@@ -48,17 +47,15 @@ def test_chats_count_as_visited_now_and_as_finished_where_they_are(tmp_path: Pat
         await store.commit(BOT, [1], [change], NOW)
         assert await store.due(BOT, NOW, 10) == (2,)
 
-    on_store(test, str(path))
-
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_opening_again_changes_nothing(tmp_path: Path, times: int) -> None:
+async def test_opening_again_changes_nothing(tmp_path: Path, times: int) -> None:
     path = tmp_path / "test.db"
     first_release(path)
     for _ in range(times):
         store = SqlStore.open(str(path))
         assert not migrations.pending(store.db)
-        asyncio.run(store.close())
+        await store.close()
 
 
 def that_reads_sessions(path: Path) -> None:
@@ -85,11 +82,11 @@ def that_reads_sessions(path: Path) -> None:
     connection.close()
 
 
-def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> None:
+async def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     that_reads_sessions(path)
 
-    async def test(store: SqlStore) -> None:
+    async with store_at(path) as store:
         statistics = SqlStatistics(store.db)
         assert rows(store, "SELECT language, question, begun, ended, demo FROM chats ORDER BY chat_id") == [
             ("en", "branch", 1, 0, 0),
@@ -105,5 +102,3 @@ def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> None:
         ]
         (week,) = await statistics.weeks(BOT, 9, NOW + timedelta(days=7))
         assert (week.language, week.started, week.finished) == ("nl", 5, None)
-
-    on_store(test, str(path))

@@ -79,13 +79,13 @@ def test_one_that_this_release_cannot_read_is_refused_in_a_line_and_left_alone(d
     database.run("INSERT INTO content_state (id, token, conflicts) VALUES (1, 1, '[]')")
 
 
-def test_one_to_which_a_newer_release_only_added_is_worked_with(database: Database) -> None:
+async def test_one_to_which_a_newer_release_only_added_is_worked_with(database: Database) -> None:
     database.by_newer(NUMBER)
     step = "'9001_more', 'now'" if Engine.url else "'winkelpeil', '9001_more', 'now'"
     columns = "name, at" if Engine.url else "migration_set, name, applied_at"
     table = "steps_taken" if Engine.url else "_sqlite_migrations"
     database.run(f"INSERT INTO {table} ({columns}) VALUES ({step})")  # noqa: S608
-    asyncio.run(database.open().close())
+    await database.open().close()
     assert database.run("SELECT number, release FROM schema_state") == [(NUMBER + 4, "3.2.0")]
 
 
@@ -98,23 +98,20 @@ def test_steps_that_nobody_vouches_for_are_refused(database: Database) -> None:
         database.open()
 
 
-def test_a_process_that_runs_ends_when_a_newer_release_takes_over(
+async def test_a_process_that_runs_ends_when_a_newer_release_takes_over(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(newer, "_EVERY_S", 0.01)
 
-    async def test() -> None:
-        storage = database.open()
-        watching = asyncio.create_task(newer.refuse_newer(storage.pulse))
-        await asyncio.sleep(0.1)
-        assert not watching.done()
-        await asyncio.to_thread(database.by_newer, NUMBER + 1)
-        with pytest.raises(NewerDatabase) as refused:
-            await asyncio.wait_for(watching, 5)
-        assert str(refused.value) == LINE
-        await storage.close()
-
-    asyncio.run(test())
+    storage = database.open()
+    watching = asyncio.create_task(newer.refuse_newer(storage.pulse))
+    await asyncio.sleep(0.1)
+    assert not watching.done()
+    await asyncio.to_thread(database.by_newer, NUMBER + 1)
+    with pytest.raises(NewerDatabase) as refused:
+        await asyncio.wait_for(watching, 5)
+    assert str(refused.value) == LINE
+    await storage.close()
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,14 @@ from bot.editorial.errors import NoDraft
 from bot.sandbox.state import BOT_ID
 from bot.storage.content.versions import SqlContent
 from bot.storage.engines.sqlite import opened
-from bot.storage.groups.reads import SqlGroups
 from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import Visitor
 from tests.support.sandbox.client import ADMIN, SandboxClient
+from tests.support.storage.appointing import invite
 
 ADMINS = (ADMIN, 300_001)
 YES = "Ja, log deze browser in"
 _CODE = re.compile(r"/console ([2-9A-Z]{4}-[2-9A-Z]{4})")
-_CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
 
 
 @dataclass
@@ -36,13 +35,8 @@ class SignedIn:
     def get(self, path: str) -> httpx.Response:
         return self.http.get(path)
 
-    def csrf(self) -> str:
-        found = _CSRF.search(self.get("account").text)
-        assert found
-        return found[1]
-
     def post(self, path: str, **fields: str) -> httpx.Response:
-        return self.http.post(path, data={"csrf": self.csrf(), **fields})
+        return self.http.post(path, data=fields)
 
 
 def shown_code(page: str) -> str:
@@ -70,14 +64,14 @@ def make_advisor(client: SandboxClient, database: Path, person: int, organisatio
     """Invite somebody, who accepts."""
     code = secrets.token_urlsafe(16)
 
-    async def invite() -> None:
+    async def invite_one() -> None:
         db = opened(str(database))
-        await SqlGroups(db).invite(BOT_ID, organisation, "", code, datetime.now(UTC))
+        await invite(db, BOT_ID, organisation, code, datetime.now(UTC))
         db.close()
 
     # In a thread of its own, because Playwright's loop runs in this one.
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(invite())).result()
+        thread.submit(lambda: asyncio.run(invite_one())).result()
     visitor = Visitor(client, person)
     visitor.answered(client.start(person, f"a-{code}"))
     assert organisation in visitor.text

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from bot.dialogue.admin.queries import AdminQuery
-from bot.dialogue.core.queries import NONE, Query
+from bot.dialogue.core.queries import Query
 from tests.support.dialogue.talk import Talk
 from tests.support.town.admins import Hall
 
@@ -17,13 +17,17 @@ class Administered(dict[Query[Any], Any]):
     def __init__(self, talk: Talk, hall: Hall) -> None:
         super().__init__()
         self.talk, self.hall = talk, hall
+        self.written = 0
+        """How many of the chat's writes are in the database."""
 
     def get(self, query: Query[Any], default: Any = None) -> Any:
         if not isinstance(query, AdminQuery):
             return super().get(query, default)
         self.hall.now = self.talk.now
-        facts = asyncio.run(self.hall.reader.read(ADMIN, query, self.talk.now, NONE))
-        return facts.ask(query)
+        fresh, self.written = self.talk.writes[self.written :], len(self.talk.writes)
+        if fresh:
+            asyncio.run(self.hall.writes.commit(ADMIN, fresh, self.talk.now))
+        return asyncio.run(self.hall.reader.read(ADMIN, query, self.talk.now))
 
 
 def administer(talk: Talk, hall: Hall | None = None) -> Talk:

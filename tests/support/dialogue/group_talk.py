@@ -2,7 +2,6 @@
 
 import re
 
-from bot.dialogue.advisor.group.taps import VERBS
 from bot.dialogue.core.callbacks import parse
 from bot.dialogue.core.queries import Campaigns, Totals
 from bot.dialogue.core.replies import Edit, Message, Reply, Spreadsheet
@@ -16,6 +15,8 @@ STALE = "Die knop hoort bij een eerder bericht."
 PAGES = ("group", "group/all/1", "group/12", "group/12/1/topics", "group/all/1/more", "group/links/1")
 SHOP_PAGES = ("shops", "shops/1", "shop/41", "shop/42")
 SENDING = ("group_picture", "group_workshop", "group_csv", "group_xlsx")
+OF_A_GROUP = (*SENDING, "shop", "digest")
+"""The buttons under a group’s totals."""
 HOSTILE = "<b>Jansen</b> & {name} {count} #read('x') `$x^2$` [a](tg://x) \\ “”"
 
 
@@ -61,4 +62,4 @@ def _codes(replies: list[Reply]) -> set[str]:
         for row in reply.keyboard
         for button in row
     }
-    return {one for one in made if parse(one).verb in VERBS or one.startswith("desk:0:group")}
+    return {one for one in made if parse(one).verb in OF_A_GROUP or one.startswith("desk:0:group")}

@@ -7,9 +7,9 @@ from typing import Any
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.events import Command, Due, Event, Tap, Text
 from bot.dialogue.core.queries import (
-    NONE,
     Advises,
     ConsoleRole,
+    Facts,
     FilledIn,
     InThread,
     Opened,
@@ -152,12 +152,8 @@ class Talk:
         return self.happen(Due(now=self.now))
 
     def happen(self, event: Event) -> list[Reply]:
-        event, facts = replace(event, nonce=self.nonce), NONE
-        outcome = step(load(self.stored), event, self.context, facts)
-        while outcome.wanted:
-            assert (outcome.replies, outcome.writes) == ((), ())
-            facts = facts.having(outcome.wanted, self._read(outcome.wanted))
-            outcome = step(load(self.stored), event, self.context, facts)
+        event = replace(event, nonce=self.nonce)
+        outcome = step(load(self.stored), event, self.context, Facts(self._read))
         self.writes += outcome.writes
         self.stored = dump(outcome.session)
         self.forgotten = outcome.forget

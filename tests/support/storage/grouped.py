@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.records import notices
-from bot.records.groups import Layers, WaveTotals
+from bot.records.groups import Layers, Organisation, WaveTotals
 from bot.records.notices import Notice
 from bot.records.writes import Contribute, Decide, Join, MakeCampaign, Open, SetShare, Start, Write
 from bot.storage.chats.chats import SqlStore
@@ -12,6 +12,7 @@ from bot.storage.chats.records import Change
 from bot.storage.groups.reads import SqlGroups
 from scoring.model import TOPICS
 from tests.support.builders import questionnaire
+from tests.support.storage.appointing import invite, invited_to, withdraw
 from tests.support.storage.stored import BOT, NOW
 
 ADVISOR, COLLEAGUE, STRANGER = 9_001, 9_002, 9_003
@@ -61,9 +62,18 @@ class Town:
     async def advisor(self, chat: int = ADVISOR, organisation: str = HART) -> int:
         """Let a chat become an advisor; returns the organisation."""
         code = f"invitation-{chat}-{organisation.split()[-1]}"
-        invited = await self.groups.invite(self.bot, organisation, "Iemand", code, NOW)
+        hart = await self.invite(organisation, code, "Iemand")
         await self.does(chat, Join(code))
-        return invited.id
+        return hart.id
+
+    async def invite(self, organisation: str, code: str, label: str = "", at: datetime = NOW) -> Organisation:
+        """Invite an advisor; returns the organisation."""
+        await invite(self.store.db, self.bot, organisation, code, at, label=label)
+        return await invited_to(self.store.db, self.bot, code, at)
+
+    async def withdraw(self, chat: int, bot: int | None = None) -> None:
+        """End that a chat is an advisor."""
+        await withdraw(self.store.db, bot or self.bot, chat, NOW)
 
     async def campaign(self, code: str = "markt", chat: int = ADVISOR) -> int:
         """Let an advisor make a campaign; returns its id."""

@@ -15,6 +15,7 @@ from bot.storage.chats.records import Assessment, Progress, Receipt
 from bot.storage.chats.research import Release, SqlResearch
 from bot.storage.chats.statistics import SqlStatistics
 from bot.storage.content.versions import SqlContent
+from tests.support.storage.appointing import invite
 from tests.support.storage.grouped import MINUTE, Town
 from tests.support.storage.publication import publication
 from tests.support.storage.stored import BOT, NOW, new
@@ -39,7 +40,7 @@ async def lived_in(store: SqlStore) -> None:
     admins = SqlAdmins(store.db)
     await admins.keep_ids(BOT, [5])
     await admins.claim(BOT, "claim", NOW)
-    await admins.appoint(BOT, "Piet", "code", "Willem", NOW)
+    await invite(store.db, BOT, "Piet", "code", NOW, kind="admin")
     await town.does(6, BecomeAdmin("code"))
     console, firefox = SqlConsole(store.db, BOT), Waiting("Firefox", "203.0.113.x")
     await console.wait("AAAA", "first", firefox, NOW)
@@ -54,7 +55,12 @@ async def lived_in(store: SqlStore) -> None:
     await SqlResearch(store.db).keep("2026-Q3", Release(5, None, b"data\0", b"codebook"))
 
 
-def source(path: Path) -> SqlStore:
+async def source_at(path: Path) -> SqlStore:
+    """Open an SQLite file in that folder, and let them leave it there."""
     store = SqlStore.open(str(path / "test.db"))
-    asyncio.run(lived_in(store))
+    await lived_in(store)
     return store
+
+
+def source(path: Path) -> SqlStore:
+    return asyncio.run(source_at(path))

@@ -1,7 +1,7 @@
 """Several bots on one PostgreSQL database."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from bot.storage.database import Storage, open_storage
 from tests.support.storage.stored import EMPTY
@@ -9,16 +9,13 @@ from tests.support.storage.stored import EMPTY
 REPLICAS = 3
 
 
-def on_replicas(url: str, test: Callable[[list[Storage]], Awaitable[None]]) -> None:
-    """Run an async test on an empty database that several have open."""
-
-    async def run() -> None:
-        opened = [open_storage(url) for _ in range(REPLICAS)]
-        opened[0].db.execute(EMPTY)
-        try:
-            await test(opened)
-        finally:
-            for storage in opened:
-                await storage.close()
-
-    asyncio.run(run())
+@asynccontextmanager
+async def open_replicas(url: str) -> AsyncIterator[list[Storage]]:
+    """Open an empty database several times, as bots on several machines do."""
+    opened = [open_storage(url) for _ in range(REPLICAS)]
+    opened[0].db.execute(EMPTY)
+    try:
+        yield opened
+    finally:
+        for storage in opened:
+            await storage.close()

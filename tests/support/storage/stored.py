@@ -1,9 +1,10 @@
 """A store on which a test runs, and what stands in its tables."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -34,8 +35,6 @@ END $$
 BOT, OTHER_BOT = 7, 8
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
-Test = Callable[[SqlStore], Awaitable[None]]
-
 
 class Engine:
     """The one on which tests run now: with a PostgreSQL server its URL, else SQLite."""
@@ -51,17 +50,24 @@ class Engine:
         cls.opened, cls.url = [], None
 
 
-def on_store(test: Test, path: str | None = None) -> None:
-    """Run an async test on a store that is empty, or on that in an SQLite file."""
+@asynccontextmanager
+async def empty_store() -> AsyncIterator[SqlStore]:
+    """Open a store that is empty, on the engine on which tests run now."""
+    store = on_server(Engine.url) if Engine.url else SqlStore.open(":memory:")
+    try:
+        yield store
+    finally:
+        await store.close()
 
-    async def run() -> None:
-        store = SqlStore.open(path or ":memory:") if path or not Engine.url else on_server(Engine.url)
-        try:
-            await test(store)
-        finally:
-            await store.close()
 
-    asyncio.run(run())
+@asynccontextmanager
+async def store_at(path: Path) -> AsyncIterator[SqlStore]:
+    """Open the store in an SQLite file."""
+    store = SqlStore.open(str(path))
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 def opened_store() -> SqlStore:

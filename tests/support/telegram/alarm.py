@@ -1,12 +1,10 @@
 """An alarm on a real database and a clock that the test moves, and the people it rings for."""
 
-import asyncio
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from bot.dialogue.core.session import Session, dump, load
 from bot.dialogue.core.speaking_hours import moment
@@ -23,7 +21,6 @@ from tests.support.telegram.harness import BOT, context, reader
 WITH_RESULT = Session(language_set=True, run=MIXED.run, given=MIXED.given, finished=MIXED)
 START = datetime(2026, 1, 5, 10, 20, tzinfo=UTC)
 DAY = timedelta(days=1)
-Test = Callable[[SqlStore], Awaitable[None]]
 
 
 @dataclass
@@ -44,17 +41,6 @@ class Heard:
     def hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         assert not alone
         self.said[chat_id] += [self.clock.now] * len(replies)
-
-
-def run(path: Path, test: Test) -> None:
-    async def on_store() -> None:
-        store = SqlStore.open(str(path / "test.db"))
-        try:
-            await test(store)
-        finally:
-            await store.close()
-
-    asyncio.run(on_store())
 
 
 def made(store: SqlStore, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:

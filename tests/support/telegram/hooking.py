@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -151,17 +151,6 @@ async def hooked(
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
             await serving.stop()
-
-
-Test = Callable[[Hook], Awaitable[None]]
-
-
-def run(server: SandboxServer, path: Path, test: Test, **how: Any) -> None:
-    async def on_hook() -> None:
-        async with hooked(server, path, **how) as hook:
-            await test(hook)
-
-    asyncio.run(on_hook())
 
 
 def text(update_id: int, words: str, chat_id: int = JOKE) -> Json:

@@ -2,7 +2,7 @@
 
 import asyncio
 import selectors
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -34,19 +34,13 @@ class _Selector(selectors.BaseSelector):
         raise KeyError(fileobj)
 
 
-class _Loop(asyncio.SelectorEventLoop):
+class SimulatedLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._clock = _Selector()
         super().__init__(self._clock)
 
     def time(self) -> float:
         return self._clock.now
-
-
-def simulate(test: Coroutine[None, None, None]) -> None:
-    """Run a test on a clock of its own, without any waiting."""
-    with asyncio.Runner(loop_factory=_Loop) as runner:
-        runner.run(test)
 
 
 def now() -> float:

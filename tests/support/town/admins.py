@@ -21,6 +21,7 @@ from bot.roles import Roles
 from bot.storage.access.admins import SqlAdmins
 from bot.storage.chats.statistics import SqlStatistics
 from bot.storage.content.versions import SqlContent
+from bot.storage.groups.writes import SqlWrites
 from tests.support.content.changed import PACKAGED
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.town.town import BOT_ID, Neighbour, Town
@@ -40,12 +41,12 @@ class Hall(Town):
         self.editorial = Editorial(self.content, lambda: self.now)
         self.admins = SqlAdmins(self.store.db)
         asyncio.run(self.admins.keep_ids(BOT_ID, admin_ids))
+        self.writes = SqlWrites(self.store.db, BOT_ID)
         self.sent: dict[str, bytes] = {}
         """Files that people sent, by the id that Telegram gave them."""
         self.unreachable = False
         office = AdminOffice(
-            Desk(self.editorial, self.content, named, lambda: self.now, CHECKING),
-            self.editorial,
+            Desk(self.editorial, named, lambda: self.now, CHECKING),
             lambda: self.library.context().content,
             self._fetch,
         )

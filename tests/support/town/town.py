@@ -21,6 +21,7 @@ from bot.engine.worker import Worker
 from bot.storage.chats.records import Pending, Receipt, VersionConflict
 from bot.storage.groups.reads import SqlGroups
 from tests.support.dialogue.talk import CONTEXT, INDEX, START, Talk
+from tests.support.storage.appointing import invite, withdraw
 from tests.support.storage.stored import opened_store
 
 BOT_ID = 7
@@ -56,7 +57,7 @@ class Town:
     def invitation(self, organisation: str) -> str:
         """Make an invitation, as an administrator does; returns the payload of its start link."""
         code = self.nonce()
-        asyncio.run(self.groups.invite(BOT_ID, organisation, "", code, self.now))
+        asyncio.run(invite(self.store.db, BOT_ID, organisation, code, self.now))
         return f"a-{code}"
 
     def advisor(self, organisation: str = "Stichting Winkelhart", language_code: str = "nl") -> "Neighbour":
@@ -67,7 +68,7 @@ class Town:
 
     def withdraw(self, advisor: "Neighbour") -> None:
         """End that somebody is an advisor, as an administrator does."""
-        assert asyncio.run(self.groups.withdraw(BOT_ID, advisor.id))
+        asyncio.run(withdraw(self.store.db, BOT_ID, advisor.id, self.now))
 
     def nonce(self) -> str:
         return f"{self._next():022d}"
@@ -87,16 +88,27 @@ class Town:
 
     def at_once(self, said: Sequence[tuple[int, str]]) -> None:
         """Let people say things that come in one batch of updates."""
-        updates = [self._update(chat_id, text) for chat_id, text in said]
+        self.handle([self._update(chat_id, text) for chat_id, text in said])
+
+    def handle(self, updates: Sequence[Update]) -> None:
+        """Take updates in one batch."""
+        # A new one each time: a test taps more in a minute than a person may.
         worker = Worker(self._conversations, self._hand, nonce=self.nonce)
         asyncio.run(worker.handle(updates))
+        for person in self.people.values():
+            person.stored = self.session(person.id)
+
+    def update(self, chat_id: int, event: Event) -> Update:
+        """Give an event as an update, which can be handled again."""
+        number = self._next()
+        return Update(number, incoming=Incoming(number, chat_id, event))
 
     def _update(self, chat_id: int, text: str) -> Update:
-        number, spoken = self._next(), text.removeprefix("/").partition(" ")
+        spoken = text.removeprefix("/").partition(" ")
         event: Event = Text(now=self.now, language_code="nl", text=text)
         if text.startswith("/"):
             event = Command(now=self.now, language_code="nl", name=spoken[0], argument=spoken[2])
-        return Update(number, incoming=Incoming(number, chat_id, event))
+        return self.update(chat_id, event)
 
     def ring(self) -> None:
         """Let the bot speak first where it is due."""
@@ -107,7 +119,7 @@ class Town:
         update = Incoming(self._updates, chat_id, event)
         while True:
             loaded = await self.store.load(BOT_ID, [chat_id], [])
-            change = await turn(chat_id, loaded.chats.get(chat_id), [update], self._conversations)
+            change = (await turn(chat_id, loaded.chats.get(chat_id), [update], self._conversations)).change
             try:
                 await self._commits.make([self._updates], [change], self.now)
                 break

@@ -29,32 +29,29 @@ class Telegram:
 
 
 @pytest.mark.parametrize("before", [(), (WRONG,), (WRONG,) * (REFUSALS - 1), (WRONG, AWAY)])
-def test_a_token_that_is_known_in_the_end_is_good(before: tuple[TelegramError, ...]) -> None:
+async def test_a_token_that_is_known_in_the_end_is_good(before: tuple[TelegramError, ...]) -> None:
     telegram = Telegram(*before)
-    asyncio.run(Credentials(telegram.get_me, between=0).proven())
+    await Credentials(telegram.get_me, between=0).proven()
     assert telegram.asked == len(before) + 1
 
 
 @pytest.mark.parametrize("between", [(), (AWAY,)])
-def test_a_token_that_is_refused_again_and_again_is_wrong(between: tuple[TelegramError, ...]) -> None:
+async def test_a_token_that_is_refused_again_and_again_is_wrong(between: tuple[TelegramError, ...]) -> None:
     telegram = Telegram(WRONG, *between, *(WRONG,) * REFUSALS)
     with pytest.raises(TokenRefused):
-        asyncio.run(Credentials(telegram.get_me, between=0).proven())
+        await Credentials(telegram.get_me, between=0).proven()
     assert telegram.asked == REFUSALS + len(between)
 
 
-def test_nobody_asks_without_a_doubt_and_a_doubt_is_asked_about_once() -> None:
-    async def run() -> None:
-        telegram = Telegram(WRONG)
-        credentials = Credentials(telegram.get_me, between=0)
-        running = asyncio.create_task(credentials.run())
-        await asyncio.sleep(0.05)
-        assert telegram.asked == 0
-        for _ in range(20):
-            credentials.doubt()
-            await asyncio.sleep(0.005)
-        assert telegram.asked == 2
-        assert not running.done()
-        running.cancel()
-
-    asyncio.run(run())
+async def test_nobody_asks_without_a_doubt_and_a_doubt_is_asked_about_once() -> None:
+    telegram = Telegram(WRONG)
+    credentials = Credentials(telegram.get_me, between=0)
+    running = asyncio.create_task(credentials.run())
+    await asyncio.sleep(0.05)
+    assert telegram.asked == 0
+    for _ in range(20):
+        credentials.doubt()
+        await asyncio.sleep(0.005)
+    assert telegram.asked == 2
+    assert not running.done()
+    running.cancel()

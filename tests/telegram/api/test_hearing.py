@@ -1,6 +1,5 @@
 """What time it is, as Telegram tells it: with each answer, and with each message."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,22 +17,19 @@ SENT = 1_796_000_000
 LAST_MOMENT = 253_402_300_799
 
 
-def test_the_date_of_answers_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_date_of_answers_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[datetime] = []
 
-    async def test(url: str) -> None:
-        async with Connection(TOKEN, url, heard.append) as connection:
+    with running_sandbox() as server:
+        async with Connection(TOKEN, server.url, heard.append) as connection:
             await connection.introduce()
             await connection.introduce()
             assert len(heard) == 1, "often enough"
             monkeypatch.setattr(request, "_HEARD_EVERY_S", 0)
             await connection.introduce()
-        async with Connection("1:wrong", url, heard.append) as refused:
+        async with Connection("1:wrong", server.url, heard.append) as refused:
             with pytest.raises(Exception, match="TELEGRAM_TOKEN"):
                 await refused.introduce()
-
-    with running_sandbox() as server:
-        asyncio.run(test(server.url))
     assert len(heard) == 2, "and only where Telegram did what it was asked"
     assert all(abs(datetime.now(UTC) - moment) < timedelta(seconds=10) for moment in heard)
 
@@ -50,22 +46,18 @@ def test_a_date_is_read() -> None:
 
 
 @pytest.mark.parametrize("date", [LAST_MOMENT - 1, LAST_MOMENT, LAST_MOMENT + 1, 2**70])
-def test_a_moment_that_no_clock_can_go_by_refuses_nothing(date: int) -> None:
+async def test_a_moment_that_no_clock_can_go_by_refuses_nothing(date: int) -> None:
     handled: list[object] = []
 
     async def handle(updates: object) -> None:
         handled.append(updates)
 
     batch = read_updates([{"update_id": 1, "message": {"date": date}}])
-
-    async def hear() -> None:
-        await dated_handle(handle, TrustedClock().hear_update)(batch)
-
-    asyncio.run(hear())
+    await dated_handle(handle, TrustedClock().hear_update)(batch)
     assert handled == [batch]
 
 
-def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
+async def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
     heard: list[datetime] = []
     handled: list[object] = []
 
@@ -85,10 +77,7 @@ def test_the_newest_message_of_a_batch_tells_when_it_was_sent() -> None:
         ],
     ]
 
-    async def test() -> None:
-        for batch in batches:
-            await dated_handle(handle, heard.append)(read_updates(batch))
-
-    asyncio.run(test())
+    for batch in batches:
+        await dated_handle(handle, heard.append)(read_updates(batch))
     assert heard == [datetime.fromtimestamp(SENT, UTC)]
     assert handled == [read_updates(batch) for batch in batches]

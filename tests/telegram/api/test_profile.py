@@ -1,7 +1,5 @@
 """The bot's commands and descriptions at Telegram."""
 
-import asyncio
-
 import pytest
 import structlog.testing
 
@@ -16,12 +14,9 @@ DUTCH = Profile([("start", "Begin"), ("hulp", "Uitleg")], "Wat ik doe", "Kort")
 ENGLISH = Profile([("start", "Begin here"), ("help", "Explain")], "What I do", "Short")
 
 
-def publish_to(server: SandboxServer, dutch: Profile = DUTCH) -> None:
-    async def publishing() -> None:
-        async with Connection(TOKEN, server.url) as connection:
-            await publish(connection.bot, {OTHER_LANGUAGES: dutch, "en": ENGLISH})
-
-    asyncio.run(publishing())
+async def publish_to(server: SandboxServer, dutch: Profile = DUTCH) -> None:
+    async with Connection(TOKEN, server.url) as connection:
+        await publish(connection.bot, {OTHER_LANGUAGES: dutch, "en": ENGLISH})
 
 
 def shown(client: SandboxClient, person: int) -> Profile:
@@ -30,38 +25,38 @@ def shown(client: SandboxClient, person: int) -> Profile:
     return Profile(commands, card["description"], card["short_description"])
 
 
-def test_each_language_sees_its_own(server: SandboxServer, client: SandboxClient) -> None:
-    publish_to(server)
+async def test_each_language_sees_its_own(server: SandboxServer, client: SandboxClient) -> None:
+    await publish_to(server)
     assert shown(client, JOKE) == DUTCH
     assert shown(client, SANDER) == ENGLISH
 
 
-def test_only_what_differs_is_set(server: SandboxServer, client: SandboxClient) -> None:
-    publish_to(server)
+async def test_only_what_differs_is_set(server: SandboxServer, client: SandboxClient) -> None:
+    await publish_to(server)
     before = len(client.calls())
-    publish_to(server)
+    await publish_to(server)
     changed = Profile(DUTCH.commands, "Anders", DUTCH.short_description)
-    publish_to(server, changed)
+    await publish_to(server, changed)
     sets = [call["method"] for call in client.calls()[before:] if call["method"].startswith("set")]
     assert sets == ["setMyDescription"]
     assert shown(client, JOKE) == changed
 
 
 @pytest.mark.parametrize("fault", [{"kind": "too_many_requests"}, {"kind": "reset_before"}])
-def test_what_could_not_be_published_is_tried_again(
+async def test_what_could_not_be_published_is_tried_again(
     server: SandboxServer, client: SandboxClient, fault: dict[str, str]
 ) -> None:
     client.fault(method="setMyCommands", **fault)
     with structlog.testing.capture_logs() as logged:
-        publish_to(server)
+        await publish_to(server)
     assert [entry["event"] for entry in logged] == ["profile_not_published"]
     assert logged[0]["again_in_s"] > 0
     assert (shown(client, JOKE), shown(client, SANDER)) == (DUTCH, ENGLISH)
 
 
-def test_what_telegram_will_never_take_is_not_tried_again(
+async def test_what_telegram_will_never_take_is_not_tried_again(
     server: SandboxServer, client: SandboxClient
 ) -> None:
     with structlog.testing.capture_logs() as logged:
-        publish_to(server, Profile([("no command", "x")], "Wat ik doe", "Kort"))
+        await publish_to(server, Profile([("no command", "x")], "Wat ik doe", "Kort"))
     assert [entry["event"] for entry in logged] == ["profile_refused"]

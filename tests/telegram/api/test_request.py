@@ -33,15 +33,11 @@ from tests.support.sandbox.client import SandboxClient
 JOKE = 100001
 
 
-def call(url: str, use: Callable[[Bot], Awaitable[object]], token: str = TOKEN) -> object:
+async def call(url: str, use: Callable[[Bot], Awaitable[object]], token: str = TOKEN) -> object:
     """Use a bot on a server at the URL."""
-
-    async def calling() -> object:
-        async with LeanRequest() as request:
-            bot = Bot(token, base_url=f"{url}/bot", request=request, get_updates_request=request)
-            return await use(bot)
-
-    return asyncio.run(calling())
+    async with LeanRequest() as request:
+        bot = Bot(token, base_url=f"{url}/bot", request=request, get_updates_request=request)
+        return await use(bot)
 
 
 @contextmanager
@@ -78,19 +74,19 @@ def body(payload: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(payload), payload)
 
 
-def test_a_form_arrives_whole(server: SandboxServer, client: SandboxClient) -> None:
+async def test_a_form_arrives_whole(server: SandboxServer, client: SandboxClient) -> None:
     client.start(JOKE)
     text = "Één & <b>twee</b> + 100% = ☕\n👩‍🌾"
-    call(server.url, lambda bot: bot.send_message(JOKE, text))
+    await call(server.url, lambda bot: bot.send_message(JOKE, text))
     sent = client.last_message(JOKE)
     assert sent
     assert sent["text"] == text
 
 
-def test_a_file_arrives_whole(server: SandboxServer, client: SandboxClient) -> None:
+async def test_a_file_arrives_whole(server: SandboxServer, client: SandboxClient) -> None:
     client.start(JOKE)
     data = bytes(range(256)) * 1000
-    call(
+    await call(
         server.url,
         lambda bot: bot.send_document(JOKE, data, filename="rapport één.bin", caption="Één <i>bestand</i>"),
     )
@@ -124,7 +120,7 @@ class Kept(BaseHTTPRequestHandler):
         pass
 
 
-def test_a_connection_is_used_again() -> None:
+async def test_a_connection_is_used_again() -> None:
     async def thrice(bot: Bot) -> None:
         for _ in range(3):
             await bot.get_me()
@@ -132,20 +128,20 @@ def test_a_connection_is_used_again() -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Kept) as serving:
         thread = threading.Thread(target=serving.serve_forever)
         thread.start()
-        call(f"http://127.0.0.1:{serving.server_port}", thrice)
+        await call(f"http://127.0.0.1:{serving.server_port}", thrice)
         serving.shutdown()
         thread.join()
     assert Kept.made == 1
 
 
-def test_an_edit_costs_no_building_of_a_message(server: SandboxServer, client: SandboxClient) -> None:
+async def test_an_edit_costs_no_building_of_a_message(server: SandboxServer, client: SandboxClient) -> None:
     client.start(JOKE)
 
     async def edit(bot: Bot) -> object:
         sent = await bot.send_message(JOKE, "a")
         return await bot.edit_message_text("b", JOKE, sent.message_id)
 
-    assert call(server.url, edit) is True
+    assert await call(server.url, edit) is True
     assert client.messages(JOKE)[-1]["text"] == "b"
 
 
@@ -161,61 +157,61 @@ def test_an_edit_costs_no_building_of_a_message(server: SandboxServer, client: S
         (502, NetworkError),
     ],
 )
-def test_an_error_has_its_kind(
+async def test_an_error_has_its_kind(
     server: SandboxServer, client: SandboxClient, code: int, kind: type[TelegramError]
 ) -> None:
     client.fault("error", code=code, description="Described")
     with pytest.raises(kind, match="Described") as failed:
-        call(server.url, lambda bot: bot.get_me())
+        await call(server.url, lambda bot: bot.get_me())
     assert type(failed.value) is kind
 
 
-def test_a_flood_error_tells_how_long_to_wait(server: SandboxServer, client: SandboxClient) -> None:
+async def test_a_flood_error_tells_how_long_to_wait(server: SandboxServer, client: SandboxClient) -> None:
     client.fault("too_many_requests", retry_after=17)
     with pytest.raises(RetryAfter) as failed:
-        call(server.url, lambda bot: bot.get_me())
+        await call(server.url, lambda bot: bot.get_me())
     assert seconds(failed.value) == 17
 
 
 @pytest.mark.parametrize("kind", ["reset_before", "reset_after"])
-def test_a_reset_is_a_network_error(server: SandboxServer, client: SandboxClient, kind: str) -> None:
+async def test_a_reset_is_a_network_error(server: SandboxServer, client: SandboxClient, kind: str) -> None:
     client.fault(kind)
     with pytest.raises(NetworkError) as failed:
-        call(server.url, lambda bot: bot.get_me())
+        await call(server.url, lambda bot: bot.get_me())
     assert type(failed.value) is NetworkError
 
 
-def test_nobody_there_is_a_network_error() -> None:
+async def test_nobody_there_is_a_network_error() -> None:
     with pytest.raises(NetworkError, match="No answer"):
-        call("http://127.0.0.1:1", lambda bot: bot.get_me())
+        await call("http://127.0.0.1:1", lambda bot: bot.get_me())
 
 
-def test_silence_is_a_timeout_of_the_calls_own() -> None:
+async def test_silence_is_a_timeout_of_the_calls_own() -> None:
     with answering(None) as url:
         before = time.monotonic()
         with pytest.raises(TimedOut):
-            call(url, lambda bot: bot.get_me(read_timeout=0.1, connect_timeout=0.1, write_timeout=0.1))
+            await call(url, lambda bot: bot.get_me(read_timeout=0.1, connect_timeout=0.1, write_timeout=0.1))
         assert 0.2 < time.monotonic() - before < 2
 
 
 @pytest.mark.parametrize("payload", [b"<html>Hallo</html>", b"[1]", b"\xff", b"[" * 100_000, b""])
-def test_what_is_no_answer_of_telegram_is_an_error_without_its_text(
+async def test_what_is_no_answer_of_telegram_is_an_error_without_its_text(
     payload: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     with answering(body(payload)) as url, pytest.raises(TelegramError) as failed:
-        call(url, lambda bot: bot.get_me())
+        await call(url, lambda bot: bot.get_me())
     assert "Hallo" not in str(failed.value) + caplog.text
 
 
-def test_a_redirect_is_not_followed(server: SandboxServer, client: SandboxClient) -> None:
+async def test_a_redirect_is_not_followed(server: SandboxServer, client: SandboxClient) -> None:
     head = f"HTTP/1.1 302 Found\r\nLocation: {server.url}/x\r\nContent-Length: 0\r\n\r\n"
     with answering(head.encode()) as url, pytest.raises(NetworkError):
-        call(url, lambda bot: bot.get_me())
+        await call(url, lambda bot: bot.get_me())
     assert client.calls() == []
 
 
 @pytest.mark.parametrize("trouble", ["reset", "silence", "nobody", "html", "refused"])
-def test_the_token_is_in_no_part_of_an_error(
+async def test_the_token_is_in_no_part_of_an_error(
     server: SandboxServer, client: SandboxClient, trouble: str
 ) -> None:
     token = "123456789:secret-secret-secret-secret-secret"  # noqa: S105 -- made up
@@ -226,7 +222,7 @@ def test_the_token_is_in_no_part_of_an_error(
         return bot.get_me(read_timeout=0.05, connect_timeout=0.05, write_timeout=0.05)
 
     with answering(answers.get(trouble)) as bad, pytest.raises(TelegramError) as failed:
-        call(urls.get(trouble, bad), use, token)
+        await call(urls.get(trouble, bad), use, token)
     fault: BaseException | None = failed.value
     seen = 0
     while fault:
@@ -236,21 +232,18 @@ def test_the_token_is_in_no_part_of_an_error(
     assert seen
 
 
-def test_it_can_be_opened_again_and_is_not_used_closed(server: SandboxServer) -> None:
-    async def test() -> None:
-        request = LeanRequest()
-        bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=request, get_updates_request=request)
-        for _ in range(2):
-            async with request:
-                await request.initialize()
-                await bot.get_me()
-        with pytest.raises(NetworkError, match="not initialized"):
+async def test_it_can_be_opened_again_and_is_not_used_closed(server: SandboxServer) -> None:
+    request = LeanRequest()
+    bot = Bot(TOKEN, base_url=f"{server.url}/bot", request=request, get_updates_request=request)
+    for _ in range(2):
+        async with request:
+            await request.initialize()
             await bot.get_me()
+    with pytest.raises(NetworkError, match="not initialized"):
+        await bot.get_me()
 
-    asyncio.run(test())
 
-
-def test_who_calls_again_and_again_can_be_stopped_at_any_moment() -> None:
+async def test_who_calls_again_and_again_can_be_stopped_at_any_moment() -> None:
     """pyreqwest loses the cancellation of one call in ten that is about to end."""
     chance = random.Random(1)  # noqa: S311 -- a test that can be repeated
 
@@ -269,16 +262,13 @@ def test_who_calls_again_and_again_can_be_stopped_at_any_moment() -> None:
             with contextlib.suppress(TelegramError):
                 await request.post(url)
 
-    async def test() -> None:
-        serving = await asyncio.start_server(serve, "127.0.0.1", 0)
-        url = f"http://127.0.0.1:{serving.sockets[0].getsockname()[1]}/getUpdates"
-        async with LeanRequest() as request:
-            for _ in range(300):
-                calling = asyncio.create_task(again_and_again(request, url))
-                await asyncio.sleep(chance.random() / 200)
-                calling.cancel()
-                await asyncio.wait({calling}, timeout=2)
-                assert calling.cancelled()
-        serving.close()
-
-    asyncio.run(test())
+    serving = await asyncio.start_server(serve, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{serving.sockets[0].getsockname()[1]}/getUpdates"
+    async with LeanRequest() as request:
+        for _ in range(300):
+            calling = asyncio.create_task(again_and_again(request, url))
+            await asyncio.sleep(chance.random() / 200)
+            calling.cancel()
+            await asyncio.wait({calling}, timeout=2)
+            assert calling.cancelled()
+    serving.close()

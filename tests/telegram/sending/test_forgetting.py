@@ -1,7 +1,7 @@
 """Forgetting a chat, from the update to the last reply: nothing of it is left, and nothing said of before."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,6 @@ from tests.support.telegram.harness import (
 )
 
 JOKE, SANDER = 100001, 100002
-Test = Callable[[Parts, Worker], Awaitable[None]]
 
 
 def forgetful(session: Session, event: Event, given: Context, facts: Facts) -> Outcome:
@@ -47,17 +46,19 @@ def forgetful(session: Session, event: Event, given: Context, facts: Facts) -> O
 
 
 @pytest.fixture
-def run(server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Test], None]:
+async def made(
+    server: SandboxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Parts]:
     monkeypatch.setattr(delivery, "BackOff", lambda: BackOff(first=0.02, longest=0.1))
+    async with parts(server, tmp_path) as made:
+        yield made
 
-    async def on_parts(test: Test) -> None:
-        async with parts(server, tmp_path) as made:
-            dialogue = Dialogue(forgetful, sorry, context)
-            conversations = Conversations(made.store, BOT.id, dialogue, reader(made.store), lambda: NOW)
-            worker = Worker(conversations, made.sender.hand)
-            await test(made, worker)
 
-    return lambda test: asyncio.run(on_parts(test))
+@pytest.fixture
+def worker(made: Parts) -> Worker:
+    dialogue = Dialogue(forgetful, sorry, context)
+    conversations = Conversations(made.store, BOT.id, dialogue, reader(made.store), lambda: NOW)
+    return Worker(conversations, made.sender.hand)
 
 
 def text(update_id: int, words: str, chat_id: int = JOKE) -> dict[str, Any]:
@@ -66,80 +67,60 @@ def text(update_id: int, words: str, chat_id: int = JOKE) -> dict[str, Any]:
     return {"update_id": update_id, "message": sent}
 
 
-def test_nothing_is_left_once_the_last_reply_is_sent(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle(read_updates([text(1, "a"), text(2, "/start"), text(3, "b", SANDER)]))
-        await made.idle()
-        assert "chats.chat_id" in holding(made.store, JOKE)
-        await worker.handle(read_updates([text(4, "forget")]))
-        await made.idle()
-        assert await made.texts(JOKE) == ["count 1: a", "count 1", "forgot 1"]
-        assert holding(made.store, JOKE) == []
-        assert holding(made.store, SANDER) == ["chats.chat_id"]
-
-    run(test)
+async def test_nothing_is_left_once_the_last_reply_is_sent(made: Parts, worker: Worker) -> None:
+    await worker.handle(read_updates([text(1, "a"), text(2, "/start"), text(3, "b", SANDER)]))
+    await made.idle()
+    assert "chats.chat_id" in holding(made.store, JOKE)
+    await worker.handle(read_updates([text(4, "forget")]))
+    await made.idle()
+    assert await made.texts(JOKE) == ["count 1: a", "count 1", "forgot 1"]
+    assert holding(made.store, JOKE) == []
+    assert holding(made.store, SANDER) == ["chats.chat_id"]
 
 
-def test_a_tap_can_forget_and_its_message_says_so(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle(read_updates([text(1, "/start")]))
-        await made.idle()
-        screen = await made.store.screen(BOT.id, JOKE)
-        callback = await asyncio.to_thread(made.client.tap, JOKE, screen or 0, "forget", stale=True)
-        message = {"message_id": screen, "date": 1, "chat": {"id": JOKE, "type": "private"}}
-        query = {"id": callback, "from": {"id": JOKE, "is_bot": False}, "message": message, "data": "forget"}
-        await worker.handle(read_updates([{"update_id": 2, "callback_query": query}]))
-        await made.idle()
-        assert await made.texts(JOKE) == ["forgot"]
-        assert holding(made.store, JOKE) == []
-
-    run(test)
+async def test_a_tap_can_forget_and_its_message_says_so(made: Parts, worker: Worker) -> None:
+    await worker.handle(read_updates([text(1, "/start")]))
+    await made.idle()
+    screen = await made.store.screen(BOT.id, JOKE)
+    callback = await asyncio.to_thread(made.client.tap, JOKE, screen or 0, "forget", stale=True)
+    message = {"message_id": screen, "date": 1, "chat": {"id": JOKE, "type": "private"}}
+    query = {"id": callback, "from": {"id": JOKE, "is_bot": False}, "message": message, "data": "forget"}
+    await worker.handle(read_updates([{"update_id": 2, "callback_query": query}]))
+    await made.idle()
+    assert await made.texts(JOKE) == ["forgot"]
+    assert holding(made.store, JOKE) == []
 
 
-def test_what_was_not_sent_yet_is_never_sent(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts, worker: Worker) -> None:
-        for method in ("sendMessage", "editMessageText"):
-            await asyncio.to_thread(
-                made.client.fault, "error", method=method, chat_id=JOKE, code=502, times=None
-            )
-        await worker.handle(read_updates([text(1, "a"), text(2, "b"), text(3, "c", SANDER)]))
-        await until(lambda: len(made.client.calls("sendMessage")) > 2)
-        await worker.handle(read_updates([text(4, "forget")]))
-        await asyncio.to_thread(made.client.clear_faults)
-        await made.idle()
-        assert await made.texts(JOKE) == ["forgot 2"]
-        assert await made.texts(SANDER) == ["count 1: c"]
-        assert holding(made.store, JOKE) == []
-
-    run(test)
+async def test_what_was_not_sent_yet_is_never_sent(made: Parts, worker: Worker) -> None:
+    for method in ("sendMessage", "editMessageText"):
+        await asyncio.to_thread(made.client.fault, "error", method=method, chat_id=JOKE, code=502, times=None)
+    await worker.handle(read_updates([text(1, "a"), text(2, "b"), text(3, "c", SANDER)]))
+    await until(lambda: len(made.client.calls("sendMessage")) > 2)
+    await worker.handle(read_updates([text(4, "forget")]))
+    await asyncio.to_thread(made.client.clear_faults)
+    await made.idle()
+    assert await made.texts(JOKE) == ["forgot 2"]
+    assert await made.texts(SANDER) == ["count 1: c"]
+    assert holding(made.store, JOKE) == []
 
 
-def test_in_one_batch_only_what_comes_after_counts(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle(read_updates([text(1, "a"), text(2, "forget"), text(3, "b")]))
-        await made.idle()
-        assert await made.texts(JOKE) == ["forgot 1", "count 1: b"]
-        assert holding(made.store, JOKE) == ["chats.chat_id"]
-
-    run(test)
+async def test_in_one_batch_only_what_comes_after_counts(made: Parts, worker: Worker) -> None:
+    await worker.handle(read_updates([text(1, "a"), text(2, "forget"), text(3, "b")]))
+    await made.idle()
+    assert await made.texts(JOKE) == ["forgot 1", "count 1: b"]
+    assert holding(made.store, JOKE) == ["chats.chat_id"]
 
 
-def test_who_was_never_here_can_be_forgotten(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle(read_updates([text(1, "forget")]))
-        await made.idle()
-        assert await made.texts(JOKE) == ["forgot 0"]
-        assert holding(made.store, JOKE) == []
-
-    run(test)
+async def test_who_was_never_here_can_be_forgotten(made: Parts, worker: Worker) -> None:
+    await worker.handle(read_updates([text(1, "forget")]))
+    await made.idle()
+    assert await made.texts(JOKE) == ["forgot 0"]
+    assert holding(made.store, JOKE) == []
 
 
-def test_who_comes_back_begins_anew(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts, worker: Worker) -> None:
-        await worker.handle(read_updates([text(1, "a"), text(2, "b")]))
-        await worker.handle(read_updates([text(3, "forget")]))
-        await worker.handle(read_updates([text(4, "c")]))
-        await made.idle()
-        assert (await made.texts(JOKE))[-2:] == ["forgot 2", "count 1: c"]
-
-    run(test)
+async def test_who_comes_back_begins_anew(made: Parts, worker: Worker) -> None:
+    await worker.handle(read_updates([text(1, "a"), text(2, "b")]))
+    await worker.handle(read_updates([text(3, "forget")]))
+    await worker.handle(read_updates([text(4, "c")]))
+    await made.idle()
+    assert (await made.texts(JOKE))[-2:] == ["forgot 2", "count 1: c"]

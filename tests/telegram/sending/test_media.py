@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,6 @@ PICTURE = Picture(drawing=QrDrawing(url=CODE), caption="<b>42</b> &amp; more", k
 CARD = PICTURE.model_copy(update={"drawing": card()})
 REPORT = Report(drawing=report(), name="rapport één.pdf", caption="Uw <i>rapport</i>")
 
-Test = Callable[[Parts], Awaitable[None]]
-
 
 class Watched(Studio):
     """A studio that counts what it draws."""
@@ -57,16 +55,12 @@ def studio() -> Watched:
 
 
 @pytest.fixture
-def run(
+async def made(
     server: SandboxServer, tmp_path: Path, studio: Watched, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[Test], None]:
+) -> AsyncIterator[Parts]:
     monkeypatch.setattr(delivery, "BackOff", lambda: BackOff(first=0.02, longest=0.1))
-
-    async def on_parts(test: Test) -> None:
-        async with parts(server, tmp_path, studio=studio) as made:
-            await test(made)
-
-    return lambda test: asyncio.run(on_parts(test))
+    async with parts(server, tmp_path, studio=studio) as made:
+        yield made
 
 
 async def calls(made: Parts, method: str) -> list[dict[str, Any]]:
@@ -85,221 +79,174 @@ def downloaded(made: Parts, media: dict[str, Any]) -> bytes:
         return data
 
 
-def test_a_picture_arrives_with_its_words_and_buttons(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts) -> None:
-        await made.say(JOKE, Message(html="screen", screen=True), PICTURE)
+async def test_a_picture_arrives_with_its_words_and_buttons(made: Parts) -> None:
+    await made.say(JOKE, Message(html="screen", screen=True), PICTURE)
+    await made.idle()
+    sent = await last(made)
+    assert sent["html"] == "<b>42</b> &amp; more"
+    assert sent["buttons"] == [[{"text": "Share", "url": "https://t.me/share/url?url=x"}]]
+    assert downloaded(made, sent["photo"]) == render(PICTURE.drawing)
+    screen = await made.store.screen(BOT.id, JOKE)
+    assert screen is not None
+    assert screen < sent["message_id"]
+    assert await made.store.waiting(BOT.id) == ()
+    (action,) = await calls(made, "sendChatAction")
+    assert action["params"]["action"] == "upload_photo"
+
+
+async def test_the_same_picture_is_drawn_and_uploaded_once(made: Parts, studio: Watched) -> None:
+    for chat_id in (JOKE, SANDER, JOKE):
+        await made.say(chat_id, PICTURE.model_copy(update={"caption": f"for {chat_id}"}))
         await made.idle()
-        sent = await last(made)
-        assert sent["html"] == "<b>42</b> &amp; more"
-        assert sent["buttons"] == [[{"text": "Share", "url": "https://t.me/share/url?url=x"}]]
-        assert downloaded(made, sent["photo"]) == render(PICTURE.drawing)
-        screen = await made.store.screen(BOT.id, JOKE)
-        assert screen is not None
-        assert screen < sent["message_id"]
-        assert await made.store.waiting(BOT.id) == ()
-        (action,) = await calls(made, "sendChatAction")
-        assert action["params"]["action"] == "upload_photo"
-
-    run(test)
+    assert studio.drawn == 1
+    _, *rest = await calls(made, "sendPhoto")
+    assert [call["params"]["photo"] for call in rest] == [(await last(made))["photo"]["file_id"]] * 2
+    assert len(await calls(made, "sendChatAction")) == 1
+    assert (await last(made, SANDER))["text"] == f"for {SANDER}"
+    await made.say(JOKE, PICTURE.model_copy(update={"drawing": QrDrawing(url=f"{CODE}2")}))
+    await made.idle()
+    assert studio.drawn == 2
 
 
-def test_the_same_picture_is_drawn_and_uploaded_once(run: Callable[[Test], None], studio: Watched) -> None:
-    async def test(made: Parts) -> None:
-        for chat_id in (JOKE, SANDER, JOKE):
-            await made.say(chat_id, PICTURE.model_copy(update={"caption": f"for {chat_id}"}))
-            await made.idle()
-        assert studio.drawn == 1
-        _, *rest = await calls(made, "sendPhoto")
-        assert [call["params"]["photo"] for call in rest] == [(await last(made))["photo"]["file_id"]] * 2
-        assert len(await calls(made, "sendChatAction")) == 1
-        assert (await last(made, SANDER))["text"] == f"for {SANDER}"
-        await made.say(JOKE, PICTURE.model_copy(update={"drawing": QrDrawing(url=f"{CODE}2")}))
-        await made.idle()
-        assert studio.drawn == 2
-
-    run(test)
-
-
-def test_a_shop_s_own_picture_is_told_to_nobody_else(run: Callable[[Test], None], studio: Watched) -> None:
+async def test_a_shop_s_own_picture_is_told_to_nobody_else(made: Parts, studio: Watched) -> None:
     """Telegram tells when a picture came up first: who makes the same one would learn when another got it."""
 
-    async def test(made: Parts) -> None:
-        for chat_id in (JOKE, SANDER, SANDER):
-            await made.say(chat_id, CARD)
-            await made.idle()
-        named = [(await last(made, chat_id))["photo"]["file_id"] for chat_id in (JOKE, SANDER)]
-        assert len(set(named)) == 2
-        sent = {str(call["params"].get("photo")) for call in await calls(made, "sendPhoto")}
-        assert sent.isdisjoint(named)
-        assert made.store.db.execute("SELECT count(*) FROM pictures").fetchone() == (0,)
-        assert studio.of == {JOKE, SANDER}
-        assert downloaded(made, (await last(made))["photo"]) == render(CARD.drawing)
-
-    run(test)
+    for chat_id in (JOKE, SANDER, SANDER):
+        await made.say(chat_id, CARD)
+        await made.idle()
+    named = [(await last(made, chat_id))["photo"]["file_id"] for chat_id in (JOKE, SANDER)]
+    assert len(set(named)) == 2
+    sent = {str(call["params"].get("photo")) for call in await calls(made, "sendPhoto")}
+    assert sent.isdisjoint(named)
+    assert made.store.db.execute("SELECT count(*) FROM pictures").fetchone() == (0,)
+    assert studio.of == {JOKE, SANDER}
+    assert downloaded(made, (await last(made))["photo"]) == render(CARD.drawing)
 
 
-def test_telegram_s_name_of_it_outlasts_a_restart(server: SandboxServer, tmp_path: Path) -> None:
-    async def once(studio: Watched) -> None:
+async def test_telegram_s_name_of_it_outlasts_a_restart(server: SandboxServer, tmp_path: Path) -> None:
+    studios = [Watched(), Watched()]
+    for studio in studios:
         async with parts(server, tmp_path, studio=studio) as made:
             await made.say(JOKE, PICTURE)
             await made.idle()
             assert (await last(made))["photo"]
-
-    studios = [Watched(), Watched()]
-    for studio in studios:
-        asyncio.run(once(studio))
     assert [studio.drawn for studio in studios] == [1, 0]
 
 
-def test_a_picture_that_waits_when_the_bot_stops_is_sent_by_the_next(
+async def test_a_picture_that_waits_when_the_bot_stops_is_sent_by_the_next(
     server: SandboxServer, tmp_path: Path
 ) -> None:
-    async def stopped() -> None:
-        async with parts(server, tmp_path) as made:
-            await asyncio.to_thread(made.client.fault, "error", method="sendPhoto", times=None)
-            await made.say(JOKE, PICTURE)
-            await asyncio.sleep(0.2)
-
-    async def resumed() -> None:
-        async with parts(server, tmp_path, people=()) as made:
-            await asyncio.to_thread(made.client.clear_faults)
-            await Lease(made.store, BOT.id, Sending(made.sender.hand_first)).begin()
-            await made.idle()
-            assert downloaded(made, (await last(made))["photo"]) == render(PICTURE.drawing)
-
-    asyncio.run(stopped())
-    asyncio.run(resumed())
+    async with parts(server, tmp_path) as made:
+        await asyncio.to_thread(made.client.fault, "error", method="sendPhoto", times=None)
+        await made.say(JOKE, PICTURE)
+        await asyncio.sleep(0.2)
+    async with parts(server, tmp_path, people=()) as made:
+        await asyncio.to_thread(made.client.clear_faults)
+        await Lease(made.store, BOT.id, Sending(made.sender.hand_first)).begin()
+        await made.idle()
+        assert downloaded(made, (await last(made))["photo"]) == render(PICTURE.drawing)
 
 
 @pytest.mark.parametrize(
     "description", ["wrong file identifier/HTTP URL specified", "wrong remote file identifier specified"]
 )
-def test_a_name_that_telegram_refuses_is_replaced(
-    run: Callable[[Test], None], studio: Watched, description: str
+async def test_a_name_that_telegram_refuses_is_replaced(
+    made: Parts, studio: Watched, description: str
 ) -> None:
-    async def test(made: Parts) -> None:
+    await made.say(JOKE, PICTURE)
+    await made.idle()
+    fault = {"code": 400, "description": f"Bad Request: {description}"}
+    await asyncio.to_thread(made.client.fault, "error", method="sendPhoto", **fault)
+    for _ in range(2):
         await made.say(JOKE, PICTURE)
         await made.idle()
-        fault = {"code": 400, "description": f"Bad Request: {description}"}
-        await asyncio.to_thread(made.client.fault, "error", method="sendPhoto", **fault)
-        for _ in range(2):
-            await made.say(JOKE, PICTURE)
-            await made.idle()
-        given = [call["params"].get("photo") for call in await calls(made, "sendPhoto")]
-        names = [row[0] for row in made.store.db.execute("SELECT file_id FROM pictures").fetchall()]
-        assert len(given) == 4
-        assert given[1] != given[3]
-        assert [given[3]] == names
-        messages = await asyncio.to_thread(made.client.messages, JOKE)
-        assert len([message for message in messages if message.get("photo")]) == 3
-        assert studio.drawn == 2
-
-    run(test)
+    given = [call["params"].get("photo") for call in await calls(made, "sendPhoto")]
+    names = [row[0] for row in made.store.db.execute("SELECT file_id FROM pictures").fetchall()]
+    assert len(given) == 4
+    assert given[1] != given[3]
+    assert [given[3]] == names
+    messages = await asyncio.to_thread(made.client.messages, JOKE)
+    assert len([message for message in messages if message.get("photo")]) == 3
+    assert studio.drawn == 2
 
 
-def test_what_cannot_be_drawn_is_left_out(
-    run: Callable[[Test], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_cannot_be_drawn_is_left_out(made: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> bytes:
         raise RuntimeError("no font")
 
-    async def test(made: Parts) -> None:
-        monkeypatch.setattr(typst, "compile", broken)
-        with structlog.testing.capture_logs() as logged:
-            await made.say(JOKE, Message(html="before"), CARD, REPORT, Message(html="after"))
-            await made.idle()
-        assert await made.texts(JOKE) == ["before", "after"]
-        assert await made.store.waiting(BOT.id) == ()
-        assert [entry["kind"] for entry in logged if entry["event"] == "not_drawn"] == ["picture", "report"]
-
-    run(test)
+    monkeypatch.setattr(typst, "compile", broken)
+    with structlog.testing.capture_logs() as logged:
+        await made.say(JOKE, Message(html="before"), CARD, REPORT, Message(html="after"))
+        await made.idle()
+    assert await made.texts(JOKE) == ["before", "after"]
+    assert await made.store.waiting(BOT.id) == ()
+    assert [entry["kind"] for entry in logged if entry["event"] == "not_drawn"] == ["picture", "report"]
 
 
 @pytest.mark.parametrize("kind", ["reset_before", "error"])
-def test_an_upload_that_fails_is_tried_again(run: Callable[[Test], None], kind: str) -> None:
-    async def test(made: Parts) -> None:
-        await asyncio.to_thread(made.client.fault, kind, method="sendPhoto", times=2)
-        await made.say(JOKE, PICTURE, Message(html="after"))
-        await made.idle()
-        messages = await asyncio.to_thread(made.client.messages, JOKE)
-        assert [bool(m.get("photo")) for m in messages if m["from"] == "bot"] == [True, False]
-
-    run(test)
+async def test_an_upload_that_fails_is_tried_again(made: Parts, kind: str) -> None:
+    await asyncio.to_thread(made.client.fault, kind, method="sendPhoto", times=2)
+    await made.say(JOKE, PICTURE, Message(html="after"))
+    await made.idle()
+    messages = await asyncio.to_thread(made.client.messages, JOKE)
+    assert [bool(m.get("photo")) for m in messages if m["from"] == "bot"] == [True, False]
 
 
-def test_a_courtesy_that_fails_holds_nothing_up(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts) -> None:
-        await asyncio.to_thread(made.client.fault, "error", method="sendChatAction", times=None)
-        await made.say(JOKE, PICTURE, REPORT)
-        await made.idle()
-        assert (await last(made))["document"]
-        assert len(await calls(made, "sendChatAction")) == 2
-
-    run(test)
+async def test_a_courtesy_that_fails_holds_nothing_up(made: Parts) -> None:
+    await asyncio.to_thread(made.client.fault, "error", method="sendChatAction", times=None)
+    await made.say(JOKE, PICTURE, REPORT)
+    await made.idle()
+    assert (await last(made))["document"]
+    assert len(await calls(made, "sendChatAction")) == 2
 
 
-def test_who_blocked_the_bot_gets_none(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts) -> None:
-        await asyncio.to_thread(made.client.block, JOKE)
-        await made.say(JOKE, PICTURE, REPORT)
-        await made.idle()
-        assert await calls(made, "sendDocument") == []
-        assert await made.store.waiting(BOT.id) == ()
-
-    run(test)
+async def test_who_blocked_the_bot_gets_none(made: Parts) -> None:
+    await asyncio.to_thread(made.client.block, JOKE)
+    await made.say(JOKE, PICTURE, REPORT)
+    await made.idle()
+    assert await calls(made, "sendDocument") == []
+    assert await made.store.waiting(BOT.id) == ()
 
 
-def test_a_picture_that_cannot_be_noted_is_sent_once(run: Callable[[Test], None], tmp_path: Path) -> None:
-    async def test(made: Parts) -> None:
-        await made.say(JOKE, PICTURE)
-        other = sqlite3.connect(tmp_path / "test.db")
-        other.execute("BEGIN IMMEDIATE")
-        await asyncio.to_thread(made.client.wait_for, JOKE, lambda m: bool(m.get("photo")))
-        await asyncio.sleep(0.7)
-        other.rollback()
-        other.close()
-        await made.idle()
-        assert len(await calls(made, "sendPhoto")) == 1
-
-    run(test)
+async def test_a_picture_that_cannot_be_noted_is_sent_once(made: Parts, tmp_path: Path) -> None:
+    await made.say(JOKE, PICTURE)
+    other = sqlite3.connect(tmp_path / "test.db")
+    other.execute("BEGIN IMMEDIATE")
+    await asyncio.to_thread(made.client.wait_for, JOKE, lambda m: bool(m.get("photo")))
+    await asyncio.sleep(0.7)
+    other.rollback()
+    other.close()
+    await made.idle()
+    assert len(await calls(made, "sendPhoto")) == 1
 
 
-def test_a_report_is_a_file_with_its_name(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts) -> None:
-        await made.say(JOKE, REPORT)
-        await made.idle()
-        sent = await last(made)
-        assert (sent["html"], sent["document"]["name"]) == ("Uw <i>rapport</i>", "rapport één.pdf")
-        assert downloaded(made, sent["document"]) == render(REPORT.drawing)
-        (action,) = await calls(made, "sendChatAction")
-        assert action["params"]["action"] == "upload_document"
-
-    run(test)
+async def test_a_report_is_a_file_with_its_name(made: Parts) -> None:
+    await made.say(JOKE, REPORT)
+    await made.idle()
+    sent = await last(made)
+    assert (sent["html"], sent["document"]["name"]) == ("Uw <i>rapport</i>", "rapport één.pdf")
+    assert downloaded(made, sent["document"]) == render(REPORT.drawing)
+    (action,) = await calls(made, "sendChatAction")
+    assert action["params"]["action"] == "upload_document"
 
 
-def test_a_text_file_arrives_as_it_was_written(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts) -> None:
-        text = '{"naam": "Bakkerij Één ☕"}\n'
-        await made.say(JOKE, File(name="gegevens.json", text=text, caption="Uw gegevens"))
-        await made.idle()
-        sent = await last(made)
-        assert (sent["text"], sent["document"]["name"]) == ("Uw gegevens", "gegevens.json")
-        assert downloaded(made, sent["document"]).decode() == text
-
-    run(test)
+async def test_a_text_file_arrives_as_it_was_written(made: Parts) -> None:
+    text = '{"naam": "Bakkerij Één ☕"}\n'
+    await made.say(JOKE, File(name="gegevens.json", text=text, caption="Uw gegevens"))
+    await made.idle()
+    sent = await last(made)
+    assert (sent["text"], sent["document"]["name"]) == ("Uw gegevens", "gegevens.json")
+    assert downloaded(made, sent["document"]).decode() == text
 
 
-def test_a_text_that_is_no_utf_8_does_not_hold_up_its_chat(run: Callable[[Test], None]) -> None:
-    async def test(made: Parts) -> None:
-        body = '{"kind":"file","name":"a.txt","text":"\\ud800","caption":"a"}'
-        change = Change(chat_id=JOKE, version=0, session="{}", replies=(body,))
-        appended = await made.store.commit(BOT.id, [], [change], NOW)
-        made.sender.hand(JOKE, appended[JOKE])
-        await made.say(JOKE, Message(html="on"))
-        await made.idle()
-        assert await made.texts(JOKE) == ["on"]
-
-    run(test)
+async def test_a_text_that_is_no_utf_8_does_not_hold_up_its_chat(made: Parts) -> None:
+    body = '{"kind":"file","name":"a.txt","text":"\\ud800","caption":"a"}'
+    change = Change(chat_id=JOKE, version=0, session="{}", replies=(body,))
+    appended = await made.store.commit(BOT.id, [], [change], NOW)
+    made.sender.hand(JOKE, appended[JOKE])
+    await made.say(JOKE, Message(html="on"))
+    await made.idle()
+    assert await made.texts(JOKE) == ["on"]
 
 
 def test_typst_is_not_loaded_before_the_first_drawing() -> None:

@@ -4,7 +4,7 @@ import asyncio
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -115,14 +115,6 @@ async def processes(url: str, server: SandboxServer) -> AsyncIterator[list[Proce
         yield made
 
 
-def run(url: str, server: SandboxServer, test: Callable[[list[Process]], Awaitable[None]]) -> None:
-    async def running() -> None:
-        async with processes(url, server) as made:
-            await test(made)
-
-    asyncio.run(running())
-
-
 async def at_rest(made: Sequence[Process], seconds: float = 30) -> None:
     """Wait until nothing is pending anywhere."""
 
@@ -144,10 +136,12 @@ def shown(server: SandboxServer, chat_id: int) -> str:
     return (with_buttons or messages)[-1].content.text.text
 
 
-def test_a_newer_screen_is_never_replaced_by_an_older_one(server: SandboxServer, postgres_url: str) -> None:
+async def test_a_newer_screen_is_never_replaced_by_an_older_one(
+    server: SandboxServer, postgres_url: str
+) -> None:
     dice = random.Random(15)  # noqa: S311 -- a test that can be repeated
 
-    async def test(made: list[Process]) -> None:
+    async with processes(postgres_url, server) as made:
         client = SandboxClient(server.url)
         for person in PEOPLE:
             await asyncio.to_thread(client.add_person, person, "P")
@@ -195,8 +189,6 @@ def test_a_newer_screen_is_never_replaced_by_an_older_one(server: SandboxServer,
             ]
             assert counts == sorted(counts)
 
-    run(postgres_url, server, test)
-
 
 async def _screen(server: SandboxServer, process: Process, person: int) -> int:
     """Have a screen sent to somebody, and give its id."""
@@ -224,8 +216,10 @@ def _edits(server: SandboxServer) -> list[str]:
     ]
 
 
-def test_what_another_process_appends_is_found_by_who_sends(server: SandboxServer, postgres_url: str) -> None:
-    async def test(made: list[Process]) -> None:
+async def test_what_another_process_appends_is_found_by_who_sends(
+    server: SandboxServer, postgres_url: str
+) -> None:
+    async with processes(postgres_url, server) as made:
         first, second, _ = made
         screen = await _screen(server, first, ANN)
         _lose(server, 1)
@@ -242,13 +236,13 @@ def test_what_another_process_appends_is_found_by_who_sends(server: SandboxServe
         await at_rest(made)
         assert shown(server, ANN) == "newest"
 
-    run(postgres_url, server, test)
 
-
-def test_what_another_appends_goes_before_what_is_said_next(server: SandboxServer, postgres_url: str) -> None:
+async def test_what_another_appends_goes_before_what_is_said_next(
+    server: SandboxServer, postgres_url: str
+) -> None:
     """Who sends has sent all that it knows of; the receipt that would find the rest is still to come."""
 
-    async def test(made: list[Process]) -> None:
+    async with processes(postgres_url, server) as made:
         first, second, _ = made
         screen = await _screen(server, first, ANN)
         async with first.sender._receipts._committing:
@@ -260,8 +254,6 @@ def test_what_another_appends_goes_before_what_is_said_next(server: SandboxServe
         await at_rest(made)
         assert _edits(server) == ["one", "three"]
 
-    run(postgres_url, server, test)
-
 
 def texts(server: SandboxServer, chat_id: int) -> list[str]:
     """List the texts of the bot's messages in a chat, as they stand there."""
@@ -269,12 +261,12 @@ def texts(server: SandboxServer, chat_id: int) -> list[str]:
     return [one.content.text.text for one in messages if one.from_bot]
 
 
-def test_what_was_stored_and_never_handed_over_is_sent_all_the_same(
+async def test_what_was_stored_and_never_handed_over_is_sent_all_the_same(
     server: SandboxServer, postgres_url: str
 ) -> None:
     """A server that crashes after a commit takes its answer along, and the update is not applied again."""
 
-    async def test(made: list[Process]) -> None:
+    async with processes(postgres_url, server) as made:
         await _screen(server, made[0], ANN)
         row = (await made[0].storage.store.load(BOT.id, [ANN], [])).chats[ANN]
         said = bodies.dump(Message(html="one"))
@@ -284,15 +276,13 @@ def test_what_was_stored_and_never_handed_over_is_sent_all_the_same(
         await asyncio.sleep(5)
         assert texts(server, ANN)[1:] == ["one"]
 
-    run(postgres_url, server, test)
 
-
-def test_a_screen_that_is_sent_a_second_time_is_brought_up_to_date(
+async def test_a_screen_that_is_sent_a_second_time_is_brought_up_to_date(
     server: SandboxServer, postgres_url: str
 ) -> None:
     """It stands below what a tap on the first led to meanwhile, and would be the older."""
 
-    async def test(made: list[Process]) -> None:
+    async with processes(postgres_url, server) as made:
         server.sandbox.faults.add(Fault(kind="reset_after", method="sendMessage", times=1))
         first, second, *_ = made
         SandboxClient(server.url).start(ANN)
@@ -304,11 +294,11 @@ def test_a_screen_that_is_sent_a_second_time_is_brought_up_to_date(
         await until(lambda: shown(server, ANN) == "count 0")
         assert "one" not in texts(server, ANN)
 
-    run(postgres_url, server, test)
 
-
-def test_what_one_process_erases_another_does_not_send(server: SandboxServer, postgres_url: str) -> None:
-    async def test(made: list[Process]) -> None:
+async def test_what_one_process_erases_another_does_not_send(
+    server: SandboxServer, postgres_url: str
+) -> None:
+    async with processes(postgres_url, server) as made:
         first, second, _ = made
         screen = await _screen(server, first, ANN)
         _lose(server, 2)
@@ -324,13 +314,11 @@ def test_what_one_process_erases_another_does_not_send(server: SandboxServer, po
         assert "erased" in texts
         assert not [text for text in texts if "private" in text]
 
-    run(postgres_url, server, test)
 
-
-def test_a_process_that_hung_sends_nothing_that_others_took_over(
+async def test_a_process_that_hung_sends_nothing_that_others_took_over(
     server: SandboxServer, postgres_url: str
 ) -> None:
-    async def test(made: list[Process]) -> None:
+    async with processes(postgres_url, server) as made:
         hangs, goes_on, _ = made
         screen = await _screen(server, hangs, ANN)
         server.sandbox.faults.add(Fault(kind="delay", method="editMessageText", seconds=1.5, times=1))
@@ -352,13 +340,11 @@ def test_a_process_that_hung_sends_nothing_that_others_took_over(
         texts = [one.content.text.text for one in server.sandbox.conversation(ANN).messages.values()]
         assert texts.count("taken over") == 1
 
-    run(postgres_url, server, test)
 
-
-def test_what_a_process_left_that_is_gone_comes_before_what_is_said_next(
+async def test_what_a_process_left_that_is_gone_comes_before_what_is_said_next(
     server: SandboxServer, postgres_url: str
 ) -> None:
-    async def test(made: list[Process]) -> None:
+    async with processes(postgres_url, server) as made:
         gone, next_one, _ = made
         await asyncio.to_thread(SandboxClient(server.url).start, ANN)
         store = gone.storage.store
@@ -374,10 +360,8 @@ def test_what_a_process_left_that_is_gone_comes_before_what_is_said_next(
         ]
         assert said == ["left", "next"]
 
-    run(postgres_url, server, test)
 
-
-def test_who_may_not_send_waits_until_it_may() -> None:
+async def test_who_may_not_send_waits_until_it_may() -> None:
     class Shared:
         shared = True
 
@@ -390,19 +374,16 @@ def test_who_may_not_send_waits_until_it_may() -> None:
         async def unsent(self, *_: object) -> frozenset[int]:
             return frozenset()
 
-    async def test() -> None:
-        at = 100.0
-        lease = Lease(Shared(), BOT.id, Sending(lambda *_, **__: None), monotonic=lambda: at)  # type: ignore[arg-type]
-        await lease.begin()
-        await asyncio.wait_for(lease.fresh(), 1)
-        at += FRESH_S + 1
-        waiting = asyncio.create_task(lease.fresh())
-        await asyncio.sleep(0.01)
-        assert not waiting.done()
-        await lease.renew()
-        await asyncio.wait_for(waiting, 1)
-
-    asyncio.run(test())
+    at = 100.0
+    lease = Lease(Shared(), BOT.id, Sending(lambda *_, **__: None), monotonic=lambda: at)  # type: ignore[arg-type]
+    await lease.begin()
+    await asyncio.wait_for(lease.fresh(), 1)
+    at += FRESH_S + 1
+    waiting = asyncio.create_task(lease.fresh())
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    await lease.renew()
+    await asyncio.wait_for(waiting, 1)
 
 
 def test_the_present_screen_is_shown_where_an_older_may_stand() -> None:

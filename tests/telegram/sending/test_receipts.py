@@ -20,25 +20,22 @@ class _Counting(SqlStore):
         return await super().sent(bot_id, receipts)
 
 
-def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
-    async def test() -> None:
-        store = _Counting()
-        receipts = Receipts(store, BOT)
-        receipts.add(Receipt(OTHER, 1, 11))
-        receipts.add(Receipt(CHAT, 2))
-        await receipts.flush_screen(CHAT)
-        assert store.noted == []
-        receipts.add(Receipt(CHAT, 3, 12))
-        await receipts.flush_screen(CHAT)
-        assert [receipt.reply_id for receipt in store.noted] == [1, 2, 3]
-        await receipts.flush_screen(CHAT)
-        assert len(store.noted) == 3
-        await store.close()
-
-    asyncio.run(test())
+async def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
+    store = _Counting()
+    receipts = Receipts(store, BOT)
+    receipts.add(Receipt(OTHER, 1, 11))
+    receipts.add(Receipt(CHAT, 2))
+    await receipts.flush_screen(CHAT)
+    assert store.noted == []
+    receipts.add(Receipt(CHAT, 3, 12))
+    await receipts.flush_screen(CHAT)
+    assert [receipt.reply_id for receipt in store.noted] == [1, 2, 3]
+    await receipts.flush_screen(CHAT)
+    assert len(store.noted) == 3
+    await store.close()
 
 
-def test_a_commit_under_way_is_made_once_though_it_is_cancelled() -> None:
+async def test_a_commit_under_way_is_made_once_though_it_is_cancelled() -> None:
     class Slow(_Counting):
         async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
             noted = await super().sent(bot_id, receipts)
@@ -48,17 +45,14 @@ def test_a_commit_under_way_is_made_once_though_it_is_cancelled() -> None:
 
     begun, told = asyncio.Event(), list[Sequence[Receipt]]()
 
-    async def test() -> None:
-        store = Slow()
-        receipts = Receipts(store, BOT, lambda group, _: told.append(group))
-        receipts.add(Receipt(CHAT, 1, 11))
-        flushing = asyncio.create_task(receipts.flush())
-        await begun.wait()
-        flushing.cancel()
-        assert isinstance((await asyncio.gather(flushing, return_exceptions=True))[0], asyncio.CancelledError)
-        await receipts.flush()
-        assert [receipt.reply_id for receipt in store.noted] == [1]
-        assert told == [(Receipt(CHAT, 1, 11),)]
-        await store.close()
-
-    asyncio.run(test())
+    store = Slow()
+    receipts = Receipts(store, BOT, lambda group, _: told.append(group))
+    receipts.add(Receipt(CHAT, 1, 11))
+    flushing = asyncio.create_task(receipts.flush())
+    await begun.wait()
+    flushing.cancel()
+    assert isinstance((await asyncio.gather(flushing, return_exceptions=True))[0], asyncio.CancelledError)
+    await receipts.flush()
+    assert [receipt.reply_id for receipt in store.noted] == [1]
+    assert told == [(Receipt(CHAT, 1, 11),)]
+    await store.close()

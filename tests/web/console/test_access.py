@@ -1,6 +1,5 @@
 """Who gets where: each page, by each role, with each method, taken from the table of pages."""
 
-import secrets
 from collections.abc import Iterator
 
 import httpx
@@ -91,16 +90,42 @@ def test_a_form_of_another_website_changes_nothing(page: Page, admin: SignedIn, 
     if page.post is None:
         return
     person = advisor if page.may == "advisor" else admin
-    right, path = person.csrf(), at(page)
-    fields = {"do": "everywhere", "organisation": "X", "wat": "csv"}
-    for csrf in ("", "x", right[:-1], secrets.token_hex(32), "Ω"):
-        assert person.http.post(path, data={**fields, "csrf": csrf}).status_code == 403
-    assert person.http.post(path, data=fields).status_code == 403
-    elsewhere = {"origin": "https://example.org"}
-    assert person.http.post(path, data={**fields, "csrf": right}, headers=elsewhere).status_code == 403
-    assert person.http.post(path, json={**fields, "csrf": right}).status_code == 415
-    assert person.http.post(path, data={"csrf": right, "x": "x" * LIMIT}).status_code == 413
+    path, fields = at(page), {"do": "everywhere", "organisation": "X", "wat": "csv"}
+    for elsewhere in (
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "origin": "http://127.0.0.1:1"},
+        {"origin": "https://example.org"},
+        {"origin": "null"},
+    ):
+        for language, said in (("nl", "andere website"), ("en", "another website")):
+            headers = {**elsewhere, "accept-language": language}
+            answer = person.http.post(path, data=fields, headers=headers)
+            assert answer.status_code == 403
+            assert protected(answer)
+            assert said in answer.text
+    assert person.http.post(path, json=fields).status_code == 415
+    assert person.http.post(path, data={"x": "x" * LIMIT}).status_code == 413
     assert person.get("account").status_code == 200
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("path", ["", "x", "static/console.css", "teksten"])
+def test_nothing_that_may_change_something_is_outside_the_check(
+    method: str, path: str, admin: SignedIn
+) -> None:
+    answer = admin.http.request(method, path, headers={"sec-fetch-site": "cross-site"})
+    assert (answer.status_code == 403) == (method not in ("GET", "OPTIONS"))
+
+
+def test_a_form_of_ours_is_taken_whatever_a_browser_says_of_it(console: Run, admin: SignedIn) -> None:
+    own = console.url.removesuffix("/console")
+    for headers in (
+        {"sec-fetch-site": "same-origin", "origin": own},
+        {"sec-fetch-site": "none"},
+        {"origin": own},
+        {},
+    ):
+        assert admin.http.post("concept", data={"do": "x"}, headers=headers).status_code in (409, 422)
 
 
 def test_a_withdrawn_advisor_is_out_at_once(console: Run, admin: SignedIn, advisor: SignedIn) -> None:

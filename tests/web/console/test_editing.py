@@ -168,6 +168,7 @@ def test_a_new_edition_says_which_source_counted_those_who_were_asked(admin: Sig
     assert admin.post("cijfers", **form).status_code == 303
     written = html.unescape(admin.get("teksten/bestand?pad=figures/cbs-2027.yaml").text)
     assert "sample: 900\nsample_source: source\n" in written
+    assert "# yaml-language-server: $schema=../json-schema/figures.json\nid: cbs-2027\n" in written
     assert admin.post("concept", do="discard").status_code == 200
 
 

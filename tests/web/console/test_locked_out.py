@@ -16,11 +16,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from structlog.testing import capture_logs
 
+from bot.lib.limits import Limit
 from bot.storage.access.console_records import SESSION_LASTS
 from bot.storage.database import open_storage
 from bot.web.console import signing
 from bot.web.console.addresses import LOOPBACK, Networks, UnknownProxy, address_of, network_of, place_of
-from bot.web.console.limits import Limit
 from bot.web.console.office import Office
 from bot.web.console.signing import sign_in
 from bot.web.console.visit import SESSION, Visit
@@ -114,8 +114,8 @@ class Beginnings:
         context = SimpleNamespace(bot_username="x")
         unused: Any = None
         self.office = Office(
-            *(BOT, unused, unused, unused, unused, self.storage.console(BOT), unused, unused),
-            named=unused,
+            *(BOT, unused, unused, unused, unused, self.storage.console(BOT), unused, unused, unused),
+            author=unused,
             context=lambda: context,  # type: ignore[arg-type,return-value]
             read=unused,
             draw=unused,

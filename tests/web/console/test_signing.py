@@ -1,8 +1,6 @@
 """Sign-ins and sessions: once, for a while, and for one browser."""
 
-import asyncio
 import socket
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,8 +18,7 @@ from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
 from bot.web.console.browsers import browser_of
-from bot.web.console.limits import Limit
-from bot.web.console.tokens import ALPHABET, code_of, csrf_of, token
+from bot.web.console.signing import ALPHABET, code_of, token
 from tests.support.bot.process import running_bot
 from tests.support.console.people import sign_in
 from tests.support.sandbox.client import SandboxClient
@@ -56,92 +53,75 @@ class Desk:
         return True
 
 
-def on_desk(test: Callable[[Desk], Awaitable[None]]) -> None:
-    async def run() -> None:
-        desk = Desk()
+@pytest.fixture
+async def desk() -> Desk:
+    desk = Desk()
+    await desk.wait()
+    return desk
+
+
+async def test_a_code_lets_in_once(desk: Desk) -> None:
+    assert await desk.console.asking(code_of(desk.token), NOW) == FIREFOX
+    assert await desk.console.redeem(desk.token, "session", NOW) is None
+    assert desk.admit()
+    assert await desk.console.asking(code_of(desk.token), NOW) is None
+    assert not desk.admit()
+    assert await desk.console.redeem(token(), "session", NOW) is None
+    signed = await desk.console.redeem(desk.token, "session", NOW)
+    assert signed
+    assert signed.chat_id == WILLEM
+    assert await desk.console.redeem(desk.token, "other", NOW) is None
+    assert await desk.console.session("session", NOW) == signed
+    assert await desk.console.session("other", NOW) is None
+
+
+async def test_a_code_works_for_ten_minutes_with_one_bot(desk: Desk) -> None:
+    assert not desk.admit(bot=OTHER_BOT)
+    assert not desk.admit(later=CODE_LASTS)
+    assert await desk.console.asking(code_of(desk.token), NOW + CODE_LASTS) is None
+    assert desk.admit(later=CODE_LASTS - SECOND)
+    assert await desk.console.redeem(desk.token, "session", NOW + CODE_LASTS) is None
+
+
+async def test_a_session_ends_when_it_is_not_used_or_after_a_week(desk: Desk) -> None:
+    desk.admit()
+    await desk.console.redeem(desk.token, "session", NOW)
+    now, used = NOW, 0
+    while await desk.console.session("session", now):
+        now += IDLE_LASTS - SECOND
+        used += 1
+    assert now - NOW >= SESSION_LASTS
+    assert used > 12
+    await desk.console.wait("CODE2345", "again", FIREFOX, now)
+    desk.db.execute("UPDATE console_waiting SET chat_id = ?", (WILLEM,))
+    await desk.console.redeem("again", "second", now)
+    assert await desk.console.session("second", now + IDLE_LASTS) is None
+
+
+async def test_signing_out_everywhere_and_erasing_end_all_sessions(desk: Desk) -> None:
+    for erased in (False, True):
         await desk.wait()
-        await test(desk)
-
-    asyncio.run(run())
-
-
-def test_a_code_lets_in_once() -> None:
-    async def test(desk: Desk) -> None:
-        assert await desk.console.asking(code_of(desk.token), NOW) == FIREFOX
-        assert await desk.console.redeem(desk.token, "session", NOW) is None
-        assert desk.admit()
-        assert await desk.console.asking(code_of(desk.token), NOW) is None
-        assert not desk.admit()
-        assert await desk.console.redeem(token(), "session", NOW) is None
-        signed = await desk.console.redeem(desk.token, "session", NOW)
-        assert signed
-        assert signed.chat_id == WILLEM
-        assert await desk.console.redeem(desk.token, "other", NOW) is None
-        assert await desk.console.session("session", NOW) == signed
-        assert await desk.console.session("other", NOW) is None
-
-    on_desk(test)
-
-
-def test_a_code_works_for_ten_minutes_with_one_bot() -> None:
-    async def test(desk: Desk) -> None:
-        assert not desk.admit(bot=OTHER_BOT)
-        assert not desk.admit(later=CODE_LASTS)
-        assert await desk.console.asking(code_of(desk.token), NOW + CODE_LASTS) is None
-        assert desk.admit(later=CODE_LASTS - SECOND)
-        assert await desk.console.redeem(desk.token, "session", NOW + CODE_LASTS) is None
-
-    on_desk(test)
-
-
-def test_a_session_ends_when_it_is_not_used_or_after_a_week() -> None:
-    async def test(desk: Desk) -> None:
         desk.admit()
         await desk.console.redeem(desk.token, "session", NOW)
-        now, used = NOW, 0
-        while await desk.console.session("session", now):
-            now += IDLE_LASTS - SECOND
-            used += 1
-        assert now - NOW >= SESSION_LASTS
-        assert used > 12
-        await desk.console.wait("CODE2345", "again", FIREFOX, now)
-        desk.db.execute("UPDATE console_waiting SET chat_id = ?", (WILLEM,))
-        await desk.console.redeem("again", "second", now)
-        assert await desk.console.session("second", now + IDLE_LASTS) is None
-
-    on_desk(test)
+        assert len(await desk.console.sessions(WILLEM, NOW)) == 1
+        if erased:
+            values = (BOT, WILLEM)
+            desk.db.execute(
+                "INSERT INTO chats (bot_id, chat_id, session, version) VALUES (?, ?, '{}', 1)", values
+            )
+            desk.db.execute("DELETE FROM chats WHERE bot_id = ? AND chat_id = ?", values)
+        else:
+            await desk.console.end_all(WILLEM)
+        assert await desk.console.sessions(WILLEM, NOW) == ()
 
 
-def test_signing_out_everywhere_and_erasing_end_all_sessions() -> None:
-    async def test(desk: Desk) -> None:
-        for erased in (False, True):
-            await desk.wait()
-            desk.admit()
-            await desk.console.redeem(desk.token, "session", NOW)
-            assert len(await desk.console.sessions(WILLEM, NOW)) == 1
-            if erased:
-                values = (BOT, WILLEM)
-                desk.db.execute(
-                    "INSERT INTO chats (bot_id, chat_id, session, version) VALUES (?, ?, '{}', 1)", values
-                )
-                desk.db.execute("DELETE FROM chats WHERE bot_id = ? AND chat_id = ?", values)
-            else:
-                await desk.console.end_all(WILLEM)
-            assert await desk.console.sessions(WILLEM, NOW) == ()
-
-    on_desk(test)
-
-
-def test_the_database_holds_no_code_and_no_token() -> None:
-    async def test(desk: Desk) -> None:
-        desk.admit()
-        secrets = (desk.token, code_of(desk.token), "session-token")
-        assert not [found for secret in secrets for found in holding(desk.store, secret)]
-        await desk.console.redeem(desk.token, "session-token", NOW)
-        assert not [found for secret in secrets for found in holding(desk.store, secret)]
-        assert holding(desk.store, FIREFOX.browser) == ["console_sessions.browser"]
-
-    on_desk(test)
+async def test_the_database_holds_no_code_and_no_token(desk: Desk) -> None:
+    desk.admit()
+    secrets = (desk.token, code_of(desk.token), "session-token")
+    assert not [found for secret in secrets for found in holding(desk.store, secret)]
+    await desk.console.redeem(desk.token, "session-token", NOW)
+    assert not [found for secret in secrets for found in holding(desk.store, secret)]
+    assert holding(desk.store, FIREFOX.browser) == ["console_sessions.browser"]
 
 
 def test_codes_are_short_and_of_clear_signs() -> None:
@@ -150,7 +130,6 @@ def test_codes_are_short_and_of_clear_signs() -> None:
     assert {len(code) for code in codes} == {8}
     assert set("".join(codes)) <= set(ALPHABET)
     assert not set("01OILUo") & set(ALPHABET)
-    assert csrf_of("a") != csrf_of("b")
 
 
 def asked(agent: str) -> Request:
@@ -163,31 +142,18 @@ def test_a_browser_is_told_coarsely_and_in_words_of_ours() -> None:
     assert browser_of(asked("<b>")) == "browser"
 
 
-def test_an_account_has_a_few_sessions_and_the_newest_stay() -> None:
-    async def test(desk: Desk) -> None:
-        for number in range(MOST_SESSIONS + 5):
-            now = NOW + number * SECOND
-            waiting = token()
-            await desk.console.wait(code_of(waiting), waiting, FIREFOX, now)
-            with transaction(desk.db):
-                admit(Actor(desk.db, BOT, WILLEM, seconds(now)), Admit(code_of(waiting)))
-            assert await desk.console.redeem(waiting, f"session {number}", now)
-        last = NOW + (MOST_SESSIONS + 5) * SECOND
-        assert len(await desk.console.sessions(WILLEM, last)) == MOST_SESSIONS
-        kept = [n for n in range(MOST_SESSIONS + 5) if await desk.console.session(f"session {n}", last)]
-        assert kept == list(range(5, MOST_SESSIONS + 5))
-
-    on_desk(test)
-
-
-def test_a_limit_counts_by_place_and_forgets() -> None:
-    now = [0.0]
-    limit = Limit(2, 10, places=3, clock=lambda: now[0])
-    assert [limit.allows("a") for _ in range(3)] == [True, True, False]
-    assert limit.allows("b")
-    now[0] = 10
-    assert limit.allows("a")
-    assert all(limit.allows(f"{number}") for number in range(100))
+async def test_an_account_has_a_few_sessions_and_the_newest_stay(desk: Desk) -> None:
+    for number in range(MOST_SESSIONS + 5):
+        now = NOW + number * SECOND
+        waiting = token()
+        await desk.console.wait(code_of(waiting), waiting, FIREFOX, now)
+        with transaction(desk.db):
+            admit(Actor(desk.db, BOT, WILLEM, seconds(now)), Admit(code_of(waiting)))
+        assert await desk.console.redeem(waiting, f"session {number}", now)
+    last = NOW + (MOST_SESSIONS + 5) * SECOND
+    assert len(await desk.console.sessions(WILLEM, last)) == MOST_SESSIONS
+    kept = [n for n in range(MOST_SESSIONS + 5) if await desk.console.session(f"session {n}", last)]
+    assert kept == list(range(5, MOST_SESSIONS + 5))
 
 
 def test_a_session_outlives_a_restart_of_the_bot(server: SandboxServer, tmp_path: Path) -> None:
@@ -197,12 +163,11 @@ def test_a_session_outlives_a_restart_of_the_bot(server: SandboxServer, tmp_path
     with running_bot(server, tmp_path, **given) as process:
         wait(lambda: httpx.get(f"http://{address}/console/inloggen").status_code == 200)
         willem = sign_in(f"http://{address}/console", SandboxClient(server.url), WILLEM)
-        form = willem.csrf()
         process.stop()
         process.start()
         wait(lambda: willem.get("account").status_code == 200)
         assert "Waar u bent ingelogd" in willem.get("account").text
         # A page that was open before goes on too.
-        answer = willem.http.post("concept", data={"csrf": form, "do": "discard"})
+        answer = willem.http.post("concept", data={"do": "discard"})
         assert "Er is geen concept meer" in answer.text
         willem.http.close()

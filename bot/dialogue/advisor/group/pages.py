@@ -1,16 +1,25 @@
 """A group's totals, page by page."""
 
+from bot.dialogue.advisor.desk import page_code, page_number, page_parts
+from bot.dialogue.advisor.digest import set_digest
+from bot.dialogue.advisor.group.files import send_csv, send_picture, send_workshop, send_xlsx
 from bot.dialogue.advisor.group.links import (
     LINKS,
     LISTED,
-    desk_code,
     funnel_lines,
     link_choice,
     link_name,
     links_page,
-    number_of,
 )
-from bot.dialogue.advisor.group.scope import ALL, FIRST_WAVE, Scope, Wave, group_steps, measured, scope
+from bot.dialogue.advisor.group.scope import (
+    ALL,
+    FIRST_WAVE,
+    Scope,
+    Wave,
+    group_steps,
+    scope,
+    wave_of_group,
+)
 from bot.dialogue.advisor.group.wording import (
     earlier_line,
     level_lines,
@@ -24,9 +33,9 @@ from bot.dialogue.advisor.group.wording import (
     withheld_totals,
     yardstick_line,
 )
-from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Session
+from bot.dialogue.core.screen import At
+from bot.dialogue.core.session import Desk
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.dialogue.shop.result.steps import topic_name
 from bot.library.parsing.markup import Html, as_html
@@ -35,29 +44,28 @@ from bot.records.groups import Organisation
 from scoring.group_figures import ENOUGH, GroupFigures
 
 MOST_WAVES = 4
-"""So many later waves are told on the first page."""
+"""So many later waves stand on the first page."""
 TOPICS, MORE = "topics", "more"
 
 
-def group_page(
-    session: Session, context: Context, organisation: Organisation, page: tuple[str, ...]
-) -> View | None:
-    """Show the totals of all campaigns, or of the one whose id `page` holds; then the wave, and the part."""
-    name, wave, part, *_ = (*page, *("", "", "")[len(page) :])
-    group = scope(context, organisation, ALL if name == LINKS else name or ALL)
-    number = number_of(wave or str(FIRST_WAVE))
+def group_page(at: At[Desk], organisation: Organisation) -> View | None:
+    """Show the totals of all campaigns, or of the one that the place names; then the wave, and the part."""
+    parts = page_parts(at)
+    name, number_text, part, *_ = (*parts, *("", "", "")[len(parts) :])
+    group = scope(at.context, organisation, ALL if name == LINKS else name or ALL)
+    number = page_number(number_text or str(FIRST_WAVE))
     if group is None or number is None:
         return None
     if name == LINKS:
-        return links_page(session, context, group, number)
+        return links_page(at, group, number)
     if number not in group.waves:
         return None
-    told = measured(context, group, number)
-    if part == TOPICS and told.figures:
-        return _topics_page(session, context, group, told, told.figures)
-    if part == MORE and told.figures:
-        return _more_page(session, context, group, told, told.figures)
-    return _first_page(session, context, group, told)
+    wave = wave_of_group(at.context, group, number)
+    if part == TOPICS and wave.figures:
+        return _topics_page(at, group, wave, wave.figures)
+    if part == MORE and wave.figures:
+        return _more_page(at, group, wave, wave.figures)
+    return _first_page(at, group, wave)
 
 
 def _heading(texts: Texts, group: Scope, wave: Wave) -> Html:
@@ -71,8 +79,8 @@ def _heading(texts: Texts, group: Scope, wave: Wave) -> Html:
     )
 
 
-def _first_page(session: Session, context: Context, group: Scope, wave: Wave) -> View:
-    texts = context.texts(session)
+def _first_page(at: At[Desk], group: Scope, wave: Wave) -> View:
+    context, texts = at.context, at.texts
     html = blocks(
         _heading(texts, group, wave),
         lines(*funnel_lines(texts, group)),
@@ -80,7 +88,7 @@ def _first_page(session: Session, context: Context, group: Scope, wave: Wave) ->
         _levels(context, texts, wave),
         lines(*_later_waves(context, texts, group, wave)),
     )
-    return View(html, (*_ways(session, context, group, wave), *_link_rows(session, texts, group)))
+    return View(html, (*_ways(at, group, wave), *_link_rows(at, group)))
 
 
 def _totals(context: Context, texts: Texts, group: Scope, wave: Wave) -> list[Html | None]:
@@ -122,8 +130,8 @@ def _later_waves(context: Context, texts: Texts, group: Scope, wave: Wave) -> li
     if wave.number != FIRST_WAVE:
         return []
     later = [number for number in group.waves if number > FIRST_WAVE]
-    told = [_wave_line(texts, measured(context, group, number)) for number in later[:MOST_WAVES]]
-    return [*told, texts.messages.group.waves.more.fill()] if len(later) > MOST_WAVES else told
+    waves = [_wave_line(texts, wave_of_group(context, group, number)) for number in later[:MOST_WAVES]]
+    return [*waves, texts.messages.group.waves.more.fill()] if len(later) > MOST_WAVES else waves
 
 
 def _wave_line(texts: Texts, wave: Wave) -> Html:
@@ -137,49 +145,44 @@ def _wave_line(texts: Texts, wave: Wave) -> Html:
     return said.counted.fill(name=name, shops=shops, score=wave.figures.overall)
 
 
-def _ways(session: Session, context: Context, group: Scope, wave: Wave) -> Rows:
+def _ways(at: At[Desk], group: Scope, wave: Wave) -> Rows:
     """List what can be done with the totals."""
-    controls = context.texts(session).messages.group.controls
-
-    def page(part: str) -> str:
-        return desk_code(session, "group", group.name, wave.number, part)
-
-    def verb(name: str) -> str:
-        return code(name, session.run, group.name, str(wave.number))
-
+    controls, session = at.messages.group.controls, at.session
+    first = ("group", group.name, wave.number)
     laid: list[Choice] = []
     if wave.figures:
-        laid += [control(controls.topics, page(TOPICS)), control(controls.more, page(MORE))]
         laid += [
-            control(controls.picture, verb("group_picture")),
-            control(controls.workshop, verb("group_workshop")),
-            control(controls.csv, verb("group_csv")),
+            control(controls.topics, page_code(session, *first, TOPICS)),
+            control(controls.more, page_code(session, *first, MORE)),
+            control(controls.picture, send_picture.code(session, group.name, wave.number)),
+            control(controls.workshop, send_workshop.code(session, group.name, wave.number)),
+            control(controls.csv, send_csv.code(session, group.name, wave.number)),
         ]
-    laid.append(control(controls.xlsx, verb("group_xlsx")))
+    laid.append(control(controls.xlsx, send_xlsx.code(session, group.name, wave.number)))
     return rows(laid, 2)
 
 
-def _link_rows(session: Session, texts: Texts, group: Scope) -> Rows:
+def _link_rows(at: At[Desk], group: Scope) -> Rows:
     """List the other waves, the links, the shops that share, and the weekly overview."""
-    controls = texts.messages.group.controls
+    controls, session = at.messages.group.controls, at.session
     waves = [
-        Choice(wave_name(texts, number), desk_code(session, "group", group.name, number))
+        Choice(wave_name(at.texts, number), page_code(session, "group", group.name, number))
         for number in group.waves[: MOST_WAVES + 1]
     ]
     links = [link_choice(session, number, one) for number, one in enumerate(group.campaigns[:LISTED], 1)]
     if group.campaign:
-        links = [control(controls.all, desk_code(session, "group"))]
+        links = [control(controls.all, page_code(session, "group"))]
     elif len(group.campaigns) > LISTED:
-        links.append(control(controls.campaigns, desk_code(session, "group", LINKS, 1)))
-    shops = control(controls.shops, desk_code(session, "shops"))
-    to_links = control(controls.links, desk_code(session, "links"))
+        links.append(control(controls.campaigns, page_code(session, "group", LINKS, 1)))
+    shops = control(controls.shops, page_code(session, "shops"))
+    to_links = control(controls.links, page_code(session, "links"))
     wanted = controls.digest_off if session.digest else controls.digest_on
-    digest = control(wanted, code("digest", session.run, "0" if session.digest else "1"))
+    digest = control(wanted, set_digest.code(session, not session.digest))
     return (*rows(waves if len(waves) > 1 else [], 2), *rows(links), (shops, to_links), (digest,))
 
 
-def _topics_page(session: Session, context: Context, group: Scope, wave: Wave, figures: GroupFigures) -> View:
-    texts = context.texts(session)
+def _topics_page(at: At[Desk], group: Scope, wave: Wave, figures: GroupFigures) -> View:
+    context, texts = at.context, at.texts
     html = blocks(
         _heading(texts, group, wave),
         lines(
@@ -189,41 +192,41 @@ def _topics_page(session: Session, context: Context, group: Scope, wave: Wave, f
         withheld_line(texts, withheld_topics(texts, figures)),
         yardstick_line(context, texts) if figures.sector else None,
     )
-    return View(html, _back(session, texts, group, wave, MORE))
+    return View(html, _back(at, group, wave, MORE))
 
 
-def _more_page(session: Session, context: Context, group: Scope, wave: Wave, figures: GroupFigures) -> View:
-    texts = context.texts(session)
-    said = texts.messages.group
-    told = [
-        said.pages.reason.fill(reason=reason_name(texts, one.id), shops=one.shops, n=one.n)
+def _more_page(at: At[Desk], group: Scope, wave: Wave, figures: GroupFigures) -> View:
+    said = at.messages.group
+    reasons = [
+        said.pages.reason.fill(reason=reason_name(at.texts, one.id), shops=one.shops, n=one.n)
         for one in figures.reasons
     ]
-    withheld = withheld_line(texts, [] if told else [said.totals.withheld_reasons])
+    withheld = withheld_line(at.texts, [] if reasons else [said.totals.withheld_reasons])
     html = blocks(
-        _heading(texts, group, wave),
-        lines(said.pages.reasons.fill(), *told, withheld),
+        _heading(at.texts, group, wave),
+        lines(said.pages.reasons.fill(), *reasons, withheld),
         said.pages.steps.fill(),
-        *_steps(context, texts, figures),
+        *_steps(at.context, at.texts, figures),
     )
-    return View(html, _back(session, texts, group, wave, TOPICS))
+    return View(html, _back(at, group, wave, TOPICS))
 
 
 def _steps(context: Context, texts: Texts, figures: GroupFigures) -> list[Html]:
-    told = []
+    steps = []
     for number, one in enumerate(group_steps(context, figures, texts), 1):
         title, within = texts.cards[one.card.id].title, texts.terms.topics[one.topic].within
         name = topic_name(texts, one.topic)
         step = texts.messages.steps.step.fill(
             number=number, title=title, topic=name, minutes=one.card.minutes
         )
-        told.append(lines(step, texts.messages.group.pages.why.fill(topic=within, mean=one.mean, n=one.n)))
-    return told or [texts.messages.group.pages.no_steps.fill()]
+        steps.append(lines(step, texts.messages.group.pages.why.fill(topic=within, mean=one.mean, n=one.n)))
+    return steps or [texts.messages.group.pages.no_steps.fill()]
 
 
-def _back(session: Session, texts: Texts, group: Scope, wave: Wave, other: str) -> Rows:
+def _back(at: At[Desk], group: Scope, wave: Wave, other: str) -> Rows:
     """Give the way to the other page, and back to the totals."""
-    controls = texts.messages.group.controls
-    there = controls.topics if other == TOPICS else controls.more
-    first = desk_code(session, "group", group.name, wave.number)
-    return ((control(there, f"{first}/{other}"), control(controls.totals, first)),)
+    controls, first = at.messages.group.controls, ("group", group.name, wave.number)
+    there = control(
+        controls.topics if other == TOPICS else controls.more, page_code(at.session, *first, other)
+    )
+    return ((there, control(controls.totals, page_code(at.session, *first))),)

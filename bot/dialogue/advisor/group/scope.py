@@ -63,7 +63,7 @@ def one_campaign(organisation: Organisation, campaign: Campaign, totals: Sequenc
     return Scope(organisation, (campaign,), campaign, own)
 
 
-def measured(context: Context, group: Scope, number: int) -> Wave:
+def wave_of_group(context: Context, group: Scope, number: int) -> Wave:
     """Add up what is published of a wave, campaign by campaign, and compute what may be told of it."""
     own = [one for one in group.totals if one.wave == number]
     content = context.content
@@ -126,6 +126,6 @@ def group_steps(context: Context, figures: GroupFigures, texts: Texts) -> tuple[
         )
         best = min(cards, key=lambda card: (bool(card.reasons), card.minutes, card.id), default=None)
         if best:
-            told = figures.topics[gap.topic]
-            found.append(GroupStep(best, gap.topic, told.mean, told.n))
+            mean = figures.topics[gap.topic]
+            found.append(GroupStep(best, gap.topic, mean.mean, mean.n))
     return tuple(found[:MOST_STEPS])

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.dialogue.advisor.group.scope import Scope, Wave, measured, one_campaign
+from bot.dialogue.advisor.group.scope import Scope, Wave, one_campaign, wave_of_group
 from bot.dialogue.advisor.group.wording import level_name, reason_name, scope_name, yardstick
-from bot.dialogue.advisor.shops import Seen, answers_told, seen, shares_told
+from bot.dialogue.advisor.shops import Visible, answer_texts, shares_text, visible_part
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import SharedShop, Totals
 from bot.dialogue.core.speaking_hours import ZONE
-from bot.dialogue.shop.result.view import level_text, whole
+from bot.dialogue.shop.result.score_words import level_text, whole
 from bot.library.parsing.markup import plain
 from bot.library.schema.content import Language, Texts
 from bot.library.schema.group import ColumnName, Sheet
@@ -67,7 +67,7 @@ def _measures(context: Context, group: Scope) -> Iterator[tuple[Scope, Wave]]:
     if group.campaign is None:
         totals = context.facts.ask(Totals())
         scopes += [one_campaign(group.organisation, one, totals) for one in group.campaigns]
-    return ((one, measured(context, one, wave)) for one in scopes for wave in one.waves)
+    return ((one, wave_of_group(context, one, wave)) for one in scopes for wave in one.waves)
 
 
 def _totals(texts: Texts, year: int, group: Scope, wave: Wave) -> Iterator[Row]:
@@ -124,7 +124,7 @@ def _shops(context: Context, texts: Texts, shops: Sequence[SharedShop]) -> Table
     return Table(
         name=said.sheets["shops"],
         columns=(*columns, *_questions(context, texts), *steps),
-        rows=tuple(_shop(context, texts, seen(shop)) for shop in shops),
+        rows=tuple(_shop(context, texts, visible_part(shop)) for shop in shops),
     )
 
 
@@ -132,18 +132,18 @@ def _questions(context: Context, texts: Texts) -> list[str]:
     return [texts.questions.questions[one.id].name for one in context.content.questionnaire.questions]
 
 
-def _shop(context: Context, texts: Texts, one: Seen) -> Row:
+def _shop(context: Context, texts: Texts, one: Visible) -> Row:
     name = one.name or texts.messages.group.shared.nameless
-    told = dict(answers_told(context, texts, one.given)) if one.given is not None else {}
+    answer = dict(answer_texts(context, texts, one.given)) if one.given is not None else {}
     titles = [texts.cards[card].title for card in one.steps if card in texts.cards][:_STEPS]
     return (
         name,
-        shares_told(texts, one.layers),
+        shares_text(texts, one.layers),
         one.contact,
         one.date.astimezone(ZONE).date() if one.date else None,
         one.overall.score if one.overall else None,
         level_text(one.overall.level, texts).name if one.overall else None,
-        *(told.get(question) for question in _questions(context, texts)),
+        *(answer.get(question) for question in _questions(context, texts)),
         *titles,
         *(None for _ in range(_STEPS - len(titles))),
     )
@@ -158,8 +158,8 @@ def _codebook(context: Context, texts: Texts) -> Table:
         rows += [(name, said.columns[one].name, to_line(said.columns[one].means.fill())) for one in columns]
         if sheet == "shops":
             questions = context.content.questionnaire.questions
-            asked = [texts.questions.questions[question.id] for question in questions]
-            rows += [(name, question.name, question.ask) for question in asked]
+            wording = [texts.questions.questions[question.id] for question in questions]
+            rows += [(name, question.name, question.ask) for question in wording]
             step = said.columns["step"]
             rows.append((name, f"{step.name} 1–{_STEPS}", to_line(step.means.fill())))
     rows += [(said.everywhere, said.everywhere, rule) for rule in group_rules(context, texts)]
@@ -174,7 +174,7 @@ def group_rules(context: Context, texts: Texts) -> list[str]:
     source = said.source.fill(
         year=year, edition=edition.name, population=edition.population or "", sources=sources
     )
-    told = (
+    rules = (
         said.voluntary.fill(),
         said.batches.fill(count=ENOUGH),
         said.withheld.fill(),
@@ -183,4 +183,4 @@ def group_rules(context: Context, texts: Texts) -> list[str]:
         said.yardstick.fill(),
         source,
     )
-    return [to_line(one) for one in told]
+    return [to_line(one) for one in rules]

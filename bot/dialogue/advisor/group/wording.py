@@ -8,7 +8,7 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.dates import written
 from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.result.card_picture import within
-from bot.dialogue.shop.result.view import whole
+from bot.dialogue.shop.result.score_words import whole
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import EditionText, Language, Texts
 from bot.pictures.blocks import to_line
@@ -24,8 +24,8 @@ def yardstick(context: Context, texts: Texts) -> tuple[int, EditionText]:
 
 
 def level_name(texts: Texts, level: str) -> str:
-    known = texts.terms.levels.get(level)
-    return known.name if known else level
+    words = texts.terms.levels.get(level)
+    return words.name if words else level
 
 
 def cell_names(context: Context, texts: Texts, cell: LevelCell) -> str:
@@ -140,7 +140,7 @@ def group_drawing(
     )
     notes = (
         to_line(Html(" ".join(line for line in rests_on if line))),
-        _withheld(texts, figures),
+        _withheld_note(texts, figures),
         to_line(source) if compared else None,
     )
     campaign = scope_name(texts, group)
@@ -163,7 +163,7 @@ def group_drawing(
     )
 
 
-def _withheld(texts: Texts, figures: GroupFigures) -> str | None:
+def _withheld_note(texts: Texts, figures: GroupFigures) -> str | None:
     # Topics say it in their own rows.
     line = withheld_line(texts, withheld_totals(texts, figures))
     return to_line(line) if line else None
@@ -225,7 +225,7 @@ def group_caption(context: Context, drawing: GroupDrawing, figures: GroupFigures
     texts = context.content.texts[drawing.language]
     # What may be cut off stands last: the source never is.
     *notes, last = drawing.notes
-    told = [
+    caption = [
         *map(as_html, (drawing.organisation, drawing.campaign, f"{drawing.shops} ({drawing.date})")),
         score_line(texts, figures),
         sector_line(context, texts, figures),
@@ -236,4 +236,4 @@ def group_caption(context: Context, drawing: GroupDrawing, figures: GroupFigures
         *level_lines(context, texts, figures),
         *map(as_html, notes),
     ]
-    return within("\n".join(plain(line) for line in told if line))
+    return within("\n".join(plain(line) for line in caption if line))

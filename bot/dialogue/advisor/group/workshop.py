@@ -69,7 +69,7 @@ def workshop_drawing(context: Context, group: GroupDrawing, figures: GroupFigure
 def _meaning(context: Context, texts: Texts, figures: GroupFigures) -> Part:
     words = texts.messages
     compared = sector_line(context, texts, figures)
-    told = (
+    sentences = (
         score_line(texts, figures),
         compared,
         yardstick_line(context, texts) if figures.sector else None,
@@ -77,7 +77,7 @@ def _meaning(context: Context, texts: Texts, figures: GroupFigures) -> Part:
         earlier_line(texts, figures),
         withheld_line(texts, [*withheld_totals(texts, figures), *withheld_topics(texts, figures)]),
     )
-    paragraphs = tuple(Paragraph(text=to_line(one)) for one in told if one)
+    paragraphs = tuple(Paragraph(text=to_line(one)) for one in sentences if one)
     # What the totals rest on stands below it: the notes of the picture.
     return Part(heading=words.group.workshop.meaning, blocks=paragraphs)
 

@@ -21,21 +21,26 @@ UNDERSTOOD: Mapping[str, object] = {"misses": 0, "offered": (), "said": ""}
 Answer = str | tuple[str, ...] | None
 
 
-def asked(session: Session, context: Context) -> tuple[Question, ...]:
+def questions_on_path(session: Session, context: Context) -> tuple[Question, ...]:
     """List the questions on this session's path, answered or not."""
     return path(context.content.questionnaire.questions, session.answers)
 
 
 def open_questions(session: Session, context: Context) -> list[Question]:
     """List the questions on the path that were neither answered nor skipped."""
-    return [question for question in asked(session, context) if question.id not in session.given]
+    return [question for question in questions_on_path(session, context) if question.id not in session.given]
 
 
-def remaining(session: Session, context: Context) -> int:
+def number_left(session: Session, context: Context) -> int:
     """Count how many questions may still come, this one included; it never grows as answers come in."""
     skipped = [question for question, answer in session.given.items() if answer is None]
     questions = longest(context.content.questionnaire.questions, session.answers, skipped)
     return sum(question.id not in session.given for question in questions)
+
+
+def is_under_way(session: Session, context: Context) -> bool:
+    """Tell whether an assessment was begun that still has questions open."""
+    return session.run > 0 and bool(session.given) and bool(open_questions(session, context))
 
 
 def may_show_result(session: Session, context: Context) -> bool:
@@ -45,42 +50,42 @@ def may_show_result(session: Session, context: Context) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class EarlierAnswer:
     """What was answered before: in this round, or in the last one that a new round starts from."""
 
     answer: Answer
     this_round: bool
 
 
-def before(session: Session, question: Question) -> Before | None:
+def earlier_answer(session: Session, question: Question) -> EarlierAnswer | None:
     """Find what was answered to a question before, if the question still offers it."""
     if question.id in session.given:
-        return Before(session.given[question.id], this_round=True)
+        return EarlierAnswer(session.given[question.id], this_round=True)
     last = last_answers(session).get(question.id)
     options = (last,) if isinstance(last, str) else last or ()
     if not options or not all(question.option(option) for option in options):
         return None
     answer = offered_to(question, session.given.get(SHOP_TYPE), last or ())
-    return Before(answer, this_round=False) if answer else None
+    return EarlierAnswer(answer, this_round=False) if answer else None
 
 
 def begin(session: Session, context: Context, now: datetime) -> Session:
     """Begin a new assessment; a finished one stays until the new one is finished."""
     fresh = session.model_copy(update={"run": session.run + 1, "given": {}, "started": now})
-    return fresh.at(_next(fresh, context))
+    return fresh.at(_next_place(fresh, context))
 
 
 def resume(session: Session, context: Context, *notes: str) -> Session:
     """Go where the assessment stands: its next question, or the overview when all are passed."""
-    return session.at(_next(session, context), *notes)
+    return session.at(_next_place(session, context), *notes)
 
 
-def _next(session: Session, context: Context) -> Place:
+def _next_place(session: Session, context: Context) -> Place:
     waiting = open_questions(session, context)
-    return asking(session, waiting[0].id) if waiting else Overview()
+    return question_place(session, waiting[0].id) if waiting else Overview()
 
 
-def asking(session: Session, question_id: str, *, changing: bool = False) -> Asking:
+def question_place(session: Session, question_id: str, *, changing: bool = False) -> Asking:
     """Open a question, with what was ticked before where it takes several."""
     answer = session.given.get(question_id, last_answers(session).get(question_id))
     picked = answer if isinstance(answer, tuple) else ()
@@ -91,9 +96,9 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     """Take an answer (None: skipped), keep what still holds, drop and name what does not, and go on."""
     place = session.place
     changing = isinstance(place, Asking) and place.changing
-    on_path = {other.id for other in asked(session, context)}
+    on_path = {other.id for other in questions_on_path(session, context)}
     questions = context.content.questionnaire.questions
-    given = still_offered(questions, {**session.given, question.id: answer})
+    given = answers_that_hold(questions, {**session.given, question.id: answer})
     after = path(questions, answered(given))
     kept = {other.id: given[other.id] for other in after if other.id in given}
     changed, dropped = trade_kept(session, session.model_copy(update={"given": kept}), context)
@@ -105,20 +110,22 @@ def record(session: Session, context: Context, question: Question, answer: Answe
             session, context, kept, [other.id for other in after if other.id not in on_path]
         )
     if not changing:
-        return changed.at(_next(changed, context), *notes)
+        return changed.at(_next_place(changed, context), *notes)
     gap = _gap(after, kept)
-    return changed.at(Overview() if gap is None else asking(changed, gap.id, changing=True), *notes)
+    return changed.at(Overview() if gap is None else question_place(changed, gap.id, changing=True), *notes)
 
 
 def replace(session: Session, context: Context, question: Question, answer: Answer) -> Session:
     """Take an answer that was given on a screen of before; who answers another question goes on there."""
     after, place = record(session, context, question, answer), session.place
-    if isinstance(place, Asking) and any(one.id == place.question for one in asked(after, context)):
+    if isinstance(place, Asking) and any(
+        one.id == place.question for one in questions_on_path(after, context)
+    ):
         return after.at(place, *after.notes)
     return after
 
 
-def still_offered(questions: Sequence[Question], given: Given) -> Given:
+def answers_that_hold(questions: Sequence[Question], given: Given) -> Given:
     """Leave out what this type of shop is not offered; a question of which nothing is left is asked again."""
     shop_type = given.get(SHOP_TYPE)
     kept: dict[str, Answer] = {}
@@ -151,7 +158,7 @@ def _consequences(session: Session, context: Context, kept: Given, opened: Seque
     return notes
 
 
-def toggle(session: Session, place: Asking, question: Question, option_id: str, *, on: bool) -> Session:
+def set_tick(session: Session, place: Asking, question: Question, option_id: str, *, on: bool) -> Session:
     """Tick an option of a question that takes several, or take its tick away."""
     option = question.option(option_id)
     if option is None or on == (option_id in place.picked):
@@ -167,9 +174,9 @@ def toggle(session: Session, place: Asking, question: Question, option_id: str, 
     return session.at(place.model_copy(update={"picked": ordered, **UNDERSTOOD}))
 
 
-def previous(session: Session, context: Context, question_id: str) -> Question | None:
+def question_before(session: Session, context: Context, question_id: str) -> Question | None:
     """Find the question on the path before another."""
-    questions = asked(session, context)
+    questions = questions_on_path(session, context)
     earlier = None
     for question in questions:
         if question.id == question_id:
@@ -178,9 +185,9 @@ def previous(session: Session, context: Context, question_id: str) -> Question |
     return None
 
 
-def back(session: Session, context: Context, place: Asking) -> Session:
+def step_back(session: Session, context: Context, place: Asking) -> Session:
     """Go to the question before, or to the overview that the question was opened from."""
     if place.changing:
         return session.at(Overview())
-    earlier = previous(session, context, place.question)
-    return session if earlier is None else session.at(asking(session, earlier.id))
+    earlier = question_before(session, context, place.question)
+    return session if earlier is None else session.at(question_place(session, earlier.id))

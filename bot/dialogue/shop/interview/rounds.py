@@ -1,9 +1,8 @@
-"""A new round: what it starts from, the invitation to it, and what moved since the last one."""
+"""A new round: what it starts from, and what moved since the last one."""
 
-from bot.dialogue.core.callbacks import code
+from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Finished, Given, Session
-from bot.dialogue.core.view import View, control
+from bot.dialogue.core.session import Desk, Finished, Given, Session
 from bot.library.parsing.markup import Html
 
 KEPT = 12
@@ -16,7 +15,7 @@ def last_answers(session: Session) -> Given:
     return finished.given if finished and finished.run < session.run else {}
 
 
-def archived(session: Session, new: Finished) -> tuple[Finished, ...]:
+def history_with(session: Session, new: Finished) -> tuple[Finished, ...]:
     """Give the history as it is once a new result stands in the place of the present one."""
     before = session.finished
     if before is None or before.run == new.run:
@@ -24,12 +23,12 @@ def archived(session: Session, new: Finished) -> tuple[Finished, ...]:
     return (*session.history, before)[-KEPT:]
 
 
-def earlier(session: Session) -> Finished | None:
+def result_before(session: Session) -> Finished | None:
     """Find the result before the present one."""
     return session.history[-1] if session.history else None
 
 
-def comparable(before: Finished, after: Finished) -> bool:
+def is_comparable(before: Finished, after: Finished) -> bool:
     """Tell whether the scores of two results can be compared: measured alike, over the same topics."""
     same_topics = before.result.topics.keys() == after.result.topics.keys()
     return same_topics and before.yardstick == after.yardstick
@@ -37,20 +36,20 @@ def comparable(before: Finished, after: Finished) -> bool:
 
 def moved_line(session: Session, context: Context, finished: Finished) -> Html | None:
     """Say how the score moved since the round before; None where there is none to compare."""
-    before, said = earlier(session), context.texts(session).messages.followup.again
+    before, said = result_before(session), context.texts(session).messages.followup.again
     if before is None or before.result.overall is None or finished.result.overall is None:
         return None
     old, new = before.result.overall.score, finished.result.overall.score
     if before.yardstick != finished.yardstick:
         return said.yardstick.fill(before=old)
-    if not comparable(before, finished):
+    if not is_comparable(before, finished):
         return None
     return said.same.fill(after=new) if old == new else said.moved.fill(before=old, after=new)
 
 
 def moved_topics(session: Session, context: Context, finished: Finished) -> list[Html]:
     """Say how the points of each topic moved since the round before."""
-    before, texts = earlier(session), context.texts(session)
+    before, texts = result_before(session), context.texts(session)
     if before is None or before.yardstick != finished.yardstick:
         return []
     said = texts.messages.followup.again
@@ -61,9 +60,25 @@ def moved_topics(session: Session, context: Context, finished: Finished) -> list
     ]
 
 
-def invited_view(session: Session, context: Context) -> View:
-    """Invite to a new round."""
-    messages = context.texts(session).messages
-    begin = control(messages.controls.again, code("begin", session.run))
-    home = control(messages.controls.home, code("home", session.run))
-    return View(messages.followup.again.invite.fill(), ((begin,), (home,)))
+def without_shop(session: Session) -> Session:
+    """Drop all that was answered; what is the advisor's own as an advisor stays.
+
+    The counter stays too, so that buttons of the shop before are recognised as old.
+    """
+    return Session(
+        language=session.language,
+        language_set=session.language_set,
+        run=session.run,
+        relayed=session.relayed,
+        digest=session.digest,
+        research=session.research,
+        peers=session.peers,
+        tried=session.tried,
+    )
+
+
+def ask_next_shop(session: Session) -> Session:
+    """Drop a shop's answers, and ask whether the next shop agrees; raises Stale where there is no shop."""
+    if not session.assisted or session.campaign is None:
+        raise Stale
+    return without_shop(session).at(Desk(page=f"assist/{session.campaign.campaign}"))

@@ -1,10 +1,10 @@
-"""What is told in a chat of what happened in another."""
+"""What a chat is told of what happened in another."""
 
-from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.replies import Button, Keyboard, Message, Passed, Reply
 from bot.dialogue.core.session import Session
 from bot.dialogue.core.view import lines
+from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.base import Control
 from bot.records.notices import Ended, Notice, Question, Relayed, Shared
@@ -14,8 +14,8 @@ LONGEST_CAPTION = 1_024
 """UTF-16 code units that Telegram takes under a picture."""
 
 
-def told(session: Session, notice: Notice, context: Context) -> tuple[Reply, ...]:
-    """Tell a notice, beside what is on screen."""
+def notice_replies(session: Session, notice: Notice, context: Context) -> tuple[Reply, ...]:
+    """Give what is said of a notice, beside what is on screen."""
     sharing = context.texts(session).messages.sharing
     said, controls = sharing.notices, sharing.controls
     match notice:
@@ -35,8 +35,8 @@ def told(session: Session, notice: Notice, context: Context) -> tuple[Reply, ...
 
 
 def _keyboard(session: Session, thread: int, answer: Control, end: Control) -> Keyboard:
-    reply = Button(label=answer.label, code=code("reply", session.run, str(thread)))
-    return ((reply, Button(label=end.label, code=code("end_thread", session.run, str(thread)))),)
+    reply = Button(label=answer.label, code=answer_thread.code(session, thread))
+    return ((reply, Button(label=end.label, code=end_thread.code(session, thread))),)
 
 
 def _relayed(head: Html, said: Relayed, how: Html, keyboard: Keyboard) -> tuple[Reply, ...]:

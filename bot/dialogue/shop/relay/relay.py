@@ -3,15 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Photo
 from bot.dialogue.core.queries import InThread, Threads
 from bot.dialogue.core.session import Aside, Home, Place, Reading, Session, Writing
-from bot.dialogue.core.view import View, blocks, control
-from bot.dialogue.shop.home import started
-from bot.dialogue.shop.interview.answers import resume
-from bot.dialogue.shop.settle import settle
+from bot.dialogue.shop.interview.answers import is_under_way, resume
 from bot.dialogue.shop.sharing.sharing import joined
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_MESSAGE, Organisation, Thread
@@ -51,29 +47,6 @@ def other_side(session: Session, context: Context, place: Writing) -> Other | No
     return Other(organisation, mine, gone=mine is not None and mine.barred)
 
 
-def writing_view(session: Session, context: Context, place: Writing) -> View:
-    """Ask for the message."""
-    messages, other = context.texts(session).messages, other_side(session, context, place)
-    said, back = messages.sharing.relay, control(messages.controls.back, code("write_back", session.run))
-    if other is None or other.gone:
-        return View(said.gone.fill(), ((back,),))
-    ways = [back]
-    if other.thread and not other.thread.ended:
-        end = code("end_thread", session.run, str(other.thread.id))
-        ways.append(control(messages.sharing.controls.end, end))
-    return View(_asked(session, context, other), (tuple(ways),))
-
-
-def _asked(session: Session, context: Context, other: Other) -> Html:
-    sharing = context.texts(session).messages.sharing
-    said, name = sharing.relay, other.organisation.name
-    if other.thread and other.is_shop:
-        who = other.thread.who or sharing.notices.a_shop.fill()
-        return said.answer.fill(thread=other.thread.id, who=who, organisation=name, most=LONGEST_MESSAGE)
-    known = said.named.fill(name=session.shop_name) if session.shop_name else said.nameless.fill()
-    return blocks(said.ask.fill(organisation=name, most=LONGEST_MESSAGE), known)
-
-
 def write_to(session: Session, context: Context, place: Writing) -> Session:
     """Ask for a message, and remember where from; say so where the conversation is over."""
     other, said = other_side(session, context, place), context.texts(session).messages.sharing.relay
@@ -89,12 +62,12 @@ def write_to(session: Session, context: Context, place: Writing) -> Session:
     return session.model_copy(update={"aside_from": kept}).at(place)
 
 
-def back(session: Session, context: Context, *notes: str) -> Session:
+def return_from_writing(session: Session, context: Context, *notes: str) -> Session:
     """Go back to where writing was begun from, or else to what is in hand."""
     came_from, clear = session.aside_from, session.model_copy(update={"aside_from": None})
     if came_from is not None and not isinstance(came_from, Writing):
-        return settle(clear.at(came_from, *notes), context)
-    if started(clear, context):
+        return clear.at(came_from, *notes)
+    if is_under_way(clear, context):
         return resume(clear, context, *notes)
     place: Place = Reading() if clear.finished else Home()
     return clear.at(place, *notes)
@@ -115,7 +88,7 @@ def _pass(turn: Turn, said: Relayed) -> Session:
     session, place, texts = turn.session, turn.session.place, turn.messages.sharing.relay
     other = other_side(session, turn.context, place) if isinstance(place, Writing) else None
     if other is None or other.gone:
-        return back(session, turn.context, texts.gone.fill())
+        return return_from_writing(session, turn.context, texts.gone.fill())
     refusal = _refusal(turn, said)
     if refusal:
         return session.at(place, refusal)
@@ -124,7 +97,9 @@ def _pass(turn: Turn, said: Relayed) -> Session:
     else:
         turn.write(Ask(other.organisation.id, who=session.shop_name or "", said=said))
     relayed = (*_of_late(session, turn.now, DAY), turn.now)
-    return back(session.model_copy(update={"relayed": relayed}), turn.context, texts.sent.fill())
+    return return_from_writing(
+        session.model_copy(update={"relayed": relayed}), turn.context, texts.sent.fill()
+    )
 
 
 def _refusal(turn: Turn, said: Relayed) -> Html | None:

@@ -1,14 +1,17 @@
 """Advice per channel: the groups, the cards that fit this shop, and one card."""
 
-from bot.dialogue.core.callbacks import code
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import origin
-from bot.dialogue.core.session import Finished, Session, answered
-from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
+from bot.dialogue.core.screen import At
+from bot.dialogue.core.session import Finished, Reading, answered
+from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.dialogue.shop.plan import plan
-from bot.dialogue.shop.result.card_words import branch_in, told_answers, words_of
+from bot.dialogue.shop.result.card_words import branch_in, shop_answers, words_of
+from bot.dialogue.shop.result.naming import ask_name
+from bot.dialogue.shop.result.pages import AtResult, card_choice, result_choice, steps_choice
 from bot.dialogue.shop.result.topics import GROUP_OF
-from bot.dialogue.shop.result.view import page, to_result
+from bot.dialogue.shop.result.trade import ask_trade
+from bot.dialogue.shop.ways import add_to_plan, to_home, to_page, to_plan
 from bot.library.parsing.blanks import filled, needs
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import CardText, Texts
@@ -18,18 +21,33 @@ from scoring.model import Card
 from scoring.path import holding
 
 
-def groups_view(session: Session, context: Context) -> View:
+def groups_page(at: At[Reading]) -> View:
     """List the groups of advice."""
-    texts = context.texts(session)
-    advice = texts.messages.advice
+    advice = at.messages.advice
     choices = [
-        Choice(group.label, page(session, "group", name), group.words, number)
+        Choice(group.label, to_page.code(at.session, f"group/{name}"), group.words, number)
         for number, (name, group) in enumerate(advice.groups.items(), 1)
     ]
-    return View(advice.intro.fill(), (*rows(choices), (to_result(session, texts),)))
+    return View(advice.intro.fill(), (*rows(choices), (result_choice(at.session, at.texts),)))
 
 
-def serving(context: Context, finished: Finished, group: Group) -> list[Card]:
+def group_page(at: AtResult, group: Group) -> View:
+    """List the cards of a group that fit this shop."""
+    texts, advice = at.texts, at.messages.advice
+    titles = {card.id: texts.cards[card.id].title for card in fitting_cards(at.context, at.finished, group)}
+    listing = [f"{count}. {as_html(title)}" for count, title in enumerate(titles.values(), 1)]
+    html = blocks(
+        advice.group.fill(name=advice.groups[group].label),
+        lines(*listing) if listing else advice.nothing.fill(),
+    )
+    choices = [
+        card_choice(at.session, card, title, count) for count, (card, title) in enumerate(titles.items(), 1)
+    ]
+    back = control(at.messages.controls.to_advice, to_page.code(at.session, "advice"))
+    return View(html, (*rows(choices), (back, result_choice(at.session, texts))))
+
+
+def fitting_cards(context: Context, finished: Finished, group: Group) -> list[Card]:
     """List the cards of a group that fit this shop's answers, quickest first; of an unanswered topic all."""
     questionnaire = context.content.questionnaire
     answers = holding(questionnaire.questions, answered(finished.given))
@@ -43,32 +61,12 @@ def serving(context: Context, finished: Finished, group: Group) -> list[Card]:
     return sorted(found, key=lambda card: (card.id not in chosen, card.topic, card.minutes, card.id))
 
 
-def group_view(session: Session, context: Context, finished: Finished, group: Group) -> View:
-    """List the cards of a group that fit this shop."""
-    texts = context.texts(session)
-    advice, controls = texts.messages.advice, texts.messages.controls
-    cards = serving(context, finished, group)
-    titles = [texts.cards[card.id].title for card in cards]
-    html = blocks(
-        advice.group.fill(name=advice.groups[group].label),
-        lines(*(f"{count}. {as_html(title)}" for count, title in enumerate(titles, 1)))
-        if cards
-        else advice.nothing.fill(),
-    )
-    choices = [
-        Choice(shorten(title), page(session, "card", card.id), (title,), count)
-        for count, (card, title) in enumerate(zip(cards, titles, strict=True), 1)
-    ]
-    back = control(controls.to_advice, page(session, "advice"))
-    return View(html, (*rows(choices), (back, to_result(session, texts))))
-
-
-def card_view(session: Session, context: Context, card: Card) -> View:
+def card_page(at: At[Reading], card: Card) -> View:
     """Show one card in full: why, first step, next step, the law, an example, and the text to copy."""
-    texts = context.texts(session)
-    advice = texts.messages.advice
-    branch = branch_in(told_answers(session))
-    text = filled(texts.cards[card.id], session.language, texts.terms, words_of(session, context))
+    texts, advice = at.texts, at.messages.advice
+    branch = branch_in(shop_answers(at.session))
+    words = words_of(at.session, at.context)
+    text = filled(texts.cards[card.id], at.session.language, texts.terms, words)
     example = text.examples.get(branch) if branch else None
     html = blocks(
         lines(
@@ -79,38 +77,41 @@ def card_view(session: Session, context: Context, card: Card) -> View:
         ),
         *(lines(f"<b>{as_html(texts.terms.sections[one])}</b>", html) for one, html in text.sections.items()),
         advice.example.fill(example=example) if example else None,
-        _source(context, texts, text),
+        _source(at.context, texts, text),
     )
-    return View(html, _card_rows(session, context, card))
+    return View(html, _card_rows(at, card))
 
 
-def _card_rows(session: Session, context: Context, card: Card) -> Rows:
-    texts = context.texts(session)
-    controls, followup, name = texts.messages.controls, texts.messages.followup, GROUP_OF[card.topic]
-    if plan.item(session, card.id):
-        planned = control(followup.plan_controls.to_plan, code("plan_item", session.run, card.id))
-    else:
-        planned = control(followup.plan_controls.add, code("plan_add", session.run, card.id))
-    # A plan of another's shop would stay in the advisor's chat.
-    planning = [] if session.assisted else [planned]
-    naming = _naming(session, context, card)
+def _card_rows(at: At[Reading], card: Card) -> Rows:
+    session, texts, controls = at.session, at.texts, at.messages.controls
+    above = rows([*_planning(at, card), *_naming(at, card)])
     if session.finished is None:
-        return (*rows([*planning, *naming]), (control(controls.home, code("home", session.run)),))
-    label = texts.messages.advice.groups[name].label
-    group = Choice(label, page(session, "group", name), controls.back.words)
-    steps = control(controls.steps, page(session, "steps"))
-    return (*rows([*planning, *naming]), (group, steps), (to_result(session, texts),))
+        return (*above, (control(controls.home, to_home.code(session)),))
+    name = GROUP_OF[card.topic]
+    label = at.messages.advice.groups[name].label
+    group = Choice(label, to_page.code(session, f"group/{name}"), controls.back.words)
+    return (*above, (group, steps_choice(session, texts)), (result_choice(session, texts),))
 
 
-def _naming(session: Session, context: Context, card: Card) -> list[Choice]:
+def _planning(at: At[Reading], card: Card) -> list[Choice]:
+    """Offer to plan the card's step; a plan of another's shop would stay in the advisor's chat."""
+    controls = at.messages.followup.plan_controls
+    if at.session.assisted:
+        return []
+    if plan.item(at.session, card.id):
+        return [control(controls.to_plan, to_plan.code(at.session, card.id))]
+    return [control(controls.add, add_to_plan.code(at.session, card.id))]
+
+
+def _naming(at: At[Reading], card: Card) -> list[Choice]:
     """Offer to put the shop's name and its kind into the text to copy, where there is room for them."""
-    texts, words = context.texts(session), words_of(session, context)
-    controls, wanted = texts.messages.followup.controls, needs(texts.cards[card.id], session.language)
+    session, controls = at.session, at.messages.followup.controls
+    words, wanted = words_of(session, at.context), needs(at.texts.cards[card.id], session.language)
     name = controls.change_name if words.name else controls.fill_name
     trade = controls.change_trade if words.trade else controls.fill_trade
     return [
-        *([control(name, code("name", session.run, card.id))] if "name" in wanted else []),
-        *([control(trade, code("trade", session.run, card.id))] if "trade" in wanted else []),
+        *([control(name, ask_name.code(session, card.id))] if "name" in wanted else []),
+        *([control(trade, ask_trade.code(session, card.id))] if "trade" in wanted else []),
     ]
 
 

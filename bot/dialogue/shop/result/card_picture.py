@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.dates import written
 from bot.dialogue.core.session import Finished, answered
-from bot.dialogue.shop.interview.rounds import comparable
-from bot.dialogue.shop.result.topics import position_line
-from bot.dialogue.shop.result.view import (
-    all_monitored,
+from bot.dialogue.shop.interview.rounds import is_comparable
+from bot.dialogue.shop.result.score_words import (
+    has_all_monitored,
     level_text,
     next_level_line,
     readiness_lines,
@@ -16,6 +15,7 @@ from bot.dialogue.shop.result.view import (
     step_text,
     whole,
 )
+from bot.dialogue.shop.result.topics import position_line
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import Language, Texts
 from bot.library.schema.picture import PictureTexts
@@ -92,7 +92,7 @@ def _compared(picture: PictureTexts, finished: Finished, year: int) -> Row | Non
     found = finished.result.monitor
     if found is None:
         return None
-    name = picture.monitor if all_monitored(finished) else picture.monitor_some
+    name = picture.monitor if has_all_monitored(finished) else picture.monitor_some
     band = _band(picture, found.sector, year)
     return Row(name=name, points=found.score, label=picture.you, band=band)
 
@@ -137,7 +137,7 @@ def _history(texts: Texts, earlier: Sequence[Finished], finished: Finished) -> t
     scored = [one for one in earlier if one.result.overall is not None]
     last = {one.yardstick: one for one in sorted(scored, key=lambda one: one.finished)}
     last[finished.yardstick] = finished
-    shown = [one for one in scored if comparable(one, last[one.yardstick])]
+    shown = [one for one in scored if is_comparable(one, last[one.yardstick])]
     moments: list[Moment] = []
     before: Finished | None = None
     for one in sorted([*shown, finished], key=lambda one: one.finished):
@@ -154,7 +154,7 @@ def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
     """Say in words what the picture shows, as plain text of at most CAPTION_LIMIT characters."""
     texts = context.content.texts[card.language]
     overall = finished.result.overall
-    told = [
+    parts = [
         card.what_if,
         card.shop,
         *(plain(one) for one in score_lines(context, finished, texts) if one),
@@ -163,7 +163,7 @@ def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
         _history_in_words(card),
         card.date,
     ]
-    return within("\n".join(line for line in told if line))
+    return within("\n".join(line for line in parts if line))
 
 
 def _row_in_words(texts: Texts, row: Row) -> str:
@@ -176,10 +176,10 @@ def _row_in_words(texts: Texts, row: Row) -> str:
 def _history_in_words(card: CardDrawing) -> str | None:
     if len(card.history) < 2:
         return None
-    told = [f"{moment.score} ({moment.date})" for moment in card.history]
+    scores = [f"{moment.score} ({moment.date})" for moment in card.history]
     marked = [
         f"{card.history_anew}: {score}" if moment.anew and count else score
-        for count, (moment, score) in enumerate(zip(card.history, told, strict=True))
+        for count, (moment, score) in enumerate(zip(card.history, scores, strict=True))
     ]
     return f"{card.history_title}: {', '.join(marked)}"
 

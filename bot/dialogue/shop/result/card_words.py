@@ -1,4 +1,4 @@
-"""What is told of one shop in the cards: from its answers, and from what it chose or typed."""
+"""What the cards say of one shop: from its answers, and from what it chose or typed."""
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import Search
@@ -20,8 +20,8 @@ def branch_in(answers: Answers) -> str | None:
     return branch if isinstance(branch, str) else None
 
 
-def told_answers(session: Session) -> Answers:
-    """Give the answers by which cards are told: those in hand, and before them those of the last round."""
+def shop_answers(session: Session) -> Answers:
+    """Give the answers that cards go by: those in hand, and where there is none, that of the last round."""
     return {**answered(last_answers(session)), **session.answers}
 
 
@@ -41,7 +41,7 @@ def words_of(session: Session, context: Context) -> ShopWords:
     return shop_words(
         context.content,
         session.language,
-        told_answers(session),
+        shop_answers(session),
         name=session.shop_name,
         trade=session.trade,
     )
@@ -49,14 +49,14 @@ def words_of(session: Session, context: Context) -> ShopWords:
 
 def search_for(session: Session, text: str) -> Search:
     """Ask for the cards that a text is about, as far as they are for the shop of a session."""
-    shop = told_answers(session).get(SHOP_TYPE)
+    shop = shop_answers(session).get(SHOP_TYPE)
     known = next((one for one in SHOP_TYPES if one == shop), None)
     return Search(one_line(text), session.language, known)
 
 
 def trade_kept(before: Session, after: Session, context: Context) -> tuple[Session, Html | None]:
-    """Drop a chosen word that the shop's new branch does not offer, and tell so."""
-    branches = (branch_in(told_answers(before)), branch_in(told_answers(after)))
+    """Drop a chosen word that the shop's new branch does not offer, and say so."""
+    branches = (branch_in(shop_answers(before)), branch_in(shop_answers(after)))
     trade = kept(context.content.texts, *branches, after.trade)
     if trade == after.trade:
         return after, None

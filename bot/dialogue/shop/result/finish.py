@@ -6,7 +6,7 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Asking, Finished, Overview, Reading, Session
 from bot.dialogue.core.speaking_hours import moment
 from bot.dialogue.shop.interview.answers import may_show_result
-from bot.dialogue.shop.interview.rounds import archived
+from bot.dialogue.shop.interview.rounds import history_with
 from bot.dialogue.shop.plan.due import QUARTER
 from scoring.advice import next_steps
 from scoring.overall import yardstick
@@ -31,7 +31,7 @@ def finish(session: Session, context: Context, now: datetime) -> Session:
         started=session.started,
         finished=now,
     )
-    update: dict[str, object] = {"finished": finished, "history": archived(session, finished)}
+    update: dict[str, object] = {"finished": finished, "history": history_with(session, finished)}
     if session.again and (before is None or before.run != session.run):
         update["again"] = moment(now, QUARTER)
     return session.model_copy(update=update).at(Reading())

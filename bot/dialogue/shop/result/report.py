@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import unlinked
-from bot.dialogue.core.session import Finished, PlanItem, Session, answered
+from bot.dialogue.core.session import Finished, PlanItem, answered
 from bot.dialogue.core.view import lines
 from bot.dialogue.core.wording import listed
 from bot.dialogue.shop.plan.checklist import checklist
 from bot.dialogue.shop.result.advice import source_line
 from bot.dialogue.shop.result.card_picture import card_drawing
 from bot.dialogue.shop.result.card_words import branch_in, shop_words
-from bot.dialogue.shop.result.sources import sources_view
+from bot.dialogue.shop.result.score_words import monitor_lines, readiness_lines, whole_advice
+from bot.dialogue.shop.result.sources import monitor_html
 from bot.dialogue.shop.result.steps import reason_lines, topic_name
 from bot.dialogue.shop.result.topics import later_figure
-from bot.dialogue.shop.result.view import monitor_lines, readiness_lines, whole_advice
 from bot.library.parsing.blanks import ShopWords, filled
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import CardText, Language, Section, Texts
@@ -53,8 +53,8 @@ def report_drawing(
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
     given = answered(finished.given)
-    told = shop_words(context.content, language, given, name=shop, trade=trade)
-    steps = list(_steps(context, language, finished, told))
+    words_of_shop = shop_words(context.content, language, given, name=shop, trade=trade)
+    steps = list(_steps(context, language, finished, words_of_shop))
     intro = whole_advice(finished, texts) if steps else texts.messages.steps.none.fill()
     return ReportDrawing(
         title=words.title,
@@ -76,20 +76,20 @@ def report_drawing(
 
 @dataclass(frozen=True, slots=True)
 class _Advised:
-    """A next step with its card, as it is told to this shop."""
+    """A next step with its card, as this shop reads it."""
 
     step: NextStep
     card: Card
     text: CardText
 
 
-def _steps(context: Context, language: Language, finished: Finished, told: ShopWords) -> Iterator[_Advised]:
+def _steps(context: Context, language: Language, finished: Finished, words: ShopWords) -> Iterator[_Advised]:
     """Give the steps whose cards today's content still has."""
     texts = context.content.texts[language]
     for step in finished.result.next_steps:
         card = context.content.card(step.id)
         if card is not None and step.id in texts.cards:
-            text = filled(texts.cards[step.id], language, texts.terms, told)
+            text = filled(texts.cards[step.id], language, texts.terms, words)
             yield _Advised(step, card, text)
 
 
@@ -99,13 +99,13 @@ def _meaning(
     said = texts.messages.result
     missing = [texts.terms.topics[topic].name for topic in finished.result.missing]
     compared_lines = [*monitor_lines(finished, texts), words.band.fill() if compared else None]
-    told = [
+    sentences = [
         *(lines(*some) for some in (readiness_lines(context, finished, texts), compared_lines)),
         said.missing.fill(topics=listed(missing, texts.messages.general.both)) if missing else None,
     ]
     return Part(
         heading=words.meaning,
-        blocks=tuple(Paragraph(text=to_line(Html(one))) for one in told if one),
+        blocks=tuple(Paragraph(text=to_line(Html(one))) for one in sentences if one),
     )
 
 
@@ -128,8 +128,8 @@ def _step(context: Context, texts: Texts, branch: str | None, one: _Advised) -> 
 def snippet_drawing(context: Context, language: Language, card: Card, branch: str) -> SnippetDrawing:
     """Word one card as the report shows it to a shop of a branch, without what is of that shop alone."""
     texts = context.content.texts[language]
-    told = shop_words(context.content, language, {"branch": branch}, name=None, trade=None)
-    text = filled(texts.cards[card.id], language, texts.terms, told)
+    words = shop_words(context.content, language, {"branch": branch}, name=None, trade=None)
+    text = filled(texts.cards[card.id], language, texts.terms, words)
     reason = Reason(kind="online" if card.topic == "online" else "gain")
     step = NextStep(id=card.id, topic=card.topic, reason=reason)
     return SnippetDrawing(language=language, step=_step(context, texts, branch, _Advised(step, card, text)))
@@ -156,12 +156,12 @@ def figure_parts(context: Context, language: Language, *, web_only: bool = False
         yield Part(heading=heading, blocks=to_blocks(said.position_web.fill()))
     else:
         # What follows the first paragraph on the chat's own page, so that both say the same.
-        shown = to_blocks(unlinked(sources_view(Session(language=language), context).html))[1:]
+        shown = to_blocks(unlinked(monitor_html(context, language)))[1:]
         yield Part(heading=heading, blocks=(*_paragraph(intro), *shown))
     heading, *intro = to_lines(said.later.fill())
     later, sources = _later(context, language)
-    told = to_blocks(said.sources.fill(sources="; ".join(sources)))
-    yield Part(heading=heading, blocks=(*_paragraph(intro), later, *told))
+    sources_line = to_blocks(said.sources.fill(sources="; ".join(sources)))
+    yield Part(heading=heading, blocks=(*_paragraph(intro), later, *sources_line))
 
 
 def _paragraph(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -169,13 +169,12 @@ def _paragraph(lines: Sequence[str]) -> tuple[Block, ...]:
 
 
 def _later(context: Context, language: Language) -> tuple[Listing, list[str]]:
-    session = Session(language=language)
     found: list[Item] = []
     sources: dict[str, None] = {}
     for edition_id, edition in context.content.editions.items():
         for name, figure in edition.figures.items():
             if figure.beside:
-                told = later_figure(session, context, edition_id, name, figure)
-                found.append(Item(marker="•", text=to_line(told)))
+                line = later_figure(context, language, edition_id, name)
+                found.append(Item(marker="•", text=to_line(line)))
                 sources.update({edition.sources[source].name: None for source in figure.sources})
     return Listing(items=tuple(found)), list(sources)

@@ -2,13 +2,14 @@
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import population_of, year_of
-from bot.dialogue.core.session import Finished, Session
 from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows
 from bot.dialogue.shop.interview.rounds import moved_topics
-from bot.dialogue.shop.result.view import level_text, page, step_text, to_result, whole
+from bot.dialogue.shop.result.pages import AtResult, result_choice
+from bot.dialogue.shop.result.score_words import level_text, step_text, whole
+from bot.dialogue.shop.ways import to_page
 from bot.library.parsing.cards import number
 from bot.library.parsing.markup import Html, as_html
-from bot.library.schema.content import Figure, Texts
+from bot.library.schema.content import Language, Texts
 from bot.library.schema.messages import Group
 from scoring.model import Topic, TopicResult
 
@@ -27,55 +28,45 @@ GROUP_OF: dict[Topic, Group] = {
 """The group of advice that a card's topic belongs to."""
 
 
-def topics_view(session: Session, context: Context, finished: Finished) -> View:
+def topics_page(at: AtResult) -> View:
     """List the points per topic, with a button for what each means."""
-    texts = context.texts(session)
-    overall, choices, listing = finished.result.overall, [], []
-    for count, (topic, result) in enumerate(finished.result.topics.items(), 1):
+    texts, said, result = at.texts, at.messages.topics, at.finished.result
+    choices, listing = [], []
+    for count, (topic, one) in enumerate(result.topics.items(), 1):
         name = texts.terms.topics[topic].name
-        line = texts.messages.topics.line.fill(name=name, points=result.score)
-        listing.append(f"{count}. {line}")
-        choices.append(Choice(name, page(session, "topic", topic), (), count))
-    missing = [
-        texts.messages.topics.skipped.fill(name=texts.terms.topics[topic].name)
-        for topic in finished.result.missing
-    ]
-    level = as_html(level_text(overall.level, texts).text) if overall else None
+        listing.append(f"{count}. {said.line.fill(name=name, points=one.score)}")
+        choices.append(Choice(name, to_page.code(at.session, f"topic/{topic}"), (), count))
+    missing = [said.skipped.fill(name=texts.terms.topics[topic].name) for topic in result.missing]
+    overall = result.overall
     html = blocks(
-        texts.messages.topics.intro.fill(),
+        said.intro.fill(),
         lines(*listing),
         lines(*(f"• {one}" for one in missing)),
-        lines(*moved_topics(session, context, finished)),
-        level,
+        lines(*moved_topics(at.session, at.context, at.finished)),
+        as_html(level_text(overall.level, texts).text) if overall else None,
     )
-    return View(html, (*rows(choices, 2), (to_result(session, texts),)))
+    return View(html, (*rows(choices, 2), (result_choice(at.session, texts),)))
 
 
-def topic_view(session: Session, context: Context, finished: Finished, topic: Topic) -> View:
+def topic_page(at: AtResult, topic: Topic) -> View:
     """Show one topic: the step in words, its points, and how that stands to shops in 2010 and later."""
-    texts = context.texts(session)
-    words, result, said = texts.terms.topics[topic], finished.result.topics[topic], texts.messages.topics
+    texts, said, result = at.texts, at.messages.topics, at.finished.result.topics[topic]
     low, high = whole(result.sector) if result.sector else (0, 0)
     html = blocks(
         lines(
-            f"<b>{as_html(words.name)}</b>",
-            as_html(step_text(topic, result.step, finished, texts)),
+            f"<b>{as_html(texts.terms.topics[topic].name)}</b>",
+            as_html(step_text(topic, result.step, at.finished, texts)),
             said.points.fill(points=result.score),
         ),
         said.sector.fill(low=low, high=high) if result.sector else None,
         position_line(topic, result, texts),
-        lines(*_later(session, context, topic)),
+        lines(*_later(at, topic)),
     )
-    controls = texts.messages.controls
-    group = GROUP_OF[topic]
-    label = f"{controls.advice.label}: {texts.messages.advice.groups[group].label}"
-    return View(
-        html,
-        (
-            (Choice(label, page(session, "group", group), controls.advice.words),),
-            (control(controls.topics, page(session, "topics")), to_result(session, texts)),
-        ),
-    )
+    controls, group = at.messages.controls, GROUP_OF[topic]
+    label = f"{controls.advice.label}: {at.messages.advice.groups[group].label}"
+    advice = Choice(label, to_page.code(at.session, f"group/{group}"), controls.advice.words)
+    topics = control(controls.topics, to_page.code(at.session, "topics"))
+    return View(html, ((advice,), (topics, result_choice(at.session, texts))))
 
 
 def position_line(topic: Topic, result: TopicResult, texts: Texts) -> Html | None:
@@ -88,23 +79,24 @@ def position_line(topic: Topic, result: TopicResult, texts: Texts) -> Html | Non
     return (said.with_about_data if topic == "data" else said.with_about).fill(count=result.with_about)
 
 
-def _later(session: Session, context: Context, topic: Topic) -> list[str]:
-    """Tell the figures of later editions that stand beside a topic, each with year and population."""
-    texts = context.texts(session)
-    told = [
-        later_figure(session, context, edition_id, name, figure)
-        for edition_id, edition in context.content.editions.items()
+def _later(at: AtResult, topic: Topic) -> list[str]:
+    """Give the figures of later editions that stand beside a topic, each with year and population."""
+    language = at.session.language
+    found = [
+        later_figure(at.context, language, edition_id, name)
+        for edition_id, edition in at.context.content.editions.items()
         for name, figure in edition.figures.items()
         if topic in figure.beside
     ]
-    return [*told, texts.messages.topics.later_approximate.fill()] if told else []
+    return [*found, at.messages.topics.later_approximate.fill()] if found else []
 
 
-def later_figure(session: Session, context: Context, edition_id: str, name: str, figure: Figure) -> Html:
-    """Tell one figure of a later edition, with its year and of whom it is."""
-    texts, edition = context.texts(session), context.content.editions[edition_id]
+def later_figure(context: Context, language: Language, edition_id: str, name: str) -> Html:
+    """Give one figure of a later edition, with its year and of whom it is."""
+    texts, edition = context.content.texts[language], context.content.editions[edition_id]
+    figure = edition.figures[name]
     return texts.messages.topics.later.fill(
-        count=number(figure.percent or 0, session.language),
+        count=number(figure.percent or 0, language),
         population=population_of(texts, edition_id, figure),
         figure=texts.terms.figures[f"{edition_id}:{name}"],
         edition=texts.terms.editions[edition_id].name,

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.queries import Shares
-from bot.dialogue.core.session import Finished, Home, Joined, Session, Sharing
-from bot.lib.text import one_line
-from bot.records.groups import LONGEST_CONTACT, Layers, Organisation, Share
+from bot.dialogue.core.session import Finished, Joined, Session, Sharing, Writing
+from bot.records.groups import Layers, Organisation, Share
 from bot.records.writes import Decide, SetShare
 
 NOTHING = Layers()
@@ -79,24 +78,17 @@ def given_contact(session: Session, context: Context) -> str | None:
     return next((contact for contact in given if contact), None)
 
 
+def is_addressed(session: Session, place: Sharing | Writing) -> bool:
+    """Tell whether somebody is there for what is typed here; of the others the facts tell."""
+    if isinstance(place, Sharing):
+        return place.organisation is not None or not place.giving_contact
+    campaign = joined(session)
+    return place.thread is not None or (campaign is not None and campaign.organisation == place.organisation)
+
+
 def share(turn: Turn, organisation: int, layers: Layers) -> None:
     """Have it written down that these layers are shared from now on."""
     turn.write(SetShare(organisation, layers, who=turn.session.shop_name or ""))
     campaign = joined(turn.session)
     if campaign and campaign.organisation == organisation:
         turn.write(Decide(campaign.campaign))
-
-
-def take_contact(turn: Turn, text: str) -> Session:
-    """Take a text as how to reach the shop: one line of at most 120 characters."""
-    session, said, place = turn.session, turn.messages.sharing.share, turn.session.place
-    now = standing(session, turn.context, place.organisation) if isinstance(place, Sharing) else None
-    if now is None or session.assisted:
-        return session.at(Home())
-    contact = one_line(text)
-    if not any(letter.isalnum() for letter in contact):
-        return session.at(place, turn.messages.general.not_understood.fill())
-    if len(contact) > LONGEST_CONTACT:
-        return session.at(place, said.contact_long.fill(count=len(contact), most=LONGEST_CONTACT))
-    share(turn, now.organisation.id, now.layers.model_copy(update={"contact": contact}))
-    return session.at(Sharing(organisation=now.organisation.id))

@@ -3,13 +3,12 @@
 import random
 import re
 from dataclasses import replace
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.advisor.group.scope import ALL, measured, scope
-from bot.dialogue.core.queries import Campaigns, SharedShops
+from bot.dialogue.advisor.group.scope import ALL, scope, wave_of_group
+from bot.dialogue.core.queries import Campaigns, Facts, SharedShops
 from bot.dialogue.core.replies import Edit, Message, Picture, Report, Spreadsheet
 from bot.library.parsing.markup import plain
 from bot.pictures.drawing import WorkshopDrawing
@@ -37,17 +36,14 @@ def allowed(talk: Talk) -> set[int]:
         may |= {sum(each.opened for each in one.campaigns), sum(each.started for each in one.campaigns)}
         may |= {sum(each.finished for each in one.campaigns)}
         for number in one.waves:
-            wave = measured(context, one, number)
+            wave = wave_of_group(context, one, number)
             may |= {number, wave.shops, wave.needed}
             may |= _figures(wave.figures.model_dump()) if wave.figures else set()
     return may | {card.minutes for card in CONTEXT.content.cards}
 
 
-def _facts(talk: Talk) -> Any:
-    facts = CONTEXT.facts
-    for query, answer in talk.known.items():
-        facts = facts.having(query, answer)
-    return facts
+def _facts(talk: Talk) -> Facts:
+    return Facts(talk.known.__getitem__)
 
 
 def _figures(data: object) -> set[int]:

@@ -1,0 +1,63 @@
+"""A screen: what a place shows, and what typing does there. Its buttons' actions stand beside it."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar, Generic, TypeVar
+
+from bot.dialogue.core.actions import Action
+from bot.dialogue.core.context import Context, Turn
+from bot.dialogue.core.session import Session
+from bot.dialogue.core.view import View
+from bot.library.schema.content import Texts
+from bot.library.schema.messages import Messages
+from scoring.model import Frozen
+
+P = TypeVar("P", bound=Frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class At(Generic[P]):
+    """A session that is at a place, and what is known there."""
+
+    session: Session
+    context: Context
+    place: P
+
+    @property
+    def texts(self) -> Texts:
+        return self.context.texts(self.session)
+
+    @property
+    def messages(self) -> Messages:
+        return self.texts.messages
+
+
+class Hears(Enum):
+    """What a text means on a screen."""
+
+    CHOICES = "a button on screen, a command, or else a search"
+    A_NAME = "a button on screen or a command, or else what is asked for"
+    ANYTHING = "what is asked for, unless it is a button on screen"
+
+
+class Screen(Generic[P]):
+    """What stands at one kind of place."""
+
+    place: ClassVar[type]
+    actions: ClassVar[tuple[Action[...], ...]] = ()
+    """What its buttons do, for as long as there are messages with these buttons."""
+
+    def settle(self, at: At[P]) -> Session:
+        """Leave a place that today's content does not have."""
+        return at.session
+
+    def show(self, at: At[P]) -> View | None:
+        """Show the place; None where there is nothing to show, and the welcome is shown."""
+        raise NotImplementedError
+
+    def hears(self, place: P) -> Hears:  # noqa: ARG002
+        return Hears.CHOICES
+
+    def take(self, turn: Turn, place: P, text: str) -> Session:
+        """Take a text that is what is asked for."""
+        raise NotImplementedError
