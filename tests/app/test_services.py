@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.app import run as app
 from bot.app.claim_link import Claiming
+from bot.app.group_totals import Releasing
 from bot.app.live_content import Library
 from bot.app.peer_table import Comparing
 from bot.app.receiving import Polled
@@ -114,6 +115,7 @@ KILLED: dict[str, tuple[object, str]] = {
     "participants": (Comparing, "run"),
     "due": (Alarm, "run"),
     "notices": (Postman, "run"),
+    "group totals": (Releasing, "run"),
     "wiping": (Wiping, "run"),
     "claim link": (Claiming, "keep"),
     "updates": (Polled, "run"),
