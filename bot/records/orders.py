@@ -24,17 +24,17 @@ class CopyCard:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Make the draft live; `seen` names the one that is meant."""
+    """Make the draft live; `seen` names the one that is meant, and None whichever there is."""
 
-    seen: str
+    seen: str | None
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Discard:
-    """Throw the draft away; `seen` names the one that is meant."""
+    """Throw the draft away; `seen` names the one that is meant, and None whichever there is."""
 
-    seen: str
+    seen: str | None
     why: str = ""
 
 

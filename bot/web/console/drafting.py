@@ -62,7 +62,7 @@ async def _impact(visit: Visit) -> Impact | None:
 
 async def decide(visit: Visit) -> Response:
     """Publish the draft as it was looked at, or throw it away."""
-    desk, why, seen = visit.office.desk, visit.form.get("why", ""), visit.form.get("seen", "")
+    desk, why, seen = visit.office.desk, visit.form.get("why", ""), visit.form.get("seen")
     discards = visit.form.get("do") == "discard"
     if not discards and (visit.form.get("do") != "publish" or not why.strip()):
         return await _draft(visit, "why_missing", 422, why=why)

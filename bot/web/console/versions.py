@@ -50,9 +50,11 @@ async def roll_back(visit: Visit) -> Response:
         return await _version(visit, "why_missing", 422)
     live = visit.form.get("live", "")
     # Weighed against another version than the one that is live by now, it would mean something else.
-    seen = int(live) if live.isascii() and live.isdecimal() else 0
-    came = await visit.office.desk.carry_out(GoBack(_number(visit), seen, why), visit.author)
-    if came.outcome == "changed":
+    seen = int(live) if live.isascii() and live.isdecimal() and len(live) < 10 else 0
+    number = _number(visit)
+    came = await visit.office.desk.carry_out(GoBack(number, seen, why), visit.author)
+    # To the version that is live nobody goes back.
+    if came.outcome == "changed" and number != seen:
         return await _version(visit, "draft_changed", 409, why)
     if came.outcome != "done":
         return await _version(visit, "has_errors", 422, why)

@@ -190,8 +190,9 @@ def test_what_is_done_with_people_stands_in_the_log_whoever_did_it_where(
     rows = re.findall(r"<tr>(.*?)</tr>", log.text, re.DOTALL)
     told = [[re.sub("<.*?>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
     say = saying("nl")
-    assert [(who, what, why) for _, who, what, _, why, _ in told[1:4]] == [
+    assert [(who, what, why) for _, who, what, _, why, _ in told[1:5]] == [
         (f"Telegram {ADMINS[0]}", say("action_withdrew"), "advisor of Hart van Zuid"),
+        ("Willem", say("action_invited"), "advisor of Hart van Zuid"),
         (f"Telegram {ADMINS[0]}", say("action_appointed"), "Joris"),
         (f"Telegram {ADMINS[0]}", say("action_invited"), "advisor of Hart van Zuid"),
     ]
