@@ -11,10 +11,10 @@ from pathlib import Path
 
 from bot.records.people import Author
 from bot.records.writes import Contribute, Decide, Invite, Join, MakeCampaign, Open, Start, Write
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
-from bot.storage.groups.reads import SqlGroups
-from bot.storage.groups.writes import SqlWrites
+from bot.storage.groups.reads import GroupStore
+from bot.storage.groups.writes import Writes
 from scoring.group_disclosure import reason_options, reason_variable, topic_variable
 from scoring.model import TOPICS
 from tests.support.builders import questionnaire
@@ -37,15 +37,15 @@ _REASONS = reason_options(questionnaire())
 class _Filling:
     """Lets organisations come into being, and shops finish in them."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
-        self.groups = SqlGroups(store.db)
+        self.groups = GroupStore(store.db)
         self._chats = count(1)
         self._dice = random.Random(1)  # noqa: S311 -- a bench that can be repeated
 
     async def organisation(self, name: str) -> int:
         invitation = Invite("advisor", name, name, Author("bench"))
-        await SqlWrites(self.store.db, BOT).commit(None, [invitation], NOW)
+        await Writes(self.store.db, BOT).commit(None, [invitation], NOW)
         link = await self.groups.link(BOT, f"a-{name}", NOW)
         if link is None:
             raise LookupError(name)
@@ -104,7 +104,7 @@ class _Filling:
 
 
 async def _measure(path: str) -> None:
-    filling = _Filling(SqlStore.open(path))
+    filling = _Filling(Store.open(path))
     for number in range(OTHERS):
         await filling.finish(await filling.organisation(f"other-{number}"), EACH)
     mine, so_far, first = await filling.organisation("mine"), 0, 0.0

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.library.loader import load
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.chats import Store
+from bot.storage.chats.peers import PeerStore
 from bot.storage.chats.records import PEERS_COUNT_FOR, Assessment, Change, Progress
-from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.chats.statistics import Statistics
 from scoring.model import TOPICS
 
 BOT = 7
@@ -54,8 +54,8 @@ async def _ms(read: Callable[[], Awaitable[object]]) -> float:
 
 
 async def _measure(path: str, sizes: Sequence[int]) -> None:
-    store, dice, stored = SqlStore.open(path), random.Random(1), 0  # noqa: S311 -- a bench that can be repeated
-    counts, peers = SqlStatistics(store.db), SqlPeers(store.db)
+    store, dice, stored = Store.open(path), random.Random(1), 0  # noqa: S311 -- a bench that can be repeated
+    counts, peers = Statistics(store.db), PeerStore(store.db)
     questionnaire = load().questionnaire
     print(f"{'shops':>10}{'peers ms':>12}{'per week ms':>14}{'where they stop ms':>21}")  # noqa: T201
     for size in sizes:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.records.groups import Organisation
-from bot.storage.access.admins_records import AdminStore
-from bot.storage.groups.records import GroupStore
+from bot.storage.access.admins import AdminStore
+from bot.storage.groups.reads import GroupStore
 
 RoleName = Literal["admin", "advisor"]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.rig.script import BOT
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Assessment, Change
 from scoring.model import TOPICS
 
@@ -14,7 +14,7 @@ _AT_ONCE = 1000
 
 async def fill(path: Path, chats: int, session: str) -> None:
     """Make a database with so many chats, each with the same session and a result of its own."""
-    store = SqlStore.open(str(path))
+    store = Store.open(str(path))
     dice = random.Random(1)  # noqa: S311 -- a bench that can be repeated
     now = datetime.now(UTC)
     for start in range(0, chats, _AT_ONCE):

@@ -14,9 +14,9 @@ from bot.engine.worker import Worker
 from bot.lib.clock import utc_now
 from bot.library.loader import load
 from bot.library.schema.content import Content
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Pending
-from bot.storage.groups.reads import SqlGroups
+from bot.storage.groups.reads import GroupStore
 from bot.telegram.api.updates import BotIdentity, update_of
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, options_for
@@ -40,9 +40,9 @@ class _Talk:
     """This bot without Telegram: updates in, replies out."""
 
     def __init__(self, content: Content) -> None:
-        self.store = SqlStore.open(":memory:")
+        self.store = Store.open(":memory:")
         context = Context(content, "Bench", "bench@example.org", BOT.username)
-        groups = SqlGroups(self.store.db)
+        groups = GroupStore(self.store.db)
         reader = FactsReader(groups, BOT.id, lambda _words, _language, _shop: ())
         self._said: list[Pending] = []
         dialogue = Dialogue(step, apology, lambda: context)

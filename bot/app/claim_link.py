@@ -14,7 +14,7 @@ import structlog
 from bot.engine.worker import new_nonce
 from bot.lib.clock import utc_now
 from bot.lib.links import ADMIN, code_link
-from bot.storage.access.admins_records import CODE_LASTS, AdminStore
+from bot.storage.access.admins import CODE_LASTS, AdminStore
 from bot.storage.chats.records import StorageFault
 from bot.telegram.api.updates import BotIdentity
 

@@ -13,7 +13,7 @@ from bot.pictures.drawing import Drawing
 from bot.records.people import Author
 from bot.roles import Roles
 from bot.storage.database import Storage
-from bot.storage.groups.records import GroupStore
+from bot.storage.groups.reads import GroupStore
 from bot.telegram.sending.drawing import NotDrawn, Studio
 from bot.web.console.addresses import Networks
 from bot.web.console.office import Office

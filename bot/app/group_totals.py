@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.storage.chats.records import StorageFault
-from bot.storage.groups.records import GroupStore
+from bot.storage.groups.reads import GroupStore
 from scoring.model import Questionnaire
 
 log = structlog.get_logger(__name__)

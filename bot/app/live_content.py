@@ -14,7 +14,7 @@ from bot.library.parsing.source import ContentFaults
 from bot.library.schema.content import Language
 from bot.search.index import SearchIndex
 from bot.storage.chats.records import StorageFault
-from bot.storage.content.records import ContentStore
+from bot.storage.content.versions import ContentStore
 from bot.storage.schema.version import NewerDatabase, is_newer, this_release
 from scoring.model import ShopType
 

@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from bot.storage.chats.pulse import SqlPulse
+from bot.storage.chats.pulse import Pulse
 from bot.storage.chats.records import StorageFault
 from bot.storage.schema.version import NewerDatabase
 
@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 _EVERY_S = 2.0
 
 
-async def refuse_newer(pulse: SqlPulse) -> None:
+async def refuse_newer(pulse: Pulse) -> None:
     """Look from time to time, until cancelled. Raises NewerDatabase once this release cannot go on."""
     while True:
         try:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import structlog
 
-from bot.storage.chats.records import PEERS_COUNT_FOR, PeerStore, StorageFault
-from bot.storage.chats.statistics_records import Statistics
+from bot.storage.chats.peers import PeerStore
+from bot.storage.chats.records import PEERS_COUNT_FOR, StorageFault
+from bot.storage.chats.statistics import Statistics
 from scoring.model import Questionnaire
 
 log = structlog.get_logger(__name__)

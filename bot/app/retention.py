@@ -10,7 +10,7 @@ from bot.lib import metrics
 from bot.storage.chats.expiry import Ends, too_many
 from bot.storage.chats.expiry import Retention as Retention
 from bot.storage.chats.records import StorageFault
-from bot.storage.chats.upkeep_records import Upkeep, delete_due
+from bot.storage.chats.upkeep import Upkeep, delete_due
 
 log = structlog.get_logger(__name__)
 

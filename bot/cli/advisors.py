@@ -24,7 +24,7 @@ from bot.lib.text import one_line
 if TYPE_CHECKING:
     from bot.records.writes import Write
     from bot.settings import Settings
-    from bot.storage.groups.records import GroupStore
+    from bot.storage.groups.reads import GroupStore
 
 app = typer.Typer(help="Invite advisors of an organisation, list them, withdraw one.", no_args_is_help=True)
 

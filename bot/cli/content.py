@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.library.files import Files
     from bot.library.impact import Impact
     from bot.library.parsing.source import Fault
-    from bot.storage.content.records import ContentStore
+    from bot.storage.content.versions import ContentStore
     from bot.storage.database import Storage
 
 # What a command needs is imported inside it, so that help stays fast.

@@ -10,7 +10,7 @@ from bot.library.files import Files
 from bot.library.impact import Impact
 from bot.library.parsing.source import Fault
 from bot.records.content import ChangeContent, Draft, Entry, State, Version
-from bot.storage.content.records import ContentStore
+from bot.storage.content.versions import ContentStore
 
 _VERSIONS = 4
 

@@ -13,7 +13,7 @@ from bot.library.merge import Merged, changes, merge
 from bot.library.parsing.source import ContentFaults, Fault
 from bot.records.content import ChangeContent, Draft, Edition, Entry, State
 from bot.storage.chats.records import VersionConflict
-from bot.storage.content.records import ContentStore
+from bot.storage.content.versions import ContentStore
 from bot.storage.schema.version import is_newer
 
 WHO = "release"

@@ -8,9 +8,9 @@ from bot.dialogue.admin import queries as facts
 from bot.engine.editorial_queries import AdminOffice
 from bot.records.people import Admin, Appointment, Author
 from bot.roles import Roles
-from bot.storage.access.admins_records import AdminStore
-from bot.storage.chats.statistics_records import Statistics
-from bot.storage.groups.records import GroupStore
+from bot.storage.access.admins import AdminStore
+from bot.storage.chats.statistics import Statistics
+from bot.storage.groups.reads import GroupStore
 
 _WEEKS = 16
 """Rows: two languages, so about eight weeks."""

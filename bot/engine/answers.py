@@ -27,9 +27,9 @@ from bot.library.schema.content import Language
 from bot.records.console import Waiting
 from bot.records.groups import Filled, Link, Organisation, SharedSession
 from bot.roles import Roles
-from bot.storage.access.console_records import ConsoleStore
-from bot.storage.chats.records import PeerStore
-from bot.storage.groups.records import GroupStore
+from bot.storage.access.console import ConsoleStore
+from bot.storage.chats.peers import PeerStore
+from bot.storage.groups.reads import GroupStore
 from scoring.model import ShopType
 
 Find = Callable[[str, Language, ShopType | None], tuple[str, ...]]

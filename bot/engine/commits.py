@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.storage.chats.records import Change, Pending, Store
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import Change, Pending
 
 
 class Hand(Protocol):

@@ -11,7 +11,8 @@ import structlog
 
 from bot.engine.commits import Hand
 from bot.lib.backoff import BackOff
-from bot.storage.chats.records import Pending, StorageFault, Store
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import Pending, StorageFault
 
 log = structlog.get_logger(__name__)
 

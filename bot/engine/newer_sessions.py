@@ -6,7 +6,8 @@ import structlog
 
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
 from bot.engine.incoming import Handle, LeftAlone, Update
-from bot.storage.chats.records import StorageFault, Store
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import StorageFault
 
 log = structlog.get_logger(__name__)
 

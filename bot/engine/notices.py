@@ -13,7 +13,8 @@ from bot.engine.step_runner import Conversations, Stepped, run_step
 from bot.records import notices
 from bot.records.notices import Notice
 from bot.storage.chats.records import Change, Progress, StorageFault, StoredChat, VersionConflict
-from bot.storage.groups.records import GroupStore, StoredNotice
+from bot.storage.groups.reads import GroupStore
+from bot.storage.groups.records import StoredNotice
 
 log = structlog.get_logger(__name__)
 

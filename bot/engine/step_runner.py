@@ -17,7 +17,8 @@ from bot.engine.asking import answer
 from bot.lib import metrics
 from bot.lib.clock import utc_now
 from bot.records.writes import Contribute, Open, Start, Write
-from bot.storage.chats.records import Assessment, Progress, Store
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import Assessment, Progress
 
 Step = Callable[[Session, Event, Context, Facts], Outcome]
 Encode = Callable[[Reply], str]

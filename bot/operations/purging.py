@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.lib.clock import AGREES, utc_now
 from bot.operations.time_there import NoTime, time_there
 from bot.storage.chats.expiry import Ends, Retention, Share
-from bot.storage.chats.upkeep_records import delete_due
+from bot.storage.chats.upkeep import delete_due
 from bot.storage.database import Storage
 
 

@@ -8,29 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.lib.database_urls import is_postgres, sqlite_path
-from bot.storage.access.admins import SqlAdmins
-from bot.storage.access.admins_records import AdminStore
-from bot.storage.access.console import SqlConsole
-from bot.storage.access.console_records import ConsoleStore
-from bot.storage.chats.chats import SqlStore
+from bot.storage.access.admins import AdminStore
+from bot.storage.access.console import ConsoleStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.outbox import new_name
-from bot.storage.chats.peers import SqlPeers
-from bot.storage.chats.pictures import SqlPictures
-from bot.storage.chats.pulse import SqlPulse
-from bot.storage.chats.records import PeerStore, PictureStore, Store
-from bot.storage.chats.research import SqlResearch
-from bot.storage.chats.statistics import SqlStatistics
-from bot.storage.chats.statistics_records import Statistics
-from bot.storage.chats.upkeep import SqlUpkeep
-from bot.storage.chats.upkeep_records import Upkeep
-from bot.storage.content.records import ContentStore
-from bot.storage.content.versions import SqlContent
+from bot.storage.chats.peers import PeerStore
+from bot.storage.chats.pictures import PictureStore
+from bot.storage.chats.pulse import Pulse
+from bot.storage.chats.research import Research
+from bot.storage.chats.statistics import Statistics
+from bot.storage.chats.upkeep import Upkeep
+from bot.storage.content.versions import ContentStore
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import CannotOpen as CannotOpen
 from bot.storage.engines.sqlite_wal import Wiping
-from bot.storage.groups.reads import SqlGroups
-from bot.storage.groups.records import GroupStore
-from bot.storage.groups.writes import SqlWrites
+from bot.storage.groups.reads import GroupStore
+from bot.storage.groups.writes import Writes
 
 if TYPE_CHECKING:
     from bot.storage.engines.copy import Moved
@@ -51,39 +44,39 @@ class Storage:
 
     @property
     def store(self) -> Store:
-        return self._called(SqlStore(self.db, self._name))
+        return self._called(Store(self.db, self._name))
 
     @property
     def pictures(self) -> PictureStore:
-        return self._called(SqlPictures(self.db))
+        return self._called(PictureStore(self.db))
 
     @property
     def peers(self) -> PeerStore:
-        return self._called(SqlPeers(self.db))
+        return self._called(PeerStore(self.db))
 
     @property
     def upkeep(self) -> Upkeep:
-        return self._called(SqlUpkeep(self.db))
+        return self._called(Upkeep(self.db))
 
     @property
     def content(self) -> ContentStore:
-        return self._called(SqlContent(self.db))
+        return self._called(ContentStore(self.db))
 
     @property
     def admins(self) -> AdminStore:
-        return self._called(SqlAdmins(self.db))
+        return self._called(AdminStore(self.db))
 
     @property
     def statistics(self) -> Statistics:
-        return self._called(SqlStatistics(self.db))
+        return self._called(Statistics(self.db))
 
     @property
-    def research(self) -> SqlResearch:
-        return self._called(SqlResearch(self.db))
+    def research(self) -> Research:
+        return self._called(Research(self.db))
 
     @property
-    def pulse(self) -> SqlPulse:
-        return self._called(SqlPulse(self.db))
+    def pulse(self) -> Pulse:
+        return self._called(Pulse(self.db))
 
     @property
     def server_time(self) -> Callable[[], Awaitable[datetime]] | None:
@@ -91,13 +84,13 @@ class Storage:
         return self.pulse.server_time if self._threads else None
 
     def groups(self) -> GroupStore:
-        return self._called(SqlGroups(self.db))
+        return self._called(GroupStore(self.db))
 
-    def writes(self, bot_id: int) -> SqlWrites:
-        return self._called(SqlWrites(self.db, bot_id))
+    def writes(self, bot_id: int) -> Writes:
+        return self._called(Writes(self.db, bot_id))
 
     def console(self, bot_id: int) -> ConsoleStore:
-        return self._called(SqlConsole(self.db, bot_id))
+        return self._called(ConsoleStore(self.db, bot_id))
 
     def cut(self) -> None:
         """Wait for a database server no longer: calls under way and to come fail at once."""

@@ -11,14 +11,14 @@ from bot.app.group_totals import Releasing
 from bot.records.groups import RIPENS, WaveTotals
 from bot.records.writes import Contribute, Open
 from bot.storage.chats.records import StorageFault
-from bot.storage.groups.reads import SqlGroups
+from bot.storage.groups.reads import GroupStore
 from scoring.model import Questionnaire
 from tests.support.builders import questionnaire
 from tests.support.storage.grouped import MIXED, Town
 from tests.support.storage.stored import BOT, NOW, empty_store
 
 
-class Faulty(SqlGroups):
+class Faulty(GroupStore):
     """Fails the first time, as where the database is away."""
 
     faults = 1

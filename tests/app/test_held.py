@@ -7,18 +7,17 @@ import structlog.testing
 
 from bot.app.retention import Cleaning
 from bot.lib import metrics
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.expiry import Ends, Retention, Share
 from bot.storage.chats.records import Change
-from bot.storage.chats.upkeep import SqlUpkeep
-from bot.storage.chats.upkeep_records import delete_due
+from bot.storage.chats.upkeep import Upkeep, delete_due
 from tests.support.storage.stored import BOT, NOW, empty_store, new, rows
 
 DEFAULT = Retention.after(unfinished_days=90, months=24)
 DAY = timedelta(days=1)
 
 
-async def visited(store: SqlStore, chats: range, days_ago: int) -> None:
+async def visited(store: Store, chats: range, days_ago: int) -> None:
     """Store chats that were visited so long ago, as one update each."""
     changes: list[Change] = [new(chat_id) for chat_id in chats]
     await store.commit(BOT, list(chats), changes, NOW - days_ago * DAY)
@@ -45,7 +44,7 @@ async def test_nothing_goes_while_the_time_is_not_known() -> None:
     async with empty_store() as store:
         await visited(store, range(3), 900)
         with structlog.testing.capture_logs() as logged:
-            await Cleaning(SqlUpkeep(store.db), DEFAULT, unknown, lambda: "who knows").clean()
+            await Cleaning(Upkeep(store.db), DEFAULT, unknown, lambda: "who knows").clean()
         assert [(entry["event"], entry["fault"]) for entry in logged] == [("not_cleaned", "who knows")]
         assert len(rows(store, "SELECT 1 FROM chats")) == len(rows(store, "SELECT 1 FROM seen")) == 3
         assert metrics.REGISTRY.get_sample_value("winkelpeil_clock_trusted") == 0
@@ -66,7 +65,7 @@ async def test_much_at_once_waits_and_takes_nothing_along() -> None:
         store.db.execute(
             "INSERT INTO notices (bot_id, chat_id, sender, body, at) VALUES (?, 50, 51, '{}', 0)", (BOT,)
         )
-        upkeep = SqlUpkeep(store.db)
+        upkeep = Upkeep(store.db)
         cleaning = Cleaning(upkeep, DEFAULT, right)  # type: ignore[arg-type]
         for _ in range(2):
             with structlog.testing.capture_logs() as logged:
@@ -88,7 +87,7 @@ async def test_much_at_once_waits_and_takes_nothing_along() -> None:
 async def test_a_little_at_once_goes_by_itself() -> None:
     async with empty_store() as store:
         await visited(store, range(20), 100)
-        await Cleaning(SqlUpkeep(store.db), DEFAULT, right).clean()  # type: ignore[arg-type]
+        await Cleaning(Upkeep(store.db), DEFAULT, right).clean()  # type: ignore[arg-type]
         assert rows(store, "SELECT 1 FROM chats") == []
 
 
@@ -96,7 +95,7 @@ async def test_moments_that_cannot_be_are_brought_back() -> None:
     async with empty_store() as store:
         await visited(store, range(1), -740)
         await visited(store, range(1, 2), -0)
-        await Cleaning(SqlUpkeep(store.db), DEFAULT, right).clean()  # type: ignore[arg-type]
+        await Cleaning(Upkeep(store.db), DEFAULT, right).clean()  # type: ignore[arg-type]
         at = int(NOW.timestamp())
         assert rows(store, "SELECT DISTINCT visited_at FROM chats") == [(at,)]
         assert rows(store, "SELECT DISTINCT at FROM seen") == [(at,)]

@@ -10,7 +10,7 @@ from bot.app import live_content as library
 from bot.app.live_content import Library, opened
 from bot.dialogue.core.context import Context
 from bot.library.loader import load
-from bot.storage.content.versions import SqlContent
+from bot.storage.content.versions import ContentStore
 from bot.storage.engines import sqlite as sqlite_file
 from bot.storage.schema.version import NewerDatabase
 from tests.support.content.changed import PACKAGED
@@ -30,7 +30,7 @@ async def test_another_process_sees_what_is_published(tmp_path: Path) -> None:
 
     async with open_office(path) as office:
         file = sqlite_file.opened(path)
-        other = await opened(SqlContent(file), CONTEXT)
+        other = await opened(ContentStore(file), CONTEXT)
         assert other.context().content is CONTEXT.content
         assert titles(other) == []
         await office.write(CARD, *TITLE)

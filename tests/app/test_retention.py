@@ -14,12 +14,12 @@ from bot.app.retention import Cleaning, Retention
 from bot.records.console import Waiting
 from bot.records.writes import Admit, Join, MakeCampaign
 from bot.storage.access.admit import admit
-from bot.storage.access.console import SqlConsole
+from bot.storage.access.console import ConsoleStore
 from bot.storage.access.console_records import CODE_LASTS
-from bot.storage.chats import upkeep_records as upkeep
-from bot.storage.chats.pictures import SqlPictures
+from bot.storage.chats import upkeep
+from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import Assessment
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.upkeep import Upkeep
 from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
 from tests.support.storage.grouped import ADVISOR, Town, values
@@ -56,12 +56,12 @@ def test_months_are_twelfths_of_a_year() -> None:
 async def test_everything_goes_in_its_own_time() -> None:
     async with empty_store() as store:
         clock = Clock()
-        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
+        cleaning = Cleaning(Upkeep(store.db), DEFAULT, clock.sure)
         chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 7, START))]
         await store.commit(BOT, [1], chats, START)
-        await SqlPictures(store.db).keep(BOT, "k", "f", START)
+        await PictureStore(store.db).keep(BOT, "k", "f", START)
         await lived_in(Town(store), START)
-        console = SqlConsole(store.db, BOT)
+        console = ConsoleStore(store.db, BOT)
         for token in ("shown", "used"):
             await console.wait(f"code {token}", token, Waiting("Firefox", ""), START)
         with transaction(store.db):
@@ -107,9 +107,9 @@ async def test_everything_goes_in_its_own_time() -> None:
 async def test_codes_and_sessions_go_within_the_hour() -> None:
     async with empty_store() as store:
         clock = Clock()
-        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
+        cleaning = Cleaning(Upkeep(store.db), DEFAULT, clock.sure)
         await cleaning.clean()
-        await SqlConsole(store.db, BOT).wait("code", "token", Waiting("Firefox", ""), START)
+        await ConsoleStore(store.db, BOT).wait("code", "token", Waiting("Firefox", ""), START)
         clock.now += CODE_LASTS
         await cleaning.clean()
         assert rows(store, "SELECT 1 FROM console_waiting") == []
@@ -119,7 +119,7 @@ async def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.M
     async with empty_store() as store:
         monkeypatch.setattr(upkeep, "_PART", 2)
         clock = Clock()
-        cleaning = Cleaning(SqlUpkeep(store.db), DEFAULT, clock.sure)
+        cleaning = Cleaning(Upkeep(store.db), DEFAULT, clock.sure)
         await cleaning.clean()
         await store.commit(BOT, [1], [new(chat_id) for chat_id in range(5)], START - 100 * DAY)
         clock.now += timedelta(hours=23)
@@ -140,7 +140,7 @@ async def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pyt
         other = sqlite3.connect(path)
         other.execute("BEGIN IMMEDIATE")
         with structlog.testing.capture_logs() as logged:
-            cleaning = asyncio.create_task(Cleaning(SqlUpkeep(store.db), DEFAULT, Clock().sure).run())
+            cleaning = asyncio.create_task(Cleaning(Upkeep(store.db), DEFAULT, Clock().sure).run())
             await asyncio.sleep(0.05)
             other.rollback()
             other.close()

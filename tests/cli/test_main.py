@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from bot.cli.main import app
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from tests.support.command import call, environment, running
 from tests.support.sandbox.client import SandboxClient
 
@@ -255,7 +255,7 @@ def test_a_token_that_is_taken_back_ends_the_bot(folder: Path) -> None:
 
 
 async def test_a_start_forgets_updates_that_telegram_forgot_too(folder: Path) -> None:
-    store = SqlStore.open(str(folder / "winkelpeil.db"))
+    store = Store.open(str(folder / "winkelpeil.db"))
     now = datetime.now(UTC)
     await store.commit(BOT_ID, [1], [], now - timedelta(hours=49))
     await store.commit(BOT_ID, [2], [], now - timedelta(hours=47))

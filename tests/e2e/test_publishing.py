@@ -10,7 +10,7 @@ import pytest
 
 from bot.editorial.editorial import Editorial
 from bot.sandbox.server import SandboxServer
-from bot.storage.content.versions import SqlContent
+from bot.storage.content.versions import ContentStore
 from bot.storage.engines.sqlite import opened
 from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import Visitor, asked, texts
@@ -43,7 +43,7 @@ def publish(database: Path, path: str, old: str, new: str) -> None:
 
     async def made() -> None:
         db = opened(str(database))
-        editorial = Editorial(SqlContent(db), lambda: datetime.now(UTC))
+        editorial = Editorial(ContentStore(db), lambda: datetime.now(UTC))
         text, named = await editorial.file(path)
         assert text is not None
         assert old in text

@@ -9,7 +9,7 @@ import pytest
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import ContentRefused, DraftChanged
 from bot.editorial.working import NO_FILE
-from bot.storage.content.versions import SqlContent
+from bot.storage.content.versions import ContentStore
 from bot.storage.engines.sqlite import opened
 from tests.support.content.changed import PACKAGED
 from tests.support.editorial_office import CARD, LEVELS, edited, errors, open_office, seen
@@ -115,7 +115,7 @@ async def test_of_two_saves_in_two_processes_one_is_told(tmp_path: Path) -> None
 
     async with open_office(path) as office:
         with closing(opened(path)) as second:
-            other = Editorial(SqlContent(second))
+            other = Editorial(ContentStore(second))
             saves = [
                 office.editorial.save(LEVELS, PACKAGED[LEVELS] + "# a\n", seen(LEVELS), "Anna"),
                 other.save(LEVELS, PACKAGED[LEVELS] + "# b\n", seen(LEVELS), "Bert"),

@@ -17,7 +17,7 @@ from bot.dialogue.core.speaking_hours import may_speak, moment
 from bot.dialogue.turn.step import Outcome
 from bot.engine import due as alarm
 from bot.engine.step_runner import Step
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
 from tests.support.storage.stored import store_at
 from tests.support.telegram.alarm import (
@@ -40,7 +40,7 @@ async def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None
     clock = Clock(START + 200 * DAY)
     first, second = Heard(clock), Heard(clock)
 
-    class Slow(SqlStore):
+    class Slow(Store):
         """A store that lets the other process in between loading and committing."""
 
         async def commit(self, *args: object, **more: object) -> object:  # type: ignore[override]

@@ -12,7 +12,7 @@ from bot.dialogue.core.session import Session, load
 from bot.dialogue.core.speaking_hours import may_speak
 from bot.dialogue.shop.plan.due import due
 from bot.dialogue.turn.step import step
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from tests.support.storage.stored import store_at
 from tests.support.telegram.alarm import DAY, START, Clock, Heard, made, put, shopkeepers
 from tests.support.telegram.harness import BOT, context
@@ -70,7 +70,7 @@ def expected(chat_id: int, year: Year) -> list[datetime]:
 
 async def until_restart(path: Path, year: Year, looking: Iterator[datetime], heard: Heard) -> bool:
     """Live through the year until a restart or its end; tells whether there was a restart."""
-    store = SqlStore.open(str(path / "test.db"))
+    store = Store.open(str(path / "test.db"))
     alarm = made(store, heard.clock, heard)
     try:
         for now in looking:
@@ -85,7 +85,7 @@ async def until_restart(path: Path, year: Year, looking: Iterator[datetime], hea
         await store.close()
 
 
-async def come_by(store: SqlStore, year: Year, now: datetime) -> None:
+async def come_by(store: Store, year: Year, now: datetime) -> None:
     for chat_id in year.people:
         if year.comes_by(chat_id, now):
             stored = (await store.load(BOT.id, [chat_id], [])).chats[chat_id]

@@ -21,10 +21,10 @@ from bot.engine.answers import FactsReader
 from bot.engine.incoming import Incoming
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.turn import turn
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.peers import SqlPeers
-from bot.storage.chats.records import Assessment, Change, PeerStore, StorageFault, StoredChat
-from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.chats.chats import Store
+from bot.storage.chats.peers import PeerStore
+from bot.storage.chats.records import Assessment, Change, StorageFault, StoredChat
+from bot.storage.chats.statistics import Statistics
 from scoring.peers import Published, Steps
 from tests.support.storage.stored import store_at
 from tests.support.telegram.harness import BOT, NOW, context, found, reader, sorry
@@ -59,13 +59,11 @@ def text(update_id: int = 1, words: str = "a") -> Incoming:
     return Incoming(update_id, JOKE, Text(now=NOW, text=words))
 
 
-def talking(store: SqlStore, dialogue: Dialogue, reading: FactsReader) -> Conversations:
+def talking(store: Store, dialogue: Dialogue, reading: FactsReader) -> Conversations:
     return Conversations(store, BOT.id, dialogue, reading)
 
 
-async def turned(
-    store: SqlStore, step: Curious, *updates: Incoming, peers: PeerStore | None = None
-) -> Change:
+async def turned(store: Store, step: Curious, *updates: Incoming, peers: PeerStore | None = None) -> Change:
     conversations = talking(store, Dialogue(step, sorry, context), reader(store, peers=peers))
     return (await turn(JOKE, None, updates or (text(),), conversations)).change
 
@@ -80,7 +78,7 @@ async def test_a_step_is_taken_once_and_answered_meanwhile(tmp_path: Path) -> No
         assert '"run":1' in change.session
 
 
-class Counted(SqlPeers):
+class Counted(PeerStore):
     """A store that counts how often it is asked."""
 
     times = 0
@@ -113,7 +111,7 @@ async def test_a_step_that_fails_after_an_answer_fails_as_any_other(tmp_path: Pa
 
 
 async def test_steps_of_several_chats_wait_side_by_side(tmp_path: Path) -> None:
-    class Slow(SqlPeers):
+    class Slow(PeerStore):
         async def peer_table(self, bot_id: int) -> Published | None:
             arrived.append(bot_id)
             while len(arrived) < 3:
@@ -128,7 +126,7 @@ async def test_steps_of_several_chats_wait_side_by_side(tmp_path: Path) -> None:
         assert [step.taken for step in steps] == [1, 1, 1]
 
 
-class Broken(SqlPeers):
+class Broken(PeerStore):
     """A store that cannot tell of others."""
 
     async def peer_table(self, bot_id: int) -> Published | None:  # noqa: ARG002
@@ -141,7 +139,7 @@ async def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
             await turned(store, Curious((Peers(),)), peers=Broken(store.db))
 
 
-async def assessed(store: SqlStore, chat_id: int, finished: datetime) -> None:
+async def assessed(store: Store, chat_id: int, finished: datetime) -> None:
     change = Change(chat_id=chat_id, version=0, session="{}", assessment=Assessment(STEPS, finished))
     await store.commit(BOT.id, [], [change], NOW)
 
@@ -150,13 +148,13 @@ async def sure() -> datetime:
     return NOW
 
 
-async def compared(store: SqlStore) -> None:
+async def compared(store: Store) -> None:
     """Publish a table of fifty shops."""
     for chat_id in range(1_000, 1_050):
         await assessed(store, chat_id, NOW)
     clock = Comparing(
-        SqlPeers(store.db),
-        SqlStatistics(store.db),
+        PeerStore(store.db),
+        Statistics(store.db),
         BOT.id,
         lambda: context().content.questionnaire,
         sure,
@@ -169,7 +167,7 @@ async def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) ->
         assert await reader(store).read(JOKE, Peers(), NOW) is None
         await compared(store)
         answer = await reader(store).read(JOKE, Peers(), NOW)
-        published = await SqlPeers(store.db).peer_table(BOT.id)
+        published = await PeerStore(store.db).peer_table(BOT.id)
         assert published is not None
         assert answer == published
 

@@ -16,7 +16,7 @@ from bot.engine import replies_json as bodies
 from bot.engine.flood import PER_MINUTE, Limiter, Verdict
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Pending
 from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 
@@ -54,7 +54,7 @@ class Desk:
     """A worker with a clock, and what it said."""
 
     def __init__(self, path: Path) -> None:
-        self.store = SqlStore.open(str(path / "test.db"))
+        self.store = Store.open(str(path / "test.db"))
         self.now = NOW
         self.said: list[tuple[int, Reply]] = []
         dialogue = Dialogue(counting, sorry, context, too_fast)

@@ -20,9 +20,9 @@ from bot.engine.newer_sessions import NewerChats, held_handle
 from bot.engine.notices import Postman
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
-from bot.storage.groups.reads import SqlGroups
+from bot.storage.groups.reads import GroupStore
 from tests.support.storage.stored import empty_store
 from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 from tests.support.telegram.messages import JOKE, SANDER, text
@@ -37,7 +37,7 @@ def nobody(chat_id: int, replies: object, *, alone: bool = False) -> None:
 class Process:
     """A process of this release, on a database that a newer one serves too."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
         self.newer = NewerChats(store, BOT.id)
         dialogue = Dialogue(counting, sorry, context)
@@ -57,7 +57,7 @@ def as_read(delivered: object) -> Update:
     return delivered
 
 
-async def stored(store: SqlStore, session: str, chat_id: int = JOKE, **more: object) -> None:
+async def stored(store: Store, session: str, chat_id: int = JOKE, **more: object) -> None:
     version = (await store.load(BOT.id, [chat_id], [])).chats
     at = version[chat_id].version if version else 0
     await store.commit(BOT.id, [], [Change(chat_id=chat_id, version=at, session=session, **more)], NOW)  # type: ignore[arg-type]
@@ -119,12 +119,12 @@ async def test_reminders_and_notices_are_left_to_it() -> None:
                 (BOT.id, JOKE, body),
             )
         getattr(store.db.conn, "commit", lambda: None)()
-        postman = Postman(here.conversations, SqlGroups(store.db), nobody)
+        postman = Postman(here.conversations, GroupStore(store.db), nobody)
         assert await postman.deliver() == 0
-        assert len(await SqlGroups(store.db).notices(BOT.id, 9)) == 2
+        assert len(await GroupStore(store.db).notices(BOT.id, 9)) == 2
         await stored(store, dump(Session()))
         assert await postman.deliver() == 1, "the one that it knows"
-        assert len(await SqlGroups(store.db).notices(BOT.id, 9)) == 1
+        assert len(await GroupStore(store.db).notices(BOT.id, 9)) == 1
 
 
 async def test_what_a_step_comes_upon_leaves_its_update_too() -> None:

@@ -23,7 +23,7 @@ from bot.engine import worker
 from bot.engine.step_runner import Apology, Conversations, Dialogue, Step
 from bot.engine.worker import Worker
 from bot.lib.backoff import BackOff
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, Pending, StoredChat
 from tests.support.storage.stored import store_at
 from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
@@ -33,7 +33,7 @@ from tests.support.telegram.messages import JOKE, SANDER, Json, text
 class Desk:
     """A worker with its store, and what it handed over."""
 
-    def __init__(self, store: SqlStore, step: Step = counting, apology: Apology = sorry) -> None:
+    def __init__(self, store: Store, step: Step = counting, apology: Apology = sorry) -> None:
         self.store = store
         self.handed: list[tuple[int, Reply]] = []
         dialogue = Dialogue(step, apology, context)
@@ -253,7 +253,7 @@ async def test_a_locked_database_is_waited_for(tmp_path: Path) -> None:
         assert await desk.count() == 1
 
 
-class Contested(SqlStore):
+class Contested(Store):
     """A store in which another process is quicker, once."""
 
     rival: Callable[[], Awaitable[None]] | None = None
@@ -271,7 +271,7 @@ async def contested(
     path: Path, theirs: Sequence[Json], ours: Sequence[Json]
 ) -> tuple[list[str], list[str], int]:
     """Let a rival be quicker; returns what it said, what we said, and the count in the end."""
-    plain = SqlStore.open(str(path / "test.db"))
+    plain = Store.open(str(path / "test.db"))
     store = Contested.open(str(path / "test.db"))
     assert isinstance(store, Contested)
     rival, desk = Desk(plain), Desk(store)

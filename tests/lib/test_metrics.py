@@ -12,7 +12,7 @@ from bot.lib import metrics
 from bot.pictures.drawing import CardDrawing
 from bot.pictures.renderer import Renderer
 from bot.sandbox.server import running_sandbox
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import StorageFault
 from bot.telegram.api.request import LeanRequest
 from tests.support.pictures.made import card
@@ -48,7 +48,7 @@ async def test_a_call_without_an_answer_is_counted() -> None:
 
 async def test_what_the_database_refuses_is_counted(tmp_path: Path) -> None:
     before = value("commits_total"), value("storage_failures_total")
-    store = SqlStore.open(str(tmp_path / "x.db"))
+    store = Store.open(str(tmp_path / "x.db"))
     other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
     await store.commit(1, [1], [], NOW)
     other.execute("BEGIN IMMEDIATE")

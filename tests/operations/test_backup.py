@@ -15,7 +15,7 @@ from bot.cli.main import app
 from bot.operations.backup import BackupFault, back_up, verified
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
 from tests.support.command import call, running
 from tests.support.sandbox.client import SandboxClient
@@ -36,7 +36,7 @@ def run(*arguments: str, given: str | None = None) -> Result:
 
 def fill(path: Path, chats: range) -> None:
     async def filled() -> None:
-        store = SqlStore.open(str(path))
+        store = Store.open(str(path))
         changes = [Change(chat_id=chat_id, version=0, session="{}", replies=("x",)) for chat_id in chats]
         await store.commit(BOT_ID, [], changes, NOW)
         await store.close()

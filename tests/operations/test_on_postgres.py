@@ -14,7 +14,7 @@ from bot.dialogue.core.session import dump
 from bot.operations.databases import database_findings
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.engines.threads import Threads
 from tests.support.research import differing
 from tests.support.storage.stored import BOT, NOW, emptied, new
@@ -56,7 +56,7 @@ def test_advisors_admins_and_content_are_kept_in_it(url: str) -> None:
 async def fill(url: str) -> None:
     """Let six shops have finished."""
     db = emptied(url)
-    store = Threads(db).calling(SqlStore(db))
+    store = Threads(db).calling(Store(db))
     shops = [
         replace(new(chat_id, session=dump(one)), finished=True) for chat_id, one in enumerate(differing(6), 1)
     ]

@@ -30,9 +30,9 @@ from bot.operations.research import (
     is_safe,
     quarter,
 )
-from bot.storage.access.admins import SqlAdmins
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.research import SqlResearch
+from bot.storage.access.admins import AdminStore
+from bot.storage.chats.chats import Store
+from bot.storage.chats.research import Research
 from scoring.disclosure import ENOUGH, MIXED
 from tests.support.research import (
     HIGH,
@@ -241,9 +241,9 @@ def test_every_small_world_leaves_each_shop_two_answers() -> None:
     assert withheld > 40
 
 
-def stored(path: str, shops: Sequence[Session]) -> SqlStore:
+def stored(path: str, shops: Sequence[Session]) -> Store:
     """Fill a database; the chats are numbered from 987001."""
-    store = SqlStore.open(path)
+    store = Store.open(path)
     for chat_id, one in enumerate(shops, 987001):
         store.db.execute(
             "INSERT INTO chats (bot_id, chat_id, session, version, finished) VALUES (1, ?, ?, 1, 1)",
@@ -338,11 +338,11 @@ def test_no_row_is_of_who_has_a_role_or_only_tried_it_out(folder: Path, role: st
 
 async def test_who_stood_in_the_settings_once_is_no_shop() -> None:
     store = stored(":memory:", differing(5))
-    admins = SqlAdmins(store.db)
+    admins = AdminStore(store.db)
     for ids in ([987001], [987001], []):
         await admins.keep_ids(1, ids)
     assert store.db.execute("SELECT chat_id FROM chats WHERE had_role = 1").fetchall() == [(987001,)]
-    assert len(await SqlResearch(store.db).sessions_of_shops()) == 4
+    assert len(await Research(store.db).sessions_of_shops()) == 4
     await store.close()
 
 

@@ -16,7 +16,7 @@ from bot.dialogue.turn.commands import COMMANDS
 from bot.lib.metrics import exposed
 from bot.lib.setting_sources import FOR_COMPOSE
 from bot.settings import Settings
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from tests.support.markdown import CODE, FENCE, table
 from tests.support.paths import ROOT
 from tests.support.research import differing
@@ -30,7 +30,7 @@ OURS = re.compile(r"^winkelpeil(?:-admin)? (?P<rest>.*)$")
 
 def prepared(folder: Path) -> None:
     """Make a bot's database, in which there is something for each command."""
-    store = SqlStore.open(str(folder / "winkelpeil.db"))
+    store = Store.open(str(folder / "winkelpeil.db"))
     for chat_id, shop in enumerate(differing(6), 1):
         store.db.execute(
             "INSERT INTO chats (bot_id, chat_id, session, version, finished) VALUES (1, ?, ?, 1, 1)",

@@ -11,7 +11,7 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.editorial.working import Working, revision
 from bot.library.parsing.source import Fault
-from bot.storage.content.versions import SqlContent
+from bot.storage.content.versions import ContentStore
 from bot.storage.engines.sqlite import opened
 from tests.support.content.changed import PACKAGED
 
@@ -23,12 +23,12 @@ CARD, LEVELS, SAID = "nl/advice/email/email_monthly.md", "levels.yaml", "nl/mess
 class Office:
     db: Database
     now: datetime = NOW
-    store: SqlContent = field(init=False)
+    store: ContentStore = field(init=False)
     editorial: Editorial = field(init=False)
     releases: Releases = field(init=False)
 
     def __post_init__(self) -> None:
-        self.store = SqlContent(self.db)
+        self.store = ContentStore(self.db)
         self.editorial = Editorial(self.store, self._tick)
         self.releases = Releases(self.store, self._tick)
 

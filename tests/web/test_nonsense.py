@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from bot.engine.step_runner import Conversations
 from bot.engine.worker import Worker
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.telegram.api.updates import MalformedUpdate, incoming
 from bot.web.webhook import SECRET_HEADER, Taken, Webhook
 from tests.support.telegram.harness import BOT, NOW, dialogue, read_updates, reader
@@ -52,7 +52,7 @@ def means_something(body: bytes) -> bool:
 
 
 async def deliver(bodies: Sequence[bytes]) -> None:
-    store = SqlStore.open(":memory:")
+    store = Store.open(":memory:")
     conversations = Conversations(store, BOT.id, dialogue(), reader(store))
     worker = Worker(conversations, lambda *_, **__: None)
 

@@ -1,30 +1,37 @@
 """Those who administer the bot."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.records.people import Admin
 from bot.records.writes import BecomeAdmin
-from bot.storage.access.admins_records import CODE_LASTS
 from bot.storage.access.codes import digest
 from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
 from bot.storage.groups.actor import Actor
 
+CODE_LASTS = timedelta(days=7)
+
 CLAIMED = "by the claim link"
 
 
-class SqlAdmins:
-    """An `AdminStore` in a database that is open."""
+class AdminStore:
+    """Knows those who became admins by a link; those of ADMIN_IDS it does not know.
+
+    Every method raises StorageFault when the database fails. Codes are given without their prefix, and only
+    a digest of them is kept. Appointing and withdrawing are writes (see `bot.records.writes`).
+    """
 
     def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def admin(self, bot_id: int, chat_id: int) -> Admin | None:
+        """Find an admin."""
         return next((one for one in await self.admins(bot_id) if one.chat_id == chat_id), None)
 
     async def admins(self, bot_id: int) -> tuple[Admin, ...]:
+        """List the admins, the first appointed first."""
         with faults():
             rows = self._db.execute(
                 "SELECT chat_id, label, since FROM admins WHERE bot_id = ? ORDER BY since, chat_id", (bot_id,)
@@ -34,12 +41,14 @@ class SqlAdmins:
             )
 
     async def keep_ids(self, bot_id: int, chat_ids: Collection[int]) -> None:
+        """Note who stands in the settings, so that they are left out of what is counted."""
         with transaction(self._db):
             self._db.execute("DELETE FROM admin_ids WHERE bot_id = ?", (bot_id,))
             for chat_id in sorted(set(chat_ids)):
                 self._db.execute("INSERT INTO admin_ids (bot_id, chat_id) VALUES (?, ?)", (bot_id, chat_id))
 
     async def open_code(self, bot_id: int, code: str, now: datetime) -> bool | None:
+        """Tell whether a code can be used; None where it is not known."""
         with faults():
             row = self._db.execute(
                 "SELECT expires_at > ? FROM admin_codes WHERE bot_id = ? AND digest = ?",
@@ -48,6 +57,7 @@ class SqlAdmins:
             return None if row is None else bool(row[0])
 
     async def first_claim(self, bot_id: int, code: str, now: datetime) -> bool:
+        """Note a claim, where there is no admin and there never was a claim; tells whether it was noted."""
         with transaction(self._db):
             made = self._db.execute(
                 "INSERT INTO admin_claims (bot_id, made_at) SELECT ?, ? "
@@ -59,6 +69,7 @@ class SqlAdmins:
             return bool(made)
 
     async def claim(self, bot_id: int, code: str, now: datetime) -> None:
+        """Note a claim, in the place of any that was not used."""
         with transaction(self._db):
             self._db.execute("DELETE FROM admin_codes WHERE bot_id = ? AND claim = 1", (bot_id,))
             self._db.execute(

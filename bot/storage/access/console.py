@@ -14,14 +14,18 @@ _NOTED_EVERY = timedelta(minutes=5)
 _HOLDS = "bot_id = ? AND begun_at > ? AND used_at > ?"
 
 
-class SqlConsole:
-    """A `ConsoleStore` in a database that is open."""
+class ConsoleStore:
+    """Keeps sign-ins and sessions of one bot. Of codes and tokens only digests are kept.
+
+    Every method raises StorageFault when the database fails.
+    """
 
     def __init__(self, db: Sql, bot_id: int) -> None:
         self._db = db
         self._bot_id = bot_id
 
     async def wait(self, code: str, token: str, waiting: Waiting, now: datetime) -> None:
+        """Note that a browser shows a code."""
         with transaction(self._db):
             self._db.execute(
                 "INSERT INTO console_waiting (bot_id, code, token, browser, place, expires_at) "
@@ -35,6 +39,7 @@ class SqlConsole:
             )
 
     async def asking(self, code: str, now: datetime) -> Waiting | None:
+        """Tell who shows a code that nobody let in yet; None where there is none, or no longer."""
         row = self._row(
             "SELECT browser, place FROM console_waiting "
             "WHERE bot_id = ? AND code = ? AND expires_at > ? AND chat_id IS NULL",
@@ -43,6 +48,7 @@ class SqlConsole:
         return Waiting(*row) if row else None
 
     async def waiting(self, token: str, now: datetime) -> Waiting | None:
+        """Tell how a browser's waiting stands."""
         row = self._row(
             "SELECT browser, place, chat_id IS NOT NULL FROM console_waiting "
             "WHERE bot_id = ? AND token = ? AND expires_at > ?",
@@ -51,6 +57,7 @@ class SqlConsole:
         return Waiting(row[0], row[1], bool(row[2])) if row else None
 
     async def redeem(self, token: str, session: str, now: datetime) -> Signed | None:
+        """Make a session of a waiting that was let in; once."""
         with transaction(self._db):
             row = self._db.execute(
                 "DELETE FROM console_waiting WHERE bot_id = ? AND token = ? AND expires_at > ? "
@@ -77,6 +84,7 @@ class SqlConsole:
             return Signed(chat_id, now, browser, place)
 
     async def session(self, token: str, now: datetime) -> Signed | None:
+        """Find a session, and note that it is used; None where it ended."""
         row = self._row(
             "SELECT chat_id, begun_at, browser, place, used_at FROM console_sessions "  # noqa: S608
             f"WHERE {_HOLDS} AND token = ?",
@@ -93,12 +101,14 @@ class SqlConsole:
         return _signed(row[:4])
 
     async def end(self, token: str) -> None:
+        """End a session."""
         with transaction(self._db):
             self._db.execute(
                 "DELETE FROM console_sessions WHERE bot_id = ? AND token = ?", (self._bot_id, digest(token))
             )
 
     async def end_all(self, chat_id: int) -> None:
+        """End all sessions of a chat."""
         with transaction(self._db):
             for table in ("console_sessions", "console_waiting"):
                 self._db.execute(
@@ -107,6 +117,7 @@ class SqlConsole:
                 )
 
     async def sessions(self, chat_id: int, now: datetime) -> tuple[Signed, ...]:
+        """List the sessions of a chat, the newest first."""
         with faults():
             rows = self._db.execute(
                 "SELECT chat_id, begun_at, browser, place FROM console_sessions "  # noqa: S608

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from bot.records.console import Waiting as Waiting
 
@@ -21,42 +20,3 @@ class Signed:
     begun: datetime
     browser: str
     place: str
-
-
-class ConsoleStore(Protocol):
-    """Keeps sign-ins and sessions of one bot. Of codes and tokens only digests are kept.
-
-    Every method raises StorageFault when the database fails.
-    """
-
-    async def wait(self, code: str, token: str, waiting: Waiting, now: datetime) -> None:
-        """Note that a browser shows a code."""
-        ...
-
-    async def asking(self, code: str, now: datetime) -> Waiting | None:
-        """Tell who shows a code that nobody let in yet; None where there is none, or no longer."""
-        ...
-
-    async def waiting(self, token: str, now: datetime) -> Waiting | None:
-        """Tell how a browser's waiting stands."""
-        ...
-
-    async def redeem(self, token: str, session: str, now: datetime) -> Signed | None:
-        """Make a session of a waiting that was let in; once."""
-        ...
-
-    async def session(self, token: str, now: datetime) -> Signed | None:
-        """Find a session, and note that it is used; None where it ended."""
-        ...
-
-    async def end(self, token: str) -> None:
-        """End a session."""
-        ...
-
-    async def end_all(self, chat_id: int) -> None:
-        """End all sessions of a chat."""
-        ...
-
-    async def sessions(self, chat_id: int, now: datetime) -> tuple[Signed, ...]:
-        """List the sessions of a chat, the newest first."""
-        ...

@@ -3,8 +3,7 @@
 from bot.records.groups import INVITATION_LASTS
 from bot.records.people import Kind
 from bot.records.writes import Invite, Withdraw
-from bot.storage.access.admins import CLAIMED, enter
-from bot.storage.access.admins_records import CODE_LASTS
+from bot.storage.access.admins import CLAIMED, CODE_LASTS, enter
 from bot.storage.access.appointments import check_appointment
 from bot.storage.access.codes import digest
 from bot.storage.chats.records import VersionConflict

@@ -33,15 +33,15 @@ _VISIT = (
 )
 
 
-class SqlStore(Outbox):
-    """A `Store` in a database that is open.
+class Store(Outbox):
+    """Keeps chats, applied updates and pending replies; a call that returns has made its change durable.
 
-    On an SQLite file its calls do their short work at once, in the event loop: with WAL a commit is one
-    append and one fsync. On a server they go through `off_loop`.
+    Chats and updates are keyed by bot as well, so one database can serve several tokens.
+    Every method raises StorageFault when the database fails.
     """
 
     @classmethod
-    def open(cls, path: str) -> "SqlStore":
+    def open(cls, path: str) -> "Store":
         """Open or make the database: a file, or ":memory:". Raises CannotOpen."""
         return cls(opened(path))
 
@@ -51,6 +51,7 @@ class SqlStore(Outbox):
         return self._db
 
     async def load(self, bot_id: int, chat_ids: Collection[int], update_ids: Collection[int]) -> Loaded:
+        """Load the chats and the applied updates among those named."""
         with faults():
             chats = {
                 chat_id: StoredChat(session, version)
@@ -73,6 +74,11 @@ class SqlStore(Outbox):
         self, bot_id: int, update_ids: Collection[int], changes: Sequence[Change], now: datetime
     ) -> Mapping[int, tuple[Pending, ...]]:
         # In order, so that two that change the same chats do not each wait for the other.
+        """Change the chats, mark the updates as applied and append the replies, all or nothing.
+
+        Where there are updates, the chats count as visited now. Returns by chat id what this process is to
+        send; where another one sends to a chat, what is appended is that one's. Raises VersionConflict.
+        """
         changes = sorted(changes, key=lambda change: change.chat_id)
         alone = not all(map(_is_plain, changes))
         with transaction(self._db, alone=alone):
@@ -88,6 +94,10 @@ class SqlStore(Outbox):
             }
 
     async def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
+        """List the chats in which the bot is to speak first by now, the longest due first.
+
+        Chats that blocked the bot are not among them.
+        """
         with faults():
             rows = self._db.execute(
                 "SELECT chat_id FROM chats WHERE bot_id = ? AND due_at <= ? AND blocked = 0 "
@@ -97,6 +107,7 @@ class SqlStore(Outbox):
             return tuple(chat_id for (chat_id,) in rows)
 
     async def postpone(self, bot_id: int, chat_id: int, version: int, until: datetime) -> None:
+        """Move what is due in a chat to a later moment; a chat at another version stays as it is."""
         with transaction(self._db, alone=False):
             self._db.execute(
                 "UPDATE chats SET due_at = ? WHERE bot_id = ? AND chat_id = ? AND version = ?",
@@ -104,6 +115,7 @@ class SqlStore(Outbox):
             )
 
     async def close(self) -> None:
+        """Close the database."""
         self._db.close()
 
     def _mark_seen(self, bot_id: int, update_ids: Collection[int], now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.storage.access.admins_records import CODE_LASTS
+from bot.storage.access.admins import CODE_LASTS
 from bot.storage.chats.records import PEERS_COUNT_FOR
 
 PICTURES = timedelta(days=30)

@@ -24,13 +24,14 @@ _PUBLISH = (
 )
 
 
-class SqlPeers:
-    """A `PeerStore` in a database that is open."""
+class PeerStore:
+    """Keeps the table that compares participants."""
 
     def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def peer_table(self, bot_id: int) -> Published | None:
+        """Give the table that is published; None where there is none yet."""
         with faults():
             row = self._db.execute(
                 "SELECT lower, yardstick FROM peer_tables WHERE bot_id = ?", (bot_id,)
@@ -40,6 +41,10 @@ class SqlPeers:
     async def renew_peer_table(
         self, bot_id: int, questionnaire: Questionnaire, since: datetime, at: datetime
     ) -> bool:
+        """Make the table anew over assessments finished since a moment, if it is due; tell whether it was.
+
+        Once a week at most, whatever happens in between.
+        """
         counting = (bot_id, seconds(since))
         with transaction(self._db):
             if not is_first_look(self._db, bot_id, "peers", at):

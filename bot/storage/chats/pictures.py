@@ -9,13 +9,17 @@ from bot.storage.engines.sqlite import faults, seconds, transaction
 _DAY_S = 86_400
 
 
-class SqlPictures:
-    """A `PictureStore` in a database that is open."""
+class PictureStore:
+    """Keeps Telegram's names of pictures that were uploaded, so that the same one need not go up twice.
+
+    Every method raises StorageFault when the database fails.
+    """
 
     def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def find(self, bot_id: int, key: str) -> str | None:
+        """Give the `file_id` of a picture."""
         with faults():
             row = self._db.execute(
                 "SELECT file_id FROM pictures WHERE bot_id = ? AND key = ?", (bot_id, key)
@@ -23,6 +27,7 @@ class SqlPictures:
             return None if row is None else str(row[0])
 
     async def keep(self, bot_id: int, key: str, file_id: str, now: datetime) -> None:
+        """Note a picture's `file_id`, and that it was used now."""
         with transaction(self._db, alone=False):
             self._db.execute(
                 "INSERT INTO pictures (bot_id, key, file_id, used_at) VALUES (?, ?, ?, ?) "
@@ -34,5 +39,6 @@ class SqlPictures:
             )
 
     async def drop(self, bot_id: int, key: str) -> None:
+        """Forget a picture that Telegram no longer has."""
         with transaction(self._db, alone=False):
             self._db.execute("DELETE FROM pictures WHERE bot_id = ? AND key = ?", (bot_id, key))

@@ -11,7 +11,7 @@ from bot.storage.schema.version import stated, unreadable
 _GOOD_FOR_S = 2.0
 
 
-class SqlPulse:
+class Pulse:
     """Tells whether the database takes changes, as it was in the last two seconds."""
 
     def __init__(self, db: Sql) -> None:

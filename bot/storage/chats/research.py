@@ -23,7 +23,7 @@ class Release(NamedTuple):
     codebook: bytes
 
 
-class SqlResearch:
+class Research:
     """What research is made from, in a database that is open."""
 
     def __init__(self, db: Sql) -> None:

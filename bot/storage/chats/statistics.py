@@ -1,14 +1,16 @@
 """How many began and finished, and where people stopped."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.records.statistics import Stopped, Week
 from bot.storage.chats.renewals import begins, is_first_look, week_of
-from bot.storage.chats.statistics_records import STOPPED_AFTER
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
 from scoring.disclosure import ENOUGH, is_due, told
+
+STOPPED_AFTER = timedelta(days=7)
+"""Who did not finish, and was not there for so long, has stopped."""
 
 STOPPED = (
     "SELECT question, language, count(*) FROM chats "
@@ -19,13 +21,14 @@ STOPPED = (
 """Who stands still since a moment between two: each in one release, so that no two tell of the same."""
 
 
-class SqlStatistics:
-    """`Statistics` of a database that is open."""
+class Statistics:
+    """Counts over chats; administrators are left out. Every method raises StorageFault."""
 
     def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def weeks(self, bot_id: int, limit: int, now: datetime) -> tuple[Week, ...]:
+        """List the last weeks that have ended and have five or more, by language, the newest first."""
         with faults():
             rows = self._db.execute(
                 "SELECT week, language, started, finished FROM weekly_counts WHERE bot_id = ? "
@@ -40,6 +43,7 @@ class SqlStatistics:
             )
 
     async def stopped(self, bot_id: int) -> tuple[Stopped, ...]:
+        """List where people stopped, as it was released last, the question with the most first."""
         with faults():
             row = self._db.execute(
                 "SELECT counts FROM stopped_releases WHERE bot_id = ?", (bot_id,)
@@ -47,6 +51,7 @@ class SqlStatistics:
         return tuple(Stopped(*one) for one in json.loads(row[0])) if row else ()
 
     async def renew_stopped(self, bot_id: int, at: datetime) -> bool:
+        """Release where those stopped who are in no release yet, if it is due; tell whether it was."""
         with transaction(self._db):
             if not is_first_look(self._db, bot_id, "stopped", at):
                 return False

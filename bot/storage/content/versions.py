@@ -19,13 +19,17 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class SqlContent:
-    """A `ContentStore` in a database that is open."""
+class ContentStore:
+    """Keeps the content for all bots of a database; a call that returns has made its change durable.
+
+    Every method raises StorageFault when the database fails.
+    """
 
     def __init__(self, db: Sql) -> None:
         self._db = db
 
     async def state(self) -> State:
+        """Tell where things stand."""
         with faults(), one_moment(self._db):
             token, base, conflicts = self._db.execute(
                 "SELECT token, base, conflicts FROM content_state"
@@ -34,10 +38,12 @@ class SqlContent:
             return State(int(token), live_number(self._db), draft)
 
     async def live_number(self) -> int:
+        """Tell which version is live; 0 where there is none yet."""
         with faults():
             return live_number(self._db)
 
     async def version(self, number: int) -> Version | None:
+        """Load a version."""
         with faults():
             row = self._db.execute(
                 "SELECT files, digest, who, why, created, release FROM content_versions WHERE number = ?",
@@ -50,21 +56,25 @@ class SqlContent:
         return Version(read, digest, who, why, number, _moment(created), release)
 
     async def shipped(self) -> Files | None:
+        """Load what a release brought last."""
         with faults():
             (shipped,) = self._db.execute("SELECT shipped FROM content_state").fetchone()
             return None if shipped is None else unpacked(shipped)
 
     async def shipped_by(self) -> str:
+        """Name the release that brought what was brought last; empty of one that did not say so."""
         with faults():
             (release,) = self._db.execute("SELECT shipped_by FROM content_state").fetchone()
             return str(release)
 
     async def commit(self, change: ChangeContent) -> int:
+        """Make a change, all or nothing; returns the number of the live version. Raises VersionConflict."""
         with transaction(self._db):
             change_content(self._db, change)
             return live_number(self._db)
 
     async def log(self, limit: int) -> tuple[Entry, ...]:
+        """List the last lines of the audit trail, the newest first."""
         with faults():
             rows = self._db.execute(
                 "SELECT at, who, action, version, paths, why FROM content_log ORDER BY id DESC LIMIT ?",

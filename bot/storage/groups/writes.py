@@ -46,7 +46,7 @@ def make(actor: Actor, write: w.Write) -> None:
     _MADE[type(write)](actor, write)
 
 
-class SqlWrites:
+class Writes:
     """Makes writes where no chat's commit does, as the console and the command line do.
 
     Every method raises StorageFault when the database fails.

@@ -8,7 +8,8 @@ from telegram.error import TelegramError
 
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.lib.backoff import BackOff
-from bot.storage.chats.records import StorageFault, Store
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import StorageFault
 from bot.telegram.api.calls import Calls
 from bot.telegram.api.failures import Classified, Failure, classify, describe
 from bot.telegram.sending.media import Media

@@ -10,7 +10,8 @@ from telegram.error import BadRequest, TelegramError
 from bot.dialogue.core.replies import File, Passed, Picture, Reply, Report, Spreadsheet
 from bot.lib.clock import utc_now
 from bot.pictures.shop import CardDrawing
-from bot.storage.chats.records import PictureStore, StorageFault
+from bot.storage.chats.pictures import PictureStore
+from bot.storage.chats.records import StorageFault
 from bot.telegram.api.calls import Calls
 from bot.telegram.api.failures import describe
 from bot.telegram.sending.drawing import NotDrawn, Studio

@@ -7,7 +7,8 @@ from contextlib import suppress
 import structlog
 
 from bot.lib.backoff import BackOff
-from bot.storage.chats.records import Noted, Receipt, StorageFault, Store
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import Noted, Receipt, StorageFault
 
 log = structlog.get_logger(__name__)
 

@@ -11,7 +11,9 @@ from telegram import Bot
 from bot.dialogue.core.replies import Edit, Reply, Toast
 from bot.engine import replies_json as bodies
 from bot.lib.backoff import BackOff
-from bot.storage.chats.records import Noted, Pending, PictureStore, Receipt, StorageFault, Store
+from bot.storage.chats.chats import Store
+from bot.storage.chats.pictures import PictureStore
+from bot.storage.chats.records import Noted, Pending, Receipt, StorageFault
 from bot.telegram.api.calls import Calls
 from bot.telegram.sending.backlog import Backlog
 from bot.telegram.sending.delivery import Blocked, Delivery

@@ -15,11 +15,11 @@ from bot.engine.asking import answer
 from bot.pictures.drawing import Drawing
 from bot.records.people import Author
 from bot.roles import Roles
-from bot.storage.access.console_records import ConsoleStore
-from bot.storage.chats.statistics_records import Statistics
-from bot.storage.content.records import ContentStore
-from bot.storage.groups.records import GroupStore
-from bot.storage.groups.writes import SqlWrites
+from bot.storage.access.console import ConsoleStore
+from bot.storage.chats.statistics import Statistics
+from bot.storage.content.versions import ContentStore
+from bot.storage.groups.reads import GroupStore
+from bot.storage.groups.writes import Writes
 from bot.web.console.addresses import LOOPBACK, Networks
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ class Office:
     content: ContentStore
     groups: GroupStore
     console: ConsoleStore
-    writes: SqlWrites
+    writes: Writes
     statistics: Statistics
     roles: Roles
     author: Callable[[int], Awaitable[Author]]

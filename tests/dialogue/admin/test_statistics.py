@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.records.statistics import Stopped
-from bot.storage.chats.statistics import STOPPED, SqlStatistics
-from bot.storage.chats.statistics_records import STOPPED_AFTER
+from bot.storage.chats.statistics import STOPPED, STOPPED_AFTER, Statistics
 from tests.support.dialogue.admin_pages import opened
 from tests.support.town.admins import Hall, admin
 from tests.support.town.town import BOT_ID, Neighbour
@@ -39,13 +38,13 @@ def finish(person: Neighbour) -> None:
 
 
 def stopped(hall: Hall) -> tuple[Stopped, ...]:
-    return tuple(asyncio.run(SqlStatistics(hall.store.db).stopped(BOT_ID)))
+    return tuple(asyncio.run(Statistics(hall.store.db).stopped(BOT_ID)))
 
 
 def released(hall: Hall, after: timedelta = LATER) -> bool:
     """Let time go by, and look whether to release where people stopped."""
     hall.now += after
-    return asyncio.run(SqlStatistics(hall.store.db).renew_stopped(BOT_ID, hall.now))
+    return asyncio.run(Statistics(hall.store.db).renew_stopped(BOT_ID, hall.now))
 
 
 def test_beginning_and_finishing_count_once_each() -> None:
@@ -77,7 +76,7 @@ def test_a_week_is_told_once_it_has_ended_and_in_fives() -> None:
     opened(piet, "stats")
     assert "nl: 5 begonnen, minder dan 5 klaar" in piet.text
     assert ", en:" not in piet.text, "that there was one is told by no line"
-    (week,) = asyncio.run(SqlStatistics(hall.store.db).weeks(BOT_ID, 10, hall.now))
+    (week,) = asyncio.run(Statistics(hall.store.db).weeks(BOT_ID, 10, hall.now))
     assert (week.monday.weekday(), week.language, week.started, week.finished) == (0, "nl", 5, None)
 
 

@@ -24,9 +24,9 @@ from bot.settings import Settings
 from bot.storage.access.console_records import SESSION_LASTS
 from bot.storage.chats import expiry
 from bot.storage.chats import upkeep as sql_upkeep
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import PEERS_COUNT_FOR, Change
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.upkeep import Upkeep
 from bot.storage.schema.steps import known
 from bot.telegram.api.updates import BotIdentity, incoming
 from scoring.disclosure import ENOUGH, MIXED
@@ -89,7 +89,7 @@ def nothing_of_a_session_is_left_out() -> None:
 
 
 def nothing_of_the_tables_is_left_out() -> None:
-    store = SqlStore.open(":memory:")
+    store = Store.open(":memory:")
     names = [
         name for (name,) in store.db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
     ]
@@ -123,7 +123,7 @@ def it_goes_in_time() -> None:
     """Let time go by for two chats, one of them with a result."""
 
     async def time_goes_by() -> None:
-        store, now = SqlStore.open(":memory:"), START
+        store, now = Store.open(":memory:"), START
 
         async def sure() -> datetime:
             return now
@@ -132,7 +132,7 @@ def it_goes_in_time() -> None:
             await store.commit(
                 7, [chat], [Change(chat_id=chat, version=0, session="{}", finished=finished)], now
             )
-        cleaning = Cleaning(SqlUpkeep(store.db), Retention.after(unfinished_days=90, months=24), sure)
+        cleaning = Cleaning(Upkeep(store.db), Retention.after(unfinished_days=90, months=24), sure)
         for days, left in ((89, {1, 2}), (91, {2}), (729, {2}), (731, set())):
             now = START + timedelta(days=days)
             await cleaning.clean()
@@ -186,7 +186,7 @@ def research_leaves_out_who_objects() -> None:
 
 
 def weeks_are_counted_without_persons() -> None:
-    store = SqlStore.open(":memory:")
+    store = Store.open(":memory:")
     columns = {row[1] for row in store.db.execute("PRAGMA table_info(weekly_counts)")}
     asyncio.run(store.close())
     assert columns == {"bot_id", "week", "language", "started", "finished"}

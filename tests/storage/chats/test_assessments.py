@@ -6,10 +6,10 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.chats import Store
+from bot.storage.chats.peers import PeerStore
 from bot.storage.chats.records import PEERS_COUNT_FOR, Assessment, Change
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.upkeep import Upkeep
 from scoring.overall import yardstick
 from scoring.peers import Steps, peer_table
 from tests.support.builders import questionnaire
@@ -25,7 +25,7 @@ def finished(chat_id: int, steps: Steps, at: datetime = NOW) -> Change:
     return new(chat_id, finished=True, assessment=Assessment(steps, at))
 
 
-async def again(store: SqlStore, chat_id: int, steps: Steps, at: datetime = NOW) -> None:
+async def again(store: Store, chat_id: int, steps: Steps, at: datetime = NOW) -> None:
     change = Change(
         chat_id=chat_id,
         version=await version(store, chat_id),
@@ -35,7 +35,7 @@ async def again(store: SqlStore, chat_id: int, steps: Steps, at: datetime = NOW)
     await store.commit(BOT, [], [change], NOW)
 
 
-async def forget(store: SqlStore, chat_id: int) -> None:
+async def forget(store: Store, chat_id: int) -> None:
     change = Change(chat_id=chat_id, version=await version(store, chat_id), session=None, forget=True)
     await store.commit(BOT, [], [change], NOW)
 
@@ -43,14 +43,14 @@ async def forget(store: SqlStore, chat_id: int) -> None:
 WEEKS = count()
 
 
-async def renewed(store: SqlStore) -> bool:
+async def renewed(store: Store) -> bool:
     """Look in a week of its own; what counts stays the same."""
     week = NOW + timedelta(weeks=next(WEEKS))
-    return await SqlPeers(store.db).renew_peer_table(BOT, questionnaire(), SINCE, week)
+    return await PeerStore(store.db).renew_peer_table(BOT, questionnaire(), SINCE, week)
 
 
-async def lower_than(store: SqlStore, score: int) -> int | None:
-    published = await SqlPeers(store.db).peer_table(BOT)
+async def lower_than(store: Store, score: int) -> int | None:
+    published = await PeerStore(store.db).peer_table(BOT)
     return None if published is None else published.table.place(score)
 
 
@@ -58,14 +58,14 @@ async def test_the_first_table_is_made_at_fifty_shops_with_the_live_weights() ->
     async with empty_store() as store:
         await store.commit(BOT, [1], [finished(chat, LOW) for chat in range(1, 50)], NOW)
         assert not await renewed(store)
-        assert await SqlPeers(store.db).peer_table(BOT) is None
+        assert await PeerStore(store.db).peer_table(BOT) is None
         await store.commit(BOT, [2], [finished(50, HIGH)], NOW)
         assert await renewed(store)
-        published = await SqlPeers(store.db).peer_table(BOT)
+        published = await PeerStore(store.db).peer_table(BOT)
         assert published is not None
         assert published.table == peer_table(questionnaire(), [LOW] * 49 + [HIGH])
         assert published.yardstick == yardstick(questionnaire())
-        assert await SqlPeers(store.db).peer_table(OTHER_BOT) is None
+        assert await PeerStore(store.db).peer_table(OTHER_BOT) is None
 
 
 async def test_the_table_stays_until_a_quarter_and_fifteen_shops_changed() -> None:
@@ -93,7 +93,7 @@ async def test_it_is_looked_at_once_a_week() -> None:
     """Else who has three accounts has it made just before and just after one shop."""
 
     async with empty_store() as store:
-        peers, monday = SqlPeers(store.db), datetime(2026, 11, 30, tzinfo=UTC)
+        peers, monday = PeerStore(store.db), datetime(2026, 11, 30, tzinfo=UTC)
 
         async def at(moment: datetime) -> bool:
             return await peers.renew_peer_table(BOT, questionnaire(), SINCE, moment)
@@ -122,7 +122,7 @@ async def test_only_assessments_of_all_topics_of_the_last_730_days_count() -> No
         await store.commit(BOT, [3], [finished(50, LOW)], NOW)
         assert await renewed(store)
         assert rows(store, "SELECT shops FROM peer_tables") == [(50,)]
-        assert await SqlUpkeep(store.db).prune_assessments(SINCE) == 40
+        assert await Upkeep(store.db).prune_assessments(SINCE) == 40
 
 
 @settings(max_examples=25, deadline=None)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.pictures import SqlPictures
+from bot.storage.chats.chats import Store
+from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import Assessment, Change, Receipt, VersionConflict
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.upkeep import Upkeep
 from tests.support.storage.stored import (
     BOT,
     NOW,
@@ -26,7 +26,7 @@ DAY = timedelta(days=1)
 STEPS = (0, 1, 2, 3, 4, 0)
 
 
-async def settled(store: SqlStore) -> None:
+async def settled(store: Store) -> None:
     """Store two chats with all that a chat can have."""
     for bot_id in (BOT, OTHER_BOT):
         changes = [
@@ -37,7 +37,7 @@ async def settled(store: SqlStore) -> None:
         await store.sent(bot_id, [Receipt(JOKE, 0, screen=41)])
 
 
-async def forget(store: SqlStore, *replies: str, session: str | None = None) -> None:
+async def forget(store: Store, *replies: str, session: str | None = None) -> None:
     change = Change(
         chat_id=JOKE, version=await version(store, JOKE), session=session, forget=True, replies=replies
     )
@@ -109,7 +109,7 @@ async def test_what_was_forgotten_is_not_in_the_file_either(tmp_path: Path) -> N
         await store.commit(BOT, [1], [new(JOKE, "geheim", session='{"shop_name":"geheim"}'), *filler], NOW)
         assert b"geheim" in raw()
         await forget(store)
-        await SqlUpkeep(store.db).tidy()
+        await Upkeep(store.db).tidy()
         assert b"geheim" not in raw()
 
 
@@ -123,7 +123,7 @@ async def test_chats_go_whole_when_nobody_came_for_long(finished: bool, days: in
         change = new(JOKE, "a", finished=finished, assessment=assessment)
         await store.commit(BOT, [1], [change], NOW - days * DAY)
         await store.commit(BOT, [2], [new(SANDER, "b")], NOW)
-        deleted = await SqlUpkeep(store.db).purge(NOW - 90 * DAY, NOW - 730 * DAY, 10)
+        deleted = await Upkeep(store.db).purge(NOW - 90 * DAY, NOW - 730 * DAY, 10)
         assert deleted == (0 if kept else 1)
         assert bool(holding(store, JOKE)) == kept
         assert holding(store, SANDER) == ["chats.chat_id", "replies.chat_id"]
@@ -132,7 +132,7 @@ async def test_chats_go_whole_when_nobody_came_for_long(finished: bool, days: in
 async def test_a_purge_goes_in_parts() -> None:
     async with empty_store() as store:
         await store.commit(BOT, [1], [new(chat_id) for chat_id in range(5)], NOW - 100 * DAY)
-        upkeep = SqlUpkeep(store.db)
+        upkeep = Upkeep(store.db)
         parts = [await upkeep.purge(NOW - 90 * DAY, NOW - 730 * DAY, 2) for _ in range(4)]
         assert parts == [2, 2, 1, 0]
 
@@ -141,19 +141,19 @@ async def test_old_updates_are_forgotten() -> None:
     async with empty_store() as store:
         await store.commit(BOT, [1], [], NOW - timedelta(hours=49))
         await store.commit(BOT, [2], [], NOW - timedelta(hours=47))
-        assert await SqlUpkeep(store.db).prune_seen(NOW - timedelta(hours=48)) == 1
+        assert await Upkeep(store.db).prune_seen(NOW - timedelta(hours=48)) == 1
         assert (await store.load(BOT, [], [1, 2])).seen == {2}
 
 
 async def test_pictures_are_kept_by_bot_and_forgotten_when_they_are_not_used() -> None:
     async with empty_store() as store:
-        pictures = SqlPictures(store.db)
+        pictures = PictureStore(store.db)
         await pictures.keep(BOT, "k1", "f1", NOW - 31 * DAY)
         await pictures.keep(BOT, "k2", "f2", NOW - 31 * DAY)
         await pictures.keep(BOT, "k2", "f3", NOW - 29 * DAY)
         assert [await pictures.find(BOT, key) for key in ("k1", "k2", "k3")] == ["f1", "f3", None]
         assert await pictures.find(OTHER_BOT, "k1") is None
-        assert await SqlUpkeep(store.db).prune_pictures(NOW - 30 * DAY) == 1
+        assert await Upkeep(store.db).prune_pictures(NOW - 30 * DAY) == 1
         assert await pictures.find(BOT, "k1") is None
         await pictures.drop(OTHER_BOT, "k2")
         assert await pictures.find(BOT, "k2") == "f3"

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.pictures import SqlPictures
+from bot.storage.chats.chats import Store
+from bot.storage.chats.pictures import PictureStore
 
 BOT = 7
 THEN = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -22,8 +22,8 @@ THEN = datetime(2026, 11, 24, 12, tzinfo=UTC)
     ],
 )
 async def test_a_use_is_noted_once_a_day(later: timedelta, file_id: str, noted: timedelta) -> None:
-    store = SqlStore.open(":memory:")
-    pictures = SqlPictures(store.db)
+    store = Store.open(":memory:")
+    pictures = PictureStore(store.db)
     await pictures.keep(BOT, "k", "a", THEN)
     await pictures.keep(BOT, "k", file_id, THEN + later)
     assert await pictures.find(BOT, "k") == file_id

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.records import Change, Pending, Receipt, Store, VersionConflict
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
 from tests.support.storage.stored import on_server
 
 BOT, OTHER_BOT = 7, 8
@@ -24,7 +24,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "postgres":
         store = on_server(request.getfixturevalue("postgres_url"))
     else:
-        store = SqlStore.open(str(tmp_path / "test.db") if request.param == "file" else ":memory:")
+        store = Store.open(str(tmp_path / "test.db") if request.param == "file" else ":memory:")
     try:
         yield store
     finally:
@@ -180,7 +180,7 @@ async def test_dropping_takes_all_replies_of_that_chat(store: Store) -> None:
 @settings(max_examples=50, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), limit=st.integers(-(2**52), 2**52))
 async def test_any_text_and_id_come_back_as_they_were(text: str, limit: int) -> None:
-    store = SqlStore.open(":memory:")
+    store = Store.open(":memory:")
     appended = await store.commit(BOT, [abs(limit)], [change(text, text, chat_id=limit)], NOW)
     loaded = await store.load(BOT, [limit], [abs(limit)])
     assert {chat_id: chat.session for chat_id, chat in loaded.chats.items()} == {limit: text}

@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 from bot.library.merge import Conflict
 from bot.records.content import ChangeContent, Draft, Edit
 from bot.storage.chats.records import StorageFault, VersionConflict
-from bot.storage.content.versions import SqlContent
+from bot.storage.content.versions import ContentStore
 from tests.support.content.changed import PACKAGED
 from tests.support.storage.publication import ENTRY, publication
 from tests.support.storage.stored import NOW, empty_store, rows
 
 
-async def make(store: SqlContent, **fields: object) -> None:
+async def make(store: ContentStore, **fields: object) -> None:
     change = ChangeContent(token=(await store.state()).token, entry=ENTRY)
     await store.commit(dataclasses.replace(change, **fields))  # type: ignore[arg-type]
 
 
 async def test_a_new_database_has_no_version_and_no_draft() -> None:
     async with empty_store() as opened:
-        store = SqlContent(opened.db)
+        store = ContentStore(opened.db)
         state = await store.state()
         assert (state.live, state.draft) == (0, None)
         assert await store.live_number() == 0
@@ -40,7 +40,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 @given(st.dictionaries(TEXTS, TEXTS, max_size=4), st.lists(TEXTS | st.none(), max_size=3))
 async def test_what_is_stored_comes_back_as_it_was(files: dict[str, str], texts: list[str | None]) -> None:
     async with empty_store() as opened:
-        store = SqlContent(opened.db)
+        store = ContentStore(opened.db)
         assert await store.commit(publication(await store.state(), files)) == 1
         version = await store.version(1)
         assert version is not None
@@ -63,7 +63,7 @@ async def test_what_is_stored_comes_back_as_it_was(files: dict[str, str], texts:
 
 async def test_the_packaged_content_takes_little_room() -> None:
     async with empty_store() as opened:
-        store = SqlContent(opened.db)
+        store = ContentStore(opened.db)
         await store.commit(publication(await store.state(), PACKAGED))
         ((size,),) = rows(opened, "SELECT length(files) FROM content_versions")
         assert size < 300_000
@@ -73,7 +73,7 @@ async def test_the_packaged_content_takes_little_room() -> None:
 @pytest.mark.parametrize("sql", ["UPDATE content_versions SET why = ''", "DELETE FROM content_versions"])
 async def test_a_version_never_changes(sql: str) -> None:
     async with empty_store() as opened:
-        store = SqlContent(opened.db)
+        store = ContentStore(opened.db)
         await store.commit(publication(await store.state(), {"a": "b"}))
         with pytest.raises((sqlite3.IntegrityError, StorageFault), match="never changes"):
             opened.db.execute(sql)
@@ -81,7 +81,7 @@ async def test_a_version_never_changes(sql: str) -> None:
 
 async def test_a_change_is_made_to_the_state_it_names_alone() -> None:
     async with empty_store() as opened:
-        store = SqlContent(opened.db)
+        store = ContentStore(opened.db)
         state = await store.state()
         await store.commit(publication(state, {"a": "1"}))
         with pytest.raises(VersionConflict):
@@ -95,7 +95,7 @@ async def test_a_change_is_made_to_the_state_it_names_alone() -> None:
 
 async def test_an_edit_of_a_draft_that_ended_never_comes_back() -> None:
     async with empty_store() as opened:
-        store = SqlContent(opened.db)
+        store = ContentStore(opened.db)
         await store.commit(publication(await store.state(), {"a": "1"}))
         await make(store, draft=Draft(1, (Edit("a", "2", "Piet", NOW),)))
         first = (await store.state()).draft
@@ -111,7 +111,7 @@ async def test_an_edit_of_a_draft_that_ended_never_comes_back() -> None:
 
 async def test_a_change_that_fails_midway_is_not_made() -> None:
     async with empty_store() as opened:
-        store = SqlContent(opened.db)
+        store = ContentStore(opened.db)
         state = await store.state()
         broken = dataclasses.replace(ENTRY, why=None)  # type: ignore[arg-type]
         with pytest.raises(Exception, match=r"(?i)not.null"):

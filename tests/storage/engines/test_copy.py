@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.main import app
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.chats import Store
+from bot.storage.chats.peers import PeerStore
 from bot.storage.engines.copy import CannotMove, move
 from bot.storage.engines.postgres import Postgres
 from bot.storage.engines.threads import Threads
@@ -24,9 +24,9 @@ def target(postgres_url: str) -> Postgres:
 
 
 async def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None:
-    async def go_on(store: SqlStore) -> None:
+    async def go_on(store: Store) -> None:
         assert [reply.body for reply in await store.pending(BOT, 77)] == ["a"]
-        peers = await SqlPeers(store.db).peer_table(BOT)
+        peers = await PeerStore(store.db).peer_table(BOT)
         assert peers == Published(PeerTable(lower=(40,) * 21), "yardstic")
         assert rows(store, "SELECT steps FROM assessments") == [("1" * 7,)]
         # The id of the reply that is gone never comes again.
@@ -45,7 +45,7 @@ async def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -
         again = move(file, target)
         assert again.was_there
         assert again.tables == first.tables
-        await go_on(Threads(target).calling(SqlStore(target)))
+        await go_on(Threads(target).calling(Store(target)))
 
 
 def test_other_data_is_left_alone(tmp_path: Path, target: Postgres) -> None:

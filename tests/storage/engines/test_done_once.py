@@ -13,7 +13,7 @@ from bot.engine.lease import Lease, Sending
 from bot.records.console import Waiting
 from bot.records.notices import Relayed
 from bot.records.writes import Admit, Ask, BecomeAdmin, Join, Open
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
 from tests.support.content.changed import PACKAGED
 from tests.support.storage.appointing import invite
@@ -26,7 +26,7 @@ from tests.support.telegram import alarm
 async def test_a_notice_is_told_and_an_invitation_used_once(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
         stores = [storage.store for storage in replicas]
-        town = Town(SqlStore(replicas[0].db))
+        town = Town(Store(replicas[0].db))
         organisation, campaign = await town.set_out()
         await town.does(1, Open(campaign), Ask(organisation, "Winkel", Relayed(text="Hallo")))
         (notice,) = await replicas[0].groups().notices(BOT, 9)
@@ -56,8 +56,8 @@ async def test_what_is_due_is_said_once(postgres_url: str) -> None:
         heard = alarm.Heard(clock)
         stores = [storage.store for storage in replicas]
         for chat_id, session in people.items():
-            await alarm.put(stores[0], chat_id, session)  # type: ignore[arg-type]
-        alarms = [alarm.made(store, clock, heard) for store in stores]  # type: ignore[arg-type]
+            await alarm.put(stores[0], chat_id, session)
+        alarms = [alarm.made(store, clock, heard) for store in stores]
         while any(await asyncio.gather(*(alarm.ring() for alarm in alarms))):
             pass
         assert sorted(heard.said) == sorted(people)

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 from bot.records.writes import Contribute, Decide, Open, Start, Write
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.records import Assessment, Change, StorageFault, Store, VersionConflict
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import Assessment, Change, StorageFault, VersionConflict
 from bot.storage.engines.postgres import Postgres
 from tests.support.builders import questionnaire
 from tests.support.storage.grouped import MINUTE, MIXED, Town
@@ -75,7 +75,7 @@ async def test_updates_of_the_same_chats_are_each_applied_once(postgres_url: str
 async def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
         stores, shops = [storage.store for storage in replicas], range(1, 31)
-        town = Town(SqlStore(replicas[0].db))
+        town = Town(Store(replicas[0].db))
         organisation, campaign = await town.set_out()
         groups = [storage.groups() for storage in replicas]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.storage.chats.chats import CannotOpen, SqlStore
+from bot.storage.chats.chats import CannotOpen, Store
 from bot.storage.chats.records import Change, Pending, Receipt, StorageFault, VersionConflict
 from bot.storage.schema.steps import migrations
 from tests.support.paths import ROOT
@@ -25,7 +25,7 @@ CHANGE = Change(chat_id=CHAT, version=0, session="{}", replies=("a",))
 async def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        store = SqlStore.open(str(tmp_path / "new.db"))
+        store = Store.open(str(tmp_path / "new.db"))
         await store.commit(BOT, [1], [CHANGE], NOW)
         files = sorted(tmp_path.iterdir())
         assert [file.name for file in files] == ["new.db", "new.db-shm", "new.db-wal"]
@@ -40,16 +40,16 @@ async def test_what_was_acknowledged_survives_the_process(tmp_path: Path) -> Non
     script = f"""
 import asyncio, os, signal
 from datetime import UTC, datetime
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
-store = SqlStore.open({str(path)!r})
+store = Store.open({str(path)!r})
 change = Change(chat_id={CHAT}, version=0, session="{{}}", replies=("a",))
 asyncio.run(store.commit({BOT}, [1], [change], datetime.now(UTC)))
 os.kill(os.getpid(), signal.SIGKILL)
 """
     killed = subprocess.run([sys.executable, "-c", script], check=False, cwd=ROOT)
     assert killed.returncode == -9
-    store = SqlStore.open(str(path))
+    store = Store.open(str(path))
     loaded = await store.load(BOT, [CHAT], [1])
     assert loaded.chats[CHAT].session == "{}"
     assert loaded.seen == {1}
@@ -58,7 +58,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 async def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
-    store = SqlStore.open(str(tmp_path / "test.db"))
+    store = Store.open(str(tmp_path / "test.db"))
     assert list(store.db.query("PRAGMA synchronous")) == [{"synchronous": 2}]
     assert store.db.journal_mode == "wal"
     await store.close()
@@ -66,10 +66,10 @@ async def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
 
 async def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    first = SqlStore.open(path)
+    first = Store.open(path)
     await first.commit(BOT, [1], [CHANGE], NOW)
     await first.close()
-    second = SqlStore.open(path)
+    second = Store.open(path)
     assert await second.pending(BOT, CHAT) == (Pending(1, "a"),)
     assert not migrations.pending(second.db)
     await second.close()
@@ -78,8 +78,7 @@ async def test_opening_again_keeps_everything(tmp_path: Path) -> None:
 def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     script = (
-        "import sys; from bot.storage.chats.chats import SqlStore; sys.stdin.readline(); "
-        f"SqlStore.open({path!r})"
+        f"import sys; from bot.storage.chats.chats import Store; sys.stdin.readline(); Store.open({path!r})"
     )
     starting = [
         subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, cwd=ROOT) for _ in range(4)
@@ -97,20 +96,20 @@ def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> N
 @pytest.mark.parametrize("path", ["missing/folder/test.db", "."])
 def test_a_file_that_cannot_be_made_is_named(tmp_path: Path, path: str) -> None:
     with pytest.raises(CannotOpen, match=str(tmp_path / path)):
-        SqlStore.open(str(tmp_path / path))
+        Store.open(str(tmp_path / path))
 
 
 def test_a_file_that_is_no_database_is_named_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "letter.db"
     path.write_text("Dear database, " * 100)
     with pytest.raises(CannotOpen, match=r"letter\.db"):
-        SqlStore.open(str(path))
+        Store.open(str(path))
     assert path.read_text() == "Dear database, " * 100
 
 
 async def test_a_locked_database_is_a_fault_that_passes(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    store = SqlStore.open(path)
+    store = Store.open(path)
     other = sqlite3.connect(path)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageFault, match="locked"):
@@ -123,7 +122,7 @@ async def test_a_locked_database_is_a_fault_that_passes(tmp_path: Path) -> None:
 
 async def test_a_writer_that_is_soon_done_is_waited_for(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    store = SqlStore.open(path)
+    store = Store.open(path)
     locked = threading.Event()
 
     def hold() -> None:
@@ -147,7 +146,7 @@ async def test_processes_that_count_together_lose_nothing(tmp_path: Path) -> Non
     script = f"""
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, StorageFault, VersionConflict
 
 async def count(store, update_id):
@@ -160,37 +159,37 @@ async def count(store, update_id):
         except (StorageFault, VersionConflict):
             pass
 
-store = SqlStore.open({path!r})
+store = Store.open({path!r})
 for number in range(100):
     asyncio.run(count(store, 1000 * int(sys.argv[1]) + number))
 """
     counting = [subprocess.Popen([sys.executable, "-c", script, str(n)], cwd=ROOT) for n in range(3)]
     assert [process.wait() for process in counting] == [0, 0, 0]
-    store = SqlStore.open(path)
+    store = Store.open(path)
     assert (await store.load(BOT, [CHAT], [])).chats[CHAT].session == "300"
     await store.close()
 
 
 async def test_a_failed_commit_leaves_no_transaction_open(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    store = SqlStore.open(path)
+    store = Store.open(path)
     with pytest.raises(VersionConflict):
         await store.commit(BOT, [1], [Change(chat_id=CHAT, version=5, session="{}")], NOW)
-    other = SqlStore.open(path)
+    other = Store.open(path)
     await other.commit(BOT, [1], [CHANGE], NOW)
     await other.close()
     await store.close()
 
 
 async def test_seen_tells_nothing_about_chats(tmp_path: Path) -> None:
-    store = SqlStore.open(str(tmp_path / "test.db"))
+    store = Store.open(str(tmp_path / "test.db"))
     assert set(store.db.table("seen").columns_dict) == {"bot_id", "update_id", "at"}
     await store.close()
 
 
 async def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
-    store = SqlStore.open(path)
+    store = Store.open(path)
     reader = Database(path)
 
     def blocked() -> int:

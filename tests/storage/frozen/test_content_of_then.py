@@ -9,7 +9,7 @@ from bot.app.live_content import Library, opened
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.library.files import packaged
-from bot.storage.content.versions import SqlContent
+from bot.storage.content.versions import ContentStore
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.storage.reopened import store_on, written
 from tests.support.storage.stored import Engine
@@ -25,13 +25,13 @@ MONTHLY = "nl/advice/email/email_monthly.md"
 
 
 @pytest.fixture
-def weighed(tmp_path: Path) -> SqlContent:
+def weighed(tmp_path: Path) -> ContentStore:
     """Give all of it: live is a version with other weights, on one with other texts, and there is a draft."""
     return _content(written(tmp_path / "frozen.db"))
 
 
 @pytest.fixture
-def worded(tmp_path: Path) -> SqlContent:
+def worded(tmp_path: Path) -> ContentStore:
     """Give it as it was before the weights were changed: live is the version with other texts."""
     path = written(tmp_path / "frozen.db")
     connection = sqlite3.connect(path)
@@ -50,13 +50,13 @@ def worded(tmp_path: Path) -> SqlContent:
     return _content(path)
 
 
-def _content(path: Path) -> SqlContent:
+def _content(path: Path) -> ContentStore:
     store = store_on(path)
     Engine.opened.append(store)
-    return SqlContent(store.db)
+    return ContentStore(store.db)
 
 
-async def start(content: SqlContent) -> Library:
+async def start(content: ContentStore) -> Library:
     """Start today's bot on it."""
     return await opened(content, CONTEXT)
 
@@ -72,7 +72,9 @@ def says_what_was_edited(library: Library) -> bool:
     )
 
 
-async def test_other_texts_are_live_still_together_with_what_this_release_brings(worded: SqlContent) -> None:
+async def test_other_texts_are_live_still_together_with_what_this_release_brings(
+    worded: ContentStore,
+) -> None:
     library = await start(worded)
     assert says_what_was_edited(library)
     assert "online" in library.context().content.questionnaire.topics
@@ -84,7 +86,7 @@ async def test_other_texts_are_live_still_together_with_what_this_release_brings
 
 
 async def test_where_weights_were_changed_this_release_s_go_live_and_those_stand_in_the_draft(
-    weighed: SqlContent,
+    weighed: ContentStore,
 ) -> None:
     library = await start(weighed)
     assert library.context().content.questionnaire == CONTEXT.content.questionnaire
@@ -100,18 +102,18 @@ async def test_where_weights_were_changed_this_release_s_go_live_and_those_stand
     assert (entry.who, entry.action) == ("release", "shipped")
 
 
-async def test_a_second_start_changes_nothing(weighed: SqlContent) -> None:
+async def test_a_second_start_changes_nothing(weighed: ContentStore) -> None:
     await start(weighed)
     before = await weighed.state()
     await start(weighed)
     assert await weighed.state() == before
 
 
-async def test_what_was_published_beside_weights_is_told_still(weighed: SqlContent) -> None:
+async def test_what_was_published_beside_weights_is_told_still(weighed: ContentStore) -> None:
     assert says_what_was_edited(await start(weighed))
 
 
-async def test_other_texts_can_be_edited_on(worded: SqlContent) -> None:
+async def test_other_texts_can_be_edited_on(worded: ContentStore) -> None:
     await start(worded)
     editorial = Editorial(worded)
     text, named = await editorial.file(MESSAGES)
@@ -121,7 +123,7 @@ async def test_other_texts_can_be_edited_on(worded: SqlContent) -> None:
 
 
 async def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_told(
-    weighed: SqlContent,
+    weighed: ContentStore,
 ) -> None:
     await start(weighed)
     editorial = Editorial(weighed)
@@ -139,7 +141,7 @@ async def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_to
     assert await weighed.live_number() == 5
 
 
-async def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: SqlContent) -> None:
+async def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: ContentStore) -> None:
     await start(weighed)
     editorial = Editorial(weighed)
     await editorial.discard("Willem")

@@ -12,11 +12,11 @@ from bot.engine import replies_json as bodies
 from bot.library.parsing.markup import plain
 from bot.operations.research import data_set, quarter
 from bot.records.groups import Organisation
-from bot.storage.access.console import SqlConsole
-from bot.storage.chats.peers import SqlPeers
+from bot.storage.access.console import ConsoleStore
+from bot.storage.chats.peers import PeerStore
 from bot.storage.chats.records import PEERS_COUNT_FOR
-from bot.storage.chats.research import SqlResearch
-from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.chats.research import Research
+from bot.storage.chats.statistics import Statistics
 from scoring.disclosure import ENOUGH
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.storage.reopened import FROZEN, KNOWN, Reopened, goes_on
@@ -116,10 +116,10 @@ def test_shares_are_as_they_were_and_an_advisor_reads_them(town: Reopened) -> No
 
 
 def test_browsers_stay_signed_in_and_numbers_are_counted_on(town: Reopened) -> None:
-    console = SqlConsole(town.store.db, BOT_ID)
+    console = ConsoleStore(town.store.db, BOT_ID)
     for number in range(2):
         assert asyncio.run(console.session(f"browser-{number}", FROZEN))
-    statistics = SqlStatistics(town.store.db)
+    statistics = Statistics(town.store.db)
     weeks = asyncio.run(statistics.weeks(BOT_ID, 99, town.now + timedelta(days=7)))
     assert sum(week.finished or 0 for week in weeks) > 100
     assert asyncio.run(statistics.renew_stopped(BOT_ID, town.now + timedelta(days=8)))
@@ -127,7 +127,7 @@ def test_browsers_stay_signed_in_and_numbers_are_counted_on(town: Reopened) -> N
 
 
 def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopened) -> None:
-    peers = SqlPeers(own.store.db)
+    peers = PeerStore(own.store.db)
     renewed = peers.renew_peer_table(BOT_ID, QUESTIONNAIRE, own.now - PEERS_COUNT_FOR, own.now)
     assert asyncio.run(renewed) is False
     assert asyncio.run(peers.peer_table(BOT_ID)) is None
@@ -143,7 +143,7 @@ def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopen
 
 
 def test_the_research_file_is_made(town: Reopened) -> None:
-    sessions = asyncio.run(SqlResearch(town.store.db).sessions_of_shops())
+    sessions = asyncio.run(Research(town.store.db).sessions_of_shops())
     content = CONTEXT.content
     made = data_set([town.stored_from(text) for text in sessions], content, quarter(FROZEN))
     assert len(made.data.rows) > 50

@@ -8,7 +8,7 @@ from bot.records.groups import INVITATION_LASTS, RIPENS, SHARE_LASTS, Layers
 from bot.records.notices import Relayed
 from bot.records.writes import Answer, Ask, Contribute, EndThread, Join, Look, SetShare
 from bot.storage.chats.records import Assessment, Change
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.upkeep import Upkeep
 from tests.support.storage.grouped import ADVISOR, COLLEAGUE, DAY, MINUTE, Town, values
 from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, rows
 
@@ -155,7 +155,7 @@ async def test_an_advisor_needs_no_result_to_be_kept_and_stays_an_advisor(days: 
         shop = Change(chat_id=SHOP, version=0, session="{}")
         await store.commit(BOT, [1], [change, shop], NOW)
         now = NOW + days * DAY
-        deleted = await SqlUpkeep(store.db).purge(now - 90 * DAY, now - 730 * DAY, 10)
+        deleted = await Upkeep(store.db).purge(now - 90 * DAY, now - 730 * DAY, 10)
         assert deleted == (days > 90) + (not kept)
         assert [advisor.chat_id for advisor in await town.groups.advisors(BOT)] == [GUIDE]
 
@@ -165,7 +165,7 @@ async def test_what_is_over_goes_to_the_second() -> None:
         town = Town(store)
         await lived_in(town)
         await town.invite("Winkelhart", "code")
-        upkeep = SqlUpkeep(store.db)
+        upkeep = Upkeep(store.db)
         for prune, end, count in (
             (upkeep.prune_invitations, NOW + INVITATION_LASTS, 1),
             (upkeep.prune_shares, NOW + SHARE_LASTS, 2),
@@ -186,7 +186,7 @@ async def test_what_is_too_old_leaves_the_totals() -> None:
         await town.five(markt, 6, NOW + DAY)
         now = NOW + DAY + RIPENS
         assert (await town.totals(hart, now))[markt, 1].shops == 10
-        await SqlUpkeep(store.db).prune_contributions(NOW + 2 * SECOND)
+        await Upkeep(store.db).prune_contributions(NOW + 2 * SECOND)
         wave = (await town.totals(hart, now + MINUTE))[markt, 1]
         assert (wave.shops, wave.waiting) == (5, 0)
 
@@ -198,7 +198,7 @@ async def test_a_prune_of_a_share_lets_it_ask_no_more() -> None:
         await town.five(markt)
         await town.totals(hart)
         await town.shares(1, hart)
-        await SqlUpkeep(store.db).prune_shares(NOW + SHARE_LASTS + SECOND)
+        await Upkeep(store.db).prune_shares(NOW + SHARE_LASTS + SECOND)
         assert rows(store, "SELECT * FROM contributions WHERE asked IS NOT NULL") == []
         await town.advisor(COLLEAGUE)
 
@@ -214,7 +214,7 @@ async def test_who_erases_everything_has_no_role_any_more_with_a_chat_or_without
             store.db.execute(insert, (BOT, chat_id))
             getattr(store.db.conn, "commit", lambda: None)()
         now = NOW + 900 * DAY
-        assert await SqlUpkeep(store.db).purge(now - 90 * DAY, now - 730 * DAY, 10) == 2
+        assert await Upkeep(store.db).purge(now - 90 * DAY, now - 730 * DAY, 10) == 2
         for role in ("advisors", "admins"):
             assert len(rows(store, f"SELECT 1 FROM {role}")) == 2, "a role never expires"  # noqa: S608
         await store.commit(BOT, [3], [Change(chat_id=GUIDE, version=0, session=None, forget=True)], now)

@@ -4,7 +4,7 @@ from bot.records.groups import RIPENS, Layers
 from bot.records.writes import Contribute, EraseReceipt, Leave, Uncount
 from bot.storage.access.codes import digest
 from bot.storage.chats.records import Assessment, Change
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.upkeep import Upkeep
 from tests.support.storage.grouped import ADVISOR, ANSWERS, CONTACT, DAY, MIXED, Town, values
 from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, rows
 
@@ -80,7 +80,7 @@ async def test_erasing_takes_the_shop_out_of_the_totals() -> None:
 
 async def test_the_code_lasts_as_long_as_the_answers() -> None:
     async with empty_store() as store:
-        town, upkeep = Town(store), SqlUpkeep(store.db)
+        town, upkeep = Town(store), Upkeep(store.db)
         await filled_in(town)
         await town.forget(ADVISOR)
         assert await town.groups.filled(BOT, CODE), "what was filled in outlives the advisor's chat"
@@ -91,7 +91,7 @@ async def test_the_code_lasts_as_long_as_the_answers() -> None:
 
 async def test_that_a_shop_erased_is_forgotten_in_time_too() -> None:
     async with empty_store() as store:
-        town, upkeep = Town(store), SqlUpkeep(store.db)
+        town, upkeep = Town(store), Upkeep(store.db)
         await filled_in(town)
         await town.does(SHOPKEEPER, EraseReceipt(CODE))
         await upkeep.prune_contributions(NOW)

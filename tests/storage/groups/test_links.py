@@ -7,7 +7,7 @@ import pytest
 
 from bot.records.groups import INVITATION_LASTS, MOST_CAMPAIGNS, Campaign, Link, Organisation
 from bot.records.writes import CloseCampaign, Contribute, Join, MakeCampaign, Open, RenameCampaign, Start
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Assessment, Change, VersionConflict
 from tests.support.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town, values
 from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, new, rows, store_at
@@ -53,7 +53,7 @@ async def test_of_two_that_race_with_one_invitation_one_wins(tmp_path: Path) -> 
     path = tmp_path / "test.db"
 
     async with store_at(path) as store:
-        other = SqlStore.open(str(path))
+        other = Store.open(str(path))
         one, two = Town(store), Town(other)
         await one.invite(HART, "code")
         for town in (one, two):

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.records.groups import Layers
 from bot.records.writes import Contribute, Decide
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.chats import Store
+from bot.storage.chats.upkeep import Upkeep
 from scoring.group_disclosure import Tally, needed, reason_options
 from scoring.model import TOPICS
 from tests.support.builders import questionnaire
@@ -129,7 +129,7 @@ class Course:
 
     async def prune(self) -> None:
         before = self.now - 200 * DAY
-        await SqlUpkeep(self.town.store.db).prune_contributions(before)
+        await Upkeep(self.town.store.db).prune_contributions(before)
         self.model.delete([one for one in self.model.live() if one.finished < before])
 
     async def look(self) -> None:
@@ -163,7 +163,7 @@ def _any(total: Tally) -> bool:
     return any(total.unknown) or any(total.known)
 
 
-async def _course(store: SqlStore, seed: int) -> set[str]:
+async def _course(store: Store, seed: int) -> set[str]:
     town = Town(store)
     organisation, markt = await town.set_out()
     dice = random.Random(seed)  # noqa: S311 -- a test that can be repeated

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.records.groups import RIPENS, Layers
 from bot.records.notices import Relayed
 from bot.records.writes import Answer, Ask, Contribute, EndThread, Look, RenameCampaign
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.upkeep import Upkeep
 from bot.storage.schema.steps import migrations
 from tests.support.storage.grouped import ADVISOR, ANSWERS, COLLEAGUE, DAY, Town, values
 from tests.support.storage.stored import BOT, NOW, empty_store, plan, rows, store_at, version
@@ -54,7 +54,7 @@ async def test_nothing_scans_a_table() -> None:
         asked: set[str] = set()
         store.db.conn.set_trace_callback(asked.add)
         await everything(Town(store))
-        upkeep = SqlUpkeep(store.db)
+        upkeep = Upkeep(store.db)
         for prune in (
             upkeep.prune_invitations,
             upkeep.prune_shares,

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, Progress
-from bot.storage.chats.statistics import SqlStatistics
+from bot.storage.chats.statistics import Statistics
 from bot.storage.schema.steps import migrations
 from tests.support.storage.stored import BOT, NOW, new, rows, store_at, version
 
@@ -53,7 +53,7 @@ async def test_opening_again_changes_nothing(tmp_path: Path, times: int) -> None
     path = tmp_path / "test.db"
     first_release(path)
     for _ in range(times):
-        store = SqlStore.open(str(path))
+        store = Store.open(str(path))
         assert not migrations.pending(store.db)
         await store.close()
 
@@ -87,7 +87,7 @@ async def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> N
     that_reads_sessions(path)
 
     async with store_at(path) as store:
-        statistics = SqlStatistics(store.db)
+        statistics = Statistics(store.db)
         assert rows(store, "SELECT language, question, begun, ended, demo FROM chats ORDER BY chat_id") == [
             ("en", "branch", 1, 0, 0),
             ("nl", None, 0, 0, 1),

@@ -14,7 +14,7 @@ import httpx
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import NoDraft
 from bot.sandbox.state import BOT_ID
-from bot.storage.content.versions import SqlContent
+from bot.storage.content.versions import ContentStore
 from bot.storage.engines.sqlite import opened
 from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import Visitor
@@ -83,7 +83,7 @@ def discard_draft(database: Path) -> None:
     async def discard() -> None:
         db = opened(str(database))
         with suppress(NoDraft):
-            await Editorial(SqlContent(db)).discard("test")
+            await Editorial(ContentStore(db)).discard("test")
         db.close()
 
     with ThreadPoolExecutor(1) as thread:

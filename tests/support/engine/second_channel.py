@@ -20,9 +20,9 @@ from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
 from bot.library import loader
 from bot.library.parsing.markup import plain
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Pending, Receipt
-from bot.storage.groups.reads import SqlGroups
+from bot.storage.groups.reads import GroupStore
 
 BOT_ID = 3
 
@@ -50,13 +50,13 @@ class SecondChannel:
     def __init__(self) -> None:
         content = loader.load()
         context = Context(content, "Test", "privacy@example.org", "nobody")
-        self.store = SqlStore.open(":memory:")
+        self.store = Store.open(":memory:")
         self.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
         self.pages: dict[int, Page] = {}
         self.said: list[str] = []
         self._unsent: list[Receipt] = []
         self._lines = 0
-        groups = SqlGroups(self.store.db)
+        groups = GroupStore(self.store.db)
         reader = FactsReader(groups, BOT_ID, lambda _words, _language, _shop: ())
         dialogue = Dialogue(step, apology, lambda: context, too_fast)
         conversations = Conversations(self.store, BOT_ID, dialogue, reader, lambda: self.now, as_text)

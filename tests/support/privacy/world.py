@@ -18,10 +18,10 @@ from bot.dialogue.advisor.group.pages import MORE, TOPICS
 from bot.dialogue.core.session import Asking, Finished, Session, dump
 from bot.records.writes import Contribute, Decide, Open
 from bot.roles import Role
-from bot.storage.chats.peers import SqlPeers
+from bot.storage.chats.peers import PeerStore
 from bot.storage.chats.records import Assessment, Change, Progress
-from bot.storage.chats.statistics import SqlStatistics
-from bot.storage.chats.upkeep import SqlUpkeep
+from bot.storage.chats.statistics import Statistics
+from bot.storage.chats.upkeep import Upkeep
 from bot.web.console import numbers
 from bot.web.console.office import Office
 from bot.web.console.visit import Visit
@@ -66,8 +66,8 @@ class World(Hall):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reader._peers = SqlPeers(self.store.db)
-        self.statistics = SqlStatistics(self.store.db)
+        self.reader._peers = PeerStore(self.store.db)
+        self.statistics = Statistics(self.store.db)
         self.administrator = admin(self)
         self.adviser = self.advisor()
         self.payload = link(self.adviser)
@@ -139,7 +139,7 @@ class World(Hall):
         self.store.db.execute("UPDATE chats SET visited_at = 0 WHERE chat_id = ?", (self.shop.id,))
         self.store.db.conn.commit()
         before = self.now - after
-        assert asyncio.run(SqlUpkeep(self.store.db).purge(before, before, 10)) == 1
+        assert asyncio.run(Upkeep(self.store.db).purge(before, before, 10)) == 1
         self.shop.stored = dump(Session())
 
     def hour(self) -> None:
@@ -147,7 +147,7 @@ class World(Hall):
         self.now += timedelta(hours=1)
         asyncio.run(
             Comparing(
-                SqlPeers(self.store.db),
+                PeerStore(self.store.db),
                 self.statistics,
                 BOT_ID,
                 lambda: CONTENT.questionnaire,

@@ -6,8 +6,8 @@ from bot.records.groups import Organisation
 from bot.records.people import Author, Kind
 from bot.records.writes import Invite, Withdraw
 from bot.storage.engines.interface import Sql
-from bot.storage.groups.reads import SqlGroups
-from bot.storage.groups.writes import SqlWrites
+from bot.storage.groups.reads import GroupStore
+from bot.storage.groups.writes import Writes
 
 WILLEM = Author("Willem")
 
@@ -16,16 +16,16 @@ async def invite(
     db: Sql, bot_id: int, name: str, code: str, now: datetime, *, label: str = "", kind: Kind = "advisor"
 ) -> None:
     """Invite an advisor of an organisation, or an administrator."""
-    await SqlWrites(db, bot_id).commit(None, [Invite(kind, name, code, WILLEM, label)], now)
+    await Writes(db, bot_id).commit(None, [Invite(kind, name, code, WILLEM, label)], now)
 
 
 async def invited_to(db: Sql, bot_id: int, code: str, now: datetime) -> Organisation:
     """Give the organisation that an invitation is for."""
-    link = await SqlGroups(db).link(bot_id, f"a-{code}", now)
+    link = await GroupStore(db).link(bot_id, f"a-{code}", now)
     assert link
     return link.organisation
 
 
 async def withdraw(db: Sql, bot_id: int, chat_id: int, now: datetime, *, kind: Kind = "advisor") -> None:
     """End that somebody is an advisor or an administrator."""
-    await SqlWrites(db, bot_id).commit(None, [Withdraw(kind, chat_id, WILLEM)], now)
+    await Writes(db, bot_id).commit(None, [Withdraw(kind, chat_id, WILLEM)], now)

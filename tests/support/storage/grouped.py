@@ -7,9 +7,9 @@ from bot.records import notices
 from bot.records.groups import Layers, Organisation, WaveTotals
 from bot.records.notices import Notice
 from bot.records.writes import Contribute, Decide, Join, MakeCampaign, Open, SetShare, Start, Write
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
-from bot.storage.groups.reads import SqlGroups
+from bot.storage.groups.reads import GroupStore
 from scoring.model import TOPICS
 from tests.support.builders import questionnaire
 from tests.support.storage.appointing import invite, invited_to, withdraw
@@ -34,10 +34,10 @@ MIXED = tuple(values(step, step) for step in (0, 1, 2, 3, 4))
 class Town:
     """The store, and what people do in it."""
 
-    def __init__(self, store: SqlStore, bot: int = BOT) -> None:
+    def __init__(self, store: Store, bot: int = BOT) -> None:
         self.store = store
         self.bot = bot
-        self.groups = SqlGroups(store.db)
+        self.groups = GroupStore(store.db)
 
     async def version(self, chat: int) -> int:
         row = (await self.store.load(self.bot, [chat], [])).chats.get(chat)

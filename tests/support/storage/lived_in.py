@@ -8,20 +8,20 @@ from pathlib import Path
 from bot.records.console import Waiting
 from bot.records.notices import Relayed
 from bot.records.writes import Admit, Ask, BecomeAdmin
-from bot.storage.access.admins import SqlAdmins
-from bot.storage.access.console import SqlConsole
-from bot.storage.chats.chats import SqlStore
+from bot.storage.access.admins import AdminStore
+from bot.storage.access.console import ConsoleStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Assessment, Progress, Receipt
-from bot.storage.chats.research import Release, SqlResearch
-from bot.storage.chats.statistics import SqlStatistics
-from bot.storage.content.versions import SqlContent
+from bot.storage.chats.research import Release, Research
+from bot.storage.chats.statistics import Statistics
+from bot.storage.content.versions import ContentStore
 from tests.support.storage.appointing import invite
 from tests.support.storage.grouped import MINUTE, Town
 from tests.support.storage.publication import publication
 from tests.support.storage.stored import BOT, NOW, new
 
 
-async def lived_in(store: SqlStore) -> None:
+async def lived_in(store: Store) -> None:
     """Let people, advisors and editors leave something in every table but few."""
     replies = await store.commit(BOT, [1], [new(77, "a", "b\u00e9\\N\t\n")], NOW)
     await store.sent(BOT, [Receipt(77, replies[77][1].id, screen=5)])
@@ -33,16 +33,16 @@ async def lived_in(store: SqlStore) -> None:
     await town.totals(organisation, NOW + MINUTE)
     await town.shares(1, organisation)
     await town.does(1, Ask(organisation, "Winkel 1", Relayed(text="Een vraag?")))
-    content = SqlContent(store.db)
+    content = ContentStore(store.db)
     await content.commit(publication(await content.state(), {"a": "b"}))
     begun = replace(new(79), progress=Progress(question="branch", begun=1))
     await store.commit(BOT, [4], [begun], NOW)
-    admins = SqlAdmins(store.db)
+    admins = AdminStore(store.db)
     await admins.keep_ids(BOT, [5])
     await admins.claim(BOT, "claim", NOW)
     await invite(store.db, BOT, "Piet", "code", NOW, kind="admin")
     await town.does(6, BecomeAdmin("code"))
-    console, firefox = SqlConsole(store.db, BOT), Waiting("Firefox", "203.0.113.x")
+    console, firefox = ConsoleStore(store.db, BOT), Waiting("Firefox", "203.0.113.x")
     await console.wait("AAAA", "first", firefox, NOW)
     await town.does(6, Admit("AAAA"))
     await console.redeem("first", "session", NOW)
@@ -50,17 +50,17 @@ async def lived_in(store: SqlStore) -> None:
     # The bot makes it of fifty shops.
     store.db.execute("INSERT INTO peer_tables VALUES (?, 50, ?, 'yardstic', 0)", (BOT, json.dumps([40] * 21)))
     # And where people stopped, of fifteen.
-    await SqlStatistics(store.db).renew_stopped(BOT, NOW)
+    await Statistics(store.db).renew_stopped(BOT, NOW)
     store.db.execute('INSERT INTO stopped_releases VALUES (?, 1, \'[["sms", "nl", 15]]\')', (BOT,))
-    await SqlResearch(store.db).keep("2026-Q3", Release(5, None, b"data\0", b"codebook"))
+    await Research(store.db).keep("2026-Q3", Release(5, None, b"data\0", b"codebook"))
 
 
-async def source_at(path: Path) -> SqlStore:
+async def source_at(path: Path) -> Store:
     """Open an SQLite file in that folder, and let them leave it there."""
-    store = SqlStore.open(str(path / "test.db"))
+    store = Store.open(str(path / "test.db"))
     await lived_in(store)
     return store
 
 
-def source(path: Path) -> SqlStore:
+def source(path: Path) -> Store:
     return asyncio.run(source_at(path))

@@ -17,9 +17,9 @@ from bot.dialogue.core.session import Asking, Session, load
 from bot.engine import replies_json as bodies
 from bot.engine.step_runner import Stepped, run_step
 from bot.library.parsing.markup import plain
-from bot.storage.access.console import SqlConsole
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.peers import SqlPeers
+from bot.storage.access.console import ConsoleStore
+from bot.storage.chats.chats import Store
+from bot.storage.chats.peers import PeerStore
 from bot.storage.engines.copy import move
 from bot.storage.engines.postgres import Postgres
 from bot.storage.engines.sqlite import opened
@@ -86,15 +86,15 @@ def chats(path: Path) -> list[Old]:
     ]
 
 
-def store_on(path: Path) -> SqlStore:
+def store_on(path: Path) -> Store:
     """Open the file with today's code; with a server in use, all of it is moved there first."""
     if not Engine.url:
-        return SqlStore.open(str(path))
+        return Store.open(str(path))
     file, server = opened(str(path)), Postgres.open(Engine.url)
     server.execute(EMPTY)
     move(file, server)
     file.close()
-    return Threads(server).calling(SqlStore(server))
+    return Threads(server).calling(Store(server))
 
 
 A_SCREEN = 4_096
@@ -112,8 +112,8 @@ class Reopened(Hall):
         with mock.patch("tests.support.town.town.opened_store", return_value=store):
             super().__init__(admin_ids=(KNOWN["admin"],))
         self.now = LATER
-        self.reader._console = SqlConsole(self.store.db, BOT_ID)
-        self.reader._peers = SqlPeers(self.store.db)
+        self.reader._console = ConsoleStore(self.store.db, BOT_ID)
+        self.reader._peers = PeerStore(self.store.db)
         self._updates = 10**6
         for one in self.frozen.values():
             language = one.session["language"]

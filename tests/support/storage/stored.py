@@ -11,7 +11,7 @@ from urllib.parse import quote
 import psycopg
 from sqlite_utils import Database
 
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Assessment, Change
 from bot.storage.engines.postgres import Postgres
 from bot.storage.engines.threads import Threads
@@ -40,7 +40,7 @@ class Engine:
     """The one on which tests run now: with a PostgreSQL server its URL, else SQLite."""
 
     url: str | None = None
-    opened: ClassVar[list[SqlStore]] = []
+    opened: ClassVar[list[Store]] = []
 
     @classmethod
     def close(cls) -> None:
@@ -51,9 +51,9 @@ class Engine:
 
 
 @asynccontextmanager
-async def empty_store() -> AsyncIterator[SqlStore]:
+async def empty_store() -> AsyncIterator[Store]:
     """Open a store that is empty, on the engine on which tests run now."""
-    store = on_server(Engine.url) if Engine.url else SqlStore.open(":memory:")
+    store = on_server(Engine.url) if Engine.url else Store.open(":memory:")
     try:
         yield store
     finally:
@@ -61,18 +61,18 @@ async def empty_store() -> AsyncIterator[SqlStore]:
 
 
 @asynccontextmanager
-async def store_at(path: Path) -> AsyncIterator[SqlStore]:
+async def store_at(path: Path) -> AsyncIterator[Store]:
     """Open the store in an SQLite file."""
-    store = SqlStore.open(str(path))
+    store = Store.open(str(path))
     try:
         yield store
     finally:
         await store.close()
 
 
-def opened_store() -> SqlStore:
+def opened_store() -> Store:
     """Give a store that is empty, until the test has ended."""
-    store = on_server(Engine.url) if Engine.url else SqlStore.open(":memory:")
+    store = on_server(Engine.url) if Engine.url else Store.open(":memory:")
     Engine.opened.append(store)
     return store
 
@@ -94,10 +94,10 @@ def own_schema(url: str, name: str) -> Iterator[str]:
         server.execute(f"DROP SCHEMA {name} CASCADE")
 
 
-def on_server(url: str) -> SqlStore:
+def on_server(url: str) -> Store:
     """Give a store in PostgreSQL."""
     db = emptied(url)
-    return Threads(db).calling(SqlStore(db))
+    return Threads(db).calling(Store(db))
 
 
 def new(
@@ -120,11 +120,11 @@ def new(
     )
 
 
-async def version(store: SqlStore, chat_id: int) -> int:
+async def version(store: Store, chat_id: int) -> int:
     return (await store.load(BOT, [chat_id], [])).chats[chat_id].version
 
 
-def rows(store: SqlStore, sql: str, *values: object) -> list[tuple[Any, ...]]:
+def rows(store: Store, sql: str, *values: object) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = store.db.execute(sql, values).fetchall()
     return found
 
@@ -133,7 +133,7 @@ def rows(store: SqlStore, sql: str, *values: object) -> list[tuple[Any, ...]]:
 _OF_STEPS = ("_sqlite_migrations", "steps_taken")
 
 
-def holding(store: SqlStore, value: object) -> list[str]:
+def holding(store: Store, value: object) -> list[str]:
     """Name the columns of all tables in which a value stands, alone or inside a text."""
     instr = "strpos" if Engine.url else "instr"
     found: list[str] = []
@@ -146,7 +146,7 @@ def holding(store: SqlStore, value: object) -> list[str]:
     return found
 
 
-def columns(store: SqlStore) -> list[tuple[str, ...]]:
+def columns(store: Store) -> list[tuple[str, ...]]:
     """List all tables with their columns."""
     if isinstance(store.db, Database):
         names = rows(store, "SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -159,6 +159,6 @@ def columns(store: SqlStore) -> list[tuple[str, ...]]:
     )
 
 
-def plan(store: SqlStore, sql: str, *values: object) -> str:
+def plan(store: Store, sql: str, *values: object) -> str:
     """Tell how SQLite goes about a query."""
     return "\n".join(str(row[-1]) for row in rows(store, f"EXPLAIN QUERY PLAN {sql}", *values))

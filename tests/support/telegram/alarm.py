@@ -13,7 +13,7 @@ from bot.dialogue.shop.plan.plan import add, agree
 from bot.dialogue.turn.step import apology, step
 from bot.engine.due import Alarm
 from bot.engine.step_runner import Conversations, Dialogue, Step
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, Pending
 from tests.support.pictures.made import MIXED
 from tests.support.telegram.harness import BOT, context, reader
@@ -43,17 +43,17 @@ class Heard:
         self.said[chat_id] += [self.clock.now] * len(replies)
 
 
-def made(store: SqlStore, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
+def made(store: Store, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
     dialogue = Dialogue(taking, apology, context)
     return Alarm(Conversations(store, BOT.id, dialogue, reader(store), clock), heard.hand)
 
 
-async def put(store: SqlStore, chat_id: int, session: Session, version: int = 0) -> None:
+async def put(store: Store, chat_id: int, session: Session, version: int = 0) -> None:
     change = Change(chat_id=chat_id, version=version, session=dump(session), due=due(session))
     await store.commit(BOT.id, [], [change], START)
 
 
-async def sessions(store: SqlStore, *chat_ids: int) -> dict[int, Session]:
+async def sessions(store: Store, *chat_ids: int) -> dict[int, Session]:
     loaded = await store.load(BOT.id, chat_ids, [])
     return {chat_id: load(chat.session) for chat_id, chat in loaded.chats.items()}
 

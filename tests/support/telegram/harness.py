@@ -23,11 +23,11 @@ from bot.library.loader import load
 from bot.library.schema.content import Language
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.peers import SqlPeers
-from bot.storage.chats.pictures import SqlPictures
-from bot.storage.chats.records import Change, PeerStore
-from bot.storage.groups.reads import SqlGroups
+from bot.storage.chats.chats import Store
+from bot.storage.chats.peers import PeerStore
+from bot.storage.chats.pictures import PictureStore
+from bot.storage.chats.records import Change
+from bot.storage.groups.reads import GroupStore
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.updates import BotIdentity, update_of
 from bot.telegram.sending.drawing import Studio
@@ -83,12 +83,10 @@ def found(query: str, language: Language, shop: ShopType | None) -> tuple[str, .
     return (query, language, *filter(None, [shop]))
 
 
-def reader(
-    store: SqlStore, *, peers: PeerStore | None = None, count_participants: bool = True
-) -> FactsReader:
-    groups = SqlGroups(store.db)
+def reader(store: Store, *, peers: PeerStore | None = None, count_participants: bool = True) -> FactsReader:
+    groups = GroupStore(store.db)
     return FactsReader(
-        groups, BOT.id, found, peers=peers or SqlPeers(store.db), count_participants=count_participants
+        groups, BOT.id, found, peers=peers or PeerStore(store.db), count_participants=count_participants
     )
 
 
@@ -99,7 +97,7 @@ class Parts:
     client: SandboxClient
     server: SandboxServer
     connection: Connection
-    store: SqlStore
+    store: Store
     sender: Sender
 
     async def say(self, chat_id: int, *replies: Reply) -> None:
@@ -145,10 +143,10 @@ async def parts(
     client = SandboxClient(server.url)
     for person in people:
         await asyncio.to_thread(client.start, person)
-    store = SqlStore.open(str(path / "test.db"))
+    store = Store.open(str(path / "test.db"))
     studio = studio or Studio()
     async with Connection(TOKEN, server.url) as connection:
-        sender = Sender(connection.bot, BOT.id, store, SqlPictures(store.db), studio)
+        sender = Sender(connection.bot, BOT.id, store, PictureStore(store.db), studio)
         try:
             yield Parts(client, server, connection, store, sender)
         finally:

@@ -19,7 +19,7 @@ from bot.engine.metrics import measured_handle, measured_step
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
 from bot.sandbox.server import SandboxServer
-from bot.storage.chats.pulse import SqlPulse
+from bot.storage.chats.pulse import Pulse
 from bot.web.server import web_server
 from bot.web.webhook import SECRET_HEADER
 from tests.support.telegram.harness import (
@@ -133,7 +133,7 @@ async def hooked(
     entrance._deliveries = Deliveries(patience)
     entrance._webhook._body_s, entrance._webhook._limit = body_s, limit
     async with parts(server, path) as made, httpx.AsyncClient(timeout=10) as http:
-        checks = {"database": SqlPulse(made.store.db).answers, "updates": entrance.works}
+        checks = {"database": Pulse(made.store.db).answers, "updates": entrance.works}
         serving = web_server("127.0.0.1", int(root.rpartition(":")[2]), checks, entrance.routes())
         await serving.start()
         dialogue = Dialogue(measured_step(counting), sorry, context)

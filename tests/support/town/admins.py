@@ -18,10 +18,10 @@ from bot.engine.editorial_queries import AdminOffice
 from bot.engine.incoming import FileUnreachable
 from bot.engine.step_runner import Dialogue
 from bot.roles import Roles
-from bot.storage.access.admins import SqlAdmins
-from bot.storage.chats.statistics import SqlStatistics
-from bot.storage.content.versions import SqlContent
-from bot.storage.groups.writes import SqlWrites
+from bot.storage.access.admins import AdminStore
+from bot.storage.chats.statistics import Statistics
+from bot.storage.content.versions import ContentStore
+from bot.storage.groups.writes import Writes
 from tests.support.content.changed import PACKAGED
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.town.town import BOT_ID, Neighbour, Town
@@ -35,13 +35,13 @@ class Hall(Town):
 
     def __init__(self, admin_ids: Collection[int] = (1,)) -> None:
         super().__init__()
-        self.content = SqlContent(self.store.db)
+        self.content = ContentStore(self.store.db)
         asyncio.run(Releases(self.content, lambda: self.now).arrive(PACKAGED))
         self.library = Library(self.content, CONTEXT)
         self.editorial = Editorial(self.content, lambda: self.now)
-        self.admins = SqlAdmins(self.store.db)
+        self.admins = AdminStore(self.store.db)
         asyncio.run(self.admins.keep_ids(BOT_ID, admin_ids))
-        self.writes = SqlWrites(self.store.db, BOT_ID)
+        self.writes = Writes(self.store.db, BOT_ID)
         self.sent: dict[str, bytes] = {}
         """Files that people sent, by the id that Telegram gave them."""
         self.unreachable = False
@@ -50,7 +50,7 @@ class Hall(Town):
             lambda: self.library.context().content,
             self._fetch,
         )
-        statistics = SqlStatistics(self.store.db)
+        statistics = Statistics(self.store.db)
         roles = Roles(self.groups, BOT_ID, admin_ids, self.admins)
         administration = AdminReader(BOT_ID, roles, self.admins, self.groups, statistics, office)
         reader = FactsReader(

@@ -19,7 +19,7 @@ from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.turn import turn
 from bot.engine.worker import Worker
 from bot.storage.chats.records import Pending, Receipt, VersionConflict
-from bot.storage.groups.reads import SqlGroups
+from bot.storage.groups.reads import GroupStore
 from tests.support.dialogue.talk import CONTEXT, INDEX, START, Talk
 from tests.support.storage.appointing import invite, withdraw
 from tests.support.storage.stored import opened_store
@@ -32,7 +32,7 @@ class Town:
 
     def __init__(self) -> None:
         self.store = opened_store()
-        self.groups = SqlGroups(self.store.db)
+        self.groups = GroupStore(self.store.db)
         self.now = START
         self.people: dict[int, Neighbour] = {}
         self.said: list[tuple[int, Reply]] = []

@@ -102,7 +102,7 @@ async def processes(url: str, server: SandboxServer) -> AsyncIterator[list[Proce
             store = storage.store
             sender = Sender(connection.bot, BOT.id, store, storage.pictures, studio)
             dialogue = Dialogue(counted, sorry, context)
-            conversations = Conversations(store, BOT.id, dialogue, reader(store))  # type: ignore[arg-type]
+            conversations = Conversations(store, BOT.id, dialogue, reader(store))
             lease = Lease(store, BOT.id, Sending(sender.hand_first, sender.forsake, sender.missed))
             restoring = Restoring(conversations, sender.hand)
             sender.allowed, sender.overtaken = lease.fresh, restoring.put

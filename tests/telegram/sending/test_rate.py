@@ -17,8 +17,8 @@ from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 from bot.dialogue.core.replies import Edit, Message, Reply, Toast
 from bot.engine import replies_json as bodies
 from bot.engine.lease import Lease, Sending
-from bot.storage.chats.chats import SqlStore
-from bot.storage.chats.pictures import SqlPictures
+from bot.storage.chats.chats import Store
+from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import Change, Pending
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.rate import A_SECOND, CHAT_BURST, FIRST_CONCURRENCY, Bucket, Pace
@@ -43,11 +43,11 @@ class Post:
 
     def __init__(self, bot: FakeBot, a_second: int = A_SECOND) -> None:
         self.bot = bot
-        self.store = SqlStore.open(":memory:")
+        self.store = Store.open(":memory:")
         self.sender = self.start(a_second)
 
     def start(self, a_second: int = A_SECOND) -> Sender:
-        pictures = SqlPictures(self.store.db)
+        pictures = PictureStore(self.store.db)
         return Sender(cast("Bot", self.bot), BOT.id, self.store, pictures, Studio(), a_second)
 
     async def stored(self, chat_ids: Iterable[int], *replies: Reply) -> dict[int, Sequence[Pending]]:

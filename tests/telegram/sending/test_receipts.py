@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.storage.chats.chats import SqlStore
+from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Noted, Receipt
 from bot.telegram.sending.receipts import Receipts
 
 BOT, CHAT, OTHER = 7, 1, 2
 
 
-class _Counting(SqlStore):
+class _Counting(Store):
     def __init__(self) -> None:
-        super().__init__(SqlStore.open(":memory:").db)
+        super().__init__(Store.open(":memory:").db)
         self.noted: list[Receipt] = []
 
     async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:

@@ -12,7 +12,7 @@ from bot.records.console import Waiting
 from bot.records.writes import Admit
 from bot.sandbox.server import SandboxServer
 from bot.storage.access.admit import admit
-from bot.storage.access.console import SqlConsole
+from bot.storage.access.console import ConsoleStore
 from bot.storage.access.console_records import CODE_LASTS, IDLE_LASTS, MOST_SESSIONS, SESSION_LASTS
 from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.sqlite import seconds, transaction
@@ -38,7 +38,7 @@ class Desk:
     def __init__(self) -> None:
         self.store = opened_store()
         self.db = self.store.db
-        self.console = SqlConsole(self.db, BOT)
+        self.console = ConsoleStore(self.db, BOT)
         self.token = token()
 
     async def wait(self) -> None:
