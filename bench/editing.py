@@ -18,7 +18,7 @@ from starlette.requests import Request
 
 from bench.counting import TICK_S, Counting, Work, counting, ticking, timed_callbacks
 from bot.app.live_content import Library
-from bot.dialogue.admin.fields import named
+from bot.dialogue.admin.fields import fingerprint
 from bot.dialogue.admin.page import stamp, to_confirmation
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.events import Event
@@ -35,7 +35,7 @@ from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
 from bot.lib.clock import utc_now
 from bot.library import loader
-from bot.library.files import packaged
+from bot.library.files import shipped_content
 from bot.pictures.drawing import Drawing
 from bot.records.people import Author
 from bot.roles import Role, Roles
@@ -67,9 +67,9 @@ class Admin:
     async def arrive(self) -> None:
         """Let the bot begin, with what this release ships with."""
         content, groups, admins = self.storage.content, self.storage.groups(), self.storage.admins
-        await Releases(content).arrive(packaged())
+        await Releases(content).arrive(shipped_content())
         await self.library.refresh()
-        desk = Desk(self.editorial, named)
+        desk = Desk(self.editorial, fingerprint)
         self._desk = desk
         office = AdminOffice(desk, lambda: self.library.context().content, _no_file)
         self._roles = roles = Roles(groups, BOT.id, (ADMIN,), admins)

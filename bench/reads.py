@@ -66,7 +66,7 @@ async def _measure(path: str, sizes: Sequence[int]) -> None:
         await peers.renew_peer_table(BOT, questionnaire, NOW - PEERS_COUNT_FOR, NOW)
         table = await _ms(lambda: peers.peer_table(BOT))
         weeks = await _ms(lambda: counts.weeks(BOT, 52, NOW))
-        stopped = await _ms(lambda: counts.stopped(BOT))
+        stopped = await _ms(lambda: counts.stopping_points(BOT))
         print(f"{size:10,}{table:12.2f}{weeks:14.3f}{stopped:21.2f}")  # noqa: T201
     await store.close()
 

@@ -21,7 +21,7 @@ from pydantic import (
 from bot.lib import database_urls as urls
 from bot.lib import setting_urls
 from bot.lib.certificates import certificate_file
-from bot.lib.setting_sources import Given, SettingsFault, doubtful_names, given
+from bot.lib.setting_sources import Given, SettingsFault, doubtful_names, given_settings
 
 ENV_FILE = Path(".env")
 
@@ -192,7 +192,7 @@ class Settings(BaseModel):
 
         To run the bot, what the sandbox would leave unused needs a token beside it.
         """
-        found = given(env_file, KNOWN)
+        found = given_settings(env_file, KNOWN)
         values = {name.lower(): value for name, value in found.values.items()}
         wrong: Sequence[str] = ()
         try:

@@ -55,36 +55,42 @@ class _Choice:
     def groups(self) -> list[_Group]:
         """Choose the cards, in the order in which they are to be done."""
         ahead = [(card,) for card in (self.consent, self._first_online()) if card]
-        claimed = self._claimed(ahead)
+        claimed = self._reserved_groups(ahead)
         if ahead:
-            return [*ahead, *self._by_value(self._filled([*ahead, *claimed])[len(ahead) :])]
-        groups = self._led(self._filled(claimed))
+            return [*ahead, *self._by_value(self._with_fitting_groups([*ahead, *claimed])[len(ahead) :])]
+        groups = self._leader_first(self._with_fitting_groups(claimed))
         if groups is None:
             # None of them can come first: the best that can, from further down, takes a place.
             placed = [card for group in claimed for card in group]
             leaders = (self._with_needs(card, placed) for card in self.ranking)
-            led = (self._led(self._filled([*claimed, leader])) for leader in leaders if leader)
+            led = (
+                self._leader_first(self._with_fitting_groups([*claimed, leader]))
+                for leader in leaders
+                if leader
+            )
             groups = next((other for other in led if other), None)
         if groups is None:
-            groups = [group for group in self._by_value(self._filled(claimed)) if self._may_lead(group)]
+            groups = [
+                group for group in self._by_value(self._with_fitting_groups(claimed)) if self._may_lead(group)
+            ]
         return groups
 
     @cached_property
     def consent(self) -> Card | None:
         """The card to come first for a shop that messages customers and does not record consent."""
-        met = self.shop.met
+        met = self.shop.met_needs
         if not self.shop.messages or "consent" in met:
             return None
         ready = [card for card in self.bringers if "consent" in card.meets and met.issuperset(card.needs)]
         return min(ready, key=lambda card: (_superfluous(card, met), self.shop.rank(card)), default=None)
 
     @cached_property
-    def _met(self) -> frozenset[Need]:
+    def _met_needs(self) -> frozenset[Need]:
         """The needs that are met once the card about consent is done, which comes first."""
-        return self.shop.met.union(self.consent.meets if self.consent else ())
+        return self.shop.met_needs.union(self.consent.meets if self.consent else ())
 
     def _is_ready(self, card: Card) -> bool:
-        return self._met.issuperset(card.needs)
+        return self._met_needs.issuperset(card.needs)
 
     def _first_online(self) -> Card | None:
         """Return the card of `online` where that comes before all but consent."""
@@ -101,7 +107,7 @@ class _Choice:
         ]
         return next((card for card in quick if card.uses == "google"), next(iter(quick), None))
 
-    def _claimed(self, ahead: Sequence[_Group]) -> list[_Group]:
+    def _reserved_groups(self, ahead: Sequence[_Group]) -> list[_Group]:
         """Return the cards whose place is kept, without those that stand ahead already."""
         answering = (
             card
@@ -111,7 +117,7 @@ class _Choice:
         claims = (self._online(), next(answering, None))
         return [(card,) for card in claims if card and (card,) not in ahead]
 
-    def _filled(self, groups: Iterable[_Group]) -> list[_Group]:
+    def _with_fitting_groups(self, groups: Iterable[_Group]) -> list[_Group]:
         """Add to the groups, by value, what still fits."""
         filled = list(groups)[:AT_MOST]
         for card in self.ranking:
@@ -123,7 +129,7 @@ class _Choice:
     def _by_value(self, groups: Iterable[_Group]) -> list[_Group]:
         return sorted(groups, key=lambda group: self.shop.rank(group[-1]))
 
-    def _led(self, groups: Sequence[_Group]) -> list[_Group] | None:
+    def _leader_first(self, groups: Sequence[_Group]) -> list[_Group] | None:
         """Order by value, after the best that can come first; None where none can."""
         by_value = self._by_value(groups)
         leading = next((group for group in by_value if self._can_lead(group)), None)
@@ -140,7 +146,7 @@ class _Choice:
             return (card,)
         if not self.shop.is_underway(card.topic) or "data" in topics:
             return None
-        bringers = sorted(self.bringers, key=lambda one: (_superfluous(one, self._met), one.id))
+        bringers = sorted(self.bringers, key=lambda one: (_superfluous(one, self._met_needs), one.id))
         groups = (
             (*brought, card)
             for count in range(1, AT_MOST - len(placed))
@@ -150,7 +156,7 @@ class _Choice:
 
     def _fits(self, cards: Sequence[Card]) -> bool:
         """Tell whether each card's needs are met before it is used, and a topic has one card only."""
-        met = (_met_after(cards[:place], self._met) for place in range(len(cards)))
+        met = (_met_after(cards[:place], self._met_needs) for place in range(len(cards)))
         in_order = all(there.issuperset(card.needs) for there, card in zip(met, cards, strict=True))
         return in_order and len({card.topic for card in cards}) == len(cards)
 
@@ -169,7 +175,7 @@ class _Choice:
             gain=float(shop.gain(card)),
             goal=shop.goal(card),
             answers=shop.reasons(card),
-            suits=shop.suited(card),
+            suits=shop.suited_branch(card),
             no_plans=shop.no_plans(card),
             enables=None if card is group[-1] else group[-1].id,
         )

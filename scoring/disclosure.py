@@ -1,6 +1,6 @@
 """The one rule of every figure about other shops: what may be told of many without telling of one.
 
-1. A figure rests on at least 5 shops, and is told in fives; fewer is told as that (`told`).
+1. A figure rests on at least 5 shops, and is told in fives; fewer is told as that (`disclosed_count`).
 2. A figure that depends on answers is *released*: made once, and the same for all who ask until the next. A
    release is made anew once a week at most, and only when at least 15 shops are other than in the last
    (`is_due`): nobody who holds a few accounts can have it made before and after one shop.
@@ -39,7 +39,7 @@ def to_stride(number: int | Fraction) -> int:
     return STRIDE * half_up(Fraction(number) / STRIDE)
 
 
-def told(shops: int) -> int | None:
+def disclosed_count(shops: int) -> int | None:
     """Give a number of shops as it may be told; None for fewer than 5, none at all included."""
     return to_stride(shops) if shops >= ENOUGH else None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.model import CHANNELS, ONLINE_ITEMS, Answers, Card, Need, Questionnaire, Result, Topic
-from scoring.path import SHOP_TYPE, chosen
+from scoring.path import SHOP_TYPE, chosen_options
 from scoring.score import online_items, online_score, online_used
 
 SERVES_GOAL = Fraction(5, 4)
@@ -49,10 +49,10 @@ class Shop:
 
     @property
     def _used_today(self) -> tuple[str, ...]:
-        return (*chosen(self.answers, "today"), *online_used(self.answers))
+        return (*chosen_options(self.answers, "today"), *online_used(self.answers))
 
     @property
-    def met(self) -> frozenset[Need]:
+    def met_needs(self) -> frozenset[Need]:
         """The needs that are met; unknown counts as unmet."""
         return frozenset(need for need, asked in _MET_BY_YES_TO.items() if self.answers.get(asked) == "yes")
 
@@ -60,7 +60,7 @@ class Shop:
     def messages(self) -> bool:
         """Whether it messages several customers at once: not by answering one, or by what people follow."""
         by_channel = any((self.step(topic) or 0) >= USES for topic in MESSAGING)
-        return by_channel or "whatsapp_group" in chosen(self.answers, "today")
+        return by_channel or "whatsapp_group" in chosen_options(self.answers, "today")
 
     @property
     def lacks_online(self) -> bool:
@@ -88,28 +88,32 @@ class Shop:
         step = self.step(card.topic)
         if step is None or not self.is_served_by(card):
             return Fraction(0)
-        _, points = reached(self.questionnaire, self.answers, card, step)
+        _, points = card_outcome(self.questionnaire, self.answers, card, step)
         now = self.result.topics[card.topic].score
         return Fraction(self.questionnaire.topics[card.topic].weight * (points - now), 100)
 
     def goal(self, card: Card) -> str | None:
         """Return the shop's goal, where the card serves it."""
-        return next((goal for goal in chosen(self.answers, "goal") if goal in card.goals), None)
+        return next((goal for goal in chosen_options(self.answers, "goal") if goal in card.goals), None)
 
-    def suited(self, card: Card) -> str | None:
+    def suited_branch(self, card: Card) -> str | None:
         """Return the shop's branch, where the card is the thing to do for it."""
-        return next((branch for branch in chosen(self.answers, "branch") if branch in card.suits), None)
+        return next(
+            (branch for branch in chosen_options(self.answers, "branch") if branch in card.suits), None
+        )
 
     def reasons(self, card: Card) -> tuple[str, ...]:
         """Return the reasons against asking for data that the shop gave and the card answers."""
-        return tuple(reason for reason in chosen(self.answers, "data_reasons") if reason in card.reasons)
+        return tuple(
+            reason for reason in chosen_options(self.answers, "data_reasons") if reason in card.reasons
+        )
 
     def fit(self, card: Card) -> Fraction:
         """Weigh how well a card fits, 1 where nothing speaks for or against it."""
         fit = SERVES_GOAL if self.goal(card) else Fraction(1)
         fit *= ANSWERS_REASON if self.reasons(card) else 1
-        fit *= SUITS_BRANCH if self.suited(card) else 1
-        small = card.topic in SMALL and self.step(card.topic) == 0 and not self.suited(card)
+        fit *= SUITS_BRANCH if self.suited_branch(card) else 1
+        small = card.topic in SMALL and self.step(card.topic) == 0 and not self.suited_branch(card)
         return fit * LESS ** sum((self.no_plans(card), small, self._has_no_purpose(card)))
 
     def _has_no_purpose(self, card: Card) -> bool:
@@ -123,7 +127,7 @@ class Shop:
         return -value, Fraction(0) if value else -fit, card.id
 
 
-def reached(questionnaire: Questionnaire, answers: Answers, card: Card, step: int) -> tuple[int, int]:
+def card_outcome(questionnaire: Questionnaire, answers: Answers, card: Card, step: int) -> tuple[int, int]:
     """Tell the step and the points of its topic that a card leads to from a step, if it is kept up.
 
     A card of `online` adds what it is about to what the shop uses, and nothing where that is there already.

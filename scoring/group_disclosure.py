@@ -112,7 +112,7 @@ def batches(waiting: Sequence[Contribution], least: int = ENOUGH) -> tuple[Unit,
     return tuple(made)
 
 
-def needed(waiting: Sequence[Contribution], least: int = ENOUGH) -> int:
+def shops_until_next_batch(waiting: Sequence[Contribution], least: int = ENOUGH) -> int:
     """Count how many more shops that do not share make the next batch."""
     rest = waiting[sum(map(len, batches(waiting, least))) :]
     return max(ENOUGH - sum(not contribution.known for contribution in rest), least - len(rest))
@@ -128,7 +128,7 @@ def tally(batch: Sequence[Contribution], variable: str, size: int) -> Tally:
     return Tally(unknown=tuple(unknown), known=tuple(known))
 
 
-def added(tallies: Sequence[Tally]) -> Tally:
+def total_tally(tallies: Sequence[Tally]) -> Tally:
     """Add up tallies of one variable, at least one."""
     first, *others = tallies
     return sum(others, first)
@@ -139,7 +139,7 @@ def opens(pending: Sequence[Tally], outside: int = MIXED) -> bool:
 
     So many must be `outside` the most common category.
     """
-    together = added(pending)
+    together = total_tally(pending)
     if not any(together.unknown):
         return sum(together.known) >= ENOUGH
     return is_mixed(together.unknown, outside) and not _tells_the_newest(pending, outside - 1)
@@ -152,7 +152,7 @@ def _tells_the_newest(pending: Sequence[Tally], most: int) -> bool:
     Where the sum has as many outside as those and the newest can hold, and all in one category, all of the
     newest are in it, unless the two sides can have changed places.
     """
-    counts = added(pending).unknown
+    counts = total_tally(pending).unknown
     newest = sum(pending[-1].unknown)
     waited, common = sum(counts) - newest, max(counts)
     if waited < ENOUGH or common > waited - most:
@@ -161,7 +161,7 @@ def _tells_the_newest(pending: Sequence[Tally], most: int) -> bool:
     return common < waited - most or (one_kind_outside and newest < waited - 2 * most)
 
 
-def placed(waiting: Mapping[str, Sequence[Unit]], batch: Unit, questionnaire: Questionnaire) -> Placed:
+def placement(waiting: Mapping[str, Sequence[Unit]], batch: Unit, questionnaire: Questionnaire) -> Placed:
     """Let a new batch join what each variable waits with, and open what opens.
 
     Levels and reasons follow from answers on topics, so their totals say something about topics too. Both are

@@ -30,7 +30,7 @@ from scoring.model import (
     Topic,
 )
 from scoring.overall import half_up, level_of, overall_score, yardstick
-from scoring.path import SHOP_TYPE, chosen, holding
+from scoring.path import SHOP_TYPE, chosen_options, holding
 from scoring.score import WEB, monitor, sector_intervals
 
 
@@ -115,7 +115,7 @@ def variables(
         values[level_variable(measured_by)] = [level.id for level in questionnaire.levels].index(
             result.overall.level
         )
-    reasons = chosen(holding(questionnaire.questions, answers), REASONS)
+    reasons = chosen_options(holding(questionnaire.questions, answers), REASONS)
     if reasons:
         values |= {reason_variable(id_): int(id_ in reasons) for id_ in reason_options(questionnaire)}
     return values

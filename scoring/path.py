@@ -17,7 +17,7 @@ _Opening = tuple[str | tuple[str, ...] | None, ...]
 _KEPT = 4096
 
 
-def chosen(answers: Answers, question_id: str) -> tuple[str, ...]:
+def chosen_options(answers: Answers, question_id: str) -> tuple[str, ...]:
     """Return the options chosen for a question: none for a skipped one, one or more otherwise."""
     answer = answers.get(question_id, ())
     return (answer,) if isinstance(answer, str) else answer
@@ -96,7 +96,7 @@ def _answers(key: Same[Questions], opening: _Opening) -> dict[str, str | tuple[s
 
 @lru_cache(maxsize=_KEPT)
 def _path(key: Same[Questions], opening: _Opening) -> Questions:
-    return _walked(key.it, _answers(key, opening))
+    return _asked_questions(key.it, _answers(key, opening))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -108,14 +108,16 @@ def _longest(key: Same[Questions], opening: _Opening, skipped: frozenset[str]) -
         if question.id not in answers and question.id not in skipped
     ]
     completions = product(*(ways for ways in open_ways if ways))
-    return max((_walked(questions, {**answers, **dict(completion)}) for completion in completions), key=len)
+    return max(
+        (_asked_questions(questions, {**answers, **dict(completion)}) for completion in completions), key=len
+    )
 
 
-def _walked(questions: Questions, answers: Answers) -> Questions:
+def _asked_questions(questions: Questions, answers: Answers) -> Questions:
     asked: dict[str, Question] = {}
     for question in questions:
         if all(
-            earlier in asked and _any_of(chosen(answers, earlier), allowed)
+            earlier in asked and _any_of(chosen_options(answers, earlier), allowed)
             for earlier, allowed in question.when.items()
         ):
             asked[question.id] = question

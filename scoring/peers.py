@@ -44,7 +44,7 @@ def peer_table(questionnaire: Questionnaire, shops: Collection[Steps]) -> PeerTa
     """Make the table over shops, each scored with the live weights; None with too few of them."""
     if len(shops) < ENOUGH_PEERS:
         return None
-    scores = [rescored(questionnaire, steps) for steps in shops]
+    scores = [score_from_steps(questionnaire, steps) for steps in shops]
     shares = (
         Fraction(100 * sum(score < points for score in scores), len(scores))
         for points in range(0, 101, STRIDE)
@@ -52,7 +52,7 @@ def peer_table(questionnaire: Questionnaire, shops: Collection[Steps]) -> PeerTa
     return PeerTable(lower=tuple(map(to_stride, shares)))
 
 
-def rescored(questionnaire: Questionnaire, steps: Steps) -> int:
+def score_from_steps(questionnaire: Questionnaire, steps: Steps) -> int:
     """Score a shop with a door by its steps on all topics, rounded half up, 0 to 100."""
     on_topic = zip(TOPICS, steps, strict=True)
     score = overall_score(

@@ -27,7 +27,7 @@ from scoring.model import (
     Weighting,
 )
 from scoring.overall import half_up, level_of, overall_score, weight_of, weighted_mean
-from scoring.path import SHOP_TYPE, chosen, holding
+from scoring.path import SHOP_TYPE, chosen_options, holding
 
 WEB = "web"
 """The shop type of a webshop alone, which the monitor did not ask."""
@@ -47,7 +47,7 @@ class AnswerNotOffered(ValueError):
         self.allowed = tuple(allowed)
 
 
-def offered(questionnaire: Questionnaire, given: Mapping[str, object]) -> Answers:
+def valid_answers(questionnaire: Questionnaire, given: Mapping[str, object]) -> Answers:
     """Return the answers given, if each is one that its question offers.
 
     A question that takes several options needs a tuple of at least one, none twice, and none beside an
@@ -87,7 +87,7 @@ def score(questionnaire: Questionnaire, figures: Figures, answers: Answers) -> R
     Answers to questions that other answers rule out are ignored, and so are options that this type of shop
     is not offered. Without a physical shop nothing is held against the sector. Raises AnswerNotOffered.
     """
-    answers = holding(questionnaire.questions, offered(questionnaire, answers))
+    answers = holding(questionnaire.questions, valid_answers(questionnaire, answers))
     sector = None if answers.get(SHOP_TYPE) == WEB else figures
     steps = {topic: _step(questionnaire, answers, topic) for topic in TOPICS}
     topics = {
@@ -114,7 +114,7 @@ def overall(questionnaire: Questionnaire, scores: Mapping[Topic, int]) -> Overal
 
 def online_used(answers: Answers) -> tuple[str, ...]:
     """List the items of `online` that a shop uses; the website of a webshop counts as used."""
-    today = chosen(answers, "today")
+    today = chosen_options(answers, "today")
     web = answers.get(SHOP_TYPE) == WEB
     return tuple(
         item

@@ -13,7 +13,7 @@ RELAXED = "BENCH_RELAXED"
 PROFILE = "BENCH_PROFILE"
 """The file for the profile, which begins with SIGUSR1."""
 
-_open = sqlite_file.opened
+_open = sqlite_file.open_database
 
 
 def _opened(path: str) -> Database:
@@ -34,7 +34,7 @@ def _profiled(path: str) -> None:
 
 
 if __name__ == "__main__":
-    sqlite_file.opened = _opened
+    sqlite_file.open_database = _opened
     if os.environ.get(PROFILE):
         _profiled(os.environ[PROFILE])
     else:

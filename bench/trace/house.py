@@ -21,7 +21,7 @@ from bot.engine.newer_sessions import held_handle
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
 from bot.library import loader
-from bot.library.files import packaged
+from bot.library.files import shipped_content
 from bot.roles import Roles
 from bot.storage.chats.records import Pending, Receipt
 from bot.storage.database import Storage, open_storage
@@ -69,7 +69,7 @@ class House:
 
     async def begin(self) -> None:
         """Take in what this release ships with."""
-        await Releases(self.storage.content).arrive(packaged())
+        await Releases(self.storage.content).arrive(shipped_content())
         await self.library.refresh()
 
     def person(self) -> "Person":
@@ -101,7 +101,7 @@ class House:
         for chat_id, pending in handed:
             screen = self.people[chat_id].show(pending)
             receipts.append(Receipt(chat_id, pending.id, screen))
-        await self.storage.store.sent(BOT.id, receipts)
+        await self.storage.store.record_sent(BOT.id, receipts)
 
 
 class Person:

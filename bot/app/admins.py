@@ -1,7 +1,7 @@
 """What administrators use in the chat, put together."""
 
 from bot.app.live_content import Library
-from bot.dialogue.admin.fields import named
+from bot.dialogue.admin.fields import fingerprint
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
 from bot.engine.admin_queries import AdminReader
@@ -14,7 +14,7 @@ from bot.telegram.api.connection import Connection
 def desk_of(storage: Storage) -> Desk:
     """Give the desk that chat and console share, and with it what was worked out of a draft."""
     content = storage.content
-    return Desk(Editorial(content), named)
+    return Desk(Editorial(content), fingerprint)
 
 
 def administration(

@@ -30,7 +30,7 @@ def profiles_of(context: Context) -> dict[str, Profile]:
 
     def profile(language: Language) -> Profile:
         description, short_description = commands.profile(context, language)
-        return Profile(tuple(commands.registered(context, language)), description, short_description)
+        return Profile(tuple(commands.menu_commands(context, language)), description, short_description)
 
     others = [language for language in LANGUAGES if language != _DEFAULT_LANGUAGE]
     return {OTHER_LANGUAGES: profile(_DEFAULT_LANGUAGE)} | {str(other): profile(other) for other in others}

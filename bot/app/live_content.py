@@ -8,7 +8,7 @@ import structlog
 
 from bot.dialogue.core.context import Context
 from bot.editorial.releases import Releases
-from bot.library.files import packaged
+from bot.library.files import shipped_content
 from bot.library.loader import load
 from bot.library.parsing.source import ContentFaults
 from bot.library.schema.content import Language
@@ -71,7 +71,7 @@ class Library:
 
     async def follow(self, tell: Callable[[], Awaitable[None]]) -> None:
         """Go along with each version that is published, until cancelled; `tell` now and after each."""
-        telling = asyncio.create_task(_told(tell))
+        telling = asyncio.create_task(_try_to_tell(tell))
         try:
             while True:
                 await asyncio.sleep(_EVERY_S)
@@ -86,7 +86,7 @@ class Library:
                     continue
                 if changed:
                     telling.cancel()
-                    telling = asyncio.create_task(_told(tell))
+                    telling = asyncio.create_task(_try_to_tell(tell))
         finally:
             telling.cancel()
             # Waited for, so that no call is under way when the connection closes.
@@ -101,7 +101,7 @@ class Library:
         self._index = SearchIndex(context.content)
 
 
-async def _told(tell: Callable[[], Awaitable[None]]) -> None:
+async def _try_to_tell(tell: Callable[[], Awaitable[None]]) -> None:
     try:
         await tell()
     except Exception:
@@ -109,7 +109,7 @@ async def _told(tell: Callable[[], Awaitable[None]]) -> None:
         log.exception("telling_failed")
 
 
-async def opened(store: ContentStore, context: Context) -> Library:
+async def open_library(store: ContentStore, context: Context) -> Library:
     """Bring in what this release ships with, and read what is live. Raises NewerDatabase.
 
     Where the database cannot be used for a while, the bot begins with the content in `context`.
@@ -117,7 +117,7 @@ async def opened(store: ContentStore, context: Context) -> Library:
     library = Library(store, context)
     for _ in range(_OPENING_TIMES):
         try:
-            await Releases(store).arrive(packaged())
+            await Releases(store).arrive(shipped_content())
             await library.refresh()
             await _refuse_newer(store, library)
         except StorageFault as fault:

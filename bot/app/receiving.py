@@ -52,7 +52,7 @@ class Entrance(Protocol):
         """Ready Telegram, until that works."""
         ...
 
-    def waited(self) -> float:
+    def longest_wait(self) -> float:
         """Give the seconds that the update that waits longest here has been waiting; 0 with none waiting."""
         ...
 
@@ -114,8 +114,8 @@ class Polled:
         await connection.leave_webhook()
         self._worked.note()
 
-    def waited(self) -> float:
-        return self._intake.waited() if self._intake else 0.0
+    def longest_wait(self) -> float:
+        return self._intake.longest_wait() if self._intake else 0.0
 
     def hand(self, sender: Sender) -> Hand:
         return sender.hand
@@ -162,13 +162,13 @@ class Hooked:
         return (self._webhook.route(self._path),)
 
     async def works(self) -> bool:
-        return self._open and not self._deliveries.closed and self._deliveries.waited() < _STUCK_S
+        return self._open and not self._deliveries.closed and self._deliveries.longest_wait() < _STUCK_S
 
     async def prepare(self, connection: Connection) -> None:
         """Nothing yet: Telegram is told once deliveries are handled."""
 
-    def waited(self) -> float:
-        return self._deliveries.waited()
+    def longest_wait(self) -> float:
+        return self._deliveries.longest_wait()
 
     def hand(self, sender: Sender) -> Hand:
         self._answers = TapAnswers(sender.hand, sender.settle)
@@ -217,7 +217,7 @@ class Hooked:
 
         tap = tap_of(raw)
         try:
-            answer = await self._answered(raw, tap)
+            answer = await self._deliver(raw, tap)
         except NotTaken:
             return None
         if answer is None:
@@ -227,9 +227,9 @@ class Hooked:
         call = _answering(answer.toast.callback_id)
         if answer.toast.text:
             call["text"] = answer.toast.text
-        return Taken(call, lambda: self._given(answer), lambda: self._release(answer))
+        return Taken(call, lambda: self._mark_delivered(answer), lambda: self._release(answer))
 
-    async def _answered(self, raw: object, tap: str | None) -> Answer | None:
+    async def _deliver(self, raw: object, tap: str | None) -> Answer | None:
         """Have an update handled; returns the answer to its tap, if any. Raises NotTaken."""
         answers = self._answers
         if tap is None or answers is None:
@@ -246,9 +246,9 @@ class Hooked:
             raise
         return answers.claim(tap)
 
-    def _given(self, answer: Answer) -> None:
+    def _mark_delivered(self, answer: Answer) -> None:
         if self._answers:
-            self._answers.given(answer)
+            self._answers.mark_delivered(answer)
 
     def _release(self, answer: Answer) -> None:
         if self._answers:

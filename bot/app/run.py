@@ -14,7 +14,7 @@ from bot.app.admins import administration, desk_of
 from bot.app.claim_link import Claiming
 from bot.app.contexts import context_of, profiles_of
 from bot.app.group_totals import Releasing
-from bot.app.live_content import opened
+from bot.app.live_content import open_library
 from bot.app.newer_release import refuse_newer
 from bot.app.peer_table import Comparing
 from bot.app.readiness import Readiness
@@ -85,7 +85,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
         raise ValueError("run() needs settings with a token")
     stop = asyncio.Event()
     with suppress(Stopped), stopping_on_signals(stop), alone_on(settings.database_url):
-        storage = await _opened(settings.database_url, stop)
+        storage = await _open_database(settings.database_url, stop)
         async with AsyncExitStack() as stack:
             stack.callback(start_giving_up(stop, _GIVE_UP_S, storage.cut).cancel)
             stack.push_async_callback(storage.close)
@@ -97,7 +97,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
             await stack.enter_async_context(connection)
             # Ready for the way in which updates come.
-            bot = await unless_stopped(_introduced(connection, entrance), stop)
+            bot = await unless_stopped(_introduce_bot(connection, entrance), stop)
             context = context_of(settings, content, bot.username)
             parts = _Parts(
                 *(connection, bot, storage, context, settings),
@@ -106,7 +106,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             await _serve(parts, entrance, stop)
 
 
-async def _opened(url: str, stop: asyncio.Event) -> Storage:
+async def _open_database(url: str, stop: asyncio.Event) -> Storage:
     """Open the database, which a server can take long to let be done. Raises CannotOpen and Stopped."""
     if not is_postgres(url):
         return open_storage(url)
@@ -139,7 +139,7 @@ async def _serve_http(
     return door, serving
 
 
-async def _introduced(connection: Connection, entrance: Entrance) -> BotIdentity:
+async def _introduce_bot(connection: Connection, entrance: Entrance) -> BotIdentity:
     bot = await connection.introduce()
     await entrance.prepare(connection)
     return bot
@@ -164,7 +164,7 @@ class _Parts:
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     storage, bot, client, settings = parts.storage, parts.bot, parts.connection.bot, parts.settings
     clock = parts.clock
-    library = await unless_stopped(opened(storage.content, parts.context), stop)
+    library = await unless_stopped(open_library(storage.content, parts.context), stop)
     store = storage.store
     studio = Studio()
     sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
@@ -208,10 +208,10 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     parts.readiness.content, parts.readiness.sessions = lambda: library.unusable, newer.unready
     worker = Worker(conversations, entrance.hand(sender), wake, meet_newer=newer.meet)
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
-    metrics.watch_receiving(entrance.waited)
+    metrics.watch_receiving(entrance.longest_wait)
     alarm = Alarm(conversations, sender.hand_first)
     lease = Lease(
-        store, bot.id, Sending(sender.hand_first, sender.forsake, sender.missed), alone=entrance.alone
+        store, bot.id, Sending(sender.hand_first, sender.forsake, sender.find_missed), alone=entrance.alone
     )
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
@@ -232,7 +232,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                 await unless_stopped(lease.begin(), stop)
                 with suppress(StorageFault):
                     await clock.sure()
-                if store.shared:
+                if store.is_shared:
                     services.run("lease", lease.run())
                 services.run("restoring", restoring.run())
                 services.run(
@@ -267,7 +267,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                 grace.begin()
                 watch.stop()
     finally:
-        await sender.close(grace.left())
+        await sender.close(grace.seconds_left())
         await lease.end()
         studio.close()
         library.close()
@@ -281,7 +281,7 @@ async def _take_in(entrance: Coroutine[Any, Any, None], stop: asyncio.Event, gra
         await asyncio.wait({taking, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stopping.done():
             # A batch that the storage does not take in time is offered again by Telegram.
-            await asyncio.wait({taking}, timeout=grace.left())
+            await asyncio.wait({taking}, timeout=grace.seconds_left())
         elif taking.cancelled() or not taking.exception():
             log.error("service_ended", service="updates", reason="returned")
             raise ServiceEnded("updates")

@@ -56,13 +56,13 @@ class Services:
     def run(self, name: str, service: Coroutine[Any, Any, None], *, may_end: bool = False) -> None:
         """Start a service. One that `may_end` may return when its work is done."""
         self._services.append(service)
-        self._tasks.append(self._group.create_task(self._watched(name, service, may_end)))
+        self._tasks.append(self._group.create_task(self._supervise(name, service, may_end)))
 
     def watch(self, name: str, task: "asyncio.Future[None]") -> None:
         """Watch a task that its owner starts, and ends after these services: it is not cancelled here."""
-        self.run(name, _awaited(task))
+        self.run(name, _await_shielded(task))
 
-    async def _watched(self, name: str, service: Coroutine[Any, Any, None], may_end: bool) -> None:
+    async def _supervise(self, name: str, service: Coroutine[Any, Any, None], may_end: bool) -> None:
         try:
             await service
         except asyncio.CancelledError:
@@ -83,5 +83,5 @@ class Services:
         raise ServiceEnded(name)
 
 
-async def _awaited(task: "asyncio.Future[None]") -> None:
+async def _await_shielded(task: "asyncio.Future[None]") -> None:
     await asyncio.shield(task)

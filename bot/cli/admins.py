@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from bot.cli.common import Database, asked, bot_id_of, settings_of, telegram_username
+from bot.cli.common import Database, bot_id_of, run_on_storage, settings_of, telegram_username
 from bot.lib.links import ADMIN
 
 app = typer.Typer(help="Let an administrator in.", no_args_is_help=True)
@@ -25,7 +25,7 @@ def claim(database: Database = None) -> None:
 
     settings, code = settings_of(database), secrets.token_urlsafe(16)
     now, bot_id = datetime.now(UTC), bot_id_of(settings)
-    asked(settings.database_url, lambda storage: storage.admins.claim(bot_id, code, now))
+    run_on_storage(settings.database_url, lambda storage: storage.admins.claim(bot_id, code, now))
     username = asyncio.run(telegram_username(settings))
     typer.echo("Link for one administrator, good for one person and seven days:")
     typer.echo(claim_link(username, code) if username else f"Send this to the bot: /start {ADMIN}{code}")

@@ -11,9 +11,9 @@ import typer
 from bot.cli.common import (
     WRONG_USE,
     Database,
-    asked,
     bot_id_of,
     fail,
+    run_on_storage,
     settings_of,
     telegram_username,
     user_name,
@@ -60,7 +60,7 @@ def invite(
 @app.command(name="list")
 def list_advisors(database: Database = None) -> None:
     """List the advisors, with the number that `withdraw` takes."""
-    advisors = _asked(settings_of(database), lambda groups, bot_id: groups.advisors(bot_id))
+    advisors = _query_groups(settings_of(database), lambda groups, bot_id: groups.advisors(bot_id))
     for advisor in advisors:
         since = advisor.since.date().isoformat()
         typer.echo(f"{advisor.chat_id}\t{advisor.organisation.name}\t{advisor.label or '-'}\tsince {since}")
@@ -77,7 +77,7 @@ def withdraw(
     from bot.records.writes import Withdraw
 
     settings = settings_of(database)
-    advisors = _asked(settings, lambda groups, bot_id: groups.advisors(bot_id))
+    advisors = _query_groups(settings, lambda groups, bot_id: groups.advisors(bot_id))
     if number not in {advisor.chat_id for advisor in advisors}:
         fail(f"There is no advisor {number}; winkelpeil advisor list shows them.")
     _write(settings, Withdraw("advisor", number, Author(user_name())))
@@ -90,10 +90,10 @@ def _line(text: str) -> str:
     return one_line(clean_text(text))
 
 
-def _asked(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:
-    return asked(settings.database_url, lambda storage: ask(storage.groups(), bot_id_of(settings)))
+def _query_groups(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:
+    return run_on_storage(settings.database_url, lambda storage: ask(storage.groups(), bot_id_of(settings)))
 
 
 def _write(settings: "Settings", write: "Write") -> None:
     bot_id, now = bot_id_of(settings), datetime.now(UTC)
-    asked(settings.database_url, lambda storage: storage.writes(bot_id).commit(None, [write], now))
+    run_on_storage(settings.database_url, lambda storage: storage.writes(bot_id).commit(None, [write], now))

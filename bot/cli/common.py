@@ -72,7 +72,7 @@ def bot_id_of(settings: "Settings") -> int:
     return int(token.get_secret_value().partition(":")[0]) if token else BOT_ID
 
 
-def asked(url: str, ask: "Callable[[Storage], Awaitable[T]]", *faults: type[Exception]) -> T:
+def run_on_storage(url: str, ask: "Callable[[Storage], Awaitable[T]]", *faults: type[Exception]) -> T:
     """Ask something of a database; what it cannot do, and these faults, end the command with one line."""
     from bot.storage.chats.records import StorageFault
     from bot.storage.database import CannotOpen, open_storage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli.common import FAILED, STANDARD, WRONG_USE, Database, Yes, asked, fail, url_of, user_name
+from bot.cli.common import FAILED, STANDARD, WRONG_USE, Database, Yes, fail, run_on_storage, url_of, user_name
 from bot.cli.impact import impact_lines
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def check(
     The exit code is 1 when there are errors; warnings alone leave it 0.
     """
     if draft:
-        raise typer.Exit(_told(_asked(database, lambda editorial, _: editorial.check())))
+        raise typer.Exit(_print_findings(_run_on_editorial(database, lambda editorial, _: editorial.check())))
     from bot.library.checks.check import check as check_content
 
     files = _folder(folder) if folder else None
-    raise typer.Exit(_told(check_content(files, today=datetime.now(UTC).date())))
+    raise typer.Exit(_print_findings(check_content(files, today=datetime.now(UTC).date())))
 
 
 @app.command()
@@ -59,19 +59,19 @@ def export(
 ) -> None:
     """Write the live content as files, the same as in the repository, to be changed and imported again."""
     from bot.editorial.working import MARK, Mark
-    from bot.library.archive import packed
+    from bot.library.archive import pack
     from bot.library.files import ForeignFiles, write, write_schemas
 
-    async def wanted(editorial: "Editorial", _: "ContentStore") -> "tuple[Files, Mark]":
+    async def content_to_export(editorial: "Editorial", _: "ContentStore") -> "tuple[Files, Mark]":
         working = await editorial.draft() if draft else None
         if working:
             return working.files, working.mark
         version = await (editorial.live() if number is None else editorial.version(number))
         return version.files, Mark(version.number)
 
-    files, mark = _asked(database, wanted)
+    files, mark = _run_on_editorial(database, content_to_export)
     if target == STANDARD:
-        sys.stdout.buffer.write(packed(files, {MARK: f"{mark}\n"}))
+        sys.stdout.buffer.write(pack(files, {MARK: f"{mark}\n"}))
         return
     folder = Path(target)
     try:
@@ -90,8 +90,8 @@ def import_(
     database: Database = None,
 ) -> None:
     """Bring changed files into the draft; what is live stays as it is until you publish."""
-    files, mark = _brought(source)
-    conflicts = _asked(database, lambda editorial, _: editorial.take(files, _name(who), why, mark))
+    files, mark = _read_source(source)
+    conflicts = _run_on_editorial(database, lambda editorial, _: editorial.take(files, _name(who), why, mark))
     for conflict in conflicts:
         typer.echo(f"{conflict.path}:{conflict.line}: changed here too, and what stands in the draft stays")
     typer.echo(f"conflicts: {len(conflicts)}. See it with: winkelpeil content diff", err=True)
@@ -101,7 +101,9 @@ def import_(
 def diff(database: Database = None) -> None:
     """Show what the draft changes, and what that means for shops."""
 
-    async def wanted(editorial: "Editorial", _: "ContentStore") -> "tuple[Sequence[str], Impact | None]":
+    async def draft_changes(
+        editorial: "Editorial", _: "ContentStore"
+    ) -> "tuple[Sequence[str], Impact | None]":
         working = await editorial.draft()
         if working is None:
             return [], None
@@ -110,7 +112,7 @@ def diff(database: Database = None) -> None:
         broken = any(fault.severity == "error" for fault in findings)
         return shown, None if broken else await editorial.impact()
 
-    shown, impact = _asked(database, wanted)
+    shown, impact = _run_on_editorial(database, draft_changes)
     for one in shown:
         typer.echo(one, nl=False)
     for line in impact_lines(impact) if shown else ():
@@ -134,10 +136,10 @@ def publish(
         if working is None or not working.changes:
             raise NoDraft
         _refuse_errors(await editorial.check())
-        return working.seen, await editorial.impact()
+        return working.draft_revision, await editorial.impact()
 
-    seen = _weighed(database, weigh, yes=yes)
-    version = _asked(database, lambda editorial, _: editorial.publish(_name(who), why, seen))
+    seen = _confirm_impact(database, weigh, yes=yes)
+    version = _run_on_editorial(database, lambda editorial, _: editorial.publish(_name(who), why, seen))
     typer.echo(f"Version {version.number} is live.")
 
 
@@ -154,8 +156,8 @@ def rollback(
     async def weigh(editorial: "Editorial") -> "tuple[str, Impact | None]":
         return "", await editorial.impact_of(number)
 
-    _weighed(database, weigh, yes=yes)
-    version = _asked(database, lambda editorial, _: editorial.rollback(number, _name(who), why))
+    _confirm_impact(database, weigh, yes=yes)
+    version = _run_on_editorial(database, lambda editorial, _: editorial.rollback(number, _name(who), why))
     typer.echo(f"Version {version.number} is live; it is version {number} again.")
 
 
@@ -164,7 +166,7 @@ def discard(why: _Why = "", who: _Who = None, yes: Yes = False, database: Databa
     """Throw the draft away."""
     if not yes:
         typer.confirm("Throw the draft away?", abort=True)
-    _asked(database, lambda editorial, _: editorial.discard(_name(who), why))
+    _run_on_editorial(database, lambda editorial, _: editorial.discard(_name(who), why))
     typer.echo("Discarded.")
 
 
@@ -174,35 +176,35 @@ def log(
     database: Database = None,
 ) -> None:
     """List who did what with the content, the newest first."""
-    for entry in _asked(database, lambda editorial, _: editorial.log(limit)):
+    for entry in _run_on_editorial(database, lambda editorial, _: editorial.log(limit)):
         version = f"version {entry.version}" if entry.version else "-"
         fields = (f"{entry.at:%Y-%m-%d %H:%M}", entry.who, entry.action, version, entry.why or "-")
         typer.echo("\t".join((*fields, ", ".join(entry.paths) or "-")))
 
 
-def _asked(database: str | None, ask: "Callable[[Editorial, ContentStore], Awaitable[T]]") -> T:
+def _run_on_editorial(database: str | None, ask: "Callable[[Editorial, ContentStore], Awaitable[T]]") -> T:
     """Ask the editorial office of a database, in which there is a version by then."""
     from bot.editorial.editorial import Editorial
     from bot.editorial.errors import EditorialFault
     from bot.editorial.releases import Releases
-    from bot.library.files import packaged
+    from bot.library.files import shipped_content
 
     async def asking(storage: "Storage") -> T:
         store = storage.content
-        await Releases(store).begin(packaged())
+        await Releases(store).begin(shipped_content())
         return await ask(Editorial(store), store)
 
-    return asked(url_of(database), asking, EditorialFault)
+    return run_on_storage(url_of(database), asking, EditorialFault)
 
 
-def _weighed(
+def _confirm_impact(
     database: str | None,
     weigh: "Callable[[Editorial], Awaitable[tuple[str, Impact | None]]]",
     *,
     yes: bool,
 ) -> str:
     """Show what a publication means for shops, and ask whether to go on; returns what was weighed."""
-    seen, impact = _asked(database, lambda editorial, _: weigh(editorial))
+    seen, impact = _run_on_editorial(database, lambda editorial, _: weigh(editorial))
     for line in impact_lines(impact):
         typer.echo(line)
     if not yes:
@@ -217,7 +219,7 @@ def _refuse_errors(findings: "Sequence[Fault]") -> None:
         fail("The draft cannot be published yet; correct these errors first.")
 
 
-def _told(findings: "Sequence[Fault]") -> int:
+def _print_findings(findings: "Sequence[Fault]") -> int:
     for finding in findings:
         typer.echo(str(finding))
     errors = sum(finding.severity == "error" for finding in findings)
@@ -225,10 +227,10 @@ def _told(findings: "Sequence[Fault]") -> int:
     return FAILED if errors else 0
 
 
-def _brought(source: str) -> "tuple[Files, Mark | None]":
+def _read_source(source: str) -> "tuple[Files, Mark | None]":
     """Read a folder or an archive, with what it was exported from."""
     from bot.editorial.working import MARK
-    from bot.library.archive import MAX_BYTES, ArchiveRefused, unpacked
+    from bot.library.archive import MAX_BYTES, ArchiveRefused, unpack
 
     path = Path(source)
     if source != STANDARD and path.is_dir():
@@ -236,7 +238,7 @@ def _brought(source: str) -> "tuple[Files, Mark | None]":
         return _folder(path), _mark(source, mark.read_text(errors="replace") if mark.is_file() else None)
     try:
         with sys.stdin.buffer if source == STANDARD else path.open("rb") as file:
-            files, written = unpacked(file.read(MAX_BYTES + 1), MARK)
+            files, written = unpack(file.read(MAX_BYTES + 1), MARK)
     except (OSError, ArchiveRefused) as fault:
         fail(f"{source}: {getattr(fault, 'strerror', fault)}")
     return files, _mark(source, written)

@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.admins import app as admin_app
 from bot.cli.advisors import app as advisor_app
-from bot.cli.common import STANDARD, WRONG_USE, Database, asked, fail, settings_of, url_of
+from bot.cli.common import STANDARD, WRONG_USE, Database, fail, run_on_storage, settings_of, url_of
 from bot.cli.content import app as content_app
 from bot.cli.operations import app as operations_app
 
@@ -130,7 +130,7 @@ def score(
 
     content = _live_content(url_of(database))
     try:
-        source = _opened(file)
+        source = _open_input(file)
     except OSError as fault:
         fail(f"{file}: {fault.strerror}", WRONG_USE)
     with source:
@@ -140,7 +140,7 @@ def score(
     raise typer.Exit(code)
 
 
-def _opened(file: str) -> BinaryIO:
+def _open_input(file: str) -> BinaryIO:
     return sys.stdin.buffer if file == STANDARD else Path(file).open("rb")
 
 
@@ -164,7 +164,7 @@ def _live_content(url: str) -> "Content":
         version = await storage.content.version(await storage.content.live_number())
         return version.files if version else None
 
-    return _content(asked(url, live))
+    return _content(run_on_storage(url, live))
 
 
 def _content(files: "Files | None" = None) -> "Content":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.common import FAILED, WRONG_USE, Database, Yes, asked, fail, settings_of, url_of
+from bot.cli.common import FAILED, WRONG_USE, Database, Yes, fail, run_on_storage, settings_of, url_of
 
 if TYPE_CHECKING:
     from bot.storage.chats.research import Release
@@ -51,15 +51,15 @@ def restore(
     database: Database = None,
 ) -> None:
     """Put a backup in the database's place while the bot is stopped; what was there is kept beside it."""
-    from bot.operations.backup import BackupFault, held, verified
+    from bot.operations.backup import BackupFault, existing_contents, verify
     from bot.operations.backup import restore as put_back
     from bot.storage.engines.sqlite_lock import InUse, alone_on_file
     from bot.storage.schema.version import CannotOpen
 
     target = _file_of(_of_sqlite(database))
     try:
-        typer.echo(f"{file}: {verified(file)}")
-        there = held(target)
+        typer.echo(f"{file}: {verify(file)}")
+        there = existing_contents(target)
         if there and not yes:
             typer.echo(f"{target}: {there}")
             typer.confirm("Put the backup in its place?", abort=True)
@@ -97,7 +97,9 @@ def research(
         _existing(settings.database_url)
     try:
         chosen = ended_quarter(datetime.now(UTC), quarter)
-        made = asked(settings.database_url, lambda storage: _data_set(storage, chosen, settings.admin_ids))
+        made = run_on_storage(
+            settings.database_url, lambda storage: _data_set(storage, chosen, settings.admin_ids)
+        )
         for path, one in ((file, made.data), (beside, made.codebook)):
             # It holds what people answered: for nobody else on this machine.
             path.touch(mode=0o600, exist_ok=False)
@@ -114,11 +116,11 @@ def research(
 @app.command()
 def doctor(database: Database = None) -> None:
     """Look whether all around the bot is fit for service; the exit code is 1 where something needs doing."""
-    from bot.operations.doctor import examined
+    from bot.operations.doctor import doctor_findings
     from bot.settings import doubtful_settings
 
     settings = settings_of(database)
-    found = asyncio.run(examined(settings, datetime.now(UTC)))
+    found = asyncio.run(doctor_findings(settings, datetime.now(UTC)))
     for finding in found:
         typer.echo(str(finding))
     doubtful = doubtful_settings()
@@ -148,7 +150,7 @@ def purge(
     retention = Retention.after(
         unfinished_days=settings.retention_unfinished_days, months=settings.retention_months
     )
-    found = asked(url, lambda storage: purged(storage, retention, api_url, confirmed=confirm))
+    found = run_on_storage(url, lambda storage: purged(storage, retention, api_url, confirmed=confirm))
     typer.echo(f"As of {found.moment.now:%Y-%m-%d %H:%M} UTC:")
     for table, share in found.due.items():
         waits = "  (waits for --confirm)" if share.many and not found.done else ""

@@ -8,7 +8,7 @@ from typing import BinaryIO, TextIO
 
 from scoring.advice import next_steps
 from scoring.model import Card, Figures, Question, Questionnaire, Result
-from scoring.score import AnswerNotOffered, offered, score
+from scoring.score import AnswerNotOffered, score, valid_answers
 
 LONGEST_RECORD = 1_000_000
 """Bytes, its line end not counted."""
@@ -79,7 +79,7 @@ def score_lines(
     """
     for number, record in _records((number, _as_bytes(line)) for number, line in enumerate(lines, start=1)):
         try:
-            answers = offered(questionnaire, _given(questionnaire, _parsed(record)))
+            answers = valid_answers(questionnaire, _scoring_answers(questionnaire, _json_value(record)))
         except Unreadable as unreadable:
             yield Fault(number + unreadable.lines_down, str(unreadable))
         except AnswerNotOffered as refused:
@@ -146,13 +146,13 @@ def _is_object(record: bytes) -> bool:
 
 def _is_json(record: bytes) -> bool:
     try:
-        _parsed(record)
+        _json_value(record)
     except Unreadable:
         return False
     return True
 
 
-def _parsed(record: bytes) -> object:
+def _json_value(record: bytes) -> object:
     if len(record) > LONGEST_RECORD:
         raise Unreadable(f"longer than {LONGEST_RECORD} bytes")
     try:
@@ -198,7 +198,7 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise Unreadable(f"the key {_shown(key)} stands there twice")
+            raise Unreadable(f"the key {_short_text(key)} stands there twice")
         found[key] = value
     return found
 
@@ -210,7 +210,7 @@ def _refuse_constant(constant: str) -> None:
 _DECODER = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
 
 
-def _given(questionnaire: Questionnaire, record: object) -> Mapping[str, object]:
+def _scoring_answers(questionnaire: Questionnaire, record: object) -> Mapping[str, object]:
     """Return what was given as answers, in the shapes that scoring takes, without skipped questions."""
     answers = _answers_in(record)
     given: dict[str, object] = {}
@@ -223,10 +223,10 @@ def _given(questionnaire: Questionnaire, record: object) -> Mapping[str, object]
 
 def _answers_in(record: object) -> dict[str, object]:
     if not isinstance(record, dict):
-        raise Unreadable(f"{_shown(record)} is no record; a record is an object with answers")
+        raise Unreadable(f"{_short_text(record)} is no record; a record is an object with answers")
     others = [key for key in record if key != "answers"]
     if others:
-        raise Unreadable(f"unknown key {_shown(others[0])}; allowed: answers")
+        raise Unreadable(f"unknown key {_short_text(others[0])}; allowed: answers")
     answers = record.get("answers")
     if not isinstance(answers, dict):
         raise Unreadable("answers: an object is needed, of a question's id to its answer")
@@ -246,7 +246,7 @@ def _refusal(questionnaire: Questionnaire, refused: AnswerNotOffered) -> str:
     allowed = ", ".join(refused.allowed)
     question = questionnaire.question(refused.question)
     if question is None:
-        return f"unknown question {_shown(refused.question)}; allowed: {allowed}"
+        return f"unknown question {_short_text(refused.question)}; allowed: {allowed}"
     if question.ladder:
         allowed += ", or 0 to 4"
     if question.several:
@@ -254,10 +254,10 @@ def _refusal(questionnaire: Questionnaire, refused: AnswerNotOffered) -> str:
     alone = [option.id for option in question.options if option.alone]
     if alone:
         allowed += f" (only by itself: {', '.join(alone)})"
-    return f"{question.id}: {_shown(refused.option)} is not offered; allowed: {allowed}"
+    return f"{question.id}: {_short_text(refused.option)} is not offered; allowed: {allowed}"
 
 
-def _shown(value: object) -> str:
+def _short_text(value: object) -> str:
     """Show a value on one line of ASCII, short, whatever it holds."""
     if isinstance(value, dict):
         return "an object"

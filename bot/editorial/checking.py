@@ -7,7 +7,7 @@ from datetime import date
 from bot.editorial.errors import ContentRefused
 from bot.editorial.working import Working
 from bot.lib.memo import Worked
-from bot.library.checks.check import checked
+from bot.library.checks.check import faults_and_content
 from bot.library.files import Files
 from bot.library.impact import Impact, impact
 from bot.library.parsing.source import Fault
@@ -43,7 +43,7 @@ class Checking:
 
     async def of(self, files: Files, today: date) -> Checked:
         """Check files, and read them."""
-        return await self._checked.of((today, key_of(files)), lambda: _checked(files, today))
+        return await self._checked.of((today, key_of(files)), lambda: _check_result(files, today))
 
     async def findings(self, working: Working, today: date) -> tuple[Fault, ...]:
         """List all that is wrong with a draft."""
@@ -71,6 +71,6 @@ def key_of(files: Files) -> Hashable:
     return tuple(files.items())
 
 
-def _checked(files: Files, today: date) -> Checked:
-    found, content = checked(files, today)
+def _check_result(files: Files, today: date) -> Checked:
+    found, content = faults_and_content(files, today)
     return Checked(tuple(found), content)

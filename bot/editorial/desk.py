@@ -11,7 +11,7 @@ from bot.editorial.errors import ContentRefused, DraftChanged, EditorialFault, N
 from bot.editorial.texts import card_copy, last_changer, pieces_of, with_text
 from bot.editorial.working import MARK, Mark, Working
 from bot.lib.memo import Worked
-from bot.library.archive import ArchiveRefused, unpacked
+from bot.library.archive import ArchiveRefused, unpack
 from bot.library.files import Files
 from bot.library.impact import Impact
 from bot.library.parsing.fields import NotReplaceable, field
@@ -58,7 +58,7 @@ class Desk:
 
     async def preview(self, after: ChangeContent | None = None) -> Content | None:
         """Give the content of the draft; None where it has errors."""
-        return (await self._checked((await self.editorial.working(after)).files)).content
+        return (await self._check_result((await self.editorial.working(after)).files)).content
 
     async def attempt(self, path: str, name: str, text: str, after: ChangeContent | None = None) -> Attempt:
         """Check what a text would bring that is not there without it."""
@@ -67,7 +67,7 @@ class Desk:
             made = await asyncio.to_thread(with_text, working.files, path, name, text)
         except NotReplaceable:
             return Attempt((Fault(path, 1, at(name, Problem("unplaceable"))),), (), None)
-        before, then = await self._checked(working.files), await self._checked(made)
+        before, then = await self._check_result(working.files), await self._check_result(made)
         known = {(fault.file, fault.problem) for fault in before.findings}
         fresh = [fault for fault in then.findings if (fault.file, fault.problem) not in known]
         # An error that it brings to another file, such as the translation, is put right there; only then the
@@ -125,7 +125,7 @@ class Desk:
 
     async def prepare_archive(self, data: bytes, author: Author) -> ArchiveIntake:
         """Work out what an archive brings into the draft. Raises ArchiveRefused and EditorialFault."""
-        files, mark = await asyncio.to_thread(unpacked, data, MARK)
+        files, mark = await asyncio.to_thread(unpack, data, MARK)
         known = Mark.read(mark) if mark else None
         if mark and known is None:
             raise ArchiveRefused("archive_mark", name=MARK)
@@ -153,7 +153,7 @@ class Desk:
         try:
             files = await asyncio.to_thread(with_text, working.files, order.path, order.name, order.text)
             made = {order.path: files[order.path]}
-            return _done(self.editorial.saving(state, working, made, who, order.name))
+            return _prepared_change(self.editorial.saving(state, working, made, who, order.name))
         except (NotReplaceable, ContentRefused):
             return _REFUSED
 
@@ -164,22 +164,22 @@ class Desk:
             made = await asyncio.to_thread(card_copy, working.files, order.card, order.new, order.title)
             if not made or any(path.endswith(f"/{order.new}.md") for path in working.files):
                 return _CHANGED
-            return _done(self.editorial.saving(state, working, made, who, ""))
+            return _prepared_change(self.editorial.saving(state, working, made, who, ""))
         except (NotReplaceable, ContentRefused):
             return _REFUSED
 
-    async def _checked(self, files: Files) -> Checked:
+    async def _check_result(self, files: Files) -> Checked:
         return await self._checking.of(files, self._clock().date())
 
 
-def _done(change: ChangeContent) -> Prepared:
+def _prepared_change(change: ChangeContent) -> Prepared:
     return Prepared(ChangeOutcome("done", change.entry.version or 0), change)
 
 
 async def _outcome_of(preparing: Awaitable[ChangeContent]) -> Prepared:
     """Tell what comes of a change of the whole draft, or of the live version."""
     try:
-        return _done(await preparing)
+        return _prepared_change(await preparing)
     except ContentRefused as refused:
         return Prepared(ChangeOutcome("refused", errors=refused.faults))
     except NoDraft:

@@ -8,7 +8,7 @@ from functools import partial
 from bot.editorial.errors import ContentRefused, DraftChanged, NoDraft, UnknownVersion
 from bot.editorial.limits import line, storable
 from bot.editorial.reading import Reading
-from bot.editorial.rebase import moved, taken_in
+from bot.editorial.rebase import rebased_draft, taken_in
 from bot.editorial.working import Mark, Working, revision
 from bot.library.files import Files
 from bot.library.loader import version
@@ -43,7 +43,7 @@ class Preparing(Reading):
         storable({path: text})
         state, working = await self.standing()
         if revision(working.files.get(path)) != named:
-            raise await asyncio.to_thread(_changed, working, path, named)
+            raise await asyncio.to_thread(_draft_changed_error, working, path, named)
         return self.saving(state, working, {path: text}, who, why)
 
     def saving(
@@ -68,7 +68,7 @@ class Preparing(Reading):
         storable(files)
         who, why = line(who), line(why)
         state, working = await self.standing()
-        before = await self._exported(working, mark or Mark(state.live))
+        before = await self._exported_files(working, mark or Mark(state.live))
         theirs = files if _HEART in files else {**before, **files}
         taken = partial(taken_in, working, before, theirs, who, self._clock(), settles=True)
         draft = await asyncio.to_thread(taken)
@@ -84,7 +84,7 @@ class Preparing(Reading):
 
     async def prepare_discard(self, who: str, why: str = "", seen: str | None = None) -> ChangeContent:
         """Throw the draft away; `seen` names the one that is meant. Raises NoDraft and DraftChanged."""
-        state, working = await self._named(seen)
+        state, working = await self._draft_as_seen(seen)
         paths = [one.path for one in working.changes]
         entry = self._entry(line(who), "discarded", state.live, paths, line(why))
         return ChangeContent(token=state.token, entry=entry, ends_draft=True)
@@ -94,7 +94,7 @@ class Preparing(Reading):
 
         Raises NoDraft, ContentRefused while the check finds an error, and DraftChanged.
         """
-        state, working = await self._named(seen)
+        state, working = await self._draft_as_seen(seen)
         if not working.changes:
             raise NoDraft
         await self._approve(working)
@@ -120,23 +120,23 @@ class Preparing(Reading):
             raise UnknownVersion(number, state.live)
         await self._approve(Working(old, Draft(number)))
         edition = await _ready(Edition(old.files, old.digest, line(who), line(why)))
-        move = partial(moved, working, old.files, state.live + 1, self._clock())
+        move = partial(rebased_draft, working, old.files, state.live + 1, self._clock())
         draft = await asyncio.to_thread(move) if state.draft else None
         paths = [one.path for one in changes(working.base.files, old.files)]
         told = f"to version {number}: {edition.why}"
         entry = self._entry(edition.who, "rolled back", state.live + 1, paths, told)
         return ChangeContent(token=state.token, entry=entry, version=edition, ends_draft=True, draft=draft)
 
-    async def _named(self, seen: str | None) -> tuple[State, Working]:
+    async def _draft_as_seen(self, seen: str | None) -> tuple[State, Working]:
         state, working = await self.standing()
         if state.draft is None:
             raise NoDraft
-        if seen not in (None, working.seen):
+        if seen not in (None, working.draft_revision):
             last = working.draft.edits[-1] if working.draft.edits else None
             raise DraftChanged("", last.who if last else None, last.at if last else None)
         return state, working
 
-    async def _exported(self, working: Working, mark: Mark) -> Files:
+    async def _exported_files(self, working: Working, mark: Mark) -> Files:
         if not mark.edit:
             return (await self.version(mark.version)).files
         return working.files_at(mark.edit)
@@ -153,11 +153,11 @@ class Preparing(Reading):
 
 async def _ready(edition: Edition) -> Edition:
     """Pack a version, in a thread: a commit does not wait for it."""
-    await asyncio.to_thread(lambda: edition.packed)
+    await asyncio.to_thread(lambda: edition.stored_bytes)
     return edition
 
 
-def _changed(working: Working, path: str, named: str) -> DraftChanged:
+def _draft_changed_error(working: Working, path: str, named: str) -> DraftChanged:
     edit, now = working.last_edit(path), working.files.get(path)
     known, looked_at = working.text_at(path, named)
     told = difference(path, looked_at, now) if known else ""

@@ -78,12 +78,12 @@ class Reading:
         None where this release cannot use the live content: there is nothing to compare with.
         """
         working = await self.working(after)
-        return await self._weighed(working.base.files, working.files)
+        return await self._impact_between(working.base.files, working.files)
 
     async def impact_of(self, number: int, after: ChangeContent | None = None) -> Impact | None:
         """Tell the same of going back to a version. Raises UnknownVersion and ContentRefused."""
         live = (await self.working(after)).base
-        return await self._weighed(live.files, (await self.version(number)).files)
+        return await self._impact_between(live.files, (await self.version(number)).files)
 
     async def log(self, limit: int = 100, after: ChangeContent | None = None) -> tuple[Entry, ...]:
         """List who did what, the newest first."""
@@ -107,5 +107,5 @@ class Reading:
     async def _findings(self, working: Working) -> tuple[Fault, ...]:
         return await self.checking.findings(working, self._clock().date())
 
-    async def _weighed(self, before: Files, after: Files) -> Impact | None:
+    async def _impact_between(self, before: Files, after: Files) -> Impact | None:
         return await self.checking.impact(before, after, self._clock().date())

@@ -8,7 +8,7 @@ from bot.library.merge import Conflict, Merged, changes, merge
 from bot.records.content import Draft, Edit
 
 
-def moved(working: Working, files: Files, number: int, at: datetime) -> Draft | None:
+def rebased_draft(working: Working, files: Files, number: int, at: datetime) -> Draft | None:
     """Put a draft on another version, with the same changes; None where nothing is left of it."""
     merged = merge(working.base.files, working.files, files)
     edits = tuple(

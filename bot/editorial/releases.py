@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.editorial.rebase import left_over, moved, taken_in
+from bot.editorial.rebase import left_over, rebased_draft, taken_in
 from bot.editorial.working import Working
 from bot.library.files import Files
 from bot.library.loader import load, version
@@ -39,7 +39,7 @@ class Releases:
         """Make version 1, where there is no version. Raises StorageFault."""
         state = await self._store.state()
         if not state.live:
-            await self._made(self._published(state, {}, shipped, shipped, _FIRST))
+            await self._try_commit(self._publication(state, {}, shipped, shipped, _FIRST))
 
     async def arrive(self, shipped: Files) -> None:
         """Bring in what this release ships with, once; nothing after a newer one. Raises StorageFault.
@@ -52,25 +52,25 @@ class Releases:
             return
         while True:
             change = await self._arrival(shipped)
-            if change is None or await self._made(change):
+            if change is None or await self._try_commit(change):
                 return
 
     async def _arrival(self, shipped: Files) -> ChangeContent | None:
-        state, before = await self._store.state(), await self._store.shipped()
+        state, before = await self._store.state(), await self._store.shipped_content()
         live = await self._store.version(state.live)
         if live is None or before is None:
-            return self._published(state, {}, shipped, shipped, _FIRST)
+            return self._publication(state, {}, shipped, shipped, _FIRST)
         if before == shipped:
             return None
         working = Working(live, state.draft or Draft(live.number))
         if live.files == before:
-            change = self._published(state, live.files, shipped, shipped, _NEW)
-            return self._with_draft(change, moved(working, shipped, state.live + 1, self._clock()))
+            change = self._publication(state, live.files, shipped, shipped, _NEW)
+            return self._with_draft(change, rebased_draft(working, shipped, state.live + 1, self._clock()))
         merged = merge(before, live.files, shipped)
         if await _faults(live.files):
             files = await _that_fits(merged, shipped)
             why = _FORCED if files == merged.files else _PARTED
-            change = self._published(state, live.files, files, shipped, why)
+            change = self._publication(state, live.files, files, shipped, why)
             wanted = merge(before, working.files, shipped)
             carried = left_over(working, files, wanted, state.live + 1, self._clock())
             return self._with_draft(change, carried)
@@ -79,7 +79,9 @@ class Releases:
         entry = Entry(self._clock(), WHO, "merged", state.live, paths, _OTHER)
         return ChangeContent(token=state.token, entry=entry, shipped=shipped, draft=draft)
 
-    def _published(self, state: State, live: Files, files: Files, shipped: Files, why: str) -> ChangeContent:
+    def _publication(
+        self, state: State, live: Files, files: Files, shipped: Files, why: str
+    ) -> ChangeContent:
         paths = tuple(one.path for one in changes(live, files)) if live else ()
         return ChangeContent(
             token=state.token,
@@ -92,7 +94,7 @@ class Releases:
     def _with_draft(change: ChangeContent, draft: Draft | None) -> ChangeContent:
         return replace(change, ends_draft=True, draft=draft)
 
-    async def _made(self, change: ChangeContent) -> bool:
+    async def _try_commit(self, change: ChangeContent) -> bool:
         try:
             await self._store.commit(change)
         except VersionConflict:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from bot.editorial.working import Working
 from bot.library.files import Files
-from bot.library.parsing.fields import BODY, NotReplaceable, added, field, fields, replaced
+from bot.library.parsing.fields import BODY, NotReplaceable, add_field, field, fields, replace_field
 from bot.records.content import TextChange
 
 
 def card_copy(files: Files, card: str, new: str, title: str) -> Files:
     """Give the files of a copy of a card. Raises NotReplaceable."""
     return {
-        f"{path.removesuffix(f'{card}.md')}{new}.md": replaced(path, text, "title", title)
+        f"{path.removesuffix(f'{card}.md')}{new}.md": replace_field(path, text, "title", title)
         for path, text in files.items()
         if path.endswith(f"/{card}.md")
     }
@@ -22,11 +22,11 @@ def with_text(files: Files, path: str, name: str, text: str) -> Files:
     if path not in files:
         raise NotReplaceable(path)
     if field(path, files[path], name):
-        return {**files, path: replaced(path, files[path], name, text)}
+        return {**files, path: replace_field(path, files[path], name, text)}
     terms = f"{path.partition('/')[0]}/terms.yaml"
     copied = field(terms, files.get(terms, ""), "sections.copy")
     fenced = copied is not None and name == f"{BODY}.{copied.value}"
-    return {**files, path: added(path, files[path], name, text, fenced=fenced)}
+    return {**files, path: add_field(path, files[path], name, text, fenced=fenced)}
 
 
 def last_changer(working: Working, path: str, name: str) -> str:

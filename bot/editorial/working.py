@@ -65,7 +65,7 @@ class Working:
         return Mark(self.base.number, max((edit.id or 0 for edit in self.draft.edits), default=0))
 
     @property
-    def seen(self) -> str:
+    def draft_revision(self) -> str:
         """Name the draft as it is, for a publication that means just this one."""
         return str(self.mark)
 
@@ -87,7 +87,7 @@ class Working:
         """List all that is wrong with it: what the check found, stale translations and open conflicts."""
         found = [*checked, *stale(self.base.files, self.files)]
         found += [
-            Fault(conflict.path, conflict.line, _told(conflict.theirs), "warning")
+            Fault(conflict.path, conflict.line, _conflict_problem(conflict.theirs), "warning")
             for conflict in self.draft.conflicts
         ]
         return tuple(sorted(set(found)))
@@ -97,7 +97,7 @@ class Working:
         return {path: text for path, text in sorted(texts.items()) if text is not None}
 
 
-def _told(theirs: str | None) -> Problem:
+def _conflict_problem(theirs: str | None) -> Problem:
     if theirs is None:
         return Problem("conflict_removed")
     return Problem("conflict", theirs=repr(theirs))

@@ -68,7 +68,7 @@ class AdminReader:
 
     async def _counts(self, now: datetime) -> people.Statistics:
         weeks = await self._statistics.weeks(self._bot_id, _WEEKS, now)
-        return people.Statistics(tuple(weeks), tuple(await self._statistics.stopped(self._bot_id)))
+        return people.Statistics(tuple(weeks), tuple(await self._statistics.stopping_points(self._bot_id)))
 
     async def _administrators(self) -> tuple[Admin, ...]:
         fixed = [Admin(chat_id, "ADMIN_IDS", None) for chat_id in sorted(self._roles.ids)]

@@ -109,7 +109,7 @@ class FactsReader:
         """Answer what whoever has a code may know."""
         if isinstance(query, Opened):
             return await self._groups.link(self._bot_id, query.code, now)
-        return await self._groups.filled(self._bot_id, query.code)
+        return await self._groups.contribution_of(self._bot_id, query.code)
 
     async def _of_console(
         self, chat_id: int, query: ConsoleRole | SignIn, now: datetime
@@ -128,7 +128,7 @@ class FactsReader:
             case Totals():
                 return await self._groups.totals(self._bot_id, organisation.id)
             case SharedShops():
-                shared = await self._groups.shared(self._bot_id, organisation.id, now)
+                shared = await self._groups.shared_sessions(self._bot_id, organisation.id, now)
                 return tuple(shop for one in shared if (shop := _shop(one)))
         raise TypeError(f"no such query: {type(query).__name__}")
 

@@ -44,7 +44,7 @@ class Deliveries:
         self.closed = False
         """Nothing is taken any more."""
 
-    def waited(self) -> float:
+    def longest_wait(self) -> float:
         """Give the seconds that the oldest delivery has been waiting; 0 with none waiting."""
         oldest = min((one.since for one in (*self._in_hand, *self._waiting)), default=None)
         return 0.0 if oldest is None else time.monotonic() - oldest
@@ -88,15 +88,15 @@ class Deliveries:
 
     async def _batch(self, read: Read, handle: Handle) -> None:
         self._in_hand = [self._waiting.popleft() for _ in range(min(len(self._waiting), _BATCH))]
-        if not await self._handled(read, handle, self._in_hand) and len(self._in_hand) > 1:
+        if not await self._try_handling(read, handle, self._in_hand) and len(self._in_hand) > 1:
             # One of them may be to blame, which must not take the others along time and again.
             for delivery in self._in_hand:
-                await self._handled(read, handle, [delivery])
+                await self._try_handling(read, handle, [delivery])
         for delivery in self._in_hand:
             _fail(delivery, NotTaken())
         self._in_hand = ()
 
-    async def _handled(self, read: Read, handle: Handle, deliveries: Sequence[_Delivery]) -> bool:
+    async def _try_handling(self, read: Read, handle: Handle, deliveries: Sequence[_Delivery]) -> bool:
         left: frozenset[int | None] = frozenset()
         ids: list[int | None] = []
         try:

@@ -101,7 +101,7 @@ class Alarm:
             version=stored.version,
             session=done.written,
             due=due,
-            finished=done.finished,
+            finished=done.is_finished,
             progress=done.progress,
             writes=done.writes,
             replies=done.replies,

@@ -46,11 +46,11 @@ class AdminOffice:
             case facts.ReadArchive():
                 return await self._archive(query, author)
             case facts.ReadFiles():
-                return (await self._listed(query.after)).files
+                return (await self._draft_listing(query.after)).files
             case facts.ReadCards():
-                return (await self._listed(query.after)).cards
+                return (await self._draft_listing(query.after)).cards
             case facts.FindTexts():
-                return await self._found(query)
+                return await self._search_results(query)
         return await self._of_draft(query)
 
     async def _of_draft(self, query: facts.AdminQuery[object]) -> object:
@@ -62,18 +62,18 @@ class AdminOffice:
             case facts.ReadDraft():
                 return await self._draft(query.after)
             case facts.Weigh():
-                return await self._weighed(query)
+                return await self._impact(query)
             case facts.ReadLog():
                 live = (await self._editorial.working(query.after)).base.number
                 return facts.LogNow(live, await self._editorial.log(_LINES, query.after))
         raise TypeError(f"no such query: {type(query).__name__}")
 
-    async def _found(self, query: facts.FindTexts) -> tuple[facts.Found, ...]:
+    async def _search_results(self, query: facts.FindTexts) -> tuple[facts.Found, ...]:
         """Find texts that hold all words of a query; of one language first."""
-        texts, words = (await self._listed(query.after)).texts, query.query.casefold().split()
-        return await asyncio.to_thread(_found, texts, words, f"text/{query.language}/")
+        texts, words = (await self._draft_listing(query.after)).texts, query.query.casefold().split()
+        return await asyncio.to_thread(_matching_texts, texts, words, f"text/{query.language}/")
 
-    async def _listed(self, after: ChangeContent | None) -> "_Listed":
+    async def _draft_listing(self, after: ChangeContent | None) -> "_Listed":
         """List the draft's files and all that stands in them."""
         content, working = self._content(), await self._editorial.working(after)
         who = tuple((edit.path, edit.who) for edit in working.draft.edits)
@@ -87,9 +87,9 @@ class AdminOffice:
             return None
         errors = [fault for fault in findings if fault.severity == "error"]
         warnings = [fault for fault in findings if fault.severity != "error"]
-        return facts.DraftSeen(working.seen, changes, tuple(errors), tuple(warnings))
+        return facts.DraftSeen(working.draft_revision, changes, tuple(errors), tuple(warnings))
 
-    async def _weighed(self, query: facts.Weigh) -> facts.Weighed:
+    async def _impact(self, query: facts.Weigh) -> facts.Weighed:
         try:
             return facts.Weighed(await self._desk.weigh(query.version, query.after))
         except EditorialFault as fault:
@@ -136,7 +136,9 @@ def _listing(content: Content, working: Working) -> _Listed:
     return _Listed(MappingProxyType(now), tuple(cards_in(files, texts)), texts)
 
 
-def _found(texts: Iterable[tuple[str, Text]], words: Sequence[str], first: str) -> tuple[facts.Found, ...]:
+def _matching_texts(
+    texts: Iterable[tuple[str, Text]], words: Sequence[str], first: str
+) -> tuple[facts.Found, ...]:
     hits = [
         (not page.startswith(first), facts.Found(page, text.field.path, text.value))
         for page, text in texts

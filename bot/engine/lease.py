@@ -63,7 +63,7 @@ class Lease:
 
     async def fresh(self) -> None:
         """Wait until this process may send: others may have taken over from one that hung for long."""
-        while self._store.shared and self._monotonic() - self._renewed > FRESH_S:
+        while self._store.is_shared and self._monotonic() - self._renewed > FRESH_S:
             self._is_fresh.clear()
             await self._is_fresh.wait()
 
@@ -76,7 +76,7 @@ class Lease:
     async def run(self) -> None:
         """Renew from time to time, until cancelled, where other processes can be."""
         renewed = True
-        while self._store.shared:
+        while self._store.is_shared:
             await asyncio.sleep(_EVERY_S)
             # While the database was away nobody could say to be alive: the others get time to do so first.
             renewed = await self.renew(take_over=renewed)
@@ -84,11 +84,11 @@ class Lease:
     async def renew(self, *, take_over: bool = True, from_all: bool = False) -> bool:
         """Say that this process is alive, and take over what was left; tells whether the storage could."""
         try:
-            if self._store.shared:
+            if self._store.is_shared:
                 await self._keep()
             if take_over:
                 self._hand_all(await self._store.take_over(self._bot_id, from_all=from_all))
-            if self._store.shared:
+            if self._store.is_shared:
                 await self._find_missed()
         except StorageFault as fault:
             log.warning("pending_not_loaded", fault=str(fault))
@@ -97,7 +97,7 @@ class Lease:
 
     async def end(self) -> None:
         """Let others take over at once what this process leaves unsent."""
-        if not self._store.shared:
+        if not self._store.is_shared:
             return
         try:
             await self._store.end_lease(self._bot_id)
@@ -116,7 +116,7 @@ class Lease:
             self._is_fresh.set()
 
     async def _find_missed(self) -> None:
-        if missed := self._sending.missed(await self._store.unsent(self._bot_id)):
+        if missed := self._sending.missed(await self._store.unsent_ids(self._bot_id)):
             self._hand_all(await self._store.these(self._bot_id, missed))
 
     def _hand_all(self, chats: Mapping[int, Sequence[Pending]]) -> None:

@@ -94,7 +94,7 @@ class Postman:
             version=version,
             session=done.written if done and stored else None,
             due=done.due if done else None,
-            finished=done.finished if done else False,
+            finished=done.is_finished if done else False,
             progress=done.progress if done else Progress(),
             notices=(notice.id,),
             replies=done.replies if done and stored else (),

@@ -67,7 +67,7 @@ class Stepped:
     writes: tuple[Write, ...] = ()
 
     @property
-    def finished(self) -> bool:
+    def is_finished(self) -> bool:
         return self.session.finished is not None
 
     @property

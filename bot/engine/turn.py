@@ -97,7 +97,7 @@ class _Course:
 
     def take(self, done: Stepped) -> None:
         if done.forget:
-            self._forgotten(done)
+            self._start_over(done)
             return
         # A new chat gets its row with its first reply, and none before: who blocks the bot after being
         # forgotten, or without ever having talked with it, stays unknown.
@@ -115,7 +115,7 @@ class _Course:
             version=version,
             session=self.last.written if self.last else None,
             due=self.last.due if self.last else None,
-            finished=self.last.finished if self.last else False,
+            finished=self.last.is_finished if self.last else False,
             progress=self.last.progress if self.last else Progress(),
             assessment=self.assessed.assessment if self.assessed else None,
             forget=self.forget,
@@ -124,7 +124,7 @@ class _Course:
             replies=tuple(self.said),
         )
 
-    def _forgotten(self, done: Stepped) -> None:
+    def _start_over(self, done: Stepped) -> None:
         """Begin as with a chat that was never seen; all that is left is what is said about it."""
         self.session, self.has_row, self.last, self.assessed = Session(), False, None, None
         self.answers += done.answers

@@ -54,7 +54,7 @@ class Worker:
         Raises LeftAlone, when all else is committed, where sessions are for a newer release.
         """
         now = self._conversations.clock()
-        wanted, malformed = self._sorted(updates, now)
+        wanted, malformed = self._sort_updates(updates, now)
         if wanted or malformed:
             left = await self._until_applied(wanted, malformed, now)
             if left:
@@ -89,7 +89,7 @@ class Worker:
             left += await self._until_applied((), malformed, now)
         return left
 
-    def _sorted(self, updates: Sequence[Update], now: datetime) -> tuple[list[Incoming], set[int]]:
+    def _sort_updates(self, updates: Sequence[Update], now: datetime) -> tuple[list[Incoming], set[int]]:
         """Give what is to be stepped, each once and dated, and the ids of what nobody can read."""
         wanted: dict[int, Incoming] = {}
         malformed: set[int] = set()

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def heeded(work: Awaitable[T]) -> T:
+async def keep_cancellation(work: Awaitable[T]) -> T:
     """Await work that may lose a cancellation which comes just as it ends; then it comes after the work.
 
     What pyreqwest does is such work. Its result is kept: a message was sent, and must be noted as such. A

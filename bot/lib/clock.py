@@ -19,7 +19,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def elapsed() -> float:
+def monotonic_seconds() -> float:
     """Give seconds that go by whatever the clock is set to, where possible while the machine sleeps too."""
     boottime = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if boottime is None else time.clock_gettime(boottime)
@@ -44,7 +44,7 @@ class TrustedClock:
         self,
         server: Callable[[], Awaitable[datetime]] | None = None,
         own: Callable[[], datetime] = lambda: utc_now(),
-        passed: Callable[[], float] = elapsed,
+        passed: Callable[[], float] = monotonic_seconds,
     ) -> None:
         self._ask_server = server
         self._own = own

@@ -86,10 +86,10 @@ def _read(line: str) -> tuple[str, str] | None:
     name, rest = found["name"].upper(), found["rest"]
     if found["before"] or rest != rest.lstrip(" "):
         raise Wrong(f"leave out the blanks round the = of {name}")
-    return name, _quoted(name, rest) if rest[:1] in ("'", '"') else _unquoted(name, rest)
+    return name, _quoted_value(name, rest) if rest[:1] in ("'", '"') else _bare_value(name, rest)
 
 
-def _quoted(name: str, written: str) -> str:
+def _quoted_value(name: str, written: str) -> str:
     quote = written[0]
     value, closing, more = written[1:].partition(quote)
     advice = _way_out(written)
@@ -114,7 +114,7 @@ def _way_out(written: str) -> str:
     return f"leave it out, or put the whole value in {other} {other} where the quote belongs to it"
 
 
-def _unquoted(name: str, value: str) -> str:
+def _bare_value(name: str, value: str) -> str:
     if value.startswith("#") or " #" in value:
         raise Wrong(
             f"there is a # in the value of {name}: put a comment on a line of its own, a value in ' '"

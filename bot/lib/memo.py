@@ -27,11 +27,11 @@ class Worked(Generic[T]):
             return value
         task = self._under_way.get(key)
         if task is None:
-            task = self._under_way[key] = asyncio.create_task(self._worked(key, work))
+            task = self._under_way[key] = asyncio.create_task(self._work_out(key, work))
         # Shielded: one who gives up takes it from nobody else.
         return await asyncio.shield(task)
 
-    async def _worked(self, key: Hashable, work: Callable[[], T]) -> T:
+    async def _work_out(self, key: Hashable, work: Callable[[], T]) -> T:
         try:
             value = await asyncio.to_thread(work)
         finally:

@@ -113,7 +113,7 @@ BUILD = Gauge(
 )
 
 
-def exposed() -> tuple[bytes, str]:
+def exposition() -> tuple[bytes, str]:
     """Write all of it down as Prometheus reads it, with the media type."""
     return generate_latest(REGISTRY), CONTENT_TYPE_PLAIN_0_0_4
 

@@ -32,7 +32,7 @@ class Given:
     faults: Sequence[str]
 
 
-def given(env_file: Path, known: Collection[str]) -> Given:
+def given_settings(env_file: Path, known: Collection[str]) -> Given:
     """Read both, of which the environment counts first.
 
     Raises SettingsFault for a file that cannot be read.
@@ -41,7 +41,9 @@ def given(env_file: Path, known: Collection[str]) -> Given:
     lines, faults, torn = read.settings, dict(read.wrong), set(read.torn)
     for name, line in lines.items():
         if name not in known and not _for_compose(name):
-            faults[line.number] = f"{_shown(name)} is no setting{_meant(name, known) or ': remove it'}"
+            faults[line.number] = (
+                f"{_safe_name(name)} is no setting{_suggestion(name, known) or ': remove it'}"
+            )
     values = {name: line.value for name, line in lines.items() if name in known and line.value}
     places = {name: f"{env_file}:{lines[name].number}: " for name in values}
     told = [f"{env_file}:{number}: {faults[number]}" for number in sorted(faults)]
@@ -55,9 +57,8 @@ def given(env_file: Path, known: Collection[str]) -> Given:
                 del values[name]
                 torn.add(name)
         elif name not in known and name.startswith(_OWN):
-            told.append(
-                f"{_shown(name)} in the environment is no setting{_meant(name, known) or ': remove it'}"
-            )
+            way_out = _suggestion(name, known) or ": remove it"
+            told.append(f"{_safe_name(name)} in the environment is no setting{way_out}")
     return Given(values, places, torn, told)
 
 
@@ -69,7 +70,7 @@ def doubtful_names(known: Collection[str]) -> Sequence[str]:
     return [
         f"{name} in the environment is no setting{meant}"
         for name in _environment()
-        if name not in known and not name.startswith(_OWN) and (meant := _meant(name, known, _NEAR))
+        if name not in known and not name.startswith(_OWN) and (meant := _suggestion(name, known, _NEAR))
     ]
 
 
@@ -102,11 +103,11 @@ def _for_compose(name: str) -> bool:
     return name in FOR_COMPOSE or name.startswith(_COMPOSE)
 
 
-def _shown(name: str) -> str:
+def _safe_name(name: str) -> str:
     # What is so long is a secret that was cut in two rather than a name.
     return name if len(name) <= _LONGEST_NAME else "this name"
 
 
-def _meant(name: str, known: Collection[str], near: float = 0.6) -> str:
+def _suggestion(name: str, known: Collection[str], near: float = 0.6) -> str:
     found = difflib.get_close_matches(name.removeprefix(_OWN), known, n=1, cutoff=near)
     return "".join(f"; did you mean {one}?" for one in found)

@@ -30,7 +30,7 @@ class Grace:
         """Count from now on, unless that has begun already."""
         self._began = time.monotonic() if self._began is None else self._began
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Give the seconds that are left."""
         self.begin()
         return max(0.0, self._seconds - (time.monotonic() - (self._began or 0)))
@@ -41,12 +41,12 @@ def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
     """Set an event on SIGINT and SIGTERM, instead of what they do otherwise; in the main thread only."""
     loop = asyncio.get_running_loop()
 
-    def told(_number: int, _frame: FrameType | None) -> None:
+    def request_stop(_number: int, _frame: FrameType | None) -> None:
         # The loop sleeps until something comes to it from outside.
         loop.call_soon_threadsafe(stop.set)
 
     # Not the loop's own handlers, which Windows does not have.
-    before = {number: signal.signal(number, told) for number in _SIGNALS}
+    before = {number: signal.signal(number, request_stop) for number in _SIGNALS}
     try:
         yield
     finally:

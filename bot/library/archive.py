@@ -33,7 +33,7 @@ class ArchiveRefused(Exception):
         super().__init__(self.problem)
 
 
-def packed(files: Files, marks: Files | None = None) -> bytes:
+def pack(files: Files, marks: Files | None = None) -> bytes:
     """Pack files into a tar.gz, with marks beside them; the same files always give the same bytes."""
     raw = io.BytesIO()
     with tarfile.open(fileobj=raw, mode="w", format=tarfile.PAX_FORMAT) as archive:
@@ -45,7 +45,7 @@ def packed(files: Files, marks: Files | None = None) -> bytes:
     return gzip.compress(raw.getvalue(), mtime=0)
 
 
-def unpacked(data: bytes, mark: str = "") -> tuple[Files, str | None]:
+def unpack(data: bytes, mark: str = "") -> tuple[Files, str | None]:
     """Read the files in an archive, and the text of the mark beside them, if any. Raises ArchiveRefused.
 
     What is no content, such as code and hidden files, is left out. Where all lies in one folder, that folder
@@ -53,7 +53,7 @@ def unpacked(data: bytes, mark: str = "") -> tuple[Files, str | None]:
     """
     if len(data) > MAX_BYTES:
         raise ArchiveRefused("archive_size", most=MAX_BYTES)
-    entries = dict(_checked(_entries(data)))
+    entries = dict(_safe_entries(_entries(data)))
     top = _top(entries)
     inside = {path.removeprefix(top): content for path, content in entries.items()}
     files = {path: _text(path, content) for path, content in sorted(inside.items()) if is_content_path(path)}
@@ -66,11 +66,11 @@ def _entries(data: bytes) -> Iterator[_Entry]:
     if data.startswith(_ZIP):
         return _in_zip(data)
     if data.startswith(_GZIP):
-        return _in_tar(_inflated(data))
+        return _in_tar(_decompress(data))
     raise ArchiveRefused("archive_kind")
 
 
-def _checked(entries: Iterator[_Entry]) -> Iterator[_Entry]:
+def _safe_entries(entries: Iterator[_Entry]) -> Iterator[_Entry]:
     """Refuse what lies outside, what lies too deep, and two files that some systems take for one."""
     seen: set[str] = set()
     total = 0
@@ -101,10 +101,10 @@ def _in_zip(data: bytes) -> Iterator[_Entry]:
                 raise ArchiveRefused("archive_name_cut", name=repr(entry.orig_filename[:MAX_PATH]))
             if not entry.is_dir():
                 with archive.open(entry) as file:
-                    yield entry.filename, _bounded(entry.filename, file.read(MAX_FILE + 1))
+                    yield entry.filename, _content_within_limit(entry.filename, file.read(MAX_FILE + 1))
 
 
-def _inflated(data: bytes) -> bytes:
+def _decompress(data: bytes) -> bytes:
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
         raw = unpacking.decompress(data, MAX_UNPACKED + 1)
@@ -125,7 +125,7 @@ def _in_tar(raw: bytes) -> Iterator[_Entry]:
             file = archive.extractfile(entry)
             if file:
                 name = entry.name.removeprefix("./")
-                yield name, _bounded(name, file.read(MAX_FILE + 1))
+                yield name, _content_within_limit(name, file.read(MAX_FILE + 1))
 
 
 @contextmanager
@@ -148,7 +148,7 @@ def _bound(entries: int, unpacked_bytes: int, packed_bytes: int) -> None:
         raise ArchiveRefused("archive_ratio", most=MAX_RATIO)
 
 
-def _bounded(name: str, content: bytes) -> bytes:
+def _content_within_limit(name: str, content: bytes) -> bytes:
     if len(content) > MAX_FILE:
         raise ArchiveRefused("archive_file", name=name, most=MAX_FILE)
     return content

@@ -29,7 +29,7 @@ class ForeignFiles(Exception):
         self.paths = tuple(paths)
 
 
-def packaged() -> Files:
+def shipped_content() -> Files:
     """Read the content that ships with this release: all but the code, the schemas and hidden files.
 
     Bytes that are not UTF-8 stay in as lone surrogates, so that their fault can name the line.

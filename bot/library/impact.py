@@ -12,7 +12,7 @@ from bot.library.schema.content import Content
 from scoring.advice import next_steps
 from scoring.model import Answers, Monitor, Option, Question, Questionnaire, Result
 from scoring.path import holding, options_for, path
-from scoring.score import AnswerNotOffered, offered, score
+from scoring.score import AnswerNotOffered, score, valid_answers
 
 PROFILES = 200
 MOST_EXAMPLES = 5
@@ -145,7 +145,7 @@ def still_holding(questionnaire: Questionnaire, answers: Answers) -> Answers:
     valid: dict[str, str | tuple[str, ...]] = {}
     for question, answer in answers.items():
         try:
-            valid |= offered(questionnaire, {question: answer})
+            valid |= valid_answers(questionnaire, {question: answer})
         except AnswerNotOffered:
             continue
     return holding(questionnaire.questions, valid)

@@ -40,14 +40,14 @@ _MODELS: Mapping[str, type[BaseModel]] = {
 
 def json_schemas() -> Mapping[str, str]:
     """Write each model's schema, by the name of its file."""
-    return {f"{name}.json": _written(model) for name, model in _MODELS.items()}
+    return {f"{name}.json": _schema_text(model) for name, model in _MODELS.items()}
 
 
-def _written(model: type[BaseModel]) -> str:
+def _schema_text(model: type[BaseModel]) -> str:
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     known = {one.__name__: one for one in _kinds(Frozen)}
     for name, part in {model.__name__: schema, **schema.get("$defs", {})}.items():
-        for field, text in _explained(known[name]) if name in known else ():
+        for field, text in _field_descriptions(known[name]) if name in known else ():
             part["properties"].get(field, {}).setdefault("description", text)
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
@@ -58,7 +58,7 @@ def _kinds(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield from _kinds(kind)
 
 
-def _explained(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+def _field_descriptions(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
     """List what stands under a model's fields, which pydantic itself would read at each start of the bot."""
     for kind in model.__mro__:
         if not issubclass(kind, Frozen):

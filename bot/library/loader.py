@@ -11,12 +11,12 @@ from pydantic import BaseModel
 from bot.library.checks import cards as card_rules
 from bot.library.checks import questionnaire as rules
 from bot.library.checks import texts as text_rules
-from bot.library.checks.translation import completed, untranslated
-from bot.library.files import Files, packaged
+from bot.library.checks.translation import missing_translations, with_fallback_texts
+from bot.library.files import Files, shipped_content
 from bot.library.parsing.blanks import standing_in
-from bot.library.parsing.cards import MAIN, Cards, Known, compiled, read_cards, review_date
+from bot.library.parsing.cards import MAIN, Cards, Known, read_cards, review_date, scoring_card
 from bot.library.parsing.problem import Problem
-from bot.library.parsing.source import ContentFaults, Document, Fault, read_yaml, unified, validate
+from bot.library.parsing.source import ContentFaults, Document, Fault, normalized_text, read_yaml, validate
 from bot.library.schema.content import (
     LANGUAGES,
     CardFront,
@@ -60,15 +60,15 @@ class _Parts:
 
 def load(files: Files | None = None) -> Content:
     """Read and check content, by default the packaged one; raises ContentFaults with all that is wrong."""
-    return loaded(packaged() if files is None else files)[0]
+    return load_with_warnings(shipped_content() if files is None else files)[0]
 
 
-def loaded(files: Files) -> tuple[Content, list[Fault]]:
+def load_with_warnings(files: Files) -> tuple[Content, list[Fault]]:
     """Read and check content, and list what should be better; raises ContentFaults with all that is wrong."""
     faults: list[Fault] = []
     parts = _read_all(files, faults)
-    faults += _crossed(parts)
-    faults += _untranslated(parts, {fault.file for fault in faults})
+    faults += _cross_file_faults(parts)
+    faults += _missing_translations(parts, {fault.file for fault in faults})
     questionnaire, levels, primary = parts.questionnaire, parts.levels, parts.primary
     refused = any(fault.severity == "error" for fault in faults)
     if refused or questionnaire is None or levels is None or primary is None:
@@ -81,7 +81,7 @@ def loaded(files: Files) -> tuple[Content, list[Fault]]:
         editions={file.id: file for file in _in_order(file for file, _ in parts.editions.values())},
         primary=primary,
         figures=_figures(primary),
-        cards=tuple(compiled(card, front) for card, front in dutch),
+        cards=tuple(scoring_card(card, front) for card, front in dutch),
         review_by={card.id: review_date(front) for card, front in dutch},
         texts={language: _texts(parts, language) for language in LANGUAGES},
     )
@@ -92,7 +92,7 @@ def version(files: Files) -> str:
     """Name a set of files by its content, the same on every system."""
     digest = hashlib.sha256()
     for path, raw in sorted(files.items()):
-        text = unified(raw)
+        text = normalized_text(raw)
         digest.update(f"{path}\0{len(text)}\0{text}".encode())
     return digest.hexdigest()[:12]
 
@@ -154,12 +154,12 @@ def _read(
         return None
     document = read_yaml(path, files[path], faults)
     if document and main:
-        document = completed(document, main[1])
+        document = with_fallback_texts(document, main[1])
     parsed = validate(model, document, faults) if document else None
     return (parsed, document) if parsed and document else None
 
 
-def _crossed(parts: _Parts) -> Iterator[Fault]:
+def _cross_file_faults(parts: _Parts) -> Iterator[Fault]:
     """Hold the files against each other."""
     if parts.questionnaire:
         yield from rules.weighting(*parts.questionnaire)
@@ -183,7 +183,7 @@ def _editions(parts: _Parts) -> Iterator[Fault]:
 
 def _texts_crossed(parts: _Parts) -> Iterator[Fault]:
     editions = {file.id: file for file, _ in parts.editions.values()}
-    wanted = _wanted(parts)
+    wanted = _required_ids(parts)
     for language in LANGUAGES:
         questions, terms = parts.questions.get(language), parts.terms.get(language)
         if questions and parts.questionnaire:
@@ -204,16 +204,16 @@ def _texts_crossed(parts: _Parts) -> Iterator[Fault]:
         yield from text_rules.lengths(*messages)
 
 
-def _untranslated(parts: _Parts, at_fault: Container[str]) -> Iterator[Fault]:
+def _missing_translations(parts: _Parts, at_fault: Container[str]) -> Iterator[Fault]:
     """Name what is not translated of each file that has no fault in Dutch."""
     for by_language in (parts.questions, parts.terms, parts.messages):
         main = by_language.get(MAIN)
         if main and main[1].file not in at_fault:
             for _, document in by_language.values():
-                yield from untranslated(document)
+                yield from missing_translations(document)
 
 
-def _wanted(parts: _Parts) -> dict[str, Iterable[str]]:
+def _required_ids(parts: _Parts) -> dict[str, Iterable[str]]:
     """List the ids that a language's terms must have words for, as far as they could be read."""
     wanted: dict[str, Iterable[str]] = {}
     if parts.questionnaire:
@@ -235,7 +235,7 @@ def _cards_crossed(parts: _Parts) -> Iterator[Fault]:
     cards = parts.cards
     for language, by_id in cards.read.items():
         for card in by_id.values():
-            yield from card_rules.written(card, language)
+            yield from card_rules.text_faults(card, language)
     if len(parts.terms) == len(LANGUAGES):
         yield from card_rules.translations(cards)
     if parts.questionnaire is None:

@@ -93,7 +93,7 @@ def _merged_file(
         conflicts.append(Conflict(path, 1, base, ours, theirs))
         return ours
     # By itself: that a release names a schema is no conflict with a change of the next line.
-    (had, base), (have, ours), (bring, theirs) = map(_parted, (base, ours, theirs))
+    (had, base), (have, ours), (bring, theirs) = map(_modeline_and_rest, (base, ours, theirs))
     named = bring if have == had else have
     lines: list[str] = []
     for old, mine, other in _chunks(_lines(base), _lines(ours), _lines(theirs)):
@@ -107,7 +107,7 @@ def _merged_file(
     return "".join((named, *lines))
 
 
-def _parted(text: str) -> tuple[str, str]:
+def _modeline_and_rest(text: str) -> tuple[str, str]:
     """Part a text into the line that names its schema, or nothing, and the rest."""
     found = _MODELINE.match(text)
     end = found.end() if found else 0

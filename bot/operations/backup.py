@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.storage.engines.sqlite import said_by
-from bot.storage.schema.steps import known, migrations
+from bot.storage.schema.steps import known_steps, migrations
 from bot.storage.schema.version import unreadable
 
 _COUNTED = {
@@ -51,7 +51,7 @@ def back_up(database: Path, target: Path) -> Contents:
     try:
         with _removed_on_failure(part):
             _copy(database, part)
-            contents = verified(part)
+            contents = verify(part)
             part.rename(target)
         _sync_folder(target.parent)
     except (OSError, sqlite3.Error) as fault:
@@ -71,10 +71,10 @@ def keep_newest(folder: Path, number: int, made: Path) -> Sequence[Path]:
     return old
 
 
-def verified(file: Path) -> Contents:
+def verify(file: Path) -> Contents:
     """Look a database through, and count what it holds. Raises BackupFault."""
     try:
-        with closing(_opened(file)) as db:
+        with closing(_connect(file)) as db:
             found = [str(row[0]) for row in db.execute("PRAGMA integrity_check(3)")]
             if found != ["ok"]:
                 raise BackupFault(f"{file} is damaged: {' '.join(' '.join(found).split())[:200]}")
@@ -84,12 +84,12 @@ def verified(file: Path) -> Contents:
         raise BackupFault(f"{file} is no database that can be read: {fault}") from fault
 
 
-def held(database: Path) -> Contents | None:
+def existing_contents(database: Path) -> Contents | None:
     """Count what a database holds; None where there is none, or nothing of people. Raises BackupFault."""
     if not database.exists() or not database.stat().st_size:
         return None
     try:
-        with closing(_opened(database)) as db:
+        with closing(_connect(database)) as db:
             counts = _counts(db)
     except sqlite3.Error as fault:
         raise BackupFault(f"{database} cannot be read: {fault}") from fault
@@ -101,13 +101,13 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
 
     Raises BackupFault, also while another process has the database open; then nothing is changed.
     """
-    verified(backup)
+    verify(backup)
     new = database.with_name(f"{database.name}.restoring")
     new.unlink(missing_ok=True)
     try:
         with _removed_on_failure(new):
             _copy(backup, new)
-            verified(new)
+            verify(new)
             before = _put_aside(database, now)
             new.rename(database)
         _sync_folder(database.parent)
@@ -119,7 +119,7 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
 def _put_aside(database: Path, now: datetime) -> Path | None:
     if not database.exists():
         return None
-    with closing(_opened(database)) as db:
+    with closing(_connect(database)) as db:
         try:
             # Leaving the write-ahead log needs the file to itself: so it fails while the bot runs, and what
             # stands in the log is in the file afterwards.
@@ -136,10 +136,10 @@ def _put_aside(database: Path, now: datetime) -> Path | None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with closing(_opened(source)) as reading:
+    with closing(_connect(source)) as reading:
         # Before SQLite makes it with the umask's permissions: it is for its owner alone.
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(_opened(target)) as writing:
+        with closing(_connect(target)) as writing:
             reading.backup(writing)
             # One file, which can be copied and opened where nothing can be written.
             writing.execute("PRAGMA journal_mode = DELETE").fetchall()
@@ -151,7 +151,7 @@ def _refuse_foreign(file: Path, db: sqlite3.Connection) -> None:
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"chats", migrations.migrations_table} <= tables:
         raise BackupFault(f"{file} is no database of Winkelpeil")
-    if why := unreadable(*said_by(db), known()):
+    if why := unreadable(*said_by(db), known_steps()):
         raise BackupFault(f"{file}: {why}")
 
 
@@ -162,7 +162,7 @@ def _counts(db: sqlite3.Connection) -> dict[str, int]:
     return {name: int(db.execute(sql).fetchone()[0]) for name, sql in asked.items()}
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     # With this mode SQLite makes no file that is not there; and unlike "ro", it leaves no other files behind.
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=_LOCK_WAIT_S)
 

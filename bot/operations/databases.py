@@ -10,7 +10,7 @@ from bot.lib.database_urls import is_postgres, sqlite_path
 from bot.operations.findings import Finding, todo
 from bot.storage.database import CannotOpen
 from bot.storage.engines.sqlite import MEMORY, said_by
-from bot.storage.schema.steps import known
+from bot.storage.schema.steps import known_steps
 from bot.storage.schema.version import Schema, unreadable
 
 _FREE_BYTES = 500 * 2**20
@@ -103,17 +103,17 @@ def _disk(file: Path) -> Finding:
 
 
 def _is_current(schema: Schema | None, taken: frozenset[str]) -> bool:
-    return taken >= known() and unreadable(schema, taken, known()) is None
+    return taken >= known_steps() and unreadable(schema, taken, known_steps()) is None
 
 
 def _migrations(schema: Schema | None, taken: frozenset[str]) -> Finding:
-    if why := unreadable(schema, taken, known()):
+    if why := unreadable(schema, taken, known_steps()):
         return todo("migrations", why)
-    if missing := known() - taken:
+    if missing := known_steps() - taken:
         told = (
             f"the next start brings the database up to date ({', '.join(sorted(missing))}): back it up first"
         )
         return todo("migrations", told)
-    if taken > known() and schema:
+    if taken > known_steps() and schema:
         return Finding("migrations", f"Winkelpeil {schema.release} added to it; this one can read it")
     return Finding("migrations", "the database is up to date")

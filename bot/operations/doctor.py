@@ -24,7 +24,7 @@ _RECENT = timedelta(hours=1)
 _ASKING_S = 15.0
 
 
-async def examined(settings: Settings, now: datetime) -> Sequence[Finding]:
+async def doctor_findings(settings: Settings, now: datetime) -> Sequence[Finding]:
     """Look at everything; nothing is changed by it, and what cannot be looked at is a finding as well."""
     return [
         *_settings(settings),
@@ -120,13 +120,13 @@ async def _telegram(settings: Settings, now: datetime) -> Sequence[Finding]:
     except (NoAnswer, TimeoutError) as fault:
         return [todo("TELEGRAM_TOKEN", str(fault) or f"{settings.telegram_api_url} does not answer in time")]
     return [
-        _known(answers),
+        _token_finding(answers),
         await _clock(settings.telegram_api_url),
         *_webhook(settings, answers.webhook, now),
     ]
 
 
-def _known(answers: Answers) -> Finding:
+def _token_finding(answers: Answers) -> Finding:
     return Finding("TELEGRAM_TOKEN", f"the bot is @{answers.username}")
 
 

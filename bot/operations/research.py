@@ -10,7 +10,7 @@ from bot.dialogue.core.session import Finished, Session
 from bot.dialogue.core.speaking_hours import ZONE
 from bot.library.schema.content import Content
 from bot.tables.model import Table, Value
-from scoring.disclosure import ENOUGH, is_mixed, told
+from scoring.disclosure import ENOUGH, disclosed_count, is_mixed
 from scoring.model import TOPICS, Topic
 
 OTHER = "other"
@@ -99,7 +99,7 @@ def ended_quarter(now: datetime, named: str | None = None) -> str:
 def data_set(sessions: Iterable[Session], content: Content, chosen: str) -> DataSet:
     """Make the data set of a quarter, with its codebook. Raises TooFew."""
     shops = [shop for session in sessions for shop in _shop_in(chosen, session, content)]
-    safe = generalised(shops)
+    safe = generalised_shops(shops)
     if not safe:
         raise TooFew(
             f"Of {chosen} nothing can be given out: there are too few assessments, or their answers are "
@@ -109,10 +109,10 @@ def data_set(sessions: Iterable[Session], content: Content, chosen: str) -> Data
     rows = sorted(((chosen, *shop.cell, *shop.answers) for shop in safe), key=lambda row: list(map(str, row)))
     columns = ("quarter", *Cell._fields, *_ANSWERS)
     data = Table(name="assessments", columns=columns, rows=tuple(rows))
-    return DataSet(data, codebook(content), told(len(shops) - len(safe)))
+    return DataSet(data, codebook(content), disclosed_count(len(shops) - len(safe)))
 
 
-def generalised(shops: Sequence[Shop]) -> list[Shop]:
+def generalised_shops(shops: Sequence[Shop]) -> list[Shop]:
     """Make shops alike until they are safe together; those that never are, are left out."""
     made = list(shops)
     for vaguer in _VAGUER:
@@ -181,10 +181,10 @@ def _shop_in(chosen: str, session: Session, content: Content) -> Iterator[Shop]:
 
 def _shop(one: Finished, content: Content) -> Shop:
     overall, reasons = one.result.overall, one.given.get(_REASONS) or ()
-    shop_type, branch = _picked(one, "shop_type", content), _picked(one, "branch", content)
+    shop_type, branch = _known_option(one, "shop_type", content), _known_option(one, "branch", content)
     monitor = one.result.monitor.score if one.result.monitor else None
     answers = (
-        _picked(one, "goal", content) or None,
+        _known_option(one, "goal", content) or None,
         round(overall.score) if overall else None,
         overall.level if overall else None,
         _NOT_ASKED if shop_type == _WEB else monitor,
@@ -200,7 +200,7 @@ def _step(one: Finished, topic: Topic) -> Value:
     return found.step if found else None if topic in one.result.missing else _NOT_ASKED
 
 
-def _picked(one: Finished, question: str, content: Content) -> str:
+def _known_option(one: Finished, question: str, content: Content) -> str:
     """Give the option that was picked, as far as the content knows it; nothing else may come in here."""
     known = {option.id for q in content.questionnaire.questions if q.id == question for option in q.options}
     given = one.given.get(question)

@@ -30,14 +30,16 @@ def clean(text: str) -> str:
     "W"), and goes otherwise. Empty when nothing is left.
     """
     read = unicodedata.normalize("NFC", text[:_LONGEST_READ])
-    drawable = "".join(_drawn(character) for character in read)
+    drawable = "".join(_drawable_form(character) for character in read)
     # Tags first: one may stand between a tone and the joiner that takes it away.
     tagged = _STRAY_TAG.sub(_FLAG_ALONE, drawable)
-    name = _without_piles(unicodedata.normalize("NFC", _joined(_TONE_IN_JOINED.sub("", tagged))))
+    name = _without_piles(
+        unicodedata.normalize("NFC", _without_stray_joiners(_TONE_IN_JOINED.sub("", tagged)))
+    )
     return one_line(name)[:LONGEST_NAME].rstrip(f" {_JOINER}")
 
 
-def _drawn(character: str) -> str:
+def _drawable_form(character: str) -> str:
     """Write one character with glyphs that the fonts have; empty where they have none."""
     if character.isspace():
         return " "
@@ -58,7 +60,7 @@ def _has_glyph(character: str) -> bool:
     return code in text_characters() and unicodedata.category(character)[0] not in "CZ"
 
 
-def _joined(text: str) -> str:
+def _without_stray_joiners(text: str) -> str:
     """Take out the joiners that join no emoji."""
     kept: list[str] = []
     for character, after in zip(text, [*text[1:], ""], strict=False):

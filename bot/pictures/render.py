@@ -39,7 +39,7 @@ def render(drawing: Drawing) -> bytes:
     Raises CannotDraw. The same drawing gives the same bytes. May be called from several threads at once.
     """
     try:
-        made = _compiled(drawing)
+        made = _compile_drawing(drawing)
     except (RuntimeError, ValueError, OSError) as fault:
         raise CannotDraw(f"{drawing.kind}: {fault}") from fault
     except BaseException as fault:
@@ -52,7 +52,7 @@ def render(drawing: Drawing) -> bytes:
     return made
 
 
-def _compiled(drawing: Drawing) -> object:
+def _compile_drawing(drawing: Drawing) -> object:
     """Run the template of a drawing; a list of pages where a picture would have several."""
     if isinstance(drawing, QrDrawing):
         return png(drawing.url)

@@ -45,21 +45,21 @@ class Renderer:
             return kept
         task = self._running.get(name)
         if task is None:
-            task = self._running[name] = asyncio.create_task(self._drawn(name, drawing))
-            task.add_done_callback(lambda done: self._ended(name, done))
+            task = self._running[name] = asyncio.create_task(self._draw_and_cache(name, drawing))
+            task.add_done_callback(lambda done: self._drop_task(name, done))
         return await asyncio.shield(task)
 
     def close(self) -> None:
         """Let the threads end; what they are drawing is not waited for."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _drawn(self, name: str, drawing: Drawing) -> bytes:
+    async def _draw_and_cache(self, name: str, drawing: Drawing) -> bytes:
         made = await asyncio.get_running_loop().run_in_executor(self._threads, self._make, drawing)
         self._kept.add(name, made)
         metrics.RENDERS.inc()
         return made
 
-    def _ended(self, name: str, task: asyncio.Task[bytes]) -> None:
+    def _drop_task(self, name: str, task: asyncio.Task[bytes]) -> None:
         del self._running[name]
         if not task.cancelled():
             # Looked at, so that asyncio does not warn of a failure whose waiters have all gone.

@@ -40,9 +40,9 @@ class Edition:
     why: str
 
     @cached_property
-    def packed(self) -> bytes:
+    def stored_bytes(self) -> bytes:
         """The files as they are stored; worked out at the first call, which takes some 20 ms."""
-        return packed(self.files)
+        return encode_files(self.files)
 
 
 @dataclass(frozen=True)
@@ -156,12 +156,12 @@ class Prepared:
     """None where nothing is to be changed: the outcome says why."""
 
 
-def packed(files: Files) -> bytes:
+def encode_files(files: Files) -> bytes:
     """Give files as they are stored."""
     return zlib.compress(json.dumps(dict(files)).encode())
 
 
-def unpacked(stored: bytes) -> Files:
+def decode_files(stored: bytes) -> Files:
     """Read files as they are stored."""
     files: Files = json.loads(zlib.decompress(stored))
     return files

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 
-from bot.lib.cancellation import heeded
+from bot.lib.cancellation import keep_cancellation
 from bot.sandbox.faults import DELIVERY
 from bot.sandbox.params import Params, json_values, to_integer
 from bot.sandbox.state import Sandbox
@@ -91,9 +91,9 @@ class Delivering:
         while hook.url and any(update is waiting for waiting in self._sandbox.updates.waiting()):
             failed = await self._in_turn(client, update)
             if failed is None:
-                self._sandbox.updates.delivered(update)
+                self._sandbox.updates.remove(update)
                 return
-            hook.failed(failed.why, self._sandbox.now())
+            hook.record_failure(failed.why, self._sandbox.now())
             await asyncio.sleep(self._wait(failed, failures) * hook.pace)
             failures += 1
 
@@ -111,19 +111,19 @@ class Delivering:
             await self._freed.wait()
         self._under_way += 1
         try:
-            return await self._delivered(client, update)
+            return await self._deliver(client, update)
         finally:
             self._under_way -= 1
             self._freed.set()
 
-    async def _delivered(self, client: Client, update: JsonObject) -> _Failed | None:
+    async def _deliver(self, client: Client, update: JsonObject) -> _Failed | None:
         strike = self._sandbox.faults.strike(DELIVERY, _chat_of(update))
         await asyncio.sleep(strike.delay)
         lost = strike.fault is not None and strike.fault.kind == "reset_after"
         if strike.fault and not lost:
             return _Failed("Connection reset by peer")
         try:
-            return await heeded(self._trusting(client, update, lost))
+            return await keep_cancellation(self._trusting(client, update, lost))
         except (PyreqwestError, ValueError) as error:
             return _Failed(f"Can't connect to the webhook: {type(error).__name__}")
 
@@ -146,10 +146,10 @@ class Delivering:
         if not 200 <= response.status <= 299:
             again = min(max(to_integer(response.headers.get("retry-after") or ""), 0), _MAX_RETRY_AFTER_S)
             return _Failed(f"Wrong response from the webhook: {_status(response.status)}", again)
-        await self._answered(body)
+        await self._apply_answer(body)
         return None
 
-    async def _answered(self, body: bytes) -> None:
+    async def _apply_answer(self, body: bytes) -> None:
         """Do the call that the bot gave in its answer, if it did."""
         values = json_values(body)
         method = values.pop("method", "")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.input import caption_of, read_caption, read_media, read_text, uploaded
+from bot.sandbox.input import caption_of, file_parameter, read_caption, read_media, read_text
 from bot.sandbox.markup import Keyboard, read_inline_markup
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.params import InvalidJsonError, Params
@@ -42,7 +42,7 @@ def edit_message_media(sandbox: Sandbox, params: Params) -> JsonObject:
     if kind not in MEDIA_KINDS:
         raise bad_request(f'Can\'t parse InputMedia: type "{kind}" is unsupported')
     value = media.get("media")
-    source = uploaded(params, "", value) if isinstance(value, str) and value else None
+    source = file_parameter(params, "", value) if isinstance(value, str) and value else None
     if source is None:
         raise bad_request("Can't parse InputMedia: media not found")
     caption = read_caption(
@@ -73,7 +73,7 @@ def delete_message(sandbox: Sandbox, params: Params) -> bool:
     if not message.from_bot and conversation.chat["type"] != "private":
         raise bad_request("message can't be deleted")
     conversation.remove(message)
-    sandbox.changed("deleted", message)
+    sandbox.record_message_event("deleted", message)
     return True
 
 
@@ -132,5 +132,5 @@ def _apply(sandbox: Sandbox, message: Message, content: Content, keyboard: Keybo
     message.content, message.keyboard = content, keyboard
     message.edit_date = sandbox.now()
     message.edits += 1
-    sandbox.changed("edited", message)
+    sandbox.record_message_event("edited", message)
     return message.as_api()

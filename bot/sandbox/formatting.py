@@ -88,7 +88,7 @@ class _HtmlParser:
         A reference that Telegram does not know stays as it is written.
         """
         match = _REFERENCE.match(self.source, self.position)
-        decoded = _decoded(match) if match else None
+        decoded = _decoded_character(match) if match else None
         if match and decoded is not None:
             self.position = match.end()
             return decoded
@@ -128,7 +128,7 @@ class _HtmlParser:
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str | None]:
         unclosed = _error(f'Unclosed start tag "{tag}" at byte offset {self._byte_offset(begin)}')
-        name = self._matched(_ATTRIBUTE_NAME)
+        name = self._consume(_ATTRIBUTE_NAME)
         if not name:
             place = self._byte_offset(begin)
             raise _error(f'Empty attribute name in the tag "{tag}" at byte offset {place}')
@@ -141,12 +141,12 @@ class _HtmlParser:
         self._skip_space()
         if not self._peek():
             raise unclosed
-        value = self._quoted() if self._peek() in ("'", '"') else self._name_token()
+        value = self._quoted_value() if self._peek() in ("'", '"') else self._name_token()
         if not self._peek():
             raise _error(f"Unclosed start tag at byte offset {self._byte_offset(begin)}")
         return name, value
 
-    def _matched(self, pattern: re.Pattern[str]) -> str:
+    def _consume(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self.source, self.position)
         if match is None:
             return ""
@@ -155,12 +155,12 @@ class _HtmlParser:
 
     def _name_token(self) -> str:
         begin = self.position
-        value = self._matched(_NAME_TOKEN).lower()
+        value = self._consume(_NAME_TOKEN).lower()
         if self._peek() and self._peek() not in _SPACE + ">":
             raise _error(f"Unexpected end of name token at byte offset {self._byte_offset(begin)}")
         return value
 
-    def _quoted(self) -> str:
+    def _quoted_value(self) -> str:
         quote = self._peek()
         self.position += 1
         value = []
@@ -254,7 +254,7 @@ def _emoji(argument: str) -> str:
     return argument
 
 
-def _decoded(match: re.Match[str]) -> str | None:
+def _decoded_character(match: re.Match[str]) -> str | None:
     if match["name"] is not None:
         return _NAMED.get(match["name"])
     digits, base = (match["hex"], 16) if match["hex"] is not None else (match["dec"], 10)

@@ -27,6 +27,6 @@ class Hook:
         self.certificate = certificate
         self.error, self.error_date = "", 0
 
-    def failed(self, error: str, date: int) -> None:
+    def record_failure(self, error: str, date: int) -> None:
         """Note why the latest delivery failed."""
         self.error, self.error_date = error, date

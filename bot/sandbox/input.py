@@ -26,7 +26,9 @@ def read_text(sandbox: Sandbox, params: Params) -> FormattedText:
     source = params.text("text")
     if not source:
         raise bad_request("Message text is empty")
-    text = _formatted(sandbox, source, params.text("parse_mode"), parse_entities(params.text("entities")))
+    text = _formatted_text(
+        sandbox, source, params.text("parse_mode"), parse_entities(params.text("entities"))
+    )
     if len(text.text) > MAX_TEXT:
         raise bad_request("Message is too long")
     return text
@@ -36,7 +38,7 @@ def read_caption(sandbox: Sandbox, source: str, parse_mode: str, entities: Any) 
     """Read the caption of a picture or document, at most 1024 characters."""
     if not source.strip():
         return FormattedText()
-    text = _formatted(sandbox, source, parse_mode, entities)
+    text = _formatted_text(sandbox, source, parse_mode, entities)
     if len(text.text) > MAX_CAPTION:
         raise bad_request("Message caption is too long")
     return text
@@ -54,7 +56,7 @@ def read_media(sandbox: Sandbox, kind: str, source: str | Upload, caption: Forma
         stored = sandbox.files.of_kind(source, kind)
         image = inspect_photo(stored.data) if kind == "photo" else None
     else:
-        image = _checked(kind, source)
+        image = _inspect_upload(kind, source)
         stored = sandbox.files.add(
             kind, _photo_name(image, source.name), source.data, image.mime_type if image else ""
         )
@@ -69,7 +71,7 @@ def media_content(stored: StoredFile, image: Image | None, caption: FormattedTex
     return Content("document", caption, document, stored)
 
 
-def uploaded(params: Params, name: str, value: str = "") -> str | Upload | None:
+def file_parameter(params: Params, name: str, value: str = "") -> str | Upload | None:
     """Find a file in a call: uploaded under its name, attached under another, or named by its identifier."""
     value = value or params.text(name)
     if value.startswith("attach://"):
@@ -77,7 +79,7 @@ def uploaded(params: Params, name: str, value: str = "") -> str | Upload | None:
     return value or params.files.get(name)
 
 
-def _checked(kind: str, upload: Upload) -> Image | None:
+def _inspect_upload(kind: str, upload: Upload) -> Image | None:
     size = len(upload.data)
     if not size:
         raise bad_request("file must be non-empty")
@@ -107,7 +109,7 @@ def _photo_sizes(stored: StoredFile, image: Image) -> list[JsonObject]:
     ]
 
 
-def _formatted(sandbox: Sandbox, source: str, parse_mode: str, entities: Any) -> FormattedText:
+def _formatted_text(sandbox: Sandbox, source: str, parse_mode: str, entities: Any) -> FormattedText:
     if len(source.encode()) > MAX_SOURCE_BYTES:
         raise bad_request("Text is too long")
     mode = parse_mode.lower()

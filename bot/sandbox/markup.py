@@ -84,7 +84,7 @@ def _utf8(value: str) -> str:
     return value
 
 
-def _required(button: JsonObject, name: str) -> str:
+def _required_string(button: JsonObject, name: str) -> str:
     if button.get(name) is None:
         raise _ButtonError(f'Can\'t find field "{name}"')
     return _string(button, name)
@@ -95,7 +95,7 @@ def _reply_button(button: Any) -> JsonObject:
         button = {"text": button}
     if not isinstance(button, dict):
         raise _ButtonError("KeyboardButton must be a String or an Object")
-    if not _required(button, "text").strip():
+    if not _required_string(button, "text").strip():
         raise bad_request("Keyboard button text must be non-empty")
     return button
 
@@ -103,7 +103,7 @@ def _reply_button(button: Any) -> JsonObject:
 def _inline_button(button: Any) -> JsonObject:
     if not isinstance(button, dict):
         raise _ButtonError("InlineKeyboardButton must be an Object")
-    text = _required(button, "text")
+    text = _required_string(button, "text")
     action = _action(button)
     if not text.strip():
         raise bad_request("Inline keyboard button text must be non-empty")
@@ -139,7 +139,7 @@ def _checked_link(url: str) -> str:
 def _copied_text(value: Any) -> str:
     if not isinstance(value, dict):
         raise _ButtonError('Field "copy_text" must be of type Object')
-    text = _required(value, "text")
+    text = _required_string(value, "text")
     if not 1 <= len(text) <= 256:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
     return text

@@ -44,10 +44,10 @@ def write(
 ) -> JsonObject:
     """Send the bot a text, or send it to a group."""
     conversation = chat_for(sandbox, person, chat_id)
-    return _deliver(sandbox, person, conversation, Content("text", formatted(text, spans)))
+    return _deliver(sandbox, person, conversation, Content("text", formatted_text(text, spans)))
 
 
-def formatted(text: str, spans: list[Span] | None = None) -> FormattedText:
+def formatted_text(text: str, spans: list[Span] | None = None) -> FormattedText:
     """Make what the app sends of what a person typed."""
     if not text.strip():
         raise RefusedError("Telegram sends no empty message")
@@ -64,10 +64,10 @@ def rewrite(
     message = find_message(conversation, message_id)
     if message.sender["id"] != person.id or message.content.kind != "text":
         raise RefusedError("a person can only edit a text of their own")
-    message.content = Content("text", formatted(text))
+    message.content = Content("text", formatted_text(text))
     message.edit_date = sandbox.now()
     message.edits += 1
-    sandbox.changed("edited", message)
+    sandbox.record_message_event("edited", message)
     return {"message_id": message_id, "update_id": _offer(sandbox, "edited_message", message)}
 
 
@@ -147,18 +147,18 @@ def _deliver(sandbox: Sandbox, person: Person, conversation: Conversation, conte
         person.started = True
         sandbox.events.add("people")
     message = sandbox.post(conversation, person.as_user(), content)
-    sandbox.changed("message", message)
+    sandbox.record_message_event("message", message)
     return {"message_id": message.message_id, "update_id": _offer(sandbox, "message", message)}
 
 
 def _offer(sandbox: Sandbox, kind: str, message: Message) -> int | None:
     """Queue a message for the bot, unless it stands in a group and is none of the bot's business."""
-    if message.chat["type"] != "private" and not _addressed(sandbox, message):
+    if message.chat["type"] != "private" and not _is_for_bot(sandbox, message):
         return None
     return sandbox.updates.add({kind: message.as_api()})
 
 
-def _addressed(sandbox: Sandbox, message: Message) -> bool:
+def _is_for_bot(sandbox: Sandbox, message: Message) -> bool:
     # Telegram's privacy mode, which bots have unless they turn it off: in a group a bot sees commands only,
     # and no commands that name another bot.
     text, entities = message.content.text.text, message.content.text.entities

@@ -72,8 +72,8 @@ def get_webhook_info(sandbox: Sandbox, _params: Params) -> JsonObject:
         info |= {"last_error_date": hook.error_date, "last_error_message": hook.error}
     if hook.url:
         info |= {"max_connections": hook.max_connections, "ip_address": "127.0.0.1"}
-    if sandbox.updates.allowed:
-        info["allowed_updates"] = sorted(sandbox.updates.allowed)
+    if sandbox.updates.allowed_updates:
+        info["allowed_updates"] = sorted(sandbox.updates.allowed_updates)
     return info
 
 
@@ -84,10 +84,10 @@ def _drop(sandbox: Sandbox, params: Params) -> None:
 
 def _allow(sandbox: Sandbox, params: Params) -> None:
     if params.text("allowed_updates"):
-        sandbox.updates.allow(_allowed(params, sandbox.updates.allowed))
+        sandbox.updates.allow(_allowed_updates(params, sandbox.updates.allowed_updates))
 
 
-def _allowed(params: Params, before: frozenset[str]) -> frozenset[str]:
+def _allowed_updates(params: Params, before: frozenset[str]) -> frozenset[str]:
     # Telegram ignores a list it cannot read, and takes an empty one for the default.
     try:
         kinds = params.json("allowed_updates")

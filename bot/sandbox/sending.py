@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.input import caption_of, read_media, read_text, uploaded
+from bot.sandbox.input import caption_of, file_parameter, read_media, read_text
 from bot.sandbox.markup import Markup, read_markup
 from bot.sandbox.messages import Content, Conversation, Message
 from bot.sandbox.params import InvalidJsonError, Params, to_integer
@@ -66,7 +66,7 @@ def send_chat_action(sandbox: Sandbox, params: Params) -> bool:
 
 
 def _send_media(sandbox: Sandbox, params: Params, kind: str) -> JsonObject:
-    source = uploaded(params, kind)
+    source = file_parameter(params, kind)
     if source is None:
         raise bad_request(f"There is no {kind} in the request")
     caption = caption_of(sandbox, params)
@@ -85,7 +85,7 @@ def _post(
     replied = _replied_to(conversation, params)
     message = sandbox.post(conversation, sandbox.bot_user(), content)
     message.keyboard, message.reply_keyboard, message.reply_to = markup.inline, markup.reply, replied
-    sandbox.changed("message", message)
+    sandbox.record_message_event("message", message)
     return message.as_api()
 
 

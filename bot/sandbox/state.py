@@ -119,7 +119,7 @@ class Sandbox:
         """Put a message in a chat."""
         return conversation.add(sender, self.now(), content)
 
-    def changed(self, kind: str, message: Message) -> None:
+    def record_message_event(self, kind: str, message: Message) -> None:
         """Tell the page that a message came, changed or went."""
         sender = "bot" if message.from_bot else "user"
         self.events.add(kind, message.chat["id"], message_id=message.message_id, sender=sender)

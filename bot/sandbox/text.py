@@ -64,7 +64,7 @@ def finish(text: str, spans: Iterable[Span]) -> FormattedText:
     text, spans = _clean(text, list(spans))
     text, spans = _trim(text, spans)
     spans = _normalise(spans)
-    found = _found(text, spans)
+    found = _detected_spans(text, spans)
     spans = sorted([*(piece for span in spans for piece in _cut(span, found)), *found], key=_rank)
     offsets = _utf16_offsets(text)
     return FormattedText(
@@ -110,20 +110,20 @@ def _clean(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     if not _REMOVED.search(text):
         return text, spans
     kept = list(accumulate((0 if _REMOVED.match(c) else 1 for c in text), initial=0))
-    return _REMOVED.sub("", text), _moved(spans, lambda i: kept[i])
+    return _REMOVED.sub("", text), _moved_spans(spans, lambda i: kept[i])
 
 
 def _trim(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     text = text.rstrip()
     if not text.strip(_INVISIBLE):
         raise bad_request("Text must be non-empty")
-    spans = _moved(spans, lambda i: min(i, len(text)))
+    spans = _moved_spans(spans, lambda i: min(i, len(text)))
     first = min((s.start for s in spans), default=len(text))
     lead = min(first, len(text) - len(text.lstrip(" \n")))
-    return text[lead:], _moved(spans, lambda i: i - lead)
+    return text[lead:], _moved_spans(spans, lambda i: i - lead)
 
 
-def _moved(spans: Iterable[Span], move: Callable[[int], int]) -> list[Span]:
+def _moved_spans(spans: Iterable[Span], move: Callable[[int], int]) -> list[Span]:
     moved = (replace(s, start=move(s.start), end=move(s.end)) for s in spans)
     return [s for s in moved if s.start < s.end]
 
@@ -141,9 +141,9 @@ def _normalise(spans: list[Span]) -> list[Span]:
     united = [
         piece
         for kind in SPLITTABLE
-        for piece in _united([s for s in spans if s.type == kind], kind, verbatim)
+        for piece in _joined_spans([s for s in spans if s.type == kind], kind, verbatim)
     ]
-    return _nested(sorted(verbatim + quotes + links + united, key=_rank))
+    return _nested_spans(sorted(verbatim + quotes + links + united, key=_rank))
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
@@ -158,7 +158,7 @@ def _hits(span: Span, others: Iterable[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
-def _united(spans: list[Span], kind: str, verbatim: list[Span]) -> list[Span]:
+def _joined_spans(spans: list[Span], kind: str, verbatim: list[Span]) -> list[Span]:
     """Join what touches, and leave out what code does not show."""
     covered = {i for s in spans for i in range(s.start, s.end)}
     covered -= {i for v in verbatim for i in range(v.start, v.end)}
@@ -167,7 +167,7 @@ def _united(spans: list[Span], kind: str, verbatim: list[Span]) -> list[Span]:
     return [Span(start, end, kind) for start, end in zip(starts, ends, strict=True)]
 
 
-def _nested(spans: list[Span]) -> list[Span]:
+def _nested_spans(spans: list[Span]) -> list[Span]:
     """Split a span that crosses the end of one around it."""
     result: list[Span] = []
     open_spans: list[Span] = []
@@ -199,7 +199,7 @@ def _rank(span: Span) -> tuple[int, int, int]:
     return span.start, -span.end, _ORDER.index(span.type) if span.type in _ORDER else len(_ORDER)
 
 
-def _found(text: str, spans: list[Span]) -> list[Span]:
+def _detected_spans(text: str, spans: list[Span]) -> list[Span]:
     taken = [s for s in spans if s.type in (*VERBATIM, "text_link", "text_mention")]
     found = (Span(m.start(), m.end(), m.lastgroup or "") for m in _FOUND_IN_TEXT.finditer(text))
     whole = [s for s in spans if s.type not in SPLITTABLE]

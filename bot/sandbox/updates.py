@@ -66,7 +66,7 @@ class UpdateQueue:
         self._allowed = kinds
 
     @property
-    def allowed(self) -> frozenset[str]:
+    def allowed_updates(self) -> frozenset[str]:
         """Give the types the bot asked for, empty for the default."""
         return self._allowed
 
@@ -74,7 +74,7 @@ class UpdateQueue:
         """List what is to be delivered, oldest first."""
         return list(self._pending)
 
-    def delivered(self, update: JsonObject) -> None:
+    def remove(self, update: JsonObject) -> None:
         """Forget one update, which the bot has."""
         self._pending = [other for other in self._pending if other is not update]
 

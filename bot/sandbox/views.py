@@ -102,26 +102,26 @@ def _html(text: str, spans: Sequence[Span], start: int, end: int) -> str:
         inner = [s for s in spans if s.start < span.end]
         spans = spans[len(inner) :]
         opening, closing = _tag(span)
-        parts += [_escaped(text[position : span.start]), opening]
+        parts += [_escaped_html(text[position : span.start]), opening]
         parts += [_html(text, inner, span.start, span.end), closing]
         position = span.end
-    return "".join(parts) + _escaped(text[position:end])
+    return "".join(parts) + _escaped_html(text[position:end])
 
 
 def _tag(span: Span) -> tuple[str, str]:
     if span.type == "text_link":
-        return f'<a href="{_escaped(span.details["url"])}">', "</a>"
+        return f'<a href="{_escaped_html(span.details["url"])}">', "</a>"
     if span.type == "text_mention":
         return f'<a href="tg://user?id={span.details["user"]["id"]}">', "</a>"
     if span.type == "custom_emoji":
         return f'<tg-emoji emoji-id="{span.details["custom_emoji_id"]}">', "</tg-emoji>"
     if span.type == "pre" and "language" in span.details:
-        return f'<pre><code class="language-{_escaped(span.details["language"])}">', "</code></pre>"
+        return f'<pre><code class="language-{_escaped_html(span.details["language"])}">', "</code></pre>"
     tag = _TAGS.get(span.type)
     if tag is None:
         return "", ""
     return f"<{tag}{' expandable' if span.type == 'expandable_blockquote' else ''}>", f"</{tag}>"
 
 
-def _escaped(text: str) -> str:
+def _escaped_html(text: str) -> str:
     return html.escape(text, quote=False).replace('"', "&quot;")

@@ -75,7 +75,7 @@ class _Cards:
         }
         every = {word for fields in written.values() for words in fields.values() for word in words}
         self._vocabulary = Vocabulary(every, language)
-        stems = {word: self._vocabulary.indexed(word) for word in every}
+        stems = {word: self._vocabulary.index_stems(word) for word in every}
         found: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
         lengths: Counter[str] = Counter()
         for card_id, fields in written.items():
@@ -87,16 +87,16 @@ class _Cards:
         """By stem: how heavily it stands in each card that holds it."""
         usual = lengths.total() / max(len(lengths), 1)
         self._lengths = {card: 1 - _LENGTH + _LENGTH * length / usual for card, length in lengths.items()}
-        self._called = _called(texts, self._vocabulary, language)
+        self._called = _phrases_by_stem(texts, self._vocabulary, language)
         self._shops = {card.id: card.shops for card in content.cards}
 
     def search(self, query: str, shop: ShopType | None) -> tuple[str, ...]:
-        words = self._vocabulary.joined(phrase_words(query, self._language))
+        words = self._vocabulary.with_compounds(phrase_words(query, self._language))
         told = dict.fromkeys(content_words(" ".join(words), self._language))
-        asked = [self._vocabulary.asked(word) for word in told]
+        asked = [self._vocabulary.query_stems(word) for word in told]
         ranks: defaultdict[str, float] = defaultdict(float)
         for stem in dict.fromkeys(stem for word in asked for stem in word):
-            for card_id, rank in self._ranked(stem):
+            for card_id, rank in self._ranks(stem):
                 ranks[card_id] += rank
         called = self._calls(words, asked)
         shares = self._shares(asked, called)
@@ -115,7 +115,7 @@ class _Cards:
         whole.sort(key=lambda phrase: (phrase.share(len(asked)), phrase.asking))
         return {phrase.card_id: phrase for phrase in whole}
 
-    def _ranked(self, stem: str) -> Iterator[tuple[str, float]]:
+    def _ranks(self, stem: str) -> Iterator[tuple[str, float]]:
         """Rank the cards that hold a stem by BM25; what most cards hold counts for little, never for none."""
         cards = self._found.get(stem, {})
         # SQLite's own BM25 gives nothing for a stem that more than half of the cards hold, such as "mail".
@@ -159,7 +159,9 @@ class _Phrase:
         return min(1, len(self.stems) / ((asked + self.asking) or 1))
 
 
-def _called(texts: Texts, vocabulary: Vocabulary, language: Language) -> Mapping[str, Collection[_Phrase]]:
+def _phrases_by_stem(
+    texts: Texts, vocabulary: Vocabulary, language: Language
+) -> Mapping[str, Collection[_Phrase]]:
     """Sort what cards are called by the stems in it."""
     phrases: dict[_Phrase, None] = {}
     for card_id, text in texts.cards.items():

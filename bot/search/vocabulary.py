@@ -32,7 +32,7 @@ class Vocabulary:
         self._known = frozenset(self._stems.values())
         self._compounding = language in _COMPOUNDING
 
-    def indexed(self, word: str) -> tuple[str, ...]:
+    def index_stems(self, word: str) -> tuple[str, ...]:
         """Give the stems of a word, as far as they are in the vocabulary."""
         stem = self.stem(word)
         own = (stem,) if stem in self._known else ()
@@ -42,7 +42,7 @@ class Vocabulary:
         """Give a word's own stem, be it known or not."""
         return self._stems.get(word) or self._stem(word)
 
-    def joined(self, words: Iterable[str]) -> tuple[str, ...]:
+    def with_compounds(self, words: Iterable[str]) -> tuple[str, ...]:
         """Make one word of two that follow each other where only that is known: "klanten kaart"."""
         whole: list[str] = []
         for word in words:
@@ -53,9 +53,9 @@ class Vocabulary:
                 whole.append(word)
         return tuple(whole)
 
-    def asked(self, word: str) -> tuple[str, ...]:
+    def query_stems(self, word: str) -> tuple[str, ...]:
         """Give the stems of a word of a question; those of the word nearest to it where it has none."""
-        return self.indexed(word) or self._nearest(word) or self._half(word)
+        return self.index_stems(word) or self._nearest(word) or self._half(word)
 
     def _large(self, word: str) -> tuple[str, ...]:
         """Give the stem of what a diminutive is a small one of: "kaartje", "filmpje"."""

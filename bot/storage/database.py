@@ -44,39 +44,39 @@ class Storage:
 
     @property
     def store(self) -> Store:
-        return self._called(Store(self.db, self._name))
+        return self._in_threads(Store(self.db, self._name))
 
     @property
     def pictures(self) -> PictureStore:
-        return self._called(PictureStore(self.db))
+        return self._in_threads(PictureStore(self.db))
 
     @property
     def peers(self) -> PeerStore:
-        return self._called(PeerStore(self.db))
+        return self._in_threads(PeerStore(self.db))
 
     @property
     def upkeep(self) -> Upkeep:
-        return self._called(Upkeep(self.db))
+        return self._in_threads(Upkeep(self.db))
 
     @property
     def content(self) -> ContentStore:
-        return self._called(ContentStore(self.db))
+        return self._in_threads(ContentStore(self.db))
 
     @property
     def admins(self) -> AdminStore:
-        return self._called(AdminStore(self.db))
+        return self._in_threads(AdminStore(self.db))
 
     @property
     def statistics(self) -> Statistics:
-        return self._called(Statistics(self.db))
+        return self._in_threads(Statistics(self.db))
 
     @property
     def research(self) -> Research:
-        return self._called(Research(self.db))
+        return self._in_threads(Research(self.db))
 
     @property
     def pulse(self) -> Pulse:
-        return self._called(Pulse(self.db))
+        return self._in_threads(Pulse(self.db))
 
     @property
     def server_time(self) -> Callable[[], Awaitable[datetime]] | None:
@@ -84,13 +84,13 @@ class Storage:
         return self.pulse.server_time if self._threads else None
 
     def groups(self) -> GroupStore:
-        return self._called(GroupStore(self.db))
+        return self._in_threads(GroupStore(self.db))
 
     def writes(self, bot_id: int) -> Writes:
-        return self._called(Writes(self.db, bot_id))
+        return self._in_threads(Writes(self.db, bot_id))
 
     def console(self, bot_id: int) -> ConsoleStore:
-        return self._called(ConsoleStore(self.db, bot_id))
+        return self._in_threads(ConsoleStore(self.db, bot_id))
 
     def cut(self) -> None:
         """Wait for a database server no longer: calls under way and to come fail at once."""
@@ -105,7 +105,7 @@ class Storage:
             self.wiping.finish()
         self.db.close()
 
-    def _called(self, store: T) -> T:
+    def _in_threads(self, store: T) -> T:
         return self._threads.calling(store) if self._threads else store
 
 
@@ -118,9 +118,9 @@ def open_storage(url: str) -> Storage:
 
         db = Postgres.open(url)
         return Storage(db, Threads(db))
-    from bot.storage.engines.sqlite import opened
+    from bot.storage.engines.sqlite import open_database
 
-    file = opened(sqlite_path(url))
+    file = open_database(sqlite_path(url))
     return Storage(file, wiping=Wiping(file))
 
 
@@ -131,12 +131,12 @@ def move(source: str, target: str) -> "Moved":
     """
     from bot.storage.engines.copy import move as moved
     from bot.storage.engines.postgres import Postgres
-    from bot.storage.engines.sqlite import opened
+    from bot.storage.engines.sqlite import open_database
 
     path = sqlite_path(source)
     if not is_postgres(target):
         raise ValueError(target)
     if not Path(path).is_file():
         raise CannotOpen(f"There is no file {path}.")
-    with closing(opened(path)) as file, closing(Postgres.open(target)) as server:
+    with closing(open_database(path)) as file, closing(Postgres.open(target)) as server:
         return moved(file, server)

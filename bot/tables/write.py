@@ -56,17 +56,18 @@ def xlsx_bytes(tables: Sequence[Table]) -> bytes:
 
 def _csv_cell(value: Value) -> str:
     if isinstance(value, str):
-        return _guarded(value)
+        return _formula_safe(value)
     if isinstance(value, float):
         return str(value).replace(".", DECIMAL_COMMA)
     return _plain(value)
 
 
-def _guarded(text: str) -> str:
+def _formula_safe(text: str) -> str:
     """Put an apostrophe before each part of a text that a spreadsheet could take for a formula."""
     # Part by part: a spreadsheet that splits at commas begins new cells in the middle of a text.
     parts = "".join(
-        f"'{part}" if _first_sign(part) in _FORMULA_SIGNS else part for part in _SPLIT.split(_kept(text))
+        f"'{part}" if _first_sign(part) in _FORMULA_SIGNS else part
+        for part in _SPLIT.split(_without_controls(text))
     )
     return f"'{parts}" if parts[:1] in ("\t", "\n") else parts
 
@@ -80,7 +81,7 @@ def _first_sign(text: str) -> str:
     return "a"
 
 
-def _kept(text: str) -> str:
+def _without_controls(text: str) -> str:
     """Take out the characters that control or that a file cannot hold; line ends become one sign each."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
@@ -99,20 +100,20 @@ def _plain(value: date | int | None) -> str:
 def _write(sheet: Worksheet, table: Table, bold: Format) -> None:
     sheet.freeze_panes(1, 0)
     for column, heading in enumerate(table.columns):
-        sheet.write_string(0, column, _kept(heading), bold)
+        sheet.write_string(0, column, _without_controls(heading), bold)
         values = (row[column] for row in table.rows[:_MEASURED_ROWS])
-        sheet.set_column(column, column, _width([heading, *map(_shown, values)]))
+        sheet.set_column(column, column, _width([heading, *map(_cell_text, values)]))
     for number, row in enumerate(table.rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, int | float):
                 sheet.write_number(number, column, value)
             elif value is not None:
-                sheet.write_string(number, column, _shown(value))
+                sheet.write_string(number, column, _cell_text(value))
 
 
-def _shown(value: Value) -> str:
+def _cell_text(value: Value) -> str:
     if isinstance(value, str):
-        return _kept(value)
+        return _without_controls(value)
     return str(value) if isinstance(value, float) else _plain(value)
 
 

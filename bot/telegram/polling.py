@@ -41,7 +41,7 @@ class Intake:
         self._failing = False
         self._in_hand_since: float | None = None
 
-    def waited(self) -> float:
+    def longest_wait(self) -> float:
         """Give the seconds that the batch in hand has been in hand; 0 with none."""
         return 0.0 if self._in_hand_since is None else time.monotonic() - self._in_hand_since
 
@@ -73,9 +73,9 @@ class Intake:
             try:
                 updates = await self._poll(self._offset)
             except TelegramError as error:
-                await self._failed(error)
+                await self._wait_after_failure(error)
             else:
-                self._worked()
+                self._note_success()
                 return updates
 
     async def _take(self, updates: Sequence[Update]) -> None:
@@ -100,7 +100,7 @@ class Intake:
             log.error("updates_without_ids", count=len(updates))
             await asyncio.sleep(self._unnumbered.next())
 
-    async def _failed(self, error: TelegramError) -> None:
+    async def _wait_after_failure(self, error: TelegramError) -> None:
         wait = classify(error).wait or self._waits.next()
         self._failing = True
         if isinstance(error, Conflict):
@@ -109,7 +109,7 @@ class Intake:
             log.warning("poll_failed", error=describe(error), again_in_s=round(wait, 1))
         await asyncio.sleep(wait)
 
-    def _worked(self) -> None:
+    def _note_success(self) -> None:
         self._waits.reset()
         if self._failing:
             self._failing = False

@@ -46,7 +46,7 @@ class TapAnswers:
         self._awaited.discard(callback_id)
         return self._kept.pop(callback_id, None)
 
-    def given(self, answer: Answer) -> None:
+    def mark_delivered(self, answer: Answer) -> None:
         """Telegram was given the answer: it needs no more sending."""
         self._settle(answer.chat_id, answer.pending.id)
 

@@ -72,16 +72,16 @@ class Connection(H11Protocol):
         Whatever comes of it, nobody wants to know; and a client that is not told may use it again just then.
         """
 
-        async def answered(scope: Any, receive: Any, send: Any) -> None:
-            async def told(message: Any) -> None:
+        async def closing_app(scope: Any, receive: Any, send: Any) -> None:
+            async def send_with_close(message: Any) -> None:
                 if message["type"] == "http.response.start" and self.is_reading_a_body:
                     others = [one for one in message.get("headers", ()) if one[0].lower() != b"connection"]
                     message = {**message, "headers": [*others, (b"connection", b"close")]}
                 await send(message)
 
-            await app(scope, receive, told)
+            await app(scope, receive, send_with_close)
 
-        return answered
+        return closing_app
 
     def _wait(self) -> None:
         self._waits_since = self.loop.time()

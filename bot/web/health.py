@@ -27,14 +27,14 @@ def health_routes(checks: Mapping[str, Check]) -> list[Route]:
         told = {"ready": fine, **found, **({"reasons": reasons} if reasons else {})}
         return _json(told, 200 if fine else 503)
 
-    async def measured(_request: Request) -> Response:
-        body, media_type = metrics.exposed()
+    async def metrics_response(_request: Request) -> Response:
+        body, media_type = metrics.exposition()
         return Response(body, headers={"Content-Type": media_type, **_HEADERS})
 
     return [
         Route("/healthz", alive, methods=["GET"]),
         Route("/readyz", ready, methods=["GET"]),
-        Route("/metrics", measured, methods=["GET"]),
+        Route("/metrics", metrics_response, methods=["GET"]),
     ]
 
 

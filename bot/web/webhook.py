@@ -84,26 +84,26 @@ class Webhook:
         try:
             body = await self._body(request)
         except _Refused as refused:
-            return _ended(refused.outcome, refused.status, _NOTHING_MORE)
+            return _respond(refused.outcome, refused.status, _NOTHING_MORE)
         except ClientDisconnect:
-            return _ended("broken_off", 400)
+            return _respond("broken_off", 400)
         try:
             raw = json.loads(body)
         except (ValueError, RecursionError) as fault:
             # Not the words: they may be what somebody wrote.
             log.error("update_malformed", what=type(fault).__name__)  # noqa: TRY400 -- the traceback quotes it
-            return _ended("malformed", 200)
-        return await self._handled(request, raw)
+            return _respond("malformed", 200)
+        return await self._handle_update(request, raw)
 
-    async def _handled(self, request: Request, raw: object) -> Response:
+    async def _handle_update(self, request: Request, raw: object) -> Response:
         taken = await self._take(raw)
         if taken is None:
-            return _ended("unavailable", 503, {"Retry-After": str(RETRY_AFTER_S)})
+            return _respond("unavailable", 503, {"Retry-After": str(RETRY_AFTER_S)})
         if taken.call is None:
-            return _ended("handled", 200)
+            return _respond("handled", 200)
         if await request.is_disconnected():
             taken.kept()
-            return _ended("broken_off", 200)
+            return _respond("broken_off", 200)
         metrics.count_call(str(taken.call["method"]), "in_response")
         metrics.DELIVERIES.labels("handled").inc()
         return _Call(taken)
@@ -155,6 +155,6 @@ class _Call(Response):
                 self._taken.given() if sent else self._taken.kept()
 
 
-def _ended(outcome: str, status: int, headers: dict[str, str] | None = None) -> Response:
+def _respond(outcome: str, status: int, headers: dict[str, str] | None = None) -> Response:
     metrics.DELIVERIES.labels(outcome).inc()
     return Response(status_code=status, headers=headers)

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.main import app
-from bot.library.archive import packed, unpacked
+from bot.library.archive import pack, unpack
 from bot.library.files import in_folder
 from bot.library.parsing.problem import WORDS
 from tests.support.command import call
@@ -86,7 +86,7 @@ def test_answers_are_scored_with_what_is_live(folder: Path) -> None:
 
 def test_an_archive_goes_out_and_in(folder: Path) -> None:
     out = CliRunner().invoke(app, ["content", "export", "-", "--database", "sqlite:///test.db"])
-    assert unpacked(out.stdout_bytes, ".winkelpeil") == (PACKAGED, "1\n")
+    assert unpack(out.stdout_bytes, ".winkelpeil") == (PACKAGED, "1\n")
     assert "conflicts: 0" in done("import", "-", given=out.stdout_bytes)
     with zipfile.ZipFile("new.zip", "w") as archive:
         for path, text in PACKAGED.items():
@@ -165,7 +165,7 @@ def test_a_hostile_archive_writes_nothing_and_changes_nothing(folder: Path, data
 
 @pytest.mark.parametrize(("text", "code"), YAML.values(), ids=YAML)
 def test_hostile_yaml_is_not_published(folder: Path, text: str, code: str) -> None:
-    (folder / "evil.tar.gz").write_bytes(packed({**PACKAGED, LEVELS: text}))
+    (folder / "evil.tar.gz").write_bytes(pack({**PACKAGED, LEVELS: text}))
     done("import", "evil.tar.gz")
     refused = run("publish", "--why", "x", "--yes")
     assert refused.exit_code == 1

@@ -14,7 +14,7 @@ import pytest
 
 from bot.dialogue.core.session import VERSION
 from bot.sandbox.server import SandboxServer
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from bot.storage.schema.version import NUMBER, this_release
 from tests.support.bot.process import BotProcess, environment, running_bot
 from tests.support.bot.served import SECRET, free_address, ready
@@ -48,7 +48,7 @@ def change(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
 def test_a_newer_database_is_refused_in_one_line_and_nothing_in_it_is_touched(
     server: SandboxServer, tmp_path: Path
 ) -> None:
-    opened(str(tmp_path / "bot.db")).close()
+    open_database(str(tmp_path / "bot.db")).close()
     change(tmp_path, "INSERT INTO seen (bot_id, update_id, at) VALUES (1, 1, 0)")
     change(
         tmp_path,

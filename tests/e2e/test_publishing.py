@@ -11,7 +11,7 @@ import pytest
 from bot.editorial.editorial import Editorial
 from bot.sandbox.server import SandboxServer
 from bot.storage.content.versions import ContentStore
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import Visitor, asked, texts
 from tests.support.sandbox.browsing import NUMBERS
@@ -42,7 +42,7 @@ def publish(database: Path, path: str, old: str, new: str) -> None:
     """Do what an admin does, from a process other than the bot's."""
 
     async def made() -> None:
-        db = opened(str(database))
+        db = open_database(str(database))
         editorial = Editorial(ContentStore(db), lambda: datetime.now(UTC))
         text, named = await editorial.file(path)
         assert text is not None

@@ -10,7 +10,7 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.errors import ContentRefused, DraftChanged
 from bot.editorial.working import NO_FILE
 from bot.storage.content.versions import ContentStore
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from tests.support.content.changed import PACKAGED
 from tests.support.editorial_office import CARD, LEVELS, edited, errors, open_office, seen
 
@@ -114,7 +114,7 @@ async def test_of_two_saves_in_two_processes_one_is_told(tmp_path: Path) -> None
     path = str(tmp_path / "test.db")
 
     async with open_office(path) as office:
-        with closing(opened(path)) as second:
+        with closing(open_database(path)) as second:
             other = Editorial(ContentStore(second))
             saves = [
                 office.editorial.save(LEVELS, PACKAGED[LEVELS] + "# a\n", seen(LEVELS), "Anna"),

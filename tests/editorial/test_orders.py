@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.dialogue.admin.fields import named
+from bot.dialogue.admin.fields import fingerprint
 from bot.editorial.desk import Desk
 from bot.library.parsing.fields import field
 from bot.records.orders import CopyCard, Discard, GoBack, Order, Publish, SaveText
@@ -24,12 +24,12 @@ def title() -> str:
 
 
 def save(text: str) -> SaveText:
-    return SaveText(CARD, TITLE, text, named(title()))
+    return SaveText(CARD, TITLE, text, fingerprint(title()))
 
 
 async def outcomes(office: Office, *orders: Order) -> list[str]:
     """Carry orders out at once; gives what came of each."""
-    desk = Desk(office.editorial, named)
+    desk = Desk(office.editorial, fingerprint)
     done = await asyncio.gather(*(desk.carry_out(order, PIET) for order in orders))
     return [one.outcome for one in done]
 
@@ -50,7 +50,7 @@ async def test_saves_of_other_texts_at_once_are_both_made() -> None:
 async def test_a_draft_is_published_or_thrown_away_once() -> None:
     async with open_office() as office:
         await outcomes(office, save("Mail eens"))
-        seen = (await office.working()).seen
+        seen = (await office.working()).draft_revision
         done = await outcomes(office, Publish(seen, "x"), Discard(seen), Publish(seen, "y"))
         assert sorted(done) == ["done", "nothing", "nothing"]
 
@@ -58,7 +58,7 @@ async def test_a_draft_is_published_or_thrown_away_once() -> None:
 async def test_going_back_means_the_version_that_was_live() -> None:
     async with open_office() as office:
         await outcomes(office, save("Mail eens"))
-        await outcomes(office, Publish((await office.working()).seen, "x"))
+        await outcomes(office, Publish((await office.working()).draft_revision, "x"))
         assert sorted(await outcomes(office, GoBack(1, 2, "x"), GoBack(1, 2, "y"))) == ["changed", "done"]
         assert await outcomes(office, GoBack(9, 3, "x")) == ["changed"]
         assert await office.live() == 3
@@ -74,7 +74,9 @@ async def test_who_was_withdrawn_changes_nothing() -> None:
     async with open_office() as office:
         gone = Author("Truus", Appointment(7, 5))
         with pytest.raises(AppointmentEnded):
-            await Desk(office.editorial, named).carry_out(save("Mail eens"), gone)
+            await Desk(office.editorial, fingerprint).carry_out(save("Mail eens"), gone)
         assert await office.editorial.draft() is None
         office.db.execute("INSERT INTO admins (bot_id, chat_id, label, since) VALUES (7, 5, 'Truus', 0)")
-        assert (await Desk(office.editorial, named).carry_out(save("Mail eens"), gone)).outcome == "done"
+        assert (
+            await Desk(office.editorial, fingerprint).carry_out(save("Mail eens"), gone)
+        ).outcome == "done"

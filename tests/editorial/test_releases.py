@@ -13,7 +13,7 @@ from bot.library.files import modeline
 from bot.library.loader import load
 from bot.library.schema.content import LANGUAGES, Language
 from bot.storage.content.versions import ContentStore
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from tests.support.content.changed import PACKAGED
 from tests.support.editorial_office import CARD, LEVELS, SAID, Office, edited, errors, open_office
 
@@ -269,7 +269,7 @@ async def test_two_processes_that_start_together_bring_a_release_in_once(tmp_pat
     path = str(tmp_path / "test.db")
 
     async with open_office(path) as office:
-        with closing(opened(path)) as second:
+        with closing(open_database(path)) as second:
             both = [office.releases, Releases(ContentStore(second))]
             await asyncio.gather(*(one.arrive(edited(PACKAGED, THEIRS)) for one in both))
         assert await office.live() == 2

@@ -60,14 +60,14 @@ async def test_nothing_cannot_be_published() -> None:
 async def test_only_the_draft_that_was_looked_at_is_published_or_discarded() -> None:
     async with open_office() as office:
         await office.write(CARD, *TITLE)
-        looked_at = (await office.working()).seen
+        looked_at = (await office.working()).draft_revision
         await office.write(LEVELS, *LEVEL, who="Anna")
         with pytest.raises(DraftChanged, match="Anna"):
             await office.editorial.publish("Piet", "title", looked_at)
         with pytest.raises(DraftChanged, match="Anna"):
             await office.editorial.discard("Piet", "", looked_at)
         assert await office.live() == 1
-        await office.editorial.publish("Piet", "both", (await office.working()).seen)
+        await office.editorial.publish("Piet", "both", (await office.working()).draft_revision)
 
 
 async def test_of_two_publications_at_once_one_is_made() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.editorial.checking import Checking
 from bot.lib.memo import Recent, Worked
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from tests.support.content.changed import PACKAGED
 from tests.support.editorial_office import CARD, NOW, Office
 
@@ -103,7 +103,7 @@ async def test_what_the_check_says_goes_with_each_edit_publication_and_rollback(
         found.append(await errors())
         return found
 
-    with closing(opened(":memory:")) as db:
+    with closing(open_database(":memory:")) as db:
         before, broken, mended, published, back = await work(Office(db))
     assert broken > 0
     assert before == mended == published == back == 0

@@ -34,7 +34,7 @@ async def test_who_waited_too_long_is_not_handled_unless_in_hand() -> None:
     await asyncio.sleep(0.02)
     rest = [asyncio.create_task(deliveries.take(number)) for number in range(3)]
     await asyncio.sleep(0.02)
-    assert 0.03 < deliveries.waited() < 1
+    assert 0.03 < deliveries.longest_wait() < 1
     for taking in (first, *rest):
         with pytest.raises(NotTaken):
             await taking
@@ -42,7 +42,7 @@ async def test_who_waited_too_long_is_not_handled_unless_in_hand() -> None:
     await until(lambda: bool(desk.handled))
     await deliveries.take("later")
     assert desk.handled == [["in hand"], ["later"]]
-    assert deliveries.waited() == 0
+    assert deliveries.longest_wait() == 0
     desk.stop.set()
     await running
     with pytest.raises(NotTaken):

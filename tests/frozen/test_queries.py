@@ -44,7 +44,7 @@ def asked(house: House) -> Iterator[Query[Any]]:
 
 def orders(house: House) -> Iterator[Order]:
     working = house.run(house.editorial.working())
-    seen, live = working.seen, working.base.number
+    seen, live = working.draft_revision, working.base.number
     yield from (SaveText(CARD, FIRST, "Kies een dag.", "x"), SaveText(CARD, "title", "Mail vaker", "x"))
     yield CopyCard("email_monthly", "email_new", "Nieuw")
     yield from (Publish(seen, "x"), Publish("0", "x"), Discard(seen), Discard("0"))

@@ -5,7 +5,7 @@ import contextlib
 
 import pytest
 
-from bot.lib.cancellation import heeded
+from bot.lib.cancellation import keep_cancellation
 
 
 async def losing(ended: asyncio.Event, fault: Exception | None = None) -> str:
@@ -25,7 +25,7 @@ async def test_what_goes_on_and_on_is_stopped(fault: Exception | None) -> None:
     async def forever() -> None:
         while True:
             with contextlib.suppress(OSError):
-                done.append(await heeded(losing(asyncio.Event(), fault)))
+                done.append(await keep_cancellation(losing(asyncio.Event(), fault)))
             await asyncio.Event().wait()
 
     task = asyncio.create_task(forever())
@@ -39,9 +39,9 @@ async def test_what_goes_on_and_on_is_stopped(fault: Exception | None) -> None:
 async def test_without_a_cancellation_all_is_as_it_was() -> None:
     ended = asyncio.Event()
     ended.set()
-    assert await heeded(losing(ended)) == "sent"
+    assert await keep_cancellation(losing(ended)) == "sent"
     with pytest.raises(OSError, match="no answer"):
-        await heeded(losing(ended, OSError("no answer")))
+        await keep_cancellation(losing(ended, OSError("no answer")))
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(heeded(asyncio.Event().wait()), 0.01)
+        await asyncio.wait_for(keep_cancellation(asyncio.Event().wait()), 0.01)
     await asyncio.sleep(0)

@@ -66,7 +66,7 @@ async def test_a_label_is_never_what_somebody_sends() -> None:
     sent = [{"message": {}}, {"update_id": 1, "evil": {}}, "evil", None, {"evil": 1, "callback_query": 1}]
 
     await measured_handle(handle)(read_updates(sent))
-    text, _ = metrics.exposed()
+    text, _ = metrics.exposition()
     assert b"evil" not in text
 
 

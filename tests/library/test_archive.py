@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library import archive
-from bot.library.archive import ArchiveRefused, packed, unpacked
+from bot.library.archive import ArchiveRefused, pack, unpack
 from bot.library.checks.check import check
 from bot.library.parsing.problem import Problem
 from tests.support.content.changed import PACKAGED
@@ -36,7 +36,7 @@ def refused(data: bytes) -> str:
     """Give what is said of an archive that is refused, which takes no time."""
     began = time.monotonic()
     with pytest.raises(ArchiveRefused) as raised:
-        unpacked(data)
+        unpack(data)
     assert time.monotonic() - began < 2
     return str(raised.value)
 
@@ -45,9 +45,9 @@ def refused(data: bytes) -> str:
 
 
 def test_the_packaged_content_comes_out_byte_for_byte() -> None:
-    assert unpacked(packed(PACKAGED)) == (PACKAGED, None)
-    assert packed(PACKAGED) == packed(dict(reversed(list(PACKAGED.items()))))
-    assert len(packed(PACKAGED)) * 7 < archive.MAX_BYTES
+    assert unpack(pack(PACKAGED)) == (PACKAGED, None)
+    assert pack(PACKAGED) == pack(dict(reversed(list(PACKAGED.items()))))
+    assert len(pack(PACKAGED)) * 7 < archive.MAX_BYTES
 
 
 NAMES = st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8}){0,2}\.(md|yaml)", fullmatch=True)
@@ -55,7 +55,7 @@ NAMES = st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8}){0,2}\.(md|yaml)", fullmatch=True
 
 @given(st.dictionaries(NAMES, st.text(st.characters(codec="utf-8"), max_size=50), min_size=1, max_size=5))
 def test_any_files_come_out_as_they_went_in(files: dict[str, str]) -> None:
-    assert unpacked(packed(files))[0] == files
+    assert unpack(pack(files))[0] == files
 
 
 @BOTH
@@ -68,23 +68,23 @@ def test_what_systems_and_checkouts_add_is_left_out(made: Made) -> None:
         "content/__pycache__/loader.pyc": "x",
         "__MACOSX/content/._questionnaire.yaml": "x",
     }
-    assert unpacked(made(files)) == ({"questionnaire.yaml": "a: 1"}, None)
+    assert unpack(made(files)) == ({"questionnaire.yaml": "a: 1"}, None)
 
 
 @BOTH
 def test_a_mark_comes_beside_the_files(made: Made) -> None:
-    assert unpacked(made({"a.md": "x", ".mark": "7"}), ".mark") == ({"a.md": "x"}, "7")
+    assert unpack(made({"a.md": "x", ".mark": "7"}), ".mark") == ({"a.md": "x"}, "7")
 
 
 def test_files_in_folders_without_a_questionnaire_keep_their_folder() -> None:
-    assert set(unpacked(zip_of({"nl/terms.yaml": "x"}))[0]) == {"nl/terms.yaml"}
+    assert set(unpack(zip_of({"nl/terms.yaml": "x"}))[0]) == {"nl/terms.yaml"}
 
 
 def test_an_archive_with_folders_of_its_own_is_taken() -> None:
     folder = tarfile.TarInfo("./nl")
     folder.type = tarfile.DIRTYPE
-    assert unpacked(tarred((folder, b""), ("./nl/a.md", TINY)))[0] == {"nl/a.md": TINY.decode()}
-    assert unpacked(zipped(("nl/", b""), ("nl/a.md", TINY)))[0] == {"nl/a.md": TINY.decode()}
+    assert unpack(tarred((folder, b""), ("./nl/a.md", TINY)))[0] == {"nl/a.md": TINY.decode()}
+    assert unpack(zipped(("nl/", b""), ("nl/a.md", TINY)))[0] == {"nl/a.md": TINY.decode()}
 
 
 # What is refused
@@ -211,8 +211,8 @@ def test_what_is_no_whole_archive_is_refused() -> None:
         b"\x1f\x8b",
         gzip.compress(b"not a tar" * 500),
         gzip.compress(b"\0" * 10240),
-        packed(PACKAGED)[:-4],
-        packed(PACKAGED) + b"more",
+        pack(PACKAGED)[:-4],
+        pack(PACKAGED) + b"more",
         zip_of(dict(PACKAGED))[:-10],
         b"7z\xbc\xaf\x27\x1c",
         b"a: 1\n",
@@ -229,7 +229,7 @@ def test_an_archive_with_broken_bytes_is_read_or_refused(data: st.DataObject) ->
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     sent = bytes(whole) if whole.startswith(b"PK") else gzip.compress(bytes(whole), 1)
     try:
-        files, _ = unpacked(sent)
+        files, _ = unpack(sent)
     except ArchiveRefused:
         return
     assert all(not path.startswith("/") and ".." not in path.split("/") for path in files)
@@ -243,7 +243,7 @@ def tar_raw() -> bytes:
 def test_each_hostile_archive_is_refused_for_what_it_is(data: bytes, code: str) -> None:
     if code != "archive_mark":
         with pytest.raises(ArchiveRefused) as raised:
-            unpacked(data)
+            unpack(data)
         assert raised.value.problem.code == code
 
 
@@ -252,7 +252,7 @@ def test_each_hostile_archive_is_refused_for_what_it_is(data: bytes, code: str) 
 
 @pytest.mark.parametrize(("text", "code"), YAML.values(), ids=YAML)
 def test_hostile_yaml_is_a_fault_of_its_file(text: str, code: str) -> None:
-    files, _ = unpacked(packed({**PACKAGED, "levels.yaml": text}))
+    files, _ = unpack(pack({**PACKAGED, "levels.yaml": text}))
     (fault,) = check(files)
     assert fault.file == "levels.yaml"
     assert isinstance(fault.problem, Problem)

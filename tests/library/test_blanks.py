@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.library.loader import load
-from bot.library.parsing.blanks import BLANKS, ShopWords, filled, meant, needs
+from bot.library.parsing.blanks import BLANKS, ShopWords, blank_of, card_for_shop, needs
 from bot.library.parsing.markup import Html, plain
 from bot.library.schema.content import LANGUAGES, CardText, Content, Language
 from bot.library.schema.platforms import names_platforms
@@ -22,7 +22,7 @@ def loaded() -> Content:
 
 
 def copied(loaded: Content, language: Language, card: CardText, words: ShopWords = NOBODY) -> str:
-    return plain(filled(card, language, loaded.texts[language].terms, words).sections["copy"])
+    return plain(card_for_shop(card, language, loaded.texts[language].terms, words).sections["copy"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,7 +65,7 @@ def test_the_kind_of_shop_stands_inside_a_sentence(loaded: Content, language: La
 def test_what_a_shop_typed_is_filled_in_as_text(loaded: Content, language: Language) -> None:
     texts = loaded.texts[language]
     card = next(card for card in texts.cards.values() if needs(card, language) == {"name", "trade"})
-    made = filled(card, language, texts.terms, ShopWords(name=NAME, trade="wol & garenzaak"))
+    made = card_for_shop(card, language, texts.terms, ShopWords(name=NAME, trade="wol & garenzaak"))
     assert needs(made, language) == set()
     assert "Bloem &amp; &lt;b&gt;Zoon&lt;/b&gt;" in made.sections["copy"]
     assert "wol &amp; garenzaak" in made.sections["copy"]
@@ -86,12 +86,12 @@ def test_a_text_without_our_blanks_stays_as_it_is(loaded: Content) -> None:
     texts = loaded.texts["nl"]
     words = ShopWords(name="Bloem", trade="bakkerij", platforms="TikTok")
     card = next(card for card in texts.cards.values() if not needs(card, "nl") and not names_platforms(card))
-    assert filled(card, "nl", texts.terms, words) == card
+    assert card_for_shop(card, "nl", texts.terms, words) == card
     bare = CardText("Titel", "gratis", {}, {}, {}, ())
-    assert filled(bare, "nl", texts.terms, words) == bare
+    assert card_for_shop(bare, "nl", texts.terms, words) == bare
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_blank_is_understood_as_itself(language: Language) -> None:
     for blank, written in BLANKS[language].items():
-        assert meant(written.strip("[]")) == blank
+        assert blank_of(written.strip("[]")) == blank

@@ -7,7 +7,7 @@ import yaml
 
 from bot.library.checks.check import check
 from bot.library.checks.texts import MAX_TOGETHER
-from bot.library.parsing.problem import said
+from bot.library.parsing.problem import problem_text
 from tests.support.content.changed import changed, line_of
 
 TABLE: dict[str, list[dict[str, str]]] = yaml.safe_load(
@@ -23,7 +23,7 @@ def test_one_edit_brings_one_fault_on_its_line(path: str, row: dict[str, str]) -
     found = check(files)
     assert [(fault.file, fault.line) for fault in found] == [(path, line_of(files[path], row["at"]))], found
     assert row["fault"] in found[0].problem
-    assert said(found[0].problem, "nl") != found[0].problem
+    assert problem_text(found[0].problem, "nl") != found[0].problem
     assert found[0].severity == row.get("severity", "error")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.library.parsing.fields import NotReplaceable, added, field, fields, lines_of, replaced
+from bot.library.parsing.fields import NotReplaceable, add_field, field, fields, lines_of, replace_field
 from bot.library.parsing.source import leaves, read_front_matter, read_yaml
 from tests.support.content.changed import PACKAGED
 
@@ -68,7 +68,7 @@ def test_every_text_of_the_packaged_content_is_a_field() -> None:
 def test_a_text_replaced_by_itself_leaves_the_same_bytes(path: str) -> None:
     text = PACKAGED[path]
     for one in fields(path, text)[: 40 if path.endswith(".md") else 3]:
-        assert replaced(path, text, one.name, one.value) == text
+        assert replace_field(path, text, one.name, one.value) == text
 
 
 @settings(max_examples=30, deadline=None)
@@ -77,7 +77,7 @@ def test_only_the_lines_of_that_text_change(place: tuple[str, str], value: str) 
     path, name = place
     text = PACKAGED[path]
     try:
-        made = replaced(path, text, name, value)
+        made = replace_field(path, text, name, value)
     except NotReplaceable:
         # What is no text of a file, such as a heading inside a card; nothing was changed.
         return
@@ -95,7 +95,7 @@ def test_only_the_lines_of_that_text_change(place: tuple[str, str], value: str) 
     assert kept <= 0 or before[-kept:] == after[-kept:]
     others = [(one.path, one.value) for one in fields(path, made) if one.name != name]
     assert others == [(one.path, one.value) for one in fields(path, text) if one.name != name]
-    assert data(path, replaced(path, made, name, old.value)) == data(path, text)
+    assert data(path, replace_field(path, made, name, old.value)) == data(path, text)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_only_the_lines_of_that_text_change(place: tuple[str, str], value: str) 
     ],
 )
 def test_it_is_written_as_a_person_would(name: str, value: str, line: str) -> None:
-    assert line in replaced(SAID, PACKAGED[SAID], name, value)
+    assert line in replace_field(SAID, PACKAGED[SAID], name, value)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -121,7 +121,7 @@ def test_each_word_of_a_list_is_a_text_of_its_own(language: str) -> None:
     path = f"{language}/terms.yaml"
     words = [one for one in fields(path, PACKAGED[path]) if one.name.startswith("trades.flowers_pets.")]
     assert [one.name.rsplit(".", 1)[1] for one in words] == ["0", "1", "2"]
-    made = replaced(path, PACKAGED[path], "trades.flowers_pets.1", "toko’s")
+    made = replace_field(path, PACKAGED[path], "trades.flowers_pets.1", "toko’s")
     assert f"flowers_pets: [{words[0].value}, toko’s, {words[2].value}]" in made
 
 
@@ -138,7 +138,7 @@ def test_a_card_s_parts_are_its_front_matter_and_its_headings() -> None:
 @pytest.mark.parametrize("value", ["## Nog een kop\nx", "x\n## Waarom\ny"])
 def test_a_heading_in_a_card_is_refused(value: str) -> None:
     with pytest.raises(NotReplaceable):
-        replaced(CARD, PACKAGED[CARD], "##.Waarom", value)
+        replace_field(CARD, PACKAGED[CARD], "##.Waarom", value)
 
 
 def test_the_lines_of_a_text_are_those_in_which_it_stands() -> None:
@@ -154,7 +154,7 @@ def test_the_lines_of_a_text_are_those_in_which_it_stands() -> None:
 
 def test_what_is_not_there_is_refused() -> None:
     with pytest.raises(NotReplaceable):
-        replaced(ASKED, PACKAGED[ASKED], "questions.nothing.ask", "x")
+        replace_field(ASKED, PACKAGED[ASKED], "questions.nothing.ask", "x")
 
 
 def test_a_broken_file_has_no_fields() -> None:
@@ -174,11 +174,11 @@ def test_a_broken_file_has_no_fields() -> None:
     ],
 )
 def test_a_text_is_added(path: str, text: str, name: str, value: str, made: str) -> None:
-    assert added(path, text, name, value) == made
+    assert add_field(path, text, name, value) == made
 
 
 def test_an_added_text_to_copy_is_fenced() -> None:
-    assert added("a.md", "---\nb: c\n---\n", "##.F", "g", fenced=True).endswith("## F\n\n```\ng\n```\n")
+    assert add_field("a.md", "---\nb: c\n---\n", "##.F", "g", fenced=True).endswith("## F\n\n```\ng\n```\n")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_an_added_text_to_copy_is_fenced() -> None:
 )
 def test_what_cannot_be_added_is_refused(path: str, text: str, name: str, value: str) -> None:
     with pytest.raises(NotReplaceable):
-        added(path, text, name, value)
+        add_field(path, text, name, value)
 
 
 SCALARS = (
@@ -243,5 +243,5 @@ def test_what_the_content_takes_for_a_text_is_a_field_and_nothing_else_is(writte
 def test_a_text_that_looks_like_a_number_is_kept_as_a_text() -> None:
     """Written bare it would be a number to the content, and 1.2.3 would not."""
     text = "a: Kort\n"
-    assert replaced("nl/terms.yaml", text, "a", "1.2") == 'a: "1.2"\n'
-    assert field("nl/terms.yaml", replaced("nl/terms.yaml", text, "a", "1.2.3"), "a")
+    assert replace_field("nl/terms.yaml", text, "a", "1.2") == 'a: "1.2"\n'
+    assert field("nl/terms.yaml", replace_field("nl/terms.yaml", text, "a", "1.2.3"), "a")

@@ -26,8 +26,8 @@ def test_all_files_but_code_and_hidden_ones_are_read(folder: Path) -> None:
     (folder / "nl" / ".cache").mkdir()
     (folder / "nl" / ".cache" / "a.yaml").write_text("a: 1")
     assert (folder / "__init__.py").exists()
-    assert files.packaged() == PACKAGED
-    assert list(files.packaged()) == sorted(PACKAGED)
+    assert files.shipped_content() == PACKAGED
+    assert list(files.shipped_content()) == sorted(PACKAGED)
     assert check() == []
 
 

@@ -6,9 +6,9 @@ from functools import cache
 import pytest
 
 from bot.library.schema.content import LANGUAGES, Language
-from scoring.fit import Shop, reached
+from scoring.fit import Shop, card_outcome
 from scoring.model import CHANNELS, SHOP_TYPES, TOPICS, Answers, Card, Result
-from scoring.path import chosen
+from scoring.path import chosen_options
 from tests.support.content.made_shops import cards_of, content, scored, shops, standing, steps_for
 
 SHOPS = 200
@@ -58,7 +58,9 @@ def _ladder(topic: str, step: int) -> Given:
 def _today_after(card: Card, answers: Answers) -> tuple[str, ...]:
     assert card.uses is not None
     exchanged = IN_PLACE_OF.get(card.id, {})
-    used = [exchanged.get(one, one) for one in (*chosen(answers, "today"), card.uses) if one != "none"]
+    used = [
+        exchanged.get(one, one) for one in (*chosen_options(answers, "today"), card.uses) if one != "none"
+    ]
     return tuple(dict.fromkeys(used))
 
 
@@ -91,7 +93,9 @@ def test_following_a_card_and_answering_honestly_lowers_nothing() -> None:
             after = scores[key] if key in scores else scores.setdefault(key, scored(answers))
             assert not list(lowered(shop.result, after)), (card.id, shop.answers)
             if shop.is_served_by(card):
-                promised = reached(content().questionnaire, shop.answers, card, shop.step(card.topic) or 0)
+                promised = card_outcome(
+                    content().questionnaire, shop.answers, card, shop.step(card.topic) or 0
+                )
                 there = after.topics[card.topic]
                 assert (there.step, there.score) >= promised, (card.id, shop.answers)
             seen.add(card.id)

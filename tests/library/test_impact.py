@@ -5,8 +5,8 @@ import dataclasses
 from bot.library.impact import MOST_EXAMPLES, PROFILES, impact, impact_on, profiles
 from bot.library.loader import load
 from scoring.model import Answers
-from scoring.path import chosen, holding, path
-from scoring.score import offered, score
+from scoring.path import chosen_options, holding, path
+from scoring.score import score, valid_answers
 from tests.support.content.changed import changed
 
 LIVE = load()
@@ -24,7 +24,7 @@ def test_the_made_up_shops_reach_everything() -> None:
     questionnaire, made_up = LIVE.questionnaire, profiles(LIVE.questionnaire)
     assert len(made_up) == PROFILES == len(set(map(str, made_up)))
     for question in questionnaire.questions:
-        given = {option for answers in made_up for option in chosen(answers, question.id)}
+        given = {option for answers in made_up for option in chosen_options(answers, question.id)}
         assert given == {option.id for option in question.options}, question.id
         assert sum(question.id not in answers for answers in made_up)
     results = [score(questionnaire, LIVE.figures, answers) for answers in made_up]
@@ -40,7 +40,7 @@ def test_the_made_up_shops_are_the_same_each_time_and_answer_what_is_asked() -> 
     questionnaire, made_up = LIVE.questionnaire, profiles(LIVE.questionnaire)
     assert made_up == profiles(load().questionnaire)
     for answers in made_up:
-        assert offered(questionnaire, answers) == answers
+        assert valid_answers(questionnaire, answers) == answers
         assert holding(questionnaire.questions, answers) == answers
         assert set(answers) <= set(asked(answers))
 

@@ -7,14 +7,14 @@ import jsonschema_rs
 import pytest
 
 import content
-from bot.library.files import SCHEMAS, modeline, packaged
+from bot.library.files import SCHEMAS, modeline, shipped_content
 from bot.library.json_schemas import json_schemas
-from bot.library.parsing.fields import added, fields, replaced
+from bot.library.parsing.fields import add_field, fields, replace_field
 from bot.library.parsing.source import Fault, read_front_matter, read_yaml
 
 ROOT = Path(content.__file__).parent
 FOLDER = ROOT / SCHEMAS
-FILES = packaged()
+FILES = shipped_content()
 SHEETS = sorted(path for path in FILES if path.endswith(".yaml"))
 CARDS = sorted(path for path in FILES if path.endswith(".md"))
 NAMES = "# yaml-language-server: $schema="
@@ -51,7 +51,7 @@ def test_an_editor_explains_what_the_models_explain() -> None:
 
 
 def test_they_are_no_content() -> None:
-    assert not [path for path in packaged() if "schema" in path]
+    assert not [path for path in shipped_content() if "schema" in path]
 
 
 @pytest.mark.parametrize("path", SHEETS)
@@ -87,11 +87,11 @@ def test_who_replaces_a_text_keeps_the_line_that_names_the_schema(path: str) -> 
     texts = fields(path, FILES[path])
     assert texts
     for one in (texts[0], texts[-1]):
-        changed = replaced(path, FILES[path], one.name, f"{one.value} meer")
+        changed = replace_field(path, FILES[path], one.name, f"{one.value} meer")
         assert changed != FILES[path]
         assert changed.startswith(f"{modeline(path)}\n#")
 
 
 def test_a_text_that_is_new_comes_after_the_line_that_names_the_schema() -> None:
     text = f"{modeline('levels.yaml')}\nlevels: []\n"
-    assert added("levels.yaml", text, "note", "x") == f"{modeline('levels.yaml')}\nnote: x\nlevels: []\n"
+    assert add_field("levels.yaml", text, "note", "x") == f"{modeline('levels.yaml')}\nnote: x\nlevels: []\n"

@@ -4,9 +4,9 @@ import pytest
 
 from bot.library.checks.check import check
 from bot.library.loader import load
-from bot.library.parsing.blanks import ShopWords, at_longest, filled
+from bot.library.parsing.blanks import ShopWords, at_longest, card_for_shop
 from bot.library.parsing.markup import Html, placeholders, plain
-from bot.library.parsing.problem import said
+from bot.library.parsing.problem import problem_text
 from bot.library.schema.content import LANGUAGES, CardText, Content, Language
 from bot.library.schema.platforms import LONGEST, SECTIONS, names_platforms, platforms_named
 from tests.support.content.changed import PACKAGED, changed, line_of
@@ -52,7 +52,7 @@ def test_no_card_keeps_a_placeholder_once_it_is_filled_in(loaded: Content, langu
     assert topics <= {"social"}
     for card in texts.cards.values():
         for words in (ShopWords(), ShopWords(platforms="<i>TikTok</i>")):
-            made = filled(card, language, texts.terms, words)
+            made = card_for_shop(card, language, texts.terms, words)
             assert not any(placeholders(html) for html in made.sections.values())
             assert "<i>TikTok" not in str(made)
 
@@ -60,7 +60,7 @@ def test_no_card_keeps_a_placeholder_once_it_is_filled_in(loaded: Content, langu
 def test_it_is_filled_in_where_a_card_says_what_to_do_and_why(loaded: Content) -> None:
     sections = {name: Html(f"Op {{platform}}: {name}") for name in ("why", "first", "next", "law", "copy")}
     card = CardText("Titel", "gratis", sections, {}, {}, ())  # type: ignore[arg-type]
-    made = filled(card, "nl", loaded.texts["nl"].terms, ShopWords(platforms="TikTok")).sections
+    made = card_for_shop(card, "nl", loaded.texts["nl"].terms, ShopWords(platforms="TikTok")).sections
     assert [name for name, html in made.items() if html == f"Op TikTok: {name}"] == list(SECTIONS)
 
 
@@ -95,7 +95,9 @@ def test_elsewhere_it_is_refused_in_words_that_say_where_it_may_be(path: str, ol
         "{platform} is filled in only under why, first step and next step of advice under social/; "
         "write other words"
     )
-    assert said(fault.problem, "nl").startswith("{platform} vult de bot alleen in bij Waarom, Eerste stap")
+    assert problem_text(fault.problem, "nl").startswith(
+        "{platform} vult de bot alleen in bij Waarom, Eerste stap"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from pydantic_core._pydantic_core import list_all_errors
 
-from bot.library.parsing.problem import WORDS, Problem, at, said
+from bot.library.parsing.problem import WORDS, Problem, at, problem_text
 from tests.support import words
 from tests.support.paths import ROOT
 
@@ -34,19 +34,19 @@ def test_a_problem_is_english_and_can_be_said_in_dutch() -> None:
     problem = at("topics", Problem("together", total=2345, most=2000))
     assert problem == "topics: 2,345 characters together, 2,000 fit in a message; shorten them"
     assert (
-        said(problem, "nl")
+        problem_text(problem, "nl")
         == "topics: dit zijn samen 2.345 tekens, en er passen er 2.000 in een bericht; maak ze korter"
     )
-    assert said("as it is", "nl") == "as it is"
+    assert problem_text("as it is", "nl") == "as it is"
 
 
 def test_a_value_is_no_template() -> None:
-    assert Problem("twice", name="{most}").said("nl") == "‘{most}’ staat hier twee keer; laat er één staan"
+    assert Problem("twice", name="{most}").text("nl") == "‘{most}’ staat hier twee keer; laat er één staan"
 
 
 def test_one_is_said_otherwise_than_more() -> None:
     one, more = (Problem("trades_count", count=count, dutch=3) for count in (1, 2))
     assert one.startswith("1 word, and 3 in Dutch")
     assert more.startswith("2 words, and 3 in Dutch")
-    assert one.said("nl").startswith("hier staat 1 woord, en 3")
-    assert more.said("nl").startswith("hier staan 2 woorden, en 3")
+    assert one.text("nl").startswith("hier staat 1 woord, en 3")
+    assert more.text("nl").startswith("hier staan 2 woorden, en 3")

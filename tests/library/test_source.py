@@ -12,9 +12,9 @@ from bot.library.parsing.source import (
     MAX_CHARACTERS,
     Document,
     Fault,
+    normalized_text,
     read_front_matter,
     read_yaml,
-    unified,
     validate,
 )
 
@@ -254,13 +254,13 @@ def test_any_text_is_read_or_refused_with_a_fault(text: str) -> None:
     faults: list[Fault] = []
     document = read_yaml("a.yaml", text, faults)
     assert (document is None) == (len(faults) == 1)
-    assert all(1 <= fault.line <= unified(text).count("\n") + 2 for fault in faults)
+    assert all(1 <= fault.line <= normalized_text(text).count("\n") + 2 for fault in faults)
 
 
 @given(st.text(max_size=100))
 def test_unifying_twice_changes_nothing_more(text: str) -> None:
-    once = unified(text.replace("\ufeff", ""))
-    assert unified(once) == once
+    once = normalized_text(text.replace("\ufeff", ""))
+    assert normalized_text(once) == once
     assert "\r" not in once
 
 

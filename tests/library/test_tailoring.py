@@ -8,7 +8,7 @@ import pytest
 from scoring.advice import AT_MOST, QUICK_MINUTES
 from scoring.fit import Shop
 from scoring.model import Answers, NextStep
-from scoring.path import chosen, options_for
+from scoring.path import chosen_options, options_for
 from scoring.score import online_items
 from tests.support.content.made_shops import SHOPS, cards_of, content, scored, shops, standing, steps_for
 
@@ -61,7 +61,7 @@ def test_no_shop_that_mails_nobody_is_told_about_consent_first() -> None:
 def test_a_shop_that_mails_without_recording_consent_begins_with_it() -> None:
     seen = 0
     for _, shop, steps in all_shops():
-        if shop.messages and "consent" not in shop.met:
+        if shop.messages and "consent" not in shop.met_needs:
             seen += 1
             assert steps[0].reason.kind == "consent"
     assert seen > SHOPS / 10
@@ -77,7 +77,7 @@ def test_online_keeps_its_place() -> None:
         place = next(at for at, step in enumerate(steps) if step.topic == "online")
         after_consent = steps[0].reason.kind == "consent"
         assert place <= (2 if used >= 2 else 1 if after_consent else 0)
-        if "google" in online_items(shop.answers) and "google" not in chosen(shop.answers, "today"):
+        if "google" in online_items(shop.answers) and "google" not in chosen_options(shop.answers, "today"):
             assert next(card for card in cards_of(steps) if card.topic == "online").uses == "google"
     assert seen > SHOPS / 4
 
@@ -85,7 +85,7 @@ def test_online_keeps_its_place() -> None:
 def test_an_objection_gets_its_answer_and_no_other_card_of_data() -> None:
     seen = 0
     for _, shop, steps in all_shops():
-        if not chosen(shop.answers, "data_reasons"):
+        if not chosen_options(shop.answers, "data_reasons"):
             continue
         seen += 1
         of_data = [step for step in steps if step.topic == "data" and step.reason.kind != "consent"]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.library.loader import load
 from bot.library.schema.content import LANGUAGES, Content, Language, Texts
-from bot.library.schema.trades import fits, kept, offered, own_word, spoken
+from bot.library.schema.trades import fits, own_word, trade_word, trade_word_after_change, trade_words
 
 BRANCHES = {
     *("shoes", "clothing", "food", "home", "flowers_pets", "books_toys"),
@@ -49,35 +49,35 @@ def test_those_that_are_split_find_their_own_word(loaded: Content) -> None:
 
 def test_a_single_word_is_told_and_of_several_none_until_one_is_chosen(loaded: Content) -> None:
     texts = offering(loaded, food=("bakkerij", "slagerij"), diy=("bouwmarkt",), other=())
-    assert spoken(texts, "nl", "diy", None) == "bouwmarkt"
-    assert spoken(texts, "nl", "diy", "verfwinkel") == "verfwinkel"
+    assert trade_word(texts, "nl", "diy", None) == "bouwmarkt"
+    assert trade_word(texts, "nl", "diy", "verfwinkel") == "verfwinkel"
     for branch in ("food", "other", "gone", None):
-        assert spoken(texts, "nl", branch, None) is None
-    assert spoken(texts, "nl", "food", "slagerij") == "slagerij"
+        assert trade_word(texts, "nl", branch, None) is None
+    assert trade_word(texts, "nl", "food", "slagerij") == "slagerij"
 
 
 def test_a_chosen_word_is_told_in_the_language_of_the_chat(loaded: Content) -> None:
     texts = loaded.texts
-    assert spoken(texts, "en", "food", "kaaswinkel") == "cheese shop"
-    assert spoken(texts, "nl", "food", "cheese shop") == "kaaswinkel"
-    assert spoken(texts, "en", "food", "toko") == "toko"
-    assert spoken(texts, "en", "clothing", "kaaswinkel") == "kaaswinkel"
+    assert trade_word(texts, "en", "food", "kaaswinkel") == "cheese shop"
+    assert trade_word(texts, "nl", "food", "cheese shop") == "kaaswinkel"
+    assert trade_word(texts, "en", "food", "toko") == "toko"
+    assert trade_word(texts, "en", "clothing", "kaaswinkel") == "kaaswinkel"
     for branch in BRANCHES:
-        dutch, english = (offered(texts[language].terms, branch) for language in LANGUAGES)
-        assert [spoken(texts, "en", branch, word) for word in dutch] == list(english)
+        dutch, english = (trade_words(texts[language].terms, branch) for language in LANGUAGES)
+        assert [trade_word(texts, "en", branch, word) for word in dutch] == list(english)
 
 
 def test_another_branch_drops_a_word_that_it_does_not_offer_and_keeps_what_was_typed(loaded: Content) -> None:
     texts = loaded.texts
-    assert kept(texts, "food", "care", "bakkerij") is None
-    assert kept(texts, "food", None, "bakery") is None
-    assert kept(texts, "food", "food", "bakkerij") == "bakkerij"
-    assert kept(texts, "food", "care", "toko") == "toko"
-    assert kept(texts, "other", "care", "bakkerij") == "bakkerij"
-    assert kept(texts, None, "food", "bakkerij") == "bakkerij"
-    assert kept(texts, "food", "care", None) is None
+    assert trade_word_after_change(texts, "food", "care", "bakkerij") is None
+    assert trade_word_after_change(texts, "food", None, "bakery") is None
+    assert trade_word_after_change(texts, "food", "food", "bakkerij") == "bakkerij"
+    assert trade_word_after_change(texts, "food", "care", "toko") == "toko"
+    assert trade_word_after_change(texts, "other", "care", "bakkerij") == "bakkerij"
+    assert trade_word_after_change(texts, None, "food", "bakkerij") == "bakkerij"
+    assert trade_word_after_change(texts, "food", "care", None) is None
     shared = offering(loaded, food=("bakkerij",), other=("bakkerij", "toko"))
-    assert kept(shared, "food", "other", "bakkerij") == "bakkerij"
+    assert trade_word_after_change(shared, "food", "other", "bakkerij") == "bakkerij"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.main import app
-from bot.operations.backup import BackupFault, back_up, verified
+from bot.operations.backup import BackupFault, back_up, verify
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import BOT_ID, TOKEN
 from bot.storage.chats.chats import Store
@@ -227,4 +227,4 @@ def test_the_bot_is_backed_up_while_it_runs_and_restored_when_it_stopped(folder:
             process.terminate()
             process.communicate(timeout=10)
     assert call(folder, "restore", "copy.db", "--yes").returncode == 0
-    assert str(verified(folder / "winkelpeil.db")).startswith("chats: 1, ")
+    assert str(verify(folder / "winkelpeil.db")).startswith("chats: 1, ")

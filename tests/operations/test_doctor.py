@@ -14,7 +14,7 @@ from bot.cli.main import app
 from bot.operations import doctor
 from bot.sandbox.server import SandboxServer, running_sandbox
 from bot.sandbox.state import TOKEN
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from bot.telegram.api.whoami import Answers, WebhookState
 from tests.support.certificates import own_certificate
 
@@ -51,7 +51,7 @@ def todos(ended: Result) -> list[str]:
 
 
 def test_a_bot_that_is_fit_needs_nothing(server: SandboxServer, folder: Path) -> None:
-    opened(str(folder / "winkelpeil.db")).close()
+    open_database(str(folder / "winkelpeil.db")).close()
     ended = run(server)
     assert (ended.exit_code, todos(ended)) == (0, []), ended.output
     subjects = [line.split(":")[0] for line in ended.output.splitlines()]
@@ -174,7 +174,7 @@ def test_failed_deliveries_and_waiting_updates_are_told(
 
 def test_a_database_of_another_release_is_told_and_left_alone(server: SandboxServer, folder: Path) -> None:
     path = folder / "winkelpeil.db"
-    opened(str(path)).close()
+    open_database(str(path)).close()
     with closing(sqlite3.connect(path)) as db:
         db.execute("DELETE FROM _sqlite_migrations WHERE name = '0006_groups'")
         db.commit()
@@ -206,7 +206,7 @@ def test_files_that_others_can_read_are_told(
     server: SandboxServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOG_LEVLE", "info")
-    opened(str(folder / "winkelpeil.db")).close()
+    open_database(str(folder / "winkelpeil.db")).close()
     (folder / ".env").write_text("LOG_LEVEL=info\n")
     for name in (".env", "winkelpeil.db"):
         (folder / name).chmod(0o644)

@@ -26,7 +26,7 @@ from bot.operations.research import (
     TooFew,
     data_set,
     ended_quarter,
-    generalised,
+    generalised_shops,
     is_safe,
     quarter,
 )
@@ -209,7 +209,7 @@ def kept_apart(shops: Sequence[Shop]) -> dict[Cell, list[Shop]]:
 
 @given(st.lists(shop, max_size=80))
 def test_in_each_class_there_are_enough_and_no_answer_is_that_of_nearly_all(shops: list[Shop]) -> None:
-    safe = generalised(shops)
+    safe = generalised_shops(shops)
     for members in kept_apart(safe).values():
         assert len(members) >= ENOUGH
         for column in zip(*(one.answers for one in members), strict=True):
@@ -228,7 +228,7 @@ def test_every_small_world_leaves_each_shop_two_answers() -> None:
     cell, given_out, withheld = Cell("physical", "food", "x", ""), 0, 0
     for size in range(1, 7):
         for world in itertools.product("ab", repeat=size):
-            seen = generalised([Shop(cell, (answer,)) for answer in world])
+            seen = generalised_shops([Shop(cell, (answer,)) for answer in world])
             if not seen:
                 withheld += 1
                 continue

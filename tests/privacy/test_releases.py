@@ -7,7 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import product
 
-from scoring.disclosure import CHANGED_PERCENT, CHANGED_SHOPS, STRIDE, to_stride, told
+from scoring.disclosure import CHANGED_PERCENT, CHANGED_SHOPS, STRIDE, disclosed_count, to_stride
 from scoring.peers import ENOUGH_PEERS
 from tests.support.privacy.shop import answers_next
 from tests.support.privacy.world import World
@@ -92,7 +92,7 @@ def test_a_release_of_where_people_stopped_leaves_a_shop_every_question() -> Non
     seen: dict[tuple[int | None, ...], set[tuple[int, ...]]] = {}
     for at in product(range(21), repeat=3):
         if sum(at) >= CHANGED_SHOPS:
-            seen.setdefault(tuple(map(told, at)), set()).add(at)
+            seen.setdefault(tuple(map(disclosed_count, at)), set()).add(at)
     assert len(seen) > 50
     for worlds in seen.values():
         # Three accounts stand where they like, say all at the first.
@@ -115,12 +115,12 @@ def test_what_is_released_at_the_end_of_the_week_tells_of_fifteen_others() -> No
         before = world.asked()
         world.now += timedelta(days=14)
         world.hour()
-        released = asyncio.run(world.statistics.stopped(BOT_ID))
+        released = asyncio.run(world.statistics.stopping_points(BOT_ID))
         assert sum(one.shops for one in released) >= CHANGED_SHOPS
         after = world.asked()
         assert before["admin stats"] != after["admin stats"]
         said.append((released, after["admin stats"], after["console numbers"], after["positions of 3"]))
         world.now += timedelta(days=14)
         world.hour()
-        assert asyncio.run(world.statistics.stopped(BOT_ID)) == released, "nobody is in a second one"
+        assert asyncio.run(world.statistics.stopping_points(BOT_ID)) == released, "nobody is in a second one"
     assert said[0] == said[1]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.dialogue.turn.commands import named
+from bot.dialogue.turn.commands import command_by_name
 from bot.library.schema.content import LANGUAGES, Language
 from bot.web.console.office import ROOT as CONSOLE
 from bot.web.console.pages import PAGES
@@ -110,7 +110,7 @@ def loaded(path: Path) -> dict[str, Any]:
 
 def commands(part: Part) -> Counter[str]:
     """Count commands by their English name, and addresses as they are."""
-    found = [(named(one[1:]), one) for one in part.slashed]
+    found = [(command_by_name(one[1:]), one) for one in part.slashed]
     return Counter(f"/{command.names['en']}" if command else one for command, one in found)
 
 
@@ -154,7 +154,7 @@ def test_each_label_is_on_screen(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_command_is_called_by_its_name_in_that_language(language: Language) -> None:
     found = [one for part in everywhere(language) for one in part.slashed]
-    called = [(command, one) for one in found if (command := named(one[1:]))]
+    called = [(command, one) for one in found if (command := command_by_name(one[1:]))]
     assert len({one for _, one in called}) > 10
     assert [one for command, one in called if one != f"/{command.names[language]}"] == []
 
@@ -162,7 +162,7 @@ def test_each_command_is_called_by_its_name_in_that_language(language: Language)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_address_of_the_console_is_there(language: Language) -> None:
     addresses = {f"{CONSOLE}{one.path}".rstrip("/") for one in PAGES}
-    found = [one for part in everywhere(language) for one in part.slashed if not named(one[1:])]
+    found = [one for part in everywhere(language) for one in part.slashed if not command_by_name(one[1:])]
     assert len(found) > 5
     assert [one for one in found if one not in addresses] == []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from bot.lib.metrics import exposed
+from bot.lib.metrics import exposition
 from tests.support.paths import ROOT
 
 MONITORING = ROOT / "deploy" / "monitoring"
@@ -24,7 +24,7 @@ def expressions() -> Iterator[str]:
 
 @pytest.mark.parametrize("expression", sorted(set(expressions())))
 def test_what_is_asked_for_is_measured(expression: str) -> None:
-    declared = set(re.findall(r"^# TYPE (\S+) (\S+)$", exposed()[0].decode(), re.MULTILINE))
+    declared = set(re.findall(r"^# TYPE (\S+) (\S+)$", exposition()[0].decode(), re.MULTILINE))
     known = {name for name, _ in declared}
     known |= {f"{name}_bucket" for name, kind in declared if kind == "histogram"}
     named = set(NAME.findall(expression)) or {"up"}

@@ -13,7 +13,7 @@ from typer.main import get_command
 from bot.cli.main import app
 from bot.dialogue.core.session import dump
 from bot.dialogue.turn.commands import COMMANDS
-from bot.lib.metrics import exposed
+from bot.lib.metrics import exposition
 from bot.lib.setting_sources import FOR_COMPOSE
 from bot.settings import Settings
 from bot.storage.chats.chats import Store
@@ -91,7 +91,9 @@ def test_what_is_named_is_there() -> None:
 
 
 def test_the_metrics_to_watch_are_measured() -> None:
-    measured = {line.split()[2] for line in exposed()[0].decode().splitlines() if line.startswith("# TYPE")}
+    measured = {
+        line.split()[2] for line in exposition()[0].decode().splitlines() if line.startswith("# TYPE")
+    }
     # Counters and histograms are exposed with ends of their own.
     measured |= {f"{name}{end}" for name in measured for end in ("_total", "_bucket")}
     told = [row["what"] for row in table(OPERATIONS, "what", "since")]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.advice import next_steps
-from scoring.fit import Shop, reached
+from scoring.fit import Shop, card_outcome
 from scoring.model import CHANNELS, SHOP_TYPES, TOPICS, Answers, Card, NextStep
 from scoring.path import holding
 from scoring.score import online_items, score
@@ -583,6 +583,6 @@ def test_what_a_card_leads_to_is_never_below_where_the_shop_stands(
     held = holding(questionnaire().questions, given_answers)
     topics = score(questionnaire(), figures(), given_answers).topics
     for made in [made for made in cards if made.topic in topics]:
-        step, points = reached(questionnaire(), held, made, topics[made.topic].step)
+        step, points = card_outcome(questionnaire(), held, made, topics[made.topic].step)
         assert step >= topics[made.topic].step
         assert topics[made.topic].score <= points <= 100

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.disclosure import ENOUGH, STRIDE, is_due, is_mixed, to_stride, told
+from scoring.disclosure import ENOUGH, STRIDE, disclosed_count, is_due, is_mixed, to_stride
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,9 @@ def test_a_release_stays_until_enough_shops_changed(before: int, changed: int, d
 
 
 def test_small_numbers_are_all_told_alike_and_others_in_fives() -> None:
-    assert {told(shops) for shops in range(ENOUGH)} == {None}
-    assert [told(shops) for shops in (5, 7, 8, 12, 13)] == [5, 5, 10, 10, 15]
-    assert all(abs((told(shops) or 0) - shops) <= STRIDE / 2 for shops in range(ENOUGH, 200))
+    assert {disclosed_count(shops) for shops in range(ENOUGH)} == {None}
+    assert [disclosed_count(shops) for shops in (5, 7, 8, 12, 13)] == [5, 5, 10, 10, 15]
+    assert all(abs((disclosed_count(shops) or 0) - shops) <= STRIDE / 2 for shops in range(ENOUGH, 200))
 
 
 def test_shares_are_rounded_to_fives_with_halves_up() -> None:

@@ -11,16 +11,16 @@ from scoring.group_disclosure import (
     Contribution,
     Tally,
     Unit,
-    added,
     alone,
     batches,
     categories,
     level_variable,
-    needed,
     opens,
-    placed,
+    placement,
     revealable,
+    shops_until_next_batch,
     tally,
+    total_tally,
 )
 from scoring.group_figures import (
     GroupFigures,
@@ -148,13 +148,13 @@ def waiting(pattern: str) -> Unit:
 )
 def test_a_batch_has_five_and_no_or_five_unknown(pattern: str, sizes: list[int], more: int) -> None:
     assert [len(batch) for batch in batches(waiting(pattern))] == sizes
-    assert needed(waiting(pattern)) == more
+    assert shops_until_next_batch(waiting(pattern)) == more
 
 
 def test_batches_can_be_larger() -> None:
     assert [len(batch) for batch in batches(waiting("u" * 19), 7)] == [7, 7]
-    assert needed(waiting("u" * 19), 7) == 2
-    assert needed(waiting("kkkkkk"), 7) == 5
+    assert shops_until_next_batch(waiting("u" * 19), 7) == 2
+    assert shops_until_next_batch(waiting("kkkkkk"), 7) == 5
 
 
 @given(pattern=st.text("ku", max_size=40), least=st.integers(5, 12))
@@ -169,7 +169,7 @@ def test_batches_keep_the_order_and_are_as_short_as_can_be(pattern: str, least: 
 
 @given(pattern=st.text("ku", max_size=40), least=st.integers(5, 12))
 def test_so_many_more_make_a_batch_and_fewer_do_not(pattern: str, least: int) -> None:
-    made, more = len(batches(waiting(pattern), least)), needed(waiting(pattern), least)
+    made, more = len(batches(waiting(pattern), least)), shops_until_next_batch(waiting(pattern), least)
     assert more >= 1
     assert len(batches(waiting(pattern + "u" * more), least)) == made + 1
     assert len(batches(waiting(pattern + "u" * (more - 1)), least)) == made
@@ -192,7 +192,7 @@ def test_a_tally_counts_apart_who_is_known_and_leaves_out_who_skipped() -> None:
 def test_tallies_add_up(drawn: list[tuple[bool, int | None]], cut: int) -> None:
     batch = tuple(shops(step, known=known, start=id_)[0] for id_, (known, step) in enumerate(drawn))
     parts = [tally(part, EMAIL, 5) for part in (batch[:cut], batch[cut:])]
-    assert added(parts) == parts[0] + parts[1] == tally(batch, EMAIL, 5)
+    assert total_tally(parts) == parts[0] + parts[1] == tally(batch, EMAIL, 5)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_nothing_opens_that_tells_the_newest() -> None:
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=1, max_size=4))
 def test_what_opens_rests_on_five_of_which_two_are_apart(drawn: list[list[int]]) -> None:
     pending = [unknown(*each) for each in drawn]
-    together = added(pending).unknown
+    together = total_tally(pending).unknown
     if opens(pending):
         assert sum(together) >= ENOUGH
         assert sum(together) - max(together) >= 2
@@ -246,15 +246,15 @@ def full(start: int, *each: tuple[int, Answers]) -> Unit:
 
 def test_each_topic_opens_or_waits_by_itself() -> None:
     batch = full(0, (3, answers(email=0, social=2)), (2, answers(email=4, social=2)))
-    opened, still = placed({}, batch, questionnaire())
+    opened, still = placement({}, batch, questionnaire())
     assert opened == {EMAIL: batch}
     assert still.keys() == {f"topic:{topic}" for topic in TOPICS} - {EMAIL}
 
 
 def test_what_waited_opens_together_with_the_newest() -> None:
     first, second = shops(0, 0, 0, 0, 0), shops(0, 0, 0, 2, 2, start=5)
-    before = placed({}, first, questionnaire())
-    opened, still = placed(before.waiting, second, questionnaire())
+    before = placement({}, first, questionnaire())
+    opened, still = placement(before.waiting, second, questionnaire())
     assert opened == {EMAIL: first + second}
     assert EMAIL not in still
     assert EMAIL in before.waiting
@@ -262,9 +262,9 @@ def test_what_waited_opens_together_with_the_newest() -> None:
 
 def test_levels_count_where_every_topic_opened_with_the_batch_alone() -> None:
     mixed = full(0, (5, every_topic_on(0)), (5, every_topic_on(4)))
-    assert placed({}, mixed, questionnaire()).opened[LEVEL] == mixed
+    assert placement({}, mixed, questionnaire()).opened[LEVEL] == mixed
     one_alike = full(0, (5, answers(email=0, social=3)), (5, answers(email=4, social=3)))
-    opened, still = placed({}, one_alike, questionnaire())
+    opened, still = placement({}, one_alike, questionnaire())
     assert LEVEL not in opened.keys() | still.keys()
 
 
@@ -279,8 +279,8 @@ def test_levels_by_two_yardsticks_are_not_added_up() -> None:
         )
         for one in now
     )
-    assert placed({}, then, questionnaire()).opened["level"] == then
-    opened, still = placed({}, (*then[:5], *now[5:]), questionnaire())
+    assert placement({}, then, questionnaire()).opened["level"] == then
+    opened, still = placement({}, (*then[:5], *now[5:]), questionnaire())
     assert {EMAIL} <= opened.keys()
     assert not {"level", LEVEL} & {*opened, *still}
 
@@ -309,18 +309,18 @@ def test_levels_of_then_are_not_told_where_there_were_more_of_them() -> None:
 
 def test_levels_wait_until_five_are_outside_the_commonest() -> None:
     batch = full(0, (3, every_topic_on(0)), (2, every_topic_on(4)))
-    opened, still = placed({}, batch, questionnaire())
+    opened, still = placement({}, batch, questionnaire())
     assert opened.keys() == {f"topic:{topic}" for topic in TOPICS}
-    opened, _ = placed(still, full(5, (2, every_topic_on(0)), (3, every_topic_on(4))), questionnaire())
+    opened, _ = placement(still, full(5, (2, every_topic_on(0)), (3, every_topic_on(4))), questionnaire())
     assert len(opened[LEVEL]) == 10
 
 
 def test_reasons_join_when_data_opens_with_all_of_its_block() -> None:
     trust, no_time = (answers(data=0, data_reasons=(reason,)) for reason in ("trust", "no_time"))
     first, second = full(0, (3, trust), (2, no_time)), full(5, (3, trust), (2, answers(data=2)))
-    before = placed({}, first, questionnaire())
+    before = placement({}, first, questionnaire())
     assert not any(name.startswith("reason:") for name in before.opened.keys() | before.waiting.keys())
-    after = placed(before.waiting, second, questionnaire())
+    after = placement(before.waiting, second, questionnaire())
     assert after.opened[DATA] == after.opened["reason:trust"] == first + second
     assert after.waiting["reason:other"] == (first + second,)
 
@@ -330,7 +330,7 @@ def test_each_contribution_is_in_one_block_at_most(drawn: list[list[int | None]]
     still: Mapping[str, Sequence[Unit]] = {}
     seen: list[int] = []
     for index, steps in enumerate(drawn):
-        opened, still = placed(still, shops(*steps, start=5 * index), questionnaire())
+        opened, still = placement(still, shops(*steps, start=5 * index), questionnaire())
         seen += [each.id for each in opened.get(EMAIL, ())]
     waits = [each.id for unit in still.get(EMAIL, ()) for each in unit]
     assert sorted(seen + waits) == list(range(5 * len(drawn)))
@@ -538,7 +538,7 @@ def test_what_waits_is_bounded_and_begins_anew_after_a_state_in_which_nothing_ma
     batches_of_five = [five(0, 0, 0, 0, 0, 1), five(5, 0, 0, 0, 0, 0), five(10, 1, 1, 1, 1, 1)]
     batches_of_five += [five(15 + 5 * number, 0, 0, 1, 1, 0) for number in range(60)]
     for batch in batches_of_five:
-        placed_ = placed(waiting, batch, questionnaire())
+        placed_ = placement(waiting, batch, questionnaire())
         waiting = placed_.waiting
         opened.append("topic:sms" in placed_.opened)
         assert len(waiting.get("topic:sms", ())) < MOST_WAITING

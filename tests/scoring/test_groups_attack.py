@@ -22,14 +22,14 @@ from scoring.group_disclosure import (
     Placed,
     Tally,
     Unit,
-    added,
     batches,
     categories,
     level_variable,
-    needed,
     opens,
-    placed,
+    placement,
+    shops_until_next_batch,
     tally,
+    total_tally,
 )
 from scoring.group_figures import variables
 from scoring.model import Answers, Questionnaire
@@ -210,7 +210,10 @@ class Bot(NamedTuple):
             for table, group in self.groups.items()
             for name, ids in group.blocks
         ]
-        needs = [needed(self._contributions(group.waiting), self.least) for group in self.groups.values()]
+        needs = [
+            shops_until_next_batch(self._contributions(group.waiting), self.least)
+            for group in self.groups.values()
+        ]
         return (*totals, *needs, *((id_, self.answered[id_]) for id_ in sorted(self.known)))
 
     def unknown_of(self, id_: int) -> object:
@@ -259,7 +262,7 @@ class Naive(NamedTuple):
 
 
 def bot(space: Space, place: Place | None = None, least: int = ENOUGH) -> Bot:
-    return Bot(space, place or (lambda waiting, batch: placed(waiting, batch, questionnaire())), least)
+    return Bot(space, place or (lambda waiting, batch: placement(waiting, batch, questionnaire())), least)
 
 
 def attack(start: Bot | Naive, events: Sequence[Event], space: Space) -> set[str]:
@@ -448,7 +451,7 @@ def test_who_is_who_in_a_batch_makes_no_difference(space: Space) -> None:
             tuple(space.contribution(id_, answer, False) for id_, answer in enumerate(answered))
             for answered in (way, tuple(sorted(way)))
         ]
-        one, other = (placed({}, unit, questionnaire()) for unit in units)
+        one, other = (placement({}, unit, questionnaire()) for unit in units)
         assert (one.opened.keys(), one.waiting.keys()) == (other.opened.keys(), other.waiting.keys())
         asked = [
             release.revealable(
@@ -495,7 +498,7 @@ def _told(batches: Sequence[tuple[int, ...]], outside: int, first_goes: bool, dr
             pending = [] if drops else pending[1:]
         pending.append(_total(batch))
         if opens(pending, outside):
-            yield index, added(pending).unknown
+            yield index, total_tally(pending).unknown
             pending = []
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.model import Answers, Option, Question
-from scoring.path import chosen, holding, longest, path
+from scoring.path import chosen_options, holding, longest, path
 from tests.support.builders import answers, any_answer, any_answers, questionnaire
 
 QUESTIONS = questionnaire().questions
@@ -45,9 +45,9 @@ def open_answers(questions: tuple[Question, ...]) -> st.SearchStrategy[Answers]:
 def test_chosen_is_a_tuple_whatever_the_shape_of_the_answer() -> None:
     given_answers = answers(goal="visit", today=("google", "reviews"))
 
-    assert chosen(given_answers, "goal") == ("visit",)
-    assert chosen(given_answers, "today") == ("google", "reviews")
-    assert chosen(given_answers, "branch") == ()
+    assert chosen_options(given_answers, "goal") == ("visit",)
+    assert chosen_options(given_answers, "today") == ("google", "reviews")
+    assert chosen_options(given_answers, "branch") == ()
 
 
 def test_without_answers_only_the_unconditional_questions_are_asked_in_order() -> None:

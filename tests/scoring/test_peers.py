@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from scoring.disclosure import STRIDE
 from scoring.model import TOPICS, Answers
-from scoring.peers import ENOUGH_PEERS, Steps, complete_steps, peer_table, rescored
+from scoring.peers import ENOUGH_PEERS, Steps, complete_steps, peer_table, score_from_steps
 from scoring.score import score
 from tests.support.builders import any_answers, every_topic_on, figures, questionnaire
 
@@ -36,7 +36,7 @@ def test_a_table_rises_and_tells_no_single_shop(shops: list[Steps]) -> None:
     assert table.lower[0] == 0
     assert all(share % STRIDE == 0 for share in table.lower)
     for points in range(101):
-        lower = sum(rescored(questionnaire(), one) < points - points % STRIDE for one in shops)
+        lower = sum(score_from_steps(questionnaire(), one) < points - points % STRIDE for one in shops)
         assert abs(table.place(points) - 100 * lower / len(shops)) <= STRIDE / 2
 
 
@@ -48,7 +48,7 @@ def test_rescored_is_the_score_of_a_complete_assessment(answers: Answers) -> Non
         assert result.missing
         return
     assert result.overall is not None
-    assert rescored(questionnaire(), own) == result.overall.score
+    assert score_from_steps(questionnaire(), own) == result.overall.score
 
 
 @pytest.mark.parametrize("step", range(5))

@@ -20,7 +20,7 @@ from scoring.model import (
     Weighting,
 )
 from scoring.overall import next_level, ways_to_score, yardstick
-from scoring.score import AnswerNotOffered, offered, score, sector_interval
+from scoring.score import AnswerNotOffered, score, sector_interval, valid_answers
 from tests.support.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
 SOME_STEPS = st.fixed_dictionaries({}, optional=dict.fromkeys(TOPICS, st.integers(0, 4)))
@@ -469,7 +469,7 @@ def test_an_answer_that_is_not_offered_is_refused(
     given_answers: dict[str, object], question: str, option: object
 ) -> None:
     with pytest.raises(AnswerNotOffered) as refused:
-        offered(questionnaire(), given_answers)
+        valid_answers(questionnaire(), given_answers)
     asked = questionnaire().question(question)
     allowed = [known.id for known in (questionnaire().questions if asked is None else asked.options)]
     assert (refused.value.question, refused.value.option) == (question, option)
@@ -485,4 +485,4 @@ def test_score_refuses_what_is_not_offered_and_says_what_is() -> None:
 
 @given(any_answers())
 def test_what_is_offered_is_returned_as_given(given_answers: Answers) -> None:
-    assert offered(questionnaire(), given_answers) == given_answers
+    assert valid_answers(questionnaire(), given_answers) == given_answers

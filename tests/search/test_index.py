@@ -236,15 +236,15 @@ def test_the_forms_of_a_word_have_one_stem(language: Language, forms: tuple[str,
 def test_a_dutch_compound_is_found_by_its_parts() -> None:
     words = Vocabulary(["openingstijden", "opening", "tijden", "klant"], "nl")
     stem = Stemmer("nl")
-    assert words.indexed("openingstijden") == (stem("openingstijden"), stem("opening"), stem("tijden"))
-    assert words.asked("tijdenklant") == (stem("tijden"), stem("klant"))
-    assert Vocabulary(["opening", "tijden"], "en").asked("openingtijden") == ()
+    assert words.index_stems("openingstijden") == (stem("openingstijden"), stem("opening"), stem("tijden"))
+    assert words.query_stems("tijdenklant") == (stem("tijden"), stem("klant"))
+    assert Vocabulary(["opening", "tijden"], "en").query_stems("openingtijden") == ()
 
 
 def test_only_a_slip_in_a_long_word_is_forgiven() -> None:
     words = Vocabulary(["nieuwsbrief", "sms", "rest"], "nl")
     stem = Stemmer("nl")
-    assert words.asked("nieuwsbreif") == (stem("nieuwsbrief"),)
-    assert words.asked("smss") == ()
-    assert words.asked("reset") == ()
-    assert words.asked("xnieuwsbrief") == ()
+    assert words.query_stems("nieuwsbreif") == (stem("nieuwsbrief"),)
+    assert words.query_stems("smss") == ()
+    assert words.query_stems("reset") == ()
+    assert words.query_stems("xnieuwsbrief") == ()

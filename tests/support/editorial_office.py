@@ -12,7 +12,7 @@ from bot.editorial.releases import Releases
 from bot.editorial.working import Working, revision
 from bot.library.parsing.source import Fault
 from bot.storage.content.versions import ContentStore
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from tests.support.content.changed import PACKAGED
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -79,7 +79,7 @@ def seen(path: str) -> str:
 @asynccontextmanager
 async def open_office(path: str = ":memory:", *, shipped: bool = True) -> AsyncIterator[Office]:
     """Open an office on a database; it has the packaged content as version 1."""
-    office = Office(opened(path))
+    office = Office(open_database(path))
     try:
         if shipped:
             await office.ships()

@@ -33,7 +33,7 @@ async def test_telegram_is_told_where_to_deliver_until_it_knows(
     async with hooked(server, tmp_path) as hook:
         known = server.sandbox.hook
         assert (known.url, known.secret, known.max_connections) == (hook.url, SECRET, 40)
-        assert server.sandbox.updates.allowed == set(ALLOWED)
+        assert server.sandbox.updates.allowed_updates == set(ALLOWED)
         made: list[Json] = await asyncio.to_thread(hook.parts.client.calls, "setWebhook")
         assert [call["outcome"] for call in made] == ["502 Bad Gateway", "ok"]
         # What waited comes too.

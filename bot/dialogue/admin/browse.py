@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dialogue.admin.fields import Text, card_of, card_sheet, joined, short, under
+from bot.dialogue.admin.fields import Text, card_of, card_sheet, dotted_path, short, under
 from bot.dialogue.admin.names import group_label, label_of, name_of
 from bot.dialogue.admin.page import ON_A_PAGE, Page, absent_in, fitting, texts_of
 from bot.dialogue.admin.preview import card_html
@@ -17,10 +17,10 @@ from bot.library.schema.content import LANGUAGES
 
 def menu_page(page: Page) -> View:
     """Show what an administrator can do."""
-    controls, language = page.said.controls, page.session.language
+    controls, language = page.messages.controls, page.session.language
     html = blocks(
-        page.said.browsing.menu.fill(),
-        page.said.browsing.drafting.fill() if page.ask(ReadDraft()) else None,
+        page.messages.browsing.menu.fill(),
+        page.messages.browsing.drafting.fill() if page.ask(ReadDraft()) else None,
     )
     choices = [
         page.way(controls.search, "search"),
@@ -40,12 +40,12 @@ def menu_page(page: Page) -> View:
 
 def search_page(page: Page) -> View:
     """Ask for words of a text."""
-    return View(page.said.browsing.search.fill(), ((page.menu(),),))
+    return View(page.messages.browsing.search.fill(), ((page.menu(),),))
 
 
 def found_page(page: Page) -> View:
     """List the texts that hold what was typed."""
-    said, query = page.said.browsing, shorten(page.place.text, 60)
+    said, query = page.messages.browsing, shorten(page.place.text, 60)
     found = page.ask(FindTexts(page.place.text, page.session.language))
     if not found:
         return View(said.nothing.fill(query=query), ((page.menu(),),))
@@ -54,7 +54,7 @@ def found_page(page: Page) -> View:
         _, language, sheet, _ = one.page.split("/", 3)
         name = name_of(page, language, sheet, one.path)
         told.append(as_html(f"{number}. {shorten(name, 90)}: {shorten(one.text, 90)}"))
-        choices.append(page.listed(one.text.replace("\n", " "), number, one.page))
+        choices.append(page.numbered_choice(one.text.replace("\n", " "), number, one.page))
     return View(blocks(said.found.fill(query=query), lines(*told)), (*rows(choices), (page.menu(),)))
 
 
@@ -64,12 +64,12 @@ def cards_page(page: Page) -> View | None:
     if language not in LANGUAGES:
         return None
     choices = [
-        page.listed(_topic(page, folder), number, "topic", language, folder)
+        page.numbered_choice(_topic(page, folder), number, "topic", language, folder)
         for number, folder in enumerate(FOLDERS, 1)
     ]
     other = next(one for one in LANGUAGES if one != language)
-    last = (page.way(page.said.controls.other[other], "cards", other), page.menu())
-    return View(page.said.browsing.topics.fill(), (*rows(choices), last))
+    last = (page.way(page.messages.controls.other[other], "cards", other), page.menu())
+    return View(page.messages.browsing.topics.fill(), (*rows(choices), last))
 
 
 def _topic(page: Page, folder: str) -> str:
@@ -83,13 +83,15 @@ def topic_page(page: Page) -> View | None:
         return None
     cards = [card for card in page.cards if card.topic == FOLDERS[folder]]
     choices = [
-        page.listed(dict(card.titles).get(language, card.id), number, "card", language, card_sheet(card.id))
+        page.numbered_choice(
+            dict(card.titles).get(language, card.id), number, "card", language, card_sheet(card.id)
+        )
         for number, card in enumerate(cards, 1)
     ]
     other = next(one for one in LANGUAGES if one != language)
-    switch = page.way(page.said.controls.other[other], "topic", other, folder)
-    up = page.way(page.said.controls.up, "cards", language)
-    html = page.said.browsing.cards.fill(name=_topic(page, folder))
+    switch = page.way(page.messages.controls.other[other], "topic", other, folder)
+    up = page.way(page.messages.controls.up, "cards", language)
+    html = page.messages.browsing.cards.fill(name=_topic(page, folder))
     return View(html, (*rows(choices), (switch, up), (page.menu(),)))
 
 
@@ -106,16 +108,16 @@ def card_page(page: Page) -> View | None:
         (*texts, *absent_in(page, language, sheet)), key=lambda one: one.field.path[0] == "examples"
     )
     choices = [
-        page.listed(_label(page, one), number, "text", language, sheet, one.key)
+        page.numbered_choice(_label(page, one), number, "text", language, sheet, one.key)
         for number, one in enumerate(ways, 1)
     ]
     other = next(one for one in LANGUAGES if one != language)
-    up = page.way(page.said.controls.up, "topic", language, card.topic)
-    last = (page.way(page.said.controls.other[other], "card", other, sheet), up)
-    html = fitting(shown or _listed(page, texts), 3_400)
+    up = page.way(page.messages.controls.up, "topic", language, card.topic)
+    last = (page.way(page.messages.controls.other[other], "card", other, sheet), up)
+    html = fitting(shown or _text_lines(page, texts), 3_400)
     return View(
-        html if texts else blocks(page.said.editing.missing.fill(), html),
-        (*rows(choices, 2), (page.way(page.said.controls.copy_card, "copy", sheet),), last),
+        html if texts else blocks(page.messages.editing.missing.fill(), html),
+        (*rows(choices, 2), (page.way(page.messages.controls.copy_card, "copy", sheet),), last),
     )
 
 
@@ -125,7 +127,7 @@ def _label(page: Page, text: Text) -> str:
     return label if text.value else f"+ {label}"
 
 
-def _listed(page: Page, texts: Sequence[Text]) -> Html:
+def _text_lines(page: Page, texts: Sequence[Text]) -> Html:
     """Show the texts of a card that the draft cannot show as a whole."""
     return lines(*(as_html(f"{label_of(page, one.field.path)}: {one.value}") for one in texts))
 
@@ -142,23 +144,25 @@ def sheet_page(page: Page) -> View | None:
     for place, (path, texts) in enumerate(groups[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1):
         label = group_label(page, sheet, path, texts)
         if len(texts) == 1:
-            choices.append(page.listed(label, place, "text", language, sheet, texts[0].key))
+            choices.append(page.numbered_choice(label, place, "text", language, sheet, texts[0].key))
         else:
-            choices.append(page.listed(label, place, "sheet", language, sheet, short(joined(path))))
+            choices.append(
+                page.numbered_choice(label, place, "sheet", language, sheet, short(dotted_path(path)))
+            )
     if number == pages:
         choices += [
-            page.listed(f"+ {_absent_label(page, one)}", place, "text", language, sheet, one.key)
+            page.numbered_choice(f"+ {_absent_label(page, one)}", place, "text", language, sheet, one.key)
             for place, one in enumerate(_absent(page, language, sheet, groups[0][0][:-1]), len(choices) + 1)
         ]
-    said = page.said.browsing
+    said = page.messages.browsing
     html = blocks(
         said.sheet.fill(name=name_of(page, language, sheet, groups[0][0][:-1])),
         said.page.fill(page=number, pages=pages) if pages > 1 else None,
     )
     other = next(one for one in LANGUAGES if one != language)
-    last_row = [page.way(page.said.controls.other[other], "sheet", other, sheet, prefix, number)]
+    last_row = [page.way(page.messages.controls.other[other], "sheet", other, sheet, prefix, number)]
     if prefix:
-        last_row.append(page.way(page.said.controls.up, "sheet", language, sheet))
+        last_row.append(page.way(page.messages.controls.up, "sheet", language, sheet))
     turning = page.turning(number, pages, "sheet", language, sheet, prefix)
     return View(html, (*rows(choices), *turning, (*last_row, page.menu())))
 
@@ -170,4 +174,4 @@ def _absent(page: Page, language: str, sheet: str, path: Path) -> list[Text]:
 
 def _absent_label(page: Page, text: Text) -> str:
     last = str(text.field.path[-1])
-    return page.said.browsing.hint if last == "hint" else last
+    return page.messages.browsing.hint if last == "hint" else last

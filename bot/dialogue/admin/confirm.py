@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from bot.dialogue.admin.copy import new_card
 from bot.dialogue.admin.edit import path_and_name
-from bot.dialogue.admin.fields import card_of, card_sheet, named
-from bot.dialogue.admin.names import told, word_of
+from bot.dialogue.admin.fields import card_of, card_sheet, fingerprint
+from bot.dialogue.admin.names import fault_list, word_of
 from bot.dialogue.admin.page import Page, fitting
 from bot.dialogue.admin.people import is_last, kind_of, others_of
 from bot.dialogue.admin.queries import Signature
@@ -25,16 +25,16 @@ _Doing = Callable[[Page], tuple[Managing, Html]]
 
 def _save(page: Page) -> tuple[Managing, Html]:
     """Save the text; where somebody else changed it, tell that, and let it be looked at again."""
-    said, place = page.said.editing, page.place
+    said, place = page.messages.editing, page.place
     if not place.text:
         raise Stale
     path, name = path_and_name(page)
     saved = page.carry_out(SaveText(path, name, place.text, place.seen))
     if saved.outcome == "changed":
-        again = place.model_copy(update={"seen": named(saved.now)})
+        again = place.model_copy(update={"seen": fingerprint(saved.now)})
         now = fitting(as_html(saved.now), 800)
         return again, said.changed.fill(
-            who=word_of(page, saved.who) or page.said.draft.actions["published"], now=now
+            who=word_of(page, saved.who) or page.messages.draft.actions["published"], now=now
         )
     if saved.outcome == "refused":
         return place, said.refused.fill()
@@ -43,7 +43,7 @@ def _save(page: Page) -> tuple[Managing, Html]:
 
 def _copy(page: Page) -> tuple[Managing, Html]:
     """Begin the card; where there is one of that name, ask for another title."""
-    said, title = page.said.editing, page.place.text
+    said, title = page.messages.editing, page.place.text
     card, new = card_of(page.cards, page.part(0)), new_card(page)
     if card is None or new is None:
         raise Stale
@@ -57,12 +57,12 @@ def _publish(page: Page) -> tuple[Managing, Html]:
     if not page.place.text:
         raise Stale
     done = page.carry_out(Publish(page.place.seen, page.place.text))
-    return _made(page, done, page.said.draft.published.fill(version=done.version))
+    return _outcome_page(page, done, page.messages.draft.published.fill(version=done.version))
 
 
 def _discard(page: Page) -> tuple[Managing, Html]:
     done = page.carry_out(Discard(page.place.seen))
-    return _made(page, done, page.said.draft.discarded.fill())
+    return _outcome_page(page, done, page.messages.draft.discarded.fill())
 
 
 def _go_back(page: Page) -> tuple[Managing, Html]:
@@ -70,16 +70,16 @@ def _go_back(page: Page) -> tuple[Managing, Html]:
     if number is None or not page.place.text or not live.isdecimal():
         raise Stale
     done = page.carry_out(GoBack(number, int(live), page.place.text))
-    return _made(page, done, page.said.draft.went_back.fill(version=done.version, old=number))
+    return _outcome_page(page, done, page.messages.draft.went_back.fill(version=done.version, old=number))
 
 
-def _made(page: Page, done: ChangeOutcome, said: Html) -> tuple[Managing, Html]:
+def _outcome_page(page: Page, done: ChangeOutcome, said: Html) -> tuple[Managing, Html]:
     """Say what came of it, above the log where it worked and above the draft where it did not."""
-    texts = page.said.draft
+    texts = page.messages.draft
     if done.outcome == "done":
         return Managing(page="log"), said
     if done.outcome == "refused":
-        return Managing(page="draft"), lines(texts.refused.fill(), told(page, done.errors, 3))
+        return Managing(page="draft"), lines(texts.refused.fill(), fault_list(page, done.errors, 3))
     return Managing(page="draft"), (texts.none if done.outcome == "nothing" else texts.changed).fill()
 
 
@@ -88,9 +88,9 @@ def _withdraw(page: Page) -> tuple[Managing, Html]:
     if kind is None or not chat.removeprefix("-").isdecimal() or len(chat) > _LONGEST_ID:
         raise Stale
     if is_last(page):
-        return Managing(page=f"people/{kind}"), page.said.people.last.fill()
+        return Managing(page=f"people/{kind}"), page.messages.people.last.fill()
     page.write(Withdraw(kind, int(chat), page.ask(Signature()), others_of(page)))
-    return Managing(page=f"people/{kind}"), page.said.people.withdrawn.fill()
+    return Managing(page=f"people/{kind}"), page.messages.people.withdrawn.fill()
 
 
 CONFIRMED: dict[str, _Doing] = {

@@ -15,7 +15,7 @@ _LONGEST_ID = 32
 
 def copy_page(page: Page) -> View | None:
     """Ask for the title of a new card, and then whether to make it."""
-    sheet, said, controls = page.part(0), page.said.editing, page.said.controls
+    sheet, said, controls = page.part(0), page.messages.editing, page.messages.controls
     if card_of(page.cards, sheet) is None:
         return None
     cancel = page.way(controls.cancel, "card", MAIN, sheet)

@@ -1,7 +1,7 @@
 """One text: as it stands, and as it will be."""
 
-from bot.dialogue.admin.fields import Text, joined, named, short, text_at
-from bot.dialogue.admin.names import name_of, told
+from bot.dialogue.admin.fields import Text, dotted_path, fingerprint, short, text_at
+from bot.dialogue.admin.names import fault_list, name_of
 from bot.dialogue.admin.page import Page, Spot, fitting, headings, spot, texts_of
 from bot.dialogue.admin.preview import is_marked, seen_html
 from bot.dialogue.admin.queries import Preview, TryText
@@ -16,7 +16,7 @@ def text_page(page: Page) -> View | None:
     place = _spot(page)
     if place is None:
         return _missing(page)
-    controls, parts = page.said.controls, page.parts
+    controls, parts = page.messages.controls, page.parts
     other = next(one for one in LANGUAGES if one != place.language)
     live = _live(page, place)
     html = blocks(_stands(page, place), live)
@@ -31,19 +31,19 @@ def change_page(page: Page) -> View | None:
     place = _spot(page)
     if place is None:
         return _missing(page)
-    controls = page.said.controls
+    controls = page.messages.controls
     cancel = page.way(controls.cancel, "text", *page.parts)
     if not page.place.text:
-        said = page.said.editing
+        said = page.messages.editing
         ask = said.ask if is_marked(page, place) else said.ask_plain
         return View(blocks(_stands(page, place), ask.fill()), ((cancel,),))
-    said, value = page.said.editing, page.place.text
+    said, value = page.messages.editing, page.place.text
     tried = page.ask(TryText(place.path, place.text.field.name, value))
     name, about = said.new.fill(name=_name(page, place)), (place.path, place.text.field.name)
     if tried.errors:
-        refused = lines(said.errors.fill(), told(page, tried.errors, about=about))
+        refused = lines(said.errors.fill(), fault_list(page, tried.errors, about=about))
         return View(blocks(name, fitting(as_html(value), 1_200), refused), ((cancel,),))
-    warned = lines(said.warnings.fill(), told(page, tried.warnings, about=about))
+    warned = lines(said.warnings.fill(), fault_list(page, tried.warnings, about=about))
     checked = warned if tried.warnings else said.fine.fill()
     shown = seen_html(page, place, value, tried.content)
     return View(blocks(name, shown, checked), ((page.do(controls.save),), (cancel,)))
@@ -52,7 +52,7 @@ def change_page(page: Page) -> View | None:
 def seen_now(page: Page) -> str:
     """Name the text of a page as it stands; empty where there is none."""
     place = _spot(page)
-    return named(place.text.value) if place else ""
+    return fingerprint(place.text.value) if place else ""
 
 
 def path_and_name(page: Page) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def _spot(page: Page) -> Spot | None:
 
 
 def _missing(page: Page) -> View | None:
-    return View(page.said.editing.missing.fill(), ((page.menu(),),))
+    return View(page.messages.editing.missing.fill(), ((page.menu(),),))
 
 
 def _name(page: Page, place: Spot) -> str:
@@ -76,7 +76,7 @@ def _name(page: Page, place: Spot) -> str:
 
 
 def _stands(page: Page, place: Spot) -> Html:
-    said, value = page.said.editing, place.text.value
+    said, value = page.messages.editing, place.text.value
     if not value:
         return blocks(said.stands.fill(name=_name(page, place)), said.absent.fill())
     names = ", ".join(f"{{{name}}}" for name in dict.fromkeys(placeholders(value)))
@@ -92,19 +92,19 @@ def _live(page: Page, place: Spot) -> Html | None:
     live = text_at(place.path, place.file.live or "", headings(page, place.language), place.text.key)
     if (live.value if live else "") == place.text.value:
         return None
-    value = live.value if live else page.said.draft.gone
-    return page.said.editing.draft.fill(live=fitting(as_html(value), 600))
+    value = live.value if live else page.messages.draft.gone
+    return page.messages.editing.draft.fill(live=fitting(as_html(value), 600))
 
 
 def _up(page: Page, place: Spot) -> Choice:
     """Lead to the nearest list that holds more than this text."""
-    controls, path = page.said.controls, place.text.field.path
+    controls, path = page.messages.controls, place.text.field.path
     if place.sheet.startswith("c-"):
         return page.way(controls.up, "card", place.language, place.sheet)
     texts = texts_of(page, place.language, place.sheet)
     for depth in range(len(path) - 1, 0, -1):
         if sum(_within(one, path[:depth]) for one in texts) > 1:
-            prefix = short(joined(path[:depth]))
+            prefix = short(dotted_path(path[:depth]))
             return page.way(controls.up, "sheet", place.language, place.sheet, prefix)
     return page.way(controls.up, "sheet", place.language, place.sheet)
 

@@ -118,7 +118,7 @@ def text_of(field: Field, longest: int = LONGEST_KEY) -> Text:
     return Text(short(field.name, longest), field)
 
 
-def named(text: str) -> str:
+def fingerprint(text: str) -> str:
     """Name a text as it was looked at."""
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
@@ -128,7 +128,7 @@ def under(texts: tuple[Text, ...], prefix: str) -> Iterator[tuple[Path, tuple[Te
     groups: dict[Path, list[Text]] = {}
     for one in texts:
         for depth in range(len(one.field.path)):
-            if short(joined(one.field.path[:depth])) == prefix or (depth == 0 and not prefix):
+            if short(dotted_path(one.field.path[:depth])) == prefix or (depth == 0 and not prefix):
                 groups.setdefault(one.field.path[: depth + 1], []).append(one)
                 break
     return ((path, tuple(found)) for path, found in groups.items())
@@ -144,7 +144,7 @@ def all_texts(content: Content, files: Files) -> Iterator[tuple[str, Text]]:
                 yield f"text/{language}/{sheet}/{one.key}", one
 
 
-def joined(path: Path) -> str:
+def dotted_path(path: Path) -> str:
     """Write a path as the name of the part that it leads to."""
     return ".".join(map(str, path))
 

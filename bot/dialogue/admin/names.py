@@ -7,7 +7,7 @@ from bot.dialogue.admin.page import Page, absent_in, texts_of
 from bot.dialogue.core.view import lines, shorten
 from bot.library.parsing.fields import BODY
 from bot.library.parsing.markup import Html, as_html, plain
-from bot.library.parsing.problem import parted, said
+from bot.library.parsing.problem import place_and_problem, problem_text
 from bot.library.parsing.source import Fault
 from bot.library.schema.content import Language
 
@@ -16,7 +16,7 @@ _CUT, _LONGEST = 40, 250
 
 def name_of(page: Page, language: str, sheet: str, path: Sequence[str | int]) -> str:
     """Say in words which text it is."""
-    controls, card = page.said.controls, card_of(page.cards, sheet)
+    controls, card = page.messages.controls, card_of(page.cards, sheet)
     if card:
         title = dict(card.titles).get(language, card.id)
         return " · ".join(filter(None, (f"{title} ({language})", label_of(page, path))))
@@ -28,7 +28,7 @@ def name_of(page: Page, language: str, sheet: str, path: Sequence[str | int]) ->
 def _chapter(page: Page, sheet: str, path: Sequence[str | int]) -> Iterator[str]:
     """Name the chapter of a text, and the question that it belongs to."""
     if path:
-        known = page.said.browsing.chapters.items()
+        known = page.messages.browsing.chapters.items()
         yield next((label for chapter, label in known if chapter == path[0]), str(path[0]))
     questions = page.context.texts(page.session).questions.questions
     if sheet == "q" and len(path) > 1 and path[1] in questions:
@@ -48,7 +48,7 @@ def label_of(page: Page, path: Sequence[str | int]) -> str:
     """Say in words which part of a card it is."""
     if not path:
         return ""
-    said_of, first = page.said.browsing, str(path[0])
+    said_of, first = page.messages.browsing, str(path[0])
     if first == BODY:
         return str(path[1])
     if first in ("examples", "suits"):
@@ -67,29 +67,29 @@ def name_in(page: Page, path: str, name: str) -> str:
         return path
     if not name:
         return name_of(page, *place, ())
-    found = _named(page, place, name)
+    found = _text_by_name(page, place, name)
     return name_of(page, *place, found.field.path) if found else f"{name_of(page, *place, ())} · {name}"
 
 
-def _named(page: Page, place: tuple[Language, str], name: str) -> Text | None:
+def _text_by_name(page: Page, place: tuple[Language, str], name: str) -> Text | None:
     known = (*texts_of(page, *place), *absent_in(page, *place))
     return next((one for one in known if one.field.name == name), None)
 
 
 def word_of(page: Page, word: str) -> str:
     """Say what the log holds of its own in the reader's language."""
-    return next((said_so for own, said_so in page.said.draft.words.items() if own == word), word)
+    return next((said_so for own, said_so in page.messages.draft.words.items() if own == word), word)
 
 
-def told(page: Page, faults: Sequence[Fault], most: int = 5, about: tuple[str, str] = ("", "")) -> Html:
+def fault_list(page: Page, faults: Sequence[Fault], most: int = 5, about: tuple[str, str] = ("", "")) -> Html:
     """List what the check says; of the text that it is `about`, a file and a name, the place is known."""
-    shown = [as_html(shorten(_told(page, fault, about), _LONGEST)) for fault in faults[:most]]
+    shown = [as_html(shorten(_fault_line(page, fault, about), _LONGEST)) for fault in faults[:most]]
     return lines(*(f"• {one}" for one in shown), "…" if len(faults) > most else None)
 
 
-def _told(page: Page, fault: Fault, about: tuple[str, str]) -> str:
-    name, problem = parted(fault.problem)
-    text = said(problem, page.session.language)
+def _fault_line(page: Page, fault: Fault, about: tuple[str, str]) -> str:
+    name, problem = place_and_problem(fault.problem)
+    text = problem_text(problem, page.session.language)
     if not fault.file or (fault.file, name) == about:
         return text
     return f"{_where(page, fault, name)}: {text}"
@@ -100,7 +100,7 @@ def _where(page: Page, fault: Fault, name: str) -> str:
     if place is None:
         # Only who sends files meets these, and looks for the line.
         return " ".join(filter(None, (f"{fault.file}:{fault.line}", name)))
-    found = _named(page, place, name) if name else None
+    found = _text_by_name(page, place, name) if name else None
     begin = (
         f", ‘{shorten(found.value.replace(chr(10), ' '), _CUT)}’"
         if found and found.value and place[1] in SHEETS

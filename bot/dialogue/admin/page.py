@@ -6,7 +6,7 @@ from bot.dialogue.admin.fields import (
     LONGEST_CARD_KEY,
     SHEETS,
     Text,
-    named,
+    fingerprint,
     path_of,
     text_at,
     text_of,
@@ -54,7 +54,7 @@ class Page:
     parts: tuple[str, ...]
 
     @property
-    def said(self) -> AdminTexts:
+    def messages(self) -> AdminTexts:
         return self.context.texts(self.session).messages.admin
 
     @property
@@ -104,14 +104,14 @@ class Page:
         return control(text, to_confirmation.code(self.session, stamp(self.place)))
 
     def menu(self) -> Choice:
-        return self.way(self.said.controls.menu, "menu")
+        return self.way(self.messages.controls.menu, "menu")
 
-    def listed(self, label: str, number: int, *page: str | int) -> Choice:
+    def numbered_choice(self, label: str, number: int, *page: str | int) -> Choice:
         return Choice(shorten(label, 50), self.code(*page), (), number)
 
     def turning(self, number: int, pages: int, *page: str) -> Rows:
         """Offer the page before and after, of a list."""
-        controls = self.said.controls
+        controls = self.messages.controls
         before = [self.way(controls.before, *page, number - 1)] if number > 1 else []
         after = [self.way(controls.after, *page, number + 1)] if number < pages else []
         return rows([*before, *after], 2)
@@ -180,7 +180,7 @@ def _language(language: str) -> Language:
 
 def stamp(place: Managing) -> str:
     """Name a page as it is, for the button that does what it is about."""
-    return named(f"{place.page}\0{place.moment}\0{place.seen}\0{place.text}")
+    return fingerprint(f"{place.page}\0{place.moment}\0{place.seen}\0{place.text}")
 
 
 def fitting(html: str, most: int = _FITS) -> Html:

@@ -18,13 +18,15 @@ def people_page(page: Page) -> View | None:
     kind = kind_of(page.part(0))
     if kind is None:
         return None
-    said, controls = page.said.people, page.said.controls
+    said, controls = page.messages.people, page.messages.controls
     people = people_of(page, kind)
     pages = max(1, -(-len(people) // ON_A_PAGE))
     number = min(int(page.part(1)) if page.part(1).isdecimal() and page.part(1) != "0" else 1, pages)
     shown = list(enumerate(people[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], 1))
     choices = [
-        page.listed(_name(page, one), place, "person", kind, one.chat_id) for place, one in shown if one.since
+        page.numbered_choice(_name(page, one), place, "person", kind, one.chat_id)
+        for place, one in shown
+        if one.since
     ]
     intro = said.admins if kind == "admin" else said.advisors if people else said.no_advisors
     new = page.way(controls.invite, "invite") if kind == "advisor" else page.way(controls.appoint, "appoint")
@@ -44,7 +46,7 @@ def kind_of(text: str) -> Kind | None:
 
 
 def _line(page: Page, number: int, person: Person) -> Html:
-    said = page.said.people
+    said = page.messages.people
     if person.since is None:
         return said.fixed.fill(number=number, id=person.chat_id)
     name = _name(page, person)
@@ -58,7 +60,7 @@ def _name(page: Page, person: Person) -> str:
     """Name an advisor by the organisation, and an administrator by what the one who appointed wrote."""
     if isinstance(person, Advisor):
         return person.organisation.name
-    return person.label or page.said.people.claimed
+    return person.label or page.messages.people.claimed
 
 
 def _date(person: Person) -> str:
@@ -67,7 +69,7 @@ def _date(person: Person) -> str:
 
 def person_page(page: Page) -> View | None:
     """Ask whether to withdraw somebody's access."""
-    person, said, controls = _person(page), page.said.people, page.said.controls
+    person, said, controls = _person(page), page.messages.people, page.messages.controls
     if person is None:
         return None
     up = page.way(controls.cancel, "people", page.part(0))
@@ -101,26 +103,26 @@ def _person(page: Page) -> Person | None:
 
 def invite_page(page: Page) -> View:
     """Ask for the organisation of a new advisor."""
-    cancel = page.way(page.said.controls.cancel, "people", "advisor")
-    return View(page.said.people.ask_organisation.fill(), ((cancel,),))
+    cancel = page.way(page.messages.controls.cancel, "people", "advisor")
+    return View(page.messages.people.ask_organisation.fill(), ((cancel,),))
 
 
 def appoint_page(page: Page) -> View:
     """Ask for the name of a new administrator."""
-    cancel = page.way(page.said.controls.cancel, "people", "admin")
-    return View(page.said.people.ask_name.fill(), ((cancel,),))
+    cancel = page.way(page.messages.controls.cancel, "people", "admin")
+    return View(page.messages.people.ask_name.fill(), ((cancel,),))
 
 
 def statistics_page(page: Page) -> View:
     """Tell how many began and finished, and where people stopped; small numbers are not told."""
-    said, texts = page.said.statistics, page.context.texts(page.session)
+    said, texts = page.messages.statistics, page.context.texts(page.session)
     known = page.ask(ReadStatistics())
     weeks = [
         said.week.fill(
             date=f"{one.monday:%d-%m-%Y}",
             language=one.language,
-            started=_told(page, one.started),
-            finished=_told(page, one.finished),
+            started=_count_or_few(page, one.started),
+            finished=_count_or_few(page, one.finished),
         )
         for one in known.weeks[:_WEEKS]
     ]
@@ -141,5 +143,5 @@ def _question(texts: Texts, question: str) -> str:
     return text.name if text else shorten(question, 32)
 
 
-def _told(page: Page, number: int | None) -> Html:
-    return as_html(page.said.statistics.few if number is None else str(number))
+def _count_or_few(page: Page, number: int | None) -> Html:
+    return as_html(page.messages.statistics.few if number is None else str(number))

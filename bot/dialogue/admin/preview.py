@@ -37,12 +37,12 @@ def seen_html(page: Page, place: Spot, value: str, content: Content | None) -> H
         context = dataclasses.replace(page.context, content=content)
         asking = Asking(question=question, helping=True)
         shown = QuestionScreen().show(At(_shop(place.language), context, asking))
-        labels = (choice.shown for row in shown.rows for choice in row)
+        labels = (choice.button_text for row in shown.rows for choice in row)
         return fitting(f"{shown.html}\n\n{as_html(' | '.join(labels))}")
-    return fitting(_written(page, place, value))
+    return fitting(_value_html(page, place, value))
 
 
-def _written(page: Page, place: Spot, value: str) -> Html:
+def _value_html(page: Page, place: Spot, value: str) -> Html:
     if is_marked(page, place):
         return to_html(value)
     copied = place.text.field.path[0] == BODY

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.dialogue.admin.browse import menu_page
 from bot.dialogue.admin.confirm import CONFIRMED
 from bot.dialogue.admin.edit import seen_now
-from bot.dialogue.admin.names import told
+from bot.dialogue.admin.names import fault_list
 from bot.dialogue.admin.page import Page, stamp, to_admin_page, to_confirmation
 from bot.dialogue.admin.pages import PAGES, kind_of, page_at
 from bot.dialogue.admin.queries import Administers, ReadArchive, ReadDraft, ReadLog, Signature
@@ -154,7 +154,7 @@ def take_document(turn: Turn, event: Document) -> Session:
     if taken.unreachable:
         note = said.unreachable.fill()
     elif taken.refused:
-        note = lines(said.not_taken.fill(), told(_page(turn, place), taken.refused))
+        note = lines(said.not_taken.fill(), fault_list(_page(turn, place), taken.refused))
     else:
         if taken.change:
             turn.write(taken.change)

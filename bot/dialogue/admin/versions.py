@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.dialogue.admin.names import name_in, told, word_of
+from bot.dialogue.admin.names import fault_list, name_in, word_of
 from bot.dialogue.admin.page import ON_A_PAGE, Page
 from bot.dialogue.admin.queries import DraftSeen, ReadDraft, ReadLog, Weigh, Weighed
 from bot.dialogue.core.speaking_hours import ZONE
@@ -23,7 +23,7 @@ _RETURNED_TO = ("shipped", "published", "rolled back")
 
 def draft_page(page: Page) -> View:
     """Show what the draft changes, and what the check says of it."""
-    draft, said, controls = page.ask(ReadDraft()), page.said.draft, page.said.controls
+    draft, said, controls = page.ask(ReadDraft()), page.messages.draft, page.messages.controls
     if draft is None:
         return View(said.none.fill(), ((page.menu(),),))
     more = len(draft.changes) - _SHOWN
@@ -31,7 +31,7 @@ def draft_page(page: Page) -> View:
         said.intro.fill(len(draft.changes)),
         *(_change(page, change) for change in draft.changes[:_SHOWN]),
         said.more.fill(count=more) if more > 0 else None,
-        _checked(page, draft),
+        _check_result(page, draft),
     )
     ways = [page.way(controls.impact, "impact")]
     if draft.changes and not draft.errors:
@@ -40,55 +40,57 @@ def draft_page(page: Page) -> View:
 
 
 def _change(page: Page, change: TextChange) -> Html:
-    def shown(text: str | None) -> Html:
+    def excerpt(text: str | None) -> Html:
         if text is None:
-            return as_html(page.said.draft.gone)
+            return as_html(page.messages.draft.gone)
         # Of a whole card its title tells most.
         title = None if change.name else field(change.path, text, "title")
         return as_html(shorten(" ".join((title.value if title else text).split()), _CUT))
 
     place = shorten(name_in(page, change.path, change.name), 100)
-    return page.said.draft.change.fill(place=place, before=shown(change.before), after=shown(change.after))
+    return page.messages.draft.change.fill(
+        place=place, before=excerpt(change.before), after=excerpt(change.after)
+    )
 
 
-def _checked(page: Page, draft: DraftSeen) -> Html:
-    said = page.said.draft
+def _check_result(page: Page, draft: DraftSeen) -> Html:
+    said = page.messages.draft
     if draft.errors:
-        return lines(said.errors.fill(), told(page, draft.errors, 3))
+        return lines(said.errors.fill(), fault_list(page, draft.errors, 3))
     if not draft.warnings:
         return said.ready.fill()
-    return lines(said.warnings.fill(len(draft.warnings)), told(page, draft.warnings, 3))
+    return lines(said.warnings.fill(len(draft.warnings)), fault_list(page, draft.warnings, 3))
 
 
 def impact_page(page: Page) -> View:
     """Tell what publishing the draft means for shops."""
-    back = (page.way(page.said.controls.draft, "draft"), page.menu())
-    return View(_weighed(page, page.ask(Weigh(None))), (back,))
+    back = (page.way(page.messages.controls.draft, "draft"), page.menu())
+    return View(_impact_summary(page, page.ask(Weigh(None))), (back,))
 
 
 def publish_page(page: Page) -> View:
     """Ask why the draft is published, and then whether to do it."""
-    said, controls = page.said.draft, page.said.controls
+    said, controls = page.messages.draft, page.messages.controls
     cancel = page.way(controls.cancel, "draft")
     if not page.place.text:
         return View(said.why.fill(), ((cancel,),))
     weighed = page.ask(Weigh(None))
     confirm = said.confirm.fill(why=page.place.text)
-    html = blocks(confirm, _weighed(page, weighed))
+    html = blocks(confirm, _impact_summary(page, weighed))
     return View(html, ((cancel,),) if weighed.errors else ((page.do(controls.do_publish),), (cancel,)))
 
 
 def discard_page(page: Page) -> View:
     """Ask whether to throw the draft away."""
-    controls = page.said.controls
+    controls = page.messages.controls
     cancel = page.way(controls.cancel, "draft")
-    html = page.said.draft.confirm_discard.fill()
+    html = page.messages.draft.confirm_discard.fill()
     return View(html, ((page.do(controls.do_discard),), (cancel,)))
 
 
 def log_page(page: Page) -> View:
     """List who did what, and offer the versions to go back to."""
-    log, said = page.ask(ReadLog()), page.said.draft
+    log, said = page.ask(ReadLog()), page.messages.draft
     pages = max(1, -(-len(log.lines) // ON_A_PAGE))
     number = min(int(page.part(0)) if page.part(0).isdecimal() and page.part(0) != "0" else 1, pages)
     shown = log.lines[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
@@ -102,7 +104,7 @@ def log_page(page: Page) -> View:
 
 
 def _line(page: Page, line: Entry) -> Html:
-    filled = page.said.draft.line.fill(
+    filled = page.messages.draft.line.fill(
         date=f"{line.at.astimezone(ZONE):%d-%m-%Y %H:%M}",
         who=shorten(word_of(page, line.who), 40),
         action=_action(page, line),
@@ -120,12 +122,12 @@ def _why(page: Page, line: Entry) -> str:
         return name_in(page, line.paths[0], line.why)
     back = _BACK.fullmatch(line.why) if line.action == "rolled back" else None
     if back:
-        return plain(page.said.draft.back.fill(version=back[1], why=back[2]))
+        return plain(page.messages.draft.back.fill(version=back[1], why=back[2]))
     return word_of(page, line.why.removeprefix("advisor of ") if line.action in _OF_ADVISORS else line.why)
 
 
 def _action(page: Page, line: Entry) -> str:
-    known = page.said.draft.actions.items()
+    known = page.messages.draft.actions.items()
     return next((said for action, said in known if action == line.action), line.action)
 
 
@@ -134,22 +136,22 @@ def version_page(page: Page) -> View | None:
     number = version_of(page)
     if number is None:
         return None
-    weighed, controls = page.ask(Weigh(number)), page.said.controls
-    html = blocks(page.said.draft.version.fill(version=number), _weighed(page, weighed))
+    weighed, controls = page.ask(Weigh(number)), page.messages.controls
+    html = blocks(page.messages.draft.version.fill(version=number), _impact_summary(page, weighed))
     ways = [] if weighed.errors else [page.way(controls.go_back, "back", number)]
     return View(html, (*rows(ways), (page.way(controls.log, "log"), page.menu())))
 
 
 def back_page(page: Page) -> View | None:
     """Ask why to go back, and then whether to do it."""
-    number, said, controls = version_of(page), page.said.draft, page.said.controls
+    number, said, controls = version_of(page), page.messages.draft, page.messages.controls
     if number is None:
         return None
     cancel = page.way(controls.cancel, "version", number)
     if not page.place.text:
         return View(said.why_back.fill(version=number), ((cancel,),))
     weighed = page.ask(Weigh(number))
-    html = blocks(said.confirm_back.fill(why=page.place.text, version=number), _weighed(page, weighed))
+    html = blocks(said.confirm_back.fill(why=page.place.text, version=number), _impact_summary(page, weighed))
     return View(html, ((cancel,),) if weighed.errors else ((page.do(controls.do_go_back),), (cancel,)))
 
 
@@ -161,13 +163,13 @@ def version_of(page: Page) -> int | None:
 
 def upload_page(page: Page) -> View:
     """Ask for an archive."""
-    return View(page.said.draft.upload.fill(), ((page.menu(),),))
+    return View(page.messages.draft.upload.fill(), ((page.menu(),),))
 
 
-def _weighed(page: Page, weighed: Weighed) -> Html:
-    said, impact = page.said.draft, weighed.impact
+def _impact_summary(page: Page, weighed: Weighed) -> Html:
+    said, impact = page.messages.draft, weighed.impact
     if weighed.errors:
-        return lines(said.errors.fill(), told(page, weighed.errors))
+        return lines(said.errors.fill(), fault_list(page, weighed.errors))
     if impact is None:
         return said.untold.fill()
     if impact.nothing:
@@ -185,13 +187,13 @@ def _weighed(page: Page, weighed: Weighed) -> Html:
 def _examples(page: Page, impact: Impact) -> Iterator[Html]:
     for one in impact.examples:
         before, after = _standing(page, one.before), _standing(page, one.after)
-        yield page.said.draft.example.fill(before=before, after=after)
+        yield page.messages.draft.example.fill(before=before, after=after)
 
 
 def _standing(page: Page, standing: Standing) -> str:
     texts = page.context.texts(page.session)
     if standing.score is None:
-        score = page.said.draft.no_score
+        score = page.messages.draft.no_score
     else:
         level = texts.terms.levels.get(standing.level or "")
         score = f"{standing.score} ({level.name})" if level else str(standing.score)

@@ -2,7 +2,7 @@
 
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.replies import Message, Picture
-from bot.dialogue.core.wording import listed
+from bot.dialogue.core.wording import enumeration
 from bot.lib.links import CAMPAIGN, DEMO, code_link
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import LANGUAGES, Language, Texts
@@ -104,9 +104,9 @@ def _note(texts: Texts, question: Question, numbers: dict[str, int]) -> str:
     said, general = texts.messages.desk.sheet, texts.messages.general
     conditions = []
     for earlier, options in question.when.items():
-        labels = listed([f"‘{_label(texts, earlier, option)}’" for option in options], general.either)
+        labels = enumeration([f"‘{_label(texts, earlier, option)}’" for option in options], general.either)
         conditions.append(to_line(said.condition.fill(number=numbers[earlier], options=labels)))
-    return to_line(said.only.fill(conditions=listed(conditions, general.both)))
+    return to_line(said.only.fill(conditions=enumeration(conditions, general.both)))
 
 
 def _label(texts: Texts, question: str, option: str) -> str:

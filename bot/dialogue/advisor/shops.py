@@ -13,12 +13,12 @@ from bot.dialogue.advisor.desk import (
 )
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.dates import written
+from bot.dialogue.core.dates import date_text
 from bot.dialogue.core.queries import Advises, SharedShop, SharedShops
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, Finished, Given, Session
 from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows, shorten
-from bot.dialogue.core.wording import told as answer_text
+from bot.dialogue.core.wording import answer_text as answer_text
 from bot.dialogue.shop.result.score_words import level_text
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Texts
@@ -168,7 +168,7 @@ def _result(texts: Texts, one: Visible) -> list[Html]:
         return []
     if one.date is None:
         return [said.no_result.fill()]
-    date = texts.messages.picture.taken.fill(date=written(one.date, texts))
+    date = texts.messages.picture.taken.fill(date=date_text(one.date, texts))
     if one.overall is None:
         return [said.no_score.fill(), date]
     level = level_text(one.overall.level, texts).name

@@ -58,7 +58,7 @@ class Way(Generic[P]):
         """Write callback data for a button of a run, where the session is not at hand."""
         if named:
             raise TypeError("a button's values have no names")
-        return code(self.name, run, *map(_written, values))
+        return code(self.name, run, *map(_value_text, values))
 
     def run(self, session: Session) -> int:
         """Give the run that its buttons carry; 0 where there is none."""
@@ -127,11 +127,11 @@ def action(
 ) -> Callable[[Callable[Concatenate[Turn, P], Session]], Action[P]]:
     """Make an action of a function: its parameters after the turn are what its button carries."""
 
-    def made(do: Callable[Concatenate[Turn, P], Session]) -> Action[P]:
+    def make_action(do: Callable[Concatenate[Turn, P], Session]) -> Action[P]:
         carries: Way[P] = _way(name, belongs, do, 1)
         return Action(carries, do, once=once)
 
-    return made
+    return make_action
 
 
 def _way(name: str, belongs: Belongs, signature: Callable[..., Any], before: int) -> Way[P]:
@@ -145,7 +145,7 @@ def _way(name: str, belongs: Belongs, signature: Callable[..., Any], before: int
     return Way(name, belongs, kinds, least, rest=len(valued) < len(parameters))
 
 
-def _written(value: object) -> str:
+def _value_text(value: object) -> str:
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 

@@ -34,7 +34,7 @@ def links(sources: Iterable[Source]) -> Html:
     return Html("; ".join(dict.fromkeys(map(link, sources))))
 
 
-def unlinked(html: Html) -> Html:
+def without_links(html: Html) -> Html:
     """Take the addresses out of a text: long ones fill a page of paper, and nobody can tap them there."""
     return Html(_LINK_TAG.sub("", html))
 

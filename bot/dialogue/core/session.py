@@ -139,10 +139,10 @@ class Session(Frozen):
 
     @property
     def answers(self) -> Answers:
-        return answered(self.given)
+        return without_skipped(self.given)
 
 
-def answered(given: Given) -> Answers:
+def without_skipped(given: Given) -> Answers:
     """Leave out the skipped questions."""
     return {question: answer for question, answer in given.items() if answer is not None}
 

@@ -23,7 +23,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         # Made with the choice: those of a question are kept, and shown many times.
-        object.__setattr__(self, "button", Button(label=self.shown, code=self.code))
+        object.__setattr__(self, "button", Button(label=self.button_text, code=self.code))
 
     @property
     def name(self) -> str:
@@ -31,7 +31,7 @@ class Choice:
         return self.label if self.number is None else f"{self.number}. {self.label}"
 
     @property
-    def shown(self) -> str:
+    def button_text(self) -> str:
         """Give what stands on its button."""
         return f"{self.name} ✓" if self.picked else self.name
 

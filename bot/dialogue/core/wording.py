@@ -6,7 +6,7 @@ from bot.library.parsing.markup import Html
 from bot.library.schema.content import Texts
 
 
-def told(question: str, answer: str | tuple[str, ...] | None, texts: Texts) -> str:
+def answer_text(question: str, answer: str | tuple[str, ...] | None, texts: Texts) -> str:
     """Tell an answer in words, without markup."""
     if answer is None:
         return str(texts.messages.overview.skipped.source)
@@ -20,10 +20,10 @@ def told_answer(question: str, answer: str | tuple[str, ...] | None, texts: Text
     name, interview = texts.questions.questions[question].name, texts.messages.interview
     if answer is None:
         return interview.skipped.fill(name=name)
-    return interview.answered.fill(name=name, told=told(question, answer, texts))
+    return interview.answered.fill(name=name, told=answer_text(question, answer, texts))
 
 
-def listed(names: Sequence[str], word: str) -> str:
+def enumeration(names: Sequence[str], word: str) -> str:
     """Join names as a sentence does: "a, b and c"."""
     if len(names) < 2:
         return "".join(names)

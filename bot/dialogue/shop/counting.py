@@ -2,9 +2,9 @@
 
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.session import Finished, Home, Session, answered
+from bot.dialogue.core.session import Finished, Home, Session, without_skipped
 from bot.dialogue.shop.result.finish import up_to_date
-from bot.dialogue.shop.sharing.sharing import joined, practising, without_practice
+from bot.dialogue.shop.sharing.sharing import own_campaign, practising, without_practice
 from bot.records.writes import Contribute, Start, Write
 from scoring.group_figures import variables
 from scoring.peers import Steps, complete_steps
@@ -13,7 +13,7 @@ from scoring.peers import Steps, complete_steps
 @action("count_mine")
 def count_earlier_result(turn: Turn) -> Session:
     """Let a result that was there before the campaign's link was opened count."""
-    campaign = joined(turn.session)
+    campaign = own_campaign(turn.session)
     if campaign is None or turn.session.finished is None:
         raise Stale
     if campaign.uncounted is None:
@@ -66,7 +66,10 @@ def contribution(finished: Finished, campaign: int, context: Context, session: S
         campaign=campaign,
         run=finished.run,
         values=variables(
-            finished.result, answered(finished.given), context.content.questionnaire, finished.yardstick
+            finished.result,
+            without_skipped(finished.given),
+            context.content.questionnaire,
+            finished.yardstick,
         ),
         finished=finished.finished,
         assisted=session.assisted,

@@ -8,7 +8,7 @@ from bot.dialogue.shop.counting import count_earlier_result, leave_trial
 from bot.dialogue.shop.interview.answers import is_under_way, number_left
 from bot.dialogue.shop.language import set_language
 from bot.dialogue.shop.privacy import open_privacy
-from bot.dialogue.shop.sharing.sharing import joined, practising
+from bot.dialogue.shop.sharing.sharing import own_campaign, practising
 from bot.dialogue.shop.ways import to_begin, to_home, to_next_question, to_page
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import LANGUAGES
@@ -59,7 +59,7 @@ def _ways(at: At[Home], *, midway: bool) -> list[Choice]:
 
 def _may_count(session: Session) -> bool:
     """Tell whether there is a result from before the campaign's link was opened."""
-    campaign, finished = joined(session), session.finished
+    campaign, finished = own_campaign(session), session.finished
     return campaign is not None and finished is not None and campaign.uncounted == finished.run
 
 

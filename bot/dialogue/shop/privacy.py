@@ -10,7 +10,7 @@ from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows
 from bot.dialogue.shop.aside import open_aside
 from bot.dialogue.shop.interview.answers import is_under_way
 from bot.dialogue.shop.language import language_page, set_language
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.shop.ways import to_home, to_next_question, to_page
 from bot.library.parsing.markup import Html
 from bot.library.schema.privacy import PrivacyTexts, Subject
@@ -40,7 +40,7 @@ def object_to(turn: Turn, use: str, allowed: bool) -> Session:
 @action("leave")
 def leave_group(turn: Turn, organisation: int) -> Session:
     """Count no longer in the group of the organisation whose link was opened last."""
-    campaign = joined(turn.session)
+    campaign = own_campaign(turn.session)
     if campaign is None:
         raise Repeated if turn.session.campaign is None else Stale
     if campaign.organisation != organisation:
@@ -132,7 +132,7 @@ def _page(context: Context, said: PrivacyTexts, subject: Subject) -> Html:
 
 def _objection(session: Session, context: Context, said: PrivacyTexts) -> Html:
     """Say what rests on our interest, and how it stands."""
-    texts, campaign = said.objection, joined(session)
+    texts, campaign = said.objection, own_campaign(session)
     return blocks(
         texts.intro.fill(),
         lines(
@@ -145,7 +145,7 @@ def _objection(session: Session, context: Context, said: PrivacyTexts) -> Html:
 
 
 def _switches(session: Session, said: PrivacyTexts) -> list[Choice]:
-    words, campaign = said.controls, joined(session)
+    words, campaign = said.controls, own_campaign(session)
     research = words.research["off" if session.research else "on"]
     peers = words.peers["off" if session.peers else "on"]
     switches = [

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.dates import written
+from bot.dialogue.core.dates import date_text
 from bot.dialogue.core.queries import FilledIn
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Home, Receipt, Session
@@ -70,7 +70,7 @@ class ReceiptScreen(Screen[Receipt]):
             no = control(controls.cancel, show_receipt.code(session, code))
             return View(said.ask.fill(organisation=kept.organisation.name), ((yes,), (no,)))
         erase = control(controls.erase, ask_to_erase.code(session, code))
-        head = said.intro.fill(organisation=kept.organisation.name, date=written(kept.finished, at.texts))
+        head = said.intro.fill(organisation=kept.organisation.name, date=date_text(kept.finished, at.texts))
         listing = lines(*_categories(kept, at.context, at.texts)) or said.out.fill()
         return View(blocks(head, listing, said.until.fill()), rows([erase, home]))
 

@@ -9,7 +9,7 @@ from bot.dialogue.core.session import Asking, Home, Joined, Session
 from bot.dialogue.shop.aside import open_aside
 from bot.dialogue.shop.receipt import open_receipt
 from bot.dialogue.shop.receipt_codes import code_in_link
-from bot.dialogue.shop.sharing.sharing import joined, midway, own_result, practising, without_practice
+from bot.dialogue.shop.sharing.sharing import midway, own_campaign, own_result, practising, without_practice
 from bot.lib.links import ADMIN, CAMPAIGN, DEMO, INVITATION, PRIVACY
 from bot.library.parsing.markup import Html
 from bot.records.groups import Link
@@ -27,19 +27,19 @@ def arrive(turn: Turn) -> Session:
     if receipt:
         return open_receipt(turn, receipt)
     if _CODE.fullmatch(code) and code.startswith(ADMIN):
-        return _appointed(turn, code.removeprefix(ADMIN))
+        return _become_admin(turn, code.removeprefix(ADMIN))
     link = turn.context.facts.ask(Opened(code)) if _CODE.fullmatch(code) else None
     if link is None:
         # The same for a code that never was and for one that is no more: nobody learns which there are.
         return turn.session.at(turn.session.place, turn.messages.sharing.arrival.unknown.fill())
     if link.kind == "invitation":
-        return _invited(turn, link)
+        return _become_advisor(turn, link)
     if not link.open:
-        return _shown(turn.session, turn.messages.sharing.arrival.closed.fill())
+        return _show_notes(turn.session, turn.messages.sharing.arrival.closed.fill())
     return _try_out(turn, link) if link.kind == "demo" else _join(turn, link)
 
 
-def _shown(session: Session, *notes: str) -> Session:
+def _show_notes(session: Session, *notes: str) -> Session:
     """Say it above the question in hand, or else above the welcome, which leads on."""
     place = session.place if isinstance(session.place, Asking) else Home()
     return session.at(place, *notes)
@@ -49,23 +49,23 @@ def _join(turn: Turn, link: Link) -> Session:
     """Take part in a campaign as a shop."""
     said, session = turn.messages.sharing.arrival, turn.session
     if turn.context.facts.ask(Advises()):
-        return _shown(session, said.for_shops.fill())
-    notes = [said.joined.fill(organisation=link.organisation.name), *_left(turn, link)]
+        return _show_notes(session, said.for_shops.fill())
+    notes = [said.joined.fill(organisation=link.organisation.name), *_switch_notes(turn, link)]
     if practising(session):
         if session.given or session.finished:
             notes.append(said.practice_gone.fill())
         session = without_practice(session).at(Home())
-    session = session.model_copy(update={"campaign": _joined(session, link)})
-    campaign = joined(session)
+    session = session.model_copy(update={"campaign": _participation(session, link)})
+    campaign = own_campaign(session)
     if campaign:
         turn.write(Open(campaign.campaign))
         if midway(session):
             turn.write(Start(campaign.campaign))
         notes += _going_on(turn, session, campaign)
-    return _shown(session, *notes)
+    return _show_notes(session, *notes)
 
 
-def _joined(session: Session, link: Link) -> Joined:
+def _participation(session: Session, link: Link) -> Joined:
     """Give the campaign as it is joined; one that was joined before stays as it stands."""
     before, own = session.campaign, own_result(session)
     if before and not before.demo and before.campaign == link.campaign:
@@ -78,9 +78,9 @@ def _joined(session: Session, link: Link) -> Joined:
     )
 
 
-def _left(turn: Turn, link: Link) -> list[Html]:
+def _switch_notes(turn: Turn, link: Link) -> list[Html]:
     """Say which organisation's campaign is left for another's."""
-    before = joined(turn.session)
+    before = own_campaign(turn.session)
     if before is None or before.organisation == link.organisation.id:
         return []
     return [turn.messages.sharing.arrival.switched.fill(before=before.name)]
@@ -99,9 +99,9 @@ def _try_out(turn: Turn, link: Link) -> Session:
     said, session = turn.messages.sharing.arrival, turn.session
     if not practising(session):
         if midway(session):
-            return _shown(session, said.demo_midway.fill())
+            return _show_notes(session, said.demo_midway.fill())
         if session.finished or turn.context.facts.ask(Shares()):
-            return _shown(session, said.demo_own.fill())
+            return _show_notes(session, said.demo_own.fill())
     trying = Joined(
         campaign=link.campaign or 0,
         organisation=link.organisation.id,
@@ -110,35 +110,35 @@ def _try_out(turn: Turn, link: Link) -> Session:
     )
     # A question that was on screen had no answers before it: trying begins at the welcome, which says so.
     place = session.place if session.given else Home()
-    return _shown(session.model_copy(update={"campaign": trying}).at(place), said.demo.fill())
+    return _show_notes(session.model_copy(update={"campaign": trying}).at(place), said.demo.fill())
 
 
-def _invited(turn: Turn, link: Link) -> Session:
+def _become_advisor(turn: Turn, link: Link) -> Session:
     """Become an advisor."""
     said, session, name = turn.messages.sharing.arrival, turn.session, link.organisation.name
     advises = turn.context.facts.ask(Advises())
     if advises and advises.id == link.organisation.id:
-        return _shown(session, said.advisor_already.fill(organisation=name))
+        return _show_notes(session, said.advisor_already.fill(organisation=name))
     if not link.open:
-        return _shown(session, said.invitation_closed.fill())
+        return _show_notes(session, said.invitation_closed.fill())
     if advises:
-        return _shown(session, said.advisor_elsewhere.fill())
+        return _show_notes(session, said.advisor_elsewhere.fill())
     turn.write(Join(turn.argument.removeprefix(INVITATION)))
     kept = session.campaign if practising(session) else None
     welcome = said.advisor.fill(organisation=name)
-    return _shown(session.model_copy(update={"campaign": kept}), welcome)
+    return _show_notes(session.model_copy(update={"campaign": kept}), welcome)
 
 
-def _appointed(turn: Turn, code: str) -> Session:
+def _become_admin(turn: Turn, code: str) -> Session:
     """Become an administrator."""
     said, session = turn.messages.admin.people, turn.session
     is_open = turn.context.facts.ask(AdminLink(code))
     if is_open is None:
         return session.at(session.place, turn.messages.sharing.arrival.unknown.fill())
     if turn.context.facts.ask(Administers()):
-        return _shown(session, said.already.fill())
+        return _show_notes(session, said.already.fill())
     if not is_open:
-        return _shown(session, said.closed.fill())
+        return _show_notes(session, said.closed.fill())
     turn.write(BecomeAdmin(code))
     kept = session.campaign if practising(session) else None
-    return _shown(session.model_copy(update={"campaign": kept}), said.welcome.fill())
+    return _show_notes(session.model_copy(update={"campaign": kept}), said.welcome.fill())

@@ -19,10 +19,10 @@ MY_DATA = (open_my_data.way.name, "mydata")
 
 def beside(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
     """Give what a turn sends beside its screen."""
-    return (*_sent(before, after, verb, context), *sharing_offer(before, after, context))
+    return (*_files_to_send(before, after, verb, context), *sharing_offer(before, after, context))
 
 
-def _sent(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
+def _files_to_send(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
     finished = after.finished
     if verb in MY_DATA:
         return (_file(after, context),)

@@ -125,18 +125,18 @@ COMMANDS = (
 )
 
 
-def named(name: str) -> Command | None:
+def command_by_name(name: str) -> Command | None:
     """Find a command by its name in either language."""
     return next((command for command in COMMANDS if name in command.names.values()), None)
 
 
 def word(name: str, language: Language) -> str:
     """Give what is typed for a command in a language, by its name in either."""
-    command = named(name)
+    command = command_by_name(name)
     return command.names[language] if command else name
 
 
-def registered(context: Context, language: Language) -> list[tuple[str, str]]:
+def menu_commands(context: Context, language: Language) -> list[tuple[str, str]]:
     """List name and description of each command, for the menu in that language."""
     texts = context.content.texts[language].messages.commands
     listed = [command.names[language] for command in COMMANDS if command.listed]

@@ -5,7 +5,7 @@ from bot.dialogue.core.matching import exact, normal
 from bot.dialogue.core.session import Session
 from bot.dialogue.shop.interview.answers import may_show_result
 from bot.dialogue.shop.privacy import objection_choice
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.turn import commands
 from bot.library.parsing.markup import Html
 from bot.library.schema.messages import Messages
@@ -13,14 +13,14 @@ from bot.library.schema.messages import Messages
 _RESULT, _WITH_ADVISOR, _ERASES = ("result", "advice"), ("share", "ask"), "forget"
 
 
-def pointed(session: Session, context: Context, text: str) -> Html | None:
+def pointer_for_text(session: Session, context: Context, text: str) -> Html | None:
     """Say how to do what a command's word asks for; None where it is no command's, or nothing comes of it."""
     messages = context.texts(session).messages
     listed = (one for one in commands.COMMANDS if one.listed)
     command = next((one for one in listed if _means(one, text, messages)), None)
     if exact(text, [objection_choice(session, context)]):
         # The page on which to object is one of those that this command shows.
-        command = commands.named("privacy")
+        command = commands.command_by_name("privacy")
     return pointing(session, context, command) if command else None
 
 
@@ -30,7 +30,7 @@ def pointing(session: Session, context: Context, command: commands.Command) -> H
     said, typed = messages.interview.asked_back, command.names[session.language]
     if name in _RESULT and not (session.finished or may_show_result(session, context)):
         return said.early.fill(command=typed)
-    if name in _WITH_ADVISOR and not joined(session):
+    if name in _WITH_ADVISOR and not own_campaign(session):
         return None
     return said.erase.fill(command=typed) if name == _ERASES else said.command.fill(command=typed)
 

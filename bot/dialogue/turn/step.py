@@ -29,7 +29,7 @@ from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Session, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
-from bot.dialogue.shop.plan.due import digest_due, postponed, ring
+from bot.dialogue.shop.plan.due import digest_due, postpone, ring
 from bot.dialogue.shop.relay.notices import notice_replies
 from bot.dialogue.shop.relay.relay import pass_photo
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
@@ -38,7 +38,7 @@ from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
 from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act
-from bot.dialogue.turn.typed import Typed, typed
+from bot.dialogue.turn.typed import Typed, handle_text
 from bot.lib.links import bot_link
 from bot.records.writes import Write
 from scoring.peers import Steps
@@ -63,7 +63,7 @@ class Outcome:
 def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
     """Take one event; the same arguments, and the same answers, always give the same outcome."""
     also = Also()
-    outcome = _stepped(session, event, dataclasses.replace(context, facts=facts, also=also))
+    outcome = _handle_event(session, event, dataclasses.replace(context, facts=facts, also=also))
     if not also.replies and not also.writes:
         return outcome
     return dataclasses.replace(
@@ -73,7 +73,7 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
     )
 
 
-def _stepped(session: Session, event: Event, context: Context) -> Outcome:
+def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
     if isinstance(event, Addressed):
         group = context.texts(session).messages.general.group
         line = group.fill(link=bot_link(context.bot_username))
@@ -88,12 +88,12 @@ def _stepped(session: Session, event: Event, context: Context) -> Outcome:
         return Outcome(session, _again(session, event, context))
     session = settle(_present(session, event), context)
     if isinstance(event, Tap):
-        return _tapped(session, event, context)
+        return _handle_tap(session, event, context)
     if isinstance(event, Command):
-        return _anew(session, _commanded(session, event, context), event, context)
+        return _anew(session, _run_command(session, event, context), event, context)
     if isinstance(event, Text):
-        return _anew(session, typed(session, event, context), event, context)
-    return _anew(session, Typed(_sent(session, event, context)), event, context)
+        return _anew(session, handle_text(session, event, context), event, context)
+    return _anew(session, Typed(_handle_non_text(session, event, context)), event, context)
 
 
 def apology(session: Session, context: Context) -> tuple[Reply, ...]:
@@ -127,7 +127,7 @@ def _due(session: Session, event: Due, context: Context) -> Outcome:
         return Outcome(*weekly_overview(session, event.now, context))
     rung = ring(session, event.now)
     if rung is None:
-        return Outcome(postponed(session, event.now))
+        return Outcome(postpone(session, event.now))
     shown = view(rung, context)
     if isinstance(session.place, Asking):
         # A question in hand stays the screen: its buttons go on working.
@@ -146,12 +146,12 @@ def _again(session: Session, event: Overtaken, context: Context) -> tuple[Reply,
     return (Retire(html=view(session, context).html), edit)
 
 
-def _tapped(session: Session, event: Tap, context: Context) -> Outcome:
+def _handle_tap(session: Session, event: Tap, context: Context) -> Outcome:
     """Answer a tap in the message that was tapped, so that it is where the person looks."""
     action = parse(event.code)
     verb = action.verb
     if verb == FORGET and _knows_nothing(session):
-        return _forgotten(event, Session(language=session.language), context)
+        return _erasure_outcome(event, Session(language=session.language), context)
     try:
         after = act(Turn(session, context, event.now, action, event.nonce))
     except Repeated:
@@ -161,7 +161,7 @@ def _tapped(session: Session, event: Tap, context: Context) -> Outcome:
         after = session.at(session.place, context.texts(session).messages.general.stale.fill())
         verb = ""
     if verb == FORGET:
-        return _forgotten(event, after, context)
+        return _erasure_outcome(event, after, context)
     after = up_to_date(after, context, event.now)
     shown = with_notes(after, view(after, context))
     toast = Toast(callback_id=event.callback_id)
@@ -179,8 +179,8 @@ def _knows_nothing(session: Session) -> bool:
     return session.run == 0 and not session.plan and told is None
 
 
-def _commanded(session: Session, event: Command, context: Context) -> Typed:
-    command = commands.named(event.name)
+def _run_command(session: Session, event: Command, context: Context) -> Typed:
+    command = commands.command_by_name(event.name)
     if command is None:
         note = context.texts(session).messages.general.unknown_command.fill()
         return Typed(session.at(session.place, note))
@@ -188,7 +188,7 @@ def _commanded(session: Session, event: Command, context: Context) -> Typed:
     return Typed(command.run(turn), command.names["en"])
 
 
-def _sent(session: Session, event: Photo | Document | Unreadable, context: Context) -> Session:
+def _handle_non_text(session: Session, event: Photo | Document | Unreadable, context: Context) -> Session:
     """Take what is no text, where it is asked for; else say that it cannot be used."""
     if isinstance(event, Photo) and isinstance(session.place, Writing):
         return pass_photo(session, event, context)
@@ -242,7 +242,7 @@ def _outcome(
     )
 
 
-def _forgotten(event: Tap, after: Session, context: Context) -> Outcome:
+def _erasure_outcome(event: Tap, after: Session, context: Context) -> Outcome:
     edit = Edit(message_id=event.message_id, html=_forgotten_text(after, context))
     return Outcome(after, (Toast(callback_id=event.callback_id), edit), forget=True)
 

@@ -10,7 +10,7 @@ from bot.dialogue.core.screen import Hears
 from bot.dialogue.core.session import Asking, Found, Managing, Overview, Session
 from bot.dialogue.core.understanding.understand import asks_for_person, stops
 from bot.dialogue.core.view import Choice, control
-from bot.dialogue.core.wording import listed
+from bot.dialogue.core.wording import enumeration
 from bot.dialogue.shop.interview.answers import is_under_way
 from bot.dialogue.shop.plan.screen import set_reminders
 from bot.dialogue.shop.privacy import objection_choice
@@ -20,7 +20,7 @@ from bot.dialogue.shop.result.card_words import search_for
 from bot.dialogue.shop.result.pages import result_choices
 from bot.dialogue.shop.result.summary import closing_choices, follow_ups
 from bot.dialogue.shop.sharing.offer import advisor_choice, decline_choice
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.shop.ways import to_begin, to_next_question
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.human_contact import reaching
@@ -44,7 +44,7 @@ class Typed:
     stopped: bool = False
 
 
-def typed(session: Session, event: Text, context: Context) -> Typed:
+def handle_text(session: Session, event: Text, context: Context) -> Typed:
     """Do what a text says: very words on screen or anywhere first, then what comes close, then a search."""
     place = session.place
     screen = BY_PLACE[type(place)]
@@ -59,12 +59,12 @@ def typed(session: Session, event: Text, context: Context) -> Typed:
             # Content is written in Markdown; for all else the words count.
             written = (isinstance(place, Managing) and event.marked) or event.text
             return Typed(screen.take(_turn(session, event, context), place, written))
-        return _done(session, meant[0], event, context)
+        return _do_choice(session, meant[0], event, context)
     receipt = code_in_text(event.text)
     if receipt:
         return Typed(open_receipt(_turn(session, event, context), receipt))
     if isinstance(place, Asking):
-        return _answered(session, place, choices, event, context)
+        return _handle_at_question(session, place, choices, event, context)
     return _anywhere(session, choices, event, context)
 
 
@@ -86,24 +86,24 @@ def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, contex
     )
     if len(found) > 1:
         return _which(session, found, context)
-    return _done(session, found[0], event, context) if found else _searched(session, event, context)
+    return _do_choice(session, found[0], event, context) if found else _search_advice(session, event, context)
 
 
 def _turn(session: Session, event: Text, context: Context) -> Turn:
     return Turn(session, context, event.now, UNKNOWN, event.nonce)
 
 
-def _done(session: Session, choice: Choice, event: Text, context: Context) -> Typed:
+def _do_choice(session: Session, choice: Choice, event: Text, context: Context) -> Typed:
     """Do what one choice, on screen or from anywhere, says."""
     if choice.code == STOP:
         return Typed(session, stopped=True)
-    command = commands.named(choice.code)
+    command = commands.command_by_name(choice.code)
     if command is None:
         return Typed(*press(_turn(session, event, context), (choice,)))
     return Typed(command.run(_turn(session, event, context)), command.names["en"])
 
 
-def _answered(
+def _handle_at_question(
     session: Session, place: Asking, choices: tuple[Choice, ...], event: Text, context: Context
 ) -> Typed:
     """Take a text at a question: its answers and what is on screen, and stopping; nothing else leaves it."""
@@ -119,7 +119,7 @@ def _answered(
 
 def _which(session: Session, found: tuple[Choice, ...], context: Context) -> Typed:
     general = context.texts(session).messages.general
-    options = listed([f"‘{choice.name}’" for choice in found], general.either)
+    options = enumeration([f"‘{choice.name}’" for choice in found], general.either)
     return Typed(session.at(session.place, general.which.fill(options=options)))
 
 
@@ -164,12 +164,12 @@ def _ways_on(session: Session, context: Context) -> list[Choice]:
 
 def _to_advisor(session: Session, texts: Texts) -> list[Choice]:
     """List what can be typed where there is an advisor: asking, and saying no to sharing."""
-    campaign, no = joined(session), decline_choice(session, texts)
+    campaign, no = own_campaign(session), decline_choice(session, texts)
     ask = [advisor_choice(session, texts, campaign.organisation)] if campaign else []
     return [*ask, no] if no else ask
 
 
-def _searched(session: Session, event: Text, context: Context) -> Typed:
+def _search_advice(session: Session, event: Text, context: Context) -> Typed:
     """Look for advice on a text that is no answer; not while a question is asked."""
     words = [word for word in normal(event.text).split() if len(word) >= SHORTEST_WORD and not word.isdigit()]
     if isinstance(session.place, Overview) or not words:

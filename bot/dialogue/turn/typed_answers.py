@@ -20,15 +20,15 @@ from bot.dialogue.core.understanding.meaning import (
     Take,
 )
 from bot.dialogue.core.understanding.meaning import Question as OwnQuestion
-from bot.dialogue.core.understanding.understand import puzzled, understand
+from bot.dialogue.core.understanding.understand import is_ambiguous_skip, understand
 from bot.dialogue.core.view import Choice
-from bot.dialogue.core.wording import listed
+from bot.dialogue.core.wording import enumeration
 from bot.dialogue.shop.interview.answers import UNDERSTOOD
 from bot.dialogue.shop.interview.question import answer, tick
 from bot.dialogue.shop.result.card_words import search_for
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.human_contact import reaching
-from bot.dialogue.turn.pointers import pointed
+from bot.dialogue.turn.pointers import pointer_for_text
 from bot.dialogue.turn.taps import press
 from bot.library.parsing.markup import Html
 from scoring.model import Question
@@ -61,21 +61,23 @@ def said_at_question(
     turn: Turn, place: Asking, choices: tuple[Choice, ...], text: str
 ) -> tuple[Session, str]:
     """Do what a text says at a question; gives the session after it, and the verb of what was done."""
-    here = _Here(turn, place, choices, asked(turn.session, turn.context, place, choices), text)
+    here = _Here(turn, place, choices, question_on_screen(turn.session, turn.context, place, choices), text)
     if len(text) > LONGEST:
-        return _missed(here), ""
+        return _record_miss(here), ""
     meant = exact(text, choices)
-    if len(meant) == 1 and not puzzled(text, here.asked):
+    if len(meant) == 1 and not is_ambiguous_skip(text, here.asked):
         return press(turn, meant)
     meaning = understand(text, here.asked)
     if isinstance(meaning, Take):
-        return _taken(here, meaning)
+        return _press_answers(here, meaning)
     if isinstance(meaning, Does):
-        return _done(here, meaning)
-    return _said(here, meaning), ""
+        return _press_control(here, meaning)
+    return _respond(here, meaning), ""
 
 
-def asked(session: Session, context: Context, place: Asking, choices: tuple[Choice, ...]) -> Asked:
+def question_on_screen(
+    session: Session, context: Context, place: Asking, choices: tuple[Choice, ...]
+) -> Asked:
     """Describe the question on screen, as far as a text is held against it."""
     questionnaire, texts = context.content.questionnaire, context.texts(session)
     question = questionnaire.question(place.question)
@@ -129,7 +131,7 @@ def _trades(context: Context, session: Session) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) >= _SHORTEST_SUBJECT)
 
 
-def _taken(here: _Here, meaning: Take) -> tuple[Session, str]:
+def _press_answers(here: _Here, meaning: Take) -> tuple[Session, str]:
     """Press the buttons of the answers that are meant; of several, a tick that stands stays."""
     several = here.asked.kind == "several"
     wanted: list[Choice] = []
@@ -145,17 +147,17 @@ def _taken(here: _Here, meaning: Take) -> tuple[Session, str]:
     return press(here.turn, wanted)
 
 
-def _done(here: _Here, meaning: Does) -> tuple[Session, str]:
+def _press_control(here: _Here, meaning: Does) -> tuple[Session, str]:
     """Press one of the buttons below the answers, or say why that cannot be done."""
     buttons = [choice for choice in here.choices if parse(choice.code).verb == meaning.verb]
     if buttons:
         return press(here.turn, buttons)
     if meaning.verb == "done" and here.asked.kind == "several":
-        return _noted(here, here.turn.messages.interview.pick_first.fill(), "done"), ""
-    return _missed(here), ""
+        return _with_note(here, here.turn.messages.interview.pick_first.fill(), "done"), ""
+    return _record_miss(here), ""
 
 
-def _said(here: _Here, meaning: Meaning) -> Session:
+def _respond(here: _Here, meaning: Meaning) -> Session:
     said = here.turn.messages.interview.asked_back
     texts = here.turn.context.texts(here.session)
     if isinstance(meaning, Ask):
@@ -164,20 +166,20 @@ def _said(here: _Here, meaning: Meaning) -> Session:
         name = texts.questions.questions[meaning.question].name
         key = f"elsewhere:{meaning.question}"
         if here.place.said == key:
-            return _noted(here, said.elsewhere_again.fill(name=name), f"{key}:again")
+            return _with_note(here, said.elsewhere_again.fill(name=name), f"{key}:again")
         return (
-            _missed(here)
+            _record_miss(here)
             if here.place.said == f"{key}:again"
-            else _noted(here, said.elsewhere.fill(name=name), key)
+            else _with_note(here, said.elsewhere.fill(name=name), key)
         )
     if isinstance(meaning, Person) and here.place.said != "person":
-        return _noted(here, reaching(here.session, here.turn.context), "person")
+        return _with_note(here, reaching(here.session, here.turn.context), "person")
     if isinstance(meaning, OwnQuestion):
-        return _searched(here)
-    return _missed(here)
+        return _point_to_advice(here)
+    return _record_miss(here)
 
 
-def _noted(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> Session:
+def _with_note(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> Session:
     place = here.place.model_copy(update={"said": key, "offered": offered})
     return here.session.at(place, note)
 
@@ -185,29 +187,29 @@ def _noted(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ()) -> 
 def _asked_back(here: _Here, meaning: Ask) -> Session:
     """Ask which of a few answers is meant."""
     said = here.turn.messages.interview.asked_back
-    elsewhere = _pointed(here)
+    elsewhere = _point_to_command(here)
     if elsewhere or (meaning.why == "near" and here.place.misses):
-        return elsewhere or _missed(here)
+        return elsewhere or _record_miss(here)
     shown = [
         f"‘{choice.name}’"
         for choice in here.choices
         if parse(choice.code).verb in ANSWERS and parse(choice.code).args[1] in meaning.answers
     ]
     general = here.turn.messages.general
-    options = listed(shown, general.either)
+    options = enumeration(shown, general.either)
     key = "ask:" + ",".join(meaning.answers)
     ways = {"does": said.does, "does_not": said.does_not, "near": said.near, "": general.which}
     way = said.one if len(shown) == 1 and not meaning.why else ways[meaning.why]
     note = way.fill(options=options)
     if here.place.said == key:
         key, note = f"{key}:again", said.again.fill(options=options)
-    noted = _noted(here, note, key, meaning.answers)
+    noted = _with_note(here, note, key, meaning.answers)
     if meaning.why != "near" or not isinstance(noted.place, Asking):
         return noted
     return noted.model_copy(update={"place": noted.place.model_copy(update={"misses": 1})})
 
 
-def _searched(here: _Here) -> Session:
+def _point_to_advice(here: _Here) -> Session:
     """Say that there is advice on a question of one's own, and where."""
     said = here.turn.messages.interview.asked_back
     cards = here.turn.context.facts.ask(search_for(here.session, here.text))
@@ -216,24 +218,24 @@ def _searched(here: _Here) -> Session:
     card = next((texts.cards[one] for one in cards if one in texts.cards), None)
     key = f"question:{card.title if card else ''}"
     if here.place.said == key:
-        return _missed(here)
+        return _record_miss(here)
     if card is None:
-        return _noted(here, said.found_none.fill(command=command), key)
-    return _noted(here, said.found.fill(title=card.title, command=command), key)
+        return _with_note(here, said.found_none.fill(command=command), key)
+    return _with_note(here, said.found.fill(title=card.title, command=command), key)
 
 
-def _pointed(here: _Here) -> Session | None:
+def _point_to_command(here: _Here) -> Session | None:
     """Say how a command that is typed is done; None where it is none, or this was said just before."""
-    note = pointed(here.session, here.turn.context, here.text)
-    return _noted(here, note, "command") if note and here.place.said != "command" else None
+    note = pointer_for_text(here.session, here.turn.context, here.text)
+    return _with_note(here, note, "command") if note and here.place.said != "command" else None
 
 
-def _missed(here: _Here) -> Session:
+def _record_miss(here: _Here) -> Session:
     """Say that a text is not understood; each time in another way, with another way on."""
     messages, misses = here.turn.messages, here.place.misses
     said = messages.interview.asked_back
     update: dict[str, object] = {"misses": misses + 1, "offered": ()}
-    elsewhere = _pointed(here)
+    elsewhere = _point_to_command(here)
     if elsewhere:
         return elsewhere
     if misses == 0:

@@ -130,7 +130,7 @@ def _platforms(card: CardFile) -> set[str]:
     return {WRITTEN} if card.topic == FOLDER and names_platforms(card.text) else set()
 
 
-def written(card: CardFile, language: Language) -> Iterator[Fault]:
+def text_faults(card: CardFile, language: Language) -> Iterator[Fault]:
     """A card fits in a message, and its figures are placeholders: only then they have their source."""
     longest = sum(max(map(len, texts.values()), default=0) for texts in (card.text.examples, card.text.suits))
     shown = [at_longest(plain(html), language) for html in card.text.sections.values()]
@@ -138,10 +138,10 @@ def written(card: CardFile, language: Language) -> Iterator[Fault]:
     if total > MAX_CHARACTERS:
         yield card.document.fault((), Problem("card_long", total=total, most=MAX_CHARACTERS))
     yield from _literal(card)
-    yield from _unfilled(card, language)
+    yield from _stray_blanks(card, language)
 
 
-def _unfilled(card: CardFile, language: Language) -> Iterator[Fault]:
+def _stray_blanks(card: CardFile, language: Language) -> Iterator[Fault]:
     """Our blanks stand in texts to copy alone: elsewhere nothing fills them in."""
     text, document = card.text, card.document
     told = [html for section, html in text.sections.items() if section != "copy"]

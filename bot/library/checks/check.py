@@ -7,12 +7,12 @@ from statistics import median
 
 from bot.library.checks import library as library_rules
 from bot.library.checks.readability import reading_ease
-from bot.library.files import Files, packaged
-from bot.library.loader import loaded
+from bot.library.files import Files, shipped_content
+from bot.library.loader import load_with_warnings
 from bot.library.parsing.cards import MAIN, card_path
 from bot.library.parsing.markup import plain, to_html
 from bot.library.parsing.problem import Problem, at
-from bot.library.parsing.source import ContentFaults, Fault, leaves, read_yaml, unified
+from bot.library.parsing.source import ContentFaults, Fault, leaves, normalized_text, read_yaml
 from bot.library.schema.content import Content, Section
 from bot.library.schema.platforms import with_platforms
 from scoring.model import Card
@@ -29,13 +29,13 @@ _MEASURED = (f"{MAIN}/messages.yaml", f"{MAIN}/questions.yaml")
 
 def check(files: Files | None = None, today: date | None = None) -> list[Fault]:
     """List all that is wrong with content, by default the packaged one; with `today`, overdue reviews too."""
-    return checked(packaged() if files is None else files, today)[0]
+    return faults_and_content(shipped_content() if files is None else files, today)[0]
 
 
-def checked(files: Files, today: date | None = None) -> tuple[list[Fault], Content | None]:
+def faults_and_content(files: Files, today: date | None = None) -> tuple[list[Fault], Content | None]:
     """List all that is wrong with content; beside it what was read, None where the loader has an error."""
     try:
-        content, warnings = loaded(files)
+        content, warnings = load_with_warnings(files)
     except ContentFaults as faults:
         return list(faults.faults), None
     found = [*warnings, *library_rules.library(files, content)]
@@ -46,14 +46,14 @@ def checked(files: Files, today: date | None = None) -> tuple[list[Fault], Conte
 def _place(files: Files, card: Card, begin: str) -> tuple[str, int]:
     """Name a Dutch card's file, and its first line that is written so."""
     path = card_path(MAIN, card.topic, card.id)
-    lines = enumerate(unified(files[path]).split("\n"), 1)
+    lines = enumerate(normalized_text(files[path]).split("\n"), 1)
     return path, next((line for line, text in lines if re.match(begin, text)), 1)
 
 
 def _hard_cards(files: Files, content: Content) -> Iterator[Fault]:
     """Each section of a Dutch card reads easily, and half of them all more easily still."""
     headings = content.texts[MAIN].terms.sections
-    measured = list(_measured(content))
+    measured = list(_reading_eases(content))
     for card, section, ease in measured:
         if ease < GOOD_EASE:
             severity = "error" if ease < LEAST_EASE else "warning"
@@ -66,7 +66,7 @@ def _hard_cards(files: Files, content: Content) -> Iterator[Fault]:
         yield Fault(f"{MAIN}/advice/", 1, problem)
 
 
-def _measured(content: Content) -> Iterator[tuple[Card, Section, float]]:
+def _reading_eases(content: Content) -> Iterator[tuple[Card, Section, float]]:
     """Measure what stands under each heading of the Dutch cards and is long enough, but texts to copy."""
     texts, any_platform = content.texts[MAIN].cards, content.texts[MAIN].terms.any_platform
     for card in content.cards:

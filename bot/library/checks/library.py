@@ -27,10 +27,10 @@ def library(files: Files, content: Content) -> Iterator[Fault]:
         if document:
             yield from _card(card, document)
     yield from _examples(content)
-    yield from _suited(content)
+    yield from _unsuited_branches(content)
     yield from _objections(content)
-    yield from _served(content)
-    yield from _started(content)
+    yield from _unserved_steps(content)
+    yield from _unserved_items(content)
 
 
 def _card(card: Card, document: Document) -> Iterator[Fault]:
@@ -68,7 +68,7 @@ def _examples(content: Content) -> Iterator[Fault]:
             yield Fault(f"{MAIN}/advice/{folder}/", 1, problem)
 
 
-def _suited(content: Content) -> Iterator[Fault]:
+def _unsuited_branches(content: Content) -> Iterator[Fault]:
     """Each branch is suited by some cards; "other" is no trade that anything suits."""
     for branch in [branch for branch in _options(content, "branch") if branch != "other"]:
         count = sum(branch in card.suits for card in content.cards)
@@ -87,7 +87,7 @@ def _objections(content: Content) -> Iterator[Fault]:
                 yield Fault(f"{MAIN}/advice/data/", 1, problem)
 
 
-def _served(content: Content) -> Iterator[Fault]:
+def _unserved_steps(content: Content) -> Iterator[Fault]:
     """Each step of each topic is served for each type of shop."""
     for topic in MONITORED:
         for shop_type in SHOP_TYPES:
@@ -98,7 +98,7 @@ def _served(content: Content) -> Iterator[Fault]:
                     yield Fault(f"{MAIN}/advice/{topic}/", 1, problem)
 
 
-def _started(content: Content) -> Iterator[Fault]:
+def _unserved_items(content: Content) -> Iterator[Fault]:
     """Each thing that a shop can have online is started by a quick card without needs."""
     starting = [
         card

@@ -17,22 +17,22 @@ _FREE = ("told", "words", "greetings")
 _NEEDED = ("sections", "commands")
 
 
-def completed(document: Document, main: Document) -> Document:
+def with_fallback_texts(document: Document, main: Document) -> Document:
     """Let the Dutch texts stand in for those that a translation lacks."""
     if not document.data:
         return document
     filled: set[Path] = set()
-    data = _filled(document.data, main.data, (), filled)
+    data = _data_with_fallbacks(document.data, main.data, (), filled)
     return dataclasses.replace(document, data=data, filled=frozenset(filled))
 
 
-def untranslated(document: Document) -> Iterator[Fault]:
+def missing_translations(document: Document) -> Iterator[Fault]:
     """Name the texts for which the Dutch ones stand in."""
     for path in document.filled:
         yield document.fault(path, at(_name(path), Problem("untranslated")), "warning")
 
 
-def _filled(data: JsonValue, main: JsonValue, path: Path, filled: set[Path]) -> JsonValue:
+def _data_with_fallbacks(data: JsonValue, main: JsonValue, path: Path, filled: set[Path]) -> JsonValue:
     if not isinstance(data, dict) or not isinstance(main, dict):
         return data
     whole = dict(data)
@@ -41,7 +41,7 @@ def _filled(data: JsonValue, main: JsonValue, path: Path, filled: set[Path]) -> 
         if key in _FREE or here[0] in _NEEDED:
             continue
         if key in data:
-            whole[key] = _filled(data[key], value, here, filled)
+            whole[key] = _data_with_fallbacks(data[key], value, here, filled)
         else:
             whole[key] = value
             filled.add(here)

@@ -32,7 +32,7 @@ _SMALL_WORDS = frozenset(
 )
 
 
-def meant(words: str) -> Blank | None:
+def blank_of(words: str) -> Blank | None:
     """Tell which of our blanks the words between two brackets stand for, if any."""
     found = set(re.findall(r"\w+", words.casefold()))
     if not found <= _SHOP_WORDS | _TRADE_WORDS | _KIND_WORDS | _SMALL_WORDS:
@@ -79,7 +79,7 @@ class ShopWords:
     platforms: str | None = None
 
 
-def filled(card: CardText, language: Language, terms: TermsFile, words: ShopWords) -> CardText:
+def card_for_shop(card: CardText, language: Language, terms: TermsFile, words: ShopWords) -> CardText:
     """Fill in a card for a shop.
 
     Name and kind can be user text, so they are escaped. All is filled in at once: what looks like a blank in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.library.files import Files
-from bot.library.parsing.blanks import BLANKS, at_longest, meant
+from bot.library.parsing.blanks import BLANKS, at_longest, blank_of
 from bot.library.parsing.markup import Html, fill, placeholders, plain, problem_of, to_html
 from bot.library.parsing.problem import Problem, at
 from bot.library.parsing.source import Document, Fault, read_front_matter, validate
@@ -143,7 +143,7 @@ def _figures(
             yield name
 
 
-def _filled(html: Html, editions: Mapping[str, EditionFile], language: Language) -> Html:
+def _with_figures(html: Html, editions: Mapping[str, EditionFile], language: Language) -> Html:
     def value(name: str) -> str:
         figure = figure_named(editions, name)
         if figure is None:
@@ -170,7 +170,7 @@ def _text(
             faults += _copy_faults(document, part, language)
         elif editions is not None:
             used |= dict.fromkeys(_figures(document, part, editions, faults))
-            html = _filled(html, editions, language)
+            html = _with_figures(html, editions, language)
         problem = None if section == "copy" and plain(html).strip() else problem_of(html)
         if problem:
             under = Problem("under", heading=_heading(part, document), problem=problem)
@@ -180,7 +180,7 @@ def _text(
     if editions is not None:
         place = Part(cost, document.line(("cost",)))
         used |= dict.fromkeys(_figures(document, place, editions, faults))
-        cost = _filled(Html(cost), editions, language)
+        cost = _with_figures(Html(cost), editions, language)
         if len(cost) > LONGEST_COST:
             problem = Problem("cost_long", length=len(cost), most=LONGEST_COST)
             faults.append(document.fault(("cost",), at("cost", problem)))
@@ -188,7 +188,9 @@ def _text(
     return CardText(front.title, str(cost), rendered, front.suits, front.examples, tuple(used), words)
 
 
-def _misplaced(document: Document, parts: Mapping[Section, Part], topic: str, cost: str) -> Iterator[Fault]:
+def _misplaced_platforms(
+    document: Document, parts: Mapping[Section, Part], topic: str, cost: str
+) -> Iterator[Fault]:
     """The shop's social media are named in cards about them alone, where they say what to do and why."""
     allowed = platforms.SECTIONS if topic == platforms.FOLDER else ()
     told = [part for section, part in parts.items() if section not in (*allowed, "copy")]
@@ -212,7 +214,7 @@ def _copy_faults(document: Document, part: Part, language: Language) -> Iterator
         if placeholders(text):
             yield Fault(document.file, line, Problem("copy_figure"))
         for blank in _BLANK.finditer(text):
-            ours = meant(blank[1])
+            ours = blank_of(blank[1])
             if ours and blank[0] != BLANKS[language][ours]:
                 meaning, wanted = Problem(f"the_{ours}"), BLANKS[language][ours]
                 problem = Problem("copy_blank", written=blank[0], meaning=meaning, wanted=wanted)
@@ -231,7 +233,7 @@ def _read_card(
     parts = _sections(document, terms, faults) if terms else {}
     if front is None:
         return None
-    faults += _misplaced(document, parts, place["topic"], front.cost)
+    faults += _misplaced_platforms(document, parts, place["topic"], front.cost)
     text = _text(document, parts, front, language, known.editions, faults)
     return CardFile(place["topic"], place["id"], document, front, text)
 
@@ -258,7 +260,7 @@ def read_cards(files: Files, known: Known, faults: list[Fault]) -> Cards:
     return Cards(found, frozenset(unread))
 
 
-def compiled(card: CardFile, front: CardFront) -> Card:
+def scoring_card(card: CardFile, front: CardFront) -> Card:
     """Give a card's facts as the method reads them."""
     facts = front.model_dump(exclude={"title", "words", "cost", "review_by", "examples", "suits"})
     return Card.model_validate({"id": card.id, "topic": card.topic, "suits": tuple(front.suits), **facts})

@@ -11,11 +11,11 @@ from bot.library.parsing.source import (
     FRONT,
     Fault,
     Path,
-    composed,
-    meant,
+    normalized_text,
     read_front_matter,
     read_yaml,
-    unified,
+    root_node,
+    scalar_value,
 )
 
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
@@ -58,7 +58,9 @@ class _Place:
 
 def fields(path: str, text: str) -> tuple[Field, ...]:
     """List the texts of a file, in the order in which they stand; none where it cannot be read."""
-    return _FIELDS.of(path, text, lambda: tuple(place.field for place in _places(path, unified(text))))
+    return _FIELDS.of(
+        path, text, lambda: tuple(place.field for place in _places(path, normalized_text(text)))
+    )
 
 
 _FIELDS: Recent[tuple[Field, ...]] = Recent()
@@ -69,9 +71,9 @@ def field(path: str, text: str, name: str) -> Field | None:
     return next((one for one in fields(path, text) if one.name == name), None)
 
 
-def replaced(path: str, text: str, name: str, value: str) -> str:
+def replace_field(path: str, text: str, name: str, value: str) -> str:
     """Give the file with another text in one of its fields. Raises NotReplaceable."""
-    text = unified(text)
+    text = normalized_text(text)
     known = field(path, text, name)
     if known and known.value == value:
         return text
@@ -80,7 +82,7 @@ def replaced(path: str, text: str, name: str, value: str) -> str:
     if place is None:
         raise NotReplaceable(f"{path} has no {name}")
     wanted = [(one.field.path, value if one is place else one.field.value) for one in before]
-    for written in _written(place, value, text[place.start : place.end]):
+    for written in _notations(place, value, text[place.start : place.end]):
         made = text[: place.start] + written + text[place.end :]
         # Read again, so that whatever is written can mean nothing but this text.
         if [(one.field.path, one.field.value) for one in _places(path, made)] == wanted:
@@ -88,12 +90,12 @@ def replaced(path: str, text: str, name: str, value: str) -> str:
     raise NotReplaceable(f"{path} cannot hold this under {name}")
 
 
-def added(path: str, text: str, name: str, value: str, *, fenced: bool = False) -> str:
+def add_field(path: str, text: str, name: str, value: str, *, fenced: bool = False) -> str:
     """Give the file with a text that it has not yet, under a heading or a part that is there.
 
     With `fenced` it stands between two fences, as a text to copy does. Raises NotReplaceable.
     """
-    text = unified(text)
+    text = normalized_text(text)
     before = {one.field.name: one.field.value for one in _places(path, text)}
     for made in _with(path, text, name, value, fenced=fenced):
         if {one.field.name: one.field.value for one in _places(path, made)} == {**before, name: value}:
@@ -109,13 +111,13 @@ def _with(path: str, text: str, name: str, value: str, *, fenced: bool) -> Itera
     front = FRONT.match(text) if path.endswith(".md") else None
     offset, yaml_text = (front.start("front"), front["front"]) if front else (0, text)
     parent, _, key = name.rpartition(".")
-    found = _mapping(composed(yaml_text), parent)
+    found = _mapping(root_node(yaml_text), parent)
     if found is None or not found.value:
         return
     first, column = found.value[0][0].start_mark, found.value[0][0].start_mark.column
     at, between = first.index + offset, ", " if found.flow_style else f"\n{' ' * column}"
     place = _Place(Field((), ""), at, at, flow=bool(found.flow_style), indent=column + _INDENT)
-    for written in _written(place, value, ""):
+    for written in _notations(place, value, ""):
         yield f"{text[:at]}{key}: {written}{between}{text[at:]}"
 
 
@@ -133,7 +135,7 @@ def _mapping(node: yaml.Node | None, name: str) -> yaml.MappingNode | None:
 
 def lines_of(path: str, text: str) -> dict[str, range]:
     """Tell in which lines each text of a file stands, counted from 1."""
-    text = unified(text)
+    text = normalized_text(text)
     return {
         place.field.name: range(text.count("\n", 0, place.start) + 1, text.count("\n", 0, place.end) + 2)
         for place in _places(path, text)
@@ -151,7 +153,7 @@ def _places(path: str, text: str) -> list[_Place]:
 
 
 def _scalars(text: str, offset: int) -> Iterator[_Place]:
-    node = composed(text)
+    node = root_node(text)
     if node is not None:
         yield from _within(node, (), offset, _Around())
 
@@ -166,7 +168,7 @@ class _Around:
 
 def _within(node: yaml.Node, path: Path, offset: int, around: _Around) -> Iterator[_Place]:
     if isinstance(node, yaml.ScalarNode):
-        if isinstance(meant(node), str):
+        if isinstance(scalar_value(node), str):
             end = node.end_mark.index + offset
             at = (node.start_mark.index + offset, end, node.style or "", around.flow, around.indent)
             yield _Place(Field(path, node.value), *at)
@@ -198,7 +200,7 @@ def _under(body: str, offset: int) -> Iterator[_Place]:
         yield _Place(Field((BODY, heading[1]), body[start:end]), start + offset, end + offset, style="md")
 
 
-def _written(place: _Place, value: str, raw: str) -> Iterator[str]:
+def _notations(place: _Place, value: str, raw: str) -> Iterator[str]:
     """Give the ways to write a text in a place, the most readable first."""
     if place.style == "md":
         yield value

@@ -172,7 +172,7 @@ def problem_of(html: str) -> Problem | None:
     return None
 
 
-def worded(text: str) -> str:
+def fixed_text(text: str) -> str:
     """Demand that a text of one line shows words, and no {placeholder}: nothing fills it in."""
     blanks = placeholders(text)
     if blanks:

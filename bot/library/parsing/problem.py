@@ -17,14 +17,14 @@ class Problem(str):
     values: Mapping[str, str | int]
 
     def __new__(cls, code: str, **values: str | int) -> Self:
-        problem = super().__new__(cls, _said(code, values, "en"))
+        problem = super().__new__(cls, _text_of_code(code, values, "en"))
         problem.code = code
         problem.values = values
         return problem
 
-    def said(self, language: str) -> str:
+    def text(self, language: str) -> str:
         """Say it in a language."""
-        return _said(self.code, self.values, language)
+        return _text_of_code(self.code, self.values, language)
 
 
 def at(place: str, problem: Problem) -> Problem:
@@ -32,7 +32,7 @@ def at(place: str, problem: Problem) -> Problem:
     return Problem("at", place=place, problem=problem)
 
 
-def parted(problem: str) -> tuple[str, str]:
+def place_and_problem(problem: str) -> tuple[str, str]:
     """Tell of which part of a file a problem is, and what it is without that."""
     if isinstance(problem, Problem) and problem.code == "at":
         inner = problem.values["problem"]
@@ -40,12 +40,12 @@ def parted(problem: str) -> tuple[str, str]:
     return "", problem
 
 
-def said(problem: str, language: str) -> str:
+def problem_text(problem: str, language: str) -> str:
     """Say a problem in a language; what is no code stays as it is."""
-    return problem.said(language) if isinstance(problem, Problem) else problem
+    return problem.text(language) if isinstance(problem, Problem) else problem
 
 
-def _said(code: str, values: Mapping[str, str | int], language: str) -> str:
+def _text_of_code(code: str, values: Mapping[str, str | int], language: str) -> str:
     template = WORDS.template(language, code, values)
     return template.format_map({name: _value(value, language) for name, value in values.items()})
 
@@ -53,4 +53,4 @@ def _said(code: str, values: Mapping[str, str | int], language: str) -> str:
 def _value(value: str | int, language: str) -> str:
     if isinstance(value, int):
         return f"{value:,}".replace(",", "." if language == "nl" else ",")
-    return said(value, language)
+    return problem_text(value, language)

@@ -102,13 +102,13 @@ def _line(mark: _Mark | None) -> int:
     return mark.line + 1 if mark else 1
 
 
-def unified(text: str) -> str:
+def normalized_text(text: str) -> str:
     """Give a text as each editor and system means it: no byte order mark, and lines that end in \\n."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _usable(file: str, text: str, faults: list[Fault]) -> str | None:
-    text = unified(text)
+    text = normalized_text(text)
     if len(text) > MAX_CHARACTERS:
         faults.append(Fault(file, 1, Problem("file_long", most=MAX_CHARACTERS)))
         return None
@@ -126,13 +126,13 @@ def _unusable(character: str) -> Problem:
     return Problem("invisible", name=f"U+{ord(character):04X}")
 
 
-def composed(text: str) -> yaml.Node | None:
+def root_node(text: str) -> yaml.Node | None:
     """Read YAML as its parts with their places; None where it is empty. Raises yaml.YAMLError."""
     node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     return node
 
 
-def meant(node: yaml.ScalarNode) -> JsonValue:
+def scalar_value(node: yaml.ScalarNode) -> JsonValue:
     """Give what a part without parts means here: a text, a number, true, false or nothing."""
     text: str = node.value
     if node.style:  # quoted, or a block: a text as it stands
@@ -161,7 +161,7 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int]) -> JsonValue:
         found = _UNUSABLE.search(node.value)  # written as an escape: "\0"
         if found:
             raise _Malformed(_line(node.start_mark), _unusable(found[0]))
-        return meant(node)
+        return scalar_value(node)
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, (*path, index), lines) for index, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
@@ -196,7 +196,7 @@ def _refuse_unsafe(text: str) -> None:
 def _parse(text: str) -> tuple[JsonValue, dict[Path, int]]:
     lines: dict[Path, int] = {}
     _refuse_unsafe(text)
-    node = composed(text)
+    node = root_node(text)
     return (None if node is None else _build(node, (), lines)), lines
 
 
@@ -260,10 +260,10 @@ def _misshapen(detail: ErrorDetails) -> Problem:
         return ours
     if code not in WORDS.texts("en"):
         return Problem("misshapen", said=detail["msg"])
-    return Problem(code, **{name: _told(value) for name, value in values.items()})
+    return Problem(code, **{name: _display_value(value) for name, value in values.items()})
 
 
-def _told(value: object) -> str | int:
+def _display_value(value: object) -> str | int:
     if isinstance(value, float):
         return f"{value:g}"
     return value if isinstance(value, int) else str(value).replace(" or ", ", ")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import AfterValidator, ConfigDict, StringConstraints
 
-from bot.library.parsing.markup import Html, Template, holds, legible, worded
+from bot.library.parsing.markup import Html, Template, fixed_text, holds, legible
 from bot.library.parsing.problem import Problem
 from bot.library.words import form_of
 from scoring.model import Frozen
@@ -39,7 +39,7 @@ LONGEST_CARD_WORDS = 400
 CardWords = Annotated[
     str,
     StringConstraints(min_length=1, max_length=LONGEST_CARD_WORDS, strip_whitespace=True),
-    AfterValidator(worded),
+    AfterValidator(fixed_text),
 ]
 """What people call it who look for a card, and how they ask for it, with commas between."""
 LONGEST_TRADE = 40

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from bot.library.parsing.markup import Html, legible, worded
+from bot.library.parsing.markup import Html, fixed_text, legible
 from bot.library.schema.base import MOST_TRADES, CardWords, Label, Trade, Words, whole
 from bot.library.schema.messages import Messages
 from scoring.model import (
@@ -32,7 +32,7 @@ SECTIONS: tuple[Section, ...] = get_args(Section)
 
 EditionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 FigureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z0-9_]*)+$")]
-_WORDED = AfterValidator(worded)
+_WORDED = AfterValidator(fixed_text)
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True), _WORDED]
 LONGEST_COST = 80
 """With its figures filled in; written as placeholders they are longer."""

@@ -16,37 +16,37 @@ _BEFORE: Mapping[Language, frozenset[str]] = {
 _HET = re.compile(r"(centrum|huis|atelier|paleis|magazijn|depot|restaurant|café|bedrijf|kantoor|je)$")
 
 
-def offered(terms: TermsFile, branch: str | None) -> tuple[str, ...]:
+def trade_words(terms: TermsFile, branch: str | None) -> tuple[str, ...]:
     """List the words on offer for a branch; none where it is not known."""
     return terms.trades.get(branch or "", ())
 
 
-def spoken(
+def trade_word(
     texts: Mapping[Language, Texts], language: Language, branch: str | None, chosen: str | None
 ) -> str | None:
     """Give the word for a shop in a language: the one it chose, or the only one of its branch; else None.
 
     A word that was on offer in another language is told in this one: the words stand in the same order.
     """
-    own = offered(texts[language].terms, branch)
+    own = trade_words(texts[language].terms, branch)
     if chosen is None:
         return own[0] if len(own) == 1 else None
     if chosen in own:
         return chosen
     for other in texts.values():
-        theirs = offered(other.terms, branch)
+        theirs = trade_words(other.terms, branch)
         if chosen in theirs[: len(own)]:
             return own[theirs.index(chosen)]
     return chosen
 
 
-def kept(
+def trade_word_after_change(
     texts: Mapping[Language, Texts], before: str | None, after: str | None, chosen: str | None
 ) -> str | None:
     """Give a chosen word once the branch is another; None where only the branch before offers it."""
 
     def offers(branch: str | None) -> bool:
-        return any(chosen in offered(one.terms, branch) for one in texts.values())
+        return any(chosen in trade_words(one.terms, branch) for one in texts.values())
 
     return None if offers(before) and not offers(after) else chosen
 

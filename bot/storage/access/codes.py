@@ -16,7 +16,7 @@ class Code(NamedTuple):
     rest: str
 
 
-def parsed(code: str) -> Code | None:
+def code_parts(code: str) -> Code | None:
     """Take a start code apart; None where it is none of ours."""
     match = _CODE.fullmatch(code)
     return None if match is None else Code(*match.groups())

@@ -98,7 +98,7 @@ class ConsoleStore:
                     "UPDATE console_sessions SET used_at = ? WHERE bot_id = ? AND token = ?",
                     (seconds(now), self._bot_id, digest(token)),
                 )
-        return _signed(row[:4])
+        return _session_of(row[:4])
 
     async def end(self, token: str) -> None:
         """End a session."""
@@ -124,7 +124,7 @@ class ConsoleStore:
                 f"WHERE {_HOLDS} AND chat_id = ? ORDER BY begun_at DESC",
                 (*self._since(now), chat_id),
             )
-            return tuple(_signed(row) for row in rows)
+            return tuple(_session_of(row) for row in rows)
 
     def _since(self, now: datetime) -> tuple[int, int, int]:
         return self._bot_id, seconds(now - SESSION_LASTS), seconds(now - IDLE_LASTS)
@@ -135,6 +135,6 @@ class ConsoleStore:
             return row
 
 
-def _signed(row: tuple[Any, ...]) -> Signed:
+def _session_of(row: tuple[Any, ...]) -> Signed:
     chat_id, begun, browser, place = row
     return Signed(chat_id, datetime.fromtimestamp(begun, UTC), browser, place)

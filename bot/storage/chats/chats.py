@@ -10,9 +10,9 @@ from bot.storage.chats.claims import rows_in
 from bot.storage.chats.outbox import Outbox
 from bot.storage.chats.records import Assessment, Change, Loaded, Pending, StoredChat, VersionConflict
 from bot.storage.engines.sqlite import CannotOpen as CannotOpen
-from bot.storage.engines.sqlite import faults, opened, seconds, transaction
+from bot.storage.engines.sqlite import faults, open_database, seconds, transaction
 from bot.storage.groups.actor import Actor
-from bot.storage.groups.notices import told
+from bot.storage.groups.notices import delete_notice
 from bot.storage.groups.writes import make
 
 # A row made anew, after a chat was deleted, must not come to a version that somebody loaded before: so it
@@ -43,7 +43,7 @@ class Store(Outbox):
     @classmethod
     def open(cls, path: str) -> "Store":
         """Open or make the database: a file, or ":memory:". Raises CannotOpen."""
-        return cls(opened(path))
+        return cls(open_database(path))
 
     @property
     def db(self) -> Any:
@@ -84,11 +84,11 @@ class Store(Outbox):
         with transaction(self._db, alone=alone):
             self._mark_seen(bot_id, update_ids, now)
             # Of a chat that goes it is known only before; alone, nothing changes in between.
-            claims = self.claimed(bot_id, changes) if alone else {}
+            claims = self.claim_chats(bot_id, changes) if alone else {}
             for change in changes:
                 self._change(bot_id, change, now, visited=bool(update_ids))
                 self._beside(Actor(self._db, bot_id, change.chat_id, seconds(now)), change)
-            claims = claims or self.claimed(bot_id, changes)
+            claims = claims or self.claim_chats(bot_id, changes)
             return {
                 change.chat_id: self.append(bot_id, change, claims.get(change.chat_id)) for change in changes
             }
@@ -128,7 +128,7 @@ class Store(Outbox):
 
     def _change(self, bot_id: int, change: Change, now: datetime, *, visited: bool) -> None:
         key = (bot_id, change.chat_id)
-        version = self._forgotten(key, change) if change.forget else change.version
+        version = self._delete_chat(key, change) if change.forget else change.version
         at = seconds(now) if visited else None
         if change.session is None:
             current = self._is_at(key, version, at)
@@ -143,7 +143,7 @@ class Store(Outbox):
     def _beside(self, actor: Actor, change: Change) -> None:
         """Do what a change does outside the chat's own row."""
         for notice in change.notices:
-            told(actor, notice)
+            delete_notice(actor, notice)
         # What is deleted with a chat is deleted with its row: without one it leaves nothing.
         if not (change.session or (change.version and not change.forget)):
             return
@@ -152,7 +152,7 @@ class Store(Outbox):
         for write in change.writes:
             make(actor, write)
 
-    def _forgotten(self, key: tuple[int, int], change: Change) -> int:
+    def _delete_chat(self, key: tuple[int, int], change: Change) -> int:
         """Delete a chat, and return the version at which it is then; a trigger deletes what hangs on it.
 
         Its roles go too, which stay where only the chat's time is over; so they may be there without a row.

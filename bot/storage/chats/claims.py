@@ -44,7 +44,7 @@ class Claims:
         self._db = db
         self._name = name
 
-    def made(self, bot_id: int, chat_ids: Collection[int]) -> Mapping[int, Claim]:
+    def claim_chats(self, bot_id: int, chat_ids: Collection[int]) -> Mapping[int, Claim]:
         """Claim chats for this process, those apart to which another that is alive sends.
 
         What a process left that is gone becomes this one's. What others appended for this one to send comes
@@ -67,7 +67,7 @@ class Claims:
         self._db.conn.executemany("UPDATE replies SET sender = ? WHERE id = ?", taken)
         return claims
 
-    def deleted(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+    def delete_sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
         """Delete what this process sent; tell what has come since, and what was no longer its own."""
         chats = {one.chat_id for one in receipts}
         list(rows_in(self._db, _LOCK, (bot_id,), chats))

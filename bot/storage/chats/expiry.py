@@ -49,7 +49,7 @@ class Ends:
         return self.now - CODE_LASTS
 
     @property
-    def counted(self) -> datetime:
+    def contributions(self) -> datetime:
         """Of assessments and contributions."""
         return self.now - CONTRIBUTIONS
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from bot.storage.chats.claims import Claim, Claims, by_chat, rows_in
 from bot.storage.chats.records import Change, Noted, Pending, Receipt
 from bot.storage.engines.interface import Sql
-from bot.storage.engines.sqlite import faults, inserted, transaction
+from bot.storage.engines.sqlite import faults, insert_row, transaction
 
 _LEFT = "bot_id = ? AND (sender IS NULL OR sender NOT IN (SELECT name FROM senders WHERE bot_id = ?))"
 _TAKE_OVER = (
@@ -43,14 +43,14 @@ class Outbox:
         self._claims = Claims(db, self._name)
 
     @property
-    def shared(self) -> bool:
+    def is_shared(self) -> bool:
         """Whether other processes may serve the same bot with this database."""
         return not isinstance(self._db, Database)
 
-    def claimed(self, bot_id: int, changes: Sequence[Change]) -> Mapping[int, Claim]:
+    def claim_chats(self, bot_id: int, changes: Sequence[Change]) -> Mapping[int, Claim]:
         """Settle who sends what changes append, inside their transaction."""
         chat_ids = [change.chat_id for change in changes if change.replies]
-        return self._claims.made(bot_id, chat_ids) if self.shared and chat_ids else {}
+        return self._claims.claim_chats(bot_id, chat_ids) if self.is_shared and chat_ids else {}
 
     def append(self, bot_id: int, change: Change, claim: Claim | None) -> tuple[Pending, ...]:
         """Append the replies of a change, inside its transaction; returns what this process is to send."""
@@ -109,7 +109,7 @@ class Outbox:
         with faults():
             return self._claims.mine(bot_id, (chat_id,)).get(chat_id, ())
 
-    async def unsent(self, bot_id: int) -> frozenset[int]:
+    async def unsent_ids(self, bot_id: int) -> frozenset[int]:
         """Give the ids of the replies that this process has to send, of very many the oldest."""
         with faults():
             rows = self._db.execute(_UNSENT, (bot_id, self._name, _MOST_UNSENT))
@@ -131,7 +131,7 @@ class Outbox:
                 "DELETE FROM senders WHERE bot_id = ? AND (alive_until <= ? OR (1 = ? AND name <> ?))",
                 (bot_id, self._time(), int(from_all), self._name),
             )
-            most = _ALL if from_all or not self.shared else _PART
+            most = _ALL if from_all or not self.is_shared else _PART
             taken = self._db.execute(
                 _TAKE_OVER, (self._name, bot_id, bot_id, bot_id, bot_id, most)
             ).fetchall()
@@ -142,11 +142,11 @@ class Outbox:
         with transaction(self._db, alone=False):
             self._db.execute("DELETE FROM senders WHERE bot_id = ? AND name = ?", (bot_id, self._name))
 
-    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+    async def record_sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
         """Remove replies from the pending ones and note the screens they became, in chats that have a row."""
         ordered = sorted(receipts, key=lambda receipt: receipt.chat_id)
         with transaction(self._db, alone=False):
-            noted = self._deleted(bot_id, ordered)
+            noted = self._delete_sent(bot_id, ordered)
             # A screen that another process was to show by then tells nothing of what is there.
             screens = {
                 one.chat_id: one.screen
@@ -161,9 +161,9 @@ class Outbox:
             )
         return noted
 
-    def _deleted(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
-        if self.shared:
-            return self._claims.deleted(bot_id, receipts)
+    def _delete_sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+        if self.is_shared:
+            return self._claims.delete_sent(bot_id, receipts)
         self._db.conn.executemany(
             "DELETE FROM replies WHERE id = ? AND bot_id = ?", [(one.reply_id, bot_id) for one in receipts]
         )
@@ -179,11 +179,11 @@ class Outbox:
             self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
 
     def _time(self) -> int:
-        ((now,),) = self._db.execute(_TIME_OF_SERVER if self.shared else _TIME_OF_FILE).fetchall()
+        ((now,),) = self._db.execute(_TIME_OF_SERVER if self.is_shared else _TIME_OF_FILE).fetchall()
         return int(now)
 
     def _append(self, bot_id: int, chat_id: int, body: str, sender: str, *, aside: int) -> Pending:
-        reply_id = inserted(
+        reply_id = insert_row(
             self._db,
             "INSERT INTO replies (bot_id, chat_id, body, sender, aside) VALUES (?, ?, ?, ?, ?)",
             (bot_id, chat_id, body, sender, aside),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import can_write, faults
-from bot.storage.schema.version import stated, unreadable
+from bot.storage.schema.version import stored_schema, unreadable
 
 # Looking waits for a lock inside the event loop, so whoever asks often must not hold everybody up.
 _GOOD_FOR_S = 2.0
@@ -32,7 +32,7 @@ class Pulse:
         None where that is not so. Raises StorageFault.
         """
         with faults():
-            return unreadable(stated(self._db), (), ())
+            return unreadable(stored_schema(self._db), (), ())
 
     async def server_time(self) -> datetime:
         """Ask a database server what time it is; a file has no clock. Raises StorageFault."""

@@ -7,7 +7,7 @@ from bot.records.statistics import Stopped, Week
 from bot.storage.chats.renewals import begins, is_first_look, week_of
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
-from scoring.disclosure import ENOUGH, is_due, told
+from scoring.disclosure import ENOUGH, disclosed_count, is_due
 
 STOPPED_AFTER = timedelta(days=7)
 """Who did not finish, and was not there for so long, has stopped."""
@@ -37,12 +37,15 @@ class Statistics:
             )
             return tuple(
                 Week(
-                    datetime.fromtimestamp(begins(week), UTC).date(), language, told(started), told(finished)
+                    datetime.fromtimestamp(begins(week), UTC).date(),
+                    language,
+                    disclosed_count(started),
+                    disclosed_count(finished),
                 )
                 for week, language, started, finished in rows
             )
 
-    async def stopped(self, bot_id: int) -> tuple[Stopped, ...]:
+    async def stopping_points(self, bot_id: int) -> tuple[Stopped, ...]:
         """List where people stopped, as it was released last, the question with the most first."""
         with faults():
             row = self._db.execute(
@@ -67,7 +70,7 @@ class Statistics:
             counts = [
                 (question, language, shops)
                 for question, language, count in found
-                if (shops := told(count)) is not None
+                if (shops := disclosed_count(count)) is not None
             ]
             counts.sort(key=lambda one: (-one[2], one))
             self._db.execute(

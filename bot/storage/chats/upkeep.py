@@ -62,9 +62,9 @@ class Upkeep:
         chats = (seconds(ends.any), seconds(ends.unfinished))
         asked: tuple[tuple[str, str, tuple[int, ...]], ...] = (
             ("chats AS c", _CHATS, chats),
-            ("assessments", _ASSESSMENTS, (seconds(ends.counted),)),
-            ("contributions", _CONTRIBUTIONS, (seconds(ends.counted),)),
-            ("receipts", _RECEIPTS, (seconds(ends.counted),)),
+            ("assessments", _ASSESSMENTS, (seconds(ends.contributions),)),
+            ("contributions", _CONTRIBUTIONS, (seconds(ends.contributions),)),
+            ("receipts", _RECEIPTS, (seconds(ends.contributions),)),
             ("shares", _SHARES, (seconds(ends.now),)),
             ("notices", _NOTICES, (seconds(ends.notices),)),
             ("invitations", _INVITATIONS, (seconds(ends.now),)),
@@ -171,11 +171,11 @@ class Upkeep:
 async def delete_due(upkeep: Upkeep, ends: Ends) -> int:
     """Delete what is due to go, however much that is; returns how many chats. Raises StorageFault."""
     await upkeep.prune_pictures(ends.pictures)
-    await upkeep.prune_assessments(ends.counted)
+    await upkeep.prune_assessments(ends.contributions)
     await upkeep.prune_invitations(ends.now)
     await upkeep.prune_admin_codes(ends.admin_codes)
     await upkeep.prune_shares(ends.now)
-    await upkeep.prune_contributions(ends.counted)
+    await upkeep.prune_contributions(ends.contributions)
     await upkeep.prune_notices(ends.notices)
     chats = 0
     while True:

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.records.content import ChangeContent, Draft, Edition, Entry, packed
+from bot.records.content import ChangeContent, Draft, Edition, Entry, encode_files
 from bot.storage.access.appointments import check_appointment
 from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.interface import Sql
@@ -22,7 +22,8 @@ def change_content(db: Sql, change: ChangeContent) -> None:
         raise VersionConflict("the content was changed meanwhile")
     if change.shipped is not None:
         db.execute(
-            "UPDATE content_state SET shipped = ?, shipped_by = ?", (packed(change.shipped), this_release())
+            "UPDATE content_state SET shipped = ?, shipped_by = ?",
+            (encode_files(change.shipped), this_release()),
         )
     if change.version:
         _publish(db, change.version, change.entry.at)
@@ -45,7 +46,7 @@ def _publish(db: Sql, version: Edition, at: datetime) -> None:
         "INSERT INTO content_versions (number, files, digest, who, why, created, release) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            *(live_number(db) + 1, version.packed, version.digest, version.who, version.why),
+            *(live_number(db) + 1, version.stored_bytes, version.digest, version.who, version.why),
             *(seconds(at), this_release()),
         ),
     )

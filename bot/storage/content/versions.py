@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from bot.library.files import Files
 from bot.library.merge import Conflict
-from bot.records.content import ChangeContent, Draft, Edit, Entry, State, Version, unpacked
+from bot.records.content import ChangeContent, Draft, Edit, Entry, State, Version, decode_files
 from bot.storage.content.changes import change_content, live_number
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, one_moment, transaction
@@ -52,14 +52,14 @@ class ContentStore:
             if row is None:
                 return None
         files, digest, who, why, created, release = row
-        read = await self._apart(unpacked, files)
+        read = await self._apart(decode_files, files)
         return Version(read, digest, who, why, number, _moment(created), release)
 
-    async def shipped(self) -> Files | None:
+    async def shipped_content(self) -> Files | None:
         """Load what a release brought last."""
         with faults():
             (shipped,) = self._db.execute("SELECT shipped FROM content_state").fetchone()
-            return None if shipped is None else unpacked(shipped)
+            return None if shipped is None else decode_files(shipped)
 
     async def shipped_by(self) -> str:
         """Name the release that brought what was brought last; empty of one that did not say so."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import psycopg
 
 from bot.storage.engines.postgres import OPENING_S, cannot_open
-from bot.storage.schema.version import Schema, stated
+from bot.storage.schema.version import Schema, stored_schema
 
 _WRITES = (
     "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' "
@@ -39,7 +39,7 @@ def look(url: str) -> Seen:
                 utf8=connection.info.parameter_status("server_encoding") == "UTF8",
                 writes=connection.execute(_WRITES).fetchone() == (True,),
                 steps=None if rows is None else frozenset(name for (name,) in rows),
-                schema=stated(connection) if says else None,
+                schema=stored_schema(connection) if says else None,
             )
     except psycopg.Error as fault:
         raise cannot_open(fault) from fault

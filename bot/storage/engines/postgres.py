@@ -17,8 +17,8 @@ from psycopg_pool import ConnectionPool
 from bot.lib import metrics
 from bot.storage.chats.records import StorageFault
 from bot.storage.engines.interface import Changed, Many, Rows, Value
-from bot.storage.schema.steps import STEPS, known
-from bot.storage.schema.version import CannotOpen, NewerDatabase, state, stated, unreadable
+from bot.storage.schema.steps import STEPS, known_steps
+from bot.storage.schema.version import CannotOpen, NewerDatabase, state, stored_schema, unreadable
 
 CONNECTIONS = 4
 """How many a process uses at most; each has a thread that waits for it."""
@@ -97,7 +97,7 @@ class Postgres:
 
         def configure(connection: _Connection) -> None:
             known.add(connection)
-            _configured(connection)
+            _configure_session(connection)
 
         pool: ConnectionPool[_Connection] = ConnectionPool(
             url,
@@ -131,16 +131,19 @@ class Postgres:
     def execute(self, sql: str, parameters: Sequence[Value] = (), /) -> Rows:
         with _faults(), self._connection() as connection:
             # The rows are here when this returns, so the connection may serve others then.
-            return connection.execute(_placed(sql), tuple(parameters))
+            return connection.execute(_psycopg_sql(sql), tuple(parameters))
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> Changed:
         with _faults(), self._connection() as connection, connection.cursor() as cursor:
-            cursor.executemany(_placed(sql), rows)
+            cursor.executemany(_psycopg_sql(sql), rows)
             return _Changed(cursor.rowcount)
 
     @contextmanager
     def transaction(self, *, alone: bool) -> Iterator[None]:
-        with _faults(), self._begun(_BEGIN_ALONE if alone else _BEGIN_BESIDE) as (connection, begun):
+        with (
+            _faults(),
+            self._open_transaction(_BEGIN_ALONE if alone else _BEGIN_BESIDE) as (connection, begun),
+        ):
             yield
             try:
                 connection.commit()
@@ -150,7 +153,10 @@ class Postgres:
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
-        with _faults(), self._begun("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as (connection, _):
+        with (
+            _faults(),
+            self._open_transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as (connection, _),
+        ):
             yield
             connection.rollback()
 
@@ -162,7 +168,7 @@ class Postgres:
                 ((tables,),) = connection.execute(_OWN_TABLES).fetchall()
                 connection.execute(f"VACUUM {tables}")
             finally:
-                _configured(connection)
+                _configure_session(connection)
 
     def close(self) -> None:
         self._pool.close()
@@ -191,7 +197,7 @@ class Postgres:
             yield connection
 
     @contextmanager
-    def _begun(self, begin: str) -> Iterator[tuple[_Connection, str]]:
+    def _open_transaction(self, begin: str) -> Iterator[tuple[_Connection, str]]:
         with self._pool.connection() as connection:
             cursor = connection.execute(begin)
             cursor.nextset()
@@ -224,7 +230,7 @@ def _bring_up_to_date(db: Postgres) -> None:
     db.execute(_STEPS_TAKEN)
     taken = {name for (name,) in db.execute("SELECT name FROM steps_taken")}
     ((there,),) = db.execute("SELECT to_regclass('schema_state') IS NOT NULL").fetchall()
-    if why := unreadable(stated(db) if there else None, taken, known()):
+    if why := unreadable(stored_schema(db) if there else None, taken, known_steps()):
         raise NewerDatabase(why)
     for step in STEPS:
         if step.name not in taken:
@@ -235,11 +241,11 @@ def _bring_up_to_date(db: Postgres) -> None:
     state(db)
 
 
-def _configured(connection: _Connection) -> None:
+def _configure_session(connection: _Connection) -> None:
     connection.execute(_SESSION)
 
 
 @lru_cache(maxsize=512)
-def _placed(sql: str) -> str:
+def _psycopg_sql(sql: str) -> str:
     """Write a statement with psycopg's place-holders; its text is the program's own."""
     return sql.replace("%", "%%").replace("?", "%s")

@@ -13,9 +13,9 @@ from sqlite_utils import Database
 from bot.lib import metrics
 from bot.storage.chats.records import StorageFault
 from bot.storage.engines.interface import Sql, Value
-from bot.storage.schema.steps import known, migrations
+from bot.storage.schema.steps import known_steps, migrations
 from bot.storage.schema.version import CannotOpen as CannotOpen
-from bot.storage.schema.version import NewerDatabase, Schema, state, stated, unreadable
+from bot.storage.schema.version import NewerDatabase, Schema, state, stored_schema, unreadable
 
 MEMORY = ":memory:"
 
@@ -26,7 +26,7 @@ _OPENING_S = 10
 """How long a start waits for other processes that open the same file."""
 
 
-def opened(path: str) -> Database:
+def open_database(path: str) -> Database:
     """Open or make the database and bring its tables up to date.
 
     `path` is a file or ":memory:". A new file can be read by its owner only. Raises CannotOpen.
@@ -38,7 +38,7 @@ def opened(path: str) -> Database:
     except (OSError, sqlite3.Error) as fault:
         raise CannotOpen(f"The database {path} cannot be opened: {fault}") from fault
     try:
-        return _prepared_in_turn(connection)
+        return _prepare_in_turn(connection)
     except BaseException as fault:
         connection.close()
         if isinstance(fault, sqlite3.Error):
@@ -46,16 +46,16 @@ def opened(path: str) -> Database:
         raise
 
 
-def _prepared_in_turn(connection: sqlite3.Connection) -> Database:
+def _prepare_in_turn(connection: sqlite3.Connection) -> Database:
     for _ in range(_OPENING_S):
         try:
-            return _prepared(connection)
+            return _prepare(connection)
         except sqlite3.OperationalError as fault:
             # Turning the write-ahead log on does not wait for another process that does the same.
             if "locked" not in str(fault):
                 raise
             time.sleep(1)
-    return _prepared(connection)
+    return _prepare(connection)
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def faults() -> Iterator[None]:
         raise StorageFault(f"SQLite: {fault}") from fault
 
 
-def inserted(db: Sql, sql: str, values: Sequence[Value]) -> int:
+def insert_row(db: Sql, sql: str, values: Sequence[Value]) -> int:
     """Insert a row; returns its id."""
     if isinstance(db, Database):
         # A little faster than to have the row returned, and this is what the bot does most.
@@ -124,7 +124,7 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _prepared(connection: sqlite3.Connection) -> Database:
+def _prepare(connection: sqlite3.Connection) -> Database:
     db = Database(connection, execute_plugins=False)
     db.enable_wal()
     # An acknowledged update must survive a power cut, not only a crash: each commit waits for the disk.
@@ -133,7 +133,7 @@ def _prepared(connection: sqlite3.Connection) -> Database:
     db.execute("PRAGMA secure_delete = ON")
     with _immediate(db):
         # Before anything is changed.
-        if why := unreadable(*said_by(connection), known()):
+        if why := unreadable(*said_by(connection), known_steps()):
             raise NewerDatabase(why)
         migrations.apply(db)
         state(db)
@@ -143,12 +143,12 @@ def _prepared(connection: sqlite3.Connection) -> Database:
 def said_by(connection: sqlite3.Connection) -> tuple[Schema | None, frozenset[str]]:
     """Read what a file says of itself, and by which steps its tables were made."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return stated(connection) if "schema_state" in tables else None, (
-        applied(connection) if migrations.migrations_table in tables else frozenset()
+    return stored_schema(connection) if "schema_state" in tables else None, (
+        steps_taken(connection) if migrations.migrations_table in tables else frozenset()
     )
 
 
-def applied(connection: sqlite3.Connection) -> frozenset[str]:
+def steps_taken(connection: sqlite3.Connection) -> frozenset[str]:
     """Name the steps that a file has had."""
     rows = connection.execute(
         f"SELECT name FROM {migrations.migrations_table} WHERE migration_set = ?",  # noqa: S608 -- a constant

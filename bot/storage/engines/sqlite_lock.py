@@ -36,7 +36,7 @@ def alone_on_file(database: Path) -> Iterator[None]:
     real = database.resolve()
     lock = real.with_name(f"{real.name}.lock")
     try:
-        handle = _held(lock)
+        handle = _acquire_lock(lock)
     except _Taken as taken:
         raise InUse(f"A bot runs on {database} already{taken}: stop it first.") from None
     except OSError as fault:
@@ -54,7 +54,7 @@ class _Taken(Exception):
     """Somebody has the lock; the text says who, as far as that is known."""
 
 
-def _held(lock: Path) -> int:
+def _acquire_lock(lock: Path) -> int:
     """Open a lock file and take it. Raises _Taken, and OSError where it cannot be opened."""
     while True:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)

@@ -56,12 +56,12 @@ class _Calling:
         if not inspect.iscoroutinefunction(found):
             return found
 
-        async def called(*args: Any, **named: Any) -> Any:
+        async def call_in_thread(*args: Any, **named: Any) -> Any:
             return await self._threads.run(functools.partial(found, *args, **named))
 
         # Looked up once.
-        setattr(self, name, called)
-        return called
+        setattr(self, name, call_in_thread)
+        return call_in_thread
 
     async def close(self) -> None:
         await self._threads.close()
@@ -70,7 +70,7 @@ class _Calling:
 def _persistent(call: Callable[[], Coroutine[Any, Any, T]]) -> T:
     for left in reversed(range(_TIMES)):
         try:
-            return _finished(call())
+            return _run_synchronously(call())
         except Contended:
             if not left:
                 raise
@@ -78,7 +78,7 @@ def _persistent(call: Callable[[], Coroutine[Any, Any, T]]) -> T:
     raise AssertionError
 
 
-def _finished(coroutine: Coroutine[Any, Any, T]) -> T:
+def _run_synchronously(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine that never has to wait for the event loop."""
     try:
         coroutine.send(None)

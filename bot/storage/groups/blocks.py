@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from bot.storage.engines.interface import Sql
-from scoring.group_disclosure import Contribution, Tally, Unit, categories, placed, tally
+from scoring.group_disclosure import Contribution, Tally, Unit, categories, placement, tally
 from scoring.model import Questionnaire
 
 
@@ -30,9 +30,9 @@ class Waiting:
         self._units: Mapping[str, Sequence[Unit]] = self._read()
 
     def join(self, batch: int, members: Unit) -> None:
-        """Let a batch join; see `scoring.group_disclosure.placed`."""
+        """Let a batch join; see `scoring.group_disclosure.placement`."""
         self._batch_of |= {contribution.id: batch for contribution in members}
-        then = placed(self._units, members, self._questionnaire)
+        then = placement(self._units, members, self._questionnaire)
         for variable, unit in then.opened.items():
             size = categories(variable, len(self._questionnaire.levels))
             block = open_block(self._db, self._wave_id, variable, tally(unit, variable, size))

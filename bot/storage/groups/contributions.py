@@ -7,7 +7,7 @@ from bot.records.writes import Contribute, Decide, Leave, Uncount
 from bot.storage.engines.sqlite import seconds
 from bot.storage.groups.actor import Actor
 from bot.storage.groups.campaigns import note_finished
-from bot.storage.groups.receipts import erased, note_receipt
+from bot.storage.groups.receipts import is_erased, note_receipt
 
 RIPENS_S = int(RIPENS.total_seconds())
 LEFT_OUT = 0
@@ -23,7 +23,7 @@ def contribute(actor: Actor, write: Contribute) -> None:
     # With an advisor's help it counts for the advisor's organisation; without, an advisor never counts.
     if organisation is None or advises != (organisation if write.assisted else None):
         return
-    if write.receipt and erased(actor, write.receipt):
+    if write.receipt and is_erased(actor, write.receipt):
         return
     if not write.assisted:
         note_finished(actor, write.campaign, seconds(write.finished))
@@ -103,7 +103,7 @@ def leave_out(actor: Actor, organisation: int) -> None:
 
 def _add(actor: Actor, organisation: int, write: Contribute) -> None:
     wave = 1 if write.assisted else _next_wave(actor, organisation)
-    shared = None if write.assisted else _shared(actor, organisation)
+    shared = None if write.assisted else _shared_layer(actor, organisation)
     added = actor.row(
         "INSERT INTO contributions "
         "(bot_id, chat_id, organisation, wave_id, run, assisted, known, finished_at, categories, batch) "
@@ -153,7 +153,7 @@ def _wave_id(actor: Actor, organisation: int, campaign: int, number: int) -> int
     return int(wave_id)
 
 
-def _shared(actor: Actor, organisation: int) -> str | None:
+def _shared_layer(actor: Actor, organisation: int) -> str | None:
     """Tell the deepest layer of its assessments that this chat shares now."""
     row = actor.row(
         "SELECT CASE answers WHEN 1 THEN 'answers' ELSE 'result' END FROM shares "

@@ -36,7 +36,7 @@ def tell_advisors(actor: Actor, organisation: int, notice: Notice, thread: int |
         tell(actor, chat_id, notice, thread)
 
 
-def told(actor: Actor, notice: int) -> None:
+def delete_notice(actor: Actor, notice: int) -> None:
     """Take a notice off the list, as it is told to this chat; raises VersionConflict where it has gone."""
     gone = actor.run(
         "DELETE FROM notices WHERE id = ? AND bot_id = ? AND chat_id = ?", notice, *actor.key

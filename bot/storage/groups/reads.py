@@ -17,10 +17,10 @@ from bot.records.groups import (
     WaveTotals,
 )
 from bot.records.people import Advisor
-from bot.storage.access.codes import digest, parsed
+from bot.storage.access.codes import code_parts, digest
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
-from bot.storage.groups.receipts import filled
+from bot.storage.groups.receipts import contribution_of
 from bot.storage.groups.records import StoredNotice
 from bot.storage.groups.releases import Releases, organisation_due
 from bot.storage.groups.shares import HELD
@@ -79,7 +79,7 @@ class GroupStore:
 
     async def link(self, bot_id: int, code: str, now: datetime) -> Link | None:
         """Tell what a start code stands for, with its prefix: c-, d- or a-."""
-        known = parsed(code)
+        known = code_parts(code)
         if known is None:
             return None
         if known.prefix == INVITATION:
@@ -118,7 +118,9 @@ class GroupStore:
             Releases(self._db, bot_id, organisation, seconds(now)).make(questionnaire)
         return True
 
-    async def shared(self, bot_id: int, organisation: int, now: datetime) -> tuple[SharedSession, ...]:
+    async def shared_sessions(
+        self, bot_id: int, organisation: int, now: datetime
+    ) -> tuple[SharedSession, ...]:
         """List what shops share with an organisation now, the latest first."""
         shared = [
             SharedSession(id_, _layers(result, answers, contact, held), _moment(since), session)
@@ -144,10 +146,10 @@ class GroupStore:
             )
         )
 
-    async def filled(self, bot_id: int, code: str) -> Filled | None:
+    async def contribution_of(self, bot_id: int, code: str) -> Filled | None:
         """Tell what is kept under the code of a shop that an advisor filled in for."""
         with faults():
-            return filled(self._db, bot_id, code)
+            return contribution_of(self._db, bot_id, code)
 
     async def thread(self, bot_id: int, chat_id: int, thread: int) -> Thread | None:
         """Tell about a thread that a chat is part of, as the shop or as an advisor; None for any other."""

@@ -16,7 +16,7 @@ _KEPT = (
 )
 
 
-def erased(actor: Actor, code: str) -> bool:
+def is_erased(actor: Actor, code: str) -> bool:
     """Tell whether a shop has erased what was filled in for it under this code."""
     return bool(
         actor.row(
@@ -38,7 +38,7 @@ def note_receipt(actor: Actor, code: str, contribution: int) -> None:
     )
 
 
-def filled(db: Sql, bot_id: int, code: str) -> Filled | None:
+def contribution_of(db: Sql, bot_id: int, code: str) -> Filled | None:
     """Tell what is kept under a code."""
     for id_, name, finished, categories in db.execute(_KEPT, (bot_id, digest(code))):
         return Filled(Organisation(id_, name), datetime.fromtimestamp(finished, UTC), json.loads(categories))

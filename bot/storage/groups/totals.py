@@ -7,7 +7,7 @@ from typing import Any
 from bot.records.groups import WaveTotals
 from bot.storage.engines.interface import Sql
 from bot.storage.groups.blocks import stored_tally
-from scoring.group_disclosure import WEBSHOP, Contribution, Tally, batches, needed
+from scoring.group_disclosure import WEBSHOP, Contribution, Tally, batches, shops_until_next_batch
 
 _WAVES = (
     "SELECT id, campaign, number FROM waves WHERE bot_id = ? AND organisation = ? ORDER BY campaign, number"
@@ -58,7 +58,7 @@ def wave_totals(db: Sql, bot_id: int, organisation: int) -> tuple[WaveTotals, ..
             totals=totals[wave_id],
             shops=_shops(totals[wave_id]),
             waiting=len(waiting[wave_id]) + in_batches.get(wave_id, 0),
-            needed=needed(waiting[wave_id]),
+            needed=shops_until_next_batch(waiting[wave_id]),
             ripening=bool(batches(waiting[wave_id])),
             webshop=wave_id in webshops,
         )

@@ -34,7 +34,7 @@ migrations = Migrations("winkelpeil")
 """The steps, for an SQLite file."""
 
 
-def known() -> frozenset[str]:
+def known_steps() -> frozenset[str]:
     """Name the steps by which this release brings a database up to date."""
     return frozenset(step.name for step in STEPS)
 

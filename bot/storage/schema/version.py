@@ -52,7 +52,7 @@ def is_newer(release: str) -> bool:
     return _numbers(release) > _numbers(this_release())
 
 
-def stated(db: _Asked) -> Schema | None:
+def stored_schema(db: _Asked) -> Schema | None:
     """Read what the database says of itself; None where it says nothing. It has the table."""
     row = db.execute("SELECT number, read_from, release, read_from_release FROM schema_state").fetchone()
     return Schema(*row) if row else None

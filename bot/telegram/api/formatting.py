@@ -18,7 +18,7 @@ def as_markdown(text: str, entities: Sequence[Entity]) -> str:
     for number, entity in enumerate(entities):
         mark = _MARKS.get(entity.type)
         link = entity.url if entity.type == "text_link" else None
-        start, end = _trimmed(units, entity.offset, entity.offset + entity.length)
+        start, end = _span_without_blanks(units, entity.offset, entity.offset + entity.length)
         if start >= end or not (mark or link):
             continue
         # Of two that begin together the one that comes first holds the other, and so it ends last.
@@ -30,7 +30,7 @@ def as_markdown(text: str, entities: Sequence[Entity]) -> str:
     return written.decode("utf-16-le", errors="surrogatepass")
 
 
-def _trimmed(units: bytes, start: int, end: int) -> tuple[int, int]:
+def _span_without_blanks(units: bytes, start: int, end: int) -> tuple[int, int]:
     """Leave white space out of what is marked: Markdown knows no mark beside it."""
     part = units[2 * start : 2 * end].decode("utf-16-le", errors="surrogatepass")
     before = len(part) - len(part.lstrip())

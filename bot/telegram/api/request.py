@@ -18,7 +18,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.lib import metrics
-from bot.lib.cancellation import heeded
+from bot.lib.cancellation import keep_cancellation
 
 # python-telegram-bot's RetryAfter warns whenever it is made, unless told to give its time as a timedelta.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -110,7 +110,7 @@ class LeanRequest(BaseRequest):
         called = url.rpartition("/")[2].partition("?")[0]
         try:
             sent = _send(builder if timeout is None else builder.timeout(timeout))
-            status, body, headers = await heeded(sent)
+            status, body, headers = await keep_cancellation(sent)
         except TelegramError:
             # Timeouts among them: pyreqwest calls some refused connections so.
             metrics.count_call(called, "no_answer")

@@ -49,7 +49,7 @@ class MalformedUpdate(ValueError):
 
 def update_of(raw: object, bot: BotIdentity, now: datetime) -> Update:
     """Read an update, of any shape."""
-    kind, sent = _kind(raw), _sent(raw)
+    kind, sent = _kind(raw), _sent_at(raw)
     try:
         found = incoming(raw, bot, now)
     except MalformedUpdate as fault:
@@ -86,7 +86,7 @@ def _kind(update: object) -> str:
     return next((kind for kind in ALLOWED if kind in kinds), "other")
 
 
-def _sent(update: object) -> datetime | None:
+def _sent_at(update: object) -> datetime | None:
     """Give when a message was sent; None for what has no such moment of its own, as a tap."""
     message = update.get("message") if isinstance(update, dict) else None
     date = message.get("date") if isinstance(message, dict) else None
@@ -106,14 +106,14 @@ def _from_message(update_id: int, message: Message, bot: BotIdentity, now: datet
         return None
     language = message.sender.language_code if message.sender else None
     if message.chat.type == "private":
-        event = _said(message, bot, now, language)
+        event = _event_of(message, bot, now, language)
         return Incoming(update_id, message.chat.id, event) if event else None
     if message.chat.type in ("group", "supergroup") and _is_addressed(message, bot):
         return Incoming(update_id, message.chat.id, Addressed(now=now, language_code=language))
     return None
 
 
-def _said(message: Message, bot: BotIdentity, now: datetime, language: str | None) -> Event | None:
+def _event_of(message: Message, bot: BotIdentity, now: datetime, language: str | None) -> Event | None:
     if message.photo:
         # The largest comes last.
         caption = clean_text(message.caption or "")

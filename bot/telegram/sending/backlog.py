@@ -14,7 +14,7 @@ class Backlog:
         """A reply is to be sent from now on."""
         self._since.setdefault(reply_id, time.monotonic())
 
-    def done(self, *reply_ids: int) -> None:
+    def remove(self, *reply_ids: int) -> None:
         """These need no more sending."""
         for reply_id in reply_ids:
             self._since.pop(reply_id, None)

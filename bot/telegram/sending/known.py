@@ -37,7 +37,7 @@ class Known:
         if len(self._settled) >= _REMEMBERED:
             self._settled, self._settled_before = set(), self._settled
 
-    def missed(self, stored: Collection[int]) -> set[int]:
+    def find_missed(self, stored: Collection[int]) -> set[int]:
         """Give the ids, of those stored for this process, that were unknown to it at two looks in a row.
 
         At one look a reply may be unknown whose commit is just being answered.

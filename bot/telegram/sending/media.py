@@ -41,7 +41,7 @@ class Media:
                 case File():
                     await self._calls.document(chat_id, reply, reply.text.encode())
                 case Spreadsheet():
-                    written = await asyncio.to_thread(_written, reply)
+                    written = await asyncio.to_thread(_spreadsheet_bytes, reply)
                     await self._calls.document(chat_id, reply, written)
                 case Passed():
                     await self._calls.photo(chat_id, reply, reply.file_id)
@@ -52,9 +52,9 @@ class Media:
         """Draw what is a chat's own, so that it is there when it is sent. Raises NotDrawn."""
         match reply:
             case Picture(drawing=CardDrawing()):
-                await self._drawn(chat_id, reply, "upload_photo", chat_id)
+                await self._draw_with_chat_action(chat_id, reply, "upload_photo", chat_id)
             case Report():
-                await self._drawn(chat_id, reply, "upload_document", chat_id)
+                await self._draw_with_chat_action(chat_id, reply, "upload_document", chat_id)
 
     async def _picture(self, chat_id: int, picture: Picture) -> None:
         if isinstance(picture.drawing, CardDrawing):
@@ -63,7 +63,7 @@ class Media:
             await self._calls.photo(chat_id, picture, await self._studio.draw(picture.drawing, chat_id))
             return
         key = await self._studio.key(picture.drawing)
-        file_id = await self._known(chat_id, picture, key) or await self._uploaded(chat_id, picture)
+        file_id = await self._send_by_file_id(chat_id, picture, key) or await self._upload(chat_id, picture)
         if file_id:
             try:
                 await self._pictures.keep(self._bot_id, key, file_id, utc_now())
@@ -71,7 +71,7 @@ class Media:
                 # It was sent: then the next time it is uploaded again.
                 log.warning("picture_not_kept", fault=str(fault))
 
-    async def _known(self, chat_id: int, picture: Picture, key: str) -> str | None:
+    async def _send_by_file_id(self, chat_id: int, picture: Picture, key: str) -> str | None:
         """Send a picture by the name that Telegram gave it; None where it was not sent."""
         try:
             file_id = await self._pictures.find(self._bot_id, key)
@@ -87,14 +87,16 @@ class Media:
             log.warning("picture_not_looked_up", fault=str(fault))
         return None
 
-    async def _uploaded(self, chat_id: int, picture: Picture) -> str | None:
-        drawn = await self._drawn(chat_id, picture, "upload_photo", 0)
+    async def _upload(self, chat_id: int, picture: Picture) -> str | None:
+        drawn = await self._draw_with_chat_action(chat_id, picture, "upload_photo", 0)
         return await self._calls.photo(chat_id, picture, drawn)
 
     async def _report(self, chat_id: int, report: Report) -> None:
         await self._calls.document(chat_id, report, await self._studio.draw(report.drawing, chat_id))
 
-    async def _drawn(self, chat_id: int, reply: Picture | Report, action: _Action, whose: int) -> bytes:
+    async def _draw_with_chat_action(
+        self, chat_id: int, reply: Picture | Report, action: _Action, whose: int
+    ) -> bytes:
         drawn, _ = await asyncio.gather(self._studio.draw(reply.drawing, whose), self._show(chat_id, action))
         return drawn
 
@@ -104,7 +106,7 @@ class Media:
             await self._calls.action(chat_id, action)
 
 
-def _written(spreadsheet: Spreadsheet) -> bytes:
+def _spreadsheet_bytes(spreadsheet: Spreadsheet) -> bytes:
     # Here, because few bots ever write one.
     from bot.tables.write import csv_bytes, xlsx_bytes
 

@@ -47,7 +47,7 @@ class Queue:
             reply_id, reply = self._replies[0]
             if not isinstance(reply, Picture | Report):
                 return self._replies.popleft()
-            drawing = self._drawn(reply_id, reply)
+            drawing = self._start_drawing(reply_id, reply)
             if drawing.done():
                 return self._replies.popleft()
             if len(self._replies) > 1 and isinstance(self._replies[1][1], Edit):
@@ -62,7 +62,7 @@ class Queue:
         if self._drawing:
             self._drawing[1].cancel()
 
-    def _drawn(self, reply_id: int, reply: Reply) -> asyncio.Task[None]:
+    def _start_drawing(self, reply_id: int, reply: Reply) -> asyncio.Task[None]:
         if self._drawing is None or self._drawing[0] != reply_id:
             self.end()
             self._drawing = (reply_id, asyncio.create_task(_quietly(self._draw(reply))))

@@ -50,7 +50,7 @@ class Receipts:
             group = tuple(self._noted)
             if not group:
                 return
-            committing = asyncio.ensure_future(self._store.sent(self._bot_id, group))
+            committing = asyncio.ensure_future(self._store.record_sent(self._bot_id, group))
             try:
                 self._settle(group, await asyncio.shield(committing))
             except asyncio.CancelledError:

@@ -52,7 +52,7 @@ class Sender:
         """Take the stores, the renderer, and how many new messages may go out a second."""
         self._bot_id = bot_id
         self._store = store
-        self._receipts = Receipts(store, bot_id, self._noted)
+        self._receipts = Receipts(store, bot_id, self._reconcile)
         self._budget = Budget(a_second)
         calls = Calls(bot, self._budget)
         self._media = Media(calls, pictures, bot_id, studio)
@@ -119,12 +119,12 @@ class Sender:
             self._clear(chat_id)
         self._trying.clear()
 
-    def missed(self, stored: Collection[int]) -> Collection[int]:
+    def find_missed(self, stored: Collection[int]) -> Collection[int]:
         """Tell which of the replies that are stored for this process it never heard of.
 
         The answer to a commit can get lost with the server that made it.
         """
-        return self._known.missed(stored)
+        return self._known.find_missed(stored)
 
     def settle(self, chat_id: int, reply_id: int) -> None:
         """Note that a reply reached Telegram in another way."""
@@ -147,7 +147,7 @@ class Sender:
         if self.allowed:
             await self.allowed()
 
-    def _noted(self, receipts: Sequence[Receipt], noted: Noted) -> None:
+    def _reconcile(self, receipts: Sequence[Receipt], noted: Noted) -> None:
         """Take up what others appended, and let go of what they took over or deleted."""
         lost = [one for one in receipts if one.reply_id in noted.lost and one.reply_id in self._known]
         self._known.let_go(noted.lost)
@@ -182,7 +182,7 @@ class Sender:
     def _clear(self, chat_id: int) -> None:
         if queue := self._queues.get(chat_id):
             ids = [reply_id for reply_id, _ in queue]
-            self._backlog.done(*ids)
+            self._backlog.remove(*ids)
             self._known.let_go(ids)
             queue.clear()
 
@@ -201,9 +201,9 @@ class Sender:
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self._note_end)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _note_end(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         fault = None if task.cancelled() else task.exception()
         if fault and not self.failed.done():
@@ -222,9 +222,9 @@ class Sender:
                     await self._send(chat_id, reply_id, reply, partial(self._is_wanted, chat_id, reply))
                 except Blocked:
                     await self._drop(chat_id)
-                if queue and self._store.shared:
+                if queue and self._store.is_shared:
                     # Another process may have erased the chat, and with it what waits here.
-                    await self._flushed()
+                    await self._flush_receipts()
         finally:
             # There is no await between here and the empty queue, so nothing was put in unseen.
             del self._queues[chat_id]
@@ -235,12 +235,12 @@ class Sender:
 
     async def _is_wanted(self, chat_id: int, reply: Reply, tried: bool) -> bool:
         """Tell whether a reply is still to be tried: not an edit that a newer screen follows."""
-        if tried and self._store.shared:
+        if tried and self._store.is_shared:
             self._hand(chat_id, await self._store.mine(self._bot_id, chat_id), alone=False)
         later = [one for _, one in self._queues.get(chat_id, ())]
         return chat_id in self._trying and not is_void(reply, later)
 
-    async def _flushed(self) -> None:
+    async def _flush_receipts(self) -> None:
         waits = BackOff()
         while True:
             try:
@@ -261,7 +261,7 @@ class Sender:
             # A fault of ours in this one reply: the chat goes on without it.
             log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
         finally:
-            self._backlog.done(reply_id)
+            self._backlog.remove(reply_id)
         if screen is None and isinstance(reply, Edit) and chat_id in self._trying:
             # What follows it takes this message for the screen.
             screen = reply.message_id

@@ -25,11 +25,11 @@ def address_of(request: Request, trusted: Networks) -> Address | None:
     A header says what whoever wrote it wants. So it is read from the right, where the nearest proxy wrote
     what it saw itself, and only as far as those who wrote it are trusted; nonsense ends it.
     """
-    address = _parsed(request.client.host if request.client else "")
+    address = _parsed_address(request.client.host if request.client else "")
     for said in _hops(request):
         if address is None or not _is_in(address, trusted):
             break
-        nearer = _parsed(said)
+        nearer = _parsed_address(said)
         if nearer is None:
             break
         address = nearer
@@ -76,7 +76,7 @@ def _hops(request: Request) -> Iterator[str]:
             yield one.strip()
 
 
-def _parsed(said: str) -> Address | None:
+def _parsed_address(said: str) -> Address | None:
     found = _WITH_PORT.fullmatch(said)
     try:
         address = ipaddress.ip_address((found["six"] or found["four"]) if found else said)

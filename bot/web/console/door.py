@@ -77,13 +77,13 @@ class Door:
         await answer(scope, receive, with_headers)
 
     def _route(self, page: Page) -> Route:
-        async def answered(request: Request) -> Response:
+        async def endpoint(request: Request) -> Response:
             assert self._office  # noqa: S101 -- nothing comes here before
             visit = await _visit(request, self._office)
             response = await _safely(visit, page)
             return _with_language(visit, response)
 
-        return Route(page.path, answered, methods=page.methods)
+        return Route(page.path, endpoint, methods=page.methods)
 
     def _address(self, request: Request) -> str:
         """Give the address at which browsers reach the console: a proxy may have replaced the host's name."""
@@ -92,7 +92,7 @@ class Door:
 
     def _from_elsewhere(self, request: Request) -> Response:
         assert self._office  # noqa: S101 -- nothing comes here before
-        return _refused(Visit(request, self._office, _language(request, self._office)), 403, "elsewhere")
+        return _refusal_page(Visit(request, self._office, _language(request, self._office)), 403, "elsewhere")
 
     async def _not_there(self, request: Request, fault: Exception) -> Response:
         assert isinstance(fault, HTTPException)  # noqa: S101 -- Starlette calls this for nothing else
@@ -105,12 +105,12 @@ class Door:
 
 async def _safely(visit: Visit, page: Page) -> Response:
     try:
-        return await _admitted(visit, page)
+        return await _serve_if_allowed(visit, page)
     except (StorageFault, NewerSession) as fault:
         log.warning("console_unavailable", fault=str(fault))
         return visit.page("refused.html", 503, title="unavailable", why="unavailable_why")
     except AppointmentEnded:
-        return _refused(visit, 403, "not_yours")
+        return _refusal_page(visit, 403, "not_yours")
     except HTTPException:
         raise
     except Exception:
@@ -118,31 +118,31 @@ async def _safely(visit: Visit, page: Page) -> Response:
         return visit.page("refused.html", 500, title="failed", why="failed_why")
 
 
-async def _admitted(visit: Visit, page: Page) -> Response:
+async def _serve_if_allowed(visit: Visit, page: Page) -> Response:
     """Answer who may see a page, and send away who may not."""
     posted = visit.request.method == "POST"
     if page.may != "anyone":
         if visit.signed is None:
-            return _refused(visit, 403, "signed_out") if posted else visit.to(SIGN_IN)
+            return _refusal_page(visit, 403, "signed_out") if posted else visit.to(SIGN_IN)
         if not visit.role.names or (page.may != "signed_in" and page.may not in visit.role.names):
-            return _refused(visit, 403, "not_yours")
+            return _refusal_page(visit, 403, "not_yours")
     if not posted:
-        return await _called(page.get, visit)
+        return await _call_handler(page.get, visit)
     try:
         form = await form_of(visit.request)
     except FormRefused as refused:
-        return _refused(visit, refused.status, "no_form")
+        return _refusal_page(visit, refused.status, "no_form")
     author = await visit.office.author(visit.chat_id) if visit.role.admin else visit.author
-    return await _called(page.post, dataclasses.replace(visit, form=form, author=author))
+    return await _call_handler(page.post, dataclasses.replace(visit, form=form, author=author))
 
 
-async def _called(handler: Handler | None, visit: Visit) -> Response:
+async def _call_handler(handler: Handler | None, visit: Visit) -> Response:
     if handler is None:
         raise HTTPException(405)
     return await handler(visit)
 
 
-def _refused(visit: Visit, status: int, what: str) -> Response:
+def _refusal_page(visit: Visit, status: int, what: str) -> Response:
     return visit.page("refused.html", status, title=what, why=f"{what}_why")
 
 

@@ -13,9 +13,9 @@ from bot.editorial.errors import ContentRefused, DraftChanged
 from bot.editorial.working import Working, revision
 from bot.library.files import Files
 from bot.library.parsing.cards import FOLDERS
-from bot.library.parsing.source import Fault, unified
+from bot.library.parsing.source import Fault, normalized_text
 from bot.library.schema.content import LANGUAGES
-from bot.web.console.preview import previewed
+from bot.web.console.preview import message_previews
 from bot.web.console.visit import Visit
 
 LONGEST_QUERY = 100
@@ -80,7 +80,7 @@ async def tree(visit: Visit) -> Response:
 
 
 def _matching(visit: Visit, working: Working, query: str) -> list[Entry]:
-    return [found for one in _entries(visit, working) if (found := _found(working, one, query))]
+    return [found for one in _entries(visit, working) if (found := _matching_entry(working, one, query))]
 
 
 def _entries(visit: Visit, working: Working) -> list[Entry]:
@@ -121,7 +121,7 @@ def _matches(query: str, entry: Entry) -> bool:
     return query.casefold() in f"{entry.name} {entry.title}".casefold()
 
 
-def _found(working: Working, entry: Entry, query: str) -> Entry | None:
+def _matching_entry(working: Working, entry: Entry, query: str) -> Entry | None:
     """Find what is looked for: in the path, the title, or a line of the text."""
     if not query:
         return entry
@@ -146,7 +146,7 @@ def no_text(visit: Visit) -> Response:
 
 def _side(working: Working, path: str) -> Side:
     text = working.files.get(path)
-    return Side(path, unified(text or ""), revision(text))
+    return Side(path, normalized_text(text or ""), revision(text))
 
 
 async def _editor(
@@ -162,7 +162,9 @@ async def _editor(
     findings = [
         one for one in await visit.office.editorial.check() if one.file in paths_of(name, working.files)
     ]
-    shown = await previewed(visit.office, working, {side.path: side.text for side in sides}, visit.language)
+    shown = await message_previews(
+        visit.office, working, {side.path: side.text for side in sides}, visit.language
+    )
     return await visit.long_page(
         "editor.html",
         status,
@@ -176,7 +178,7 @@ async def _editor(
     )
 
 
-def _posted(visit: Visit, working: Working) -> list[Side]:
+def _posted_sides(visit: Visit, working: Working) -> list[Side]:
     sides = []
     for number, path in enumerate(paths_of(visit.form.get("pad", ""), working.files)):
         named, text = visit.form.get(f"revision{number}", ""), visit.form.get(f"text{number}", "")
@@ -187,7 +189,7 @@ def _posted(visit: Visit, working: Working) -> list[Side]:
 async def save(visit: Visit) -> Response:
     """Put what was changed into the draft; where somebody else changed it meanwhile, tell so."""
     working, name = await visit.office.editorial.working(), visit.form.get("pad", "")
-    sides = _posted(visit, working)
+    sides = _posted_sides(visit, working)
     if not sides:
         return no_text(visit)
     if visit.form.get("do") == "preview":
@@ -195,7 +197,7 @@ async def save(visit: Visit) -> Response:
     why, refused = visit.form.get("why", ""), list[Fault]()
     for number, side in enumerate(sides):
         try:
-            sides[number] = await _saved(visit, working, side, why)
+            sides[number] = await _save_side(visit, working, side, why)
         except ContentRefused as fault:
             refused += fault.faults
     clashes = any(side.clash for side in sides)
@@ -205,10 +207,10 @@ async def save(visit: Visit) -> Response:
     return await _editor(visit, name, sides, now, note=note, refused=refused, status=status)
 
 
-async def _saved(visit: Visit, working: Working, side: Side, why: str) -> Side:
+async def _save_side(visit: Visit, working: Working, side: Side, why: str) -> Side:
     """Save a file whose text is another than the one that was looked at. Raises ContentRefused."""
     known, looked_at = working.text_at(side.path, side.named)
-    if known and unified(looked_at or "") == side.text:
+    if known and normalized_text(looked_at or "") == side.text:
         return _side(working, side.path)
     editorial = visit.office.editorial
     # A card that is emptied is taken out; anything else that is, the check will name.
@@ -230,6 +232,8 @@ async def save_file(visit: Visit, path: str, text: str | None, named: str, why: 
 async def preview(visit: Visit) -> Response:
     """Give what people will see of what is being typed, as a part of the page."""
     working = await visit.office.editorial.working()
-    sides = _posted(visit, working)
-    shown = await previewed(visit.office, working, {side.path: side.text for side in sides}, visit.language)
-    return visit.answer(visit.rendered("previews.html", previews=shown))
+    sides = _posted_sides(visit, working)
+    shown = await message_previews(
+        visit.office, working, {side.path: side.text for side in sides}, visit.language
+    )
+    return visit.answer(visit.render_template("previews.html", previews=shown))

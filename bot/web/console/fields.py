@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from bot.dialogue.admin.fields import Text, headings_of, named, sheet_of, texts_in
+from bot.dialogue.admin.fields import Text, fingerprint, headings_of, sheet_of, texts_in
 from bot.editorial.working import Working
 from bot.library.files import Files
-from bot.library.parsing.fields import NotReplaceable, lines_of, replaced
+from bot.library.parsing.fields import NotReplaceable, lines_of, replace_field
 from bot.library.parsing.markup import placeholders
 from bot.library.parsing.source import Fault
 from bot.library.schema.content import LANGUAGES, SECTIONS, Language
 from bot.records.content import ChangeOutcome
 from bot.records.orders import SaveText
 from bot.web.console.editing import no_text, paths_of, title_of
-from bot.web.console.preview import previewed
+from bot.web.console.preview import message_previews
 from bot.web.console.visit import Visit
 
 MOST = 40
@@ -77,7 +77,7 @@ async def show(visit: Visit) -> Response:
     if not rows:
         known = bool(paths_of(name, working.files))
         return visit.to_file(name) if known else no_text(visit)
-    chosen = _chosen(rows, visit.query("deel"), visit.query("zoek"))
+    chosen = _selected_rows(rows, visit.query("deel"), visit.query("zoek"))
     return await _page(visit, working, name, chosen, visit.query("deel")) if chosen else no_text(visit)
 
 
@@ -95,10 +95,10 @@ def _rows(visit: Visit, files: Files, name: str) -> list[Row]:
 
 
 def _side(language: Language, path: str, text: Text) -> Side:
-    return Side(language, path, text.field.name, text.value, named(text.value))
+    return Side(language, path, text.field.name, text.value, fingerprint(text.value))
 
 
-def _chosen(rows: Sequence[Row], part: str, query: str) -> list[Row]:
+def _selected_rows(rows: Sequence[Row], part: str, query: str) -> list[Row]:
     """Keep the rows of a part, or in which something stands; of a search that finds none here, all."""
     if part:
         return [row for row in rows if f"{row.name}.".startswith(f"{part}.")]
@@ -149,17 +149,17 @@ async def _page(
 
 async def _previews(visit: Visit, working: Working, rows: Sequence[Row]) -> object:
     names = frozenset(side.name for row in rows for side in row.sides)
-    edited = await asyncio.to_thread(_edited, working.files, rows)
-    return await previewed(visit.office, working, edited, visit.language, names)
+    edited = await asyncio.to_thread(_edited_files, working.files, rows)
+    return await message_previews(visit.office, working, edited, visit.language, names)
 
 
-def _edited(files: Files, rows: Sequence[Row]) -> Mapping[str, str]:
+def _edited_files(files: Files, rows: Sequence[Row]) -> Mapping[str, str]:
     """Give the files with what stands in the fields; what cannot stand there is left as it was."""
     texts: dict[str, str] = {}
     for side in (side for row in rows for side in row.sides):
         before = texts.get(side.path, files.get(side.path, ""))
         try:
-            texts[side.path] = replaced(side.path, before, side.name, side.text)
+            texts[side.path] = replace_field(side.path, before, side.name, side.text)
         except NotReplaceable:
             texts[side.path] = before
     return texts
@@ -221,18 +221,20 @@ def _labels(visit: Visit, rows: Sequence[Row]) -> Mapping[str, str]:
     return labels
 
 
-def _posted(visit: Visit, rows: Sequence[Row]) -> list[Row]:
+def _posted_rows(visit: Visit, rows: Sequence[Row]) -> list[Row]:
     """Put what was typed into the rows that the form shows."""
     form, known = visit.form, {row.key: row for row in rows}
     keys = (form.get(f"key{number}") for number in range(MOST))
     return [
-        dataclasses.replace(known[key], sides=tuple(_typed(form, number, side) for side in known[key].sides))
+        dataclasses.replace(
+            known[key], sides=tuple(_posted_side(form, number, side) for side in known[key].sides)
+        )
         for number, key in enumerate(keys)
         if key in known
     ]
 
 
-def _typed(form: Mapping[str, str], number: int, side: Side) -> Side:
+def _posted_side(form: Mapping[str, str], number: int, side: Side) -> Side:
     at = f"{number}-{side.language}"
     return dataclasses.replace(
         side, text=form.get(f"text{at}", side.text), seen=form.get(f"seen{at}", side.seen)
@@ -246,13 +248,13 @@ async def save(visit: Visit) -> Response:
         visit.form.get("pad", ""),
         visit.form.get("deel", ""),
     )
-    rows = _posted(visit, await asyncio.to_thread(_rows, visit, working.files, name))
+    rows = _posted_rows(visit, await asyncio.to_thread(_rows, visit, working.files, name))
     if not rows:
         return no_text(visit)
     if visit.form.get("do") == "preview":
         return await _page(visit, working, name, rows, part)
     rows = [
-        dataclasses.replace(row, sides=tuple([await _saved(visit, side) for side in row.sides]))
+        dataclasses.replace(row, sides=tuple([await _save_side(visit, side) for side in row.sides]))
         for row in rows
     ]
     outcomes = {side.came.outcome for row in rows for side in row.sides if side.came}
@@ -263,22 +265,24 @@ async def save(visit: Visit) -> Response:
     )
 
 
-async def _saved(visit: Visit, side: Side) -> Side:
-    if named(side.text) == side.seen:
+async def _save_side(visit: Visit, side: Side) -> Side:
+    if fingerprint(side.text) == side.seen:
         return side
     came = await visit.office.desk.carry_out(
         SaveText(side.path, side.name, side.text, side.seen), visit.author
     )
     if came.outcome == "changed":
-        return dataclasses.replace(side, seen=named(came.now), came=came)
+        return dataclasses.replace(side, seen=fingerprint(came.now), came=came)
     if came.outcome == "refused":
         return dataclasses.replace(side, came=came)
-    return dataclasses.replace(side, seen=named(side.text))
+    return dataclasses.replace(side, seen=fingerprint(side.text))
 
 
 async def preview(visit: Visit) -> Response:
     """Give what people will see of what is being typed, as a part of the page."""
     working = await visit.office.editorial.working()
-    rows = _posted(visit, await asyncio.to_thread(_rows, visit, working.files, visit.form.get("pad", "")))
+    rows = _posted_rows(
+        visit, await asyncio.to_thread(_rows, visit, working.files, visit.form.get("pad", ""))
+    )
     previews = await _previews(visit, working, rows)
-    return visit.answer(visit.rendered("previews.html", previews=previews))
+    return visit.answer(visit.render_template("previews.html", previews=previews))

@@ -82,7 +82,7 @@ async def add(visit: Visit) -> Response:
     """Put a new edition into the draft: its file, and its words in both languages."""
     editorial, form = visit.office.editorial, visit.form
     try:
-        lines = _checked(form)
+        lines = _checked_lines(form)
         path = f"figures/{form['id']}.yaml"
         await editorial.carry_out(lambda: _prepare(visit, path, lines), visit.author)
     except NotTaken as fault:
@@ -98,12 +98,12 @@ async def _prepare(visit: Visit, path: str, lines: list[Line]) -> ChangeContent:
     state, working = await editorial.standing()
     if path in working.files:
         raise NotTaken("edition_known")
-    worded = dict(_worded(visit.form, working.files, language, lines) for language in LANGUAGES)
+    worded = dict(_terms_file(visit.form, working.files, language, lines) for language in LANGUAGES)
     files = {path: f"{modeline(path)}\n{_edition(visit.form, lines)}", **worded}
     return editorial.saving(state, working, files, visit.author.name, "")
 
 
-def _checked(form: Mapping[str, str]) -> list[Line]:
+def _checked_lines(form: Mapping[str, str]) -> list[Line]:
     given = {name: one_line(form.get(name, "")) for name in FIELDS}
     if not _ID.fullmatch(given["id"]):
         raise NotTaken("edition_id")
@@ -136,7 +136,7 @@ def _figure(form: Mapping[str, str], number: int) -> Line | None:
     return Line(about, name or USE, percent.replace(",", "."), {"nl": dutch, "en": english})
 
 
-def _quoted(text: str) -> str:
+def _yaml_string(text: str) -> str:
     """Write a text as YAML: each JSON string is one."""
     return json.dumps(one_line(text), ensure_ascii=False)
 
@@ -153,21 +153,23 @@ def _edition_lines(form: Mapping[str, str], lines: list[Line]) -> Iterator[str]:
     if form.get("sample", "").strip():
         yield f"sample_source: {_SOURCE}"
     yield "sources:"
-    yield f"  {_SOURCE}: {{name: {_quoted(form['source'])}, url: {_quoted(form['url'])}}}"
+    yield f"  {_SOURCE}: {{name: {_yaml_string(form['source'])}, url: {_yaml_string(form['url'])}}}"
     yield "figures:"
     for line in lines:
         beside = f", beside: [{line.about}]" if line.about in TOPICS else ""
         yield f"  {line.id}: {{percent: {line.percent}{beside}, sources: [{_SOURCE}]}}"
 
 
-def _worded(form: Mapping[str, str], files: Files, language: Language, lines: list[Line]) -> tuple[str, str]:
+def _terms_file(
+    form: Mapping[str, str], files: Files, language: Language, lines: list[Line]
+) -> tuple[str, str]:
     """Add the edition's words to a language's terms; gives that file's path and text."""
     path = f"{language}/terms.yaml"
     edition = form["id"]
     population = form.get(f"population_{language}", "")
-    about = f", population: {_quoted(population)}" if population.strip() else ""
-    name = f"  {edition}: {{name: {_quoted(form[f'name_{language}'])}{about}}}\n"
-    words = "".join(f'  "{edition}:{line.id}": {_quoted(line.words[language])}\n' for line in lines)
+    about = f", population: {_yaml_string(population)}" if population.strip() else ""
+    name = f"  {edition}: {{name: {_yaml_string(form[f'name_{language}'])}{about}}}\n"
+    words = "".join(f'  "{edition}:{line.id}": {_yaml_string(line.words[language])}\n' for line in lines)
     return path, _under(_under(files.get(path, ""), "editions", name), "figures", words)
 
 

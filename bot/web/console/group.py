@@ -38,48 +38,48 @@ class Seen:
     """None where nothing may be told yet."""
 
 
-def asked(visit: Visit, name: str) -> str:
+def request_value(visit: Visit, name: str) -> str:
     """Give what the address or the form says under a name."""
     return visit.form.get(name) or visit.query(name)
 
 
 def wave_of(visit: Visit) -> int:
     """Give the wave that is asked for; 0 for nonsense."""
-    typed = asked(visit, "golf") or str(FIRST_WAVE)
+    typed = request_value(visit, "golf") or str(FIRST_WAVE)
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
 
 
 async def show(visit: Visit) -> Response:
     """Show the totals as the chat does, with the topics as a chart and a table."""
-    seen = await visit.office.told(visit.chat_id, lambda context: _seen(visit, context))
+    seen = await visit.office.ask_dialogue(visit.chat_id, lambda context: _group_view(visit, context))
     if seen is None:
         return visit.page("refused.html", 404, title="not_there", why="not_there_why")
     return visit.page("group.html", seen=seen, row=ROW, bar=BAR, wide=WIDE)
 
 
-def _seen(visit: Visit, context: Context) -> Seen | None:
+def _group_view(visit: Visit, context: Context) -> Seen | None:
     organisation, number = organisation_of(visit), wave_of(visit)
-    group = scope(context, organisation, asked(visit, "link") or ALL)
+    group = scope(context, organisation, request_value(visit, "link") or ALL)
     whole = scope(context, organisation, ALL)
     if group is None or whole is None or number not in group.waves:
         return None
     texts, wave = context.content.texts[visit.language], wave_of_group(context, group, number)
     # Of the topics the chart tells what the chat tells in lines.
-    topics = _told(visit, context, group, wave, group_pages.TOPICS)[1:] if wave.figures else ()
+    topics = _page_blocks(visit, context, group, wave, group_pages.TOPICS)[1:] if wave.figures else ()
     return Seen(
         group=group,
         links=[(one.id, one.name) for one in whole.campaigns],
         wave=wave,
         waves=tuple((one, wave_name(texts, one)) for one in group.waves),
-        totals=_told(visit, context, group, wave, ""),
+        totals=_page_blocks(visit, context, group, wave, ""),
         topics=topics,
-        more=_told(visit, context, group, wave, group_pages.MORE) if wave.figures else (),
+        more=_page_blocks(visit, context, group, wave, group_pages.MORE) if wave.figures else (),
         counts=_counts(wave),
         drawing=_drawing(visit, context, group, wave),
     )
 
 
-def _told(visit: Visit, context: Context, group: Scope, wave: Wave, part: str) -> tuple[Markup, ...]:
+def _page_blocks(visit: Visit, context: Context, group: Scope, wave: Wave, part: str) -> tuple[Markup, ...]:
     """Give what the chat says on a page of the group, without the heading over it."""
     page = Desk(page=f"group/{group.name}/{wave.number}/{part}")
     at = At(Session(language=visit.language, place=page), context, page)

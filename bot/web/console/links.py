@@ -34,7 +34,7 @@ class Came:
     writes: tuple[Write, ...]
 
     @property
-    def refused(self) -> bool:
+    def is_refused(self) -> bool:
         return not (isinstance(self.place, Desk) and self.place.page.startswith("link/"))
 
 
@@ -44,7 +44,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def _list(visit: Visit, said: tuple[Markup, ...] = (), status: int = 200) -> Response:
-    known = await visit.office.told(visit.chat_id, campaigns)
+    known = await visit.office.ask_dialogue(visit.chat_id, campaigns)
     return visit.page(
         "links.html", status, links=known, said=said, longest=LONGEST_CAMPAIGN_NAME, typed=_name(visit)
     )
@@ -54,9 +54,9 @@ async def make(visit: Visit) -> Response:
     """Make a link of a name, and go to it."""
     nonce = secrets.token_urlsafe(16)
     came = await _did(visit, _name_campaign(visit, NamingCampaign()), nonce=nonce)
-    if came.refused:
+    if came.is_refused:
         return await _list(visit, came.said, 422)
-    made = await visit.office.told(visit.chat_id, lambda context: campaign_of(context, nonce))
+    made = await visit.office.ask_dialogue(visit.chat_id, lambda context: campaign_of(context, nonce))
     return visit.to(f"/links/{made.id}?nieuw=1" if made else "/links")
 
 
@@ -68,9 +68,9 @@ async def show_one(visit: Visit) -> Response:
 async def _one(visit: Visit, said: tuple[Markup, ...] = (), status: int = 200) -> Response:
     def tell(context: Context) -> dict[str, object] | None:
         campaign = _campaign(visit, context)
-        return _told(visit, context, campaign) if campaign else None
+        return _link_details(visit, context, campaign) if campaign else None
 
-    told = await visit.office.told(visit.chat_id, tell)
+    told = await visit.office.ask_dialogue(visit.chat_id, tell)
     if told is None:
         return visit.page("refused.html", 404, title="not_there", why="not_there_why")
     new = bool(visit.query("nieuw"))
@@ -79,7 +79,7 @@ async def _one(visit: Visit, said: tuple[Markup, ...] = (), status: int = 200) -
     )
 
 
-def _told(visit: Visit, context: Context, campaign: Campaign) -> dict[str, object]:
+def _link_details(visit: Visit, context: Context, campaign: Campaign) -> dict[str, object]:
     turn = Turn(Session(language=visit.language), context, visit.office.clock())
     messages = invitations(turn, organisation_of(visit), campaign.code)
     return {
@@ -99,12 +99,12 @@ async def change(visit: Visit) -> Response:
         came = await _did(visit, lambda turn: set_closed(turn, str(number), closed))
     else:
         came = await _did(visit, _name_campaign(visit, NamingCampaign(campaign=number)))
-    return await _one(visit, came.said, 422 if came.refused else 200)
+    return await _one(visit, came.said, 422 if came.is_refused else 200)
 
 
 async def qr(visit: Visit) -> Response:
     """Give the QR code of a link as a picture in its page."""
-    campaign = await visit.office.told(visit.chat_id, lambda context: _campaign(visit, context))
+    campaign = await visit.office.ask_dialogue(visit.chat_id, lambda context: _campaign(visit, context))
     if campaign is None:
         return visit.page("refused.html", 404, title="not_there", why="not_there_why")
     made = await visit.office.draw(qr_drawing(visit.office.context(), campaign.code))
@@ -127,7 +127,7 @@ async def _did(visit: Visit, do: Callable[[Turn], Session], nonce: str = "") -> 
         said = tuple(Markup(note) for note in after.notes)  # noqa: S704
         return Came(said, after.place, tuple(own.also.writes))
 
-    came = await visit.office.told(visit.chat_id, tell)
+    came = await visit.office.ask_dialogue(visit.chat_id, tell)
     await visit.office.writes.commit(visit.chat_id, came.writes, now)
     return came
 

@@ -32,7 +32,7 @@ async def show(visit: Visit) -> Response:
     office = visit.office
     weeks = list(reversed(await office.statistics.weeks(office.bot_id, WEEKS, office.clock())))
     texts = office.context().content.texts[visit.language].questions.questions
-    stopped = stopped_of(await office.statistics.stopped(office.bot_id))
+    stopped = stopped_of(await office.statistics.stopping_points(office.bot_id))
     named = [(texts[one].name if one in texts else one, counts) for one, counts in stopped]
     bars = bars_of(weeks)
     return visit.page(

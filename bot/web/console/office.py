@@ -76,7 +76,7 @@ class Office:
         """Give the name under which a browser keeps a cookie."""
         return f"{_HOST_ONLY}{name}" if self.is_secure else name
 
-    async def told(self, chat_id: int, tell: Callable[[Context], T]) -> T:
+    async def ask_dialogue(self, chat_id: int, tell: Callable[[Context], T]) -> T:
         """Have the dialogue tell something to a chat, with the facts that it asks."""
         context = self.context()
         return await answer(

@@ -18,7 +18,7 @@ from bot.records.groups import Campaign, Organisation
 from bot.records.writes import Look
 from bot.tables.model import Table
 from bot.tables.write import csv_bytes, xlsx_bytes
-from bot.web.console.group import asked, wave_of
+from bot.web.console.group import request_value, wave_of
 from bot.web.console.visit import Visit, organisation_of
 
 
@@ -54,15 +54,17 @@ async def export(visit: Visit) -> Response:
     what, number = visit.form.get("wat", ""), wave_of(visit)
 
     def find(context: Context) -> Scope | None:
-        found = scope(context, organisation_of(visit), asked(visit, "link") or ALL)
+        found = scope(context, organisation_of(visit), request_value(visit, "link") or ALL)
         return found if found and number in found.waves else None
 
-    group = await visit.office.told(visit.chat_id, find)
+    group = await visit.office.ask_dialogue(visit.chat_id, find)
     if group is None:
         return visit.page("refused.html", 404, title="not_there", why="not_there_why")
     if what in ("csv", "xlsx"):
         return await _table(visit, group, what)
-    drawing = await visit.office.told(visit.chat_id, lambda context: _drawing(visit, context, group, what))
+    drawing = await visit.office.ask_dialogue(
+        visit.chat_id, lambda context: _drawing(visit, context, group, what)
+    )
     made = await visit.office.draw(drawing) if drawing else None
     if made is None:
         return visit.page("refused.html", 404, title="not_drawn", why="not_drawn_why")
@@ -72,14 +74,16 @@ async def export(visit: Visit) -> Response:
 async def _table(visit: Visit, group: Scope, what: str) -> Response:
     office = visit.office
     if what == "csv":
-        table = await office.told(visit.chat_id, lambda context: totals_table(context, visit.language, group))
+        table = await office.ask_dialogue(
+            visit.chat_id, lambda context: totals_table(context, visit.language, group)
+        )
         return _file(csv_bytes(table), "winkelpeil", "csv")
 
     def tell(context: Context) -> tuple[tuple[Table, ...], tuple[int, ...]]:
         shops = sharing_shops(context)
         return group_tables(context, visit.language, group, shops), tuple(shop.id for shop in shops)
 
-    tables, shops = await office.told(visit.chat_id, tell)
+    tables, shops = await office.ask_dialogue(visit.chat_id, tell)
     if shops:
         # Shops see when an advisor looked; a file that was not noted must not go out.
         await office.writes.commit(visit.chat_id, [Look(shops)], office.clock())

@@ -41,7 +41,7 @@ class Preview:
     """The drawing as PNG, in base64."""
 
 
-async def previewed(
+async def message_previews(
     office: Office,
     working: Working,
     texts: Mapping[str, str],
@@ -53,10 +53,10 @@ async def previewed(
     A card is shown as it is printed, too.
     """
     found = await asyncio.to_thread(lambda: tuple(_previews(working, texts, language, names)))
-    return tuple([await _printed(office, one) for one in found])
+    return tuple([await _with_picture(office, one) for one in found])
 
 
-async def _printed(office: Office, one: Preview) -> Preview:
+async def _with_picture(office: Office, one: Preview) -> Preview:
     made = await office.draw(one.drawing) if one.drawing else None
     return dataclasses.replace(one, printed=b64encode(made).decode()) if made else one
 
@@ -67,17 +67,17 @@ def _previews(
     files, live = working.files, working.base.files
     texts = {path: text for path, text in texts.items() if text.strip()}
     cards = any(path.endswith(".md") for path in texts)
-    together = _loaded({**files, **texts}) or _loaded({**live, **texts}) if cards else None
+    together = _valid_content({**files, **texts}) or _valid_content({**live, **texts}) if cards else None
     for path, text in texts.items():
         of = next((one for one in LANGUAGES if path.startswith(f"{one}/")), None)
         if of and path.endswith(".md"):
             # The draft, or what is typed beside it, may have a fault, and this one none.
-            yield _card(together or _loaded({**live, path: text}), path, text, of)
+            yield _card(together or _valid_content({**live, path: text}), path, text, of)
         elif path.endswith(".yaml"):
             yield from _leaves(path, files.get(path, ""), text, of or language, names)
 
 
-def _loaded(files: Files) -> Content | None:
+def _valid_content(files: Files) -> Content | None:
     try:
         return load(files)
     except ContentFaults:
@@ -96,7 +96,7 @@ def _card(content: Content | None, path: str, text: str, language: Language) -> 
     session = Session(language=language, run=1, given=_EXAMPLE)
     context = dataclasses.replace(_NOBODY, content=content)
     shown = card_page(At(session, context, Reading(page=f"card/{card.id}")), card)
-    buttons = tuple(tuple(choice.shown for choice in row) for row in shown.rows)
+    buttons = tuple(tuple(choice.button_text for choice in row) for row in shown.rows)
     drawing = snippet_drawing(context, language, card, _EXAMPLE["branch"])
     return Preview(language, path, _markup(shown.html), buttons, drawing)
 

@@ -52,7 +52,7 @@ async def sign_in(visit: Visit) -> Response:
     if visit.signed and visit.role.names:
         return visit.to("/")
     console, now = visit.office.console, visit.office.clock()
-    known = visit.kept(WAITING)
+    known = visit.cookie_value(WAITING)
     waiting = await console.waiting(known, now) if known else None
     if waiting and waiting.admitted:
         return await _signed_in(visit, known)
@@ -60,7 +60,7 @@ async def sign_in(visit: Visit) -> Response:
         return _code(visit, known)
     if known and not visit.query("nieuw"):
         return visit.page("expired.html")
-    return await _begun(visit)
+    return await _begin_sign_in(visit)
 
 
 async def _signed_in(visit: Visit, waiting: str) -> Response:
@@ -73,7 +73,7 @@ async def _signed_in(visit: Visit, waiting: str) -> Response:
     return answer
 
 
-async def _begun(visit: Visit) -> Response:
+async def _begin_sign_in(visit: Visit) -> Response:
     console, now = visit.office.console, visit.office.clock()
     address = address_of(visit.request, visit.office.trusted)
     UNKNOWN_PROXY.look(visit.request, address)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.dialogue.core.queries import Query, T
-from bot.library.parsing.problem import said
+from bot.library.parsing.problem import problem_text
 from bot.library.schema.content import LANGUAGES, Language
 from bot.records.groups import Organisation
 from bot.records.people import Author
@@ -32,7 +32,7 @@ TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters["said"] = said
+TEMPLATES.filters["said"] = problem_text
 
 
 _ABOUT = ("pad", "deel")
@@ -76,17 +76,17 @@ class Visit:
 
     async def ask(self, query: Query[T]) -> T:
         """Ask what this person's chat may ask."""
-        return await self.office.told(self.chat_id, lambda context: context.facts.ask(query))
+        return await self.office.ask_dialogue(self.chat_id, lambda context: context.facts.ask(query))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """Answer with a page."""
-        return self.answer(self.rendered(template, **values), status)
+        return self.answer(self.render_template(template, **values), status)
 
     async def long_page(self, template: str, status: int = 200, **values: object) -> Response:
         """Answer with a page that takes milliseconds to write, in a thread: nobody waits for it."""
         return await asyncio.to_thread(lambda: self.page(template, status, **values))
 
-    def rendered(self, template: str, **values: object) -> Markup:
+    def render_template(self, template: str, **values: object) -> Markup:
         shown = TEMPLATES.get_template(template).render(
             t=self.say,
             root=self.office.root,
@@ -103,7 +103,7 @@ class Visit:
         about = {name: self.form[name] for name in _ABOUT if name in self.form}
         return f"?{urlencode({**about, **self.request.query_params, 'lang': language})}"
 
-    def kept(self, name: str) -> str:
+    def cookie_value(self, name: str) -> str:
         """Give what the browser keeps under a name; empty for nothing."""
         return self.request.cookies.get(self.office.cookie(name), "")
 

@@ -38,7 +38,7 @@ def finish(person: Neighbour) -> None:
 
 
 def stopped(hall: Hall) -> tuple[Stopped, ...]:
-    return tuple(asyncio.run(Statistics(hall.store.db).stopped(BOT_ID)))
+    return tuple(asyncio.run(Statistics(hall.store.db).stopping_points(BOT_ID)))
 
 
 def released(hall: Hall, after: timedelta = LATER) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.library.archive import packed
+from bot.library.archive import pack
 from bot.library.parsing.problem import WORDS
 from tests.support.content.changed import PACKAGED
 from tests.support.content.hostile import ARCHIVES, YAML, zipped
@@ -31,7 +31,7 @@ def test_an_archive_comes_into_the_draft_and_is_weighed(hall: Hall, piet: Neighb
     text = PACKAGED[WEIGHTS]
     assert "[0, 10, 25, 75, 100]" in text
     changed = {**PACKAGED, WEIGHTS: text.replace("[0, 10, 25, 75, 100]", "[0, 20, 25, 75, 100]", 1)}
-    hall.send(piet, packed(changed))
+    hall.send(piet, pack(changed))
     assert "De bestanden zijn ingelezen. Bestanden die nu anders zijn in het concept: 1." in piet.text
     piet.tap("Wat betekent dit voor winkels?")
     assert "Van 200 verzonnen winkels:" in piet.text
@@ -51,7 +51,7 @@ def test_a_hostile_archive_changes_nothing(hall: Hall, piet: Neighbour, data: by
 
 @pytest.mark.parametrize(("text", "code"), YAML.values(), ids=YAML)
 def test_hostile_yaml_cannot_be_published(hall: Hall, piet: Neighbour, text: str, code: str) -> None:
-    hall.send(piet, packed({**PACKAGED, "levels.yaml": text}))
+    hall.send(piet, pack({**PACKAGED, "levels.yaml": text}))
     assert "U kunt dit nog niet publiceren" in piet.text
     assert f"levels.yaml:{1 + text.startswith('topics')}: " in piet.text
     assert str(WORDS.texts("nl")[code]).rsplit("}", 1)[-1] in piet.text
@@ -64,20 +64,20 @@ def test_too_large_a_file_is_not_even_fetched(hall: Hall, piet: Neighbour) -> No
 
 
 def test_a_file_that_telegram_does_not_give_can_be_sent_again(hall: Hall, piet: Neighbour) -> None:
-    hall.send(piet, packed(PACKAGED), size=10)
+    hall.send(piet, pack(PACKAGED), size=10)
     hall.sent.clear()
     opened(piet, "upload")
     hall.unreachable = True
-    hall.send(piet, packed(PACKAGED), file_id="file-2")
+    hall.send(piet, pack(PACKAGED), file_id="file-2")
     assert "Telegram heeft het bestand niet doorgegeven" in piet.text
 
 
 def test_a_file_sent_from_another_page_is_asked_for_once_more(hall: Hall, piet: Neighbour) -> None:
     opened(piet, "log")
-    hall.send(piet, packed(PACKAGED))
+    hall.send(piet, pack(PACKAGED))
     assert "Stuur het bestand dan nog eens" in piet.text
     assert hall.log() == [("release", "shipped")]
-    hall.send(piet, packed(PACKAGED))
+    hall.send(piet, pack(PACKAGED))
     assert "De bestanden zijn ingelezen." in piet.text
 
 
@@ -85,7 +85,7 @@ def test_a_file_is_no_text(hall: Hall, piet: Neighbour) -> None:
     opened(piet, "text/nl/m/general.other")
     piet.tap("Andere tekst")
     piet.type("Dit is half af.")
-    hall.send(piet, packed(PACKAGED))
+    hall.send(piet, pack(PACKAGED))
     assert "Bestanden kunnen wij niet openen" in piet.text
     assert "Dit is half af." in piet.text
 

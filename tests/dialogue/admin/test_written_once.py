@@ -8,7 +8,7 @@ import pytest
 
 from bot.dialogue.core.events import Document, Event, Tap, Text
 from bot.engine.incoming import Update
-from bot.library.archive import packed
+from bot.library.archive import pack
 from tests.support.content.changed import PACKAGED
 from tests.support.dialogue.admin_pages import CARD, NEW, STEP, change, opened, publish
 from tests.support.storage.appointing import withdraw
@@ -76,7 +76,7 @@ def going_back(_hall: Hall, piet: Neighbour) -> Update:
 
 def reading_in(hall: Hall, piet: Neighbour) -> Update:
     opened(piet, "upload")
-    data = packed({**PACKAGED, "levels.yaml": PACKAGED["levels.yaml"] + "# a\n"})
+    data = pack({**PACKAGED, "levels.yaml": PACKAGED["levels.yaml"] + "# a\n"})
     hall.sent["file-1"] = data
     event = Document(now=hall.now, language_code="nl", file_id="file-1", size=len(data))
     return sent(piet, event)

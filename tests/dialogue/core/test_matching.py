@@ -98,5 +98,7 @@ def _all_typeable(talk: Talk) -> int:
     choices = list(view(talk.session, CONTEXT).choices)
     assert choices
     for choice in choices:
-        assert match(choice.shown, choices) == (choice,) or match(choice.label, choices) == (choice,), choice
+        assert match(choice.button_text, choices) == (choice,) or match(choice.label, choices) == (choice,), (
+            choice
+        )
     return 1

@@ -17,7 +17,7 @@ from bot.engine.flood import PER_MINUTE
 from bot.library.parsing.markup import plain
 from bot.library.schema.content import LANGUAGES
 from bot.library.schema.privacy import PrivacyTexts
-from bot.operations.research import data_set, generalised
+from bot.operations.research import data_set, generalised_shops
 from bot.records.groups import SHARE_LASTS
 from bot.records.writes import Contribute, SetShare, Start
 from bot.settings import Settings
@@ -27,7 +27,7 @@ from bot.storage.chats import upkeep as sql_upkeep
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import PEERS_COUNT_FOR, Change
 from bot.storage.chats.upkeep import Upkeep
-from bot.storage.schema.steps import known
+from bot.storage.schema.steps import known_steps
 from bot.telegram.api.updates import BotIdentity, incoming
 from scoring.disclosure import ENOUGH, MIXED
 from scoring.overall import yardstick
@@ -174,7 +174,7 @@ def research_has_no_names_and_alike_shops() -> None:
     assert "quarter" in data.columns
     assert not {"name", "day", "chat", "date"} & set(data.columns)
     assert (ENOUGH - 1, MIXED) == (4, 2)
-    assert generalised([]) == []
+    assert generalised_shops([]) == []
 
 
 def research_leaves_out_who_objects() -> None:
@@ -201,7 +201,7 @@ def roles_stay() -> None:
     """That they go with /vergeet, and not with time, is tried in tests/storage/groups/test_deleting.py."""
     deletes = Path(sql_upkeep.__file__).read_text(encoding="utf-8")
     assert not re.search(r"DELETE FROM (advisors|admins)", deletes)
-    assert "0016_roles_stay" in known()
+    assert "0016_roles_stay" in known_steps()
 
 
 def backups_go() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.published_figures import link, origin, population_of, unlinked, year_of
+from bot.dialogue.core.published_figures import link, origin, population_of, without_links, year_of
 from bot.dialogue.core.queries import Facts
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Finished, Reading, Session
@@ -165,4 +165,4 @@ def test_every_figure_there_is_can_be_told_with_all_three(language: Language) ->
 def test_a_name_and_an_address_can_break_nothing() -> None:
     made = link(Source(name="A & <b>", url='https://a.nl/?x=1&y="2"'))
     assert made == '<a href="https://a.nl/?x=1&amp;y=&quot;2&quot;">A &amp; &lt;b&gt;</a>'
-    assert unlinked(made) == "A &amp; &lt;b&gt;"
+    assert without_links(made) == "A &amp; &lt;b&gt;"

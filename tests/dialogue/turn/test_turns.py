@@ -8,7 +8,7 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.events import Addressed, Membership
 from bot.dialogue.core.replies import Edit, Message, Retire, Toast
 from bot.dialogue.core.session import Asking, Session, UnreadableSession, dump, load
-from bot.dialogue.turn.commands import COMMANDS, profile, registered
+from bot.dialogue.turn.commands import COMMANDS, menu_commands, profile
 from bot.dialogue.turn.step import step
 from bot.library.schema.content import LANGUAGES
 from scoring.model import Question
@@ -213,7 +213,7 @@ def test_a_finished_result_stays_under_new_content() -> None:
 def test_every_command_has_a_name_a_description_and_a_place_in_the_menu() -> None:
     assert len(COMMANDS) >= 7
     for language in LANGUAGES:
-        menu = registered(CONTEXT, language)
+        menu = menu_commands(CONTEXT, language)
         assert len(menu) == sum(command.listed for command in COMMANDS)
         assert all(name and description for name, description in menu)
         long, short = profile(CONTEXT, language)

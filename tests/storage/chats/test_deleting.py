@@ -34,7 +34,7 @@ async def settled(store: Store) -> None:
             for one in (JOKE, SANDER)
         ]
         await store.commit(bot_id, [1], changes, NOW)
-        await store.sent(bot_id, [Receipt(JOKE, 0, screen=41)])
+        await store.record_sent(bot_id, [Receipt(JOKE, 0, screen=41)])
 
 
 async def forget(store: Store, *replies: str, session: str | None = None) -> None:
@@ -54,7 +54,7 @@ async def test_of_a_forgotten_chat_only_the_last_words_remain_until_they_are_sen
         assert holding(store, JOKE) == ["replies.chat_id"]
         (last,) = await store.pending(BOT, JOKE)
         assert last.body == "bye"
-        await store.sent(BOT, [Receipt(JOKE, last.id, screen=42)])
+        await store.record_sent(BOT, [Receipt(JOKE, last.id, screen=42)])
         assert holding(store, JOKE) == []
         assert await store.screen(BOT, JOKE) is None
         assert holding(store, SANDER) == ["chats.chat_id", "replies.chat_id", "assessments.chat_id"]

@@ -52,7 +52,7 @@ async def test_a_chat_that_blocked_the_bot_is_not_due_until_a_message_arrives() 
         assert await store.due(BOT, NOW, 10) == ()
         said = Change(chat_id=1, version=await version(store, 1), session=None, replies=("a",))
         ((reply,),) = (await store.commit(BOT, [], [said], NOW)).values()
-        await store.sent(BOT, [Receipt(1, reply.id, screen=5)])
+        await store.record_sent(BOT, [Receipt(1, reply.id, screen=5)])
         assert await store.due(BOT, NOW, 10) == (1,)
 
 

@@ -144,17 +144,17 @@ async def test_a_sent_reply_is_removed_and_its_screen_noted(store: Store) -> Non
     appended = await store.commit(BOT, [1], [change("{}", "a", "b", "c")], NOW)
     first, second, third = appended[CHAT]
     assert await store.screen(BOT, CHAT) is None
-    await store.sent(BOT, [Receipt(CHAT, first.id, screen=41), Receipt(CHAT, second.id)])
+    await store.record_sent(BOT, [Receipt(CHAT, first.id, screen=41), Receipt(CHAT, second.id)])
     assert await store.pending(BOT, CHAT) == (third,)
     assert await store.screen(BOT, CHAT) == 41
-    await store.sent(BOT, [Receipt(CHAT, third.id, screen=42)])
+    await store.record_sent(BOT, [Receipt(CHAT, third.id, screen=42)])
     assert await store.waiting(BOT) == ()
     assert await store.screen(BOT, CHAT) == 42
 
 
 async def test_a_receipt_counts_for_its_own_bot_only(store: Store) -> None:
     appended = await store.commit(BOT, [1], [change("{}", "a")], NOW)
-    await store.sent(OTHER_BOT, [Receipt(CHAT, appended[CHAT][0].id, screen=41)])
+    await store.record_sent(OTHER_BOT, [Receipt(CHAT, appended[CHAT][0].id, screen=41)])
     assert await store.pending(BOT, CHAT) == appended[CHAT]
     assert await store.screen(BOT, CHAT) is None
 
@@ -165,7 +165,7 @@ async def test_the_id_of_a_reply_never_comes_back(store: Store) -> None:
     again = change(None, "b", version=await version(store))
     second = (await store.commit(BOT, [2], [again], NOW))[CHAT][0]
     assert second.id > first.id
-    await store.sent(BOT, [Receipt(CHAT, first.id)])
+    await store.record_sent(BOT, [Receipt(CHAT, first.id)])
     assert await store.pending(BOT, CHAT) == (second,)
 
 

@@ -28,7 +28,7 @@ async def test_a_new_database_has_no_version_and_no_draft() -> None:
         assert (state.live, state.draft) == (0, None)
         assert await store.live_number() == 0
         assert await store.version(0) is None
-        assert await store.shipped() is None
+        assert await store.shipped_content() is None
         assert await store.log(5) == ()
 
 
@@ -46,7 +46,7 @@ async def test_what_is_stored_comes_back_as_it_was(files: dict[str, str], texts:
         assert version is not None
         assert (version.files, version.number, version.created) == (files, 1, NOW)
         assert (version.digest, version.who, version.why) == ("digest", "Piet", "why")
-        assert await store.shipped() == files
+        assert await store.shipped_content() == files
         draft = Draft(
             1,
             tuple(Edit("p", text, "Anna", NOW) for text in texts),

@@ -100,7 +100,7 @@ async def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_u
         await stores[0].keep_lease(BOT, timedelta(0))
         await asyncio.gather(*(other.renew() for other in others))
         assert sent == Counter(ids)
-        await stores[1].sent(BOT, [Receipt(1, reply_id) for reply_id in ids])
+        await stores[1].record_sent(BOT, [Receipt(1, reply_id) for reply_id in ids])
         # It was away only for a while: what it commits from now on is its own again.
         await lives.renew()
         await stores[0].commit(BOT, [2], [new(3, "d")], NOW)

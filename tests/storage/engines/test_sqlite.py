@@ -199,7 +199,7 @@ async def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) 
     assert blocked() == 0
     await store.drop_pending(BOT, CHAT)
     assert blocked() == 1
-    await store.sent(BOT, [Receipt(CHAT, 99, screen=5)])
+    await store.record_sent(BOT, [Receipt(CHAT, 99, screen=5)])
     assert blocked() == 0
     reader.close()
     await store.close()

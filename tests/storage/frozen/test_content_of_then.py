@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.live_content import Library, opened
+from bot.app.live_content import Library, open_library
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
-from bot.library.files import packaged
+from bot.library.files import shipped_content
 from bot.storage.content.versions import ContentStore
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.storage.reopened import store_on, written
@@ -58,7 +58,7 @@ def _content(path: Path) -> ContentStore:
 
 async def start(content: ContentStore) -> Library:
     """Start today's bot on it."""
-    return await opened(content, CONTEXT)
+    return await open_library(content, CONTEXT)
 
 
 def says_what_was_edited(library: Library) -> bool:
@@ -128,7 +128,7 @@ async def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_to
     await start(weighed)
     editorial = Editorial(weighed)
     _, named = await editorial.file(HEART)
-    await editorial.save(HEART, packaged()[HEART], named, "Willem")
+    await editorial.save(HEART, shipped_content()[HEART], named, "Willem")
     text, named = await editorial.file(CARD)
     assert text
     sending = text.replace("leads_to: 4\n", "leads_to: 4\nsends: true\n")
@@ -145,7 +145,7 @@ async def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: Co
     await start(weighed)
     editorial = Editorial(weighed)
     await editorial.discard("Willem")
-    await Releases(weighed).arrive(packaged())
+    await Releases(weighed).arrive(shipped_content())
     text, named = await editorial.file(MESSAGES)
     assert text
     await editorial.save(MESSAGES, text.replace(UNKNOWN, "Typ /help."), named, "Willem")

@@ -103,7 +103,7 @@ def test_shares_are_as_they_were_and_an_advisor_reads_them(town: Reopened) -> No
         assert share.layers.model_dump() == known["layers"]
         assert (share.organisation.id, share.held) == (known["organisation"], known["held"])
     advisor = town.of_kind("advisor: group")
-    shared = asyncio.run(town.groups.shared(BOT_ID, 1, town.now))
+    shared = asyncio.run(town.groups.shared_sessions(BOT_ID, 1, town.now))
     assert len(shared) > 10
     for one in shared:
         shown = plain(town.tapped(advisor.id, f"shop:{advisor.session.run}:{one.id}"))
@@ -123,7 +123,7 @@ def test_browsers_stay_signed_in_and_numbers_are_counted_on(town: Reopened) -> N
     weeks = asyncio.run(statistics.weeks(BOT_ID, 99, town.now + timedelta(days=7)))
     assert sum(week.finished or 0 for week in weeks) > 100
     assert asyncio.run(statistics.renew_stopped(BOT_ID, town.now + timedelta(days=8)))
-    assert all(one.shops >= ENOUGH for one in asyncio.run(statistics.stopped(BOT_ID)))
+    assert all(one.shops >= ENOUGH for one in asyncio.run(statistics.stopping_points(BOT_ID)))
 
 
 def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopened) -> None:

@@ -54,7 +54,7 @@ async def lived_in(town: Town) -> tuple[int, int]:
         (thread,) = await town.groups.threads(town.bot, shop)
         await town.does(GUIDE, Answer(thread.id, Relayed(text=WROTE)), Answer(thread.id, Relayed(text="Dag")))
     await town.does(GUIDE, Contribute(markt, 1, values(2), NOW, assisted=True))
-    shared = await town.groups.shared(town.bot, hart, NOW)
+    shared = await town.groups.shared_sessions(town.bot, hart, NOW)
     await town.does(ADVISOR, Look(tuple(one.id for one in shared)))
     return hart, markt
 
@@ -73,7 +73,7 @@ async def test_of_a_forgotten_shop_nothing_remains() -> None:
         assert len(rows(store, "SELECT * FROM looks")) == 1
         # Of the others all is there, and the shop can begin anew.
         assert set(holding(store, NEIGHBOUR)) == OF_A_SHOP
-        assert len(await town.groups.shared(BOT, hart, NOW)) == 1
+        assert len(await town.groups.shared_sessions(BOT, hart, NOW)) == 1
         assert holding(store, GUIDE) == [
             "chats.chat_id",
             "chats.session",

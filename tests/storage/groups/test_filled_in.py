@@ -23,11 +23,11 @@ async def test_the_code_shows_what_is_kept_and_only_its_digest_is_kept() -> None
     async with empty_store() as store:
         town = Town(store)
         hart, _ = await filled_in(town)
-        kept = await town.groups.filled(BOT, CODE)
+        kept = await town.groups.contribution_of(BOT, CODE)
         assert kept
         assert (kept.organisation.id, kept.finished, kept.values) == (hart, NOW, values(2))
-        assert await town.groups.filled(BOT, OTHER) is None
-        assert await town.groups.filled(OTHER_BOT, CODE) is None
+        assert await town.groups.contribution_of(BOT, OTHER) is None
+        assert await town.groups.contribution_of(OTHER_BOT, CODE) is None
         assert holding(store, CODE) == []
         assert holding(store, digest(CODE)) == ["receipts.digest"]
 
@@ -37,7 +37,7 @@ async def test_changed_answers_keep_the_code() -> None:
         town = Town(store)
         _, markt = await filled_in(town)
         await town.does(ADVISOR, Contribute(markt, 1, values(3), NOW, assisted=True, receipt=CODE))
-        kept = await town.groups.filled(BOT, CODE)
+        kept = await town.groups.contribution_of(BOT, CODE)
         assert kept
         assert kept.values == values(3)
         assert len(rows(store, "SELECT * FROM receipts")) == 1
@@ -49,13 +49,13 @@ async def test_the_shop_erases_it_from_any_chat_and_it_never_comes_back() -> Non
         hart, markt = await filled_in(town)
         await town.does(ADVISOR, Contribute(markt, 2, values(3), NOW, assisted=True, receipt=OTHER))
         await town.does(SHOPKEEPER, EraseReceipt(CODE))
-        assert await town.groups.filled(BOT, CODE) is None
+        assert await town.groups.contribution_of(BOT, CODE) is None
         assert len(rows(store, "SELECT * FROM contributions")) == 1
-        assert await town.groups.filled(BOT, OTHER)
+        assert await town.groups.contribution_of(BOT, OTHER)
         # The advisor's chat may still hold the answers, and change one.
         await town.does(ADVISOR, Contribute(markt, 1, values(1), NOW, assisted=True, receipt=CODE))
         await town.does(SHOPKEEPER, EraseReceipt(CODE), EraseReceipt("ZZZZZZZZZZZZ"))
-        assert await town.groups.filled(BOT, CODE) is None
+        assert await town.groups.contribution_of(BOT, CODE) is None
         assert len(rows(store, "SELECT * FROM contributions")) == 1
         assert await town.totals(hart)
 
@@ -73,7 +73,7 @@ async def test_erasing_takes_the_shop_out_of_the_totals() -> None:
         after = (await town.totals(hart, LATER))[markt, 1]
         assert (after.shops, dict(after.totals)) == (0, {})
         # The others of its batch left the totals with it; nothing of their answers is kept either.
-        kept = await town.groups.filled(BOT, "AAAAAAAAAAA1")
+        kept = await town.groups.contribution_of(BOT, "AAAAAAAAAAA1")
         assert kept
         assert kept.values == {}
 
@@ -83,9 +83,9 @@ async def test_the_code_lasts_as_long_as_the_answers() -> None:
         town, upkeep = Town(store), Upkeep(store.db)
         await filled_in(town)
         await town.forget(ADVISOR)
-        assert await town.groups.filled(BOT, CODE), "what was filled in outlives the advisor's chat"
+        assert await town.groups.contribution_of(BOT, CODE), "what was filled in outlives the advisor's chat"
         await upkeep.prune_contributions(NOW + DAY)
-        assert await town.groups.filled(BOT, CODE) is None
+        assert await town.groups.contribution_of(BOT, CODE) is None
         assert rows(store, "SELECT * FROM receipts") == []
 
 
@@ -109,7 +109,7 @@ async def test_who_leaves_a_group_counts_and_shares_there_no_longer() -> None:
         await town.shares(3, hart, ANSWERS)
         await town.shares(4, hart, CONTACT)
         await town.does(3, Leave(hart))
-        assert [one.layers for one in await town.groups.shared(BOT, hart, NOW)] == [
+        assert [one.layers for one in await town.groups.shared_sessions(BOT, hart, NOW)] == [
             Layers(contact=CONTACT.contact)
         ]
         wave = (await town.totals(hart, LATER))[markt, 1]
@@ -131,7 +131,7 @@ async def test_leaving_one_group_leaves_the_others_alone() -> None:
         await town.does(
             ADVISOR, Contribute(markt, 1, values(2), NOW, assisted=True, receipt=CODE), Leave(hart)
         )
-        assert await town.groups.filled(BOT, CODE)
+        assert await town.groups.contribution_of(BOT, CODE)
 
 
 async def test_who_objects_to_being_compared_is_taken_out() -> None:

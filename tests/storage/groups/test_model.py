@@ -10,7 +10,7 @@ from bot.records.groups import Layers
 from bot.records.writes import Contribute, Decide
 from bot.storage.chats.chats import Store
 from bot.storage.chats.upkeep import Upkeep
-from scoring.group_disclosure import Tally, needed, reason_options
+from scoring.group_disclosure import Tally, reason_options, shops_until_next_batch
 from scoring.model import TOPICS
 from tests.support.builders import questionnaire
 from tests.support.storage.group_model import Model
@@ -140,7 +140,7 @@ class Course:
         for key, wave in told.items():
             assert wave.totals == {name: total for name, total in model.totals(key).items() if _any(total)}
             waiting = [one.as_now() for one in model.pending(key)]
-            assert wave.needed == needed(waiting)
+            assert wave.needed == shops_until_next_batch(waiting)
             unopened = sum(len(batch.members) for batch in model.unopened(key))
             assert wave.waiting == len(waiting) + unopened
             if unopened:

@@ -34,7 +34,7 @@ async def everything(town: Town) -> None:
     await town.shares(6, hart, Layers(contact="x"))
     await town.does(6, Contribute(markt, 1, values(3), NOW), Ask(hart, "x", Relayed(text="x")))
     (thread,) = await town.groups.threads(BOT, 6)
-    (*_, shared) = await town.groups.shared(BOT, hart, NOW)
+    (*_, shared) = await town.groups.shared_sessions(BOT, hart, NOW)
     await town.does(ADVISOR, Answer(thread.id, Relayed(text="x")), EndThread(thread.id), Look((shared.id,)))
     for notice in await town.groups.notices(BOT, 10):
         await town.does(notice.chat_id, told=(notice.id,))

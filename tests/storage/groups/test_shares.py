@@ -36,7 +36,10 @@ async def held(town: Town, shop: int) -> bool:
 
 async def seen(town: Town, organisation: int) -> dict[str, Layers]:
     """Give what an advisor sees, by the shop's session."""
-    return {shared.session: shared.layers for shared in await town.groups.shared(BOT, organisation, LATER)}
+    return {
+        shared.session: shared.layers
+        for shared in await town.groups.shared_sessions(BOT, organisation, LATER)
+    }
 
 
 async def test_a_share_is_seen_from_both_sides() -> None:
@@ -48,10 +51,10 @@ async def test_a_share_is_seen_from_both_sides() -> None:
         (share,) = await town.groups.shares(BOT, SHOP, NOW)
         assert (share.organisation.name, share.layers, share.held, share.looks) == (HART, ALL, False, ())
         assert (share.since, share.until) == (NOW, NOW + SHARE_LASTS)
-        (shared,) = await town.groups.shared(BOT, hart, NOW)
+        (shared,) = await town.groups.shared_sessions(BOT, hart, NOW)
         assert (shared.layers, shared.since, shared.session) == (ALL, NOW, f'{{"of":{SHOP}}}')
-        assert await town.groups.shared(OTHER_BOT, hart, NOW) == ()
-        assert await town.groups.shared(BOT, hart + 1, NOW) == ()
+        assert await town.groups.shared_sessions(OTHER_BOT, hart, NOW) == ()
+        assert await town.groups.shared_sessions(BOT, hart + 1, NOW) == ()
         assert await town.groups.shares(BOT, SHOP + 1, NOW) == ()
         assert await town.told(ADVISOR) == [Shared(who=f"Winkel {SHOP}")]
 
@@ -72,7 +75,7 @@ async def test_it_lasts_365_days_or_until_it_is_ended() -> None:
         await town.does(SHOP, Open(markt))
         await town.shares(SHOP, hart)
         for moment, running in ((NOW + SHARE_LASTS - SECOND, 1), (NOW + SHARE_LASTS, 0)):
-            assert len(await town.groups.shared(BOT, hart, moment)) == running
+            assert len(await town.groups.shared_sessions(BOT, hart, moment)) == running
             assert len(await town.groups.shares(BOT, SHOP, moment)) == running
         await town.shares(SHOP, hart, at=NOW + SHARE_LASTS)
         assert len(await town.groups.shares(BOT, SHOP, NOW + SHARE_LASTS)) == 1
@@ -113,7 +116,7 @@ async def test_the_last_twenty_looks_are_told_to_the_shop() -> None:
         await town.advisor(STRANGER, ELDERS)
         await town.does(SHOP, Open(markt))
         await town.shares(SHOP, hart)
-        (shared,) = await town.groups.shared(BOT, hart, NOW)
+        (shared,) = await town.groups.shared_sessions(BOT, hart, NOW)
         for chat in (STRANGER, SHOP):
             await town.does(chat, Look((shared.id,)))
         assert rows(store, "SELECT * FROM looks") == []
@@ -237,7 +240,7 @@ async def test_an_assisted_assessment_is_nobodys_share() -> None:
         hart, markt = await town.set_out()
         await town.does(ADVISOR, Contribute(markt, 1, values(1), NOW, assisted=True))
         assert await town.groups.shares(BOT, ADVISOR, NOW) == ()
-        assert await town.groups.shared(BOT, hart, NOW) == ()
+        assert await town.groups.shared_sessions(BOT, hart, NOW) == ()
 
 
 async def test_who_shares_only_its_score_is_left_out_of_the_totals() -> None:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.storage.chats.records import StorageFault
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.postgres import Postgres
-from bot.storage.engines.sqlite import faults, opened
+from bot.storage.engines.sqlite import faults, open_database
 from bot.storage.schema.steps import STEPS
 from tests.support.paths import ROOT
 from tests.support.storage import catalogues
@@ -142,7 +142,7 @@ def server(postgres_url: str) -> Iterator[tuple[str, Postgres]]:
 
 @pytest.fixture
 def file() -> Iterator[Database]:
-    with closing(opened(":memory:")) as db:
+    with closing(open_database(":memory:")) as db:
         yield db
 
 
@@ -170,12 +170,12 @@ def test_their_triggers_and_rules_do_the_same(server: tuple[str, Postgres], file
 
 
 def test_each_trigger_is_among_what_was_compared() -> None:
-    with closing(opened(":memory:")) as db:
+    with closing(open_database(":memory:")) as db:
         whole = [is_refused(db, change) for change in CHANGES], contents(db, db)
         triggers = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
     assert len(triggers) > 20
     for trigger in triggers:
-        with closing(opened(":memory:")) as db:
+        with closing(open_database(":memory:")) as db:
             db.execute(f"DROP TRIGGER {trigger}")
             assert ([is_refused(db, change) for change in CHANGES], contents(db, db)) != whole, trigger
 

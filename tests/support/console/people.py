@@ -15,7 +15,7 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.errors import NoDraft
 from bot.sandbox.state import BOT_ID
 from bot.storage.content.versions import ContentStore
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import Visitor
 from tests.support.sandbox.client import ADMIN, SandboxClient
@@ -65,7 +65,7 @@ def make_advisor(client: SandboxClient, database: Path, person: int, organisatio
     code = secrets.token_urlsafe(16)
 
     async def invite_one() -> None:
-        db = opened(str(database))
+        db = open_database(str(database))
         await invite(db, BOT_ID, organisation, code, datetime.now(UTC))
         db.close()
 
@@ -81,7 +81,7 @@ def discard_draft(database: Path) -> None:
     """Throw away the draft, where there is one."""
 
     async def discard() -> None:
-        db = opened(str(database))
+        db = open_database(str(database))
         with suppress(NoDraft):
             await Editorial(ContentStore(db)).discard("test")
         db.close()

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from bot.library.checks.check import check
-from bot.library.files import packaged
+from bot.library.files import shipped_content
 from bot.library.parsing.source import Fault
 
-PACKAGED: Mapping[str, str] = packaged()
+PACKAGED: Mapping[str, str] = shipped_content()
 
 
 def changed(*changes: tuple[str, str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ import io
 import tarfile
 import zipfile
 
-from bot.library.archive import packed
+from bot.library.archive import pack
 from tests.support.content.changed import PACKAGED
 
 Entry = tuple[str | zipfile.ZipInfo, bytes]
@@ -51,7 +51,7 @@ def _zip_link() -> zipfile.ZipInfo:
 ARCHIVES: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "archive_kind"),
     "no archive": (b"hallo", "archive_kind"),
-    "cut off": (packed(PACKAGED)[:-4], "archive_end"),
+    "cut off": (pack(PACKAGED)[:-4], "archive_end"),
     "no content": (zipped(("a/b.py", b"x")), "archive_empty"),
     "too large": (b"PK" + b"x" * 2_000_000, "archive_size"),
     "a bomb as zip": (zipped(("nl/a.md", b"0" * 9_000_000)), "archive_ratio"),

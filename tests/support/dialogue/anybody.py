@@ -35,7 +35,7 @@ from bot.dialogue.core.queries import (
 )
 from bot.dialogue.core.replies import Edit, Message, Passed
 from bot.dialogue.core.session import Asking, Finished, Session, dump, load
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.turn.commands import COMMANDS
 from bot.dialogue.turn.step import Outcome, step
 from bot.records.console import Waiting
@@ -187,7 +187,7 @@ class Anybody:
         campaign = outcome.session.campaign
         if campaign and campaign.demo:
             assert outcome.assessed is None
-        if joined(before) is None and joined(outcome.session) is None:
+        if own_campaign(before) is None and own_campaign(outcome.session) is None:
             counts = [one for one in outcome.writes if isinstance(one, Contribute) and not one.assisted]
             assert counts == []
             assert not any(isinstance(one, Start | Decide) for one in outcome.writes)

@@ -12,12 +12,12 @@ from scoring.group_disclosure import (
     Contribution,
     Tally,
     Unit,
-    added,
     batches,
     categories,
-    needed,
-    placed,
+    placement,
+    shops_until_next_batch,
     tally,
+    total_tally,
 )
 from scoring.group_figures import variables
 from scoring.model import Answers
@@ -73,13 +73,13 @@ def wave_totals(campaign_id: int, wave: int, shops: Sequence[Contribution]) -> W
     waiting: dict[str, tuple[Unit, ...]] = {}
     blocks: dict[str, list[Tally]] = {}
     for batch in made:
-        after = placed(waiting, batch, QUESTIONNAIRE)
+        after = placement(waiting, batch, QUESTIONNAIRE)
         waiting = dict(after.waiting)
         for variable, unit in after.opened.items():
             blocks.setdefault(variable, []).append(_counted(unit, variable, levels))
-    totals: dict[str, Tally] = {variable: added(tallies) for variable, tallies in blocks.items()}
+    totals: dict[str, Tally] = {variable: total_tally(tallies) for variable, tallies in blocks.items()}
     counted = sum(map(len, made))
-    return WaveTotals(campaign_id, wave, totals, counted, len(shops) - counted, needed(shops))
+    return WaveTotals(campaign_id, wave, totals, counted, len(shops) - counted, shops_until_next_batch(shops))
 
 
 def _counted(unit: Unit, variable: str, levels: int) -> Tally:

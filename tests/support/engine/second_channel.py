@@ -84,7 +84,7 @@ class SecondChannel:
     async def show(self) -> None:
         """Note that everything was shown."""
         unsent, self._unsent = self._unsent, []
-        await self.store.sent(BOT_ID, unsent)
+        await self.store.record_sent(BOT_ID, unsent)
 
     async def session(self, who: int) -> Session:
         return load((await self.store.load(BOT_ID, [who], [])).chats[who].session)

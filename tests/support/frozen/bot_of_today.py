@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from bot.app.group_totals import Releasing
 from bot.app.live_content import Library
 from bot.app.peer_table import Comparing
-from bot.dialogue.admin.fields import named
+from bot.dialogue.admin.fields import fingerprint
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Session
 from bot.dialogue.turn.screens import ACTIONS
@@ -33,7 +33,7 @@ from bot.engine.lease import Lease, Sending
 from bot.engine.notices import Postman
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
-from bot.library.files import packaged as packaged
+from bot.library.files import shipped_content as shipped_content
 from bot.library.loader import load
 from bot.records.console import Waiting as Waiting
 from bot.roles import Roles
@@ -79,7 +79,7 @@ class House:
         self.runner = asyncio.Runner()
         self.storage = storage
         content = self.storage.content
-        self.run(Releases(content, self.clock).arrive(packaged()))
+        self.run(Releases(content, self.clock).arrive(shipped_content()))
         self.library = Library(
             content,
             Context(
@@ -99,7 +99,7 @@ class House:
         self.run(self.storage.admins.keep_ids(BOT.id, [ADMIN]))
         roles = Roles(self.groups, BOT.id, [ADMIN], self.storage.admins)
         office = AdminOffice(
-            Desk(self.editorial, named, self.clock, _CHECKING),
+            Desk(self.editorial, fingerprint, self.clock, _CHECKING),
             lambda: self.library.context().content,
             _nothing_sent,
         )
@@ -171,7 +171,7 @@ class House:
 
     def sent(self, said: Said, screen: int | None = None) -> None:
         """Note that a reply reached Telegram."""
-        self.run(self.store.sent(BOT.id, [Receipt(said.chat_id, said.id, screen)]))
+        self.run(self.store.record_sent(BOT.id, [Receipt(said.chat_id, said.id, screen)]))
 
     def send(self, api_url: str, seconds: float) -> None:
         """Send all that waits, as a bot does that starts."""

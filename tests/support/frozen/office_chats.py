@@ -35,7 +35,7 @@ def desks(town: Town, payload: str) -> None:
     campaign = next(
         one.id for one in town.house.run(town.house.groups.campaigns(BOT.id, 1)) if one.code == code
     )
-    shared = town.house.run(town.house.groups.shared(BOT.id, 1, town.house.now))
+    shared = town.house.run(town.house.groups.shared_sessions(BOT.id, 1, town.house.now))
     pages = ["links", f"link/{code}", "group", f"group/{campaign}/1", "group/all/1", "group/all/2"]
     pages += [f"group/{campaign}/1/topics", "group/all/1/reasons", "group/all/1/more", "group/links/1"]
     pages += ["shops", *(f"shop/{one.id}" for one in shared[:2])]

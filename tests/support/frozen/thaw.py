@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from tests.support.frozen.bot_of_today import ADMIN, BOT, House, move, open_storage, packaged
+from tests.support.frozen.bot_of_today import ADMIN, BOT, House, move, open_storage, shipped_content
 from tests.support.frozen.freezes import Freeze
 from tests.support.storage.stored import emptied
 
@@ -24,7 +24,7 @@ class Thawed(ABC):
     def __init__(self, freeze: Freeze, house: House) -> None:
         self.freeze, self.told, self.house = freeze, freeze.told, house
         assert (self.told["bot"], self.told["admin"]) == (BOT.id, ADMIN)
-        self.same_content = dict(packaged()) == freeze.shipped
+        self.same_content = dict(shipped_content()) == freeze.shipped
         """Whether this release brings what that one did. Other content is merged into the draft, and what an
         admin looked at before that is to be looked at again."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.records.groups import RIPENS, SHARE_LASTS
 from bot.records.writes import Contribute
-from scoring.group_disclosure import Contribution, Tally, batches, categories, placed, revealable, tally
+from scoring.group_disclosure import Contribution, Tally, batches, categories, placement, revealable, tally
 from tests.support.builders import questionnaire
 
 LEVELS = len(questionnaire().levels)
@@ -151,7 +151,7 @@ class Model:
             name: tuple(tuple(self.given[id_].as_now() for id_ in unit) for unit in units)
             for name, units in wave.waiting.items()
         }
-        then = placed(waiting, tuple(one.as_now() for one in members), questionnaire())
+        then = placement(waiting, tuple(one.as_now() for one in members), questionnaire())
         for unit in then.opened.values():
             for one in unit:
                 holder = self.given[one.id].batch

@@ -24,7 +24,7 @@ from tests.support.storage.stored import BOT, NOW, new
 async def lived_in(store: Store) -> None:
     """Let people, advisors and editors leave something in every table but few."""
     replies = await store.commit(BOT, [1], [new(77, "a", "b\u00e9\\N\t\n")], NOW)
-    await store.sent(BOT, [Receipt(77, replies[77][1].id, screen=5)])
+    await store.record_sent(BOT, [Receipt(77, replies[77][1].id, screen=5)])
     assessment = Assessment((1,) * 7, NOW)
     await store.commit(BOT, [2], [new(2**40, assessment=assessment, finished=True)], NOW)
     town = Town(store)

@@ -22,7 +22,7 @@ from bot.storage.chats.chats import Store
 from bot.storage.chats.peers import PeerStore
 from bot.storage.engines.copy import move
 from bot.storage.engines.postgres import Postgres
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from bot.storage.engines.threads import Threads
 from tests.support.paths import ROOT
 from tests.support.storage.stored import EMPTY, Engine
@@ -90,7 +90,7 @@ def store_on(path: Path) -> Store:
     """Open the file with today's code; with a server in use, all of it is moved there first."""
     if not Engine.url:
         return Store.open(str(path))
-    file, server = opened(str(path)), Postgres.open(Engine.url)
+    file, server = open_database(str(path)), Postgres.open(Engine.url)
     server.execute(EMPTY)
     move(file, server)
     file.close()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection
 
 from bot.app.live_content import Library
-from bot.dialogue.admin.fields import named
+from bot.dialogue.admin.fields import fingerprint
 from bot.dialogue.core.events import Document
 from bot.dialogue.core.replies import Reply
 from bot.dialogue.turn.step import apology, step
@@ -46,7 +46,7 @@ class Hall(Town):
         """Files that people sent, by the id that Telegram gave them."""
         self.unreachable = False
         office = AdminOffice(
-            Desk(self.editorial, named, lambda: self.now, CHECKING),
+            Desk(self.editorial, fingerprint, lambda: self.now, CHECKING),
             lambda: self.library.context().content,
             self._fetch,
         )

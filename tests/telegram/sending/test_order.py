@@ -103,7 +103,7 @@ async def processes(url: str, server: SandboxServer) -> AsyncIterator[list[Proce
             sender = Sender(connection.bot, BOT.id, store, storage.pictures, studio)
             dialogue = Dialogue(counted, sorry, context)
             conversations = Conversations(store, BOT.id, dialogue, reader(store))
-            lease = Lease(store, BOT.id, Sending(sender.hand_first, sender.forsake, sender.missed))
+            lease = Lease(store, BOT.id, Sending(sender.hand_first, sender.forsake, sender.find_missed))
             restoring = Restoring(conversations, sender.hand)
             sender.allowed, sender.overtaken = lease.fresh, restoring.put
             worker = Worker(conversations, sender.hand)
@@ -363,7 +363,7 @@ async def test_what_a_process_left_that_is_gone_comes_before_what_is_said_next(
 
 async def test_who_may_not_send_waits_until_it_may() -> None:
     class Shared:
-        shared = True
+        is_shared = True
 
         async def keep_lease(self, *_: object) -> None:
             return None
@@ -371,7 +371,7 @@ async def test_who_may_not_send_waits_until_it_may() -> None:
         async def take_over(self, *_: object, **__: object) -> dict[int, tuple[Pending, ...]]:
             return {}
 
-        async def unsent(self, *_: object) -> frozenset[int]:
+        async def unsent_ids(self, *_: object) -> frozenset[int]:
             return frozenset()
 
     at = 100.0

@@ -15,9 +15,9 @@ class _Counting(Store):
         super().__init__(Store.open(":memory:").db)
         self.noted: list[Receipt] = []
 
-    async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+    async def record_sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
         self.noted += receipts
-        return await super().sent(bot_id, receipts)
+        return await super().record_sent(bot_id, receipts)
 
 
 async def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
@@ -37,8 +37,8 @@ async def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
 
 async def test_a_commit_under_way_is_made_once_though_it_is_cancelled() -> None:
     class Slow(_Counting):
-        async def sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
-            noted = await super().sent(bot_id, receipts)
+        async def record_sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+            noted = await super().record_sent(bot_id, receipts)
             begun.set()
             await asyncio.sleep(0.01)
             return noted

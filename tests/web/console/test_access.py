@@ -7,7 +7,7 @@ import pytest
 from starlette.routing import compile_path
 
 from bot.sandbox.state import BOT_ID
-from bot.storage.engines.sqlite import opened
+from bot.storage.engines.sqlite import open_database
 from bot.web.console.door import HEADERS
 from bot.web.console.forms import LIMIT
 from bot.web.console.pages import PAGES
@@ -130,7 +130,7 @@ def test_a_form_of_ours_is_taken_whatever_a_browser_says_of_it(console: Run, adm
 
 def test_a_withdrawn_advisor_is_out_at_once(console: Run, admin: SignedIn, advisor: SignedIn) -> None:
     assert advisor.get("groep").status_code == 200
-    db = opened(str(console.database))
+    db = open_database(str(console.database))
     db.execute("DELETE FROM advisors WHERE bot_id = ? AND chat_id = ?", (BOT_ID, ADVISOR))
     db.conn.commit()
     db.close()

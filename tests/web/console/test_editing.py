@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from bot.library.files import packaged
+from bot.library.files import shipped_content
 from bot.library.schema.admin import LogAction
 from bot.library.schema.content import LANGUAGES
 from bot.web.console.wording import WORDS, saying
@@ -31,7 +31,7 @@ def save(admin: SignedIn, name: str, *texts: str) -> str:
 
 
 def test_a_card_is_added_and_taken_out_again(admin: SignedIn) -> None:
-    texts = [packaged()[f"{language}/{LIKE}"] for language in ("nl", "en")]
+    texts = [shipped_content()[f"{language}/{LIKE}"] for language in ("nl", "en")]
     assert revisions(admin, CARD) == {"revision0": "-", "revision1": "-"}
     assert "Bewaard in het concept" in save(admin, CARD, *texts)
     assert CARD in admin.get("concept").text
@@ -41,7 +41,7 @@ def test_a_card_is_added_and_taken_out_again(admin: SignedIn) -> None:
 
 
 def test_a_save_that_changes_nothing_makes_no_draft(admin: SignedIn) -> None:
-    texts = [packaged()[f"{language}/terms.yaml"] for language in ("nl", "en")]
+    texts = [shipped_content()[f"{language}/terms.yaml"] for language in ("nl", "en")]
     save(admin, "terms.yaml", *texts)
     assert "Er is geen concept" in admin.get("concept").text
 
@@ -77,7 +77,7 @@ def test_the_draft_is_shown_in_both_languages_whatever_changed(
     console: Run, admin: SignedIn, change: str
 ) -> None:
     name, old, new, key = DRAFTS[change]
-    files = packaged()
+    files = shipped_content()
     texts = [files[path] for path in (name, f"nl/{name}", f"en/{name}") if path in files]
     assert old in texts[0]
     save(admin, name, texts[0].replace(old, new, 1), *texts[1:])

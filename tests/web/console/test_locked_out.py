@@ -199,7 +199,7 @@ def test_a_cookie_of_before_and_one_that_another_site_put_there_count_for_nothin
     made = begin()
     headers = [(b"cookie", f"{SESSION}=x; __Host-{SESSION}=y".encode())]
     visit = Visit(Request({"type": "http", "headers": headers}), made.office, "nl")
-    assert visit.kept(SESSION) == "y"
+    assert visit.cookie_value(SESSION) == "y"
     answer = Response()
     visit.drop(answer, SESSION)
     dropped = answer.headers["set-cookie"].lower()

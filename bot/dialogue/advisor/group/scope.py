@@ -8,7 +8,7 @@ from bot.dialogue.core.queries import Campaigns, Totals
 from bot.library.schema.content import Texts
 from bot.records.groups import Campaign, Organisation, WaveTotals
 from scoring.disclosure import ENOUGH
-from scoring.group_disclosure import Tally, added
+from scoring.group_disclosure import Tally, total_tally
 from scoring.group_figures import GroupFigures, gaps, group_figures
 from scoring.model import Card, Topic
 
@@ -86,7 +86,7 @@ def wave_of_group(context: Context, group: Scope, number: int) -> Wave:
 def _together(waves: Sequence[WaveTotals]) -> Mapping[str, Tally]:
     variables = dict.fromkeys(variable for one in waves for variable in one.totals)
     return {
-        variable: added([one.totals[variable] for one in waves if variable in one.totals])
+        variable: total_tally([one.totals[variable] for one in waves if variable in one.totals])
         for variable in variables
     }
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.dialogue.advisor.group.scope import FIRST_WAVE, Scope, Wave
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.dates import written
-from bot.dialogue.core.wording import listed
+from bot.dialogue.core.dates import date_text
+from bot.dialogue.core.wording import enumeration
 from bot.dialogue.shop.result.card_picture import within
 from bot.dialogue.shop.result.score_words import whole
 from bot.library.parsing.markup import Html, as_html, plain
@@ -33,7 +33,7 @@ def cell_names(context: Context, texts: Texts, cell: LevelCell) -> str:
     """Name the levels that are counted together: "Starter or Explorer"."""
     ids = [level.id for level in context.content.questionnaire.levels]
     between = ids[ids.index(cell.first) : ids.index(cell.last) + 1]
-    return listed([level_name(texts, one) for one in between], texts.messages.general.either)
+    return enumeration([level_name(texts, one) for one in between], texts.messages.general.either)
 
 
 def reason_name(texts: Texts, reason: str) -> str:
@@ -103,7 +103,7 @@ def earlier_line(texts: Texts, figures: GroupFigures) -> Html | None:
 
 def withheld_line(texts: Texts, what: Sequence[str]) -> Html | None:
     """Say which figures are not told, and why; None where all are."""
-    names = listed(what, texts.messages.general.both)
+    names = enumeration(what, texts.messages.general.both)
     return texts.messages.group.totals.withheld.fill(what=names) if what else None
 
 
@@ -130,7 +130,7 @@ def group_drawing(
     texts = context.content.texts[language]
     picture, said = texts.messages.picture, texts.messages.group
     rows = tuple(_row(context, texts, figures, topic) for topic in TOPICS)
-    compared = _compared(context, texts, figures)
+    compared = _monitor_row(context, texts, figures)
     banded = compared is not None or any(row.band for row in rows)
     year, edition = yardstick(context, texts)
     source = said.drawing.source.fill(year=year, edition=edition.name, population=edition.population or "")
@@ -152,7 +152,7 @@ def group_drawing(
         organisation=group.organisation.name,
         campaign=campaign,
         shops=shops if wave.number == FIRST_WAVE else f"{wave_name(texts, wave.number)}: {shops}",
-        date=written(now, texts),
+        date=date_text(now, texts),
         score=figures.overall,
         out_of=picture.out_of,
         standing=_standing(context, texts, figures),
@@ -194,7 +194,7 @@ def _row(context: Context, texts: Texts, figures: GroupFigures, topic: Topic) ->
     )
 
 
-def _compared(context: Context, texts: Texts, figures: GroupFigures) -> Row | None:
+def _monitor_row(context: Context, texts: Texts, figures: GroupFigures) -> Row | None:
     """Give the row of the comparison with the shops of the monitor."""
     found = figures.monitor
     if found is None:

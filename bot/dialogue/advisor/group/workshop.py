@@ -18,7 +18,7 @@ from bot.dialogue.advisor.group.wording import (
 from bot.dialogue.core.context import Context
 from bot.dialogue.shop.result.report import figure_parts
 from bot.dialogue.shop.result.steps import topic_name
-from bot.library.parsing.blanks import ShopWords, filled
+from bot.library.parsing.blanks import ShopWords, card_for_shop
 from bot.library.schema.content import CardText, Language, Section, Texts
 from bot.library.schema.group import AgendaText
 from bot.pictures.blocks import to_blocks, to_line
@@ -107,7 +107,7 @@ def _step(texts: Texts, language: Language, one: GroupStep) -> StepDrawing:
 
 def _card(texts: Texts, language: Language, one: GroupStep) -> CardText:
     """Give a step's card as it is told to shops of all kinds."""
-    return filled(texts.cards[one.card.id], language, texts.terms, ShopWords())
+    return card_for_shop(texts.cards[one.card.id], language, texts.terms, ShopWords())
 
 
 def _agenda(texts: Texts, language: Language, steps: Sequence[GroupStep]) -> tuple[AgendaItem, ...]:

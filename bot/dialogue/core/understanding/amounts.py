@@ -53,13 +53,13 @@ def often(clause: str, rhythms: Rhythms, lexicon: Lexicon) -> Often:
     """Read how often something is done."""
     found: list[Interval] = []
     rest, bare = clause, False
-    for pattern in _compiled(rhythms, lexicon):
+    for pattern in _amount_patterns(rhythms, lexicon):
         for match in reversed(list(pattern.finditer(rest))):
             interval = _interval(match, rhythms, lexicon)
             if interval is None:
                 continue
             bare = bare or match.groupdict().get("adverb", "").startswith(rhythms.per)
-            begin, interval = _qualified(rest[: match.start()], interval, rhythms)
+            begin, interval = _with_qualifier(rest[: match.start()], interval, rhythms)
             found.append(interval)
             rest = f"{rest[:begin]} {rest[match.end() :]}"
     if bare and re.search(rf"(?<!\w)(?:{_number(lexicon)}|{rhythms.figures})(?!\w)", rest):
@@ -76,7 +76,7 @@ def often(clause: str, rhythms: Rhythms, lexicon: Lexicon) -> Often:
 
 
 @lru_cache(maxsize=8)
-def _compiled(rhythms: Rhythms, lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
+def _amount_patterns(rhythms: Rhythms, lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     number, period = _number(lexicon), "|".join(rhythms.periods)
     adverbs = "|".join(sorted(rhythms.adverbs, key=len, reverse=True))
     filled = [
@@ -123,7 +123,7 @@ def _interval(match: re.Match[str], rhythms: Rhythms, lexicon: Lexicon) -> Inter
     return times[0] * yearly / every[1], high * yearly / every[0]
 
 
-def _qualified(before: str, interval: Interval, rhythms: Rhythms) -> tuple[int, Interval]:
+def _with_qualifier(before: str, interval: Interval, rhythms: Rhythms) -> tuple[int, Interval]:
     """Read what stands before it: "at most", "almost", "not"; gives where that begins."""
     low, high = interval
     ways: tuple[tuple[str, Interval], ...] = (

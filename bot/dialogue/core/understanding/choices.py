@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from bot.dialogue.core.matching import normal, normals
 from bot.dialogue.core.understanding import subjects
 from bot.dialogue.core.understanding.cautions import CAUTIONS
-from bot.dialogue.core.understanding.hits import Named, named
+from bot.dialogue.core.understanding.hits import Named, find_hits
 from bot.dialogue.core.understanding.lexicon import Lexicon
 from bot.dialogue.core.understanding.meaning import (
     BOTH,
@@ -30,7 +30,7 @@ _SHORTEST, _NEAR, _BESIDE = 4, 0.7, 0.06
 
 def one_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
     """Tell which one answer is meant; two that fit are asked back."""
-    found = named(clauses, asked, lexicon)
+    found = find_hits(clauses, asked, lexicon)
     if asked.has(PHYSICAL, BOTH, WEB) == (PHYSICAL, BOTH, WEB):
         return _shop_type(clauses, found, asked)
     ids = found.ids()
@@ -64,7 +64,7 @@ def _shop_type(clauses: tuple[str, ...], found: Named, asked: Asked) -> Meaning:
 
 def several_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
     """Tell which answers are meant, of a question that takes several."""
-    found = named(clauses, asked, lexicon)
+    found = find_hits(clauses, asked, lexicon)
     alone = {offer.id for offer in asked.offers if offer.alone}
     denied = found.ids(denied=True)
     whole = " ".join(clauses)

@@ -10,7 +10,7 @@ from bot.dialogue.core.understanding.lexicon import Lexicon
 from bot.dialogue.core.understanding.meaning import Asked, Offer
 from bot.dialogue.core.understanding.natures import nature
 from bot.dialogue.core.understanding.stems import stem
-from bot.dialogue.core.understanding.wording import mended
+from bot.dialogue.core.understanding.wording import correct_spelling
 from bot.library.schema.content import Language
 
 # A shorter word at a word's end is chance: "commode" is no fashion.
@@ -80,19 +80,19 @@ def index(offers: tuple[Offer, ...], language: Language, lexicon: Lexicon) -> In
     return Index(language, phrases, singles, frozenset(words), longest, heads)
 
 
-def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
+def find_hits(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
     """Find what a text names, clause by clause."""
     known = index(asked.offers, asked.language, lexicon)
     result = Named()
     # Of one answer, what is misspelt is looked at only where nothing else is named.
     spelt = asked.kind == "choice" and any(
-        _found(_tokens(one, known, lexicon), known, lexicon) for one in clauses
+        _hits_in(_tokens(one, known, lexicon), known, lexicon) for one in clauses
     )
     for clause in clauses:
-        bare = lexicon.not_only.sub(" ", clause if spelt else _mended(clause, known, lexicon))
+        bare = lexicon.not_only.sub(" ", clause if spelt else _correct_clause(clause, known, lexicon))
         tokens = _tokens(bare, known, lexicon)
-        hits = _found(tokens, known, lexicon)
-        result.loose |= _counted(tokens, hits, asked, lexicon)
+        hits = _hits_in(tokens, known, lexicon)
+        result.loose |= _add_by_number(tokens, hits, asked, lexicon)
         result.loose |= _deny(tokens, hits, lexicon)
         if nature(asked.id).present and lexicon.later.search(clause):
             # Of several answers the others hold all the same.
@@ -103,14 +103,14 @@ def named(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Named:
     return result
 
 
-def _mended(clause: str, known: Index, lexicon: Lexicon) -> str:
+def _correct_clause(clause: str, known: Index, lexicon: Lexicon) -> str:
     """Mend what is misspelt, but no word that is one, or is made of some."""
     fine = {
         word
         for word in clause.split()
         if stem(_full(word, known), known.language) in known.singles or compound(word, known, lexicon)
     }
-    return mended(clause, known.words, lexicon.light | lexicon.vocabulary | lexicon.common | fine)
+    return correct_spelling(clause, known.words, lexicon.light | lexicon.vocabulary | lexicon.common | fine)
 
 
 def _tokens(clause: str, known: Index, lexicon: Lexicon) -> list[str]:
@@ -126,7 +126,7 @@ def _full(word: str, known: Index) -> str:
     return full if diminutive and (stem(full, "nl"),) in known.phrases else word
 
 
-def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:
+def _hits_in(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:
     stems = [stem(token, known.language) for token in tokens]
     hits: list[Hit] = []
     start = 0
@@ -146,7 +146,7 @@ def _found(tokens: list[str], known: Index, lexicon: Lexicon) -> list[Hit]:
     return hits
 
 
-def _counted(tokens: list[str], hits: list[Hit], asked: Asked, lexicon: Lexicon) -> bool:
+def _add_by_number(tokens: list[str], hits: list[Hit], asked: Asked, lexicon: Lexicon) -> bool:
     """Add the answers named by their number among words; tell whether there is no such number."""
     missing = False
     for place, token in enumerate(tokens):
@@ -217,22 +217,22 @@ def _deny(tokens: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
         if any(hit.start <= place < hit.end for hit in hits):
             continue
         if token in lexicon.ending:
-            loose |= _ended(place, tokens, hits, lexicon)
+            loose |= _deny_ended(place, tokens, hits, lexicon)
         elif token in lexicon.negators:
-            loose |= _negated(place, tokens, hits, lexicon)
+            loose |= _apply_negator(place, tokens, hits, lexicon)
     return loose
 
 
-def _negated(place: int, tokens: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
+def _apply_negator(place: int, tokens: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
     token = tokens[place]
     after = [hit for hit in hits if hit.start > place]
     before = [hit for hit in hits if hit.end <= place]
     close = [] if token in lexicon.forward else [hit for hit in before if hit.end == place]
-    if close and (not after or _affirmed(after[0], tokens, lexicon)):
+    if close and (not after or _is_affirmed(after[0], tokens, lexicon)):
         close[-1].denied = True
         return False
     if not after:
-        reach = [hit for hit in before if not _affirmed(hit, tokens, lexicon)]
+        reach = [hit for hit in before if not _is_affirmed(hit, tokens, lexicon)]
         if token in lexicon.forward or not reach:
             return True
         for hit in reach:
@@ -241,7 +241,7 @@ def _negated(place: int, tokens: list[str], hits: list[Hit], lexicon: Lexicon) -
     return _ahead(place, tokens, after, lexicon)
 
 
-def _affirmed(hit: Hit, tokens: list[str], lexicon: Lexicon) -> bool:
+def _is_affirmed(hit: Hit, tokens: list[str], lexicon: Lexicon) -> bool:
     around = tokens[hit.end : hit.end + 1] + tokens[max(hit.start - 1, 0) : hit.start]
     return any(word in lexicon.turning for word in around)
 
@@ -262,7 +262,7 @@ def _ahead(place: int, tokens: list[str], after: list[Hit], lexicon: Lexicon) ->
     return False
 
 
-def _ended(place: int, tokens: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
+def _deny_ended(place: int, tokens: list[str], hits: list[Hit], lexicon: Lexicon) -> bool:
     """What stopped, or was so in former days: all that is named up to a "now"."""
     turn = next((at for at in range(place, len(tokens)) if tokens[at] in lexicon.turning), len(tokens))
     start = 0 if place == len(tokens) - 1 or not any(hit.start > place for hit in hits) else place

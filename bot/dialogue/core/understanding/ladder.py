@@ -8,7 +8,7 @@ from bot.dialogue.core.understanding.cautions import CAUTIONS
 from bot.dialogue.core.understanding.lexicon import Lexicon
 from bot.dialogue.core.understanding.meaning import Ask, Asked, Elsewhere, Meaning, Nothing, Take
 from bot.dialogue.core.understanding.second_look import as_it_is_now
-from bot.dialogue.core.understanding.wording import mended, plain
+from bot.dialogue.core.understanding.wording import correct_spelling, plain
 
 _STEPS = ("regular", "sometimes", "planned", "known", "unknown")
 _DOING = ("regular", "sometimes")
@@ -30,10 +30,10 @@ class _Said:
     past: bool = False
 
 
-def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms: Rhythms) -> Meaning:
+def meaning_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms: Rhythms) -> Meaning:
     """Tell what is meant at a ladder."""
     known = lexicon.light | lexicon.common | frozenset(asked.about)
-    clauses = tuple(mended(one, lexicon.vocabulary, known) for one in clauses)
+    clauses = tuple(correct_spelling(one, lexicon.vocabulary, known) for one in clauses)
     own, others = subjects.own_and_others(clauses, asked)
     if others and not own:
         if lexicon.leading_no.match(clauses[0]) or lexicon.leading_no.match(plain(clauses[0], lexicon)):
@@ -48,7 +48,7 @@ def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon, rhythms
     judged = any(cautions.judged.search(one) for one in own)
     if judged and lexicon.leading_no.match(clauses[0]) and not said.steps and not kinds & set(said.open):
         return Take(asked.has("known"))
-    return _meant(said, asked)
+    return _conclusion(said, asked)
 
 
 def _read(clause: str, said: _Said, asked: Asked, lexicon: Lexicon, rhythms: Rhythms) -> None:
@@ -98,7 +98,7 @@ def _other_no(rest: str, lexicon: Lexicon) -> bool:
     return lexicon.no.search(lexicon.leading_no.sub(" ", rest)) is not None
 
 
-def _meant(said: _Said, asked: Asked) -> Meaning:
+def _conclusion(said: _Said, asked: Asked) -> Meaning:
     steps, open_ = set(said.steps), said.open
     if said.past and not steps:
         steps = {"known"}
@@ -108,7 +108,7 @@ def _meant(said: _Said, asked: Asked) -> Meaning:
         return Take((one,)) if not against_it else Ask(asked.few(*steps, *against_it))
     if steps:
         return Ask(asked.few(*steps))
-    return _opened(open_, asked)
+    return _meaning_without_step(open_, asked)
 
 
 def _against(step: str, open_: list[str]) -> set[str]:
@@ -124,7 +124,7 @@ def _against(step: str, open_: list[str]) -> set[str]:
     return set()
 
 
-def _opened(open_: list[str], asked: Asked) -> Meaning:
+def _meaning_without_step(open_: list[str], asked: Asked) -> Meaning:
     kinds = [one for one in open_ if one in _OPEN]
     if not kinds:
         return Nothing()

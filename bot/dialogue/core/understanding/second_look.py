@@ -4,7 +4,7 @@ from re import Pattern
 
 from bot.dialogue.core.understanding.caution import Cautions
 from bot.dialogue.core.understanding.cautions import CAUTIONS
-from bot.dialogue.core.understanding.hits import named
+from bot.dialogue.core.understanding.hits import find_hits
 from bot.dialogue.core.understanding.lexicon import Lexicon
 from bot.dialogue.core.understanding.meaning import (
     BOTH,
@@ -107,7 +107,7 @@ def _yes_no(meaning: Take | Ask, whole: str, asked: Asked, cautions: Cautions) -
 def _stale(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> bool:
     """Tell whether what became of a thing is told of one that was taken."""
     told = [clause for clause in clauses if CAUTIONS[asked.language].stale.search(clause)]
-    return any(named((clause,), asked, lexicon).ids() for clause in told)
+    return any(find_hits((clause,), asked, lexicon).ids() for clause in told)
 
 
 def _anothers(whole: str, asked: Asked, cautions: Cautions) -> bool:
@@ -136,7 +136,7 @@ def _only(
     at = [place for place, clause in enumerate(clauses) if cautions.only.search(clause)]
     if not at or len(clauses) < 2:
         return meaning
-    ids = [named((clause,), asked, lexicon).ids() for clause in clauses]
+    ids = [find_hits((clause,), asked, lexicon).ids() for clause in clauses]
     said = {one for place in at for one in ids[place]}
     apart = {
         one

@@ -37,7 +37,7 @@ class _Typed:
     bare: str
 
 
-def _typed(text: str, clauses: tuple[str, ...], lexicon: Lexicon) -> _Typed:
+def _typed_text(text: str, clauses: tuple[str, ...], lexicon: Lexicon) -> _Typed:
     whole = " ".join(clauses)
     return _Typed(text, whole, plain(whole, lexicon))
 
@@ -48,15 +48,15 @@ def understand(text: str, asked: Asked) -> Meaning:
     clauses = clauses_of(text, lexicon)
     if not clauses:
         return Does("help") if text.strip(" !") == "?" else Nothing()
-    typed = _typed(text, clauses, lexicon)
-    for way in (_clueless, _very_words, _numbered, _counted, _offered, _aside):
+    typed = _typed_text(text, clauses, lexicon)
+    for way in (_clueless, _very_words, _by_numbers, _by_ordinals, _yes_to_offer, _aside):
         meaning = way(typed, asked)
         if meaning:
             return meaning
     if asked.kind == "ladder":
-        meaning = ladder.understood(clauses, asked, lexicon, rhythms)
+        meaning = ladder.meaning_of(clauses, asked, lexicon, rhythms)
     elif asked.kind == "yes_no":
-        meaning = yes_no.understood(clauses, asked, lexicon)
+        meaning = yes_no.meaning_of(clauses, asked, lexicon)
     elif asked.kind == "several":
         meaning = choices.several_of(clauses, asked, lexicon)
     else:
@@ -70,10 +70,10 @@ def understand(text: str, asked: Asked) -> Meaning:
     return careful(meaning, clauses, asked, lexicon)
 
 
-def puzzled(text: str, asked: Asked) -> bool:
+def is_ambiguous_skip(text: str, asked: Asked) -> bool:
     """Tell whether a text that may mean passing is nearly an answer of its own."""
     lexicon, _ = _LEXICONS[asked.language]
-    return _clueless(_typed(text, clauses_of(text, lexicon), lexicon), asked) is not None
+    return _clueless(_typed_text(text, clauses_of(text, lexicon), lexicon), asked) is not None
 
 
 def stops(text: str, language: Language) -> bool:
@@ -111,7 +111,7 @@ def _very_words(typed: _Typed, asked: Asked) -> Meaning | None:
     return None
 
 
-def _numbered(typed: _Typed, asked: Asked) -> Meaning | None:
+def _by_numbers(typed: _Typed, asked: Asked) -> Meaning | None:
     """Numbers of buttons, and nothing else."""
     lexicon, _ = _LEXICONS[asked.language]
     tokens = [word for word in normal(typed.text).split() if word not in lexicon.joiners]
@@ -127,7 +127,7 @@ def _numbered(typed: _Typed, asked: Asked) -> Meaning | None:
     return None
 
 
-def _counted(typed: _Typed, asked: Asked) -> Meaning | None:
+def _by_ordinals(typed: _Typed, asked: Asked) -> Meaning | None:
     """Ordinals, and nothing else: of what was asked back just before, or of all that is on screen."""
     lexicon, _ = _LEXICONS[asked.language]
     tokens = [word for word in typed.bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals]
@@ -151,7 +151,7 @@ def _of_these(ids: tuple[str, ...], asked: Asked) -> Meaning:
     return Ask(asked.has(*ids)) if 1 < len(ids) <= MOST else Nothing()
 
 
-def _offered(typed: _Typed, asked: Asked) -> Meaning | None:
+def _yes_to_offer(typed: _Typed, asked: Asked) -> Meaning | None:
     """Yes, where just one answer was asked back."""
     lexicon, _ = _LEXICONS[asked.language]
     if len(asked.offered) == 1 and lexicon.yes.fullmatch(typed.bare):

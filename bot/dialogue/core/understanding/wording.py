@@ -34,12 +34,12 @@ def clauses(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     lowered = _A_PERIOD.sub(lambda found: " " if lowered[found.start() - 1] == "p" else " per ", lowered)
     lowered = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), lowered)
     lowered = _LONGER.sub(r"\1\1", _TIMES.sub(r"\1 x ", lowered))
-    parts = (_formed(part, lexicon) for part in _PARTS.split(lowered))
+    parts = (_normal_form(part, lexicon) for part in _PARTS.split(lowered))
     split = (piece for part in parts for piece in lexicon.separators.split(part))
     return tuple(" ".join(piece.split()) for piece in split if piece.strip())
 
 
-def _formed(part: str, lexicon: Lexicon) -> str:
+def _normal_form(part: str, lexicon: Lexicon) -> str:
     bare = normal(part)
     for pattern, form in lexicon.phrases:
         bare = pattern.sub(form, bare)
@@ -52,7 +52,7 @@ def plain(text: str, lexicon: Lexicon) -> str:
     return bare or text
 
 
-def mended(text: str, vocabulary: Collection[str], known: Collection[str]) -> str:
+def correct_spelling(text: str, vocabulary: Collection[str], known: Collection[str]) -> str:
     """Put right the words that are misspelt, where just one word is very near."""
     return " ".join(
         word if word in known else nearest(word, frozenset(vocabulary)) or word for word in text.split()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dialogue.core.understanding import subjects
 from bot.dialogue.core.understanding.caution import Cautions
 from bot.dialogue.core.understanding.cautions import CAUTIONS
-from bot.dialogue.core.understanding.hits import Named, named
+from bot.dialogue.core.understanding.hits import Named, find_hits
 from bot.dialogue.core.understanding.lexicon import Lexicon
 from bot.dialogue.core.understanding.meaning import (
     NO,
@@ -19,25 +19,27 @@ from bot.dialogue.core.understanding.meaning import (
     Take,
 )
 from bot.dialogue.core.understanding.natures import nature
-from bot.dialogue.core.understanding.wording import mended, plain
+from bot.dialogue.core.understanding.wording import correct_spelling, plain
 
 
-def understood(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
+def meaning_of(clauses: tuple[str, ...], asked: Asked, lexicon: Lexicon) -> Meaning:
     """Tell what is meant at a question with yes and no."""
-    clauses = tuple(mended(one, lexicon.vocabulary, lexicon.light | lexicon.common) for one in clauses)
+    clauses = tuple(
+        correct_spelling(one, lexicon.vocabulary, lexicon.light | lexicon.common) for one in clauses
+    )
     first = plain(clauses[0], lexicon) if clauses else ""
     decided = lexicon.yes.match(first) or lexicon.no.match(first)
     elsewhere = next((found for found in (subjects.other(one, asked) for one in clauses) if found), None)
     votes, twisted = set[str](), False
     for clause in clauses:
-        voted, so = _twisted(plain(clause, lexicon), asked, lexicon)
+        voted, so = _votes_and_false_negation(plain(clause, lexicon), asked, lexicon)
         votes, twisted = votes | voted, twisted or so
     if _enough(clauses, votes, asked):
         return Take((YES,))
     if twisted and votes == {NO} and not lexicon.leading_no.match(first):
         votes.add("?")
     if elsewhere and not decided:
-        own = votes and named(clauses, _own_words(asked), lexicon).hits
+        own = votes and find_hits(clauses, _own_words(asked), lexicon).hits
         return Ask(asked.has(YES, NO)) if own else Elsewhere(elsewhere)
     if len(votes) == 1 and votes <= {YES, NO}:
         return Take((votes.pop(),))
@@ -51,12 +53,12 @@ def _enough(clauses: tuple[str, ...], votes: set[str], asked: Asked) -> bool:
     return nature(asked.id).either and votes == {YES, NO} and bool(found)
 
 
-def _twisted(clause: str, asked: Asked, lexicon: Lexicon) -> tuple[set[str], bool]:
+def _votes_and_false_negation(clause: str, asked: Asked, lexicon: Lexicon) -> tuple[set[str], bool]:
     """Read a clause with a "not" that denies nothing; also tell whether there was one."""
     cautions, would = CAUTIONS[asked.language], asked.would
     condition = cautions.condition.search(clause)
     denies = condition is not None and lexicon.no.search(condition[0]) is not None
-    own = condition and named((condition[0],), _own_words(asked), lexicon).hits
+    own = condition and find_hits((condition[0],), _own_words(asked), lexicon).hits
     if condition and (not own or (denies and not would)):
         rest = " ".join(f"{clause[: condition.start()]} {clause[condition.end() :]}".split())
         if would:
@@ -95,11 +97,11 @@ def _votes(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
     if said_no and lexicon.plain_yes.search(clause):
         return {YES, NO}
     clause = " ".join(lexicon.interjection.sub(" ", clause).split())
-    return _voted(clause, asked, lexicon) | ({NO} if said_no else set())
+    return _votes_without_interjection(clause, asked, lexicon) | ({NO} if said_no else set())
 
 
-def _voted(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
-    own = named((clause,), _own_words(asked), lexicon)
+def _votes_without_interjection(clause: str, asked: Asked, lexicon: Lexicon) -> set[str]:
+    own = find_hits((clause,), _own_words(asked), lexicon)
     if lexicon.rarely.search(clause):
         return {"?"}
     partly = lexicon.partly.search(clause)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Asking, Given, Overview, Place, Session, answered
+from bot.dialogue.core.session import Asking, Given, Overview, Place, Session, without_skipped
 from bot.dialogue.core.wording import told_answer
 from bot.dialogue.shop.interview.rounds import last_answers
 from bot.dialogue.shop.result.card_words import trade_kept
@@ -99,7 +99,7 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     on_path = {other.id for other in questions_on_path(session, context)}
     questions = context.content.questionnaire.questions
     given = answers_that_hold(questions, {**session.given, question.id: answer})
-    after = path(questions, answered(given))
+    after = path(questions, without_skipped(given))
     kept = {other.id: given[other.id] for other in after if other.id in given}
     changed, dropped = trade_kept(session, session.model_copy(update={"given": kept}), context)
     notes: list[str] = [told_answer(question.id, answer, context.texts(session))]

@@ -5,7 +5,7 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Aside, Asking, Overview, Session
 from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows
-from bot.dialogue.core.wording import told
+from bot.dialogue.core.wording import answer_text
 from bot.dialogue.shop.aside import leave_aside
 from bot.dialogue.shop.interview.answers import (
     may_show_result,
@@ -60,7 +60,7 @@ class OverviewScreen(Screen[Overview]):
         listing, choices = [], []
         for number, question in enumerate(passed, 1):
             name = texts.questions.questions[question.id].name
-            words = told(question.id, session.given[question.id], texts)
+            words = answer_text(question.id, session.given[question.id], texts)
             listing.append(overview.line.fill(number=number, name=name, told=words))
             choices.append(Choice(name, change.code(session, question.id), (), number))
         intro = overview.intro_open.fill(waiting) if waiting else overview.intro_complete.fill()

@@ -8,7 +8,7 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Asking, Overview, Session
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
-from bot.dialogue.core.wording import told
+from bot.dialogue.core.wording import answer_text
 from bot.dialogue.shop.interview import answers
 from bot.dialogue.shop.interview.answers import (
     earlier_answer,
@@ -124,7 +124,9 @@ class QuestionScreen(Screen[Asking]):
         """Show progress, the question, its explanation where asked for, options and controls."""
         session, place, texts = at.session, at.place, at.texts
         question = next(one for one in at.context.content.questionnaire.questions if one.id == place.question)
-        text = _worded(Same(texts.questions.questions[question.id]), session.given.get(SHOP_TYPE) == WEB)
+        text = _text_for_shop(
+            Same(texts.questions.questions[question.id]), session.given.get(SHOP_TYPE) == WEB
+        )
         html = blocks(
             _progress(at),
             _asking(Same(text)),
@@ -160,7 +162,7 @@ def _open(session: Session, question: Question) -> tuple[Session, Asking]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _worded(text: Same[QuestionText], web: bool) -> QuestionText:
+def _text_for_shop(text: Same[QuestionText], web: bool) -> QuestionText:
     return text.it.to_webshop() if web else text.it
 
 
@@ -180,10 +182,10 @@ def _state(session: Session, question: Question, place: Asking, texts: Texts) ->
     interview, earlier = texts.messages.interview, earlier_answer(session, question)
     last_time = None
     if earlier and not earlier.this_round:
-        words = told(question.id, earlier.answer, texts)
+        words = answer_text(question.id, earlier.answer, texts)
         last_time = texts.messages.followup.again.previous.fill(told=words)
     if question.several:
-        words = told(question.id, place.picked, texts)
+        words = answer_text(question.id, place.picked, texts)
         return lines(
             last_time,
             interview.picked.fill(options=words) if place.picked else interview.nothing_picked.fill(),
@@ -192,18 +194,18 @@ def _state(session: Session, question: Question, place: Asking, texts: Texts) ->
         return last_time
     if earlier.answer is None:
         return interview.current_skipped.fill()
-    return interview.current.fill(told=told(question.id, earlier.answer, texts))
+    return interview.current.fill(told=answer_text(question.id, earlier.answer, texts))
 
 
 def _options(session: Session, question: Question, place: Asking, texts: Texts) -> Rows:
     earlier = earlier_answer(session, question)
     current = earlier.answer if earlier else None
     on = place.picked if question.several else (current,)
-    return _laid(Same(question), Same(texts), session.run, frozenset(on), session.given.get(SHOP_TYPE))
+    return _option_rows(Same(question), Same(texts), session.run, frozenset(on), session.given.get(SHOP_TYPE))
 
 
 @lru_cache(maxsize=_KEPT)
-def _laid(
+def _option_rows(
     asked: Same[Question],
     said: Same[Texts],
     run: int,

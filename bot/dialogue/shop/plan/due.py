@@ -29,7 +29,7 @@ def digest_due(session: Session, now: datetime) -> bool:
 def ring(session: Session, now: datetime) -> Session | None:
     """Take what is due: a session with the reminder or invitation on screen; None where nothing is said now.
 
-    A reminder that comes at a bad time, as after an outage, waits for the next good one; see `postponed`.
+    A reminder that comes at a bad time, as after an outage, waits for the next good one; see `postpone`.
     """
     at = due(session)
     if at is None or at > now or not may_speak(now):
@@ -43,7 +43,7 @@ def ring(session: Session, now: datetime) -> Session | None:
     return _after_speaking(session.model_copy(update={"again": None}), now).at(Invited())
 
 
-def postponed(session: Session, now: datetime) -> Session:
+def postpone(session: Session, now: datetime) -> Session:
     """Move what is due, and may not be said now, to when it may; end reminders with nothing to say."""
     reminders = session.reminders
     if reminders and (not waiting(session) or reminders.unanswered >= SILENT):

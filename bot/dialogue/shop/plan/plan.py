@@ -27,12 +27,12 @@ def add(session: Session, card: str, now: datetime) -> Session:
 
 def set_done(session: Session, card: str, done: datetime | None) -> Session:
     """Tick a step as done at a moment, or take its tick away."""
-    return _changed(session, card, {"done": done})
+    return _update_item(session, card, {"done": done})
 
 
 def set_when(session: Session, card: str, when: When, now: datetime) -> Session:
     """Note when a step is to be done: in the week that begins on `on`, or from that first day of a month."""
-    return _changed(session, card, {"when": when, "on": first_day(now, when)})
+    return _update_item(session, card, {"when": when, "on": first_day(now, when)})
 
 
 def later(session: Session, card: str) -> Session:
@@ -75,6 +75,6 @@ def _with(session: Session, plan: tuple[PlanItem, ...]) -> Session:
     return changed if waiting(changed) else stop(changed)
 
 
-def _changed(session: Session, card: str, update: dict[str, object]) -> Session:
+def _update_item(session: Session, card: str, update: dict[str, object]) -> Session:
     plan = (one.model_copy(update=update) if one.card == card else one for one in session.plan)
     return _with(session, tuple(plan))

@@ -9,7 +9,7 @@ from bot.dialogue.core.view import View, control, lines
 from bot.dialogue.shop.plan import plan
 from bot.dialogue.shop.plan.screen import find_planned, set_reminders, title
 from bot.dialogue.shop.sharing.offer import advisor_choice
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.shop.ways import to_plan
 from scoring.model import Card
 
@@ -74,7 +74,7 @@ def _offer_easier(turn: Turn, card: Card) -> Session:
 
 def _offer_advisor(turn: Turn) -> None:
     """Offer to ask an advisor, where the shop has one."""
-    campaign = joined(turn.session)
+    campaign = own_campaign(turn.session)
     if campaign is None:
         return
     ask = advisor_choice(turn.session, turn.context.texts(turn.session), campaign.organisation)

@@ -4,7 +4,7 @@ from typing import get_args
 
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.dates import written
+from bot.dialogue.core.dates import date_text
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import PlanItem, Planning, Session, When
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
@@ -103,7 +103,7 @@ def title(turn: Turn, card: Card) -> str:
 
 def _plan(at: At[Planning]) -> View:
     """Show the plan, each step with a button, and the reminders where there is something to remind of."""
-    said, items = at.messages.followup.plan, _listed(at.session, at.texts)
+    said, items = at.messages.followup.plan, _items_in_order(at.session, at.texts)
     listing, choices = [], []
     for number, item in enumerate(items, 1):
         name = at.texts.cards[item.card].title
@@ -134,7 +134,7 @@ def _step(at: At[Planning], item: PlanItem) -> View:
     return View(blocks(first, moment), ((done,), (week, month), about, (back,)))
 
 
-def _listed(session: Session, texts: Texts) -> list[PlanItem]:
+def _items_in_order(session: Session, texts: Texts) -> list[PlanItem]:
     """List the plan: what is open first; a card that today's content no longer has is left out."""
     done = [one for one in session.plan if one.done]
     return [one for one in (*plan.waiting(session), *done) if one.card in texts.cards]
@@ -145,7 +145,7 @@ def _line(texts: Texts, number: int, item: PlanItem) -> Html:
     if item.done:
         return said.done.fill(number=number, title=name)
     if item.when:
-        date = written(item.on, texts) if item.on else ""
+        date = date_text(item.on, texts) if item.on else ""
         return said.open_when.fill(number=number, title=name, when=said.when[item.when].fill(date=date))
     return said.open.fill(number=number, title=name)
 

@@ -22,13 +22,13 @@ def notice_replies(session: Session, notice: Notice, context: Context) -> tuple[
         case Question():
             head = said.question.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
             keyboard = _keyboard(session, notice.thread, controls.reply, controls.end)
-            return _relayed(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
+            return _relayed_replies(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
         case Answered():
             head = said.reply.fill(organisation=notice.organisation)
             keyboard = _keyboard(session, notice.thread, controls.reply_again, controls.end)
-            return _relayed(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
+            return _relayed_replies(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
         case Ended():
-            return (Message(html=_ended(session, notice, context)),)
+            return (Message(html=_end_note(session, notice, context)),)
         case Shared():
             named = said.shared.fill(who=notice.who) if notice.who else said.shared_nameless.fill()
             return (Message(html=named),)
@@ -39,7 +39,7 @@ def _keyboard(session: Session, thread: int, answer: Control, end: Control) -> K
     return ((reply, Button(label=end.label, code=end_thread.code(session, thread))),)
 
 
-def _relayed(head: Html, said: Relayed, how: Html, keyboard: Keyboard) -> tuple[Reply, ...]:
+def _relayed_replies(head: Html, said: Relayed, how: Html, keyboard: Keyboard) -> tuple[Reply, ...]:
     """Give what another person said, with the buttons under the last of it."""
     words = lines(head, as_html(said.text))
     html = f"{words}\n\n<i>{how}</i>"
@@ -50,7 +50,7 @@ def _relayed(head: Html, said: Relayed, how: Html, keyboard: Keyboard) -> tuple[
     return (Passed(file_id=said.photo, caption=head), Message(html=html, keyboard=keyboard))
 
 
-def _ended(session: Session, notice: Ended, context: Context) -> Html:
+def _end_note(session: Session, notice: Ended, context: Context) -> Html:
     said = context.texts(session).messages.sharing.notices
     if notice.by_shop:
         return said.ended_by_shop.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())

@@ -8,7 +8,7 @@ from bot.dialogue.core.events import Photo
 from bot.dialogue.core.queries import InThread, Threads
 from bot.dialogue.core.session import Aside, Home, Place, Reading, Session, Writing
 from bot.dialogue.shop.interview.answers import is_under_way, resume
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_MESSAGE, Organisation, Thread
 from bot.records.notices import Relayed
@@ -38,7 +38,7 @@ def other_side(session: Session, context: Context, place: Writing) -> Other | No
     if place.thread is not None:
         thread = context.facts.ask(InThread(place.thread))
         return Other(thread.organisation, thread, thread.ended) if thread else None
-    campaign = joined(session)
+    campaign = own_campaign(session)
     if campaign is None or campaign.organisation != place.organisation:
         return None
     threads = context.facts.ask(Threads())

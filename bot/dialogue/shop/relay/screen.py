@@ -7,7 +7,7 @@ from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Session, Writing
 from bot.dialogue.core.view import View, blocks, control
 from bot.dialogue.shop.relay.relay import Other, other_side, pass_text, return_from_writing, write_to
-from bot.dialogue.shop.sharing.sharing import is_addressed, joined
+from bot.dialogue.shop.sharing.sharing import is_addressed, own_campaign
 from bot.dialogue.shop.ways import to_advisor
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_MESSAGE, Thread
@@ -19,7 +19,7 @@ _LONGEST_NUMBER = 18
 
 def ask_by_command(turn: Turn) -> Session:
     """Ask an advisor something: of the campaign in hand, or else of the one conversation there is."""
-    campaign = joined(turn.session)
+    campaign = own_campaign(turn.session)
     if campaign:
         return write_to(turn.session, turn.context, Writing(organisation=campaign.organisation))
     thread = _only_thread(turn)
@@ -44,7 +44,7 @@ def reply_by_command(turn: Turn) -> Session:
 
 @to_advisor.to
 def ask_advisor(turn: Turn, organisation: int) -> Session:
-    campaign = joined(turn.session)
+    campaign = own_campaign(turn.session)
     if campaign is None or campaign.organisation != organisation:
         raise Stale
     return write_to(turn.session, turn.context, Writing(organisation=organisation))

@@ -3,7 +3,7 @@
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import origin
 from bot.dialogue.core.screen import At
-from bot.dialogue.core.session import Finished, Reading, answered
+from bot.dialogue.core.session import Finished, Reading, without_skipped
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.dialogue.shop.plan import plan
 from bot.dialogue.shop.result.card_words import branch_in, shop_answers, words_of
@@ -12,7 +12,7 @@ from bot.dialogue.shop.result.pages import AtResult, card_choice, result_choice,
 from bot.dialogue.shop.result.topics import GROUP_OF
 from bot.dialogue.shop.result.trade import ask_trade
 from bot.dialogue.shop.ways import add_to_plan, to_home, to_page, to_plan
-from bot.library.parsing.blanks import filled, needs
+from bot.library.parsing.blanks import card_for_shop, needs
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import CardText, Texts
 from bot.library.schema.messages import Group
@@ -50,7 +50,7 @@ def group_page(at: AtResult, group: Group) -> View:
 def fitting_cards(context: Context, finished: Finished, group: Group) -> list[Card]:
     """List the cards of a group that fit this shop's answers, quickest first; of an unanswered topic all."""
     questionnaire = context.content.questionnaire
-    answers = holding(questionnaire.questions, answered(finished.given))
+    answers = holding(questionnaire.questions, without_skipped(finished.given))
     shop = Shop(questionnaire, finished.result, answers)
 
     def fits(card: Card) -> bool:
@@ -66,7 +66,7 @@ def card_page(at: At[Reading], card: Card) -> View:
     texts, advice = at.texts, at.messages.advice
     branch = branch_in(shop_answers(at.session))
     words = words_of(at.session, at.context)
-    text = filled(texts.cards[card.id], at.session.language, texts.terms, words)
+    text = card_for_shop(texts.cards[card.id], at.session.language, texts.terms, words)
     example = text.examples.get(branch) if branch else None
     html = blocks(
         lines(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.dates import written
-from bot.dialogue.core.session import Finished, answered
+from bot.dialogue.core.dates import date_text
+from bot.dialogue.core.session import Finished, without_skipped
 from bot.dialogue.shop.interview.rounds import is_comparable
 from bot.dialogue.shop.result.score_words import (
     has_all_monitored,
@@ -41,13 +41,13 @@ def card_drawing(
     texts = context.content.texts[language]
     year = _edition_year(context, finished)
     rows = tuple(_row(texts, picture, topic, finished, year) for topic in TOPICS)
-    compared = _compared(picture, finished, year)
+    compared = _monitor_row(picture, finished, year)
     banded = compared is not None or any(row.band for row in rows)
     return CardDrawing(
         language=language,
         product=picture.product,
         shop=shop,
-        date=to_line(picture.taken.fill(date=written(finished.finished, texts))),
+        date=to_line(picture.taken.fill(date=date_text(finished.finished, texts))),
         what_if=picture.what_if if what_if else None,
         score=finished.result.overall.score if finished.result.overall else None,
         out_of=picture.out_of,
@@ -87,7 +87,7 @@ def _sentence(context: Context, texts: Texts, finished: Finished) -> str:
     return to_line(Html(" ".join(line for line in said if line)))
 
 
-def _compared(picture: PictureTexts, finished: Finished, year: int) -> Row | None:
+def _monitor_row(picture: PictureTexts, finished: Finished, year: int) -> Row | None:
     """Give the row of the comparison with the shops of the monitor."""
     found = finished.result.monitor
     if found is None:
@@ -119,7 +119,7 @@ def _band(picture: PictureTexts, sector: Interval, year: int) -> Band:
 def _notes(
     texts: Texts, picture: PictureTexts, finished: Finished, *, compared: bool, year: int
 ) -> tuple[str, ...]:
-    if answered(finished.given).get("shop_type") == "web":
+    if without_skipped(finished.given).get("shop_type") == "web":
         return (to_line(texts.messages.result.web_only.fill()),)
     edition = texts.terms.editions.get(finished.edition)
     if not compared or edition is None:
@@ -144,7 +144,7 @@ def _history(texts: Texts, earlier: Sequence[Finished], finished: Finished) -> t
         if one.result.overall is None:
             continue
         anew = before is not None and before.yardstick != one.yardstick
-        date = written(one.finished, texts, short=True)
+        date = date_text(one.finished, texts, short=True)
         moments.append(Moment(date=date, score=one.result.overall.score, anew=anew))
         before = one
     return tuple(moments[-MOST_MOMENTS:])

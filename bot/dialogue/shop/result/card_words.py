@@ -2,14 +2,14 @@
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import Search
-from bot.dialogue.core.session import Session, answered
+from bot.dialogue.core.session import Session, without_skipped
 from bot.dialogue.shop.interview.rounds import last_answers
 from bot.lib.text import one_line
 from bot.library.parsing.blanks import ShopWords
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Content, Language
 from bot.library.schema.platforms import QUESTION, platforms_named
-from bot.library.schema.trades import kept, spoken
+from bot.library.schema.trades import trade_word, trade_word_after_change
 from scoring.model import SHOP_TYPES, Answers
 from scoring.path import SHOP_TYPE
 
@@ -22,7 +22,7 @@ def branch_in(answers: Answers) -> str | None:
 
 def shop_answers(session: Session) -> Answers:
     """Give the answers that cards go by: those in hand, and where there is none, that of the last round."""
-    return {**answered(last_answers(session)), **session.answers}
+    return {**without_skipped(last_answers(session)), **session.answers}
 
 
 def shop_words(
@@ -31,7 +31,7 @@ def shop_words(
     """Give what is filled in in cards for a shop with these answers."""
     return ShopWords(
         name=name,
-        trade=spoken(content.texts, language, branch_in(answers), trade),
+        trade=trade_word(content.texts, language, branch_in(answers), trade),
         platforms=platforms_named(content.texts[language], answers.get(QUESTION)),
     )
 
@@ -57,7 +57,7 @@ def search_for(session: Session, text: str) -> Search:
 def trade_kept(before: Session, after: Session, context: Context) -> tuple[Session, Html | None]:
     """Drop a chosen word that the shop's new branch does not offer, and say so."""
     branches = (branch_in(shop_answers(before)), branch_in(shop_answers(after)))
-    trade = kept(context.content.texts, *branches, after.trade)
+    trade = trade_word_after_change(context.content.texts, *branches, after.trade)
     if trade == after.trade:
         return after, None
     said = context.texts(after).messages.followup.trade.removed

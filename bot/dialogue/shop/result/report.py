@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.published_figures import unlinked
-from bot.dialogue.core.session import Finished, PlanItem, answered
+from bot.dialogue.core.published_figures import without_links
+from bot.dialogue.core.session import Finished, PlanItem, without_skipped
 from bot.dialogue.core.view import lines
-from bot.dialogue.core.wording import listed
+from bot.dialogue.core.wording import enumeration
 from bot.dialogue.shop.plan.checklist import checklist
 from bot.dialogue.shop.result.advice import source_line
 from bot.dialogue.shop.result.card_picture import card_drawing
@@ -16,7 +16,7 @@ from bot.dialogue.shop.result.score_words import monitor_lines, readiness_lines,
 from bot.dialogue.shop.result.sources import monitor_html
 from bot.dialogue.shop.result.steps import reason_lines, topic_name
 from bot.dialogue.shop.result.topics import later_figure
-from bot.library.parsing.blanks import ShopWords, filled
+from bot.library.parsing.blanks import ShopWords, card_for_shop
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import CardText, Language, Section, Texts
 from bot.library.schema.picture import PictureTexts, ReportTexts
@@ -52,7 +52,7 @@ def report_drawing(
     """Word the report of a result; `last` stands at its end."""
     texts, words = context.content.texts[language], picture.report
     card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
-    given = answered(finished.given)
+    given = without_skipped(finished.given)
     words_of_shop = shop_words(context.content, language, given, name=shop, trade=trade)
     steps = list(_steps(context, language, finished, words_of_shop))
     intro = whole_advice(finished, texts) if steps else texts.messages.steps.none.fill()
@@ -89,7 +89,7 @@ def _steps(context: Context, language: Language, finished: Finished, words: Shop
     for step in finished.result.next_steps:
         card = context.content.card(step.id)
         if card is not None and step.id in texts.cards:
-            text = filled(texts.cards[step.id], language, texts.terms, words)
+            text = card_for_shop(texts.cards[step.id], language, texts.terms, words)
             yield _Advised(step, card, text)
 
 
@@ -101,7 +101,7 @@ def _meaning(
     compared_lines = [*monitor_lines(finished, texts), words.band.fill() if compared else None]
     sentences = [
         *(lines(*some) for some in (readiness_lines(context, finished, texts), compared_lines)),
-        said.missing.fill(topics=listed(missing, texts.messages.general.both)) if missing else None,
+        said.missing.fill(topics=enumeration(missing, texts.messages.general.both)) if missing else None,
     ]
     return Part(
         heading=words.meaning,
@@ -129,7 +129,7 @@ def snippet_drawing(context: Context, language: Language, card: Card, branch: st
     """Word one card as the report shows it to a shop of a branch, without what is of that shop alone."""
     texts = context.content.texts[language]
     words = shop_words(context.content, language, {"branch": branch}, name=None, trade=None)
-    text = filled(texts.cards[card.id], language, texts.terms, words)
+    text = card_for_shop(texts.cards[card.id], language, texts.terms, words)
     reason = Reason(kind="online" if card.topic == "online" else "gain")
     step = NextStep(id=card.id, topic=card.topic, reason=reason)
     return SnippetDrawing(language=language, step=_step(context, texts, branch, _Advised(step, card, text)))
@@ -156,7 +156,7 @@ def figure_parts(context: Context, language: Language, *, web_only: bool = False
         yield Part(heading=heading, blocks=to_blocks(said.position_web.fill()))
     else:
         # What follows the first paragraph on the chat's own page, so that both say the same.
-        shown = to_blocks(unlinked(monitor_html(context, language)))[1:]
+        shown = to_blocks(without_links(monitor_html(context, language)))[1:]
         yield Part(heading=heading, blocks=(*_paragraph(intro), *shown))
     heading, *intro = to_lines(said.later.fill())
     later, sources = _later(context, language)

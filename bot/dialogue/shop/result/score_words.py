@@ -6,8 +6,8 @@ The result, its picture, the report and "what if" say the same with these.
 import math
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Finished, answered
-from bot.dialogue.core.wording import listed
+from bot.dialogue.core.session import Finished, without_skipped
+from bot.dialogue.core.wording import enumeration
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import LevelText, Texts
 from scoring.model import MONITORED, Interval, Questionnaire, Topic
@@ -51,20 +51,20 @@ def _ways_to_score(questionnaire: Questionnaire, finished: Finished, texts: Text
     """Name the topics that would give a score: "social media, or e-mail and SMS"."""
     general = texts.messages.general
     ways = [
-        listed([texts.terms.topics[topic].within for topic in way], general.both)
+        enumeration([texts.terms.topics[topic].within for topic in way], general.both)
         for way in ways_to_score(questionnaire, finished.result.missing)
         if len(way) < MANY
     ]
     if not ways:
         way = next(ways_to_score(questionnaire, finished.result.missing), finished.result.missing)
-        ways = [listed([texts.terms.topics[topic].within for topic in way], general.both)]
+        ways = [enumeration([texts.terms.topics[topic].within for topic in way], general.both)]
     return f", {general.either} ".join(ways[:MOST_WAYS])
 
 
 def monitor_lines(finished: Finished, texts: Texts) -> list[Html | None]:
     """Say how the shop stands to the shops of 2010, or why that is not said; the same in every place."""
     result, compared = texts.messages.result, finished.result.monitor
-    shop_type = answered(finished.given).get("shop_type")
+    shop_type = without_skipped(finished.given).get("shop_type")
     if shop_type == "web":
         return [result.web_only.fill()]
     if compared is None:
@@ -100,7 +100,7 @@ def level_text(level: str, texts: Texts) -> LevelText:
 def step_text(topic: Topic, step: int, finished: Finished, texts: Texts) -> str:
     """Say what a shop does on a step of a topic."""
     words = texts.terms.topics[topic]
-    web = answered(finished.given).get("shop_type") == "web"
+    web = without_skipped(finished.given).get("shop_type") == "web"
     return words.web_steps[step] if web and words.web_steps else words.steps[step]
 
 

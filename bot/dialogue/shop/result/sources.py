@@ -6,7 +6,7 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import links
 from bot.dialogue.core.queries import Peers
 from bot.dialogue.core.screen import At
-from bot.dialogue.core.session import Finished, Reading, answered
+from bot.dialogue.core.session import Finished, Reading, without_skipped
 from bot.dialogue.core.view import View, blocks, control, lines
 from bot.dialogue.shop.result.pages import AtResult, result_choice
 from bot.dialogue.shop.result.topics import later_figure
@@ -95,7 +95,7 @@ def later_figures(context: Context, texts: Texts) -> list[tuple[str, str, Figure
 
 
 def _is_web_only(finished: Finished) -> bool:
-    return answered(finished.given).get("shop_type") == "web"
+    return without_skipped(finished.given).get("shop_type") == "web"
 
 
 def _among_peers(at: AtResult) -> Html | None:

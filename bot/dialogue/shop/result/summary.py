@@ -2,10 +2,10 @@
 
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.session import Session, answered
+from bot.dialogue.core.session import Session, without_skipped
 from bot.dialogue.core.speaking_hours import moment
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
-from bot.dialogue.core.wording import listed
+from bot.dialogue.core.wording import enumeration
 from bot.dialogue.shop.interview.answers import open_questions
 from bot.dialogue.shop.interview.rounds import moved_line
 from bot.dialogue.shop.plan.due import QUARTER
@@ -13,7 +13,7 @@ from bot.dialogue.shop.result.files import send_picture, send_report
 from bot.dialogue.shop.result.pages import AtResult, result_choices
 from bot.dialogue.shop.result.score_words import score_lines, whole_advice
 from bot.dialogue.shop.result.what_if import open_what_if
-from bot.dialogue.shop.sharing.sharing import joined
+from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.shop.ways import (
     to_next_question,
     to_next_shop,
@@ -72,7 +72,7 @@ def closing_choices(session: Session, texts: Texts) -> list[Choice]:
 
 def follow_ups(session: Session, texts: Texts) -> list[Choice]:
     """List what can be done with a result; their words work on every screen."""
-    followup, campaign = texts.messages.followup, joined(session)
+    followup, campaign = texts.messages.followup, own_campaign(session)
     share = texts.messages.sharing.controls.share
     # A plan of another's shop would stay in the advisor's chat.
     planning = control(followup.plan_controls.plan, to_plan.code(session, ""))
@@ -103,10 +103,10 @@ def _doing(at: AtResult) -> Html:
     doing = (texts.terms.topics[topic].doing.get(one.step) for topic, one in _heaviest(at))
     clauses = [clause for clause in doing if clause]
     if clauses:
-        return result.doing.fill(doing=listed(clauses[:MOST_CLAUSES], word))
-    today = answered(at.finished.given).get("today", ())
+        return result.doing.fill(doing=enumeration(clauses[:MOST_CLAUSES], word))
+    today = without_skipped(at.finished.given).get("today", ())
     used = [text.label for option in today if option != "none" and (text := texts.option("today", option))]
-    return result.doing_today.fill(doing=listed(used, word)) if used else result.doing_first.fill()
+    return result.doing_today.fill(doing=enumeration(used, word)) if used else result.doing_first.fill()
 
 
 def _heaviest(at: AtResult) -> list[tuple[Topic, TopicResult]]:

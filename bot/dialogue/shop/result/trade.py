@@ -11,7 +11,7 @@ from bot.dialogue.shop.interview.question import ONE_A_ROW
 from bot.dialogue.shop.result.card_words import branch_in, shop_answers, words_of
 from bot.dialogue.shop.ways import to_page
 from bot.library.schema.content import Texts
-from bot.library.schema.trades import offered, own_word
+from bot.library.schema.trades import own_word, trade_words
 
 
 @action("trade")
@@ -74,7 +74,7 @@ class NamingTradeScreen(Screen[NamingTrade]):
 
 
 def _words(session: Session, texts: Texts) -> tuple[str, ...]:
-    return offered(texts.terms, branch_in(shop_answers(session)))
+    return trade_words(texts.terms, branch_in(shop_answers(session)))
 
 
 def _digest(word: str) -> str:

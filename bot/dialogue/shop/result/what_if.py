@@ -3,14 +3,14 @@
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.screen import At, Screen
-from bot.dialogue.core.session import Finished, Home, Session, WhatIf, answered
+from bot.dialogue.core.session import Finished, Home, Session, WhatIf, without_skipped
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
 from bot.dialogue.shop.result.files import send_imagined_picture
 from bot.dialogue.shop.result.pages import result_choice, steps_choice
 from bot.dialogue.shop.result.score_words import level_text, readiness_lines
 from bot.dialogue.shop.ways import to_begin
 from bot.library.parsing.markup import as_html
-from scoring.fit import Shop, reached
+from scoring.fit import Shop, card_outcome
 from scoring.model import Card, TopicResult
 from scoring.overall import yardstick
 from scoring.score import monitor, overall
@@ -62,7 +62,7 @@ def gaining_steps(context: Context, finished: Finished) -> list[Card]:
     """List the next steps that gain points, by the live content."""
     if not has_live_yardstick(context, finished):
         return []
-    shop = Shop(context.content.questionnaire, finished.result, answered(finished.given))
+    shop = Shop(context.content.questionnaire, finished.result, without_skipped(finished.given))
     cards = (context.content.card(step.id) for step in finished.result.next_steps)
     return [card for card in cards if card and shop.gain(card) > 0]
 
@@ -70,11 +70,11 @@ def gaining_steps(context: Context, finished: Finished) -> list[Card]:
 def result_with(context: Context, finished: Finished, picked: tuple[str, ...]) -> Finished:
     """Give the result as it would be with the picked steps done: their topics on the step they lead to."""
     questionnaire, topics = context.content.questionnaire, dict(finished.result.topics)
-    answers = answered(finished.given)
+    answers = without_skipped(finished.given)
     for card in gaining_steps(context, finished):
         if card.id in picked:
             before = topics[card.topic]
-            step, points = reached(questionnaire, answers, card, before.step)
+            step, points = card_outcome(questionnaire, answers, card, before.step)
             topics[card.topic] = TopicResult(step=step, score=points, sector=before.sector)
     scores = {topic: one.score for topic, one in topics.items()}
     compared = finished.result.monitor

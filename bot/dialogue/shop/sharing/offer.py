@@ -5,7 +5,7 @@ from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.replies import Button, Message
 from bot.dialogue.core.session import Session, Sharing
 from bot.dialogue.core.view import Choice, control
-from bot.dialogue.shop.sharing.sharing import joined, standing
+from bot.dialogue.shop.sharing.sharing import own_campaign, standing
 from bot.dialogue.shop.ways import to_advisor, to_sharing
 from bot.library.schema.content import Texts
 from bot.records.writes import Decide
@@ -14,7 +14,7 @@ from bot.records.writes import Decide
 @action("share_no")
 def decline(turn: Turn, campaign: int) -> Session:
     """Say no to what was offered with a result; what is shared by now is shown instead."""
-    current = joined(turn.session)
+    current = own_campaign(turn.session)
     if current is None or current.campaign != campaign:
         raise Stale
     now = standing(turn.session, turn.context, current.organisation)
@@ -27,7 +27,7 @@ def decline(turn: Turn, campaign: int) -> Session:
 
 def sharing_offer(before: Session, after: Session, context: Context) -> tuple[Message, ...]:
     """Ask once, beside a new result, whether to share it; not where something is shared already."""
-    finished, campaign = after.finished, joined(after)
+    finished, campaign = after.finished, own_campaign(after)
     if campaign is None or finished is None or finished.run == campaign.uncounted:
         return ()
     if before.finished and before.finished.run >= finished.run:
@@ -44,7 +44,7 @@ def sharing_offer(before: Session, after: Session, context: Context) -> tuple[Me
 
 def decline_choice(session: Session, texts: Texts) -> Choice | None:
     """Give the choice to share nothing; None where sharing is not offered."""
-    campaign = joined(session)
+    campaign = own_campaign(session)
     if campaign is None or session.finished is None:
         return None
     return control(texts.messages.sharing.controls.decline, decline.code(session, campaign.campaign))

@@ -4,7 +4,7 @@ from typing import get_args
 
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.dates import written
+from bot.dialogue.core.dates import date_text
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Session, Sharing
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
@@ -15,7 +15,7 @@ from bot.dialogue.shop.sharing.sharing import (
     Standing,
     given_contact,
     is_addressed,
-    joined,
+    own_campaign,
     own_result,
     practising,
     share,
@@ -163,10 +163,10 @@ def _list(at: At[Sharing], found: tuple[Standing, ...]) -> View:
 
 def _layers(at: At[Sharing], one: Standing) -> View:
     """Show what one organisation is shown, and what can be changed of that."""
-    return View(_described(at, one), (*_toggles(at, one), *_ways(at)))
+    return View(_share_description(at, one), (*_toggles(at, one), *_ways(at)))
 
 
-def _described(at: At[Sharing], one: Standing) -> Html:
+def _share_description(at: At[Sharing], one: Standing) -> Html:
     said, layers, share = at.messages.sharing.share, one.layers, one.share
     intro = said.intro.fill(organisation=one.organisation.name)
     if layers.nothing:
@@ -174,9 +174,11 @@ def _described(at: At[Sharing], one: Standing) -> Html:
     period: str = said.period_new.fill()
     looks: str | None = None
     if share:
-        since, until = (written(moment, at.texts) for moment in (share.since, share.until))
+        since, until = (date_text(moment, at.texts) for moment in (share.since, share.until))
         period = said.period.fill(since=since, until=until)
-        dates = ", ".join(dict.fromkeys(written(look, at.texts, short=True) for look in share.looks[:LOOKS]))
+        dates = ", ".join(
+            dict.fromkeys(date_text(look, at.texts, short=True) for look in share.looks[:LOOKS])
+        )
         looks = said.looked.fill(dates=dates) if dates else said.not_looked.fill()
     shop = at.session.shop_name
     return blocks(
@@ -229,7 +231,7 @@ def _toggles(at: At[Sharing], one: Standing) -> Rows:
 
 def _ways(at: At[Sharing], *, ask: bool = True) -> Rows:
     """Lead on: to the advisor, and to the question or the result in hand."""
-    session, controls, campaign = at.session, at.messages.controls, joined(at.session)
+    session, controls, campaign = at.session, at.messages.controls, own_campaign(at.session)
     ways = [advisor_choice(session, at.texts, campaign.organisation)] if campaign and ask else []
     if session.given and open_questions(session, at.context):
         ways.append(control(controls.go_on, to_next_question.code(session)))

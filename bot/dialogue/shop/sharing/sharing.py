@@ -21,7 +21,7 @@ class Standing:
     """As it is kept; None where it has just changed, or nothing is shared."""
 
 
-def joined(session: Session) -> Joined | None:
+def own_campaign(session: Session) -> Joined | None:
     """Give the campaign that this chat takes part in as a shop; None while trying out, and for advisors."""
     campaign = session.campaign
     return None if campaign is None or campaign.demo or session.assisted else campaign
@@ -53,7 +53,7 @@ def standings(session: Session, context: Context) -> tuple[Standing, ...]:
     """List the organisations that this shop came by or shares with, as it stands after this step."""
     shares = {share.organisation.id: share for share in context.facts.ask(Shares())}
     organisations = {share.organisation.id: share.organisation for share in shares.values()}
-    campaign = joined(session)
+    campaign = own_campaign(session)
     if campaign:
         organisations[campaign.organisation] = Organisation(campaign.organisation, campaign.name)
     set_now = (write for write in context.also.writes if isinstance(write, SetShare))
@@ -82,13 +82,13 @@ def is_addressed(session: Session, place: Sharing | Writing) -> bool:
     """Tell whether somebody is there for what is typed here; of the others the facts tell."""
     if isinstance(place, Sharing):
         return place.organisation is not None or not place.giving_contact
-    campaign = joined(session)
+    campaign = own_campaign(session)
     return place.thread is not None or (campaign is not None and campaign.organisation == place.organisation)
 
 
 def share(turn: Turn, organisation: int, layers: Layers) -> None:
     """Have it written down that these layers are shared from now on."""
     turn.write(SetShare(organisation, layers, who=turn.session.shop_name or ""))
-    campaign = joined(turn.session)
+    campaign = own_campaign(turn.session)
     if campaign and campaign.organisation == organisation:
         turn.write(Decide(campaign.campaign))

@@ -17,7 +17,7 @@ from bot.dialogue.core.understanding.understand import understand
 from bot.dialogue.core.understanding.wording import clauses
 from bot.dialogue.turn.commands import COMMANDS
 from bot.dialogue.turn.screen import view
-from bot.dialogue.turn.typed_answers import asked
+from bot.dialogue.turn.typed_answers import question_on_screen
 from bot.library.schema.content import LANGUAGES, Language
 from tests.support.dialogue.corpus import at, rows
 from tests.support.dialogue.talk import CONTEXT
@@ -147,7 +147,7 @@ def test_words_that_administrators_change_do_not_change_what_a_question_asks(
     talk = at(question, "nl")
     place = talk.session.place
     assert isinstance(place, Asking)
-    on_screen = asked(talk.session, CONTEXT, place, tuple(view(talk.session, CONTEXT).choices))
+    on_screen = question_on_screen(talk.session, CONTEXT, place, tuple(view(talk.session, CONTEXT).choices))
     bare = replace(on_screen, offers=tuple(replace(one, words=(one.id,)) for one in on_screen.offers))
     assert understand(typed, bare) == means
 
