@@ -4,21 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from tests.support import connections
 from tests.support.frozen.freezes import Freeze, freezes
 from tests.support.frozen.thaw import InMemory, OnServer, Thawed
 from tests.support.storage.stored import Engine
-
-
-@pytest.fixture(autouse=True)
-def plain_log() -> Iterator[None]:
-    """Log in plain text: the traceback of a step, drawn with all that it held, takes 20 seconds."""
-    plain = (structlog.processors.add_log_level, structlog.processors.format_exc_info)
-    structlog.configure(processors=[*plain, structlog.processors.KeyValueRenderer()])
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture(params=freezes(), ids=lambda freeze: str(freeze.number))
