@@ -14,7 +14,6 @@ from bot.sandbox.events import Call, CallLog
 from bot.sandbox.wire import JsonObject
 
 REMINDER = "reminder"
-APOLOGY = "apology"
 _CODE = re.compile(r'"callback_data": ?"([^"]*)"')
 
 
@@ -52,7 +51,7 @@ def kind_of(text: str, codes: Sequence[str], context: Context) -> str:
     if any(code.startswith("reminded:") for code in codes):
         return REMINDER
     sorry = [reply.html for reply in apology(Session(), context) if isinstance(reply, Message)]
-    return APOLOGY if text in sorry else "screen"
+    return "apology" if text in sorry else "screen"
 
 
 def shown_in(calls: Calls) -> dict[int, list[tuple[str, list[str]]]]:

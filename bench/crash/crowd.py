@@ -12,6 +12,8 @@ from typing import TypeAlias
 from bench.crash.bot import POISON
 from bench.rig.player import next_tap
 from bot.dialogue.core.callbacks import parse
+from bot.library.loader import load as load_content
+from bot.library.parsing.markup import plain
 from bot.sandbox import people
 from bot.sandbox.messages import Message
 from bot.sandbox.state import Person, Sandbox
@@ -118,6 +120,8 @@ class Crowd:
         self._patience = patience
         self._random = random.Random(seed)  # noqa: S311 -- a drill that can be repeated
         self._plans = plans
+        general = [texts.messages.general for texts in load_content().texts.values()]
+        self._apologies = {plain(said.apology.fill()) for said in general}
 
     @property
     def updates(self) -> int:
@@ -199,7 +203,8 @@ class Crowd:
 
     def _annoy(self, one: Shopkeeper) -> None:
         person = self._sandbox.people[one.id]
-        if self._random.random() < _POISON:
+        # A batch is sorry once, however much of it fails: so the next comes when this was answered.
+        if self._random.random() < _POISON and self._was_answered(one):
             one.written = int(people.write(self._sandbox, person, POISON)["message_id"])
             one.done.append(Did("poison"))
         if one.written and self._random.random() < _EDITED:
@@ -208,6 +213,12 @@ class Crowd:
         if self._random.random() < _MALFORMED:
             self._sandbox.updates.add_raw({"message": {"text": POISON}})
             self.malformed += 1
+
+    def _was_answered(self, one: Shopkeeper) -> bool:
+        """Tell whether the bot said sorry since the last poison, if there was any."""
+        messages = self._sandbox.conversation(one.id).messages.values()
+        after = [message for message in messages if message.from_bot and message.message_id > one.written]
+        return not one.written or any(message.content.text.text in self._apologies for message in after)
 
     def _choose(self, codes: Sequence[str]) -> str | None:
         """Choose what to tap; None where this was the last screen."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bench.crash.arrivals import (
-    APOLOGY,
     NO_REASON,
     Calls,
     count_older,
@@ -121,7 +120,7 @@ def judged(sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, course:
     sessions = {chat: load(text) for chat, text in engine.rows("SELECT chat_id, session FROM chats")}
     compared(verdict, crowd, {chat: dict(session.given) for chat, session in sessions.items()})
     sent, edits = sent_to(calls, context), shown_in(calls)
-    replies, together = 0, 0
+    replies = 0
     for one in crowd.shopkeepers.values():
         should = _expected(one, context)
         replies += should.replies
@@ -130,9 +129,7 @@ def judged(sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, course:
         if not _shows(crowd, one, should.screens[-1] if should.screens else None):
             verdict.wrong.append(f"chat {one.id}: the screen is not what the session shows")
         verdict.older += count_older(should.screens, edits.get(one.id, []))
-        arrived = sent.get(one.id, [])
-        together += _say_sorry_together(should.messages, sum(kind == APOLOGY for kind, _, _ in arrived))
-        _count_sent(verdict, one.id, should.messages, arrived, course.kills)
+        _count_sent(verdict, one.id, should.messages, sent.get(one.id, []), course.kills)
     unanswered = sum(callback.answer is None for callback in sandbox.callbacks.values())
     _expect(verdict, "taps without an answer", unanswered, 0)
     _expect(
@@ -146,7 +143,6 @@ def judged(sandbox: Sandbox, calls: Calls, crowd: Crowd, engine: Engine, course:
         # SQLite counts those that are gone too.
         appended = _count(engine, "SELECT seq FROM sqlite_sequence WHERE name = 'replies'")
         # To show a screen again takes two, of which the replay knows nothing.
-        replies -= together
         again = min(max(appended - replies, 0), 2 * course.restored)
         _expect(verdict, "replies decided on", appended - again, replies)
     return verdict
@@ -233,13 +229,6 @@ def _shows(crowd: Crowd, one: Shopkeeper, should: Edit | Message | None) -> bool
     codes = [[button.code for button in row] for row in should.keyboard]
     same = screen.content.text.text.split() == plain.split()
     return same and [[key.get("callback_data") for key in row] for row in screen.keyboard] == codes
-
-
-def _say_sorry_together(should: Counter[str], arrived: int) -> int:
-    """Expect fewer apologies where fewer came, as one batch is sorry once; gives how many fewer."""
-    fewer = max(should[APOLOGY] - max(arrived, 1), 0)
-    should[APOLOGY] -= fewer
-    return fewer
 
 
 def _count_sent(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.lib.bell import Bell
 from bot.storage.chats.records import StorageFault
 from bot.storage.groups.reads import GroupStore
 from scoring.model import Questionnaire
@@ -34,11 +35,11 @@ class Releasing:
         self._bot_id = bot_id
         self._questionnaire = questionnaire
         self._clock = clock
-        self._woken = asyncio.Event()
+        self._bell = Bell()
 
     def wake(self) -> None:
         """Look soon, because something was written."""
-        self._woken.set()
+        self._bell.ring()
 
     async def run(self) -> None:
         """Release what is due, soon after being woken and from time to time, until cancelled."""
@@ -51,17 +52,10 @@ class Releasing:
                 # Whatever it is, the next look may work; nobody would notice that there is none.
                 log.exception("releasing_failed")
             await asyncio.sleep(_PAUSE_S)
-            await self._wait()
+            await self._bell.wait(_EVERY_S)
 
     async def release(self) -> None:
         """Release all that is due now. Raises StorageFault."""
         while await self._groups.release(self._bot_id, self._questionnaire(), self._clock()):
             # A release computes; others are answered in between.
             await asyncio.sleep(0)
-
-    async def _wait(self) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), _EVERY_S)
-        except TimeoutError:
-            return
-        self._woken.clear()

@@ -1,6 +1,5 @@
 """What chats are to be told of other chats → one commit each, then the replies."""
 
-import asyncio
 from datetime import datetime
 
 import structlog
@@ -10,6 +9,7 @@ from bot.dialogue.core.events import Noticed
 from bot.dialogue.core.session import NewerSession, Session, UnreadableSession, load
 from bot.engine.commits import Commits, Hand
 from bot.engine.step_runner import Conversations, Stepped, run_step
+from bot.lib.bell import Bell
 from bot.records import notices
 from bot.records.notices import Notice
 from bot.storage.chats.records import Change, Progress, StorageFault, StoredChat, VersionConflict
@@ -40,11 +40,11 @@ class Postman:
         self._groups = groups
         self._bot_id = conversations.bot_id
         self._commits = Commits(self._store, self._bot_id, hand)
-        self._woken = asyncio.Event()
+        self._bell = Bell()
 
     def wake(self) -> None:
         """Look at once, because there is something to tell."""
-        self._woken.set()
+        self._bell.ring()
 
     async def run(self) -> None:
         """Tell what is to be told, when woken and from time to time, until cancelled."""
@@ -58,7 +58,7 @@ class Postman:
                 # Whatever it is, the next look may work; nobody would notice that there is none.
                 log.exception("postman_failed")
             if told < _BATCH:
-                await self._wait()
+                await self._bell.wait(_EVERY_S)
 
     async def deliver(self) -> int:
         """Tell a batch; returns how many things it was. Raises StorageFault.
@@ -76,13 +76,6 @@ class Postman:
             except NewerSession:
                 left += 1
         return len(waiting) - left
-
-    async def _wait(self) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), _EVERY_S)
-        except TimeoutError:
-            return
-        self._woken.clear()
 
     async def _tell(self, notice: StoredNotice, now: datetime) -> None:
         loaded = await self._store.load(self._bot_id, (notice.chat_id,), ())

@@ -15,7 +15,7 @@ CHATS = 6
 async def test_nothing_is_lost(hooked: bool) -> None:
     seed = int(os.environ.get("CRASH_SEED") or secrets.randbelow(1 << 32))
     print(f"CRASH_SEED={seed}")  # noqa: T201 -- pytest shows it when the test fails
-    quick = Plan(chats=CHATS, at_once=CHATS, pauses=(0.3, 0.7), lasting=(0.1, 0.4), patience=60, seed=seed)
+    quick = Plan(chats=CHATS, at_once=CHATS, pauses=(0.3, 0.7), lasting=(0.1, 0.4), patience=30, seed=seed)
     held = await drill(replace(quick, hooked=hooked))
     assert held.verdict.wrong == []
     assert held.verdict.clean

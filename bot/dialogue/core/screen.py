@@ -1,5 +1,6 @@
 """A screen: what a place shows, and what typing does there. Its buttons' actions stand beside it."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar, Generic, TypeVar
@@ -40,7 +41,7 @@ class Hears(Enum):
     ANYTHING = "what is asked for, unless it is a button on screen"
 
 
-class Screen(Generic[P]):
+class Screen(ABC, Generic[P]):
     """What stands at one kind of place."""
 
     place: ClassVar[type]
@@ -51,13 +52,14 @@ class Screen(Generic[P]):
         """Leave a place that today's content does not have."""
         return at.session
 
+    @abstractmethod
     def show(self, at: At[P]) -> View | None:
         """Show the place; None where there is nothing to show, and the welcome is shown."""
-        raise NotImplementedError
 
     def hears(self, place: P) -> Hears:  # noqa: ARG002
+        """Say what a text means here. A screen that hears more than its choices has a `take`."""
         return Hears.CHOICES
 
-    def take(self, turn: Turn, place: P, text: str) -> Session:
-        """Take a text that is what is asked for."""
-        raise NotImplementedError
+    def take(self, turn: Turn, place: P, text: str) -> Session:  # noqa: ARG002
+        """Take a text that is what is asked for; where nothing is, it changes nothing."""
+        return turn.session
