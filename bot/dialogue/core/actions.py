@@ -111,10 +111,15 @@ class Action(Generic[P]):
         values = self.way.values(turn)
         if not self.once:
             return do(turn, *values)
+        also = turn.context.also
+        before = len(also.writes), len(also.replies)
+        # First, because what is stale by now is told to be that, even where it was pressed just before.
+        after = do(turn, *values)
         pressed, last = ":".join((turn.action.verb, *turn.action.args)), turn.session.asked
         if last and last[0] == pressed and turn.now - last[1] < DOUBLE_TAP:
+            also.clear(*before)
             raise Repeated
-        return do(turn, *values).model_copy(update={"asked": (pressed, turn.now)})
+        return after.model_copy(update={"asked": (pressed, turn.now)})
 
 
 def way(name: str, belongs: Belongs = Belongs.ANYTHING) -> Callable[[Callable[P, None]], Way[P]]:

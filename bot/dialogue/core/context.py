@@ -19,9 +19,9 @@ class Also:
     writes: list[Write] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
 
-    def clear(self) -> None:
-        self.writes.clear()
-        self.replies.clear()
+    def clear(self, writes: int = 0, replies: int = 0) -> None:
+        """Drop all but so many of the first."""
+        del self.writes[writes:], self.replies[replies:]
 
 
 @dataclass(frozen=True, slots=True)

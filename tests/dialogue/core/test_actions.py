@@ -7,19 +7,23 @@ import pytest
 
 from bot.dialogue.core.actions import DOUBLE_TAP, Belongs, Repeated, Stale, action
 from bot.dialogue.core.callbacks import parse
-from bot.dialogue.core.context import Turn
-from bot.dialogue.core.session import Home, Overview, Session
+from bot.dialogue.core.context import Also, Turn
+from bot.dialogue.core.replies import Message
+from bot.dialogue.core.session import Home, MyData, Overview, Session
 from tests.support.dialogue.shop_talk import planned
 from tests.support.dialogue.talk import CONTEXT, START
 
 
 @action("send", once=True)
 def send(turn: Turn, what: str) -> Session:
+    if turn.session.place == MyData():
+        raise Stale
+    turn.say(Message(html=what))
     return turn.session.at(Overview(), what)
 
 
 def turn(code: str, session: Session, after: timedelta = timedelta(0)) -> Turn:
-    return Turn(session, CONTEXT, START + after, parse(code))
+    return Turn(session, replace(CONTEXT, also=Also()), START + after, parse(code))
 
 
 def test_what_sends_a_message_is_done_once_for_a_double_tap() -> None:
@@ -29,6 +33,21 @@ def test_what_sends_a_message_is_done_once_for_a_double_tap() -> None:
         send.press(turn("send:0:a", after, DOUBLE_TAP - timedelta(seconds=1)))
     assert send.press(turn("send:0:b", after)).notes == ("b",)
     assert send.press(turn("send:0:a", after, DOUBLE_TAP)).notes == ("a",)
+
+
+def test_a_double_tap_says_nothing_again_and_leaves_what_was_said_before_it() -> None:
+    after = send.press(turn("send:0:a", Session()))
+    again = turn("send:0:a", after)
+    again.say(Message(html="before"))
+    with pytest.raises(Repeated):
+        send.press(again)
+    assert again.context.also.replies == [Message(html="before")]
+
+
+def test_what_is_stale_by_now_is_stale_though_it_was_pressed_just_before() -> None:
+    after = send.press(turn("send:0:a", Session()))
+    with pytest.raises(Stale):
+        send.press(turn("send:0:a", after.at(MyData())))
 
 
 def test_who_may_not_do_it_is_led_elsewhere_whatever_the_button_holds() -> None:

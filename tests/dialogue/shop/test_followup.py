@@ -16,6 +16,7 @@ from bot.dialogue.shop.plan.plan import FULL
 from bot.pictures.drawing import CardDrawing
 from scoring.overall import yardstick
 from scoring.peers import PeerTable, Published
+from tests.support.dialogue.desk_chat import STALE
 from tests.support.dialogue.shop_talk import begun, finished, planned, reminded
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.paths import ROOT
@@ -168,6 +169,22 @@ def test_what_if_counts_the_steps_that_are_ticked_and_changes_nothing() -> None:
     assert isinstance(picture.drawing, CardDrawing)
     assert picture.drawing.what_if is not None
     assert talk.session.finished == before
+
+
+def test_a_what_if_picture_that_is_left_is_told_to_be_old_though_it_was_just_sent() -> None:
+    talk = finished()
+    talk.tap("Wat als ik dit doe?")
+    talk.type("1")
+    old = talk.last.code("Mijn plaatje")
+    talk.tap("Mijn plaatje")
+    sent = len(talk.sent)
+    talk.tap_code(old)
+    assert len(talk.sent) == sent
+    assert STALE not in talk.text
+    talk.command("plan")
+    talk.tap_code(old)
+    assert len(talk.sent) == sent
+    assert STALE in talk.text
 
 
 def test_a_new_round_starts_from_the_last_answers_and_tells_what_moved() -> None:
