@@ -8,7 +8,7 @@ from functools import partial
 from bot.editorial.errors import ContentRefused, DraftChanged, NoDraft, UnknownVersion
 from bot.editorial.limits import line, storable
 from bot.editorial.reading import Reading
-from bot.editorial.rebase import rebased_draft, taken_in
+from bot.editorial.rebase import Incoming, extended_draft, rebased_draft
 from bot.editorial.working import Mark, Working, revision
 from bot.library.files import Files
 from bot.library.loader import version
@@ -70,8 +70,8 @@ class Preparing(Reading):
         state, working = await self.standing()
         before = await self._exported_files(working, mark or Mark(state.live))
         theirs = files if _HEART in files else {**before, **files}
-        taken = partial(taken_in, working, before, theirs, who, self._clock(), settles=True)
-        draft = await asyncio.to_thread(taken)
+        incoming = Incoming(before, theirs, who, self._clock())
+        draft = await asyncio.to_thread(extended_draft, working, incoming, settles=True)
         if draft is None:
             return Intake(None)
         paths = [edit.path for edit in draft.edits if edit.id is None]

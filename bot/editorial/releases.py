@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.editorial.rebase import left_over, rebased_draft, taken_in
+from bot.editorial.rebase import Incoming, extended_draft, leftover_draft, rebased_draft
 from bot.editorial.working import Working
 from bot.library.files import Files
 from bot.library.loader import load, version
@@ -72,9 +72,9 @@ class Releases:
             why = _FORCED if files == merged.files else _PARTED
             change = self._publication(state, live.files, files, shipped, why)
             wanted = merge(before, working.files, shipped)
-            carried = left_over(working, files, wanted, state.live + 1, self._clock())
+            carried = leftover_draft(working, files, wanted, state.live + 1, self._clock())
             return self._with_draft(change, carried)
-        draft = taken_in(working, before, shipped, WHO, self._clock(), settles=False)
+        draft = extended_draft(working, Incoming(before, shipped, WHO, self._clock()), settles=False)
         paths = tuple(edit.path for edit in draft.edits if edit.id is None) if draft else ()
         entry = Entry(self._clock(), WHO, "merged", state.live, paths, _OTHER)
         return ChangeContent(token=state.token, entry=entry, shipped=shipped, draft=draft)

@@ -8,7 +8,6 @@ from telegram.error import TelegramError
 
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.lib.backoff import BackOff
-from bot.storage.chats.chats import Store
 from bot.storage.chats.records import StorageFault
 from bot.telegram.api.calls import Calls
 from bot.telegram.api.failures import Classified, Failure, classify, describe
@@ -29,16 +28,12 @@ class Delivery:
         self,
         calls: Calls,
         media: Media,
-        store: Store,
-        bot_id: int,
         receipts: Receipts,
         allowed: Callable[[], Awaitable[None]],
     ) -> None:
         self._allowed = allowed
         self._calls = calls
         self._media = media
-        self._store = store
-        self._bot_id = bot_id
         self._receipts = receipts
 
     async def deliver(
@@ -87,9 +82,7 @@ class Delivery:
         return None
 
     async def _retire(self, chat_id: int, retire: Retire) -> None:
-        # What this chat sent a moment ago may be its screen, and not yet in the store.
-        await self._receipts.flush_screen(chat_id)
-        screen = await self._store.screen(self._bot_id, chat_id)
+        screen = await self._receipts.screen(chat_id)
         if screen is not None:
             await self._calls.retire(chat_id, screen, retire)
 

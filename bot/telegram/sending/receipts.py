@@ -62,10 +62,14 @@ class Receipts:
         del self._noted[: len(group)]
         self._committed(group, noted)
 
-    async def flush_screen(self, chat_id: int) -> None:
-        """Commit all that is noted if a screen of this chat is among it: most often there is none."""
+    async def screen(self, chat_id: int) -> int | None:
+        """Give the message that is a chat's screen; None where it has none. Raises StorageFault.
+
+        What the chat was sent a moment ago may be its screen, and is committed first; most often nothing was.
+        """
         if any(one.chat_id == chat_id and one.screen is not None for one in self._noted):
             await self.flush()
+        return await self._store.screen(self._bot_id, chat_id)
 
     async def run(self) -> None:
         """Commit what is noted, until cancelled."""

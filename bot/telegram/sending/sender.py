@@ -56,7 +56,7 @@ class Sender:
         self._budget = Budget(a_second)
         calls = Calls(bot, self._budget)
         self._media = Media(calls, pictures, bot_id, studio)
-        self._delivery = Delivery(calls, self._media, store, bot_id, self._receipts, self._may_send)
+        self._delivery = Delivery(calls, self._media, self._receipts, self._may_send)
         self._backlog = Backlog()
         self._queues: dict[int, Queue] = {}
         self._trying: dict[int, int] = {}

@@ -124,9 +124,9 @@ def scope_name(texts: Texts, group: Scope) -> str:
 
 
 def group_drawing(
-    context: Context, language: Language, group: Scope, wave: Wave, figures: GroupFigures, now: datetime
+    context: Context, language: Language, wave: Wave, figures: GroupFigures, now: datetime
 ) -> GroupDrawing:
-    """Word the picture of a group's totals."""
+    """Word the picture of a group's totals; `figures` are the wave's, which has some."""
     texts = context.content.texts[language]
     picture, said = texts.messages.picture, texts.messages.group
     rows = tuple(_row(context, texts, figures, topic) for topic in TOPICS)
@@ -144,12 +144,12 @@ def group_drawing(
         _withheld_note(texts, figures),
         to_line(source) if compared else None,
     )
-    campaign = scope_name(texts, group)
+    campaign = scope_name(texts, wave.group)
     shops = to_line(said.totals.counted.fill(wave.shops))
     return GroupDrawing(
         language=language,
         product=picture.product,
-        organisation=group.organisation.name,
+        organisation=wave.group.organisation.name,
         campaign=campaign,
         shops=shops if wave.number == FIRST_WAVE else f"{wave_name(texts, wave.number)}: {shops}",
         date=date_text(now, texts),
