@@ -205,6 +205,23 @@ async def _opened(a):
 '''
 
 
+def test_what_a_library_calls_has_the_library_s_parameters(tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "base.py").write_text("class Own: ...\n")
+    (tmp_path / "bot" / "one.py").write_text(
+        "from asyncio import Protocol\n"
+        "from bot.base import Own\n"
+        "class One(Protocol):\n"
+        "    def data_received(self, a, b, c, d, e, f): ...\n"
+        "    def __init__(self, a, b, c, d, e, f): ...\n"
+        "    def own(self, a, b, c, d, e, f): ...\n"
+        "class Two(Own):\n"
+        "    def data_received(self, a, b, c, d, e, f): ...\n"
+    )
+    found = figures(tmp_path, ("bot",)).many_parameters
+    assert found == ("bot/one.py:5 __init__", "bot/one.py:6 own", "bot/one.py:8 data_received")
+
+
 def test_the_code_is_counted(tmp_path: Path) -> None:
     dialogue = tmp_path / "bot" / "dialogue"
     dialogue.mkdir(parents=True)
