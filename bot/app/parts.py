@@ -1,9 +1,9 @@
-"""What the bot is put together from once it knows who it is."""
+"""What the bot is put together from once it knows who it is, and whether it should get updates."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.app.readiness import Readiness
 from bot.dialogue.core.context import Context
 from bot.lib.clock import TrustedClock
 from bot.settings import Settings
@@ -14,6 +14,30 @@ from bot.telegram.api.updates import BotIdentity
 if TYPE_CHECKING:
     from bot.web.console.door import Door
     from bot.web.serving import Serving
+
+
+@dataclass
+class Readiness:
+    """Whether this process should get updates, as `/readyz` tells; its parts come while the bot starts."""
+
+    database: Callable[[], Awaitable[bool]]
+    updates: Callable[[], Awaitable[bool]]
+    content: Callable[[], str] = lambda: ""
+    """Says what is wrong with the content; empty where nothing is."""
+    sessions: Callable[[], Awaitable[str]] | None = None
+    """Says what this process could not go on with; empty where there is nothing."""
+
+    def checks(self) -> Mapping[str, Callable[[], Awaitable[bool | str]]]:
+        """Give the checks by name."""
+        return {"database": self.database, "content": self._content, "updates": self._updates}
+
+    async def _content(self) -> bool | str:
+        return self.content() or True
+
+    async def _updates(self) -> bool | str:
+        if not await self.updates():
+            return False
+        return (await self.sessions() if self.sessions else "") or True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.telegram.sending.sender import Sender
 from bot.telegram.tap_answers import Answer, TapAnswers, tap_of
 
 if TYPE_CHECKING:
-    from bot.web.server import Routes
+    from bot.web.serving import Routes
     from bot.web.webhook import Taken
 
 log = structlog.get_logger(__name__)

@@ -15,9 +15,8 @@ from bot.app.contexts import context_of, profiles_of
 from bot.app.group_totals import Releasing
 from bot.app.live_content import open_library
 from bot.app.newer_release import refuse_newer
-from bot.app.parts import Parts
+from bot.app.parts import Parts, Readiness
 from bot.app.peer_table import Comparing
-from bot.app.readiness import Readiness
 from bot.app.receiving import Entrance, entrance_of
 from bot.app.retention import Cleaning, Retention
 from bot.app.services import ServiceEnded, Services
@@ -130,7 +129,7 @@ async def _serve_http(
         return None, None
     # Here, because most bots serve nothing.
     from bot.web.console.door import Door
-    from bot.web.server import console_routes, web_server
+    from bot.web.serving import console_routes, web_server
 
     door = Door()
     outside = f"{urlsplit(settings.public_url).path}/console"

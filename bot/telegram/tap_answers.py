@@ -7,7 +7,7 @@ from bot.dialogue.core.replies import Toast
 from bot.engine import replies_json as bodies
 from bot.engine.commits import Hand
 from bot.storage.chats.records import Pending
-from bot.telegram.api.clean import clean_code
+from bot.telegram.api.raw import clean_code
 
 
 @dataclass(frozen=True, slots=True)

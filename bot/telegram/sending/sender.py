@@ -15,10 +15,9 @@ from bot.storage.chats.chats import Store
 from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import Noted, Pending, Receipt, StorageFault
 from bot.telegram.api.calls import Calls
-from bot.telegram.sending.backlog import Backlog
 from bot.telegram.sending.delivery import Blocked, Delivery
 from bot.telegram.sending.drawing import Studio
-from bot.telegram.sending.known import Known
+from bot.telegram.sending.known import Backlog, Known
 from bot.telegram.sending.media import Media
 from bot.telegram.sending.queue import Queue
 from bot.telegram.sending.rate import A_SECOND, Budget

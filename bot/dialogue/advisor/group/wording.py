@@ -60,11 +60,11 @@ def sector_line(context: Context, texts: Texts, figures: GroupFigures) -> Html |
         return None
     low, high = whole(figures.monitor.sector)
     totals, year = texts.messages.group.totals, yardstick(context, texts)[0]
-    said = totals.sector if all_monitored(figures) else totals.sector_some
+    said = totals.sector if is_monitor_complete(figures) else totals.sector_some
     return said.fill(year=year, score=figures.monitor.score, low=low, high=high)
 
 
-def all_monitored(figures: GroupFigures) -> bool:
+def is_monitor_complete(figures: GroupFigures) -> bool:
     """Tell whether each of the monitor's topics has a mean."""
     return all(topic in figures.topics for topic in MONITORED)
 
@@ -200,7 +200,7 @@ def _monitor_row(context: Context, texts: Texts, figures: GroupFigures) -> Row |
     if found is None:
         return None
     picture = texts.messages.picture
-    name = picture.monitor if all_monitored(figures) else picture.monitor_some
+    name = picture.monitor if is_monitor_complete(figures) else picture.monitor_some
     label = texts.messages.group.drawing.average
     return Row(name=name, points=found.score, label=label, band=_band(context, texts, found.sector))
 

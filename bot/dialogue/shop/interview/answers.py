@@ -8,7 +8,7 @@ from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Asking, Given, Overview, Place, Session, without_skipped
 from bot.dialogue.core.wording import told_answer
 from bot.dialogue.shop.interview.rounds import last_answers
-from bot.dialogue.shop.result.card_words import trade_kept
+from bot.dialogue.shop.result.card_words import drop_unoffered_trade
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, longest, offered_to, path
 
@@ -101,7 +101,7 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     given = answers_that_hold(questions, {**session.given, question.id: answer})
     after = path(questions, without_skipped(given))
     kept = {other.id: given[other.id] for other in after if other.id in given}
-    changed, dropped = trade_kept(session, session.model_copy(update={"given": kept}), context)
+    changed, dropped = drop_unoffered_trade(session, session.model_copy(update={"given": kept}), context)
     notes: list[str] = [told_answer(question.id, answer, context.texts(session))]
     if dropped:
         notes.append(dropped)
