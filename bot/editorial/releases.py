@@ -68,7 +68,7 @@ class Releases:
             return self._with_draft(change, rebased_draft(working, shipped, state.live + 1, self._clock()))
         merged = merge(before, live.files, shipped)
         if await _faults(live.files):
-            files = await _that_fits(merged, shipped)
+            files = await _usable_files(merged, shipped)
             why = _FORCED if files == merged.files else _PARTED
             change = self._publication(state, live.files, files, shipped, why)
             wanted = merge(before, working.files, shipped)
@@ -102,8 +102,8 @@ class Releases:
         return True
 
 
-async def _that_fits(merged: Merged, shipped: Files) -> Files:
-    """Give of what was merged as much as this release can use.
+async def _usable_files(merged: Merged, shipped: Files) -> Files:
+    """Give the merged files, with as many taken from this release as it needs to use them.
 
     Of the files at fault this release's are taken; where they are that already, of those in which both sides
     changed the same place; and else of all.

@@ -64,7 +64,7 @@ class Worker:
     async def _keep_applying(
         self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime
     ) -> list[Incoming]:
-        """Apply a batch, but for the updates that it returns."""
+        """Apply a batch, trying until it is committed; returns what only a newer release can apply."""
         waits = BackOff()
         left: list[Incoming] = []
         while updates or malformed:
@@ -147,9 +147,9 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class _Applied:
-    """The updates of a batch that were not applied with it."""
+    """The updates of a batch that its commit did not apply."""
 
     next: Sequence[Incoming] = ()
-    """For the next commit: their chat wrote in this one."""
+    """To be applied by the next commit: an update of their chat wrote in this one."""
     left: Sequence[Incoming] = ()
-    """Of chats that a newer release stored."""
+    """Of chats whose sessions a newer release stored."""

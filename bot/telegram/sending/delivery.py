@@ -1,4 +1,4 @@
-"""One reply, until it arrived or never will."""
+"""The delivery of one reply: tried until it arrives, or until trying again cannot help."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

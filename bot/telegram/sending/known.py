@@ -4,13 +4,13 @@ import time
 from collections.abc import Collection, Iterable
 
 _REMEMBERED = 2000
-"""Replies noted as sent that are remembered at least: those of many times the seconds that a query takes."""
+"""So many replies that were noted as sent are remembered: more than are sent while a query runs."""
 
 
 class Known:
     """The ids of replies that were taken over, and of those that were noted as sent a moment ago.
 
-    What was read from the storage just before it was noted as sent would be taken over again.
+    The latter too, because a query that began before they were noted brings them once more.
     """
 
     def __init__(self) -> None:
@@ -56,11 +56,11 @@ class Backlog:
         self._since: dict[int, float] = {}
 
     def add(self, reply_id: int) -> None:
-        """A reply is to be sent from now on."""
+        """Note that a reply waits from now on."""
         self._since.setdefault(reply_id, time.monotonic())
 
     def remove(self, *reply_ids: int) -> None:
-        """These need no more sending."""
+        """Forget replies that wait no more."""
         for reply_id in reply_ids:
             self._since.pop(reply_id, None)
 

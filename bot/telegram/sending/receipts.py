@@ -17,9 +17,9 @@ _GATHER_S = 0.02
 
 
 class Receipts:
-    """Takes receipts at once and commits them soon, in order; until then a crash sends a reply again.
+    """Notes that replies were sent, and commits it soon, in order; a crash before that sends them again.
 
-    `committed` is told what was, and what that came upon.
+    `committed` is called with the receipts that were, and with what the storage had for this process by then.
     """
 
     def __init__(

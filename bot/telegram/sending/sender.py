@@ -34,9 +34,9 @@ class Sender:
     Telegram expects them within seconds, and no other reply depends on them. Of the rest, those to chats in
     which somebody waits for an answer go before those with which the bot speaks first.
 
-    Where others serve the bot as well, one at a time sends to a chat: what they append meanwhile is found by
-    the receipts, and before a call is tried again. What was taken over from this process, or deleted with its
-    chat, is dropped. Made inside a running event loop.
+    Where several processes serve the bot, one at a time sends to a chat. What the others append for it is
+    found when receipts are committed, and before a call is tried again. Replies that another process took
+    over, or that were deleted with their chat, are dropped. Made inside a running event loop.
     """
 
     def __init__(
