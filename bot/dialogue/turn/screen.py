@@ -2,12 +2,11 @@
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.screen import At
-from bot.dialogue.core.session import Home, Session, without_skipped
+from bot.dialogue.core.session import Home, Session
 from bot.dialogue.core.view import View, blocks, lines
 from bot.dialogue.shop.home import HomeScreen
-from bot.dialogue.shop.interview.answers import answers_that_hold
 from bot.dialogue.turn.screens import BY_PLACE
-from scoring.path import path
+from scoring.path import answers_that_hold, path
 from scoring.score import answers_still_valid
 
 
@@ -46,6 +45,6 @@ def _settle_answers(session: Session, context: Context) -> Session:
         return session
     questionnaire = context.content.questionnaire
     valid = answers_that_hold(questionnaire.questions, answers_still_valid(questionnaire, session.given))
-    on_path = {question.id for question in path(questionnaire.questions, without_skipped(valid))}
+    on_path = {question.id for question in path(questionnaire.questions, valid)}
     kept = {question_id: answer for question_id, answer in valid.items() if question_id in on_path}
     return session if kept == session.given else session.model_copy(update={"given": kept})
