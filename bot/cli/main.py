@@ -73,7 +73,7 @@ def run() -> None:
 
     content = _content()
     _configure_log(settings, settings.telegram_token.get_secret_value())
-    return _run_until_stopped(run_bot(settings, content))
+    return _until_stopped(run_bot(settings, content))
 
 
 @app.command()
@@ -189,7 +189,7 @@ def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:
     content = _content()
     _configure_log(settings, "sandbox")
     own = settings.model_copy(update={"database_url": database})
-    _run_until_stopped(run_in_sandbox(own, content, port, _announce, _announce_console))
+    _until_stopped(run_in_sandbox(own, content, port, _announce, _announce_console))
 
 
 def _announce(url: str) -> None:
@@ -200,7 +200,7 @@ def _announce_console(url: str) -> None:
     typer.echo(f"De console staat op {url}/ ; log in als Willem, de beheerder in de chat.")
 
 
-def _run_until_stopped(running: Coroutine[None, None, None]) -> None:
+def _until_stopped(running: Coroutine[None, None, None]) -> None:
     from bot.app.run import PortTaken
     from bot.app.services import ServiceEnded
     from bot.storage.database import CannotOpen

@@ -82,14 +82,14 @@ def _send(sandbox: Sandbox, params: Params, content: Content) -> JsonObject:
 def _post(
     sandbox: Sandbox, params: Params, conversation: Conversation, markup: Markup, content: Content
 ) -> JsonObject:
-    replied = _replied_message(conversation, params)
+    replied = _replied_to(conversation, params)
     message = sandbox.post(conversation, sandbox.bot_user(), content)
     message.keyboard, message.reply_keyboard, message.reply_to = markup.inline, markup.reply, replied
     sandbox.record_message_event("message", message)
     return message.as_api()
 
 
-def _replied_message(conversation: Conversation, params: Params) -> Message | None:
+def _replied_to(conversation: Conversation, params: Params) -> Message | None:
     reply = _check_object(params, "reply_parameters", "reply parameters")
     message_id = reply.get("message_id")
     if not isinstance(message_id, int):

@@ -50,7 +50,7 @@ def handle_text(session: Session, event: Text, context: Context) -> Typed:
     screen = BY_PLACE[type(place)]
     hears = screen.hears(place)
     if len(event.text) > LONGEST and hears is Hears.CHOICES and not isinstance(place, Asking):
-        return _say_not_understood(session, context)
+        return _not_understood(session, context)
     choices = tuple(view(session, context).choices)
     if hears is Hears.ANYTHING:
         # What is meant for another person is not read as one of our words, unless it is a button on screen.
@@ -173,7 +173,7 @@ def _search_advice(session: Session, event: Text, context: Context) -> Typed:
     """Look for advice on a text that is no answer; not while a question is asked."""
     words = [word for word in normal(event.text).split() if len(word) >= SHORTEST_WORD and not word.isdigit()]
     if isinstance(session.place, Overview) or not words:
-        return _say_not_understood(session, context)
+        return _not_understood(session, context)
     search = search_for(session, event.text)
     cards = context.facts.ask(search)
     if cards:
@@ -182,6 +182,6 @@ def _search_advice(session: Session, event: Text, context: Context) -> Typed:
     return Typed(session.at(session.place, note))
 
 
-def _say_not_understood(session: Session, context: Context) -> Typed:
+def _not_understood(session: Session, context: Context) -> Typed:
     note = context.texts(session).messages.general.not_understood.fill()
     return Typed(session.at(session.place, note))
