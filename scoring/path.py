@@ -1,13 +1,33 @@
 """Which questions are asked, given the answers so far."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import product
+from typing import Generic, TypeVar
 
-from scoring.identity import Same
 from scoring.model import Answers, Option, Question
 
+T = TypeVar("T")
+
+
+class Same(Generic[T]):
+    """Equal to another of the very same object: to compare a whole content takes too long."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: T) -> None:
+        self.it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.it is self.it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+
 Questions = tuple[Question, ...]
+Given = Mapping[str, str | tuple[str, ...] | None]
+"""Answers by question, with None where a question was skipped."""
 SHOP_TYPE = "shop_type"
 _Opening = tuple[str | tuple[str, ...] | None, ...]
 """What was answered to each question that can open others; None where it was not."""
@@ -23,7 +43,7 @@ def chosen_options(answers: Answers, question_id: str) -> tuple[str, ...]:
     return (answer,) if isinstance(answer, str) else answer
 
 
-def path(questions: Questions, answers: Answers) -> Questions:
+def path(questions: Questions, answers: Given) -> Questions:
     """Return the questions that are asked given these answers, in their order.
 
     A condition on a question that is skipped, not asked, or stands later, does not hold. A question that
@@ -57,6 +77,22 @@ def holding(questions: Questions, answers: Answers) -> Answers:
     return {question: answer for question, answer in kept if answer is not None}
 
 
+def answers_that_hold(questions: Questions, given: Given) -> Given:
+    """Leave out what this type of shop is not offered; an answer of which nothing is left goes as a whole.
+
+    Unlike `holding` it keeps skipped questions, and answers off the path.
+    """
+    shop_type = given.get(SHOP_TYPE)
+    kept: dict[str, str | tuple[str, ...] | None] = {}
+    for question in questions:
+        if question.id in given:
+            before = given[question.id]
+            answer = None if before is None else offered_to(question, shop_type, before)
+            if answer is not None or before is None:
+                kept[question.id] = answer
+    return kept
+
+
 def options_for(question: Question, answers: Answers) -> tuple[Option, ...]:
     """Return the options that a question offers to the type of shop that was answered, or to any."""
     shop_type = answers.get(SHOP_TYPE)
@@ -86,7 +122,7 @@ def _openers(key: Same[Questions]) -> tuple[str, ...]:
     return tuple(question.id for question in key.it if question.id in named)
 
 
-def _opening(key: Same[Questions], answers: Answers) -> _Opening:
+def _opening(key: Same[Questions], answers: Given) -> _Opening:
     return tuple(map(answers.get, _openers(key)))
 
 

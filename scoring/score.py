@@ -7,6 +7,7 @@ arithmetic is exact; floats are made only where a result is filled in.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 
 from scoring.model import (
@@ -28,6 +29,8 @@ from scoring.model import (
 )
 from scoring.overall import half_up, level_of, overall_score, weight_of, weighted_mean
 from scoring.path import SHOP_TYPE, chosen_options, holding
+
+_Answer = str | tuple[str, ...]
 
 WEB = "web"
 """The shop type of a webshop alone, which the monitor did not ask."""
@@ -53,19 +56,37 @@ def valid_answers(questionnaire: Questionnaire, given: Mapping[str, object]) -> 
     A question that takes several options needs a tuple of at least one, none twice, and none beside an
     option that stands alone. Raises AnswerNotOffered.
     """
-    answers: dict[str, str | tuple[str, ...]] = {}
+    questions = {question.id: question for question in questionnaire.questions}
+    answers: dict[str, _Answer] = {}
     for question_id, answer in given.items():
-        question = questionnaire.question(question_id)
-        if question is None:
-            raise AnswerNotOffered(question_id, None, [known.id for known in questionnaire.questions])
-        answers[question_id] = (
-            _several_of(question, answer) if question.several else _one_of(question, answer)
-        )
+        if question_id not in questions:
+            raise AnswerNotOffered(question_id, None, list(questions))
+        answers[question_id] = _offered_answer(questions[question_id], answer)
     return answers
 
 
+def answers_still_valid(
+    questionnaire: Questionnaire, given: Mapping[str, _Answer | None]
+) -> dict[str, _Answer | None]:
+    """Leave out the answers that no question of this questionnaire offers, as those to one of before may be.
+
+    A skipped question, of which the answer is None, stays skipped.
+    """
+    questions = {question.id: question for question in questionnaire.questions}
+    valid: dict[str, _Answer | None] = {}
+    for question_id, answer in given.items():
+        with suppress(AnswerNotOffered, KeyError):
+            question = questions[question_id]
+            valid[question_id] = None if answer is None else _offered_answer(question, answer)
+    return valid
+
+
+def _offered_answer(question: Question, answer: object) -> _Answer:
+    return _several_of(question, answer) if question.several else _one_of(question, answer)
+
+
 def _one_of(question: Question, answer: object) -> str:
-    if isinstance(answer, str) and question.option(answer) is not None:
+    if isinstance(answer, str) and any(option.id == answer for option in question.options):
         return answer
     raise AnswerNotOffered(question.id, answer, [option.id for option in question.options])
 

@@ -1,6 +1,7 @@
 """Figures of the code itself, read from its text."""
 
 import ast
+import importlib
 import io
 import tokenize
 from collections.abc import Iterator, Sequence
@@ -37,7 +38,10 @@ class Figures:
     short: tuple[str, ...]
     """Modules with fewer than 40 lines of any kind; an __init__.py is none of them."""
     many_parameters: tuple[str, ...]
-    """Functions with more than five parameters; *args and **kwargs are one each, self and cls are none."""
+    """Functions with more than five parameters; *args and **kwargs are one each, self and cls are none.
+
+    A method that a library calls has the parameters that the library's base class gives it, and is none.
+    """
     participles: tuple[str, ...]
     """Functions whose name is a past participle and nothing more; see `is_participle`."""
 
@@ -55,9 +59,10 @@ def figures(root: Path, folders: Sequence[str]) -> Figures:
         code_lines += len(_code_lines(text, tree))
         if path.name != "__init__.py" and len(text.splitlines()) < FEW_LINES:
             short.append(name)
+        dictated = _dictated(tree, folders)
         for function, method in _functions(tree):
             place = f"{name}:{function.lineno} {function.name}"
-            if _parameters(function, method=method) > MOST_PARAMETERS:
+            if function not in dictated and _parameters(function, method=method) > MOST_PARAMETERS:
                 many.append(place)
             if is_participle(function.name):
                 participles.append(place)
@@ -100,6 +105,31 @@ def _functions(tree: ast.AST) -> Iterator[tuple[Function, bool]]:
                     isinstance(one, ast.Name) and one.id == "staticmethod" for one in child.decorator_list
                 )
                 yield child, isinstance(node, ast.ClassDef) and not static
+
+
+def _dictated(tree: ast.Module, folders: Sequence[str]) -> set[Function]:
+    """List the methods of classes that overrule those of a base from outside the folders."""
+    bases = {
+        one.asname or one.name: (node.module, one.name)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] not in folders
+        for one in node.names
+    }
+    return {
+        child
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+        if isinstance(base, ast.Name) and base.id in bases
+        for child in node.body
+        if isinstance(child, Function)
+        and not child.name.startswith("__")
+        and _has(*bases[base.id], child.name)
+    }
+
+
+def _has(module: str, base: str, method: str) -> bool:
+    return hasattr(getattr(importlib.import_module(module), base, None), method)
 
 
 def _parameters(function: Function, *, method: bool) -> int:

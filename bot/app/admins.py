@@ -1,6 +1,9 @@
-"""What administrators use in the chat, put together."""
+"""What administrators use in the chat and on the console, put together."""
+
+from dataclasses import dataclass
 
 from bot.app.live_content import Library
+from bot.app.parts import Parts
 from bot.dialogue.admin.fields import fingerprint
 from bot.editorial.desk import Desk
 from bot.editorial.editorial import Editorial
@@ -8,7 +11,15 @@ from bot.engine.admin_queries import AdminReader
 from bot.engine.editorial_queries import AdminOffice
 from bot.roles import Roles
 from bot.storage.database import Storage
-from bot.telegram.api.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Who administers the bot, at which desk they change the content, and what answers their queries."""
+
+    roles: Roles
+    desk: Desk
+    reader: AdminReader
 
 
 def desk_of(storage: Storage) -> Desk:
@@ -16,14 +27,10 @@ def desk_of(storage: Storage) -> Desk:
     return Desk(Editorial(storage), fingerprint)
 
 
-def administration(
-    connection: Connection,
-    bot_id: int,
-    storage: Storage,
-    desk: Desk,
-    library: Library,
-    roles: Roles,
-) -> AdminReader:
-    """Put together what answers administrators."""
-    office = AdminOffice(desk, lambda: library.context().content, connection.file)
-    return AdminReader(storage, bot_id, roles, office)
+def administration(parts: Parts, library: Library) -> Administration:
+    """Put together what administrators of this bot use."""
+    storage, bot_id = parts.storage, parts.bot.id
+    roles = Roles(storage, bot_id, parts.settings.admin_ids)
+    desk = desk_of(storage)
+    office = AdminOffice(desk, lambda: library.context().content, parts.connection.file)
+    return Administration(roles, desk, AdminReader(storage, bot_id, roles, office))

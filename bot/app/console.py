@@ -1,38 +1,22 @@
 """The console of a bot that runs: what it works with, and where a sandbox serves it."""
 
 import socket
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 import structlog
 
+from bot.app.admins import Administration
 from bot.app.live_content import Library
-from bot.editorial.desk import Desk
+from bot.app.parts import Parts
 from bot.engine.answers import FactsReader
 from bot.pictures.drawing import Drawing
-from bot.records.people import Author
-from bot.roles import Roles
-from bot.storage.database import Storage
 from bot.telegram.sending.drawing import NotDrawn, Studio
-from bot.web.console.addresses import Networks
 from bot.web.console.office import Office
 
 log = structlog.get_logger(__name__)
 
 
 def office_of(
-    storage: Storage,
-    bot_id: int,
-    library: Library,
-    reader: FactsReader,
-    studio: Studio,
-    desk: Desk,
-    *,
-    roles: Roles,
-    author: Callable[[int], Awaitable[Author]],
-    public_url: str,
-    trusted: Networks,
-    clock: Callable[[], datetime],
+    parts: Parts, library: Library, administration: Administration, reader: FactsReader, studio: Studio
 ) -> Office:
     """Give the console what it works with."""
 
@@ -43,19 +27,20 @@ def office_of(
             log.warning("not_drawn", fault=str(fault))
             return None
 
+    storage, bot_id, desk = parts.storage, parts.bot.id, administration.desk
     return Office(
         bot_id=bot_id,
         editorial=desk.editorial,
         desk=desk,
         storage=storage,
-        roles=roles,
-        author=author,
+        roles=administration.roles,
+        author=administration.reader.author,
         context=library.context,
         read=reader.read,
         draw=draw,
-        public_url=public_url,
-        trusted=trusted,
-        clock=clock,
+        public_url=parts.settings.public_url,
+        trusted=parts.settings.trusted_proxies,
+        clock=parts.clock,
     )
 
 

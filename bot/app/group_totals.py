@@ -1,4 +1,4 @@
-"""When what shops answered joins the totals of their group: in the background, whoever looks."""
+"""Adding what shops answered to the totals of their groups, in the background."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,9 +19,10 @@ _PAUSE_S = 0.2
 
 
 class Releasing:
-    """Makes each release when it is due: a shop came, decided or ripened.
+    """Releases a group's totals when they are due: a shop came, decided or has waited long enough.
 
-    That it is made does not depend on who asks, so nobody can have one made before and after a shop.
+    Looking at totals releases nothing, so nobody can have them made just before and just after one shop came
+    and tell its answers by the difference.
     """
 
     def __init__(

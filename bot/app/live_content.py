@@ -70,7 +70,7 @@ class Library:
         return True
 
     async def follow(self, tell: Callable[[], Awaitable[None]]) -> None:
-        """Go along with each version that is published, until cancelled; `tell` now and after each."""
+        """Use each version that is published, until cancelled; `tell` is called now and after each."""
         telling = asyncio.create_task(_try_to_tell(tell))
         try:
             while True:

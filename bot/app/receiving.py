@@ -20,7 +20,7 @@ from bot.telegram.sending.sender import Sender
 from bot.telegram.tap_answers import Answer, TapAnswers, tap_of
 
 if TYPE_CHECKING:
-    from bot.web.server import Routes
+    from bot.web.serving import Routes
     from bot.web.webhook import Taken
 
 log = structlog.get_logger(__name__)
@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 _POLLS_WITHIN_S = 2 * POLL_S + LONGEST_S
 _STUCK_S = 10.0
 LOOK_S = 300.0
-"""How often it is seen to that Telegram still delivers."""
+"""Seconds between two looks whether Telegram still delivers."""
 
 
 class Entrance(Protocol):
@@ -49,7 +49,7 @@ class Entrance(Protocol):
         ...
 
     async def prepare(self, connection: Connection) -> None:
-        """Ready Telegram, until that works."""
+        """Have Telegram give its updates this way; tries until it does."""
         ...
 
     def longest_wait(self) -> float:

@@ -27,8 +27,8 @@ Sure = Callable[[], Awaitable[datetime | None]]
 class Cleaning:
     """Deletes what has been kept long enough: short-lived things every hour, chats every day.
 
-    Nothing goes while nobody outside this machine says what time it is, and where much would go of a table at
-    once, nothing of any goes until somebody has looked.
+    Nothing is deleted while no clock outside this machine confirms the time. Where unusually much of one
+    table is due at once, nothing of any table is deleted until somebody has run `winkelpeil purge`.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Cleaning:
             await asyncio.sleep(_EVERY_S)
 
     async def clean(self) -> None:
-        """Delete what is due for it now, as far as nobody has to look first. Raises StorageFault."""
+        """Delete what is due now, unless somebody must look first. Raises StorageFault."""
         now = await self._sure()
         metrics.CLOCK_TRUSTED.set(now is not None)
         if now is None:

@@ -3,25 +3,23 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
 
-from bot.app.admins import administration, desk_of
+from bot.app.admins import administration
 from bot.app.claim_link import Claiming
 from bot.app.contexts import context_of, profiles_of
 from bot.app.group_totals import Releasing
 from bot.app.live_content import open_library
 from bot.app.newer_release import refuse_newer
+from bot.app.parts import Parts, Readiness
 from bot.app.peer_table import Comparing
-from bot.app.readiness import Readiness
 from bot.app.receiving import Entrance, entrance_of
 from bot.app.retention import Cleaning, Retention
 from bot.app.services import ServiceEnded, Services
-from bot.dialogue.core.context import Context
 from bot.dialogue.turn.step import apology, step, too_fast
 from bot.engine.answers import FactsReader
 from bot.engine.due import Alarm
@@ -46,7 +44,6 @@ from bot.lib.signals import (
     unless_stopped,
 )
 from bot.library.schema.content import Content
-from bot.roles import Roles
 from bot.settings import Settings
 from bot.storage.chats.records import StorageFault
 from bot.storage.database import Storage, open_storage
@@ -99,9 +96,17 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             # Ready for the way in which updates come.
             bot = await unless_stopped(_introduce_bot(connection, entrance), stop)
             context = context_of(settings, content, bot.username)
-            parts = _Parts(
-                *(connection, bot, storage, context, settings),
-                *(count_participants, door, serving, clock, readiness),
+            parts = Parts(
+                connection=connection,
+                bot=bot,
+                storage=storage,
+                context=context,
+                settings=settings,
+                count_participants=count_participants,
+                door=door,
+                serving=serving,
+                clock=clock,
+                readiness=readiness,
             )
             await _serve(parts, entrance, stop)
 
@@ -124,7 +129,7 @@ async def _serve_http(
         return None, None
     # Here, because most bots serve nothing.
     from bot.web.console.door import Door
-    from bot.web.server import console_routes, web_server
+    from bot.web.serving import console_routes, web_server
 
     door = Door()
     outside = f"{urlsplit(settings.public_url).path}/console"
@@ -145,53 +150,26 @@ async def _introduce_bot(connection: Connection, entrance: Entrance) -> BotIdent
     return bot
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What the bot is put together from once it knows who it is."""
-
-    connection: Connection
-    bot: BotIdentity
-    storage: Storage
-    context: Context
-    settings: Settings
-    count_participants: bool
-    door: "Door | None"
-    serving: "Serving | None"
-    clock: TrustedClock
-    readiness: Readiness
-
-
-async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
+async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     storage, bot, client, settings = parts.storage, parts.bot, parts.connection.bot, parts.settings
     clock = parts.clock
     library = await unless_stopped(open_library(storage, parts.context), stop)
     studio = Studio()
     sender = Sender(client, bot.id, storage, studio, settings.messages_per_second)
     releasing = Releasing(storage, bot.id, lambda: library.context().content.questionnaire, clock)
-    roles = Roles(storage, bot.id, settings.admin_ids)
-    desk = desk_of(storage)
-    administers = administration(parts.connection, bot.id, storage, desk, library, roles)
+    administers = administration(parts, library)
     reader = FactsReader(
         storage,
         bot.id,
         library.find,
         count_participants=parts.count_participants,
-        roles=roles,
-        administration=administers,
+        roles=administers.roles,
+        administration=administers.reader,
     )
     if parts.door:
         from bot.app.console import office_of
 
-        told = (library, reader, studio, desk)
-        office = office_of(
-            *(storage, bot.id, *told),
-            roles=roles,
-            author=administers.author,
-            public_url=settings.public_url,
-            trusted=settings.trusted_proxies,
-            clock=clock,
-        )
-        parts.door.open(office)
+        parts.door.open(office_of(parts, library, administers, reader, studio))
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
     conversations = Conversations(storage, bot.id, dialogue, reader, clock)
     postman = Postman(conversations, sender.hand_first)

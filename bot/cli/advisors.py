@@ -85,7 +85,7 @@ def withdraw(
 
 
 def _line(text: str) -> str:
-    from bot.telegram.api.clean import clean_text
+    from bot.telegram.api.raw import clean_text
 
     return one_line(clean_text(text))
 

@@ -126,7 +126,7 @@ def score(
     A record is {"answers": {question: option}}. Bad records are named on standard error, and make the exit
     code 1.
     """
-    from bot.cli.scoring import run_score
+    from bot.cli.scoring import Yardstick, run_score
 
     content = _live_content(url_of(database))
     try:
@@ -134,9 +134,8 @@ def score(
     except OSError as fault:
         fail(f"{file}: {fault.strerror}", WRONG_USE)
     with source:
-        code = run_score(
-            source, sys.stdout, sys.stderr, content.questionnaire, content.figures, content.cards
-        )
+        yardstick = Yardstick(content.questionnaire, content.figures, content.cards)
+        code = run_score(source, sys.stdout, sys.stderr, yardstick)
     raise typer.Exit(code)
 
 

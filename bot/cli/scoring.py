@@ -19,6 +19,15 @@ _Line = tuple[int, bytes]
 
 
 @dataclass(frozen=True)
+class Yardstick:
+    """What answers are scored by, and the cards that a result may advise."""
+
+    questionnaire: Questionnaire
+    figures: Figures
+    cards: Sequence[Card]
+
+
+@dataclass(frozen=True)
 class Scored:
     line: int
     """The line that the record starts on, from 1."""
@@ -48,35 +57,27 @@ class Unreadable(Exception):
         self.lines_down = lines_down
 
 
-def run_score(
-    source: TextIO | BinaryIO,
-    out: TextIO,
-    err: TextIO,
-    questionnaire: Questionnaire,
-    figures: Figures,
-    cards: Sequence[Card],
-) -> int:
+def run_score(source: TextIO | BinaryIO, out: TextIO, err: TextIO, yardstick: Yardstick) -> int:
     """Score the records of a stream: results to `out`, faults to `err`, a line each, while reading.
 
     The source holds one record a line, or a single record over many lines. Bytes are read as UTF-8; of a
     text stream over bytes the bytes are read. Returns the exit code: 1 when any record was bad, else 0.
     """
     exit_code = 0
-    for record in score_lines(_lines(getattr(source, "buffer", source)), questionnaire, figures, cards):
+    for record in score_lines(_lines(getattr(source, "buffer", source)), yardstick):
         if isinstance(record, Fault):
             exit_code = 1
         print(record.text, file=err if isinstance(record, Fault) else out)
     return exit_code
 
 
-def score_lines(
-    lines: Iterable[bytes | str], questionnaire: Questionnaire, figures: Figures, cards: Sequence[Card]
-) -> Iterator[Scored | Fault]:
+def score_lines(lines: Iterable[bytes | str], yardstick: Yardstick) -> Iterator[Scored | Fault]:
     """Score each record: a JSON object with `answers`, by question id.
 
     An answer is an option id, a list of them where a question takes several, a step from 0 to 4 on a
     ladder, or null for a skipped question. Blank lines count as lines and are no records.
     """
+    questionnaire = yardstick.questionnaire
     for number, record in _records((number, _as_bytes(line)) for number, line in enumerate(lines, start=1)):
         try:
             answers = valid_answers(questionnaire, _scoring_answers(questionnaire, _json_value(record)))
@@ -85,8 +86,8 @@ def score_lines(
         except AnswerNotOffered as refused:
             yield Fault(number, _refusal(questionnaire, refused))
         else:
-            result = score(questionnaire, figures, answers)
-            steps = next_steps(questionnaire, result, answers, cards)
+            result = score(questionnaire, yardstick.figures, answers)
+            steps = next_steps(questionnaire, result, answers, yardstick.cards)
             yield Scored(number, result.model_copy(update={"next_steps": steps}))
 
 
@@ -111,12 +112,12 @@ def _records(lines: Iterator[_Line]) -> Iterator[_Line]:
     """
     number, first = next(((number, line) for number, line in lines if line.strip()), (0, b""))
     held = [(number, first.removeprefix(BYTE_ORDER_MARK))]
-    whole = _held_back(lines, held) if _only_begins(held[0][1]) else None
+    whole = _read_to_end(lines, held) if _only_begins(held[0][1]) else None
     records = chain(held, lines) if whole is None else [(number, whole)]
     return (record for record in records if record[1].strip())
 
 
-def _held_back(lines: Iterator[_Line], held: list[_Line]) -> bytes | None:
+def _read_to_end(lines: Iterator[_Line], held: list[_Line]) -> bytes | None:
     """Read on into `held`; return all lines as one record, or None where they are to be read one by one."""
     size = len(held[0][1])
     for number, line in lines:

@@ -31,9 +31,9 @@ class Checked:
 
 
 class Checking:
-    """Checks content; the pages of admins ask for the same again and again.
+    """Checks content, and remembers the results: the pages of admins ask for the same again and again.
 
-    What is known goes by the files themselves: a publication, a rollback or an edit makes others.
+    They are remembered by the texts of the files, so a change of the content never finds those of before.
     """
 
     def __init__(self, remembered: int = 4) -> None:
@@ -67,7 +67,7 @@ class Checking:
 
 
 def key_of(files: Files) -> Hashable:
-    """Give what only the same files have; made and compared in microseconds."""
+    """Give a key that only equal files share; it is made and compared in microseconds."""
     return tuple(files.items())
 
 

@@ -17,8 +17,8 @@ from bot.storage.chats.records import AppointmentEnded, VersionConflict
 class Editorial(Preparing):
     """Makes drafts from the live version, and versions from drafts.
 
-    Each call is made whole or not at all; two at a time are made one after the other, by whoever they are.
-    What may be refused, and how, stands at what prepares it.
+    Each call is made whole or not at all, also where two people make one at the same time. What a call may
+    raise stands at the method of `Preparing` that prepares it.
     """
 
     async def carry_out(
@@ -84,5 +84,5 @@ class Editorial(Preparing):
 
 
 def with_author(change: ChangeContent, author: Author) -> ChangeContent:
-    """Make a change hang on its author's appointment."""
+    """Give a change its author's appointment; where that has ended, the commit refuses the change."""
     return replace(change, appointment=author.appointment)

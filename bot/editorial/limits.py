@@ -17,10 +17,10 @@ def line(text: str) -> str:
     return one_line(text)[:_LONGEST]
 
 
-def storable(files: Mapping[str, str | None]) -> None:
-    """Refuse what can be no file of the content. Raises ContentRefused.
+def check_storable(files: Mapping[str, str | None]) -> None:
+    """Check that files can be kept: their names, sizes and number. Raises ContentRefused.
 
-    Whatever else is wrong with them, the check will say.
+    What is wrong in them is not looked at here, but by the check of the content.
     """
     faults = [
         Fault(path[:_LONGEST], 1, said) for path, text in files.items() if (said := _unusable(path, text))

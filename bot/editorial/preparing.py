@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.editorial.errors import ContentRefused, DraftChanged, NoDraft, UnknownVersion
-from bot.editorial.limits import line, storable
+from bot.editorial.limits import check_storable, line
 from bot.editorial.reading import Reading
-from bot.editorial.rebase import rebased_draft, taken_in
+from bot.editorial.rebase import Incoming, extended_draft, rebased_draft
 from bot.editorial.working import Mark, Working, revision
 from bot.library.files import Files
 from bot.library.loader import version
@@ -30,7 +30,7 @@ class Intake:
 
 
 class Preparing(Reading):
-    """Works out changes for the state in which things stand; in another one none of them is made."""
+    """Prepares changes for the present state of the content; in another state none of them can be made."""
 
     async def prepare_save(
         self, path: str, text: str | None, named: str, who: str, why: str = ""
@@ -40,7 +40,7 @@ class Preparing(Reading):
         `named` is the revision that was looked at. Raises DraftChanged where the file has another one by
         now, and ContentRefused for what can be no file of the content.
         """
-        storable({path: text})
+        check_storable({path: text})
         state, working = await self.standing()
         if revision(working.files.get(path)) != named:
             raise await asyncio.to_thread(_draft_changed_error, working, path, named)
@@ -50,7 +50,7 @@ class Preparing(Reading):
         self, state: State, working: Working, files: Mapping[str, str | None], who: str, why: str
     ) -> ChangeContent:
         """Put files into the draft of a state, or with None take them out. Raises ContentRefused."""
-        storable(files)
+        check_storable(files)
         now, who = self._clock(), line(who)
         edits = (*working.draft.edits, *(Edit(path, text, who, now) for path, text in files.items()))
         settled = tuple(one for one in working.draft.conflicts if one.path not in files)
@@ -65,13 +65,13 @@ class Preparing(Reading):
         without the questionnaire are a part of the content: what is not among them stays. Raises
         ContentRefused, UnknownVersion and ExportTooOld.
         """
-        storable(files)
+        check_storable(files)
         who, why = line(who), line(why)
         state, working = await self.standing()
         before = await self._exported_files(working, mark or Mark(state.live))
         theirs = files if _HEART in files else {**before, **files}
-        taken = partial(taken_in, working, before, theirs, who, self._clock(), settles=True)
-        draft = await asyncio.to_thread(taken)
+        incoming = Incoming(before, theirs, who, self._clock())
+        draft = await asyncio.to_thread(extended_draft, working, incoming, settles=True)
         if draft is None:
             return Intake(None)
         paths = [edit.path for edit in draft.edits if edit.id is None]

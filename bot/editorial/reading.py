@@ -18,8 +18,8 @@ _VERSIONS = 4
 class Reading:
     """Reads, and changes nothing. Each call raises StorageFault when the database fails.
 
-    There must be a version: see `releases`. What takes a change `after` which something is read tells how it
-    is then: of a change that is worked out and not made yet.
+    There must be a version: `Releases` makes the first. Where a method takes `after`, it tells how things
+    will be once that change, which is prepared and not committed yet, is made.
     """
 
     def __init__(

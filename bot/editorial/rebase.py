@@ -1,11 +1,22 @@
 """How changes from elsewhere come into a draft: of a release, of an import, or of another live version."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.editorial.working import Working
 from bot.library.files import Files
 from bot.library.merge import Conflict, Merged, changes, merge
 from bot.records.content import Draft, Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What was changed outside the editor: the files before and after it, by whom, and when it comes in."""
+
+    before: Files
+    after: Files
+    who: str
+    at: datetime
 
 
 def rebased_draft(working: Working, files: Files, number: int, at: datetime) -> Draft | None:
@@ -17,15 +28,15 @@ def rebased_draft(working: Working, files: Files, number: int, at: datetime) -> 
     return _draft(number, edits, (*working.draft.conflicts, *merged.conflicts))
 
 
-def taken_in(
-    working: Working, before: Files, files: Files, who: str, at: datetime, *, settles: bool
-) -> Draft | None:
-    """Add to a draft what was changed elsewhere, from `before` to `files`; None where nothing comes of it.
+def extended_draft(working: Working, incoming: Incoming, *, settles: bool) -> Draft | None:
+    """Add to a draft what was changed elsewhere; None where nothing comes of it.
 
     Where it `settles`, a file that it changes was looked at, and open conflicts in it are closed.
     """
-    merged = merge(before, working.files, files)
-    edits = tuple(Edit(one.path, one.after, who, at) for one in changes(working.files, merged.files))
+    merged = merge(incoming.before, working.files, incoming.after)
+    edits = tuple(
+        Edit(one.path, one.after, incoming.who, incoming.at) for one in changes(working.files, merged.files)
+    )
     if not edits and not merged.conflicts:
         return None
     closed = {edit.path for edit in edits} if settles else set()
@@ -33,7 +44,9 @@ def taken_in(
     return _draft(working.base.number, (*working.draft.edits, *edits), (*open_still, *merged.conflicts))
 
 
-def left_over(working: Working, published: Files, wanted: Merged, number: int, at: datetime) -> Draft | None:
+def leftover_draft(
+    working: Working, published: Files, wanted: Merged, number: int, at: datetime
+) -> Draft | None:
     """Keep in a draft what was wanted and could not be published with the rest; None if that is nothing."""
     edits = tuple(
         Edit(one.path, one.after, _editor(working, one.path), at) for one in changes(published, wanted.files)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.editorial.rebase import left_over, rebased_draft, taken_in
+from bot.editorial.rebase import Incoming, extended_draft, leftover_draft, rebased_draft
 from bot.editorial.working import Working
 from bot.library.files import Files
 from bot.library.loader import load, version
@@ -68,13 +68,13 @@ class Releases:
             return self._with_draft(change, rebased_draft(working, shipped, state.live + 1, self._clock()))
         merged = merge(before, live.files, shipped)
         if await _faults(live.files):
-            files = await _that_fits(merged, shipped)
+            files = await _usable_files(merged, shipped)
             why = _FORCED if files == merged.files else _PARTED
             change = self._publication(state, live.files, files, shipped, why)
             wanted = merge(before, working.files, shipped)
-            carried = left_over(working, files, wanted, state.live + 1, self._clock())
+            carried = leftover_draft(working, files, wanted, state.live + 1, self._clock())
             return self._with_draft(change, carried)
-        draft = taken_in(working, before, shipped, WHO, self._clock(), settles=False)
+        draft = extended_draft(working, Incoming(before, shipped, WHO, self._clock()), settles=False)
         paths = tuple(edit.path for edit in draft.edits if edit.id is None) if draft else ()
         entry = Entry(self._clock(), WHO, "merged", state.live, paths, _OTHER)
         return ChangeContent(token=state.token, entry=entry, shipped=shipped, draft=draft)
@@ -102,8 +102,8 @@ class Releases:
         return True
 
 
-async def _that_fits(merged: Merged, shipped: Files) -> Files:
-    """Give of what was merged as much as this release can use.
+async def _usable_files(merged: Merged, shipped: Files) -> Files:
+    """Give the merged files, with as many taken from this release as it needs to use them.
 
     Of the files at fault this release's are taken; where they are that already, of those in which both sides
     changed the same place; and else of all.

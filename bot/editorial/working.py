@@ -45,7 +45,7 @@ def revision(text: str | None) -> str:
 
 
 class Working:
-    """A draft on its version. It may hold conflicts alone, and no change."""
+    """A version with a draft on it. The draft may hold only conflicts, and no change."""
 
     def __init__(self, base: Version, draft: Draft) -> None:
         self.base = base

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from bot.dialogue.admin import people_queries as people
 from bot.dialogue.admin import queries as facts
 from bot.engine.editorial_queries import AdminOffice
 from bot.records.people import Admin, Appointment, Author
@@ -52,22 +51,22 @@ class AdminReader:
         match query:
             case facts.Signature():
                 return author
-            case people.ReadStatistics():
+            case facts.ReadStatistics():
                 return await self._counts(now)
-            case people.People():
+            case facts.People():
                 if query.kind == "advisor":
                     return await self._storage.run(lambda unit: unit.groups.advisors(self._bot_id))
                 return await self._administrators()
         return await self._office.answer(query, author)
 
-    async def _counts(self, now: datetime) -> people.Statistics:
+    async def _counts(self, now: datetime) -> facts.Statistics:
         weeks, stopping_points = await self._storage.run(
             lambda unit: (
                 unit.statistics.weeks(self._bot_id, _WEEKS, now),
                 unit.statistics.stopping_points(self._bot_id),
             )
         )
-        return people.Statistics(weeks, stopping_points)
+        return facts.Statistics(weeks, stopping_points)
 
     async def _administrators(self) -> tuple[Admin, ...]:
         fixed = [Admin(chat_id, "ADMIN_IDS", None) for chat_id in sorted(self._roles.ids)]

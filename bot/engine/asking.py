@@ -1,4 +1,4 @@
-"""Pure code that asks while it runs: it stands still while its question is answered, and then goes on."""
+"""Runs pure code that asks queries: a greenlet pauses it at each, until the answer has been read."""
 
 import time
 from collections.abc import Awaitable, Callable

@@ -12,7 +12,7 @@ class Hand(Protocol):
     """Takes replies over that are stored as pending."""
 
     def __call__(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
-        """Take replies over, after those that were taken of this chat before, or alone, instead of them."""
+        """Send replies after those taken over for this chat before; with `alone` instead of those."""
         ...
 
 

@@ -22,14 +22,14 @@ _BATCH = 50
 _BATCH_S = 2.5
 
 _POSTPONED = timedelta(days=1)
-"""How long a chat is left alone whose step failed, or left it due."""
+"""So much later a chat is due again whose step failed, or which its step left due."""
 
 
 class Alarm:
-    """Lets the bot speak first, in each chat once for each time that it is due.
+    """Steps the chats in which the bot is to speak first, each once for each time that it is due.
 
-    That a chat was spoken in and when it is due next is one commit, which names the version of the chat that
-    was loaded. So whoever comes second, another process or this one after a crash, finds it not due.
+    The replies and the next moment are one commit, which fails where the chat is no longer the version that
+    was loaded. So a second process, or this one after a crash, no longer finds the chat due.
     """
 
     def __init__(self, conversations: Conversations, hand: Hand) -> None:
@@ -79,9 +79,9 @@ class Alarm:
     async def _change(
         self, chat_id: int, stored: StoredChat, now: datetime
     ) -> Change | Literal[False] | None:
-        """Step a chat that is due; None where that fails. Nobody waits for an answer, so nobody is told.
+        """Step a chat that is due; None where that fails. Nobody is told, as nobody waits for an answer.
 
-        False where a newer release stored it: one that can read it finds it due as well.
+        False where a newer release stored the session: its own process finds the chat due as well.
         """
         try:
             done = await run_step(chat_id, load(stored.session), Due(now=now), self._conversations)

@@ -129,10 +129,9 @@ def _listing(content: Content, working: Working) -> _Listed:
     now = {
         path: facts.FileNow(files.get(path), live.get(path), who.get(path, "")) for path in {**live, **files}
     }
-    texts = tuple(all_texts(content, files))
+    texts = all_texts(content, files)
     # Pages show live texts beside changed ones; read here, they are not parsed where everybody waits.
-    for _ in all_texts(content, {one.path: one.before for one in working.changes if one.before is not None}):
-        pass
+    all_texts(content, {one.path: one.before for one in working.changes if one.before is not None})
     return _Listed(MappingProxyType(now), tuple(cards_in(files, texts)), texts)
 
 

@@ -15,12 +15,13 @@ class Verdict(Enum):
 
     HANDLE = auto()
     SAY_SO = auto()
-    """It is one too many, and that was not told for a minute."""
+    """It is above the limit and is not handled; the person is told, once a minute at most."""
     IGNORE = auto()
+    """It is above the limit too; the person was told less than a minute ago."""
 
 
 class Limiter:
-    """Says which updates of a chat are too many. Knows no clock."""
+    """Tells which updates of a chat are above the limit, by the moments that it is given."""
 
     def __init__(self, per_minute: int = PER_MINUTE) -> None:
         self._handled = Limit[int](per_minute, _MINUTE_S)

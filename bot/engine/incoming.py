@@ -1,4 +1,4 @@
-"""What a channel brings in: updates, once it has read them, and files, when it is asked."""
+"""What a channel, such as Telegram, gives the engine: updates that it has read, and files."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One thing that a channel brought in."""
+    """An update as its channel has read it."""
 
     id: int | None
-    """By this the channel repeats it: no other update of the bot has the same. None where it has none."""
+    """The channel's own number for it, by which a repeated update is known; None where it has none."""
     kind: str = "other"
     """One of a few words that the channel chooses, to count by."""
     sent: datetime | None = None

@@ -17,10 +17,10 @@ from bot.storage.database import Storage
 log = structlog.get_logger(__name__)
 
 _LASTS = timedelta(seconds=20)
-"""How long a process is taken to be alive after it said so."""
+"""So long after its last renewal a process counts as alive."""
 
 FRESH_S = 10.0
-"""So long after it said so a process sends; its calls end within as much again, before others take over."""
+"""A process sends so long after a renewal. Its calls end within as much again: before others take over."""
 
 _EVERY_S = 2.0
 
@@ -37,10 +37,10 @@ class Sending:
 
 
 class Lease:
-    """Says that this process is alive, and takes over what those left unsent that are not.
+    """Stores that this process is alive, and takes over the unsent replies of processes that no longer are.
 
-    Where a database serves one process, whatever is pending when it starts was left by an earlier one. Who it
-    was said to first is not known any more, so all of it waits for answers to who writes now.
+    Where a database serves one process, all that is pending at its start was left by an earlier one. It is
+    not stored which of it were answers, so answers to those who write now go before all of it.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The parts that handle updates, with instruments around them."""
+"""Functions around the step and the handling of updates that count and time them."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress

@@ -12,7 +12,7 @@ from bot.storage.database import Storage
 log = structlog.get_logger(__name__)
 
 _MOST = 900
-"""So many chats are looked at again; of more it is known well enough that there are some."""
+"""So many chats are remembered, to be looked at again: what counts is whether there are any."""
 
 
 class NewerChats:
@@ -45,7 +45,7 @@ class NewerChats:
 
 
 def held_handle(handle: Handle, why: Callable[[], str]) -> Handle:
-    """Handle batches, but leave them while there is a reason to."""
+    """Handle batches; while `why` gives a reason, leave them to other processes. Raises LeftAlone then."""
 
     async def handle_or_leave(updates: Sequence[Update]) -> None:
         if why():

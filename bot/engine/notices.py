@@ -24,8 +24,8 @@ _BATCH = 50
 class Postman:
     """Tells chats what happened in others, each thing once.
 
-    That it was told and that it goes from the list is one commit, which fails where it has gone already. So
-    whoever comes second, another process or this one after a crash, finds nothing to tell.
+    The replies and the deletion of the notice are one commit, which fails where the notice is gone already.
+    So a second process, or this one after a crash, tells nothing twice.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Postman:
         await self._commits.make((), (change,), now)
 
     async def _step(self, notice: StoredNotice, stored: StoredChat | None, now: datetime) -> Stepped | None:
-        """Step a chat; None where that fails, and where there is nobody to tell it to."""
+        """Step a chat, one that is not stored as a new one; None where that fails."""
         try:
             session = load(stored.session) if stored else Session()
             event = Noticed(now=now, notice=_read(notice.body))

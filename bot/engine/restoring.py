@@ -1,4 +1,4 @@
-"""Screens that are shown again, because what was sent too late may stand over them."""
+"""Screens that are shown again, because a call that came late may have put an older one in their place."""
 
 import asyncio
 
@@ -16,10 +16,10 @@ log = structlog.get_logger(__name__)
 
 
 class Restoring:
-    """Shows in a message what its chat shows now.
+    """Edits a message so that it shows the present screen of its chat.
 
-    A call lasts, and the channel may apply it although its answer never came. Where another process sent to
-    the chat before such a call ended, what it showed may be older than what is to be seen.
+    A channel may apply a call although its answer never came. Where another process sent to the chat before
+    such a call ended, the message may show an older screen than that process sent.
     """
 
     def __init__(self, conversations: Conversations, hand: Hand) -> None:

@@ -1,4 +1,4 @@
-"""What a batch does to one chat: its events, stepped through in order."""
+"""The updates of one chat in a batch, stepped through in order."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -33,12 +33,12 @@ async def turn(
     updates: Sequence[Incoming],
     conversations: Conversations,
 ) -> Turn:
-    """Step a chat through its updates. Raises StorageFault, and NewerSession for one of a newer release.
+    """Step a chat through its updates. Raises StorageFault, and NewerSession where a newer release stored it.
 
-    An update that writes beside the session is the last that is stepped; those after it are left.
-    An update whose step fails changes nothing and is done with: the step is pure, so it would fail again. The
-    person reads one apology. A stored session that cannot be read stays as it is, with an apology too. What
-    is too much is not stepped; its taps are answered.
+    After an update that writes something beside the session, no further one is stepped: they are given as
+    `left`. An update whose step raises changes nothing and is not tried again, as the step is pure; the
+    person reads one apology. A stored session that cannot be read stays as it is, with an apology too.
+    Updates above the limit of a minute are not stepped; the taps among them are answered.
     """
     dialogue = conversations.dialogue
     version = stored.version if stored else 0
@@ -82,13 +82,13 @@ async def turn(
 
 @dataclass
 class _Course:
-    """What the events so far came to."""
+    """What came of the events that were stepped so far."""
 
     session: Session
     has_row: bool
     """Whether the chat has a row by now, or will get one."""
     last: Stepped | None = None
-    """What is to be written."""
+    """The last step that is to be stored; None where none is."""
     answers: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
@@ -125,7 +125,7 @@ class _Course:
         )
 
     def _start_over(self, done: Stepped) -> None:
-        """Begin as with a chat that was never seen; all that is left is what is said about it."""
+        """Drop all that came before: the chat is erased, and only the reply that says so is still sent."""
         self.session, self.has_row, self.last, self.assessed = Session(), False, None, None
         self.answers += done.answers
         self.said, self.writes = list(done.replies), []
@@ -133,7 +133,7 @@ class _Course:
 
 
 def _answers(updates: Sequence[Incoming], encode: Encode) -> tuple[str, ...]:
-    """Answer taps that are not stepped: a tapped button looks busy until then."""
+    """Give an empty answer to each tap among updates that are not stepped: without, a button looks busy."""
     taps = [update.event for update in updates if isinstance(update.event, Tap)]
     return tuple(encode(Toast(callback_id=tap.callback_id)) for tap in taps)
 

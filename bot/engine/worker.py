@@ -56,15 +56,15 @@ class Worker:
         now = self._conversations.clock()
         wanted, malformed = self._sort_updates(updates, now)
         if wanted or malformed:
-            left = await self._until_applied(wanted, malformed, now)
+            left = await self._keep_applying(wanted, malformed, now)
             if left:
                 self._meet_newer({update.chat_id for update in left})
                 raise LeftAlone({update.update_id for update in left})
 
-    async def _until_applied(
+    async def _keep_applying(
         self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime
     ) -> list[Incoming]:
-        """Apply a batch, but for the updates that it returns."""
+        """Apply a batch, trying until it is committed; returns what only a newer release can apply."""
         waits = BackOff()
         left: list[Incoming] = []
         while updates or malformed:
@@ -84,9 +84,9 @@ class Worker:
             return left
         # Two of them may want the same thing: alone, the second finds what the first left.
         for update in updates:
-            left += await self._until_applied([update], (), now)
+            left += await self._keep_applying([update], (), now)
         if malformed:
-            left += await self._until_applied((), malformed, now)
+            left += await self._keep_applying((), malformed, now)
         return left
 
     def _sort_updates(self, updates: Sequence[Update], now: datetime) -> tuple[list[Incoming], set[int]]:
@@ -146,9 +146,9 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class _Applied:
-    """The updates of a batch that were not applied with it."""
+    """The updates of a batch that its commit did not apply."""
 
     next: Sequence[Incoming] = ()
-    """For the next commit: their chat wrote in this one."""
+    """To be applied by the next commit: an update of their chat wrote in this one."""
     left: Sequence[Incoming] = ()
-    """Of chats that a newer release stored."""
+    """Of chats whose sessions a newer release stored."""

@@ -12,7 +12,7 @@ from bot.library.schema.content import Content
 from scoring.advice import next_steps
 from scoring.model import Answers, Monitor, Option, Question, Questionnaire, Result
 from scoring.path import holding, options_for, path
-from scoring.score import AnswerNotOffered, score, valid_answers
+from scoring.score import answers_still_valid, score
 
 PROFILES = 200
 MOST_EXAMPLES = 5
@@ -142,13 +142,8 @@ def _changes(
 
 def still_holding(questionnaire: Questionnaire, answers: Answers) -> Answers:
     """Keep the answers that a questionnaire offers and asks for."""
-    valid: dict[str, str | tuple[str, ...]] = {}
-    for question, answer in answers.items():
-        try:
-            valid |= valid_answers(questionnaire, {question: answer})
-        except AnswerNotOffered:
-            continue
-    return holding(questionnaire.questions, valid)
+    valid = answers_still_valid(questionnaire, answers)
+    return holding(questionnaire.questions, {name: answer for name, answer in valid.items() if answer})
 
 
 def _standing(content: Content, answers: Answers) -> Standing:

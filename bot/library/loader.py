@@ -168,12 +168,12 @@ def _cross_file_faults(parts: _Parts) -> Iterator[Fault]:
         yield from rules.branching(*parts.questionnaire)
     if parts.levels:
         yield from rules.levels(*parts.levels)
-    yield from _editions(parts)
-    yield from _texts_crossed(parts)
-    yield from _cards_crossed(parts)
+    yield from _edition_faults(parts)
+    yield from _text_faults(parts)
+    yield from _card_faults(parts)
 
 
-def _editions(parts: _Parts) -> Iterator[Fault]:
+def _edition_faults(parts: _Parts) -> Iterator[Fault]:
     for read in parts.editions.values():
         yield from rules.edition(*read)
     primary = sum(file.primary for file, _ in parts.editions.values())
@@ -181,7 +181,7 @@ def _editions(parts: _Parts) -> Iterator[Fault]:
         yield Fault("figures/", 1, Problem("edition_primary", count=primary))
 
 
-def _texts_crossed(parts: _Parts) -> Iterator[Fault]:
+def _text_faults(parts: _Parts) -> Iterator[Fault]:
     editions = {file.id: file for file, _ in parts.editions.values()}
     wanted = _required_ids(parts)
     for language in LANGUAGES:
@@ -231,7 +231,7 @@ def _required_ids(parts: _Parts) -> dict[str, Iterable[str]]:
     return wanted
 
 
-def _cards_crossed(parts: _Parts) -> Iterator[Fault]:
+def _card_faults(parts: _Parts) -> Iterator[Fault]:
     cards = parts.cards
     for language, by_id in cards.read.items():
         for card in by_id.values():

@@ -69,7 +69,7 @@ class Delivering:
     async def _work(self, client: Client, lane: Lane) -> None:
         try:
             while (update := self._first(lane)) is not None:
-                await self._until_delivered(client, update)
+                await self._keep_delivering(client, update)
         finally:
             # There is no await between here and the empty lane, so nothing was put in unseen.
             self._lanes.discard(lane)
@@ -86,7 +86,7 @@ class Delivering:
             return "callback_query", _chat_of(update)
         return ("my_chat_member" if "my_chat_member" in update else "message"), _chat_of(update)
 
-    async def _until_delivered(self, client: Client, update: JsonObject) -> None:
+    async def _keep_delivering(self, client: Client, update: JsonObject) -> None:
         hook, failures = self._sandbox.hook, 0
         while hook.url and any(update is waiting for waiting in self._sandbox.updates.waiting()):
             failed = await self._in_turn(client, update)

@@ -7,7 +7,7 @@ from bot.dialogue.core.replies import Toast
 from bot.engine import replies_json as bodies
 from bot.engine.commits import Hand
 from bot.storage.chats.records import Pending
-from bot.telegram.api.clean import clean_code
+from bot.telegram.api.raw import clean_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Answer:
 
 
 class TapAnswers:
-    """Stands between the commits and the sender, and keeps back the answers that a delivery waits for.
+    """Takes replies from the commits to the sender, but keeps back the answers that a delivery waits for.
 
     An answer is a pending reply until Telegram was given it: a crash before that leaves it to the next start.
     """
@@ -47,7 +47,7 @@ class TapAnswers:
         return self._kept.pop(callback_id, None)
 
     def mark_delivered(self, answer: Answer) -> None:
-        """Telegram was given the answer: it needs no more sending."""
+        """Note that Telegram was given the answer, so that it is not sent again."""
         self._settle(answer.chat_id, answer.pending.id)
 
     def release(self, answer: Answer) -> None:

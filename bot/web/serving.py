@@ -1,14 +1,19 @@
-"""An app, served over HTTP in the running event loop."""
+"""What is served over HTTP in the running event loop: any app, and the server of the bot itself."""
 
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from bot.web.connections import Connection
+from bot.web.health import Check, health_routes
 
 # Longer than any client's pause between two calls, so that a kept connection is not closed under a call.
 _KEEP_ALIVE_S = 75
@@ -97,3 +102,22 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+Routes = Sequence[BaseRoute]
+CONSOLE = "/console"
+
+
+def console_routes(console: ASGIApp, inside: str = CONSOLE, outside: str = CONSOLE) -> list[BaseRoute]:
+    """Make the console's place: the path at which it is served, which a browser may know by another."""
+
+    async def into(_request: Request) -> Response:
+        # Starlette's own way to the slash names scheme and host, which are other ones behind a proxy.
+        return RedirectResponse(f"{outside}/", 308)
+
+    return [Route(inside, into, methods=["GET"]), Mount(inside, app=console)]
+
+
+def web_server(host: str, port: int, checks: Mapping[str, Check], others: Routes = ()) -> Serving:
+    """Make the server, which is ready when all checks say so, with the routes of others."""
+    return Serving(Starlette(routes=[*health_routes(checks), *others]), host, port)

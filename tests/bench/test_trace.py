@@ -27,6 +27,8 @@ PROOFS = {
     SAVE: "bot/editorial/desk.py",
     GROUP: "scoring/group_figures.py",
 }
+# Files and moves: somewhat more than were measured. A loop over all the content is far more.
+LIMITS = {TAP: (55, 330), TICK: (55, 330), TYPED: (70, 700), SAVE: (85, 2500), GROUP: (70, 700)}
 CALLED = "def twice(number):\n    return 2 * number\n\n\ndef none():\n    pass\n"
 CALLING = """
 from sys import intern
@@ -100,6 +102,14 @@ def test_a_second_run_gives_the_same_page(tmp_path: Path) -> None:
     one, two = (file.read_text("utf-8") for file in files)
     assert one.partition("| turn |")[2] == two.partition("| turn |")[2]
     assert all(f"| {name} |" in one for name in PROOFS)
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_no_turn_travels_much_further_than_it_did(name: str) -> None:
+    trace = found().turns[name]
+    files, moves = LIMITS[name]
+    assert len(trace.files) <= files
+    assert trace.moves <= moves
 
 
 def test_a_turn_that_ends_elsewhere_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,6 +213,23 @@ async def _opened(a):
     def shown_names():
         pass
 '''
+
+
+def test_what_a_library_calls_has_the_library_s_parameters(tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "base.py").write_text("class Own: ...\n")
+    (tmp_path / "bot" / "one.py").write_text(
+        "from asyncio import Protocol\n"
+        "from bot.base import Own\n"
+        "class One(Protocol):\n"
+        "    def data_received(self, a, b, c, d, e, f): ...\n"
+        "    def __init__(self, a, b, c, d, e, f): ...\n"
+        "    def own(self, a, b, c, d, e, f): ...\n"
+        "class Two(Own):\n"
+        "    def data_received(self, a, b, c, d, e, f): ...\n"
+    )
+    found = figures(tmp_path, ("bot",)).many_parameters
+    assert found == ("bot/one.py:5 __init__", "bot/one.py:6 own", "bot/one.py:8 data_received")
 
 
 def test_the_code_is_counted(tmp_path: Path) -> None:

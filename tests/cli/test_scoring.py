@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.scoring import LONGEST_RECORD, Fault, Scored, run_score, score_lines
+from bot.cli.scoring import LONGEST_RECORD, Fault, Scored, Yardstick, run_score, score_lines
 from scoring.advice import next_steps
 from scoring.model import TOPICS, Answers, Card
 from scoring.score import score
@@ -18,13 +18,14 @@ CARDS = [
     Card(id="data_file", topic="data", steps=(0, 1, 2), leads_to=3, minutes=10, meets=("file",)),
     Card(id="today_google", topic="online", uses="google", minutes=10),
 ]
+YARDSTICK = Yardstick(questionnaire(), figures(), CARDS)
 LADDER = "regular, sometimes, planned, known, unknown, or 0 to 4"
 
 
 def run(source: bytes | str) -> tuple[int, list[dict[str, Any]], list[str]]:
     out, err = io.StringIO(), io.StringIO()
     stream = io.StringIO(source) if isinstance(source, str) else io.BytesIO(source)
-    code = run_score(stream, out, err, questionnaire(), figures(), CARDS)
+    code = run_score(stream, out, err, YARDSTICK)
     return code, [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue().splitlines()
 
 
@@ -109,13 +110,13 @@ def test_the_comparison_is_printed_where_there_is_no_readiness() -> None:
 
 def test_the_exact_interval_is_printed_exactly() -> None:
     out = io.StringIO()
-    run_score(io.StringIO(record(every_topic_on(0))), out, io.StringIO(), questionnaire(), figures(), CARDS)
+    run_score(io.StringIO(record(every_topic_on(0))), out, io.StringIO(), YARDSTICK)
     assert '"sector":{"low":9.69,"high":23.6625}' in out.getvalue()
 
 
 @given(any_answers())
 def test_a_record_is_scored_like_its_answers(given_answers: Answers) -> None:
-    (scored,) = score_lines([record(given_answers)], questionnaire(), figures(), CARDS)
+    (scored,) = score_lines([record(given_answers)], YARDSTICK)
     assert isinstance(scored, Scored)
     result = score(questionnaire(), figures(), given_answers)
     assert scored.result.model_copy(update={"next_steps": ()}) == result
@@ -162,7 +163,7 @@ def test_records_on_lines_are_scored_one_by_one() -> None:
 
 def test_blank_lines_count_as_lines() -> None:
     lines = [record({"email": 1}), "", "oops", "\t", record({})]
-    found = list(score_lines(lines, questionnaire(), figures(), CARDS))
+    found = list(score_lines(lines, YARDSTICK))
     assert [(type(item), item.line) for item in found] == [(Scored, 1), (Fault, 3), (Scored, 5)]
 
 
@@ -173,7 +174,7 @@ def test_no_records_is_no_fault() -> None:
 def test_a_text_stream_over_bytes_is_read_as_utf_8() -> None:
     out, err = io.StringIO(), io.StringIO()
     stream = io.TextIOWrapper(io.BytesIO(b'\xff\n{"answers": {}}\n'), encoding="ascii")
-    assert run_score(stream, out, err, questionnaire(), figures(), CARDS) == 1
+    assert run_score(stream, out, err, YARDSTICK) == 1
     assert err.getvalue() == "line 1: not UTF-8\n"
     assert len(out.getvalue().splitlines()) == 1
 
@@ -185,7 +186,7 @@ def test_lines_are_read_no_sooner_than_needed(first: str) -> None:
         yield record({"sms": 1})
         raise AssertionError("read too far")
 
-    found = score_lines(lines(), questionnaire(), figures(), CARDS)
+    found = score_lines(lines(), YARDSTICK)
     assert [next(found).line, next(found).line] == [1, 2]
 
 
@@ -199,7 +200,7 @@ def test_no_more_than_a_record_is_held_back_after_a_line_that_only_begins_one() 
             read += 1
             yield record({"sms": 1}).ljust(10_000)
 
-    found = score_lines(lines(), questionnaire(), figures(), CARDS)
+    found = score_lines(lines(), YARDSTICK)
     assert isinstance(next(found), Fault)
     assert isinstance(next(found), Scored)
     assert read <= LONGEST_RECORD // 10_000 + 1
@@ -379,6 +380,6 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([question.id for question in questionnaire().questions]), JSON))
 def test_any_json_as_answers_is_scored_or_a_fault_of_one_line(given_answers: dict[str, Any]) -> None:
-    (found,) = score_lines([record(given_answers)], questionnaire(), figures(), CARDS)
+    (found,) = score_lines([record(given_answers)], YARDSTICK)
     assert found.text.isascii()
     assert len(found.text.splitlines()) == 1

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.admin import people_queries as people
 from bot.dialogue.admin import queries as admin
 from bot.dialogue.core import queries as core
 from bot.dialogue.core.queries import Query
@@ -37,7 +36,7 @@ def asked(house: House) -> Iterator[Query[Any]]:
         core.InThread(thread) for (thread,) in house.rows("SELECT id FROM threads ORDER BY id LIMIT 5")
     )
     yield from (core.FilledIn("x"), admin.AdminLink("x"), admin.Administers(), admin.Signature())
-    yield from (people.People("admin"), people.People("advisor"), people.ReadStatistics())
+    yield from (admin.People("admin"), admin.People("advisor"), admin.ReadStatistics())
     yield from (admin.ReadArchive("x", 5), admin.ReadArchive("x", 5_000_000))
     yield from map(admin.Prepare, orders(house))
 

@@ -7,7 +7,6 @@ import pytest
 from pydantic import TypeAdapter
 
 from bot.dialogue.shop.result.card_picture import CAPTION_LIMIT, caption
-from bot.dialogue.shop.result.report import report_drawing
 from bot.dialogue.shop.result.steps import reason_lines
 from bot.library.parsing.markup import plain
 from bot.library.schema.content import LANGUAGES, Language
@@ -263,13 +262,11 @@ def test_what_an_earlier_release_left_to_send_can_still_be_drawn() -> None:
 
 
 def test_the_report_s_texts_to_copy_hold_the_shop_s_name() -> None:
-    made = report_drawing(CONTEXT, picture("nl"), "nl", MIXED, shop="Jansen & Zoon")
+    made = report(MIXED, shop="Jansen & Zoon")
     copied = str([step.beside for step in made.steps])
     assert "Jansen & Zoon" in copied
     assert "[naam winkel]" not in copied
-    assert "[naam winkel]" in str(
-        [step.beside for step in report_drawing(CONTEXT, picture("nl"), "nl", MIXED).steps]
-    )
+    assert "[naam winkel]" in str([step.beside for step in report().steps])
 
 
 @pytest.mark.parametrize(

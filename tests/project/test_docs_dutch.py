@@ -15,7 +15,7 @@ from bot.dialogue.turn.commands import command_by_name
 from bot.library.schema.content import LANGUAGES, Language
 from bot.web.console.office import ROOT as CONSOLE
 from bot.web.console.pages import PAGES
-from bot.web.console.wording import WORDS
+from bot.web.console.visit import WORDS
 from tests.support.markdown import CODE, FENCE
 from tests.support.paths import ROOT
 

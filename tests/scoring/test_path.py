@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.model import Answers, Option, Question
-from scoring.path import chosen_options, holding, longest, path
+from scoring.path import answers_that_hold, chosen_options, holding, longest, path
 from tests.support.builders import answers, any_answer, any_answers, questionnaire
 
 QUESTIONS = questionnaire().questions
@@ -57,6 +57,24 @@ def test_without_answers_only_the_unconditional_questions_are_asked_in_order() -
 def test_a_condition_opens_its_question() -> None:
     assert "platforms" in ids(path(QUESTIONS, answers(social=2)))
     assert "platforms" not in ids(path(QUESTIONS, answers(social=1)))
+
+
+@given(any_answers(), st.sets(st.sampled_from([one.id for one in QUESTIONS])))
+def test_a_skipped_question_opens_what_an_open_one_does(given_answers: Answers, skipped: set[str]) -> None:
+    left = {name: answer for name, answer in given_answers.items() if name not in skipped}
+    assert path(QUESTIONS, {**given_answers, **dict.fromkeys(skipped)}) == path(QUESTIONS, left)
+
+
+def test_what_a_type_of_shop_is_not_offered_holds_no_more_and_a_skipped_question_stays_skipped() -> None:
+    choice = Question(
+        id="choice",
+        options=(Option(id="a"), Option(id="b", not_for=("web",))),
+        several=True,
+    )
+    questions = (question("shop_type", "web", "physical"), choice, question("other"))
+    both = {"shop_type": "web", "choice": ("a", "b"), "other": None, "unknown": "a"}
+    assert answers_that_hold(questions, both) == {"shop_type": "web", "choice": ("a",), "other": None}
+    assert answers_that_hold(questions, {**both, "choice": ("b",)}) == {"shop_type": "web", "other": None}
 
 
 def test_a_condition_on_a_question_that_is_not_asked_does_not_hold() -> None:

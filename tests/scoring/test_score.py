@@ -20,7 +20,7 @@ from scoring.model import (
     Weighting,
 )
 from scoring.overall import next_level, ways_to_score, yardstick
-from scoring.score import AnswerNotOffered, score, sector_interval, valid_answers
+from scoring.score import AnswerNotOffered, answers_still_valid, score, sector_interval, valid_answers
 from tests.support.builders import answers, any_answers, every_topic_on, figures, questionnaire
 
 SOME_STEPS = st.fixed_dictionaries({}, optional=dict.fromkeys(TOPICS, st.integers(0, 4)))
@@ -474,6 +474,24 @@ def test_an_answer_that_is_not_offered_is_refused(
     allowed = [known.id for known in (questionnaire().questions if asked is None else asked.options)]
     assert (refused.value.question, refused.value.option) == (question, option)
     assert list(refused.value.allowed) == allowed
+
+
+def test_of_answers_to_another_questionnaire_those_stay_that_are_offered() -> None:
+    given_answers = {
+        "shop_type": "physical",
+        "goal": "rest",
+        "today": ("website", "newspaper"),
+        "email": None,
+        "colour": "red",
+        "branch": ("food",),
+        "objections": (),
+    }
+    assert answers_still_valid(questionnaire(), given_answers) == {"shop_type": "physical", "email": None}
+
+
+@given(any_answers())
+def test_answers_that_are_offered_all_stay(given_answers: Answers) -> None:
+    assert answers_still_valid(questionnaire(), given_answers) == given_answers
 
 
 def test_score_refuses_what_is_not_offered_and_says_what_is() -> None:

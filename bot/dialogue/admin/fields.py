@@ -134,14 +134,15 @@ def under(texts: tuple[Text, ...], prefix: str) -> Iterator[tuple[Path, tuple[Te
     return ((path, tuple(found)) for path, found in groups.items())
 
 
-def all_texts(content: Content, files: Files) -> Iterator[tuple[str, Text]]:
-    """Give the page and the text of all texts in files."""
-    for path, text in files.items():
-        place = sheet_of(path)
-        if place:
-            language, sheet = place
-            for one in texts_in(path, text, headings_of(content, language)):
-                yield f"text/{language}/{sheet}/{one.key}", one
+def all_texts(content: Content, files: Files) -> tuple[tuple[str, Text], ...]:
+    """List all texts in files, each with its page."""
+    headings = {language: headings_of(content, language) for language in LANGUAGES}
+    sheets = ((path, text, place) for path, text in files.items() if (place := sheet_of(path)))
+    return tuple(
+        (f"text/{language}/{sheet}/{one.key}", one)
+        for path, text, (language, sheet) in sheets
+        for one in texts_in(path, text, headings[language])
+    )
 
 
 def dotted_path(path: Path) -> str:

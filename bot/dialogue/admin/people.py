@@ -1,7 +1,7 @@
 """Advisors and administrators, and how the bot is used."""
 
 from bot.dialogue.admin.page import ON_A_PAGE, Page
-from bot.dialogue.admin.people_queries import People, ReadStatistics
+from bot.dialogue.admin.queries import People, ReadStatistics
 from bot.dialogue.core.speaking_hours import ZONE
 from bot.dialogue.core.view import View, blocks, lines, rows, shorten
 from bot.library.parsing.markup import Html, as_html

@@ -10,7 +10,8 @@ from bot.library.parsing.source import Fault, Path
 from bot.library.schema.content import Content, Language
 from bot.records.content import Attempt, ChangeContent, Entry, Prepared, TextChange
 from bot.records.orders import Order
-from bot.records.people import Author
+from bot.records.people import Author, Kind, Person
+from bot.records.statistics import Stopped, Week
 from scoring.model import Topic
 
 T_co = TypeVar("T_co", covariant=True)
@@ -177,3 +178,21 @@ class ReadArchive(AdminQuery[ArchiveRead]):
 
     file_id: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    weeks: tuple[Week, ...]
+    stopped: tuple[Stopped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatistics(AdminQuery[Statistics]):
+    """How many began and finished, and where people stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class People(AdminQuery[tuple[Person, ...]]):
+    """All advisors, or all administrators."""
+
+    kind: Kind

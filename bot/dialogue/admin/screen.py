@@ -54,15 +54,15 @@ def open_page(turn: Turn, *page: str) -> Session:
     return turn.session.at(place.model_copy(update={"seen": named}))
 
 
-def _draft_seen(page: Page) -> str | None:
+def _draft_revision(page: Page) -> str | None:
     draft = page.ask(ReadDraft())
     return draft.seen if draft else None
 
 
 _SEEN: dict[str, Callable[[Page], str | None]] = {
     "change": seen_now,
-    "publish": _draft_seen,
-    "discard": _draft_seen,
+    "publish": _draft_revision,
+    "discard": _draft_revision,
     "back": lambda page: str(page.ask(ReadLog()).live),
 }
 

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import Any, ParamSpec
 
-from bot.dialogue.advisor.ways import to_desk
-from bot.dialogue.core.actions import Action, Stale
+from bot.dialogue.core.actions import Action, Stale, way
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.queries import Advises
 from bot.dialogue.core.screen import At
@@ -18,6 +17,11 @@ P = ParamSpec("P")
 A_PAGE = 10
 """So many links or shops stand on a page: numbers that are typed have two digits at most."""
 _LONGEST_NUMBER = 4
+
+
+@way("desk")
+def to_desk(page: str) -> None:
+    """Show a page of the desk, such as "links", "link/CODE" or "group/12/1/topics"."""
 
 
 def for_advisors(action: Action[P]) -> Action[P]:

@@ -11,7 +11,7 @@ from bot.dialogue.advisor.assist import (
     open_assist,
 )
 from bot.dialogue.advisor.campaigns import find_campaign
-from bot.dialogue.advisor.desk import for_advisors, no_advisor_view
+from bot.dialogue.advisor.desk import for_advisors, no_advisor_view, to_desk
 from bot.dialogue.advisor.digest import set_digest
 from bot.dialogue.advisor.group.files import send_csv, send_picture, send_workshop, send_xlsx
 from bot.dialogue.advisor.group.pages import group_page
@@ -26,7 +26,6 @@ from bot.dialogue.advisor.link import (
 )
 from bot.dialogue.advisor.links import ask_name, first_links, links_page
 from bot.dialogue.advisor.shops import open_shop, shop_page, shops_page
-from bot.dialogue.advisor.ways import to_desk
 from bot.dialogue.core.actions import Stale
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.queries import Advises

@@ -26,7 +26,7 @@ class At(Generic[P]):
 
     @property
     def texts(self) -> Texts:
-        return self.context.texts(self.session)
+        return self.context.content.texts[self.session.language]
 
     @property
     def messages(self) -> Messages:

@@ -3,7 +3,7 @@
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.session import Finished, Home, Session, without_skipped
-from bot.dialogue.shop.result.finish import up_to_date
+from bot.dialogue.shop.result.finish import rescore
 from bot.dialogue.shop.sharing.sharing import own_campaign, practising, without_practice
 from bot.records.writes import Contribute, Start, Write
 from scoring.group_figures import variables
@@ -23,7 +23,7 @@ def count_earlier_result(turn: Turn) -> Session:
     # Answers that were changed and not shown yet are part of it.
     counted = campaign.model_copy(update={"uncounted": None})
     after = turn.session.model_copy(update={"campaign": counted}).at(Home())
-    after = up_to_date(after, turn.context, turn.now)
+    after = rescore(after, turn.context, turn.now)
     if after.finished:
         turn.write(contribution(after.finished, campaign.campaign, turn.context, after))
     return after.at(Home(), turn.messages.sharing.arrival.counted.fill())

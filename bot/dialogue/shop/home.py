@@ -4,9 +4,9 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Home, Session
 from bot.dialogue.core.view import Choice, View, blocks, control
+from bot.dialogue.shop.aside import set_language
 from bot.dialogue.shop.counting import count_earlier_result, leave_trial
 from bot.dialogue.shop.interview.answers import is_under_way, number_left
-from bot.dialogue.shop.language import set_language
 from bot.dialogue.shop.privacy import open_privacy
 from bot.dialogue.shop.sharing.sharing import own_campaign, practising
 from bot.dialogue.shop.ways import to_begin, to_home, to_next_question, to_page

@@ -7,9 +7,8 @@ from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Aside, Session
 from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows
-from bot.dialogue.shop.aside import open_aside
+from bot.dialogue.shop.aside import language_page, open_aside, set_language
 from bot.dialogue.shop.interview.answers import is_under_way
-from bot.dialogue.shop.language import language_page, set_language
 from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.shop.ways import to_home, to_next_question, to_page
 from bot.library.parsing.markup import Html

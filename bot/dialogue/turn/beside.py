@@ -5,7 +5,7 @@ from bot.dialogue.core.replies import Button, File, Keyboard, Picture, Reply, Re
 from bot.dialogue.core.session import Finished, Reading, Session, WhatIf
 from bot.dialogue.shop.my_data import export, open_my_data
 from bot.dialogue.shop.receipt_codes import in_parts, link_to, paper_part
-from bot.dialogue.shop.result.card_picture import caption, card_drawing
+from bot.dialogue.shop.result.card_picture import caption, card_drawing, owner_of
 from bot.dialogue.shop.result.files import send_imagined_picture, send_picture, send_report
 from bot.dialogue.shop.result.report import report_drawing
 from bot.dialogue.shop.result.what_if import result_with
@@ -40,15 +40,7 @@ def _files_to_send(before: Session, after: Session, verb: str, context: Context)
 
 
 def _picture(session: Session, context: Context, finished: Finished, *, what_if: bool = False) -> Picture:
-    drawing = card_drawing(
-        context,
-        context.texts(session).messages.picture,
-        session.language,
-        finished,
-        shop=session.shop_name or "",
-        earlier=session.history,
-        what_if=what_if,
-    )
+    drawing = card_drawing(context, session.language, finished, owner_of(session), what_if=what_if)
     words = as_html(caption(context, drawing, finished))
     return Picture(drawing=drawing, caption=words, keyboard=_share(session, context))
 
@@ -65,17 +57,8 @@ def _report(session: Session, context: Context, finished: Finished) -> Report:
     handed: Html | None = None
     if receipt:
         handed = texts.desk.assisting.handed.fill(code=in_parts(receipt), link=link_to(context, receipt))
-    drawing = report_drawing(
-        context,
-        texts.picture,
-        session.language,
-        finished,
-        shop=session.shop_name or "",
-        trade=session.trade,
-        earlier=session.history,
-        plan=session.plan,
-        last=paper_part(context, session.language, receipt) if receipt else None,
-    )
+    last = paper_part(context, session.language, receipt) if receipt else None
+    drawing = report_drawing(context, session.language, finished, owner_of(session), last=last)
     caption = handed or as_html(texts.picture.report.title)
     return Report(drawing=drawing, name="winkelpeil.pdf", caption=caption)
 

@@ -8,10 +8,12 @@ from bot.dialogue.advisor.links import open_links
 from bot.dialogue.console.screen import open_console
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.session import Aside, Desk, Home, MyData, Overview, Planning, Reading, Session, Sharing
+from bot.dialogue.core.view import lines
 from bot.dialogue.shop.aside import leave_aside, open_aside
 from bot.dialogue.shop.interview import answers as interview
 from bot.dialogue.shop.relay.screen import ask_by_command, reply_by_command
 from bot.dialogue.shop.result.finish import finish
+from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.turn.arrival import arrive
 from bot.library.parsing.markup import Html
 from bot.library.schema.base import Control
@@ -147,3 +149,13 @@ def profile(context: Context, language: Language) -> tuple[str, str]:
     """Give the bot's description and short description in a language."""
     messages = context.content.texts[language].messages
     return messages.description, messages.short_description
+
+
+def reaching(session: Session, context: Context) -> Html:
+    """Say how to reach the organisation, and its advisor where the shop came by a link."""
+    general = context.texts(session).messages.general
+    way = general.person.fill(organisation=context.organisation, contact=context.privacy_contact)
+    advisor = (
+        general.person_ask.fill(command=word("ask", session.language)) if own_campaign(session) else None
+    )
+    return lines(way, advisor)

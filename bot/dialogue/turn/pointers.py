@@ -1,7 +1,7 @@
 """A command's word, or a button's from elsewhere, typed at a question: it is told how that is done."""
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.matching import exact, normal
+from bot.dialogue.core.matching import exact, normal, normals
 from bot.dialogue.core.session import Session
 from bot.dialogue.shop.interview.answers import may_show_result
 from bot.dialogue.shop.privacy import objection_choice
@@ -39,4 +39,4 @@ def _means(command: commands.Command, text: str, messages: Messages) -> bool:
     control = command.control(messages) if command.control else None
     # Not their further words: some say yes, or are answers elsewhere.
     labels = (control.label,) if control else ()
-    return normal(text) in map(normal, (*command.names.values(), *labels))
+    return normal(text) in normals((*command.names.values(), *labels))

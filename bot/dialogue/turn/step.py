@@ -33,7 +33,7 @@ from bot.dialogue.shop.plan.due import digest_due, postpone, ring
 from bot.dialogue.shop.relay.notices import notice_replies
 from bot.dialogue.shop.relay.relay import pass_photo
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
-from bot.dialogue.shop.result.finish import up_to_date
+from bot.dialogue.shop.result.finish import rescore
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
 from bot.dialogue.turn.screen import settle, view, with_notes
@@ -162,7 +162,7 @@ def _handle_tap(session: Session, event: Tap, context: Context) -> Outcome:
         verb = ""
     if verb == FORGET:
         return _erasure_outcome(event, after, context)
-    after = up_to_date(after, context, event.now)
+    after = rescore(after, context, event.now)
     shown = with_notes(after, view(after, context))
     toast = Toast(callback_id=event.callback_id)
     if action.verb in KEEPING:
@@ -221,7 +221,7 @@ def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outc
     general = context.texts(before).messages.general
     if typed.stopped:
         return Outcome(before, (Message(html=general.stopped.fill()),))
-    after = up_to_date(typed.session, context, event.now)
+    after = rescore(typed.session, context, event.now)
     # As it stood, whatever this step writes.
     retire = Retire(html=view(before, dataclasses.replace(context, also=Also())).html)
     if typed.verb == FORGET:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.dialogue.core.callbacks import UNKNOWN
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Text
-from bot.dialogue.core.matching import close, exact, normal
+from bot.dialogue.core.matching import close, exact, normal, normals
 from bot.dialogue.core.screen import Hears
 from bot.dialogue.core.session import Asking, Found, Managing, Overview, Session
 from bot.dialogue.core.understanding.understand import asks_for_person, stops
@@ -23,7 +23,7 @@ from bot.dialogue.shop.sharing.offer import advisor_choice, decline_choice
 from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.shop.ways import to_begin, to_next_question
 from bot.dialogue.turn import commands
-from bot.dialogue.turn.human_contact import reaching
+from bot.dialogue.turn.commands import reaching
 from bot.dialogue.turn.screen import view
 from bot.dialogue.turn.screens import BY_PLACE
 from bot.dialogue.turn.taps import press
@@ -73,7 +73,7 @@ def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, contex
     place, ways = session.place, everywhere(session, context)
     screen = BY_PLACE[type(place)]
     general = context.texts(session).messages.general
-    if normal(event.text) in map(normal, (*general.greetings, *general.agreeing)):
+    if normal(event.text) in normals((*general.greetings, *general.agreeing)):
         return Typed(session.at(session.place))
     found = exact(event.text, choices) or exact(event.text, ways)
     if not found:
@@ -108,11 +108,11 @@ def _handle_at_question(
 ) -> Typed:
     """Take a text at a question: its answers and what is on screen, and stopping; nothing else leaves it."""
     controls = context.texts(session).messages.controls
-    words = map(normal, (controls.stop.label, *controls.stop.words))
+    words = normals((controls.stop.label, *controls.stop.words))
     said = normal(event.text) in words or stops(event.text, session.language)
     if said and not exact(event.text, choices):
         return Typed(session, stopped=True)
-    if normal(event.text) in map(normal, context.texts(session).messages.general.greetings):
+    if normal(event.text) in normals(context.texts(session).messages.general.greetings):
         return Typed(session.at(place))
     return Typed(*said_at_question(_turn(session, event, context), place, choices, event.text))
 

@@ -27,7 +27,7 @@ from bot.dialogue.shop.interview.answers import UNDERSTOOD
 from bot.dialogue.shop.interview.question import answer, tick
 from bot.dialogue.shop.result.card_words import search_for
 from bot.dialogue.turn import commands
-from bot.dialogue.turn.human_contact import reaching
+from bot.dialogue.turn.commands import reaching
 from bot.dialogue.turn.pointers import pointer_for_text
 from bot.dialogue.turn.taps import press
 from bot.library.parsing.markup import Html
@@ -161,7 +161,7 @@ def _respond(here: _Here, meaning: Meaning) -> Session:
     said = here.turn.messages.interview.asked_back
     texts = here.turn.context.texts(here.session)
     if isinstance(meaning, Ask):
-        return _asked_back(here, meaning)
+        return _ask_back(here, meaning)
     if isinstance(meaning, Elsewhere):
         name = texts.questions.questions[meaning.question].name
         key = f"elsewhere:{meaning.question}"
@@ -184,7 +184,7 @@ def _with_note(here: _Here, note: Html, key: str, offered: tuple[str, ...] = ())
     return here.session.at(place, note)
 
 
-def _asked_back(here: _Here, meaning: Ask) -> Session:
+def _ask_back(here: _Here, meaning: Ask) -> Session:
     """Ask which of a few answers is meant."""
     said = here.turn.messages.interview.asked_back
     elsewhere = _point_to_command(here)

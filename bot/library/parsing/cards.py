@@ -127,65 +127,75 @@ def _sections(document: Document, terms: TermsFile, faults: list[Fault]) -> dict
     return found
 
 
-def _figures(
-    document: Document, part: Part, editions: Mapping[str, EditionFile], faults: list[Fault]
-) -> Iterator[str]:
-    """Name the figures that a text holds; one that is not exact has a word with it that says so."""
-    for line, text in part.lines():
-        for name in [name for name in placeholders(text) if name != platforms.PLATFORM]:
-            figure = figure_named(editions, name)
-            if figure is None:
-                problem = Problem("figure_unknown", name=f"{{{name}}}")
-                faults.append(Fault(document.file, line, problem))
-                continue
-            if figure.approximate and not _ABOUT.search(text):
-                faults.append(Fault(document.file, line, Problem("figure_about", name=f"{{{name}}}")))
-            yield name
+@dataclass(frozen=True)
+class _Reading:
+    """One language's file of a card while it is read; what is wrong in it is noted as it is found."""
 
+    document: Document
+    language: Language
+    editions: Mapping[str, EditionFile] | None
+    """None where they are at fault: figures stay as they are written."""
+    faults: list[Fault]
 
-def _with_figures(html: Html, editions: Mapping[str, EditionFile], language: Language) -> Html:
-    def value(name: str) -> str:
-        figure = figure_named(editions, name)
-        if figure is None:
-            return f"{{{name}}}"
-        return number(figure.value, language)
+    def note(self, line: int, problem: Problem) -> None:
+        self.faults.append(Fault(self.document.file, line, problem))
 
-    return fill(html, value)
+    def text(self, parts: Mapping[Section, Part], front: CardFront | TranslatedFront) -> CardText:
+        """Give the card's texts as people see them."""
+        used: dict[str, None] = {}
+        rendered: dict[Section, Html] = {}
+        for section in [section for section in SECTIONS if section in parts]:
+            part = parts[section]
+            html = to_html(part.text)
+            if section == "copy":
+                self.faults.extend(_copy_faults(self.document, part, self.language))
+            else:
+                html = self._with_figures(html, part, used)
+            problem = None if section == "copy" and plain(html).strip() else problem_of(html)
+            if problem:
+                heading = _heading(part, self.document)
+                self.note(part.line, Problem("under", heading=heading, problem=problem))
+            rendered[section] = html
+        cost = self._cost(front.cost, used)
+        words = tuple(filter(None, (word.strip() for word in (front.words or "").split(","))))
+        return CardText(front.title, cost, rendered, front.suits, front.examples, tuple(used), words)
 
-
-def _text(
-    document: Document,
-    parts: Mapping[Section, Part],
-    front: CardFront | TranslatedFront,
-    language: Language,
-    editions: Mapping[str, EditionFile] | None,
-    faults: list[Fault],
-) -> CardText:
-    used: dict[str, None] = {}
-    rendered: dict[Section, Html] = {}
-    for section in [section for section in SECTIONS if section in parts]:
-        part = parts[section]
-        html = to_html(part.text)
-        if section == "copy":
-            faults += _copy_faults(document, part, language)
-        elif editions is not None:
-            used |= dict.fromkeys(_figures(document, part, editions, faults))
-            html = _with_figures(html, editions, language)
-        problem = None if section == "copy" and plain(html).strip() else problem_of(html)
-        if problem:
-            under = Problem("under", heading=_heading(part, document), problem=problem)
-            faults.append(Fault(document.file, part.line, under))
-        rendered[section] = html
-    cost = front.cost
-    if editions is not None:
-        place = Part(cost, document.line(("cost",)))
-        used |= dict.fromkeys(_figures(document, place, editions, faults))
-        cost = _with_figures(Html(cost), editions, language)
+    def _cost(self, written: str, used: dict[str, None]) -> str:
+        if self.editions is None:
+            return written
+        place = Part(written, self.document.line(("cost",)))
+        cost = self._with_figures(Html(written), place, used)
         if len(cost) > LONGEST_COST:
             problem = Problem("cost_long", length=len(cost), most=LONGEST_COST)
-            faults.append(document.fault(("cost",), at("cost", problem)))
-    words = tuple(filter(None, (word.strip() for word in (front.words or "").split(","))))
-    return CardText(front.title, str(cost), rendered, front.suits, front.examples, tuple(used), words)
+            self.faults.append(self.document.fault(("cost",), at("cost", problem)))
+        return str(cost)
+
+    def _with_figures(self, html: Html, part: Part, used: dict[str, None]) -> Html:
+        """Put in the figures that a text names, and note in `used` which those are."""
+        editions = self.editions
+        if editions is None:
+            return html
+        used |= dict.fromkeys(self._figures(part, editions))
+
+        def value(name: str) -> str:
+            figure = figure_named(editions, name)
+            if figure is None:
+                return f"{{{name}}}"
+            return number(figure.value, self.language)
+
+        return fill(html, value)
+
+    def _figures(self, part: Part, editions: Mapping[str, EditionFile]) -> Iterator[str]:
+        """Name the figures that a text holds; one that is not exact has a word with it that says so."""
+        for line, text in part.lines():
+            for name in [name for name in placeholders(text) if name != platforms.PLATFORM]:
+                figure = figure_named(editions, name)
+                if figure is None:
+                    self.note(line, Problem("figure_unknown", name=f"{{{name}}}"))
+                    continue
+                if figure.approximate and not _ABOUT.search(text):
+                    self.note(line, Problem("figure_about", name=f"{{{name}}}"))
+                yield name
 
 
 def _misplaced_platforms(
@@ -234,7 +244,7 @@ def _read_card(
     if front is None:
         return None
     faults += _misplaced_platforms(document, parts, place["topic"], front.cost)
-    text = _text(document, parts, front, language, known.editions, faults)
+    text = _Reading(document, language, known.editions, faults).text(parts, front)
     return CardFile(place["topic"], place["id"], document, front, text)
 
 

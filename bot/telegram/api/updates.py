@@ -21,9 +21,16 @@ from bot.dialogue.core.events import (
 )
 from bot.engine.incoming import Incoming, Update
 from bot.telegram.api import raw
-from bot.telegram.api.clean import clean_code, clean_text
 from bot.telegram.api.formatting import as_markdown
-from bot.telegram.api.raw import ID_LIMIT, CallbackQuery, Entity, MemberUpdated, Message
+from bot.telegram.api.raw import (
+    ID_LIMIT,
+    CallbackQuery,
+    Entity,
+    MemberUpdated,
+    Message,
+    clean_code,
+    clean_text,
+)
 from bot.telegram.api.raw import Update as RawUpdate
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")

@@ -1,4 +1,4 @@
-"""One reply, until it arrived or never will."""
+"""The delivery of one reply: tried until it arrives, or until trying again cannot help."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,7 +9,6 @@ from telegram.error import TelegramError
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import StorageFault
-from bot.storage.database import Storage
 from bot.telegram.api.calls import Calls
 from bot.telegram.api.failures import Classified, Failure, classify, describe
 from bot.telegram.sending.media import Media
@@ -29,16 +28,12 @@ class Delivery:
         self,
         calls: Calls,
         media: Media,
-        storage: Storage,
-        bot_id: int,
         receipts: Receipts,
         allowed: Callable[[], Awaitable[None]],
     ) -> None:
         self._allowed = allowed
         self._calls = calls
         self._media = media
-        self._storage = storage
-        self._bot_id = bot_id
         self._receipts = receipts
 
     async def deliver(
@@ -87,9 +82,7 @@ class Delivery:
         return None
 
     async def _retire(self, chat_id: int, retire: Retire) -> None:
-        # What this chat sent a moment ago may be its screen, and not yet in the store.
-        await self._receipts.flush_screen(chat_id)
-        screen = await self._storage.run(lambda unit: unit.chats.screen(self._bot_id, chat_id))
+        screen = await self._receipts.screen(chat_id)
         if screen is not None:
             await self._calls.retire(chat_id, screen, retire)
 

@@ -1,15 +1,16 @@
-"""Which pending replies this process has taken over, so that none is sent twice and none is forgotten."""
+"""The pending replies that this process has taken over: which they are, and how long they have waited."""
 
+import time
 from collections.abc import Collection, Iterable
 
 _REMEMBERED = 2000
-"""Replies noted as sent that are remembered at least: those of many times the seconds that a query takes."""
+"""So many replies that were noted as sent are remembered: more than are sent while a query runs."""
 
 
 class Known:
     """The ids of replies that were taken over, and of those that were noted as sent a moment ago.
 
-    What was read from the storage just before it was noted as sent would be taken over again.
+    The latter too, because a query that began before they were noted brings them once more.
     """
 
     def __init__(self) -> None:
@@ -45,3 +46,25 @@ class Known:
         unknown = {reply_id for reply_id in stored if reply_id not in self}
         missed, self._unknown = unknown & self._unknown, unknown
         return missed
+
+
+class Backlog:
+    """Knows when each reply came that is not sent yet."""
+
+    def __init__(self) -> None:
+        # In the order in which they came, so the oldest is the first.
+        self._since: dict[int, float] = {}
+
+    def add(self, reply_id: int) -> None:
+        """Note that a reply waits from now on."""
+        self._since.setdefault(reply_id, time.monotonic())
+
+    def remove(self, *reply_ids: int) -> None:
+        """Forget replies that wait no more."""
+        for reply_id in reply_ids:
+            self._since.pop(reply_id, None)
+
+    def oldest(self) -> float:
+        """Give the seconds that the oldest has been waiting; 0 with none waiting."""
+        since = next(iter(self._since.values()), None)
+        return 0.0 if since is None else time.monotonic() - since

@@ -53,22 +53,22 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a number of messages a second is kept to: no second holds more than rate and burst together."""
+    """A number of messages a second, divided: no second holds more than rate and burst together."""
 
     rate: float
     burst: int
     reserve: int
-    """So much of the burst is left to answers, whatever the bot says first."""
+    """So much of the burst is kept for answers: what the bot says first may not use it."""
 
     @classmethod
     def of(cls, a_second: int) -> "Pace":
-        """Spread so many messages a second, two or more: a third may go at once."""
+        """Divide a number of messages a second, two or more: a third may go at once, the rest is spread."""
         burst = max(1, a_second // 3)
         return cls(rate=float(a_second - burst), burst=burst, reserve=burst // 2)
 
 
 class Budget:
-    """Lets calls through: to a chat no faster than it takes them, and in all answers before the rest.
+    """Delays calls so that they keep to Telegram's limits, for each chat and in all; answers go first.
 
     Made inside a running event loop.
     """
@@ -92,7 +92,7 @@ class Budget:
         self._held_back.add(chat_id)
 
     def hurry(self, chat_id: int) -> None:
-        """Hold nothing back in this chat any more: somebody waits for an answer, or for what is before it."""
+        """Hold nothing back from this chat: somebody waits for an answer, or for what is queued before it."""
         self._held_back.discard(chat_id)
         waiting = self._firsts.pop(chat_id, None)
         if waiting:

@@ -17,9 +17,9 @@ _GATHER_S = 0.02
 
 
 class Receipts:
-    """Takes receipts at once and commits them soon, in order; until then a crash sends a reply again.
+    """Notes that replies were sent, and commits it soon, in order; a crash before that sends them again.
 
-    `committed` is told what was, and what that came upon.
+    `committed` is called with the receipts that were, and with what the storage had for this process by then.
     """
 
     def __init__(
@@ -64,10 +64,14 @@ class Receipts:
         del self._noted[: len(group)]
         self._committed(group, noted)
 
-    async def flush_screen(self, chat_id: int) -> None:
-        """Commit all that is noted if a screen of this chat is among it: most often there is none."""
+    async def screen(self, chat_id: int) -> int | None:
+        """Give the message that is a chat's screen; None where it has none. Raises StorageFault.
+
+        What the chat was sent a moment ago may be its screen, and is committed first; most often nothing was.
+        """
         if any(one.chat_id == chat_id and one.screen is not None for one in self._noted):
             await self.flush()
+        return await self._storage.run(lambda unit: unit.chats.screen(self._bot_id, chat_id))
 
     async def run(self) -> None:
         """Commit what is noted, until cancelled."""

@@ -14,10 +14,10 @@ def is_void(reply: Reply, later: Sequence[Reply]) -> bool:
 
 
 class Newest:
-    """The newest message that became a screen, by chat, while something is on its way to it.
+    """Knows by chat which message became its screen last, while replies are on their way to it.
 
-    A message whose answer was lost, or whose process was killed, is sent a second time. Who tapped on the
-    first meanwhile has its edit come after the second, which stands below and is the older by then.
+    A message is sent a second time where its answer was lost or its process was killed. Where the person
+    tapped on the first meanwhile, its edit comes after the second, which stands below with an older screen.
     """
 
     def __init__(self) -> None:

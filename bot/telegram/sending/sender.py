@@ -14,10 +14,9 @@ from bot.lib.backoff import BackOff
 from bot.storage.chats.records import Noted, Pending, Receipt, StorageFault
 from bot.storage.database import Storage
 from bot.telegram.api.calls import Calls
-from bot.telegram.sending.backlog import Backlog
 from bot.telegram.sending.delivery import Blocked, Delivery
 from bot.telegram.sending.drawing import Studio
-from bot.telegram.sending.known import Known
+from bot.telegram.sending.known import Backlog, Known
 from bot.telegram.sending.media import Media
 from bot.telegram.sending.queue import Queue
 from bot.telegram.sending.rate import A_SECOND, Budget
@@ -34,9 +33,9 @@ class Sender:
     Telegram expects them within seconds, and no other reply depends on them. Of the rest, those to chats in
     which somebody waits for an answer go before those with which the bot speaks first.
 
-    Where others serve the bot as well, one at a time sends to a chat: what they append meanwhile is found by
-    the receipts, and before a call is tried again. What was taken over from this process, or deleted with its
-    chat, is dropped. Made inside a running event loop.
+    Where several processes serve the bot, one at a time sends to a chat. What the others append for it is
+    found when receipts are committed, and before a call is tried again. Replies that another process took
+    over, or that were deleted with their chat, are dropped. Made inside a running event loop.
     """
 
     def __init__(
@@ -54,7 +53,7 @@ class Sender:
         self._budget = Budget(a_second)
         calls = Calls(bot, self._budget)
         self._media = Media(calls, storage, bot_id, studio)
-        self._delivery = Delivery(calls, self._media, storage, bot_id, self._receipts, self._may_send)
+        self._delivery = Delivery(calls, self._media, self._receipts, self._may_send)
         self._backlog = Backlog()
         self._queues: dict[int, Queue] = {}
         self._trying: dict[int, int] = {}

@@ -1,6 +1,7 @@
 """The way in: who may see which page is decided here, on each request and from the database."""
 
 import dataclasses
+from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +24,6 @@ from bot.web.console.cross_site import OwnPagesOnly
 from bot.web.console.forms import FormRefused, form_of
 from bot.web.console.office import Office
 from bot.web.console.pages import PAGES
-from bot.web.console.static import asset
 from bot.web.console.visit import LANGUAGE, SESSION, Handler, Page, Visit
 
 log = structlog.get_logger(__name__)
@@ -52,7 +52,7 @@ class Door:
         self._office: Office | None = None
         routes = [self._route(page) for page in PAGES]
         self._app = Starlette(
-            routes=[*routes, Route("/static/{name}", asset, methods=["GET"])],
+            routes=[*routes, Route("/static/{name}", _asset, methods=["GET"])],
             middleware=[Middleware(OwnPagesOnly, own=self._address, refusal=self._from_elsewhere)],
             exception_handlers={HTTPException: self._not_there},
         )
@@ -189,3 +189,19 @@ def _protect(headers: MutableHeaders) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
     headers.setdefault("cache-control", "no-store")
+
+
+_TYPES = {"css": "text/css", "js": "text/javascript"}
+_FOLDER = resources.files("bot.web.console") / "static"
+_NAMES = frozenset(item.name for item in _FOLDER.iterdir() if item.name.rpartition(".")[2] in _TYPES)
+
+
+async def _asset(request: Request) -> Response:
+    """Give a file of the console's own."""
+    name = request.path_params["name"]
+    if name not in _NAMES:
+        raise HTTPException(404)
+    media_type = _TYPES[name.rpartition(".")[2]]
+    return Response(
+        (_FOLDER / name).read_bytes(), media_type=media_type, headers={"Cache-Control": "no-cache"}
+    )

@@ -54,6 +54,20 @@ class Side:
     clash: DraftChanged | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a save, as the page and its HTTP status tell it."""
+
+    status: int
+    note: str = ""
+    refused: Sequence[Fault] = ()
+    """Why files can be no content."""
+
+
+SHOWN = Outcome(200)
+"""Nothing was saved: the page is only looked at."""
+
+
 def name_of(path: str) -> str:
     """Give a file's name without its language."""
     language, _, rest = path.partition("/")
@@ -154,10 +168,7 @@ async def _editor(
     name: str,
     sides: Sequence[Side],
     working: Working,
-    *,
-    note: str = "",
-    refused: Sequence[Fault] = (),
-    status: int = 200,
+    outcome: Outcome = SHOWN,
 ) -> Response:
     findings = [
         one for one in await visit.office.editorial.check() if one.file in paths_of(name, working.files)
@@ -167,13 +178,13 @@ async def _editor(
     )
     return await visit.long_page(
         "editor.html",
-        status,
+        outcome.status,
         name=name,
         title=title_of(visit, working.files, name),
         sides=sides,
         by_field=all(sheet_of(side.path) and side.text for side in sides),
-        findings=[*refused, *findings],
-        note=note,
+        findings=[*outcome.refused, *findings],
+        note=outcome.note,
         previews=shown,
     )
 
@@ -204,7 +215,7 @@ async def save(visit: Visit) -> Response:
     note = "" if clashes or refused else "saved"
     status = 409 if clashes else 422 if refused else 200
     now = await visit.office.editorial.working()
-    return await _editor(visit, name, sides, now, note=note, refused=refused, status=status)
+    return await _editor(visit, name, sides, now, Outcome(status, note, refused))
 
 
 async def _save_side(visit: Visit, working: Working, side: Side, why: str) -> Side:

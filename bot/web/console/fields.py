@@ -57,6 +57,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """The texts of a file that one page shows: all of them, or those of a part."""
+
+    name: str
+    """Of the file, without its language."""
+    part: str
+    """How the names of its texts begin; empty for all."""
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Texts that belong together: how many, and how the first begins."""
 
@@ -77,8 +88,8 @@ async def show(visit: Visit) -> Response:
     if not rows:
         known = bool(paths_of(name, working.files))
         return visit.to_file(name) if known else no_text(visit)
-    chosen = _selected_rows(rows, visit.query("deel"), visit.query("zoek"))
-    return await _page(visit, working, name, chosen, visit.query("deel")) if chosen else no_text(visit)
+    sheet = Sheet(name, visit.query("deel"), _selected_rows(rows, visit.query("deel"), visit.query("zoek")))
+    return await _page(visit, working, sheet) if sheet.rows else no_text(visit)
 
 
 def _rows(visit: Visit, files: Files, name: str) -> list[Row]:
@@ -118,13 +129,12 @@ def _parts(rows: Sequence[Row], prefix: str) -> list[Part]:
 async def _page(
     visit: Visit,
     working: Working,
-    name: str,
-    rows: Sequence[Row],
-    part: str,
+    sheet: Sheet,
     *,
     note: str = "",
     status: int = 200,
 ) -> Response:
+    name, part, rows = sheet.name, sheet.part, sheet.rows
     title = title_of(visit, working.files, name)
     if len(rows) > MOST:
         return await visit.long_page(
@@ -252,7 +262,7 @@ async def save(visit: Visit) -> Response:
     if not rows:
         return no_text(visit)
     if visit.form.get("do") == "preview":
-        return await _page(visit, working, name, rows, part)
+        return await _page(visit, working, Sheet(name, part, rows))
     rows = [
         dataclasses.replace(row, sides=tuple([await _save_side(visit, side) for side in row.sides]))
         for row in rows
@@ -260,9 +270,8 @@ async def save(visit: Visit) -> Response:
     outcomes = {side.came.outcome for row in rows for side in row.sides if side.came}
     status = 409 if "changed" in outcomes else 422 if outcomes else 200
     note = "not_all_saved" if outcomes else "saved"
-    return await _page(
-        visit, await visit.office.editorial.working(), name, rows, part, note=note, status=status
-    )
+    now = await visit.office.editorial.working()
+    return await _page(visit, now, Sheet(name, part, rows), note=note, status=status)
 
 
 async def _save_side(visit: Visit, side: Side) -> Side:

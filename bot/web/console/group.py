@@ -65,22 +65,23 @@ def _group_view(visit: Visit, context: Context) -> Seen | None:
         return None
     texts, wave = context.content.texts[visit.language], wave_of_group(context, group, number)
     # Of the topics the chart tells what the chat tells in lines.
-    topics = _page_blocks(visit, context, group, wave, group_pages.TOPICS)[1:] if wave.figures else ()
+    topics = _page_blocks(visit, context, wave, group_pages.TOPICS)[1:] if wave.figures else ()
     return Seen(
         group=group,
         links=[(one.id, one.name) for one in whole.campaigns],
         wave=wave,
         waves=tuple((one, wave_name(texts, one)) for one in group.waves),
-        totals=_page_blocks(visit, context, group, wave, ""),
+        totals=_page_blocks(visit, context, wave, ""),
         topics=topics,
-        more=_page_blocks(visit, context, group, wave, group_pages.MORE) if wave.figures else (),
+        more=_page_blocks(visit, context, wave, group_pages.MORE) if wave.figures else (),
         counts=_counts(wave),
-        drawing=_drawing(visit, context, group, wave),
+        drawing=_drawing(visit, context, wave),
     )
 
 
-def _page_blocks(visit: Visit, context: Context, group: Scope, wave: Wave, part: str) -> tuple[Markup, ...]:
+def _page_blocks(visit: Visit, context: Context, wave: Wave, part: str) -> tuple[Markup, ...]:
     """Give what the chat says on a page of the group, without the heading over it."""
+    group = wave.group
     page = Desk(page=f"group/{group.name}/{wave.number}/{part}")
     at = At(Session(language=visit.language, place=page), context, page)
     view = group_pages.group_page(at, group.organisation)
@@ -93,7 +94,7 @@ def _counts(wave: Wave) -> tuple[int | None, ...]:
     return tuple(told[topic].n if topic in told else None for topic in TOPICS)
 
 
-def _drawing(visit: Visit, context: Context, group: Scope, wave: Wave) -> GroupDrawing | None:
+def _drawing(visit: Visit, context: Context, wave: Wave) -> GroupDrawing | None:
     if wave.figures is None:
         return None
-    return group_drawing(context, visit.language, group, wave, wave.figures, visit.office.clock())
+    return group_drawing(context, visit.language, wave, wave.figures, visit.office.clock())

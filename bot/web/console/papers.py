@@ -96,7 +96,7 @@ def _drawing(visit: Visit, context: Context, group: Scope, what: str) -> Drawing
     wave = wave_of_group(context, group, wave_of(visit))
     if wave.figures is None or what not in ("picture", "workshop"):
         return None
-    drawing = group_drawing(context, visit.language, group, wave, wave.figures, visit.office.clock())
+    drawing = group_drawing(context, visit.language, wave, wave.figures, visit.office.clock())
     return drawing if what == "picture" else workshop_drawing(context, drawing, wave.figures)
 
 

@@ -5,12 +5,12 @@ import hmac
 import secrets
 import time
 
+from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.lib.limits import Limit
 from bot.storage.access.console_records import CODE_LASTS, SESSION_LASTS, Waiting
 from bot.web.console.addresses import UnknownProxy, address_of, network_of, place_of
-from bot.web.console.browsers import browser_of
 from bot.web.console.visit import SESSION, WAITING, Visit
 
 BEGINNINGS = Limit[str](times=10, seconds=CODE_LASTS.total_seconds())
@@ -55,7 +55,7 @@ async def sign_in(visit: Visit) -> Response:
     known = visit.cookie_value(WAITING)
     waiting = await visit.office.ask_console(lambda console: console.waiting(known, now)) if known else None
     if waiting and waiting.admitted:
-        return await _signed_in(visit, known)
+        return await _complete_sign_in(visit, known)
     if waiting:
         return _code(visit, known)
     if known and not visit.query("nieuw"):
@@ -63,7 +63,7 @@ async def sign_in(visit: Visit) -> Response:
     return await _begin_sign_in(visit)
 
 
-async def _signed_in(visit: Visit, waiting: str) -> Response:
+async def _complete_sign_in(visit: Visit, waiting: str) -> Response:
     made = token()
     now = visit.office.clock()
     if await visit.office.ask_console(lambda console: console.redeem(waiting, made, now)) is None:
@@ -118,3 +118,28 @@ async def sign_out(visit: Visit) -> Response:
     answer = visit.to("/inloggen")
     visit.drop(answer, SESSION)
     return answer
+
+
+_BROWSERS = {
+    "Edg/": "Edge",
+    "OPR/": "Opera",
+    "Firefox/": "Firefox",
+    "Chrome/": "Chrome",
+    "Safari/": "Safari",
+}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+def browser_of(request: Request) -> str:
+    """Name browser and system in words of ours: what a browser says of itself is never shown as it is."""
+    said = request.headers.get("user-agent", "")
+    browser = next((name for sign, name in _BROWSERS.items() if sign in said), "browser")
+    system = next((name for sign, name in _SYSTEMS.items() if sign in said), "")
+    return f"{browser} ({system})" if system else browser

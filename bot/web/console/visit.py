@@ -8,19 +8,34 @@ from typing import Literal, TypedDict
 from urllib.parse import urlencode
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.dialogue.core.queries import Query, T
 from bot.library.parsing.problem import problem_text
 from bot.library.schema.content import LANGUAGES, Language
+from bot.library.words import Words
 from bot.records.groups import Organisation
 from bot.records.people import Author
 from bot.roles import Role, RoleName
 from bot.storage.access.console_records import Signed
 from bot.web.console.office import Office
-from bot.web.console.wording import Say, saying
+
+WORDS = Words("bot.web.console")
+
+Say = Callable[..., Markup]
+
+
+def saying(language: Language) -> Say:
+    """Give what says a text, with its blanks filled in; values are escaped."""
+
+    def say(key: str, **values: object) -> Markup:
+        template = escape(WORDS.template(language, key, values))
+        return template.format_map({name: escape(value) for name, value in values.items()})
+
+    return say
+
 
 SESSION, WAITING, LANGUAGE = "console_session", "console_waiting", "console_language"
 

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.dialogue.admin.people_queries import People
-from bot.dialogue.admin.queries import ReadDraft, ReadLog
+from bot.dialogue.admin.queries import People, ReadDraft, ReadLog
 from tests.support.dialogue.admin_pages import NEW, change, opened
 from tests.support.town.admins import Hall, admin, appointed, link_of
 from tests.support.town.town import BOT_ID, Neighbour

@@ -282,10 +282,9 @@ def test_a_new_round_names_those_of_the_last_until_it_says_others() -> None:
 def test_all_that_shows_a_card_names_them(language: Language) -> None:
     any_platform = TEXTS[language].terms.any_platform
     given = {**ABOUT, "platforms": ("tiktok",)}
-    picture = TEXTS[language].messages.picture
     for card in [card for card in CONTEXT.content.cards if card.id in SPEAKING]:
         one = result_of(given, card.id)
-        report = str(report_drawing(CONTEXT, picture, language, one).model_dump(exclude={"page"}))
+        report = str(report_drawing(CONTEXT, language, one).model_dump(exclude={"page"}))
         assert "TikTok" in report
         assert "{platform}" not in report
         snippet = str(snippet_drawing(CONTEXT, language, card, "food").model_dump())

@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from bot.dialogue.admin import page as admin_ways
-from bot.dialogue.advisor import ways as advisor_ways
+from bot.dialogue.advisor import desk as advisor_ways
 from bot.dialogue.core.actions import Action, Stale, Way
 from bot.dialogue.core.callbacks import LIMIT, parse
 from bot.dialogue.core.context import Turn

@@ -1,10 +1,11 @@
 """Finished assessments, and their drawings."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from bot.dialogue.core.session import Finished
-from bot.dialogue.shop.result.card_picture import card_drawing
+from bot.dialogue.shop.result.card_picture import Owner, card_drawing
 from bot.dialogue.shop.result.report import report_drawing
 from bot.library.schema.content import Language
 from bot.library.schema.picture import PictureTexts
@@ -63,12 +64,19 @@ EVERY = {
 }
 
 
-def card(one: Finished = MIXED, language: Language = "nl", **more: Any) -> CardDrawing:
-    return card_drawing(CONTEXT, picture(language), language, one, **more)
+def card(
+    one: Finished = MIXED,
+    language: Language = "nl",
+    *,
+    shop: str = "",
+    earlier: Sequence[Finished] = (),
+    what_if: bool = False,
+) -> CardDrawing:
+    return card_drawing(CONTEXT, language, one, Owner(shop, earlier=earlier), what_if=what_if)
 
 
-def report(one: Finished = MIXED, language: Language = "nl", **more: Any) -> ReportDrawing:
-    return report_drawing(CONTEXT, picture(language), language, one, **more)
+def report(one: Finished = MIXED, language: Language = "nl", **owner: Any) -> ReportDrawing:
+    return report_drawing(CONTEXT, language, one, Owner(name=owner.pop("shop", ""), **owner))
 
 
 def longest_steps(language: Language, one: Finished) -> Finished:

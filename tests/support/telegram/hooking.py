@@ -20,7 +20,7 @@ from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
 from bot.sandbox.server import SandboxServer
 from bot.storage.chats.pulse import Pulse
-from bot.web.server import web_server
+from bot.web.serving import web_server
 from bot.web.webhook import SECRET_HEADER
 from tests.support.storage.stored import storage_of
 from tests.support.telegram.harness import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.api.clean import CODE_LIMIT, TEXT_LIMIT, clean_code, clean_text
+from bot.telegram.api.raw import CODE_LIMIT, TEXT_LIMIT, clean_code, clean_text
 
 ANY_TEXT = st.text(st.characters())
 

@@ -31,12 +31,12 @@ async def test_a_chat_waits_only_for_a_screen_of_its_own() -> None:
     receipts = Receipts(storage_of(store), BOT)
     receipts.add(Receipt(OTHER, 1, 11))
     receipts.add(Receipt(CHAT, 2))
-    await receipts.flush_screen(CHAT)
+    await receipts.screen(CHAT)
     assert store.noted == []
     receipts.add(Receipt(CHAT, 3, 12))
-    await receipts.flush_screen(CHAT)
+    await receipts.screen(CHAT)
     assert [receipt.reply_id for receipt in store.noted] == [1, 2, 3]
-    await receipts.flush_screen(CHAT)
+    await receipts.screen(CHAT)
     assert len(store.noted) == 3
     store.close()
 

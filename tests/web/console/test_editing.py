@@ -9,7 +9,7 @@ import pytest
 from bot.library.files import shipped_content
 from bot.library.schema.admin import LogAction
 from bot.library.schema.content import LANGUAGES
-from bot.web.console.wording import WORDS, saying
+from bot.web.console.visit import WORDS, saying
 from tests.support.bot.visitor import Visitor
 from tests.support.console.people import ADMINS, Run, SignedIn, discard_draft, make_advisor
 from tests.support.sandbox.client import ADVISOR

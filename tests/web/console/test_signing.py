@@ -17,8 +17,7 @@ from bot.storage.access.console_records import CODE_LASTS, IDLE_LASTS, MOST_SESS
 from bot.storage.chats.records import VersionConflict
 from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
-from bot.web.console.browsers import browser_of
-from bot.web.console.signing import ALPHABET, code_of, token
+from bot.web.console.signing import ALPHABET, browser_of, code_of, token
 from tests.support.bot.process import running_bot
 from tests.support.console.people import sign_in
 from tests.support.sandbox.client import SandboxClient

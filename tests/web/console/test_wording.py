@@ -1,6 +1,6 @@
 """The console's own words: the same in both languages, all there, and all said."""
 
-from bot.web.console.wording import WORDS, saying
+from bot.web.console.visit import WORDS, saying
 from tests.support import words
 from tests.support.paths import ROOT
 

@@ -26,7 +26,7 @@ def send_picture(turn: Turn, group: str = ALL, wave: int = FIRST_WAVE) -> Sessio
     totals = wave_of_group(turn.context, found, wave)
     if totals.figures is None:
         return _stay(turn, found, turn.messages.group.nothing_yet.fill())
-    drawing = _drawing(turn, found, totals, totals.figures)
+    drawing = _drawing(turn, totals, totals.figures)
     caption = group_caption(turn.context, drawing, totals.figures)
     turn.say(Picture(drawing=drawing, caption=as_html(caption)))
     return _stay(turn, found)
@@ -39,7 +39,7 @@ def send_workshop(turn: Turn, group: str = ALL, wave: int = FIRST_WAVE) -> Sessi
     totals = wave_of_group(turn.context, found, wave)
     if totals.figures is None:
         return _stay(turn, found, turn.messages.group.nothing_yet.fill())
-    drawing = _drawing(turn, found, totals, totals.figures)
+    drawing = _drawing(turn, totals, totals.figures)
     turn.say(
         Report(
             drawing=workshop_drawing(turn.context, drawing, totals.figures),
@@ -81,8 +81,8 @@ def _find_group(turn: Turn, name: str, wave: int) -> Scope:
     return group
 
 
-def _drawing(turn: Turn, group: Scope, wave: Wave, figures: GroupFigures) -> GroupDrawing:
-    return group_drawing(turn.context, turn.session.language, group, wave, figures, turn.now)
+def _drawing(turn: Turn, wave: Wave, figures: GroupFigures) -> GroupDrawing:
+    return group_drawing(turn.context, turn.session.language, wave, figures, turn.now)
 
 
 def _stay(turn: Turn, group: Scope, *notes: str) -> Session:

@@ -63,38 +63,39 @@ def group_page(at: At[Desk], organisation: Organisation) -> View | None:
         return None
     wave = wave_of_group(at.context, group, number)
     if part == TOPICS and wave.figures:
-        return _topics_page(at, group, wave, wave.figures)
+        return _topics_page(at, wave, wave.figures)
     if part == MORE and wave.figures:
-        return _more_page(at, group, wave, wave.figures)
-    return _first_page(at, group, wave)
+        return _more_page(at, wave, wave.figures)
+    return _first_page(at, wave)
 
 
-def _heading(texts: Texts, group: Scope, wave: Wave) -> Html:
+def _heading(texts: Texts, wave: Wave) -> Html:
     """Name whose totals these are."""
     said = texts.messages.group.funnel
-    link = said.link.fill(name=link_name(texts, group.campaign)) if group.campaign else None
+    campaign = wave.group.campaign
+    link = said.link.fill(name=link_name(texts, campaign)) if campaign else None
     return lines(
-        f"<b>{as_html(group.organisation.name)}</b>",
+        f"<b>{as_html(wave.group.organisation.name)}</b>",
         link,
         as_html(wave_name(texts, wave.number)) if wave.number > FIRST_WAVE else None,
     )
 
 
-def _first_page(at: At[Desk], group: Scope, wave: Wave) -> View:
+def _first_page(at: At[Desk], wave: Wave) -> View:
     context, texts = at.context, at.texts
     html = blocks(
-        _heading(texts, group, wave),
-        lines(*funnel_lines(texts, group)),
-        lines(*_totals(context, texts, group, wave)),
+        _heading(texts, wave),
+        lines(*funnel_lines(texts, wave.group)),
+        lines(*_totals(context, texts, wave)),
         _levels(context, texts, wave),
-        lines(*_later_waves(context, texts, group, wave)),
+        lines(*_later_waves(context, texts, wave)),
     )
-    return View(html, (*_ways(at, group, wave), *_link_rows(at, group)))
+    return View(html, (*_ways(at, wave), *_link_rows(at, wave.group)))
 
 
-def _totals(context: Context, texts: Texts, group: Scope, wave: Wave) -> list[Html | None]:
+def _totals(context: Context, texts: Texts, wave: Wave) -> list[Html | None]:
     """Tell what the totals rest on, when they change, and the mean beside that of 2010."""
-    said, several = texts.messages.group.totals, len(group.campaigns) > 1
+    said, several = texts.messages.group.totals, len(wave.group.campaigns) > 1
     each = said.each.fill() if several else None
     renewed = said.renewed.fill(count=ENOUGH)
     figures = wave.figures
@@ -126,12 +127,12 @@ def _levels(context: Context, texts: Texts, wave: Wave) -> Html | None:
     return lines(heading, *level_lines(context, texts, wave.figures))
 
 
-def _later_waves(context: Context, texts: Texts, group: Scope, wave: Wave) -> list[Html]:
+def _later_waves(context: Context, texts: Texts, wave: Wave) -> list[Html]:
     """Tell of the shops' later assessments, or how many are still needed."""
     if wave.number != FIRST_WAVE:
         return []
-    later = [number for number in group.waves if number > FIRST_WAVE]
-    waves = [_wave_line(texts, wave_of_group(context, group, number)) for number in later[:MOST_WAVES]]
+    later = [number for number in wave.group.waves if number > FIRST_WAVE]
+    waves = [_wave_line(texts, wave_of_group(context, wave.group, number)) for number in later[:MOST_WAVES]]
     return [*waves, texts.messages.group.waves.more.fill()] if len(later) > MOST_WAVES else waves
 
 
@@ -146,9 +147,9 @@ def _wave_line(texts: Texts, wave: Wave) -> Html:
     return said.counted.fill(name=name, shops=shops, score=wave.figures.overall)
 
 
-def _ways(at: At[Desk], group: Scope, wave: Wave) -> Rows:
+def _ways(at: At[Desk], wave: Wave) -> Rows:
     """List what can be done with the totals."""
-    controls, session = at.messages.group.controls, at.session
+    group, controls, session = wave.group, at.messages.group.controls, at.session
     first = ("group", group.name, wave.number)
     laid: list[Choice] = []
     if wave.figures:
@@ -182,10 +183,10 @@ def _link_rows(at: At[Desk], group: Scope) -> Rows:
     return (*rows(waves if len(waves) > 1 else [], 2), *rows(links), (shops, to_links), (digest,))
 
 
-def _topics_page(at: At[Desk], group: Scope, wave: Wave, figures: GroupFigures) -> View:
+def _topics_page(at: At[Desk], wave: Wave, figures: GroupFigures) -> View:
     context, texts = at.context, at.texts
     html = blocks(
-        _heading(texts, group, wave),
+        _heading(texts, wave),
         lines(
             texts.messages.group.pages.topics.fill(),
             *(topic_line(context, texts, figures, topic) for topic in figures.topics),
@@ -193,10 +194,10 @@ def _topics_page(at: At[Desk], group: Scope, wave: Wave, figures: GroupFigures) 
         withheld_line(texts, withheld_topics(texts, figures)),
         yardstick_line(context, texts) if figures.sector else None,
     )
-    return View(html, _back(at, group, wave, MORE))
+    return View(html, _back(at, wave, MORE))
 
 
-def _more_page(at: At[Desk], group: Scope, wave: Wave, figures: GroupFigures) -> View:
+def _more_page(at: At[Desk], wave: Wave, figures: GroupFigures) -> View:
     said = at.messages.group
     reasons = [
         said.pages.reason.fill(reason=reason_name(at.texts, one.id), shops=one.shops, n=one.n)
@@ -204,12 +205,12 @@ def _more_page(at: At[Desk], group: Scope, wave: Wave, figures: GroupFigures) ->
     ]
     withheld = withheld_line(at.texts, [] if reasons else [said.totals.withheld_reasons])
     html = blocks(
-        _heading(at.texts, group, wave),
+        _heading(at.texts, wave),
         lines(said.pages.reasons.fill(), *reasons, withheld),
         said.pages.steps.fill(),
         *_steps(at.context, at.texts, figures),
     )
-    return View(html, _back(at, group, wave, TOPICS))
+    return View(html, _back(at, wave, TOPICS))
 
 
 def _steps(context: Context, texts: Texts, figures: GroupFigures) -> list[Html]:
@@ -224,9 +225,9 @@ def _steps(context: Context, texts: Texts, figures: GroupFigures) -> list[Html]:
     return steps or [texts.messages.group.pages.no_steps.fill()]
 
 
-def _back(at: At[Desk], group: Scope, wave: Wave, other: str) -> Rows:
+def _back(at: At[Desk], wave: Wave, other: str) -> Rows:
     """Give the way to the other page, and back to the totals."""
-    controls, first = at.messages.group.controls, ("group", group.name, wave.number)
+    controls, first = at.messages.group.controls, ("group", wave.group.name, wave.number)
     there = control(
         controls.topics if other == TOPICS else controls.more, page_code(at.session, *first, other)
     )

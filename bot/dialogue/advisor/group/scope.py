@@ -41,6 +41,7 @@ class Scope:
 class Wave:
     """What may be told of one wave of a group; all that is told of it is taken from here."""
 
+    group: Scope
     number: int
     shops: int
     needed: int
@@ -70,6 +71,7 @@ def wave_of_group(context: Context, group: Scope, number: int) -> Wave:
     own = [one for one in group.totals if one.wave == number]
     content = context.content
     return Wave(
+        group=group,
         number=number,
         shops=sum(one.shops for one in own),
         needed=min((one.needed for one in own), default=ENOUGH),

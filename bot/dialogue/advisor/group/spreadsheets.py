@@ -39,8 +39,8 @@ def group_tables(
     measures = list(_measures(context, group))
     return (
         totals_table(context, language, group),
-        _table(texts, "levels", [row for each in measures for row in _levels(texts, *each)]),
-        _table(texts, "reasons", [row for each in measures for row in _reasons(texts, *each)]),
+        _table(texts, "levels", [row for each in measures for row in _levels(texts, each)]),
+        _table(texts, "reasons", [row for each in measures for row in _reasons(texts, each)]),
         _table(texts, "links", _links(texts, group)),
         _shops(context, texts, shops),
         _codebook(context, texts),
@@ -51,7 +51,7 @@ def totals_table(context: Context, language: Language, group: Scope) -> Table:
     """Give the means by link, wave and topic; what is withheld stays empty."""
     texts = context.content.texts[language]
     year = yardstick(context, texts)[0]
-    rows = [row for each in _measures(context, group) for row in _totals(texts, year, *each)]
+    rows = [row for each in _measures(context, group) for row in _totals(texts, year, each)]
     return _table(texts, "totals", rows)
 
 
@@ -61,20 +61,20 @@ def _table(texts: Texts, sheet: Sheet, rows: Sequence[Row]) -> Table:
     return Table(name=said.sheets[sheet], columns=columns, rows=tuple(rows))
 
 
-def _measures(context: Context, group: Scope) -> Iterator[tuple[Scope, Wave]]:
+def _measures(context: Context, group: Scope) -> Iterator[Wave]:
     """Give what may be told of each wave: of all links together first, then link by link."""
     scopes = [group]
     if group.campaign is None:
         totals = context.facts.ask(Totals())
         scopes += [one_campaign(group.organisation, one, totals) for one in group.campaigns]
-    return ((one, wave_of_group(context, one, wave)) for one in scopes for wave in one.waves)
+    return (wave_of_group(context, one, wave) for one in scopes for wave in one.waves)
 
 
-def _totals(texts: Texts, year: int, group: Scope, wave: Wave) -> Iterator[Row]:
+def _totals(texts: Texts, year: int, wave: Wave) -> Iterator[Row]:
     figures = wave.figures
     if figures is None:
         return
-    before = (scope_name(texts, group), wave.number)
+    before = (scope_name(texts, wave.group), wave.number)
     overall = texts.messages.group.tables.overall
     yield (*before, overall, None, figures.overall, None, None)
     if figures.monitor:
@@ -90,15 +90,15 @@ def _bounds(interval: Interval | None) -> Row:
     return whole(interval) if interval else (None, None)
 
 
-def _levels(texts: Texts, group: Scope, wave: Wave) -> Iterator[Row]:
+def _levels(texts: Texts, wave: Wave) -> Iterator[Row]:
     for one in wave.figures.levels if wave.figures else ():
         names = level_name(texts, one.first), level_name(texts, one.last)
-        yield (scope_name(texts, group), wave.number, *names, one.shops)
+        yield (scope_name(texts, wave.group), wave.number, *names, one.shops)
 
 
-def _reasons(texts: Texts, group: Scope, wave: Wave) -> Iterator[Row]:
+def _reasons(texts: Texts, wave: Wave) -> Iterator[Row]:
     for one in wave.figures.reasons if wave.figures else ():
-        yield (scope_name(texts, group), wave.number, reason_name(texts, one.id), one.shops, one.n)
+        yield (scope_name(texts, wave.group), wave.number, reason_name(texts, one.id), one.shops, one.n)
 
 
 def _links(texts: Texts, group: Scope) -> list[Row]:

@@ -60,11 +60,11 @@ def sector_line(context: Context, texts: Texts, figures: GroupFigures) -> Html |
         return None
     low, high = whole(figures.monitor.sector)
     totals, year = texts.messages.group.totals, yardstick(context, texts)[0]
-    said = totals.sector if all_monitored(figures) else totals.sector_some
+    said = totals.sector if is_monitor_complete(figures) else totals.sector_some
     return said.fill(year=year, score=figures.monitor.score, low=low, high=high)
 
 
-def all_monitored(figures: GroupFigures) -> bool:
+def is_monitor_complete(figures: GroupFigures) -> bool:
     """Tell whether each of the monitor's topics has a mean."""
     return all(topic in figures.topics for topic in MONITORED)
 
@@ -124,9 +124,9 @@ def scope_name(texts: Texts, group: Scope) -> str:
 
 
 def group_drawing(
-    context: Context, language: Language, group: Scope, wave: Wave, figures: GroupFigures, now: datetime
+    context: Context, language: Language, wave: Wave, figures: GroupFigures, now: datetime
 ) -> GroupDrawing:
-    """Word the picture of a group's totals."""
+    """Word the picture of a group's totals; `figures` are the wave's, which has some."""
     texts = context.content.texts[language]
     picture, said = texts.messages.picture, texts.messages.group
     rows = tuple(_row(context, texts, figures, topic) for topic in TOPICS)
@@ -144,12 +144,12 @@ def group_drawing(
         _withheld_note(texts, figures),
         to_line(source) if compared else None,
     )
-    campaign = scope_name(texts, group)
+    campaign = scope_name(texts, wave.group)
     shops = to_line(said.totals.counted.fill(wave.shops))
     return GroupDrawing(
         language=language,
         product=picture.product,
-        organisation=group.organisation.name,
+        organisation=wave.group.organisation.name,
         campaign=campaign,
         shops=shops if wave.number == FIRST_WAVE else f"{wave_name(texts, wave.number)}: {shops}",
         date=date_text(now, texts),
@@ -200,7 +200,7 @@ def _monitor_row(context: Context, texts: Texts, figures: GroupFigures) -> Row |
     if found is None:
         return None
     picture = texts.messages.picture
-    name = picture.monitor if all_monitored(figures) else picture.monitor_some
+    name = picture.monitor if is_monitor_complete(figures) else picture.monitor_some
     label = texts.messages.group.drawing.average
     return Row(name=name, points=found.score, label=label, band=_band(context, texts, found.sector))
 

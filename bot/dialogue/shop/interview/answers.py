@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Asking, Given, Overview, Place, Session, without_skipped
+from bot.dialogue.core.session import Asking, Given, Overview, Place, Session
 from bot.dialogue.core.wording import told_answer
 from bot.dialogue.shop.interview.rounds import last_answers
-from bot.dialogue.shop.result.card_words import trade_kept
+from bot.dialogue.shop.result.card_words import drop_unoffered_trade
 from scoring.model import Question
-from scoring.path import SHOP_TYPE, longest, offered_to, path
+from scoring.path import SHOP_TYPE, answers_that_hold, longest, offered_to, path
 
 # So many questions are passed before the result may be asked for: "from question 8 on".
 RESULT_AFTER = 7
@@ -23,7 +23,7 @@ Answer = str | tuple[str, ...] | None
 
 def questions_on_path(session: Session, context: Context) -> tuple[Question, ...]:
     """List the questions on this session's path, answered or not."""
-    return path(context.content.questionnaire.questions, session.answers)
+    return path(context.content.questionnaire.questions, session.given)
 
 
 def open_questions(session: Session, context: Context) -> list[Question]:
@@ -99,9 +99,9 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     on_path = {other.id for other in questions_on_path(session, context)}
     questions = context.content.questionnaire.questions
     given = answers_that_hold(questions, {**session.given, question.id: answer})
-    after = path(questions, without_skipped(given))
+    after = path(questions, given)
     kept = {other.id: given[other.id] for other in after if other.id in given}
-    changed, dropped = trade_kept(session, session.model_copy(update={"given": kept}), context)
+    changed, dropped = drop_unoffered_trade(session, session.model_copy(update={"given": kept}), context)
     notes: list[str] = [told_answer(question.id, answer, context.texts(session))]
     if dropped:
         notes.append(dropped)
@@ -123,19 +123,6 @@ def replace(session: Session, context: Context, question: Question, answer: Answ
     ):
         return after.at(place, *after.notes)
     return after
-
-
-def answers_that_hold(questions: Sequence[Question], given: Given) -> Given:
-    """Leave out what this type of shop is not offered; a question of which nothing is left is asked again."""
-    shop_type = given.get(SHOP_TYPE)
-    kept: dict[str, Answer] = {}
-    for question in questions:
-        if question.id in given:
-            before = given[question.id]
-            answer = None if before is None else offered_to(question, shop_type, before)
-            if answer is not None or before is None:
-                kept[question.id] = answer
-    return kept
 
 
 def _gap(questions: Sequence[Question], given: Given) -> Question | None:

@@ -20,9 +20,8 @@ from bot.dialogue.shop.interview.answers import (
 from bot.dialogue.shop.interview.overview import give_result
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import QuestionText, Texts
-from scoring.identity import Same
 from scoring.model import Question
-from scoring.path import SHOP_TYPE, options_for
+from scoring.path import SHOP_TYPE, Same, options_for
 from scoring.score import WEB
 
 # More options than this stand two in a row, so that question and buttons fit on a phone.

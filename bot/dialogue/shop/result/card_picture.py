@@ -1,10 +1,11 @@
 """From a finished assessment to the picture of its result, and to the words that say the same."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.dates import date_text
-from bot.dialogue.core.session import Finished, without_skipped
+from bot.dialogue.core.session import Finished, PlanItem, Session, without_skipped
 from bot.dialogue.shop.interview.rounds import is_comparable
 from bot.dialogue.shop.result.score_words import (
     has_all_monitored,
@@ -27,18 +28,36 @@ CAPTION_LIMIT = 1024
 """Characters; Telegram's own limit, which counts those beyond the first 65,536 of Unicode twice."""
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Of whom a result is, as far as its picture and its report tell."""
+
+    name: str = ""
+    """Of the shop; empty where it gave none."""
+    trade: str | None = None
+    """In the shop's own words; None where they were not asked."""
+    earlier: Sequence[Finished] = ()
+    plan: Sequence[PlanItem] = ()
+
+
+NOBODY = Owner()
+
+
+def owner_of(session: Session) -> Owner:
+    return Owner(session.shop_name or "", session.trade, session.history, session.plan)
+
+
 def card_drawing(
     context: Context,
-    picture: PictureTexts,
     language: Language,
     finished: Finished,
+    owner: Owner = NOBODY,
     *,
-    shop: str = "",
-    earlier: Sequence[Finished] = (),
     what_if: bool = False,
 ) -> CardDrawing:
     """Word the picture of a result; with `what_if`, of a result that is imagined and has no history."""
     texts = context.content.texts[language]
+    picture = texts.messages.picture
     year = _edition_year(context, finished)
     rows = tuple(_row(texts, picture, topic, finished, year) for topic in TOPICS)
     compared = _monitor_row(picture, finished, year)
@@ -46,7 +65,7 @@ def card_drawing(
     return CardDrawing(
         language=language,
         product=picture.product,
-        shop=shop,
+        shop=owner.name,
         date=to_line(picture.taken.fill(date=date_text(finished.finished, texts))),
         what_if=picture.what_if if what_if else None,
         score=finished.result.overall.score if finished.result.overall else None,
@@ -59,7 +78,7 @@ def card_drawing(
         notes=_notes(texts, picture, finished, compared=compared is not None, year=year),
         history_title=picture.history,
         history_anew=picture.history_anew,
-        history=() if what_if else _history(texts, earlier, finished),
+        history=() if what_if else _history(texts, owner.earlier, finished),
     )
 
 

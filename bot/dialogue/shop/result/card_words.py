@@ -54,11 +54,13 @@ def search_for(session: Session, text: str) -> Search:
     return Search(one_line(text), session.language, known)
 
 
-def trade_kept(before: Session, after: Session, context: Context) -> tuple[Session, Html | None]:
+def drop_unoffered_trade(before: Session, after: Session, context: Context) -> tuple[Session, Html | None]:
     """Drop a chosen word that the shop's new branch does not offer, and say so."""
+    if after.trade is None:
+        return after, None
     branches = (branch_in(shop_answers(before)), branch_in(shop_answers(after)))
     trade = trade_word_after_change(context.content.texts, *branches, after.trade)
     if trade == after.trade:
         return after, None
     said = context.texts(after).messages.followup.trade.removed
-    return after.model_copy(update={"trade": trade}), said.fill(trade=after.trade or "")
+    return after.model_copy(update={"trade": trade}), said.fill(trade=after.trade)

@@ -37,7 +37,7 @@ def finish(session: Session, context: Context, now: datetime) -> Session:
     return session.model_copy(update=update).at(Reading())
 
 
-def up_to_date(session: Session, context: Context, now: datetime) -> Session:
+def rescore(session: Session, context: Context, now: datetime) -> Session:
     """Score changed answers anew once the person has left them: what is shown then follows from them."""
     finished = session.finished
     if isinstance(session.place, Asking | Overview) or finished is None or finished.run != session.run:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import without_links
-from bot.dialogue.core.session import Finished, PlanItem, without_skipped
+from bot.dialogue.core.session import Finished, without_skipped
 from bot.dialogue.core.view import lines
 from bot.dialogue.core.wording import enumeration
 from bot.dialogue.shop.plan.checklist import checklist
 from bot.dialogue.shop.result.advice import source_line
-from bot.dialogue.shop.result.card_picture import card_drawing
+from bot.dialogue.shop.result.card_picture import NOBODY, Owner, card_drawing
 from bot.dialogue.shop.result.card_words import branch_in, shop_words
 from bot.dialogue.shop.result.score_words import monitor_lines, readiness_lines, whole_advice
 from bot.dialogue.shop.result.sources import monitor_html
@@ -19,7 +19,7 @@ from bot.dialogue.shop.result.topics import later_figure
 from bot.library.parsing.blanks import ShopWords, card_for_shop
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import CardText, Language, Section, Texts
-from bot.library.schema.picture import PictureTexts, ReportTexts
+from bot.library.schema.picture import ReportTexts
 from bot.pictures.blocks import to_blocks, to_line, to_lines
 from bot.pictures.drawing import (
     Block,
@@ -39,21 +39,18 @@ BESIDE_IT: tuple[Section, ...] = ("law", "copy")
 
 def report_drawing(
     context: Context,
-    picture: PictureTexts,
     language: Language,
     finished: Finished,
+    owner: Owner = NOBODY,
     *,
-    shop: str = "",
-    trade: str | None = None,
-    earlier: Sequence[Finished] = (),
-    plan: Sequence[PlanItem] = (),
     last: Part | None = None,
 ) -> ReportDrawing:
     """Word the report of a result; `last` stands at its end."""
-    texts, words = context.content.texts[language], picture.report
-    card = card_drawing(context, picture, language, finished, shop=shop, earlier=earlier)
+    texts = context.content.texts[language]
+    words = texts.messages.picture.report
+    card = card_drawing(context, language, finished, owner)
     given = without_skipped(finished.given)
-    words_of_shop = shop_words(context.content, language, given, name=shop, trade=trade)
+    words_of_shop = shop_words(context.content, language, given, name=owner.name, trade=owner.trade)
     steps = list(_steps(context, language, finished, words_of_shop))
     intro = whole_advice(finished, texts) if steps else texts.messages.steps.none.fill()
     return ReportDrawing(
@@ -64,7 +61,7 @@ def report_drawing(
         steps_heading=words.steps,
         steps_intro=to_line(intro),
         steps=tuple(_step(context, texts, branch_in(given), one) for one in steps),
-        checklist=checklist(texts, [(one.card, one.text) for one in steps], plan),
+        checklist=checklist(texts, [(one.card, one.text) for one in steps], owner.plan),
         figures=(
             *figure_parts(context, language, web_only=given.get("shop_type") == "web"),
             *([last] if last else []),

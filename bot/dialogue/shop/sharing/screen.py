@@ -190,7 +190,7 @@ def _share_description(at: At[Sharing], one: Standing) -> Html:
         ),
         lines(period, looks),
         said.score_only.fill() if layers.result and not layers.answers else None,
-        _kept_back(at.texts, one),
+        _kept_back_line(at.texts, one),
     )
 
 
@@ -209,7 +209,7 @@ def _is_shared(layers: Layers, layer: Layer) -> bool:
     return layers.answers or (layer == "result" and layers.result)
 
 
-def _kept_back(texts: Texts, one: Standing) -> Html | None:
+def _kept_back_line(texts: Texts, one: Standing) -> Html | None:
     """Say that the answers are kept back, and why."""
     said = texts.messages.sharing.share
     if one.share is None or not one.share.held:
