@@ -13,6 +13,12 @@ class Relayed(Frozen):
     text: str = ""
     photo: str | None = None
     """Telegram's `file_id`."""
+    is_file: bool = False
+    """The picture was sent as a file."""
+    more: bool = False
+    """Another picture of the message before it."""
+    changed: bool = False
+    """What a message came to after it was passed on."""
 
 
 class Question(Frozen):

@@ -110,6 +110,8 @@ class Passed(Frozen):
     caption: str
     """Telegram's HTML, at most 1,024 characters."""
     keyboard: Keyboard = ()
+    is_file: bool = False
+    """It was sent as a file, and goes as one: Telegram takes no file for a photo."""
 
 
 Reply = Annotated[

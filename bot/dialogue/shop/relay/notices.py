@@ -20,11 +20,13 @@ def notice_replies(session: Session, notice: Notice, context: Context) -> tuple[
     said, controls = sharing.notices, sharing.controls
     match notice:
         case Question():
-            head = said.question.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
+            title = said.question_changed if notice.said.changed else said.question
+            head = title.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
             keyboard = _keyboard(session, notice.thread, controls.reply, controls.end)
             return _relayed_replies(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
         case Answered():
-            head = said.reply.fill(organisation=notice.organisation)
+            title = said.reply_changed if notice.said.changed else said.reply
+            head = title.fill(organisation=notice.organisation)
             keyboard = _keyboard(session, notice.thread, controls.reply_again, controls.end)
             return _relayed_replies(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
         case Ended():
@@ -42,12 +44,16 @@ def _keyboard(session: Session, thread: int, answer: Control, end: Control) -> K
 def _relayed_replies(head: Html, said: Relayed, how: Html, keyboard: Keyboard) -> tuple[Reply, ...]:
     """Give what another person said, with the buttons under the last of it."""
     words = lines(head, as_html(said.text))
+    if said.more and said.photo:
+        # The first of them says how to answer.
+        return (Passed(file_id=said.photo, caption=words, is_file=said.is_file),)
     html = f"{words}\n\n<i>{how}</i>"
     if said.photo is None:
         return (Message(html=html, keyboard=keyboard),)
     if len(plain(html).encode("utf-16-le")) // 2 <= LONGEST_CAPTION:
-        return (Passed(file_id=said.photo, caption=html, keyboard=keyboard),)
-    return (Passed(file_id=said.photo, caption=head), Message(html=html, keyboard=keyboard))
+        return (Passed(file_id=said.photo, caption=html, keyboard=keyboard, is_file=said.is_file),)
+    passed = Passed(file_id=said.photo, caption=head, is_file=said.is_file)
+    return (passed, Message(html=html, keyboard=keyboard))
 
 
 def _end_note(session: Session, notice: Ended, context: Context) -> Html:
