@@ -14,6 +14,8 @@ from bot.dialogue.core.queries import (
     Opened,
     Peers,
     Query,
+    ReachesAdvisors,
+    ReachesShop,
     Search,
     SharedShop,
     SharedShops,
@@ -96,14 +98,24 @@ class FactsReader:
                 return await self._under(query, now)
             case Shares():
                 return await self._groups.shares(self._bot_id, chat_id, now)
-            case InThread():
-                return await self._groups.thread(self._bot_id, chat_id, query.thread)
-            case Threads():
-                return await self._groups.threads(self._bot_id, chat_id)
+            case InThread() | Threads():
+                return await self._of_threads(chat_id, query)
+            case ReachesAdvisors() | ReachesShop():
+                return await self._reaches(query)
             case ConsoleRole() | SignIn():
                 return await self._of_console(chat_id, query, now)
         organisation = await self._groups.advises(self._bot_id, chat_id)
         return await self._of(organisation, query, now) if organisation else ()
+
+    async def _of_threads(self, chat_id: int, query: InThread | Threads) -> object:
+        if isinstance(query, InThread):
+            return await self._groups.thread(self._bot_id, chat_id, query.thread)
+        return await self._groups.threads(self._bot_id, chat_id)
+
+    async def _reaches(self, query: ReachesAdvisors | ReachesShop) -> bool:
+        if isinstance(query, ReachesAdvisors):
+            return await self._groups.reaches_advisors(self._bot_id, query.organisation)
+        return await self._groups.reaches_shop(self._bot_id, query.thread)
 
     async def _under(self, query: Opened | FilledIn, now: datetime) -> Link | Filled | None:
         """Answer what whoever has a code may know."""

@@ -49,6 +49,16 @@ class Ended(Frozen):
     by_shop: bool
 
 
+class Undelivered(Frozen):
+    """A message that was passed on did not arrive, and never will."""
+
+    kind: Literal["undelivered"] = "undelivered"
+    thread: int
+    who: str
+    """Whom it was for: the shop, or the organisation."""
+    to_shop: bool
+
+
 class Shared(Frozen):
     """A shop shares its result with the advisors."""
 
@@ -56,7 +66,7 @@ class Shared(Frozen):
     who: str
 
 
-Notice = Annotated[Question | Reply | Ended | Shared, Field(discriminator="kind")]
+Notice = Annotated[Question | Reply | Ended | Undelivered | Shared, Field(discriminator="kind")]
 
 _notice: TypeAdapter[Notice] = TypeAdapter(Notice)
 

@@ -37,6 +37,8 @@ class Message(Frozen):
     keyboard: Keyboard = ()
     screen: bool = False
     """It becomes the chat's screen: the message that later edits replace."""
+    thread: int | None = None
+    """The conversation in which somebody else wrote this: who wrote it is told where it does not arrive."""
 
 
 class Edit(Frozen):
@@ -112,6 +114,8 @@ class Passed(Frozen):
     keyboard: Keyboard = ()
     is_file: bool = False
     """It was sent as a file, and goes as one: Telegram takes no file for a photo."""
+    thread: int | None = None
+    """As of a message."""
 
 
 Reply = Annotated[

@@ -64,7 +64,7 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
     also = Also()
     outcome = _handle_event(session, event, dataclasses.replace(context, facts=facts, also=also))
     if isinstance(event, Command | Text | Photo | Document) and not outcome.forget:
-        to = _passed_on_to(session, outcome.session, also)
+        to = _passed_on_to(session, also)
         outcome = dataclasses.replace(outcome, session=remember(outcome.session, event, to))
     if not also.replies and not also.writes:
         return outcome
@@ -75,13 +75,14 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
     )
 
 
-def _passed_on_to(before: Session, after: Session, also: Also) -> Writing | None:
+def _passed_on_to(before: Session, also: Also) -> Writing | None:
     """Tell whom a message was passed on to, if it was."""
-    if not any(isinstance(write, Ask | Answer) for write in also.writes):
-        return None
-    if isinstance(before.place, Writing):
-        return before.place
-    return after.album.to if after.album else None
+    passed = next((write for write in also.writes if isinstance(write, Ask | Answer)), None)
+    if passed is None or isinstance(before.place, Writing):
+        return before.place if passed and isinstance(before.place, Writing) else None
+    if isinstance(passed, Answer):
+        return Writing(thread=passed.thread)
+    return Writing(organisation=passed.organisation)
 
 
 def _handle_event(session: Session, event: Event, context: Context) -> Outcome:

@@ -110,6 +110,9 @@ class NoticeTexts(Texts):
     how: Annotated[Template, holds("thread")]
     ended_by_shop: Annotated[Template, holds("thread", "who")]
     ended_by_advisor: Annotated[Template, holds("organisation")]
+    not_to_shop: Annotated[Template, holds("thread", "who")]
+    not_to_advisors: Annotated[Template, holds("organisation")]
+    """Of a message that did not arrive, or would not."""
     shared: Annotated[Template, holds("who")]
     shared_nameless: Plain
 

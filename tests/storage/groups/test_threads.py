@@ -4,10 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from bot.records.notices import Ended, Question, Relayed, Reply
+from bot.dialogue.core.replies import Message
+from bot.engine import replies_json
+from bot.records.notices import Ended, Question, Relayed, Reply, Undelivered
 from bot.records.writes import Answer, Ask, EndThread, Open
 from bot.storage.chats.records import Change, VersionConflict
 from bot.storage.groups import notices as sql_notices
+from bot.storage.groups import reachable
 from tests.support.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town
 from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, rows
 
@@ -172,3 +175,71 @@ async def test_what_was_told_is_not_kept() -> None:
             await town.does(notice.chat_id, told=(notice.id,))
         assert holding(store, HELLO.text) == []
         assert rows(store, "SELECT count(*) FROM threads") == [(1,)]
+
+
+async def blocks(town: Town, chat: int, *threads: int | None) -> None:
+    """Let Telegram refuse what a chat still is to get: messages of these conversations."""
+    bodies = tuple(replies_json.dump(Message(html="x", thread=thread)) for thread in threads)
+    change = Change(chat_id=chat, version=await town.version(chat), session=None, replies=bodies)
+    await town.store.commit(BOT, [], [change], NOW)
+    await town.store.drop_pending(BOT, chat)
+    assert await town.store.pending(BOT, chat) == ()
+
+
+async def test_an_advisor_is_told_that_an_answer_did_not_arrive() -> None:
+    async with empty_store() as store:
+        town = Town(store)
+        _, thread = await asked(town)
+        assert await town.groups.reaches_shop(BOT, thread)
+        await blocks(town, SHOP, None, thread, thread)
+        failure = Undelivered(thread=thread, who="Bij Joke", to_shop=True)
+        assert [await town.told(chat) for chat in (ADVISOR, COLLEAGUE)] == [
+            [Question(thread=thread, who="Bij Joke", said=HELLO), failure]
+        ] * 2
+        assert await town.told(STRANGER) == []
+        assert not await town.groups.reaches_shop(BOT, thread)
+        assert not await town.groups.reaches_shop(OTHER_BOT, thread)
+
+
+async def test_a_shop_is_told_that_a_question_arrived_nowhere_once_no_advisor_is_left() -> None:
+    async with empty_store() as store:
+        town = Town(store)
+        hart, thread = await asked(town)
+        await blocks(town, ADVISOR, thread)
+        assert await town.told(SHOP) == []
+        assert await town.groups.reaches_advisors(BOT, hart)
+        await blocks(town, COLLEAGUE, thread)
+        assert await town.told(SHOP) == [Undelivered(thread=thread, who=HART, to_shop=False)]
+        assert not await town.groups.reaches_advisors(BOT, hart)
+
+
+async def test_what_is_no_other_person_s_is_dropped_without_a_word() -> None:
+    async with empty_store() as store:
+        town = Town(store)
+        _, thread = await asked(town)
+        await blocks(town, STRANGER, thread, 404, None)
+        await blocks(town, SHOP, None)
+        assert await town.told(ADVISOR) == [Question(thread=thread, who="Bij Joke", said=HELLO)]
+
+
+async def test_who_blocked_the_bot_is_not_reached_before_anything_is_refused() -> None:
+    async with empty_store() as store:
+        town = Town(store)
+        _, thread = await asked(town)
+        for session, reached in (('{"blocked":true}', False), ('{"blocked":false}', True)):
+            change = Change(chat_id=SHOP, version=await town.version(SHOP), session=session)
+            await store.commit(BOT, [], [change], NOW)
+            assert await town.groups.reaches_shop(BOT, thread) == reached
+
+
+async def test_who_has_too_much_waiting_is_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql_notices, "MOST_WAITING", 1)
+    monkeypatch.setattr(reachable, "MOST_WAITING", 1)
+    async with empty_store() as store:
+        town = Town(store)
+        hart, thread = await asked(town)
+        assert not await town.groups.reaches_advisors(BOT, hart)
+        await town.does(SHOP, Ask(hart, "Bij Joke", HELLO))
+        assert await town.told(SHOP) == [Undelivered(thread=thread, who=HART, to_shop=False)]
+        await town.does(ADVISOR, Answer(thread, ANSWER))
+        assert len(await town.told(ADVISOR)) == 1

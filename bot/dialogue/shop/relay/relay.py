@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Command, Document, Photo, Text
-from bot.dialogue.core.queries import InThread, Threads
+from bot.dialogue.core.queries import InThread, ReachesAdvisors, ReachesShop, Threads
 from bot.dialogue.core.session import Aside, Home, Place, Reading, Session, Writing
 from bot.dialogue.shop.interview.answers import is_under_way, resume
 from bot.dialogue.shop.sharing.sharing import own_campaign
@@ -101,7 +101,7 @@ def pass_change(turn: Turn, to: Writing, said: Relayed) -> Session:
     other = other_side(session, turn.context, to)
     if other is None or other.gone:
         return session.at(session.place, texts.gone.fill())
-    refusal = _refusal(turn, said)
+    refusal = _refusal(turn, said) or failure_note(turn, other)
     if refusal:
         return session.at(session.place, refusal)
     _write(turn, other, said.model_copy(update={"changed": True}))
@@ -128,8 +128,23 @@ def _pass(turn: Turn, said: Relayed) -> Session:
     refusal = _refusal(turn, said)
     if refusal:
         return session.at(place, refusal)
+    failure = failure_note(turn, other)
+    if failure:
+        return return_from_writing(session, turn.context, failure)
     _write(turn, other, said)
     return return_from_writing(_counted(turn), turn.context, texts.sent.fill())
+
+
+def failure_note(turn: Turn, other: Other) -> Html | None:
+    """Say that a message would not reach the other side; None where it would."""
+    said, facts = turn.messages.sharing.notices, turn.context.facts
+    if other.thread and other.is_shop:
+        if facts.ask(ReachesShop(other.thread.id)):
+            return None
+        return said.not_to_shop.fill(thread=other.thread.id, who=other.thread.who or said.a_shop.fill())
+    if facts.ask(ReachesAdvisors(other.organisation.id)):
+        return None
+    return said.not_to_advisors.fill(organisation=other.organisation.name)
 
 
 def _write(turn: Turn, other: Other, said: Relayed) -> None:
