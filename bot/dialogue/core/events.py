@@ -93,6 +93,9 @@ class Edited(Occurred):
 class Addressed(Occurred):
     """A message in a group that names the bot, replies to it, or is a command for it."""
 
+    album: str = ""
+    """As of what somebody sent to the bot alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overtaken(Occurred):

@@ -24,7 +24,7 @@ from bot.dialogue.core.events import (
 )
 from bot.dialogue.core.queries import NONE, Facts
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
-from bot.dialogue.core.session import Asking, Session, Writing
+from bot.dialogue.core.session import Album, Asking, Session, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postpone, ring
@@ -87,9 +87,7 @@ def _passed_on_to(before: Session, also: Also) -> Writing | None:
 
 def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
     if isinstance(event, Addressed):
-        group = context.texts(session).messages.general.group
-        line = group.fill(link=bot_link(context.bot_username))
-        return Outcome(session, (Message(html=line),))
+        return _answer_group(session, event, context)
     if isinstance(event, Membership):
         return Outcome(session.model_copy(update={"blocked": event.blocked}))
     if isinstance(event, Due):
@@ -111,6 +109,15 @@ def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
         else handle_not_text(session, event, context)
     )
     return Outcome(session) if after is None else _anew(session, Typed(after), event, context)
+
+
+def _answer_group(session: Session, event: Addressed, context: Context) -> Outcome:
+    """Say in a group where the bot can be talked with, of an album once."""
+    if event.album and session.album and session.album.id == event.album:
+        return Outcome(session)
+    line = context.texts(session).messages.general.group.fill(link=bot_link(context.bot_username))
+    noted = session.model_copy(update={"album": Album(id=event.album)}) if event.album else session
+    return Outcome(noted, (Message(html=line),))
 
 
 def apology(session: Session, context: Context) -> tuple[Reply, ...]:

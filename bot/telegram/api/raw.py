@@ -103,6 +103,7 @@ class Message(_Raw):
     audio: object = None
     photo: Annotated[tuple[PhotoSize, ...], Field(strict=False, max_length=20)] = ()
     caption: _Str | None = None
+    caption_entities: Annotated[tuple[Entity, ...], Field(strict=False, max_length=1000)] = ()
     video: object = None
     animation: object = None
     sticker: object = None

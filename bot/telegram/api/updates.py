@@ -109,7 +109,8 @@ def _from_message(update_id: int, message: Message, bot: BotIdentity, now: datet
         event = _event_of(message, bot, now)
         return Incoming(update_id, message.chat.id, event) if event else None
     if message.chat.type in ("group", "supergroup") and _is_addressed(message, bot):
-        return Incoming(update_id, message.chat.id, Addressed(now=now, language_code=language))
+        album = clean_code(message.media_group_id)
+        return Incoming(update_id, message.chat.id, Addressed(now=now, language_code=language, album=album))
     return None
 
 
@@ -200,13 +201,13 @@ def _is_addressed(message: Message, bot: BotIdentity) -> bool:
     answered = message.reply_to_message and message.reply_to_message.sender
     if answered and answered.id == bot.id:
         return True
-    text = message.text or ""
+    text = message.text or message.caption or ""
     command = _COMMAND.fullmatch(clean_text(text))
     if command:
         name, addressee, _ = command.groups()
         # Other bots in a group have commands too; with these two people may mean all.
         return addressee.lower() == bot.username.lower() if addressee else name.lower() in ("start", "help")
-    return any(_names(entity, text, bot) for entity in message.entities)
+    return any(_names(entity, text, bot) for entity in message.entities or message.caption_entities)
 
 
 def _names(entity: Entity, text: str, bot: BotIdentity) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.core.events import Document, Event, Noticed, Photo, Unreadable
+from bot.dialogue.core.events import Addressed, Document, Event, Noticed, Photo, Unreadable
 from bot.dialogue.core.replies import Passed, Reply
 from bot.dialogue.core.session import Asking, Home
 from bot.dialogue.shop.relay.relay import AN_HOUR
@@ -143,3 +143,9 @@ def test_the_advisor_reads_under_the_first_photo_how_to_answer() -> None:
     assert second.is_file
     assert "Vraag 12 van een winkel" in second.caption
     assert "&lt;b&gt;" in second.caption
+
+
+def test_an_album_in_a_group_is_answered_once() -> None:
+    talk = Talk()
+    events = [Addressed(now=talk.now, album=album) for album in ("a", "a", "a", "b", "", "")]
+    assert [len(answer) for answer in send(talk, *events)] == [1, 0, 0, 1, 1, 1]

@@ -120,6 +120,10 @@ NOTICES: dict[str, Notice] = {
         thread=THREAD, who="Bloemen & Zo", said=Relayed(text="Mag ik <b>klanten</b> mailen?")
     ),
     "photo": Question(thread=THREAD, who="", said=Relayed(text="Is dit een goed bord?", photo="file-1")),
+    "question_changed": Question(
+        thread=THREAD, who="Bloemen & Zo", said=Relayed(text="Mag ik oude klanten mailen?", changed=True)
+    ),
+    "more_photo": Question(thread=THREAD, who="", said=Relayed(photo="file-2", more=True)),
     "reply": Reply(thread=THREAD, organisation=CITY.name, said=Relayed(text="Ja, als zij ja zeiden.")),
     "ended_by_shop": Ended(thread=THREAD, who="", by_shop=True),
     "ended_by_advisor": Ended(thread=THREAD, who=CITY.name, by_shop=False),

@@ -226,6 +226,11 @@ def mention(text: str, before: int, length: int) -> Json:
             "entities": [{"type": "text_mention", "offset": 0, "length": 4, "user": {"id": BOT.id}}],
         },
         {"text": "Ja", "reply_to_message": {"message_id": 3, "from": {"id": BOT.id, "is_bot": True}}},
+        {
+            "photo": [],
+            "caption_entities": mention("@WinkelpeilBot", 0, 14)["entities"],
+            "caption": "@WinkelpeilBot",
+        },
         {"sticker": {}, "reply_to_message": {"message_id": 3, "from": {"id": BOT.id, "is_bot": True}}},
     ],
 )
