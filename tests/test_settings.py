@@ -294,7 +294,19 @@ def test_a_name_in_the_environment_may_be_another_program_s(monkeypatch: pytest.
     ]
 
 
-@pytest.mark.parametrize("value", [f" {TOKEN}", f'"{TOKEN}"', f"{TOKEN}\n", f'{TOKEN}"', f"'{TOKEN}'"])
+@pytest.mark.parametrize("value", [f"{TOKEN}\n", f"{TOKEN}\r\n", f'"{TOKEN}"', f"'{TOKEN}'", f"'{TOKEN}'\n"])
+def test_a_line_end_and_quotes_in_the_environment_are_no_part_of_a_value(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", value)
+    monkeypatch.setenv("PRIVACY_CONTACT", "'x'")
+    monkeypatch.setenv("ORGANISATION_KVK", "12345678")
+    token = Settings.read().telegram_token
+    assert token
+    assert token.get_secret_value() == TOKEN
+
+
+@pytest.mark.parametrize("value", [f" {TOKEN}", f"\n{TOKEN}", f'{TOKEN}"', f"'{TOKEN} '", f"{TOKEN}\u200b"])
 def test_what_cannot_be_meant_in_the_environment_is_told(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", value)
     (line,) = faults()

@@ -14,6 +14,8 @@ from bot.dialogue.core.queries import (
     Opened,
     Peers,
     Query,
+    ReachesAdvisors,
+    ReachesShop,
     Search,
     SharedShop,
     SharedShops,
@@ -28,6 +30,7 @@ from bot.records.console import Waiting
 from bot.records.groups import Organisation, SharedSession
 from bot.roles import Roles
 from bot.storage.database import Storage
+from bot.storage.groups.reads import GroupStore
 from bot.storage.unit import Unit
 from scoring.model import ShopType
 
@@ -94,12 +97,23 @@ class FactsReader:
                 return unit.groups.advises(self._bot_id, chat_id)
             case Shares():
                 return unit.groups.shares(self._bot_id, chat_id, now)
-            case InThread():
-                return unit.groups.thread(self._bot_id, chat_id, query.thread)
-            case Threads():
-                return unit.groups.threads(self._bot_id, chat_id)
+            case InThread() | Threads() | ReachesAdvisors() | ReachesShop():
+                return self._of_threads(unit.groups, chat_id, query)
         organisation = unit.groups.advises(self._bot_id, chat_id)
         return self._of(unit, organisation, query, now) if organisation else ()
+
+    def _of_threads(
+        self, groups: GroupStore, chat_id: int, query: InThread | Threads | ReachesAdvisors | ReachesShop
+    ) -> object:
+        match query:
+            case InThread():
+                return groups.thread(self._bot_id, chat_id, query.thread)
+            case Threads():
+                return groups.threads(self._bot_id, chat_id)
+            case ReachesAdvisors():
+                return groups.reaches_advisors(self._bot_id, query.organisation)
+            case ReachesShop():
+                return groups.reaches_shop(self._bot_id, query.thread)
 
     def _of(self, unit: Unit, organisation: Organisation, query: Query[Any], now: datetime) -> object:
         """Answer what only an advisor may know, of the advisor's own organisation."""

@@ -128,6 +128,23 @@ def _bare_value(name: str, value: str) -> str:
     return value
 
 
+def environment_value(name: str, given: str) -> str:
+    """Give what a value in the environment means. Raises Wrong.
+
+    `docker run --env-file` hands on the quotes of such a file, and a secret that was read from a file may end
+    with its last line end. Neither is a part of the value.
+    """
+    value = given.rstrip("\r\n")
+    if len(value) > 1 and value[0] == value[-1] and value[0] in ("'", '"'):
+        inner = value[1:-1]
+        if value[0] in inner:
+            raise Wrong(f"leave out the quotes round the value of {name}")
+        value = inner
+    if fault := value_fault(name, value):
+        raise Wrong(fault)
+    return value
+
+
 def value_fault(name: str, value: str) -> str:
     """Say what cannot be meant in a value that is there as it is; empty where nothing is."""
     if any(not sign.isprintable() and sign != _JOINER for sign in value):

@@ -1,5 +1,6 @@
 """Links that open the bot in Telegram. They stand on paper, so none may change."""
 
+import re
 from typing import Literal
 
 Prefix = Literal["a-", "c-", "d-", "k-", "m-"]
@@ -30,6 +31,22 @@ def start_link(username: str, payload: str) -> str:
 def code_link(username: str, prefix: Prefix, code: str) -> str:
     """Give the link that starts the bot with a code."""
     return start_link(username, f"{prefix}{code}")
+
+
+def start_payload(text: str, username: str) -> str | None:
+    """Give what a link in a text starts the bot with, in any form that Telegram opens; None without one."""
+    bot = re.escape(username)
+    link = re.search(
+        rf"""(?<![\w.-])
+        (?: (?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)/{bot}/?\?
+          | (?:https?://)?{bot}\.t\.me/?\?
+          | tg:/?/?resolve\?(?=[^\s#]*\bdomain={bot}(?![\w])) )
+        (?:[^\s&#]*&(?:amp;)?)*?
+        start=(?P<payload>[A-Za-z0-9_-]{{1,64}})""",
+        text,
+        re.IGNORECASE | re.VERBOSE | re.ASCII,
+    )
+    return link["payload"] if link else None
 
 
 def sharing_link(username: str) -> str:

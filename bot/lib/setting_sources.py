@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.lib.env_file import read_lines, value_fault
+from bot.lib.env_file import Wrong, environment_value, read_lines
 
 FOR_COMPOSE = frozenset({"DOMAIN", "REPLICAS", "POSTGRES_PASSWORD", "SUBNET"})
 """What Compose itself reads from a `.env` beside compose.yaml; with it goes all that begins with COMPOSE_."""
@@ -47,15 +47,19 @@ def given_settings(env_file: Path, known: Collection[str]) -> Given:
     values = {name: line.value for name, line in lines.items() if name in known and line.value}
     places = {name: f"{env_file}:{lines[name].number}: " for name in values}
     told = [f"{env_file}:{number}: {faults[number]}" for number in sorted(faults)]
-    for name, value in _environment().items():
-        if name in known and value:
-            places.pop(name, None)
-            values[name] = value
-            torn.discard(name)
-            if fault := value_fault(name, value):
+    for name, written in _environment().items():
+        if name in known:
+            try:
+                value = environment_value(name, written)
+            except Wrong as fault:
                 told.append(f"{fault} (in the environment)")
-                del values[name]
+                values.pop(name, None)
                 torn.add(name)
+            else:
+                if value:
+                    places.pop(name, None)
+                    values[name] = value
+                    torn.discard(name)
         elif name not in known and name.startswith(_OWN):
             way_out = _suggestion(name, known) or ": remove it"
             told.append(f"{_safe_name(name)} in the environment is no setting{way_out}")

@@ -71,12 +71,18 @@ def _entries(data: bytes) -> Iterator[_Entry]:
 
 
 def _safe_entries(entries: Iterator[_Entry]) -> Iterator[_Entry]:
-    """Refuse what lies outside, what lies too deep, and two files that some systems take for one."""
+    """Refuse what lies outside, what lies too deep, and two files that some systems take for one.
+
+    Some programs on Windows write a backslash between folders.
+    """
     seen: set[str] = set()
     total = 0
-    for name, content in entries:
+    for written, content in entries:
+        name = written.replace("\\", "/")
+        if _is_left_out(name):
+            continue
         if not is_path(name):
-            raise ArchiveRefused("archive_name", name=repr(name[:MAX_PATH]))
+            raise ArchiveRefused("archive_name", name=repr(written[:MAX_PATH]))
         if name.casefold() in seen:
             raise ArchiveRefused("archive_twice", name=name)
         seen.add(name.casefold())
@@ -84,6 +90,11 @@ def _safe_entries(entries: Iterator[_Entry]) -> Iterator[_Entry]:
         if total > MAX_UNPACKED:
             raise ArchiveRefused("archive_unpacked", most=MAX_UNPACKED)
         yield name, content
+
+
+def _is_left_out(name: str) -> bool:
+    """Tell whether a name is that of a file which an office program keeps beside one that is open."""
+    return name.rpartition("/")[2].startswith("~$")
 
 
 def _in_zip(data: bytes) -> Iterator[_Entry]:

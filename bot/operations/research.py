@@ -145,14 +145,14 @@ def is_safe(rows: Collection[tuple[Value, ...]]) -> bool:
 
 def codebook(content: Content) -> Table:
     """Explain each column and each value in it."""
-    rows: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, Value, str]] = []
     for name, said in _MEANINGS.items():
         rows.append((name, "", said.format(k=ENOUGH)))
         rows += [(name, value, label) for value, label in _labels(content, name)]
     for topic in TOPICS:
         rows.append((topic, "", _STEP))
         steps = content.texts["en"].terms.topics[topic].steps
-        rows += [(topic, str(step), said) for step, said in enumerate(steps)]
+        rows += [(topic, step, said) for step, said in enumerate(steps)]
     return Table(name="codebook", columns=("column", "value", "meaning"), rows=tuple(rows))
 
 

@@ -39,6 +39,17 @@ def clean(text: str) -> str:
     return one_line(name)[:LONGEST_NAME].rstrip(f" {_JOINER}")
 
 
+def undrawable(text: str) -> tuple[str, ...]:
+    """Give the parts of a name that cannot be drawn, each once; what nobody sees is none of it."""
+    read = unicodedata.normalize("NFC", one_line(text)[:_LONGEST_READ])
+    marked = "".join(" " if _drawable_form(one) or _is_unseen(one) else one for one in read)
+    return tuple(dict.fromkeys(marked.split()))
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "CZ"
+
+
 def _drawable_form(character: str) -> str:
     """Write one character with glyphs that the fonts have; empty where they have none."""
     if character.isspace():

@@ -13,6 +13,12 @@ class Relayed(Frozen):
     text: str = ""
     photo: str | None = None
     """Telegram's `file_id`."""
+    is_file: bool = False
+    """The picture was sent as a file."""
+    more: bool = False
+    """Another picture of the message before it."""
+    changed: bool = False
+    """What a message came to after it was passed on."""
 
 
 class Question(Frozen):
@@ -43,6 +49,16 @@ class Ended(Frozen):
     by_shop: bool
 
 
+class Undelivered(Frozen):
+    """A message that was passed on did not arrive, and never will."""
+
+    kind: Literal["undelivered"] = "undelivered"
+    thread: int
+    who: str
+    """Whom it was for: the shop, or the organisation."""
+    to_shop: bool
+
+
 class Shared(Frozen):
     """A shop shares its result with the advisors."""
 
@@ -50,7 +66,7 @@ class Shared(Frozen):
     who: str
 
 
-Notice = Annotated[Question | Reply | Ended | Shared, Field(discriminator="kind")]
+Notice = Annotated[Question | Reply | Ended | Undelivered | Shared, Field(discriminator="kind")]
 
 _notice: TypeAdapter[Notice] = TypeAdapter(Notice)
 

@@ -1,7 +1,8 @@
 """From tables to the bytes of a CSV file or an Excel workbook.
 
-Texts in a table may come from people, and no program that opens the file may take one for a formula: in CSV
-such a text gets an apostrophe before it, in a workbook every text is stored as text.
+Texts in a table may come from people, and no program that opens the file may take one for a formula, nor for
+a number or a date, which would lose its zeros: in CSV such a text gets an apostrophe before it, in a workbook
+every text is stored as text.
 """
 
 import csv
@@ -22,6 +23,15 @@ DELIMITER = ";"
 DECIMAL_COMMA = ","
 
 _FORMULA_SIGNS = "=+-@\N{MINUS SIGN}"
+_MONTH = (
+    r"(?:jan(?:uar[iy]|uary)?|feb(?:ruari|ruary)?|maart|mrt|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|"
+    r"aug(?:ustus|ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+# As lenient as spreadsheets are, in Dutch and English: 007, 1.000, 1e5, 50%, 5-6, 1 mei, mei 2026, 12:30 PM.
+_NUMBER_OR_DATE = re.compile(
+    rf"(?=.*\d)(?:[\d\s.,:/()%€$£'-]|\d\s?[ap]m\b|\d\s[ap]\b|\d[.,]?e[+-]?(?=\d)|\b{_MONTH})+", re.IGNORECASE
+)
+_TRUTHS = frozenset({"waar", "onwaar", "true", "false"})
 _SPLIT = re.compile("([;,\t\n])")
 _KEPT = "\t\n"
 _NO_CHARACTERS = "\ufffe\uffff"
@@ -56,10 +66,19 @@ def xlsx_bytes(tables: Sequence[Table]) -> bytes:
 
 def _csv_cell(value: Value) -> str:
     if isinstance(value, str):
-        return _formula_safe(value)
+        safe = _formula_safe(value)
+        return f"'{safe}" if _is_read_as_more_than_text(safe) else safe
     if isinstance(value, float):
         return str(value).replace(".", DECIMAL_COMMA)
     return _plain(value)
+
+
+def _is_read_as_more_than_text(text: str) -> bool:
+    """Tell whether a spreadsheet would read a number, a date or a truth in a text, and show that instead."""
+    shown = unicodedata.normalize("NFKC", text).strip()
+    if text.startswith("'") or not shown:
+        return False
+    return bool(_NUMBER_OR_DATE.fullmatch(shown)) or shown.casefold() in _TRUTHS
 
 
 def _formula_safe(text: str) -> str:

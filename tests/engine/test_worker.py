@@ -306,6 +306,6 @@ async def test_events_carry_the_time_and_the_tap_its_message(tmp_path: Path) -> 
         await desk.handle([tap(1), text(2, "a")])
     tapped, typed = events
     assert replace(tapped, nonce="") == Tap(now=NOW, code="x", message_id=1, callback_id="q1")
-    assert replace(typed, nonce="") == Text(now=NOW, text="a")
+    assert replace(typed, nonce="") == Text(now=NOW, message_id=2, text="a")
     assert len({tapped.nonce, typed.nonce}) == 2
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{22}", event.nonce) for event in events)

@@ -35,6 +35,12 @@ def asked(house: House) -> Iterator[Query[Any]]:
     yield from (
         core.InThread(thread) for (thread,) in house.rows("SELECT id FROM threads ORDER BY id LIMIT 5")
     )
+    yield from (
+        core.ReachesAdvisors(1),
+        core.ReachesAdvisors(404),
+        core.ReachesShop(1),
+        core.ReachesShop(404),
+    )
     yield from (core.FilledIn("x"), admin.AdminLink("x"), admin.Administers(), admin.Signature())
     yield from (admin.People("admin"), admin.People("advisor"), admin.ReadStatistics())
     yield from (admin.ReadArchive("x", 5), admin.ReadArchive("x", 5_000_000))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.lib.env_file import Lines, read_lines
+from bot.lib.env_file import Lines, Wrong, environment_value, read_lines
 from bot.lib.setting_sources import SettingsFault
 from bot.settings import KNOWN, Settings
 from tests.support.paths import ROOT
@@ -225,3 +225,43 @@ def _shown_by_systemd(shown: str, names: set[str]) -> dict[str, str]:
     made = subprocess.run(["bash", "-c", f"{shown}\n{script}"], env={}, capture_output=True, check=True)
     pairs = (one.partition("=") for one in made.stdout.decode().split("\0") if one)
     return {name: value for name, _, value in pairs}
+
+
+@pytest.mark.parametrize(
+    ("given_value", "value"),
+    [
+        ("123456789:AAE-x\n", "123456789:AAE-x"),
+        ("123456789:AAE-x\r\n\n", "123456789:AAE-x"),
+        ("'De Hoek'", "De Hoek"),
+        ('"De Hoek"\n', "De Hoek"),
+        ('"\'t Hoekje"', "'t Hoekje"),
+        ("''", ""),
+        ("\n", ""),
+        ("Bakkerij d'Or", "Bakkerij d'Or"),
+        ('De "Hoek" x', 'De "Hoek" x'),
+        ("$ and # and \\", "$ and # and \\"),
+    ],
+)
+def test_what_the_environment_gives_means_the_same_however_it_came_there(
+    given_value: str, value: str
+) -> None:
+    assert environment_value("ORGANISATION", given_value) == value
+
+
+@pytest.mark.parametrize(
+    "value", ["'a' en 'b'", "' x '", " x", "x ", "a\nb", "\nx", '"x', "x\u200b", "'x\n'"]
+)
+def test_what_cannot_be_meant_in_the_environment_is_refused(value: str) -> None:
+    with pytest.raises(Wrong, match="ORGANISATION"):
+        environment_value("ORGANISATION", value)
+
+
+@given(FILES)
+def test_docker_hands_on_what_is_taken(text: str) -> None:
+    """Docker's `--env-file` takes each line as it is, from the `=` on (docker/cli, opts/file.go)."""
+    for name, value in accepted(_taken(text)).items():
+        line = next(
+            line for line in _taken(text).split("\n") if line.strip(" \t").upper().startswith(f"{name}=")
+        )
+        handed = line.strip().partition("=")[2]
+        assert environment_value(name, handed) == value

@@ -1,6 +1,9 @@
 """Links stand on posters and sheets for years, so each is written out here."""
 
+import time
 from pathlib import Path
+
+import pytest
 
 import bot
 from bot.lib.links import (
@@ -14,6 +17,7 @@ from bot.lib.links import (
     code_link,
     sharing_link,
     start_link,
+    start_payload,
 )
 
 
@@ -29,3 +33,55 @@ def test_no_other_file_writes_one() -> None:
     home = Path(bot.__file__).parent
     written = {str(path.relative_to(home)) for path in home.rglob("*.py") if "//t.me/" in path.read_text()}
     assert written == {"lib/links.py"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://t.me/PeilBot?start=c-x",
+        "http://T.ME/peilbot?start=c-x",
+        "t.me/PeilBot?start=c-x",
+        "www.t.me/PeilBot/?start=c-x",
+        "telegram.me/PeilBot?start=c-x",
+        "https://telegram.dog/PeilBot?utm=1&start=c-x",
+        "https://peilbot.t.me?start=c-x",
+        "peilbot.t.me/?start=c-x",
+        "tg://resolve?domain=PeilBot&start=c-x",
+        "tg:resolve?start=c-x&domain=PeilBot",
+        "Doe mee: (https://t.me/PeilBot?start=c-x).",
+        "[hier](https://t.me/PeilBot?start=c-x)",
+        "Beste winkelier,\n\nt.me/PeilBot?start=c-x\nGroet",
+    ],
+)
+def test_a_link_that_starts_the_bot_is_found_in_a_text(text: str) -> None:
+    assert start_payload(text, "PeilBot") == "c-x"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "t.me/PeilBot",
+        "t.me/PeilBot?start=",
+        "t.me/OtherBot?start=c-x",
+        "t.me/PeilBotje?start=c-x",
+        "not.me/PeilBot?start=c-x",
+        "https://example.org/t.me/?start=c-x",
+        "nott.me/PeilBot?start=c-x",
+        "tg://resolve?domain=OtherBot&start=c-x",
+        "tg://resolve?domain=PeilBotje&start=c-x",
+        "t.me/PeilBot?startgroup=c-x",
+        "t.me/PeilBot?x=1 start=c-x",
+    ],
+)
+def test_no_other_text_starts_the_bot(text: str) -> None:
+    assert start_payload(text, "PeilBot") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["a&" * 2048, "t.me/PeilBot?" + "a&" * 2048, "tg:resolve?" + "domain=" * 580]
+)
+def test_a_long_text_is_read_as_fast(text: str) -> None:
+    began = time.perf_counter()
+    assert start_payload(text, "PeilBot") is None
+    assert time.perf_counter() - began < 1

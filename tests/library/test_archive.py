@@ -72,6 +72,19 @@ def test_what_systems_and_checkouts_add_is_left_out(made: Made) -> None:
 
 
 @BOTH
+def test_what_an_office_program_keeps_beside_an_open_file_is_left_out(made: Made) -> None:
+    files = {"nl/~$terms.yaml": "\0joke", "~$a.md": "", "nl\\~$b.md": "", "nl/terms.yaml": "x"}
+    assert unpack(made(files))[0] == {"nl/terms.yaml": "x"}
+
+
+@BOTH
+def test_backslashes_between_folders_are_taken_as_slashes(made: Made) -> None:
+    files = {"content\\questionnaire.yaml": "a: 1", "content\\nl\\advice\\a.md": "x"}
+    assert unpack(made(files))[0] == {"questionnaire.yaml": "a: 1", "nl/advice/a.md": "x"}
+    assert "twice" in refused(made({"nl/a.md": "x", "nl\\A.md": "y"}))
+
+
+@BOTH
 def test_a_mark_comes_beside_the_files(made: Made) -> None:
     assert unpack(made({"a.md": "x", ".mark": "7"}), ".mark") == ({"a.md": "x"}, "7")
 
@@ -101,7 +114,9 @@ def test_an_archive_with_folders_of_its_own_is_taken() -> None:
         "//a.md",
         "nl//a.md",
         "C:/a.md",
-        "nl\\a.md",
+        "..\\a.md",
+        "\\\\server\\a.md",
+        "C:\\a.md",
         "a\n.md",
         "a\x1b[2J.md",
         "é.md",

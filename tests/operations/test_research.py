@@ -77,7 +77,7 @@ def test_a_row_says_what_was_answered_and_no_more() -> None:
     explained = {(name, value) for name, value, _ in found.codebook.rows}
     assert {str(name) for name, *_ in found.codebook.rows} == set(found.data.columns)
     assert TYPED not in str(found)
-    assert {("branch", "food"), ("email", "4"), ("level", row["level"]), ("reasons", "no_time")} <= explained
+    assert {("branch", "food"), ("email", 4), ("level", row["level"]), ("reasons", "no_time")} <= explained
 
 
 def test_rare_branches_become_other_and_rare_shops_lose_more() -> None:

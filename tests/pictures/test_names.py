@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.pictures.glyphs import emoji_characters, text_characters
-from bot.pictures.names import LONGEST_NAME, MOST_ACCENTS, clean
+from bot.pictures.names import LONGEST_NAME, MOST_ACCENTS, clean, undrawable
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
@@ -98,3 +98,30 @@ def test_the_fonts_hold_what_dutch_names_need() -> None:
     assert {ord(character) for character in ASCII_AND_DUTCH} <= text_characters()
     assert {ord("🌷"), ord("🍦"), 0x1F1F3} <= emoji_characters()
     assert not {ord("1"), ord("#")} & emoji_characters()
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [
+        ("مخبز النور", ("مخبز", "النور")),
+        ("東方 Bakkerij 東方 (店)", ("東方", "店")),
+        ("מאפייה", ("מאפייה",)),
+        ("ร้านค้า", ("ร้านค้า",)),
+        ("Bakkerij ٣", ("٣",)),
+        (ASCII_AND_DUTCH, ()),
+        ("Кафе Αθήνα Łódź 🌷 １Ｗ", ()),
+        ("x\u202e\u200b\x00 \ud800", ()),
+        ("", ()),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(name: str, lost: tuple[str, ...]) -> None:
+    assert undrawable(name) == lost
+
+
+@given(names)
+def test_of_a_name_nothing_vanishes_without_being_told(text: str) -> None:
+    if not undrawable(text):
+        read = unicodedata.normalize("NFKD", text[:LONGEST_NAME])
+        letters = [one for one in read if unicodedata.category(one)[0] in "LN"]
+        kept = unicodedata.normalize("NFKD", clean(text[:LONGEST_NAME]))
+        assert all(letter in kept for letter in letters[: LONGEST_NAME // 2])

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.dialogue.core.events import Noticed, Photo, Unreadable
+from bot.dialogue.core.events import Edited, Noticed, Photo, Text, Unreadable
 from bot.dialogue.core.replies import Keyboard, Reply
 from bot.library.parsing.markup import plain
 from tests.support.dialogue import admin_chat, desk_chat, group_chat, sharing_chat
@@ -17,6 +17,9 @@ from tests.support.paths import ROOT
 
 FOLDER = ROOT / "tests" / "conversations"
 Turn = dict[str, Any]
+PICTURED, WRITTEN = {"photo", "album"}, {"types", "edits"}
+TYPED = 900
+"""The message that was typed last, which may be edited."""
 FIXTURES = {
     **admin_chat.FIXTURES,
     **desk_chat.FIXTURES,
@@ -51,12 +54,12 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
         return talk.command(name, argument)
     if turn.get("due"):
         return talk.due()
-    if "types" in turn:
-        return talk.type(str(turn["types"]))
+    if WRITTEN & turn.keys():
+        return talk.happen(_typed(talk, turn))
     if "sends" in turn:
         return talk.happen(Unreadable(now=talk.now, what=turn["sends"]))
-    if "photo" in turn:
-        return talk.happen(Photo(now=talk.now, file_id="file-1", caption=str(turn["photo"])))
+    if PICTURED & turn.keys():
+        return [reply for photo in _photos(talk, turn) for reply in talk.happen(photo)]
     if "notice" in turn:
         return talk.happen(Noticed(now=talk.now, notice=sharing_chat.NOTICES[turn["notice"]]))
     if "code" in turn:
@@ -64,9 +67,28 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
     return talk.tap(str(turn["taps"]))
 
 
+def _photos(talk: Talk, turn: Turn) -> list[Photo]:
+    """Give the photo of a turn, or those of its album."""
+    if "photo" in turn:
+        return [Photo(now=talk.now, file_id="file-1", caption=str(turn["photo"]))]
+    captions = enumerate(turn["album"], 1)
+    return [
+        Photo(now=talk.now, file_id=f"file-{number}", caption=str(caption), album="album")
+        for number, caption in captions
+    ]
+
+
+def _typed(talk: Talk, turn: Turn) -> Text | Edited:
+    """Give what a turn types, or what it makes of what was typed last."""
+    text = str(turn["types"] if "types" in turn else turn["edits"])
+    typed = Text(now=talk.now, language_code=talk.language_code, message_id=TYPED, text=text)
+    return typed if "types" in turn else Edited(now=talk.now, message=typed)
+
+
 def shown(replies: list[Reply]) -> str:
     """Write replies as a person sees them: texts, and under each its rows of buttons."""
-    return "\n---\n".join(_written(reply) for reply in replies if reply.kind != "toast")
+    written = "\n---\n".join(_written(reply) for reply in replies if reply.kind != "toast")
+    return written or "(no answer)"
 
 
 def _written(reply: Reply) -> str:

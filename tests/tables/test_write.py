@@ -58,7 +58,28 @@ FORMULAS = [
     '"=1+1"',
     '\n"=1+1',
 ]
-PLAIN = ["a=1", "a@example.nl", "'=1", "1-2", "niets, of toch", "x\ny", "", "…=", "(=1)"]
+PLAIN = ["a=1", "a@example.nl", "'=1", "niets, of toch", "x\ny", "", "…=", "(=1)"]
+
+
+AS_MORE = [
+    *(
+        "007",
+        "0612345678",
+        "06 12345678",
+        "1.000",
+        "1,5",
+        "1e5",
+        "1.5E-3",
+        "50%",
+        "€ 5",
+        "(5)",
+        "5-6",
+        "05-06",
+    ),
+    *("1/2", "12:30", "12:30 PM", "2026-11-24", "1 mei", "mei 2026", "3-mrt-26", "1 oktober 2026", "may 1"),
+    *("１２", "٣", " 7 ", "waar", "ONWAAR", "true", "12345678901234567890"),
+]
+AS_TEXT = ["1a", "mei", "24 uur", "A4", "3 broden", "no 7", "1e winkel", "dec", "1 meisje", "5 mm", "x1e5"]
 
 
 def table(*texts: str) -> Table:
@@ -82,7 +103,7 @@ def test_a_csv_file_reads_back_as_it_was() -> None:
         ["Café ’t Hoekje & Zn. 🌷", "54", "0,25", "2026-11-24"],
         ['Zei: "hallo";\nen ging', "0", "-2,5", ""],
         ["", "-3", "1e-07", "1999-01-02"],
-        ["05-06", str(LARGEST), "3,0", ""],
+        ["'05-06", str(LARGEST), "3,0", ""],
     ]
 
 
@@ -136,6 +157,17 @@ def test_no_formula_comes_into_a_csv_file(text: str) -> None:
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_text_that_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert read_csv(csv_bytes(table("kop", text)))[2] == [text]
+
+
+@pytest.mark.parametrize("text", AS_MORE)
+def test_a_text_that_a_spreadsheet_would_read_as_a_number_or_a_date_stays_a_text(text: str) -> None:
+    assert read_csv(csv_bytes(table("kop", text)))[2] == ["'" + text]
+    assert read_xlsx(xlsx_bytes([table(text)]))[0][1] == [text]
+
+
+@pytest.mark.parametrize("text", AS_TEXT)
+def test_a_text_with_a_number_in_it_stays_as_it_is(text: str) -> None:
     assert read_csv(csv_bytes(table("kop", text)))[2] == [text]
 
 

@@ -13,6 +13,7 @@ from bot.dialogue.advisor.papers import (
 )
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.drawable import not_drawn_notes
 from bot.dialogue.core.replies import Report
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, NamingCampaign, Session
@@ -69,14 +70,16 @@ def send_poster(turn: Turn, campaign: str, language: str) -> Session:
     named: Language | None = next((one for one in LANGUAGES if one == language), None)
     if named is None:
         raise Stale
+    organisation = find_organisation(turn)
     turn.say(
         Report(
-            drawing=poster_drawing(turn.context, named, find_organisation(turn), found),
+            drawing=poster_drawing(turn.context, named, organisation, found),
             name=f"winkelpeil-poster-{named}.pdf",
             caption=turn.messages.desk.paper.poster.fill(name=found.name),
         )
     )
-    return turn.session.at(campaign_page(found))
+    notes = not_drawn_notes(turn.messages, organisation.name, found.name)
+    return turn.session.at(campaign_page(found), *notes)
 
 
 @for_advisors
@@ -84,14 +87,15 @@ def send_poster(turn: Turn, campaign: str, language: str) -> Session:
 def send_sheet(turn: Turn, campaign: str) -> Session:
     """Send the questions as a sheet to fill in with a pen."""
     found, language = find_campaign(turn, campaign), turn.session.language
+    organisation = find_organisation(turn)
     turn.say(
         Report(
-            drawing=sheet_drawing(turn.context, language, find_organisation(turn)),
+            drawing=sheet_drawing(turn.context, language, organisation),
             name=f"winkelpeil-{_SHEET[language]}.pdf",
             caption=turn.messages.desk.paper.sheet.fill(),
         )
     )
-    return turn.session.at(campaign_page(found))
+    return turn.session.at(campaign_page(found), *not_drawn_notes(turn.messages, organisation.name))
 
 
 def link_page(at: At[Desk], _organisation: Organisation) -> View | None:

@@ -7,6 +7,7 @@ from bot.dialogue.advisor.campaigns import campaign_of, campaign_page, campaigns
 from bot.dialogue.advisor.desk import no_advisor_view, page_code
 from bot.dialogue.advisor.papers import invitations, qr_picture
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.drawable import not_drawn_notes
 from bot.dialogue.core.queries import Advises
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Desk, NamingCampaign, Session
@@ -62,7 +63,8 @@ def make_campaign(turn: Turn, organisation: Organisation, text: str) -> Session:
     for message in invitations(turn, organisation, turn.nonce):
         turn.say(message)
     turn.say(qr_picture(turn, turn.nonce, name))
-    return turn.session.at(Desk(page=f"link/{turn.nonce}"), turn.messages.desk.link.made.fill())
+    notes = not_drawn_notes(turn.messages, organisation.name, name)
+    return turn.session.at(Desk(page=f"link/{turn.nonce}"), turn.messages.desk.link.made.fill(), *notes)
 
 
 def refuse_when_full(turn: Turn) -> Session | None:
@@ -81,7 +83,8 @@ def _rename(turn: Turn, place: NamingCampaign, number: int, text: str) -> Sessio
     if problem:
         return turn.session.at(place, problem)
     turn.write(RenameCampaign(campaign.id, name))
-    return turn.session.at(campaign_page(campaign), turn.messages.desk.link.renamed.fill())
+    renamed, notes = turn.messages.desk.link.renamed.fill(), not_drawn_notes(turn.messages, name)
+    return turn.session.at(campaign_page(campaign), renamed, *notes)
 
 
 def _problem(turn: Turn, name: str) -> Html | None:

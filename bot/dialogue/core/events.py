@@ -20,7 +20,17 @@ class Occurred:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command(Occurred):
+class Sent(Occurred):
+    """A message that a person sent."""
+
+    message_id: int = 0
+    """By this an edit names it; 0 where the channel has no edits."""
+    album: str = ""
+    """The same for all pictures and files that were sent as one, each of which comes by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command(Sent):
     """A bot command, without slash and bot name, in lower case; `argument` is the rest of the line."""
 
     name: str
@@ -37,38 +47,54 @@ class Tap(Occurred):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Occurred):
+class Text(Sent):
     text: str
     marked: str = ""
     """The text in Markdown, where it was formatted in the app."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Photo(Occurred):
+class Photo(Sent):
     """A picture with its caption; the bot cannot look at it, but pass it on."""
 
     file_id: str
     caption: str = ""
+    unique: str = ""
+    """The same picture always has the same, which its `file_id` has not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Occurred):
-    """A file; its size as Telegram tells it."""
+class Document(Sent):
+    """A file with its caption; its size as Telegram tells it."""
 
     file_id: str
     size: int
+    caption: str = ""
+    unique: str = ""
+    is_image: bool = False
+    """A picture that was sent as a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable(Occurred):
+class Unreadable(Sent):
     """A message that the bot cannot use."""
 
     what: What
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edited(Occurred):
+    """A message as it is after an edit, which may have changed nothing that the bot reads."""
+
+    message: Command | Text | Photo | Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Addressed(Occurred):
     """A message in a group that names the bot, replies to it, or is a command for it."""
+
+    album: str = ""
+    """As of what somebody sent to the bot alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,5 +125,16 @@ class Noticed(Occurred):
 
 
 Event = (
-    Command | Tap | Text | Photo | Document | Unreadable | Addressed | Overtaken | Membership | Due | Noticed
+    Command
+    | Tap
+    | Text
+    | Photo
+    | Document
+    | Unreadable
+    | Edited
+    | Addressed
+    | Overtaken
+    | Membership
+    | Due
+    | Noticed
 )

@@ -88,6 +88,20 @@ class InThread(Query[Thread | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class ReachesAdvisors(Query[bool]):
+    """Whether an organisation has an advisor whom a message would reach now."""
+
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReachesShop(Query[bool]):
+    """Whether the shop of a thread is one whom a message would reach now."""
+
+    thread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Threads(Query[tuple[Thread, ...]]):
     """The threads in which this chat is the shop."""
 

@@ -37,6 +37,8 @@ class Message(Frozen):
     keyboard: Keyboard = ()
     screen: bool = False
     """It becomes the chat's screen: the message that later edits replace."""
+    thread: int | None = None
+    """The conversation in which somebody else wrote this: who wrote it is told where it does not arrive."""
 
 
 class Edit(Frozen):
@@ -110,6 +112,10 @@ class Passed(Frozen):
     caption: str
     """Telegram's HTML, at most 1,024 characters."""
     keyboard: Keyboard = ()
+    is_file: bool = False
+    """It was sent as a file, and goes as one: Telegram takes no file for a photo."""
+    thread: int | None = None
+    """As of a message."""
 
 
 Reply = Annotated[

@@ -85,6 +85,28 @@ class Joined(Frozen):
     """The run whose result was there before the link was opened: it counts only where its owner says so."""
 
 
+class Heard(Frozen):
+    """A message that this person sent of late, so that an edit of it is told from none."""
+
+    id: int
+    mark: str
+    """Of what it said, a few digits of a digest: never the words."""
+    to: Writing | None = None
+    """Whom it was passed on to."""
+
+
+class Album(Frozen):
+    """Pictures and files that this person sent as one; each comes by itself."""
+
+    id: str
+    to: Writing | None = None
+    """Whom a picture of it was passed on to: the others follow."""
+    refused: bool = False
+    """Nothing of it is passed on."""
+    unusable: bool = False
+    """That something of it cannot be used was said, and is not said again."""
+
+
 class Session(Frozen):
     v: Literal[2] = 2
     language: Language = "nl"
@@ -130,6 +152,10 @@ class Session(Frozen):
     """The points may be compared with those of others; False where the person objected."""
     receipt: str | None = None
     """The code by which the shop that an advisor fills in for can see and erase its answers."""
+    heard: tuple[Heard, ...] = ()
+    """Messages of late, the latest last."""
+    album: Album | None = None
+    """The last one that something came of."""
     tried: tuple[datetime, ...] = ()
     """When such codes were typed of late that there are not, for the limit."""
 

@@ -10,12 +10,24 @@ from bot.dialogue.shop.aside import open_aside
 from bot.dialogue.shop.receipt import open_receipt
 from bot.dialogue.shop.receipt_codes import code_in_link
 from bot.dialogue.shop.sharing.sharing import midway, own_campaign, own_result, practising, without_practice
-from bot.lib.links import ADMIN, CAMPAIGN, DEMO, INVITATION, PRIVACY
+from bot.lib.links import ADMIN, CAMPAIGN, DEMO, INVITATION, PRIVACY, RECEIPT, start_payload
 from bot.library.parsing.markup import Html
 from bot.records.groups import Link
 from bot.records.writes import BecomeAdmin, Join, Open, Start
 
 _CODE = re.compile(rf"({CAMPAIGN}|{DEMO}|{INVITATION}|{ADMIN})[A-Za-z0-9_-]{{22}}")
+
+# Also one with a few letters left out or too many, so that who typed it learns that it does not work.
+_TYPED = re.compile(
+    rf"(?:start[ =]+)?((?:{CAMPAIGN}|{DEMO}|{INVITATION}|{ADMIN})[A-Za-z0-9_-]{{18,26}}|"
+    rf"{RECEIPT}[A-Za-z0-9]{{12}})"
+)
+
+
+def code_in_text(text: str, bot_username: str) -> str | None:
+    """Give what a typed or pasted text starts the bot with, as a link or as the code behind it."""
+    typed = _TYPED.fullmatch(text.strip())
+    return typed[1] if typed else start_payload(text, bot_username)
 
 
 def arrive(turn: Turn) -> Session:

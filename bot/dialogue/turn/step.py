@@ -3,7 +3,6 @@
 import dataclasses
 from dataclasses import dataclass
 
-from bot.dialogue.admin.screen import take_document, takes_document
 from bot.dialogue.advisor.digest import weekly_overview
 from bot.dialogue.advisor.shops import look_writes
 from bot.dialogue.core.actions import Repeated, Stale
@@ -14,6 +13,7 @@ from bot.dialogue.core.events import (
     Command,
     Document,
     Due,
+    Edited,
     Event,
     Membership,
     Noticed,
@@ -21,26 +21,25 @@ from bot.dialogue.core.events import (
     Photo,
     Tap,
     Text,
-    Unreadable,
-    What,
 )
 from bot.dialogue.core.queries import NONE, Facts
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
-from bot.dialogue.core.session import Asking, Session, Writing
+from bot.dialogue.core.session import Album, Asking, Session, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postpone, ring
 from bot.dialogue.shop.relay.notices import notice_replies
-from bot.dialogue.shop.relay.relay import pass_photo
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.finish import rescore
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
+from bot.dialogue.turn.edits import handle_edit, remember
+from bot.dialogue.turn.not_text import handle_not_text
 from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act
 from bot.dialogue.turn.typed import Typed, handle_text
 from bot.lib.links import bot_link
-from bot.records.writes import Write
+from bot.records.writes import Answer, Ask, Write
 from scoring.peers import Steps
 
 FORGET = forget.way.name
@@ -64,6 +63,9 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
     """Take one event; the same arguments, and the same answers, always give the same outcome."""
     also = Also()
     outcome = _handle_event(session, event, dataclasses.replace(context, facts=facts, also=also))
+    if isinstance(event, Command | Text | Photo | Document) and not outcome.forget:
+        to = _passed_on_to(session, also)
+        outcome = dataclasses.replace(outcome, session=remember(outcome.session, event, to))
     if not also.replies and not also.writes:
         return outcome
     return dataclasses.replace(
@@ -73,11 +75,19 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
     )
 
 
+def _passed_on_to(before: Session, also: Also) -> Writing | None:
+    """Tell whom a message was passed on to, if it was."""
+    passed = next((write for write in also.writes if isinstance(write, Ask | Answer)), None)
+    if passed is None or isinstance(before.place, Writing):
+        return before.place if passed and isinstance(before.place, Writing) else None
+    if isinstance(passed, Answer):
+        return Writing(thread=passed.thread)
+    return Writing(organisation=passed.organisation)
+
+
 def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
     if isinstance(event, Addressed):
-        group = context.texts(session).messages.general.group
-        line = group.fill(link=bot_link(context.bot_username))
-        return Outcome(session, (Message(html=line),))
+        return _answer_group(session, event, context)
     if isinstance(event, Membership):
         return Outcome(session.model_copy(update={"blocked": event.blocked}))
     if isinstance(event, Due):
@@ -93,7 +103,21 @@ def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
         return _anew(session, _run_command(session, event, context), event, context)
     if isinstance(event, Text):
         return _anew(session, handle_text(session, event, context), event, context)
-    return _anew(session, Typed(_handle_non_text(session, event, context)), event, context)
+    after = (
+        handle_edit(session, event, context)
+        if isinstance(event, Edited)
+        else handle_not_text(session, event, context)
+    )
+    return Outcome(session) if after is None else _anew(session, Typed(after), event, context)
+
+
+def _answer_group(session: Session, event: Addressed, context: Context) -> Outcome:
+    """Say in a group where the bot can be talked with, of an album once."""
+    if event.album and session.album and session.album.id == event.album:
+        return Outcome(session)
+    line = context.texts(session).messages.general.group.fill(link=bot_link(context.bot_username))
+    noted = session.model_copy(update={"album": Album(id=event.album)}) if event.album else session
+    return Outcome(noted, (Message(html=line),))
 
 
 def apology(session: Session, context: Context) -> tuple[Reply, ...]:
@@ -186,34 +210,6 @@ def _run_command(session: Session, event: Command, context: Context) -> Typed:
         return Typed(session.at(session.place, note))
     turn = Turn(session, context, event.now, nonce=event.nonce, argument=event.argument)
     return Typed(command.run(turn), command.names["en"])
-
-
-def _handle_non_text(session: Session, event: Photo | Document | Unreadable, context: Context) -> Session:
-    """Take what is no text, where it is asked for; else say that it cannot be used."""
-    if isinstance(event, Photo) and isinstance(session.place, Writing):
-        return pass_photo(session, event, context)
-    if isinstance(event, Document) and takes_document(session, context):
-        return take_document(Turn(session, context, event.now), event)
-    return _unreadable(session, _what(event), context)
-
-
-def _what(event: Photo | Document | Unreadable) -> What:
-    if isinstance(event, Unreadable):
-        return event.what
-    return "picture" if isinstance(event, Photo) else "document"
-
-
-def _unreadable(session: Session, what: What, context: Context) -> Session:
-    general = context.texts(session).messages.general
-    said = {
-        "voice": general.voice,
-        "picture": general.picture,
-        "sticker": general.sticker,
-        "document": general.document,
-        "edited": general.edited,
-        "other": general.other,
-    }
-    return session.at(session.place, said[what].fill())
 
 
 def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outcome:

@@ -1,5 +1,6 @@
 """Typed text: the choices on screen first, then the commands' words. Typing does all that tapping does."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from bot.dialogue.core.callbacks import UNKNOWN
@@ -23,6 +24,8 @@ from bot.dialogue.shop.sharing.offer import advisor_choice, decline_choice
 from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.shop.ways import to_begin, to_next_question
 from bot.dialogue.turn import commands
+from bot.dialogue.turn.arrival import arrive
+from bot.dialogue.turn.arrival import code_in_text as start_in_text
 from bot.dialogue.turn.commands import reaching
 from bot.dialogue.turn.screen import view
 from bot.dialogue.turn.screens import BY_PLACE
@@ -49,6 +52,9 @@ def handle_text(session: Session, event: Text, context: Context) -> Typed:
     place = session.place
     screen = BY_PLACE[type(place)]
     hears = screen.hears(place)
+    start = start_in_text(event.marked or event.text, context.bot_username)
+    if start and hears is not Hears.ANYTHING:
+        return Typed(arrive(dataclasses.replace(_turn(session, event, context), argument=start)))
     if len(event.text) > LONGEST and hears is Hears.CHOICES and not isinstance(place, Asking):
         return _not_understood(session, context)
     choices = tuple(view(session, context).choices)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -106,6 +107,40 @@ def to_html(markdown: str) -> Html:
     for token in _markdown.parse(markdown):
         blocks.add(token)
     return Html("\n\n".join(filter(None, blocks.blocks)))
+
+
+class Style(NamedTuple):
+    """How a character of a text looks."""
+
+    link: str = ""
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "strong_open": {"bold": True},
+    "strong_close": {"bold": False},
+    "em_open": {"italic": True},
+    "em_close": {"italic": False},
+    "link_close": {"link": ""},
+}
+
+
+def styled(markdown: str) -> list[tuple[str, Style]]:
+    """Give each character that one line of Markdown shows, and how it looks."""
+    shown: list[tuple[str, Style]] = []
+    now = Style()
+    for block in _markdown.parseInline(markdown):
+        for token in block.children or []:
+            if token.type == "link_open":
+                now = now._replace(link=str(token.attrs["href"]))
+            elif token.type in _STYLES:
+                now = now._replace(**_STYLES[token.type])
+            else:
+                look = now._replace(code=True) if token.type == "code_inline" else now
+                shown += [(character, look) for character in token.content]
+    return shown
 
 
 def as_html(text: str) -> Html:

@@ -51,4 +51,6 @@ class PictureTexts(Texts):
     history_anew: Label
     """Where two scores were measured by another yardstick."""
     what_if: Label
+    not_drawn: Annotated[Template, holds("parts")]
+    """Said in the chat of a name in letters that the fonts lack."""
     report: ReportTexts

@@ -81,6 +81,9 @@ class RelayTexts(Texts):
     nameless: Plain
     answer: Annotated[Template, holds("thread", "who", "organisation", "most")]
     sent: Plain
+    sent_change: Plain
+    only_pictures: Plain
+    """Of what is sent with a message, pictures alone go along."""
     too_long: Annotated[Template, holds("count", "most")]
     empty: Plain
     hour: Annotated[Template, holds("most")]
@@ -101,10 +104,15 @@ class NoticeTexts(Texts):
 
     a_shop: Plain
     question: Annotated[Template, holds("thread", "who")]
+    question_changed: Annotated[Template, holds("thread", "who")]
     reply: Annotated[Template, holds("organisation")]
+    reply_changed: Annotated[Template, holds("organisation")]
     how: Annotated[Template, holds("thread")]
     ended_by_shop: Annotated[Template, holds("thread", "who")]
     ended_by_advisor: Annotated[Template, holds("organisation")]
+    not_to_shop: Annotated[Template, holds("thread", "who")]
+    not_to_advisors: Annotated[Template, holds("organisation")]
+    """Of a message that did not arrive, or would not."""
     shared: Annotated[Template, holds("who")]
     shared_nameless: Plain
 

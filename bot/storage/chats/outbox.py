@@ -1,8 +1,10 @@
 """Replies that wait to be sent, and which process sends them."""
 
+import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -10,6 +12,8 @@ from bot.storage.chats.claims import Claim, Claims, by_chat, rows_in
 from bot.storage.chats.records import Change, Noted, Pending, Receipt
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, insert_row, transaction
+from bot.storage.groups.actor import Actor
+from bot.storage.groups.threads import note_undelivered
 
 _LEFT = "bot_id = ? AND (sender IS NULL OR sender NOT IN (SELECT name FROM senders WHERE bot_id = ?))"
 _TAKE_OVER = (
@@ -170,13 +174,21 @@ class Outbox:
         return Noted()
 
     def drop_pending(self, bot_id: int, chat_id: int) -> None:
-        """Remove the pending replies of a chat that blocked the bot; mark it so until a message arrives."""
-        with transaction(self._db, alone=False):
+        """Remove the pending replies of a chat that blocked the bot; mark it so until a message arrives.
+
+        Where some of them are what another person said, that person is told.
+        """
+        with transaction(self._db):
             # The chat first, as everywhere: who locks in another order waits for each other.
             self._db.execute(
                 "UPDATE chats SET blocked = 1 WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id)
             )
-            self._db.execute("DELETE FROM replies WHERE bot_id = ? AND chat_id = ?", (bot_id, chat_id))
+            dropped = self._db.execute(
+                "DELETE FROM replies WHERE bot_id = ? AND chat_id = ? RETURNING body", (bot_id, chat_id)
+            ).fetchall()
+            actor = Actor(self._db, bot_id, chat_id, self._time())
+            for thread in sorted(_threads_of(dropped)):
+                note_undelivered(actor, thread)
 
     def _time(self) -> int:
         ((now,),) = self._db.execute(_TIME_OF_SERVER if self.is_shared else _TIME_OF_FILE).fetchall()
@@ -189,3 +201,9 @@ class Outbox:
             (bot_id, chat_id, body, sender, aside),
         )
         return Pending(reply_id, body)
+
+
+def _threads_of(dropped: Sequence[tuple[Any, ...]]) -> set[int]:
+    """Name the conversations in which somebody said what stands in replies."""
+    threads = (json.loads(body).get("thread") for (body,) in dropped)
+    return {thread for thread in threads if thread is not None}

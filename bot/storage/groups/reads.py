@@ -20,6 +20,7 @@ from bot.records.people import Advisor
 from bot.storage.access.codes import code_parts, digest
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, seconds, transaction
+from bot.storage.groups.reachable import reaches_advisors, reaches_shop
 from bot.storage.groups.receipts import contribution_of
 from bot.storage.groups.records import StoredNotice
 from bot.storage.groups.releases import Releases, organisation_due
@@ -159,6 +160,16 @@ class GroupStore:
     def threads(self, bot_id: int, chat_id: int) -> tuple[Thread, ...]:
         """List the threads in which a chat is the shop."""
         return tuple(self._threads("AND t.chat_id = ? ORDER BY t.id", bot_id, chat_id, chat_id))
+
+    def reaches_advisors(self, bot_id: int, organisation: int) -> bool:
+        """Tell whether an organisation has an advisor whom a message would reach."""
+        with faults():
+            return reaches_advisors(self._db, bot_id, organisation)
+
+    def reaches_shop(self, bot_id: int, thread: int) -> bool:
+        """Tell whether a message would reach the shop of a thread."""
+        with faults():
+            return reaches_shop(self._db, bot_id, thread)
 
     def notices(self, bot_id: int, limit: int) -> tuple[StoredNotice, ...]:
         """List what chats are to be told, the oldest first; of chats that did not block the bot."""

@@ -2,10 +2,11 @@
 
 from typing import Literal, NamedTuple
 
-from bot.records.notices import Ended, Question, Reply
+from bot.records.notices import Ended, Question, Reply, Undelivered
 from bot.records.writes import Answer, Ask, EndThread
 from bot.storage.groups.actor import Actor
 from bot.storage.groups.notices import tell, tell_advisors
+from bot.storage.groups.reachable import reaches_advisors
 
 
 class _Thread(NamedTuple):
@@ -33,14 +34,43 @@ def ask(actor: Actor, write: Ask) -> None:
     )
     if thread:
         question = Question(thread=thread[0], who=write.who, said=write.said)
-        tell_advisors(actor, write.organisation, question, thread[0])
+        if not tell_advisors(actor, write.organisation, question, thread[0]):
+            _tell_shop_of_failure(actor, thread[0])
 
 
 def answer(actor: Actor, write: Answer) -> None:
     thread = _going_on(actor, write.thread)
     if thread and thread.side == "advisor":
         reply = Reply(thread=write.thread, organisation=thread.organisation_name, said=write.said)
-        tell(actor, thread.shop, reply, write.thread)
+        if not tell(actor, thread.shop, reply, write.thread):
+            failure = Undelivered(thread=write.thread, who=thread.who, to_shop=True)
+            tell(actor, actor.chat_id, failure, write.thread)
+
+
+def note_undelivered(actor: Actor, thread: int) -> None:
+    """Tell the other side that this chat did not get what was said in a thread.
+
+    A shop is told once there is no advisor whom it could reach.
+    """
+    found = _going_on(actor, thread)
+    if found is None:
+        return
+    if found.side == "shop":
+        failure = Undelivered(thread=thread, who=found.who, to_shop=True)
+        tell_advisors(actor, found.organisation, failure, thread)
+    elif not reaches_advisors(actor.db, actor.bot_id, found.organisation):
+        _tell_shop_of_failure(actor, thread)
+
+
+def _tell_shop_of_failure(actor: Actor, thread: int) -> None:
+    found = actor.row(
+        "SELECT t.chat_id, o.name FROM threads t "
+        "JOIN organisations o ON o.id = t.organisation WHERE t.id = ?",
+        thread,
+    )
+    if found:
+        shop, name = found
+        tell(actor, shop, Undelivered(thread=thread, who=name, to_shop=False), thread)
 
 
 def end_thread(actor: Actor, write: EndThread) -> None:

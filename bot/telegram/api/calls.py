@@ -79,6 +79,17 @@ class Calls:
                 chat_id, data, caption=reply.caption, parse_mode=ParseMode.HTML, filename=reply.name
             )
 
+    async def passed_file(self, chat_id: int, passed: Passed) -> None:
+        """Send a file on by its `file_id`."""
+        async with self._message(chat_id):
+            await self._bot.send_document(
+                chat_id,
+                passed.file_id,
+                caption=passed.caption,
+                parse_mode=ParseMode.HTML,
+                api_kwargs=markup(passed.keyboard),
+            )
+
     async def action(self, chat_id: int, action: Literal["upload_photo", "upload_document"]) -> None:
         """Show for some seconds that something is on its way."""
         async with self._budget.call():

@@ -27,6 +27,8 @@ class Failure(Enum):
     """Too fast: wait as long as told."""
     TRANSIENT = auto()
     """It may work later. It may also have been applied."""
+    MOVED = auto()
+    """The group has another id now: it became a supergroup."""
     REFUSED = auto()
     """It will never work."""
 
@@ -36,6 +38,8 @@ class Classified:
     failure: Failure
     wait: float = 0.0
     """Seconds, on FLOOD."""
+    chat_id: int | None = None
+    """The new one, on MOVED."""
 
 
 # Parts of Telegram's descriptions, in lower case; it has no error codes of its own. Tried in this order.
@@ -58,7 +62,7 @@ def classify(error: TelegramError) -> Classified:
         case RetryAfter():
             return Classified(Failure.FLOOD, seconds(error))
         case ChatMigrated():
-            return Classified(Failure.REFUSED)
+            return Classified(Failure.MOVED, chat_id=error.new_chat_id)
         case BadRequest():
             said = error.message.lower()
             return Classified(next((f for part, f in _BAD_REQUESTS if part in said), Failure.REFUSED))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 TEXT_LIMIT = 4096
 """Characters; Telegram's own limit."""
@@ -90,6 +90,7 @@ class PhotoSize(_Raw):
     """One of the sizes in which Telegram keeps a picture."""
 
     file_id: Annotated[_Str, Field(min_length=1, max_length=256)]
+    file_unique_id: _Str = ""
 
 
 class Document(_Raw):
@@ -97,12 +98,32 @@ class Document(_Raw):
 
     file_id: Annotated[_Str, Field(min_length=1, max_length=256)]
     file_size: _Positive = 0
+    file_unique_id: _Str = ""
+    mime_type: _Str = ""
+
+
+SAID = frozenset(
+    {
+        *("text", "photo", "live_photo", "video", "animation", "paid_media", "story"),
+        *("voice", "video_note", "audio", "sticker", "document", "contact", "location", "venue"),
+        *("poll", "dice", "game", "checklist", "invoice", "giveaway", "giveaway_winners"),
+    }
+)
+"""The fields of which a message that a person sent has one. All others tell of something that happened, such
+as a pinned message, or are not known yet: these are left alone."""
 
 
 class Message(_Raw):
     message_id: _Positive
     chat: Chat
     sender: User | None = Field(default=None, alias="from")
+    sender_chat: object = None
+    """A channel, or the group itself, that somebody writes as."""
+    is_automatic_forward: object = None
+    """A post that Telegram itself copied to the group of its channel."""
+    media_group_id: _Str = ""
+    was_said: bool = False
+    """Whether it has a field of `SAID`."""
     text: _Str | None = None
     # The raw list is JSON's; strict would take a tuple only.
     entities: Annotated[tuple[Entity, ...], Field(strict=False, max_length=1000)] = ()
@@ -112,10 +133,18 @@ class Message(_Raw):
     audio: object = None
     photo: Annotated[tuple[PhotoSize, ...], Field(strict=False, max_length=20)] = ()
     caption: _Str | None = None
+    caption_entities: Annotated[tuple[Entity, ...], Field(strict=False, max_length=1000)] = ()
     video: object = None
     animation: object = None
     sticker: object = None
     document: object = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _note_what_it_has(cls, raw: object) -> object:
+        if not isinstance(raw, dict):
+            return raw
+        return {**raw, "was_said": any(raw.get(field) is not None for field in SAID)}
 
 
 class Under(_Raw):

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
 from pydantic import ValidationError
 
@@ -12,7 +12,7 @@ from bot.dialogue.core.events import (
     Addressed,
     Command,
     Document,
-    Event,
+    Edited,
     Membership,
     Photo,
     Tap,
@@ -73,7 +73,7 @@ def incoming(raw: object, bot: BotIdentity, now: datetime) -> Incoming | None:
     if update.message:
         return _from_message(update.update_id, update.message, bot, now)
     if update.edited_message:
-        return _from_edit(update.update_id, update.edited_message, now)
+        return _from_edit(update.update_id, update.edited_message, bot, now)
     if update.callback_query:
         return _from_tap(update.update_id, update.callback_query, now)
     if update.my_chat_member:
@@ -109,36 +109,73 @@ def _places(fault: ValidationError) -> str:
 
 
 def _from_message(update_id: int, message: Message, bot: BotIdentity, now: datetime) -> Incoming | None:
-    if message.sender and message.sender.is_bot:
+    if not _was_said_by_a_person(message):
         return None
     language = message.sender.language_code if message.sender else None
     if message.chat.type == "private":
-        event = _event_of(message, bot, now, language)
+        event = _event_of(message, bot, now)
         return Incoming(update_id, message.chat.id, event) if event else None
     if message.chat.type in ("group", "supergroup") and _is_addressed(message, bot):
-        return Incoming(update_id, message.chat.id, Addressed(now=now, language_code=language))
+        album = clean_code(message.media_group_id)
+        return Incoming(update_id, message.chat.id, Addressed(now=now, language_code=language, album=album))
     return None
 
 
-def _event_of(message: Message, bot: BotIdentity, now: datetime, language: str | None) -> Event | None:
+def _was_said_by_a_person(message: Message) -> bool:
+    """Tell whether a person sent a message; in a group also as its administrator, or as a channel."""
+    if not message.was_said or message.is_automatic_forward:
+        return False
+    # Telegram gives what is sent as a group or a channel the name of a bot of its own.
+    return message.sender is None or not message.sender.is_bot or message.sender_chat is not None
+
+
+class _Common(TypedDict):
+    """What every message that a person sent tells of itself."""
+
+    now: datetime
+    language_code: str | None
+    message_id: int
+    album: str
+
+
+def _event_of(
+    message: Message, bot: BotIdentity, now: datetime
+) -> Command | Text | Photo | Document | Unreadable | None:
+    common = _Common(
+        now=now,
+        language_code=message.sender.language_code if message.sender else None,
+        message_id=message.message_id,
+        album=clean_code(message.media_group_id),
+    )
+    caption = clean_text(message.caption or "")
     if message.photo:
         # The largest comes last.
-        caption = clean_text(message.caption or "")
-        return Photo(now=now, language_code=language, file_id=message.photo[-1].file_id, caption=caption)
+        photo = message.photo[-1]
+        unique = clean_code(photo.file_unique_id)
+        return Photo(**common, file_id=photo.file_id, caption=caption, unique=unique)
     file = _file(message)
     if file:
-        return Document(now=now, language_code=language, file_id=file.file_id, size=file.file_size)
+        is_image = file.mime_type.lower().startswith("image/")
+        unique = clean_code(file.file_unique_id)
+        return Document(
+            **common,
+            file_id=file.file_id,
+            size=file.file_size,
+            caption=caption,
+            unique=unique,
+            is_image=is_image,
+        )
     if message.text is None:
-        return Unreadable(now=now, language_code=language, what=_unreadable(message))
+        return Unreadable(**common, what=_unreadable(message))
     text = clean_text(message.text)
     command = _COMMAND.fullmatch(text)
     if command is None:
         marked = clean_text(as_markdown(message.text, message.entities)) if message.entities else ""
-        return Text(now=now, language_code=language, text=text, marked="" if marked == text else marked)
+        return Text(**common, text=text, marked="" if marked == text else marked)
     name, addressee, argument = command.groups()
     if addressee and addressee.lower() != bot.username.lower():
         return None
-    return Command(now=now, language_code=language, name=name.lower(), argument=(argument or "").strip())
+    return Command(**common, name=name.lower(), argument=(argument or "").strip())
 
 
 def _file(message: Message) -> raw.Document | None:
@@ -171,13 +208,13 @@ def _is_addressed(message: Message, bot: BotIdentity) -> bool:
     answered = message.reply_to_message and message.reply_to_message.sender
     if answered and answered.id == bot.id:
         return True
-    text = message.text or ""
+    text = message.text or message.caption or ""
     command = _COMMAND.fullmatch(clean_text(text))
     if command:
         name, addressee, _ = command.groups()
         # Other bots in a group have commands too; with these two people may mean all.
         return addressee.lower() == bot.username.lower() if addressee else name.lower() in ("start", "help")
-    return any(_names(entity, text, bot) for entity in message.entities)
+    return any(_names(entity, text, bot) for entity in message.entities or message.caption_entities)
 
 
 def _names(entity: Entity, text: str, bot: BotIdentity) -> bool:
@@ -192,11 +229,15 @@ def _part(entity: Entity, text: str) -> str:
     return units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", errors="ignore")
 
 
-def _from_edit(update_id: int, message: Message, now: datetime) -> Incoming | None:
-    if message.chat.type != "private" or (message.sender and message.sender.is_bot):
+def _from_edit(update_id: int, message: Message, bot: BotIdentity, now: datetime) -> Incoming | None:
+    if message.chat.type != "private" or not _was_said_by_a_person(message):
         return None
-    language = message.sender.language_code if message.sender else None
-    return Incoming(update_id, message.chat.id, Unreadable(now=now, language_code=language, what="edited"))
+    event = _event_of(message, bot, now)
+    # Of all else the bot reads nothing, so that no edit of it can change that.
+    if event is None or isinstance(event, Unreadable):
+        return None
+    edited = Edited(now=now, language_code=event.language_code, message=event)
+    return Incoming(update_id, message.chat.id, edited)
 
 
 def _from_tap(update_id: int, query: CallbackQuery, now: datetime) -> Incoming | None:

@@ -47,14 +47,14 @@ class Delivery:
         waits = BackOff()
         present: Reply | None = reply
         screen: int | None = None
-        tried = False
+        tried, to = False, chat_id
         while present:
             try:
                 await self._allowed()
                 if not await wanted(tried):
                     break
                 tried = True
-                return await self._once(chat_id, present)
+                return await self._once(to, present)
             except StorageFault as fault:
                 log.warning("chat_not_loaded", fault=str(fault))
                 await asyncio.sleep(waits.next())
@@ -62,6 +62,9 @@ class Delivery:
                 failed = classify(error)
                 _report(chat_id, present, failed.failure, error)
                 screen = _screen_of(present) if failed.failure is Failure.DONE else None
+                if failed.chat_id and to != chat_id:
+                    break  # A group moves once.
+                to = failed.chat_id or to
                 present = await self._next(present, failed, waits)
         return screen
 
@@ -91,6 +94,8 @@ class Delivery:
         match failed.failure:
             case Failure.BLOCKED:
                 raise Blocked
+            case Failure.MOVED:
+                return reply
             case Failure.FLOOD:
                 # Only this chat waits, outside the slots: others are not held up.
                 await asyncio.sleep(failed.wait)

@@ -43,6 +43,8 @@ class Media:
                 case Spreadsheet():
                     written = await asyncio.to_thread(_spreadsheet_bytes, reply)
                     await self._calls.document(chat_id, reply, written)
+                case Passed(is_file=True):
+                    await self._calls.passed_file(chat_id, reply)
                 case Passed():
                     await self._calls.photo(chat_id, reply, reply.file_id)
         except NotDrawn as fault:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.core.events import Photo
+from bot.dialogue.core.events import Membership, Photo
 from bot.dialogue.core.replies import Passed, Picture, Report, Spreadsheet
 from bot.records.groups import INVITATION_LASTS
 from tests.support.town.taking_part import finish, link
@@ -99,6 +99,25 @@ def test_nothing_is_relayed_after_a_side_ended_it_or_was_forgotten(town: Town) -
     assert len(second.chat) == read
     assert "Te laat" not in second.text
     assert heard <= len(advisor.chat)
+
+
+def test_neither_side_reads_that_something_was_sent_to_who_blocked_the_bot(town: Town) -> None:
+    advisor = town.advisor()
+    (shop,) = shops(town, link(advisor), 1)
+    shop.command("vraag")
+    shop.type("Hoe begin ik?")
+    shop.happen(Membership(now=shop.now, blocked=True))
+    advisor.tap("Antwoord")
+    advisor.type("Begin klein.")
+    assert "Uw antwoord op vraag 1 kon niet worden bezorgd" in advisor.text
+    assert "Begin klein" not in shop.text
+    shop.happen(Membership(now=shop.now, blocked=False))
+    advisor.happen(Membership(now=shop.now, blocked=True))
+    heard = len(advisor.chat)
+    shop.command("vraag")
+    shop.type("Bent u er nog?")
+    assert "Uw bericht aan Stichting Winkelhart kon niet worden bezorgd" in shop.text
+    assert len(advisor.chat) == heard
 
 
 def test_an_invitation_serves_once_and_for_seven_days(town: Town) -> None:

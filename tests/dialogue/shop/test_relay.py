@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from bot.dialogue.core.events import Noticed, Photo
-from bot.dialogue.core.queries import InThread
+from bot.dialogue.core.queries import InThread, ReachesAdvisors, ReachesShop
 from bot.dialogue.core.replies import Message, Passed, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Home, Reading, Writing
 from bot.dialogue.shop.relay.relay import A_DAY, AN_HOUR
 from bot.library.parsing.markup import plain
 from bot.records.groups import LONGEST_MESSAGE, Thread
-from bot.records.notices import Ended, Notice, Question, Relayed, Shared
+from bot.records.notices import Ended, Notice, Question, Relayed, Shared, Undelivered
 from bot.records.notices import Reply as Answered
 from bot.records.writes import Answer, Ask, EndThread
 from bot.sandbox.formatting import parse_html
@@ -383,6 +383,17 @@ def test_what_happened_elsewhere_is_told_in_both_languages() -> None:
     told: list[tuple[Notice, str, str]] = [
         (Ended(thread=THREAD, who="", by_shop=True), "een winkel heeft het gesprek", "a shop ended the"),
         (Ended(thread=THREAD, who="<A>", by_shop=False), "<A> heeft het gesprek", "<A> ended the"),
+        (
+            Undelivered(thread=THREAD, who="<A>", to_shop=True),
+            "Uw antwoord op vraag 12 kon niet worden bezorgd. Deze bot kan <A> niet meer",
+            "Your answer to question 12 could not be delivered. This bot cannot reach <A>",
+        ),
+        (Undelivered(thread=THREAD, who="", to_shop=True), "kan een winkel niet", "reach a shop any"),
+        (
+            Undelivered(thread=THREAD, who="<A>", to_shop=False),
+            "Uw bericht aan <A> kon niet worden bezorgd",
+            "Your message to <A> could not be delivered",
+        ),
         (Shared(who=""), "Een winkel deelt nu iets met u.", "A shop now shares something with you."),
         (Shared(who="<A>"), "deelt nu iets met u: <A>.", "shares something with you: <A>."),
     ]
@@ -393,3 +404,38 @@ def test_what_happened_elsewhere_is_told_in_both_languages() -> None:
             notice(talk, event)
             assert words in talk.text
             assert "<A>" not in talk.last.html
+
+
+def test_what_would_reach_no_advisor_is_not_said_to_be_sent() -> None:
+    talk = asking()
+    talk.known[ReachesAdvisors(CITY.id)] = False
+    talk.type("Mag dat?")
+    assert "Uw bericht aan Gemeente Noord kon niet worden bezorgd" in talk.text
+    assert "verstuurd" not in talk.text
+    assert written(talk, Ask) == []
+    assert talk.session.relayed == ()
+    assert talk.session.place == Home()
+
+
+def test_what_would_not_reach_the_shop_is_not_said_to_be_sent() -> None:
+    talk = advising(who="Bloemen")
+    talk.command("antwoord", str(THREAD))
+    talk.known[ReachesShop(THREAD)] = False
+    photo(talk, "Kijk")
+    assert "Uw antwoord op vraag 12 kon niet worden bezorgd. Deze bot kan Bloemen" in talk.text
+    assert talk.writes == []
+
+
+def test_what_is_passed_on_names_its_conversation() -> None:
+    talk = advising()
+    for said in (
+        Relayed(text="Mag dat?"),
+        Relayed(photo="file-1", text="&" * LONGEST_MESSAGE),
+        Relayed(photo="file-1", more=True),
+    ):
+        for reply in notice(talk, Question(thread=THREAD, who="", said=said)):
+            assert isinstance(reply, Message | Passed)
+            assert reply.thread == THREAD
+    (ended,) = notice(talk, Ended(thread=THREAD, who="", by_shop=True))
+    assert isinstance(ended, Message)
+    assert ended.thread is None

@@ -4,10 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from bot.records.notices import Ended, Question, Relayed, Reply
+from bot.dialogue.core.replies import Message
+from bot.engine import replies_json
+from bot.records.notices import Ended, Question, Relayed, Reply, Undelivered
 from bot.records.writes import Answer, Ask, EndThread, Open
 from bot.storage.chats.records import Change, VersionConflict
 from bot.storage.groups import notices as sql_notices
+from bot.storage.groups import reachable
 from tests.support.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town
 from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, rows
 
@@ -172,3 +175,71 @@ def test_what_was_told_is_not_kept() -> None:
             town.does(notice.chat_id, told=(notice.id,))
         assert holding(store, HELLO.text) == []
         assert rows(store, "SELECT count(*) FROM threads") == [(1,)]
+
+
+def blocks(town: Town, chat: int, *threads: int | None) -> None:
+    """Let Telegram refuse what a chat still is to get: messages of these conversations."""
+    bodies = tuple(replies_json.dump(Message(html="x", thread=thread)) for thread in threads)
+    change = Change(chat_id=chat, version=town.version(chat), session=None, replies=bodies)
+    town.store.commit(BOT, [], [change], NOW)
+    town.store.drop_pending(BOT, chat)
+    assert town.store.pending(BOT, chat) == ()
+
+
+async def test_an_advisor_is_told_that_an_answer_did_not_arrive() -> None:
+    with empty_store() as store:
+        town = Town(store)
+        _, thread = asked(town)
+        assert town.groups.reaches_shop(BOT, thread)
+        blocks(town, SHOP, None, thread, thread)
+        failure = Undelivered(thread=thread, who="Bij Joke", to_shop=True)
+        assert [town.told(chat) for chat in (ADVISOR, COLLEAGUE)] == [
+            [Question(thread=thread, who="Bij Joke", said=HELLO), failure]
+        ] * 2
+        assert town.told(STRANGER) == []
+        assert not town.groups.reaches_shop(BOT, thread)
+        assert not town.groups.reaches_shop(OTHER_BOT, thread)
+
+
+async def test_a_shop_is_told_that_a_question_arrived_nowhere_once_no_advisor_is_left() -> None:
+    with empty_store() as store:
+        town = Town(store)
+        hart, thread = asked(town)
+        blocks(town, ADVISOR, thread)
+        assert town.told(SHOP) == []
+        assert town.groups.reaches_advisors(BOT, hart)
+        blocks(town, COLLEAGUE, thread)
+        assert town.told(SHOP) == [Undelivered(thread=thread, who=HART, to_shop=False)]
+        assert not town.groups.reaches_advisors(BOT, hart)
+
+
+async def test_what_is_no_other_person_s_is_dropped_without_a_word() -> None:
+    with empty_store() as store:
+        town = Town(store)
+        _, thread = asked(town)
+        blocks(town, STRANGER, thread, 404, None)
+        blocks(town, SHOP, None)
+        assert town.told(ADVISOR) == [Question(thread=thread, who="Bij Joke", said=HELLO)]
+
+
+async def test_who_blocked_the_bot_is_not_reached_before_anything_is_refused() -> None:
+    with empty_store() as store:
+        town = Town(store)
+        _, thread = asked(town)
+        for session, reached in (('{"blocked":true}', False), ('{"blocked":false}', True)):
+            change = Change(chat_id=SHOP, version=town.version(SHOP), session=session)
+            store.commit(BOT, [], [change], NOW)
+            assert town.groups.reaches_shop(BOT, thread) == reached
+
+
+def test_who_has_too_much_waiting_is_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql_notices, "MOST_WAITING", 1)
+    monkeypatch.setattr(reachable, "MOST_WAITING", 1)
+    with empty_store() as store:
+        town = Town(store)
+        hart, thread = asked(town)
+        assert not town.groups.reaches_advisors(BOT, hart)
+        town.does(SHOP, Ask(hart, "Bij Joke", HELLO))
+        assert town.told(SHOP) == [Undelivered(thread=thread, who=HART, to_shop=False)]
+        town.does(ADVISOR, Answer(thread, ANSWER))
+        assert len(town.told(ADVISOR)) == 1

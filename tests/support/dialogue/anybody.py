@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from bot.dialogue.core.events import (
     Addressed,
     Command,
+    Document,
     Due,
+    Edited,
     Event,
     Membership,
     Noticed,
@@ -28,6 +30,8 @@ from bot.dialogue.core.queries import (
     Opened,
     Peers,
     Query,
+    ReachesAdvisors,
+    ReachesShop,
     Search,
     Shares,
     SignIn,
@@ -68,6 +72,8 @@ KNOWN: Mapping[type[Query[Any]], st.SearchStrategy[Any]] = {
     ),
     Advises: st.sampled_from([None, None, CITY, UNION]),
     ConsoleRole: st.booleans(),
+    ReachesAdvisors: st.booleans(),
+    ReachesShop: st.booleans(),
     SignIn: st.sampled_from([None, Waiting(HOSTILE, ""), Waiting(HOSTILE, HOSTILE)]),
     Shares: st.lists(
         st.builds(
@@ -101,6 +107,7 @@ KNOWN: Mapping[type[Query[Any]], st.SearchStrategy[Any]] = {
     ),
 }
 APPS = st.sampled_from([None, "nl", "en", "en-US", "de", ""])
+SOME = st.integers(0, 3)
 # What happens less often.
 RARE: st.SearchStrategy[Event] = st.one_of(
     st.builds(Membership, now=st.just(START), blocked=st.booleans()),
@@ -113,7 +120,32 @@ RARE: st.SearchStrategy[Event] = st.one_of(
         callback_id=st.just("1"),
     ),
     st.builds(Command, now=st.just(START), language_code=APPS, name=st.just("start"), argument=CODES),
-    st.builds(Photo, now=st.just(START), language_code=APPS, file_id=st.just("file"), caption=TYPED),
+    st.builds(
+        Photo,
+        now=st.just(START),
+        language_code=APPS,
+        message_id=SOME,
+        album=st.sampled_from(["", "a", "b"]),
+        file_id=st.just("file"),
+        caption=TYPED,
+    ),
+    st.builds(
+        Document,
+        now=st.just(START),
+        language_code=APPS,
+        message_id=SOME,
+        album=st.sampled_from(["", "a", "b"]),
+        file_id=st.just("file"),
+        size=st.just(9),
+        is_image=st.booleans(),
+    ),
+    st.builds(
+        Edited,
+        now=st.just(START),
+        language_code=APPS,
+        message=st.builds(Text, now=st.just(START), message_id=SOME, text=TYPED)
+        | st.builds(Photo, now=st.just(START), message_id=SOME, file_id=st.just("file"), caption=TYPED),
+    ),
     st.builds(Noticed, now=st.just(START), notice=st.sampled_from(list(NOTICES.values()))),
     st.builds(Unreadable, now=st.just(START), language_code=APPS, what=st.sampled_from(get_args(What))),
 )
@@ -150,7 +182,7 @@ class Anybody:
             code = data.draw(st.sampled_from(self.codes[-40:]))
             return Tap(now=now, language_code=app, code=code, message_id=1, callback_id="1")
         if kind == "w":
-            return Text(now=now, language_code=app, text=data.draw(TYPED))
+            return Text(now=now, language_code=app, message_id=data.draw(SOME), text=data.draw(TYPED))
         if kind == "c":
             return Command(now=now, language_code=app, name=data.draw(NAMES), argument=data.draw(TYPED))
         if kind == "d":
@@ -178,6 +210,8 @@ class Anybody:
         if query in ADVISOR and not isinstance(query, Advises):
             return ADVISOR[query]
         if self.data is None:
+            if isinstance(query, ReachesAdvisors | ReachesShop):
+                return True
             nothing = isinstance(query, Advises | InThread | ConsoleRole | SignIn)
             return None if query == Peers() or nothing else ()
         return self.data.draw(KNOWN.get(type(query), st.just(())))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from bot.dialogue.core.queries import Advises, InThread, Opened, Query, Shares, Threads
 from bot.records.groups import SHARE_LASTS, Link, Organisation, Share, Thread
-from bot.records.notices import Ended, Notice, Question, Relayed, Reply, Shared
+from bot.records.notices import Ended, Notice, Question, Relayed, Reply, Shared, Undelivered
 from bot.records.writes import Ask, EndThread, Leave, SetShare, Write
 from tests.support.dialogue.talk import START, Talk
 
@@ -120,9 +120,15 @@ NOTICES: dict[str, Notice] = {
         thread=THREAD, who="Bloemen & Zo", said=Relayed(text="Mag ik <b>klanten</b> mailen?")
     ),
     "photo": Question(thread=THREAD, who="", said=Relayed(text="Is dit een goed bord?", photo="file-1")),
+    "question_changed": Question(
+        thread=THREAD, who="Bloemen & Zo", said=Relayed(text="Mag ik oude klanten mailen?", changed=True)
+    ),
+    "more_photo": Question(thread=THREAD, who="", said=Relayed(photo="file-2", more=True)),
     "reply": Reply(thread=THREAD, organisation=CITY.name, said=Relayed(text="Ja, als zij ja zeiden.")),
     "ended_by_shop": Ended(thread=THREAD, who="", by_shop=True),
     "ended_by_advisor": Ended(thread=THREAD, who=CITY.name, by_shop=False),
+    "not_to_shop": Undelivered(thread=THREAD, who="Bloemen & Zo", to_shop=True),
+    "not_to_advisors": Undelivered(thread=THREAD, who=CITY.name, to_shop=False),
     "shared": Shared(who=""),
 }
 """By the name that a turn of a golden conversation has under `notice`."""

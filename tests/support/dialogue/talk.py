@@ -15,6 +15,8 @@ from bot.dialogue.core.queries import (
     Opened,
     Peers,
     Query,
+    ReachesAdvisors,
+    ReachesShop,
     Search,
     SignIn,
 )
@@ -52,10 +54,12 @@ INDEX = SearchIndex(CONTEXT.content)
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-# What is so of a chat that no organisation knows; of anything else there is none.
+# What is so of a chat that no organisation knows; of anything else there is none. All can be reached.
 _NOTHING: dict[type, object] = {
     **dict.fromkeys((Advises, FilledIn, InThread, Opened, SignIn)),
     ConsoleRole: False,
+    ReachesAdvisors: True,
+    ReachesShop: True,
 }
 
 

@@ -35,7 +35,6 @@ OLD = "Bad Request: query is too old and response timeout expired or query ID is
         (BadRequest(OLD), Failure.EXPIRED),
         (BadRequest("Bad Request: BUTTON_DATA_INVALID"), Failure.REFUSED),
         (BadRequest("Bad Request: chat not found"), Failure.REFUSED),
-        (ChatMigrated(-1001), Failure.REFUSED),
         (Forbidden("Forbidden: bot was blocked by the user"), Failure.BLOCKED),
         (Forbidden("Forbidden: user is deactivated"), Failure.BLOCKED),
         (NetworkError("Bad Gateway"), Failure.TRANSIENT),
@@ -81,3 +80,7 @@ def test_waits_double_up_to_the_longest_and_start_anew_after_a_success() -> None
 
 def test_waits_differ_so_that_chats_do_not_come_back_together() -> None:
     assert len({BackOff().next() for _ in range(20)}) > 10
+
+
+def test_a_group_that_moved_tells_where_to() -> None:
+    assert classify(ChatMigrated(-1001)) == Classified(Failure.MOVED, chat_id=-1001)

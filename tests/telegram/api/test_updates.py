@@ -7,9 +7,21 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from telegram.constants import MessageAttachmentType, MessageType
 
-from bot.dialogue.core.events import Addressed, Command, Document, Membership, Photo, Tap, Text, Unreadable
+from bot.dialogue.core.events import (
+    Addressed,
+    Command,
+    Document,
+    Edited,
+    Membership,
+    Photo,
+    Tap,
+    Text,
+    Unreadable,
+)
 from bot.engine.incoming import Incoming
+from bot.telegram.api.raw import SAID
 from bot.telegram.api.updates import ALLOWED, BotIdentity, MalformedUpdate, incoming, update_id_of, update_of
 
 BOT = BotIdentity(1000000001, "WinkelpeilBot")
@@ -43,11 +55,13 @@ def said(text: str) -> object:
 
 def test_a_text_is_a_text_of_its_chat() -> None:
     raw = update(message=message({"id": 77, "type": "private"}, text="Hallo"))
-    assert incoming(raw, BOT, NOW) == Incoming(1, 77, Text(now=NOW, language_code="nl", text="Hallo"))
+    assert incoming(raw, BOT, NOW) == Incoming(
+        1, 77, Text(message_id=9, now=NOW, language_code="nl", text="Hallo")
+    )
 
 
 def test_a_text_is_cleaned() -> None:
-    assert said("e\u0301\ud83d\x00\u202e!") == Text(now=NOW, language_code="nl", text="é!")
+    assert said("e\u0301\ud83d\x00\u202e!") == Text(message_id=9, now=NOW, language_code="nl", text="é!")
 
 
 @pytest.mark.parametrize(
@@ -63,12 +77,12 @@ def test_a_text_is_cleaned() -> None:
     ],
 )
 def test_a_command_has_a_name_and_an_argument(text: str, name: str, argument: str) -> None:
-    assert said(text) == Command(now=NOW, language_code="nl", name=name, argument=argument)
+    assert said(text) == Command(message_id=9, now=NOW, language_code="nl", name=name, argument=argument)
 
 
 @pytest.mark.parametrize("text", ["/", "/ start", "/winkel-app", "1/2", " /start", "/start@", "/a" * 40])
 def test_what_only_looks_like_a_command_is_a_text(text: str) -> None:
-    assert said(text) == Text(now=NOW, language_code="nl", text=text)
+    assert said(text) == Text(message_id=9, now=NOW, language_code="nl", text=text)
 
 
 def test_a_command_for_another_bot_is_left_alone() -> None:
@@ -113,7 +127,7 @@ def test_a_file_that_cannot_be_fetched_is_unreadable(sent: object) -> None:
 def test_a_picture_comes_in_its_largest_size_with_its_caption() -> None:
     photo = [{"file_id": "small"}, {"file_id": "large"}]
     event = event_of(update(message=message(caption="Kijk!", photo=photo)))
-    assert event == Photo(now=NOW, language_code="nl", file_id="large", caption="Kijk!")
+    assert event == Photo(message_id=9, now=NOW, language_code="nl", file_id="large", caption="Kijk!")
 
 
 def test_an_animation_counts_as_a_picture_though_it_comes_as_a_document_too() -> None:
@@ -122,9 +136,48 @@ def test_an_animation_counts_as_a_picture_though_it_comes_as_a_document_too() ->
     assert event.what == "picture"
 
 
-def test_an_edited_message_is_unreadable() -> None:
+def test_an_edited_message_is_the_message_as_it_is_now() -> None:
     event = event_of(update(edited_message=message(text="Hallo!")))
-    assert event == Unreadable(now=NOW, language_code="nl", what="edited")
+    edited = Text(message_id=9, now=NOW, language_code="nl", text="Hallo!")
+    assert event == Edited(now=NOW, language_code="nl", message=edited)
+
+
+@pytest.mark.parametrize("fields", [{"location": {}}, {"voice": {}}, {"pinned_message": {}}, {}])
+def test_an_edit_of_what_the_bot_does_not_read_is_left_alone(fields: Json) -> None:
+    assert incoming(update(edited_message=message(**fields)), BOT, NOW) is None
+
+
+def test_the_parts_of_an_album_tell_that_they_belong_together() -> None:
+    photo = [{"file_id": "large", "file_unique_id": "AQ"}]
+    event = event_of(update(message=message(photo=photo, media_group_id="77")))
+    assert isinstance(event, Photo)
+    assert (event.album, event.unique, event.message_id) == ("77", "AQ", 9)
+
+
+@pytest.mark.parametrize(("kind", "is_image"), [("image/jpeg", True), ("IMAGE/png", True), ("text/x", False)])
+def test_a_picture_may_come_as_a_file(kind: str, is_image: bool) -> None:
+    sent = {"file_id": "x", "file_unique_id": "AQ", "mime_type": kind}
+    event = event_of(update(message=message(caption="Kijk!", document=sent)))
+    assert isinstance(event, Document)
+    assert (event.is_image, event.caption, event.unique) == (is_image, "Kijk!", "AQ")
+
+
+SERVICE = {kind.value for kind in MessageType} - SAID
+TO_THE_BOT = {"message_id": 3, "from": {"id": BOT.id, "is_bot": True}}
+
+
+def test_every_kind_of_message_is_known_as_one_that_people_send_or_not() -> None:
+    sent = {kind.value for kind in MessageAttachmentType} - {"passport_data", "successful_payment"}
+    assert sent | {"text"} <= SAID <= {kind.value for kind in MessageType}
+
+
+@pytest.mark.parametrize("kind", sorted(SERVICE | {"tells_of_the_future", ""}))
+def test_what_only_tells_that_something_happened_gets_no_answer(kind: str) -> None:
+    told: object
+    for told in ({}, True, {"text": "/start"}, [{"id": BOT.id}], -100777):
+        for chat in (PRIVATE, GROUP):
+            sent = message(chat) | {"reply_to_message": TO_THE_BOT, kind: told}
+            assert incoming(update(message=sent), BOT, NOW) is None
 
 
 def query(**fields: Any) -> Json:
@@ -173,6 +226,11 @@ def mention(text: str, before: int, length: int) -> Json:
             "entities": [{"type": "text_mention", "offset": 0, "length": 4, "user": {"id": BOT.id}}],
         },
         {"text": "Ja", "reply_to_message": {"message_id": 3, "from": {"id": BOT.id, "is_bot": True}}},
+        {
+            "photo": [],
+            "caption_entities": mention("@WinkelpeilBot", 0, 14)["entities"],
+            "caption": "@WinkelpeilBot",
+        },
         {"sticker": {}, "reply_to_message": {"message_id": 3, "from": {"id": BOT.id, "is_bot": True}}},
     ],
 )
@@ -180,6 +238,27 @@ def test_in_a_group_the_bot_hears_when_it_is_addressed(fields: Json) -> None:
     for kind in ("group", "supergroup"):
         found = incoming(update(message=message(GROUP | {"type": kind}, **fields)), BOT, NOW)
         assert found == Incoming(1, -100123, Addressed(now=NOW, language_code="nl"))
+
+
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+CHANNEL = {"id": -100456, "type": "channel", "title": "Winkelnieuws"}
+
+
+@pytest.mark.parametrize(("sender", "as_chat"), [(ANONYMOUS, GROUP), (CHANNEL_BOT, CHANNEL)])
+def test_an_administrator_without_name_and_a_channel_are_heard_in_a_group(
+    sender: Json, as_chat: Json
+) -> None:
+    sent = message(GROUP, sender, sender_chat=as_chat, text="/start@WinkelpeilBot")
+    assert incoming(update(message=sent), BOT, NOW) == Incoming(1, -100123, Addressed(now=NOW))
+
+
+def test_a_post_that_came_from_the_channel_by_itself_is_left_alone() -> None:
+    telegram = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+    sent = message(
+        GROUP, telegram, sender_chat=CHANNEL, is_automatic_forward=True, text="/start@WinkelpeilBot"
+    )
+    assert incoming(update(message=sent), BOT, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -240,7 +319,7 @@ def test_other_memberships_are_left_alone(changed: Json) -> None:
 @pytest.mark.parametrize("language", ["Nederlands!", "", "\ud800", "x" * 500, None])
 def test_a_strange_language_counts_as_none(language: str | None) -> None:
     event = event_of(update(message=message(sender=JOKE | {"language_code": language}, text="Hallo")))
-    assert event == Text(now=NOW, language_code=None, text="Hallo")
+    assert event == Text(message_id=9, now=NOW, language_code=None, text="Hallo")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 import structlog.testing
 import typst
 
-from bot.dialogue.core.replies import Button, File, Message, Picture, Report
+from bot.dialogue.core.replies import Button, File, Message, Passed, Picture, Report
 from bot.engine.lease import Lease, Sending
 from bot.lib.backoff import BackOff
 from bot.pictures.drawing import Drawing, QrDrawing
@@ -256,3 +256,15 @@ def test_typst_is_not_loaded_before_the_first_drawing() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ended.stdout == "False\n"
+
+
+async def test_a_picture_that_was_sent_as_a_file_goes_on_as_one(made: Parts) -> None:
+    stored = made.server.sandbox.files.add(
+        "document", "a.png", (ROOT / "docs" / "conversation.png").read_bytes()
+    )
+    made.say(JOKE, Passed(file_id=stored.file_id, caption="<b>Kijk</b>", keyboard=SHARE, is_file=True))
+    await made.idle()
+    sent = await asyncio.to_thread(made.client.last_message, JOKE)
+    assert sent
+    assert (sent["kind"], sent["text"]) == ("document", "Kijk")
+    assert sent["buttons"] == [[{"text": "Share", "url": "https://t.me/share/url?url=x"}]]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import structlog.testing
+from telegram.error import ChatMigrated
 
 from bot.dialogue.core.replies import Button, Edit, Keyboard, Message, Retire, Toast
 from bot.engine.lease import Lease, Sending
@@ -375,3 +376,21 @@ async def test_a_late_receipt_does_not_unmark_a_blocked_chat(made: Parts) -> Non
     made.say(JOKE, message("a"))
     await made.idle()
     assert list(made.store.db.query("SELECT blocked FROM chats")) == [{"blocked": 1}]
+
+
+async def test_a_group_that_moved_is_followed(made: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    send = calls.Calls.message
+
+    async def move(self: calls.Calls, chat_id: int, message: Message) -> int:
+        tried.append(chat_id)
+        if chat_id == JOKE:
+            raise ChatMigrated(SANDER)
+        return await send(self, chat_id, message)
+
+    monkeypatch.setattr(calls.Calls, "message", move)
+    made.say(JOKE, message("one"), message("two"))
+    await made.idle()
+    assert await made.texts(SANDER) == ["one", "two"]
+    assert tried == [JOKE, SANDER] * 2
+    assert nothing_pending(made)

@@ -10,10 +10,11 @@ from bot.dialogue.advisor.group.workshop import workshop_drawing
 from bot.dialogue.advisor.shops import sharing_shops
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.drawable import not_drawn_notes
 from bot.dialogue.core.replies import Picture, Report, Spreadsheet
 from bot.dialogue.core.session import Desk, Session
 from bot.dialogue.core.speaking_hours import ZONE
-from bot.library.parsing.markup import as_html
+from bot.library.parsing.markup import Html, as_html
 from bot.pictures.drawing import GroupDrawing
 from bot.records.writes import Look
 from scoring.group_figures import GroupFigures
@@ -29,7 +30,7 @@ def send_picture(turn: Turn, group: str = ALL, wave: int = FIRST_WAVE) -> Sessio
     drawing = _drawing(turn, totals, totals.figures)
     caption = group_caption(turn.context, drawing, totals.figures)
     turn.say(Picture(drawing=drawing, caption=as_html(caption)))
-    return _stay(turn, found)
+    return _stay(turn, found, *_not_drawn(turn, found))
 
 
 @action("group_workshop", once=True)
@@ -47,7 +48,7 @@ def send_workshop(turn: Turn, group: str = ALL, wave: int = FIRST_WAVE) -> Sessi
             caption=words.caption.fill(),
         )
     )
-    return _stay(turn, found)
+    return _stay(turn, found, *_not_drawn(turn, found))
 
 
 @action("group_csv", once=True)
@@ -83,6 +84,11 @@ def _find_group(turn: Turn, name: str, wave: int) -> Scope:
 
 def _drawing(turn: Turn, wave: Wave, figures: GroupFigures) -> GroupDrawing:
     return group_drawing(turn.context, turn.session.language, wave, figures, turn.now)
+
+
+def _not_drawn(turn: Turn, group: Scope) -> tuple[Html, ...]:
+    campaign = group.campaign.name if group.campaign else ""
+    return not_drawn_notes(turn.messages, group.organisation.name, campaign)
 
 
 def _stay(turn: Turn, group: Scope, *notes: str) -> Session:

@@ -7,7 +7,7 @@ from bot.dialogue.core.view import lines
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.base import Control
-from bot.records.notices import Ended, Notice, Question, Relayed, Shared
+from bot.records.notices import Ended, Notice, Question, Shared, Undelivered
 from bot.records.notices import Reply as Answered
 
 LONGEST_CAPTION = 1_024
@@ -20,13 +20,17 @@ def notice_replies(session: Session, notice: Notice, context: Context) -> tuple[
     said, controls = sharing.notices, sharing.controls
     match notice:
         case Question():
-            head = said.question.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
+            title = said.question_changed if notice.said.changed else said.question
+            head = title.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
             keyboard = _keyboard(session, notice.thread, controls.reply, controls.end)
-            return _relayed_replies(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
+            return _relayed_replies(head, notice, said.how.fill(thread=notice.thread), keyboard)
         case Answered():
-            head = said.reply.fill(organisation=notice.organisation)
+            title = said.reply_changed if notice.said.changed else said.reply
+            head = title.fill(organisation=notice.organisation)
             keyboard = _keyboard(session, notice.thread, controls.reply_again, controls.end)
-            return _relayed_replies(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
+            return _relayed_replies(head, notice, said.how.fill(thread=notice.thread), keyboard)
+        case Undelivered():
+            return (Message(html=undelivered_note(session, notice, context)),)
         case Ended():
             return (Message(html=_end_note(session, notice, context)),)
         case Shared():
@@ -39,15 +43,33 @@ def _keyboard(session: Session, thread: int, answer: Control, end: Control) -> K
     return ((reply, Button(label=end.label, code=end_thread.code(session, thread))),)
 
 
-def _relayed_replies(head: Html, said: Relayed, how: Html, keyboard: Keyboard) -> tuple[Reply, ...]:
+def _relayed_replies(
+    head: Html, notice: Question | Answered, how: Html, keyboard: Keyboard
+) -> tuple[Reply, ...]:
     """Give what another person said, with the buttons under the last of it."""
+    said, thread = notice.said, notice.thread
     words = lines(head, as_html(said.text))
     html = f"{words}\n\n<i>{how}</i>"
     if said.photo is None:
-        return (Message(html=html, keyboard=keyboard),)
+        return (Message(html=html, keyboard=keyboard, thread=thread),)
+    if said.more:
+        # The first of them says how to answer.
+        return (Passed(file_id=said.photo, caption=words, is_file=said.is_file, thread=thread),)
     if len(plain(html).encode("utf-16-le")) // 2 <= LONGEST_CAPTION:
-        return (Passed(file_id=said.photo, caption=html, keyboard=keyboard),)
-    return (Passed(file_id=said.photo, caption=head), Message(html=html, keyboard=keyboard))
+        whole = Passed(
+            file_id=said.photo, caption=html, keyboard=keyboard, is_file=said.is_file, thread=thread
+        )
+        return (whole,)
+    passed = Passed(file_id=said.photo, caption=head, is_file=said.is_file, thread=thread)
+    return (passed, Message(html=html, keyboard=keyboard, thread=thread))
+
+
+def undelivered_note(session: Session, notice: Undelivered, context: Context) -> Html:
+    """Say that what this person wrote did not arrive."""
+    said = context.texts(session).messages.sharing.notices
+    if notice.to_shop:
+        return said.not_to_shop.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
+    return said.not_to_advisors.fill(organisation=notice.who)
 
 
 def _end_note(session: Session, notice: Ended, context: Context) -> Html:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.events import Photo
-from bot.dialogue.core.queries import InThread, Threads
+from bot.dialogue.core.events import Command, Document, Photo, Text
+from bot.dialogue.core.queries import InThread, ReachesAdvisors, ReachesShop, Threads
 from bot.dialogue.core.session import Aside, Home, Place, Reading, Session, Writing
 from bot.dialogue.shop.interview.answers import is_under_way, resume
 from bot.dialogue.shop.sharing.sharing import own_campaign
@@ -78,10 +78,46 @@ def pass_text(turn: Turn, text: str) -> Session:
     return _pass(turn, Relayed(text=text.strip()))
 
 
-def pass_photo(session: Session, event: Photo, context: Context) -> Session:
+def pass_picture(turn: Turn, picture: Photo | Document) -> Session:
     """Pass a picture on to the other side."""
-    turn = Turn(session, context, event.now, nonce=event.nonce)
-    return _pass(turn, Relayed(text=event.caption.strip(), photo=event.file_id))
+    return _pass(turn, _relayed_picture(picture))
+
+
+def pass_more(turn: Turn, to: Writing, picture: Photo | Document) -> Html | None:
+    """Pass another picture of an album on, or say why not; the whole album counts as one message."""
+    other, said = other_side(turn.session, turn.context, to), _relayed_picture(picture)
+    texts = turn.messages.sharing.relay
+    if other is None or other.gone:
+        return texts.gone.fill()
+    if len(said.text) > LONGEST_MESSAGE:
+        return texts.too_long.fill(count=len(said.text), most=LONGEST_MESSAGE)
+    _write(turn, other, said.model_copy(update={"more": True}))
+    return None
+
+
+def pass_change(turn: Turn, to: Writing, said: Relayed) -> Session:
+    """Pass on a message anew that was changed after it was passed on; the place stays."""
+    session, texts = turn.session, turn.messages.sharing.relay
+    other = other_side(session, turn.context, to)
+    if other is None or other.gone:
+        return session.at(session.place, texts.gone.fill())
+    refusal = _refusal(turn, said) or failure_note(turn, other)
+    if refusal:
+        return session.at(session.place, refusal)
+    _write(turn, other, said.model_copy(update={"changed": True}))
+    return _counted(turn).at(session.place, texts.sent_change.fill())
+
+
+def relayed_of(message: Command | Text | Photo | Document) -> Relayed | None:
+    """Give what is passed on of a message; None where nothing is."""
+    if isinstance(message, Text):
+        return Relayed(text=message.text.strip())
+    return None if isinstance(message, Command) else _relayed_picture(message)
+
+
+def _relayed_picture(picture: Photo | Document) -> Relayed:
+    is_file = isinstance(picture, Document)
+    return Relayed(text=picture.caption.strip(), photo=picture.file_id, is_file=is_file)
 
 
 def _pass(turn: Turn, said: Relayed) -> Session:
@@ -92,14 +128,36 @@ def _pass(turn: Turn, said: Relayed) -> Session:
     refusal = _refusal(turn, said)
     if refusal:
         return session.at(place, refusal)
+    failure = failure_note(turn, other)
+    if failure:
+        return return_from_writing(session, turn.context, failure)
+    _write(turn, other, said)
+    return return_from_writing(_counted(turn), turn.context, texts.sent.fill())
+
+
+def failure_note(turn: Turn, other: Other) -> Html | None:
+    """Say that a message would not reach the other side; None where it would."""
+    said, facts = turn.messages.sharing.notices, turn.context.facts
+    if other.thread and other.is_shop:
+        if facts.ask(ReachesShop(other.thread.id)):
+            return None
+        return said.not_to_shop.fill(thread=other.thread.id, who=other.thread.who or said.a_shop.fill())
+    if facts.ask(ReachesAdvisors(other.organisation.id)):
+        return None
+    return said.not_to_advisors.fill(organisation=other.organisation.name)
+
+
+def _write(turn: Turn, other: Other, said: Relayed) -> None:
     if other.thread and other.is_shop:
         turn.write(Answer(other.thread.id, said))
     else:
-        turn.write(Ask(other.organisation.id, who=session.shop_name or "", said=said))
-    relayed = (*_of_late(session, turn.now, DAY), turn.now)
-    return return_from_writing(
-        session.model_copy(update={"relayed": relayed}), turn.context, texts.sent.fill()
-    )
+        turn.write(Ask(other.organisation.id, who=turn.session.shop_name or "", said=said))
+
+
+def _counted(turn: Turn) -> Session:
+    """Count one more message that was relayed."""
+    relayed = (*_of_late(turn.session, turn.now, DAY), turn.now)
+    return turn.session.model_copy(update={"relayed": relayed})
 
 
 def _refusal(turn: Turn, said: Relayed) -> Html | None:

@@ -2,6 +2,7 @@
 
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.drawable import not_drawn_notes
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Naming, Reading, Session
 from bot.dialogue.core.view import View, control, rows
@@ -45,4 +46,5 @@ class NamingScreen(Screen[Naming]):
         if not name:
             return turn.session.at(place, turn.messages.general.not_understood.fill())
         named = turn.session.model_copy(update={"shop_name": name})
-        return named.at(Reading(page=place.page), turn.messages.followup.name.saved.fill(name=name))
+        saved = turn.messages.followup.name.saved.fill(name=name)
+        return named.at(Reading(page=place.page), saved, *not_drawn_notes(turn.messages, name))

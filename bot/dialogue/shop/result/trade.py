@@ -4,6 +4,7 @@ import hashlib
 
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.drawable import not_drawn_notes
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import NamingTrade, Reading, Session
 from bot.dialogue.core.view import Choice, View, control, rows
@@ -84,4 +85,4 @@ def _digest(word: str) -> str:
 
 def _set_trade(turn: Turn, place: NamingTrade, word: str) -> Session:
     chosen, note = turn.session.model_copy(update={"trade": word}), turn.messages.followup.trade.saved
-    return chosen.at(Reading(page=place.page), note.fill(trade=word))
+    return chosen.at(Reading(page=place.page), note.fill(trade=word), *not_drawn_notes(turn.messages, word))
