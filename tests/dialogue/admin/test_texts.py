@@ -96,7 +96,7 @@ def test_a_draft_of_many_files_is_shown() -> None:
         (CARD, "Wat het kost", "{prijs} euro", "{prijs} is geen cijfer; schrijf {editie:cijfer} zoals in"),
         (
             "sheet/nl/m/general/2",
-            "U kunt de test alleen in een priv",
+            "U kunt de test alleen",
             "Zonder link",
             "{link} ontbreekt; de bot vult dat in",
         ),
