@@ -55,7 +55,7 @@ class View:
 
     @property
     def keyboard(self) -> Keyboard:
-        return keyboard(self.rows)
+        return keyboard_of(self.rows)
 
     @property
     def choices(self) -> Iterator[Choice]:
@@ -67,7 +67,7 @@ def control(text: Control, code: str) -> Choice:
     return Choice(text.label, code, text.words)
 
 
-def keyboard(rows_wanted: Rows) -> Keyboard:
+def keyboard_of(rows_wanted: Rows) -> Keyboard:
     """Make the buttons of rows of choices; a row that a phone would cut labels in becomes more rows."""
     laid = (row for wanted in rows_wanted for row in rows(wanted, len(wanted)))
     return tuple(tuple([choice.button for choice in row]) for row in laid)

@@ -111,7 +111,7 @@ def test_the_answers_hold_the_result_so_those_never_stand_alone() -> None:
     talk = sharing()
     talk.tap(ANSWERS)
     assert shares(talk)[-1].layers == Layers(result=True, answers=True)
-    assert {f"1. {RESULT} ✓", f"2. {ANSWERS} ✓"} <= set(talk.last.labels)
+    assert {f"✓ 1. {RESULT}", f"✓ 2. {ANSWERS}"} <= set(talk.last.labels)
     talk.tap(RESULT)
     assert shares(talk)[-1].layers == Layers()
 
