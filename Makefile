@@ -27,7 +27,7 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/winkelpeil content check
+	$(BIN)/winkelpeil content check --strict
 
 # QUICK=1 for one short round, MILLION=1 for a million stored chats too.
 bench: install $(BENCH)/.ready

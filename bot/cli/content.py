@@ -35,18 +35,21 @@ def check(
         Path | None, typer.Argument(help="A folder with content; the packaged content if not given.")
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Check the draft, or else what is live.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too; no dates are due.")] = False,
     database: Database = None,
 ) -> None:
     """Check content and list everything that is wrong with it.
 
-    The exit code is 1 when there are errors; warnings alone leave it 0.
+    The exit code is 1 when there are errors; warnings alone leave it 0, but with --strict.
     """
     if draft:
         raise typer.Exit(_print_findings(_run_on_editorial(database, lambda editorial: editorial.check())))
     from bot.library.checks.check import check as check_content
 
     files = _folder(folder) if folder else None
-    raise typer.Exit(_print_findings(check_content(files, today=datetime.now(UTC).date())))
+    findings = check_content(files, today=None if strict else datetime.now(UTC).date())
+    failed = _print_findings(findings)
+    raise typer.Exit(FAILED if strict and findings else failed)
 
 
 @app.command()

@@ -385,3 +385,13 @@ def test_content_with_errors_fails_the_check(monkeypatch: pytest.MonkeyPatch) ->
     checked = CliRunner().invoke(app, ["content", "check"])
     assert checked.exit_code == 1
     assert checked.output.splitlines() == [str(faults[0]), str(faults[1]), "errors: 1, warnings: 1"]
+
+
+def test_a_strict_check_fails_on_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    from bot.library.checks import check
+    from bot.library.parsing.source import Fault
+
+    faults = [Fault("nl/messages.yaml", 3, "is too wide", "warning")]
+    monkeypatch.setattr(check, "check", lambda *_, today: faults if today is None else [])
+    assert CliRunner().invoke(app, ["content", "check"]).exit_code == 0
+    assert CliRunner().invoke(app, ["content", "check", "--strict"]).exit_code == 1

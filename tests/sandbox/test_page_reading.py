@@ -76,10 +76,24 @@ def test_a_tick_on_a_button_moves_nothing(chatting: Page, bot: Bot, me: int) -> 
     expect_title_at_top(message)
     chatting.get_by_role("button", name="Verder").click()
     before = chatting.locator("#scroller").evaluate("e => e.scrollTop")
-    ticked = keyboard([{"text": "Verder ✓", "callback_data": "verder"}])
+    ticked = keyboard([{"text": "✓ Verder", "callback_data": "verder"}])
     bot.call("editMessageReplyMarkup", chat_id=me, message_id=number, reply_markup=ticked)
-    expect(message).to_contain_text("Verder ✓")
+    expect(message).to_contain_text("✓ Verder")
     assert abs(chatting.locator("#scroller").evaluate("e => e.scrollTop") - before) < 2
+
+
+def test_a_label_is_one_line_and_cut_at_its_end(chatting: Page, bot: Bot, me: int) -> None:
+    chatting.set_viewport_size(PHONE)
+    row = [{"text": text, "callback_data": "x"} for text in ("Ja", "Nee, ik ken de mogelijkheden niet ✓")]
+    bot.say(me, "Kies", reply_markup=keyboard(row))
+    label, short = (chatting.locator(".key-label").nth(n) for n in (1, 0))
+    assert short.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert label.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert label.evaluate("e => getComputedStyle(e).textOverflow") == "ellipsis"
+    boxes = [one.bounding_box() for one in (label, short)]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["height"] == boxes[1]["height"]
 
 
 def say_form(bot: Bot, me: int) -> None:

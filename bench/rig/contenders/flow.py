@@ -105,7 +105,7 @@ def keyboard(question, state):
         code = (
             f"tick:1:{name}:{option}:{0 if on else 1}" if question["several"] else f"answer:1:{name}:{option}"
         )
-        keys.append([f"{number}. {label}{' ✓' if on else ''}", code])
+        keys.append([f"{'✓ ' if on else ''}{number}. {label}", code])
     width = 1 if len(keys) <= 6 else 2
     rows = [keys[start : start + width] for start in range(0, len(keys), width)]
     if state["picked"]:

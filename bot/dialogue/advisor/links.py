@@ -8,7 +8,7 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.queries import Advises
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, NamingCampaign, Session
-from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
+from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.records.groups import Organisation
 
 
@@ -47,7 +47,7 @@ def first_links(at: At[Desk], organisation: Organisation, number: int = 1) -> Vi
         line = said.links.closed if campaign.closed else said.links.line
         listing.append(line.fill(number=count, name=campaign.name, **campaign_counts(campaign)))
         code = page_code(at.session, "link", campaign.code)
-        choices.append(Choice(shorten(campaign.name), code, (campaign.name,), count))
+        choices.append(Choice(campaign.name, code, (), count))
     html = blocks(
         (said.links.intro if links else said.links.empty).fill(organisation=organisation.name),
         lines(*listing),

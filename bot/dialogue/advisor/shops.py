@@ -17,7 +17,7 @@ from bot.dialogue.core.dates import date_text
 from bot.dialogue.core.queries import Advises, SharedShop, SharedShops
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, Finished, Given, Session
-from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows, shorten
+from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows
 from bot.dialogue.core.wording import answer_text as answer_text
 from bot.dialogue.shop.result.score_words import level_text
 from bot.library.parsing.markup import Html
@@ -129,7 +129,7 @@ def _list(at: At[Desk], number: int) -> View:
         shares = shares_text(at.texts, shop.layers)
         listing.append(said.line.fill(number=count, name=name, shares=shares))
         code = open_shop.code(at.session, str(shop.id))
-        choices.append(Choice(shorten(name), code, (name,), count))
+        choices.append(Choice(name, code, (), count))
     where = at.messages.group.funnel.page.fill(page=number, pages=pages) if pages > 1 else None
     html = blocks(said.intro.fill(), lines(*listing), where)
     return View(html, (*rows(choices), *page_row(at, number, pages, "shops"), (back,)))

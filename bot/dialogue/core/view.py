@@ -4,26 +4,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.dialogue.core.replies import Button, Keyboard
+from bot.library.button_labels import TICK, fits, whole_words
 from bot.library.parsing.markup import Html
 from bot.library.schema.base import Control
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: its label, its callback data, and what a person may type for it."""
+    """A button: its label, its callback data, and what a person may type for it.
+
+    On the button the label is cut at a word to what a phone shows; typed it is known whole.
+    """
 
     label: str
     code: str
     words: tuple[str, ...] = ()
     number: int | None = None
     """Shown before the label, and enough to type."""
-    picked: bool = False
-    """Its button shows a tick."""
+    picked: bool | None = None
+    """Its button shows a tick; None where it never does."""
     button: Button = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Made with the choice: those of a question are kept, and shown many times.
-        object.__setattr__(self, "button", Button(label=self.button_text, code=self.code))
+        object.__setattr__(self, "button", Button(label=whole_words(self.button_text), code=self.code))
 
     @property
     def name(self) -> str:
@@ -32,8 +36,13 @@ class Choice:
 
     @property
     def button_text(self) -> str:
-        """Give what stands on its button."""
-        return f"{self.name} ✓" if self.picked else self.name
+        """Give what stands on its button, the tick first: a phone cuts a label at its end."""
+        return f"{TICK} {self.name}" if self.picked else self.name
+
+    @property
+    def widest_text(self) -> str:
+        """Give what may stand on its button once it is tapped, so that a tick moves no button."""
+        return self.button_text if self.picked is None else f"{TICK} {self.name}"
 
 
 Rows = tuple[tuple[Choice, ...], ...]
@@ -46,7 +55,7 @@ class View:
 
     @property
     def keyboard(self) -> Keyboard:
-        return tuple(tuple([choice.button for choice in row]) for row in self.rows)
+        return keyboard_of(self.rows)
 
     @property
     def choices(self) -> Iterator[Choice]:
@@ -58,10 +67,33 @@ def control(text: Control, code: str) -> Choice:
     return Choice(text.label, code, text.words)
 
 
+def keyboard_of(rows_wanted: Rows) -> Keyboard:
+    """Make the buttons of rows of choices; a row that a phone would cut labels in becomes more rows."""
+    laid = (row for wanted in rows_wanted for row in rows(wanted, len(wanted)))
+    return tuple(tuple([choice.button for choice in row]) for row in laid)
+
+
 def rows(choices: Iterable[Choice], width: int = 1) -> Rows:
-    """Lay choices out in rows of at most `width`."""
-    laid = list(choices)
-    return tuple(tuple(laid[start : start + width]) for start in range(0, len(laid), width))
+    """Lay choices out in rows of at most `width`, and of fewer where a phone would cut a label.
+
+    Where most would then stand alone, all do: one column is easier to read than a few pairs in it.
+    """
+    laid = _fitting_rows(choices, width)
+    alone = sum(len(row) == 1 for row in laid)
+    if alone > sum(map(len, laid)) - alone:
+        laid = [[choice] for row in laid for choice in row]
+    return tuple(map(tuple, laid))
+
+
+def _fitting_rows(choices: Iterable[Choice], width: int) -> list[list[Choice]]:
+    laid: list[list[Choice]] = []
+    for choice in choices:
+        wider = [*laid[-1], choice] if laid else []
+        if wider and len(wider) <= width and all(fits(one.widest_text, len(wider)) for one in wider):
+            laid[-1] = wider
+        else:
+            laid.append([choice])
+    return laid
 
 
 def lines(*parts: str | None) -> Html:

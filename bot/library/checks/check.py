@@ -6,6 +6,7 @@ from datetime import date
 from statistics import median
 
 from bot.library.checks import library as library_rules
+from bot.library.checks.labels import labels
 from bot.library.checks.readability import reading_ease
 from bot.library.files import Files, shipped_content
 from bot.library.loader import load_with_warnings
@@ -39,7 +40,7 @@ def faults_and_content(files: Files, today: date | None = None) -> tuple[list[Fa
     except ContentFaults as faults:
         return list(faults.faults), None
     found = [*warnings, *library_rules.library(files, content)]
-    found += [*_hard_cards(files, content), *_hard_texts(files)]
+    found += [*labels(files, content), *_hard_cards(files, content), *_hard_texts(files)]
     return sorted({*found, *_overdue(files, content, today)} if today else found), content
 
 

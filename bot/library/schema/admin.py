@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Counted, Label, Plain, Texts, whole
+from bot.library.schema.base import Control, Counted, Label, Plain, Texts, WideControl, whole
 
 Tongue = Literal["nl", "en"]
 # fmt: off
@@ -35,7 +35,7 @@ class AdminControls(Texts):
     menu: Control
     search: Control
     cards: Control
-    messages: Control
+    messages: WideControl
     questions: Control
     terms: Control
     draft: Control
@@ -49,16 +49,16 @@ class AdminControls(Texts):
     up: Control
     change: Control
     write: Control
-    save: Control
-    copy_card: Control
-    do_copy: Control
+    save: WideControl
+    copy_card: WideControl
+    do_copy: WideControl
     cancel: Control
     publish: Control
-    impact: Control
+    impact: WideControl
     discard: Control
     do_publish: Control
     do_discard: Control
-    go_back: Control
+    go_back: WideControl
     do_go_back: Control
     invite: Control
     appoint: Control

@@ -26,7 +26,7 @@ def whole(keys: Any) -> AfterValidator:
 
 
 Plain = Annotated[Template, holds()]
-# Telegram cuts a button off on a narrow phone; 40 characters still read as a whole there.
+# What is stored holds labels so long; the check says where one is too wide for its button.
 LONGEST_LABEL = 40
 Label = Annotated[
     str,
@@ -69,3 +69,7 @@ class Control(Texts):
 
     label: Label
     words: Words = ()
+
+
+class WideControl(Control):
+    """One that may have a row to itself: its label fits there, after a number and a tick."""

@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Label, Plain, Texts
+from bot.library.schema.base import Control, Label, Plain, Texts, WideControl
 
 
 class ConsoleControls(Texts):
-    let_in: Control
+    let_in: WideControl
     refuse: Control
 
 

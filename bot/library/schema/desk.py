@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Label, Plain, Texts, whole
+from bot.library.schema.base import Control, Label, Plain, Texts, WideControl, whole
 
 Printed = Literal["nl", "en"]
 
@@ -26,11 +26,11 @@ class DeskControls(Texts):
     reopen: Control
     cancel: Control
     assist: Control
-    agree: Control
+    agree: WideControl
     disagree: Control
-    inform: Control
+    inform: WideControl
     next_shop: Control
-    wipe: Control
+    wipe: WideControl
     erase: Control
     erase_yes: Control
 

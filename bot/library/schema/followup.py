@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Plain, Texts, whole
+from bot.library.schema.base import Control, Plain, Texts, WideControl, whole
 
 When = Literal["week", "month"]
 
@@ -97,17 +97,17 @@ class FollowUpControls(Texts):
     picture: Control
     report: Control
     share: Control
-    fill_name: Control
+    fill_name: WideControl
     change_name: Control
-    name_off: Control
-    fill_trade: Control
-    change_trade: Control
+    name_off: WideControl
+    fill_trade: WideControl
+    change_trade: WideControl
     trade_off: Control
-    again_later: Control
+    again_later: WideControl
     again_off: Control
     my_data: Control
     forget: Control
-    forget_yes: Control
+    forget_yes: WideControl
     forget_no: Control
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Counted, Label, Plain, Texts, whole
+from bot.library.schema.base import Control, Counted, Label, Plain, Texts, WideControl, whole
 
 Sheet = Literal["totals", "levels", "reasons", "links", "shops", "codebook"]
 # What Excel takes as the name of a sheet.
@@ -57,7 +57,7 @@ class GroupControls(Texts):
     xlsx: Control
     shops: Control
     links: Control
-    digest_on: Control
+    digest_on: WideControl
     digest_off: Control
 
 

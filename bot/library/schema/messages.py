@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 
 from bot.library.parsing.markup import Template, holds
 from bot.library.schema.admin import AdminTexts
-from bot.library.schema.base import Control, Counted, Label, Plain, Texts, Words, whole
+from bot.library.schema.base import Control, Counted, Label, Plain, Texts, WideControl, Words, whole
 from bot.library.schema.console import ConsoleTexts
 from bot.library.schema.desk import DeskTexts
 from bot.library.schema.followup import FollowUp
@@ -173,6 +173,8 @@ class TopicTexts(Texts):
     later: Annotated[Template, holds("count", "figure", "edition", "year", "population")]
     later_approximate: Plain
     skipped: Annotated[Template, holds("name")]
+    advice: Annotated[Template, holds("name")]
+    """On a button: the advice of a topic's group."""
 
 
 class StepTexts(Texts):
@@ -192,7 +194,7 @@ class StepTexts(Texts):
 
 class AdviceTexts(Texts):
     intro: Plain
-    groups: Annotated[Mapping[Group, Control], whole(Group)]
+    groups: Annotated[Mapping[Group, WideControl], whole(Group)]
     group: Annotated[Template, holds("name")]
     nothing: Plain
     minutes: Annotated[Template, holds("minutes")]

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Plain, Texts, whole
+from bot.library.schema.base import Control, Plain, Texts, WideControl, whole
 
 Subject = Literal["who", "kept", "why", "seen", "period", "rights", "objection", "choice"]
 Doing = Literal["on", "off"]
 
 
 class PrivacyControls(Texts):
-    subjects: Annotated[Mapping[Subject, Control], whole(Subject)]
+    subjects: Annotated[Mapping[Subject, WideControl], whole(Subject)]
     back: Control
-    research: Annotated[Mapping[Doing, Control], whole(Doing)]
+    research: Annotated[Mapping[Doing, WideControl], whole(Doing)]
     """Take part again, and no longer."""
-    peers: Annotated[Mapping[Doing, Control], whole(Doing)]
-    leave: Control
+    peers: Annotated[Mapping[Doing, WideControl], whole(Doing)]
+    leave: WideControl
 
 
 class ObjectionTexts(Texts):

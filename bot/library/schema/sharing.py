@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Plain, Texts, whole
+from bot.library.schema.base import Control, Plain, Texts, WideControl, whole
 
 Layer = Literal["result", "answers", "contact"]
 
 
 class SharingControls(Texts):
     share: Control
-    choose: Control
+    choose: WideControl
     decline: Control
     stop: Control
-    use_contact: Control
-    count_mine: Control
+    use_contact: WideControl
+    count_mine: WideControl
     demo_off: Control
     ask: Control
     reply: Control
@@ -54,7 +54,7 @@ class ShareTexts(Texts):
     choose: Plain
     line: Annotated[Template, holds("number", "organisation", "layers")]
     intro: Annotated[Template, holds("organisation")]
-    layers: Annotated[Mapping[Layer, Control], whole(Layer)]
+    layers: Annotated[Mapping[Layer, WideControl], whole(Layer)]
     shared: Annotated[Template, holds("layers")]
     none: Plain
     named: Annotated[Template, holds("name")]

@@ -1,14 +1,11 @@
 // One message: its bubble, what is in it, and the buttons under it.
 
 import { element, icon } from "./dom.js";
-import { renderText, unbroken } from "./text.js";
+import { renderText } from "./text.js";
 import { locale, say } from "./words.js";
 
 const CLOCK = { hour: "2-digit", minute: "2-digit" };
 const KEYS_IN_A_ROW = 8;
-// In a narrower key a word must be allowed to break.
-const KEYS_WITH_WHOLE_WORDS = 2;
-const LONGEST_WHOLE_IN_KEY = 12;
 const TALLEST_PHOTO = 540;
 
 export function renderMessage(message, language, actions) {
@@ -87,24 +84,25 @@ function keyboard(message, language, actions) {
   for (const row of message.buttons) {
     for (let from = 0; from < row.length; from += KEYS_IN_A_ROW) {
       const buttons = row.slice(from, from + KEYS_IN_A_ROW);
-      const longest = buttons.length <= KEYS_WITH_WHOLE_WORDS ? LONGEST_WHOLE_IN_KEY : 0;
-      const keys = buttons.map((button) => key(message, button, unbroken(button.text, longest), actions));
+      const keys = buttons.map((button) => key(message, button, actions));
       node.append(element("div", { className: "row" }, ...keys));
     }
   }
   return node;
 }
 
-function key(message, button, label, actions) {
+// As on a phone a label is one line, and cut at its end where it is too wide.
+function key(message, button, actions) {
+  const label = element("span", { className: "key-label" }, button.text);
   if (button.url !== undefined) {
     const link = element("a", { className: "key", href: button.url, target: "_blank", rel: "noopener noreferrer" });
-    link.append(element("span", {}, label), icon("open"));
+    link.append(label, icon("open"));
     link.addEventListener("click", (event) => {
       if (actions.openLink(button.url)) event.preventDefault();
     });
     return link;
   }
-  const node = element("button", { type: "button", className: "key" }, element("span", {}, label));
+  const node = element("button", { type: "button", className: "key" }, label);
   if (button.copy !== undefined) {
     node.append(icon("copy"));
     node.addEventListener("click", () => actions.copy(button.copy));

@@ -18,11 +18,11 @@ export function renderText(text, entities, actions) {
 }
 
 // Gives a text in which no line ends after the hyphen of a word that is not long. The text itself stays as it is.
-export function unbroken(text, longest = LONGEST_WHOLE) {
+export function unbroken(text) {
   const fragment = document.createDocumentFragment();
   let position = 0;
   for (const { 0: word, index } of text.matchAll(HYPHENATED)) {
-    if (word.length > longest) continue;
+    if (word.length > LONGEST_WHOLE) continue;
     fragment.append(text.slice(position, index), element("span", { className: "whole" }, word));
     position = index + word.length;
   }

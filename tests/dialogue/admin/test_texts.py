@@ -96,7 +96,7 @@ def test_a_draft_of_many_files_is_shown() -> None:
         (CARD, "Wat het kost", "{prijs} euro", "{prijs} is geen cijfer; schrijf {editie:cijfer} zoals in"),
         (
             "sheet/nl/m/general/2",
-            "U kunt de test alleen in een priv",
+            "U kunt de test alleen",
             "Zonder link",
             "{link} ontbreekt; de bot vult dat in",
         ),
@@ -114,6 +114,17 @@ def test_a_broken_text_is_not_taken(page: str, label: str, text: str, said: str)
     assert piet.last.labels == ["Toch niet"]
     opened(piet, "draft")
     assert "Er is geen concept" in piet.text
+
+
+def test_an_admin_is_told_that_a_label_is_too_wide_for_a_phone() -> None:
+    piet = admin(Hall())
+    opened(piet, "sheet/nl/m/controls")
+    piet.taps("Overslaan", "Andere tekst")
+    piet.type("Deze vraag nu overslaan")
+    assert "Let op. De controle zegt:" in piet.text
+    assert "letters te breed om op een telefoon naast een andere knop te staan" in piet.text
+    piet.tap("Bewaar in het concept")
+    assert "Winkels zien nog: Overslaan" in piet.text
 
 
 def test_the_second_of_two_admins_is_told_what_changed() -> None:

@@ -25,7 +25,7 @@ from tests.support.dialogue.shop_talk import finished
 
 def test_a_shop_is_asked_first_and_then_begins_from_nothing() -> None:
     talk = on_link()
-    talk.tap("Invullen voor een winkel")
+    talk.tap("Samen invullen")
     assert talk.session.run == 0
     assert "Let op" not in talk.text
     talk.type("ja")
@@ -52,7 +52,7 @@ def test_without_a_yes_nothing_begins() -> None:
     yes = f"assist_agree:0:{SPRING.code}"
     talk.tap_code(yes)
     assert STALE in talk.text
-    talk.tap("Invullen voor een winkel")
+    talk.tap("Samen invullen")
     talk.tap("Nee, terug")
     assert talk.session.place == Desk(page=f"link/{SPRING.code}")
     talk.tap_code(yes)

@@ -195,7 +195,7 @@ def test_shops_that_an_advisor_fills_in_for_count_and_leave_nothing_behind(town:
     for number in range(5):
         advisor.command("link")
         advisor.tap(next(label for label in advisor.last.labels if label.startswith("1.")))
-        advisor.tap("Invullen voor een winkel")
+        advisor.tap("Samen invullen")
         advisor.tap("De winkelier is hier en vindt het goed")
         answer_as_advisor(advisor, number)
         advisor.tap("Klaar: wis deze antwoorden")

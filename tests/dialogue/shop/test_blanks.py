@@ -108,7 +108,7 @@ def test_the_word_can_be_changed_and_taken_out() -> None:
     talk = shop(session={"trade": "kaaswinkel"})
     opened(talk, OURS)
     talk.tap(CHANGE)
-    assert "3. kaaswinkel ✓" in talk.last.labels
+    assert "✓ 3. kaaswinkel" in talk.last.labels
     talk.tap("bakkerij")
     assert [talk.session.trade] == ["bakkerij"]
     talk.taps(CHANGE, "Haal dit woord weg")
@@ -154,7 +154,7 @@ def test_it_is_told_in_the_language_of_the_chat() -> None:
     talk.stored = dump(talk.session.model_copy(update={"language": "en"}))
     assert "our cheese shop" in opened(talk, OURS)
     talk.tap("Another word for my shop")
-    assert "3. cheese shop ✓" in talk.last.labels
+    assert "✓ 3. cheese shop" in talk.last.labels
 
 
 def test_an_advisor_s_next_shop_starts_without_it() -> None:

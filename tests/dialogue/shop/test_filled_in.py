@@ -52,7 +52,7 @@ def test_a_code_is_random_and_reads_well() -> None:
 
 def test_the_shop_is_told_what_is_kept_before_it_agrees() -> None:
     talk = on_link()
-    talk.tap("Invullen voor een winkel")
+    talk.tap("Samen invullen")
     for words in (
         "Stichting Winkelhart is verantwoordelijk voor deze test.",
         f"in de totalen van {ORGANISATION.name}, hooguit 24 maanden",
@@ -67,7 +67,7 @@ def test_the_shop_is_told_what_is_kept_before_it_agrees() -> None:
 
 def test_the_advisor_gets_that_text_to_pass_on_in_both_languages_once() -> None:
     talk = on_link()
-    talk.tap("Invullen voor een winkel")
+    talk.tap("Samen invullen")
     replies = talk.tap("Stuur mij de privacytekst")
     texts = [plain(one.html) for one in replies if isinstance(one, Message)]
     assert [text.split()[2] for text in texts] == ["is", "is"]

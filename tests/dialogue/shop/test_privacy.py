@@ -218,7 +218,7 @@ def test_an_advisor_s_objection_survives_filling_in_for_a_shop() -> None:
 
     talk = on_link()
     talk.stored = dump(talk.session.model_copy(update={"research": False}))
-    talk.tap("Invullen voor een winkel")
+    talk.tap("Samen invullen")
     talk.tap("De winkelier is hier en vindt het goed")
     assert not talk.session.research
 

@@ -111,7 +111,7 @@ def test_the_answers_hold_the_result_so_those_never_stand_alone() -> None:
     talk = sharing()
     talk.tap(ANSWERS)
     assert shares(talk)[-1].layers == Layers(result=True, answers=True)
-    assert {f"1. {RESULT} ✓", f"2. {ANSWERS} ✓"} <= set(talk.last.labels)
+    assert {f"✓ 1. {RESULT}", f"✓ 2. {ANSWERS}"} <= set(talk.last.labels)
     talk.tap(RESULT)
     assert shares(talk)[-1].layers == Layers()
 
@@ -379,9 +379,9 @@ def test_who_is_an_advisor_is_told_what_erasing_ends() -> None:
 def test_the_offer_comes_below_the_result_and_its_picture() -> None:
     talk = arrived()
     talk.tap("Begin")
-    while "Toon nu mijn resultaat" not in talk.last.labels:
+    while "Nu mijn resultaat" not in talk.last.labels:
         talk.tap("Overslaan")
-    replies = talk.tap("Toon nu mijn resultaat")
+    replies = talk.tap("Nu mijn resultaat")
     assert [type(reply) for reply in replies][2:] == [Picture, Message]
     offer = replies[-1]
     assert isinstance(offer, Message)

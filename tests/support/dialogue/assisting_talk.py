@@ -11,7 +11,7 @@ AGREE = "De winkelier is hier en vindt het goed"
 
 def assisting() -> Talk:
     talk = on_link()
-    talk.taps("Invullen voor een winkel", AGREE)
+    talk.taps("Samen invullen", AGREE)
     return talk
 
 

@@ -2,6 +2,7 @@
 
 from bot.dialogue.core.callbacks import LIMIT
 from bot.dialogue.core.replies import Edit, Keyboard, Message, Passed, Picture, Reply, Retire, Toast
+from bot.library.button_labels import fits
 from bot.sandbox.formatting import parse_html
 
 
@@ -20,4 +21,5 @@ def within_limits(reply: Reply) -> None:
         assert [button.code, button.url, button.copy_text].count(None) == 2
         assert len(button.copy_text or "x") <= 256
         assert len((button.code or "x").encode()) <= LIMIT
+    assert all(fits(button.label, len(row)) for row in keyboard for button in row)
     assert len({button.label for button in buttons}) == len(buttons)

@@ -83,7 +83,7 @@ class Shown:
             button.code
             for row in self.keyboard
             for button in row
-            if label in (button.label, bare(button.label))
+            if label in (button.label, bare(button.label)) or is_cut_to(label, button.label)
         ]
         assert len(found) == 1, f"{label!r} is not one of the buttons {self.labels}"
         assert found[0] is not None
@@ -92,7 +92,13 @@ class Shown:
 
 def bare(label: str) -> str:
     """Take the number off a label, and the tick."""
-    return label.split(". ", 1)[-1].removesuffix(" ✓")
+    return label.removeprefix("✓ ").split(". ", 1)[-1]
+
+
+def is_cut_to(label: str, shown: str) -> bool:
+    """Tell whether a label that is too wide for a button stands on it so."""
+    start = shown.removesuffix("…")
+    return start != shown and (label.startswith((start, bare(start))))
 
 
 @dataclass

@@ -88,7 +88,7 @@ def admin(hall: Hall, language_code: str = "nl") -> Neighbour:
 def appointed(hall: Hall, by: Neighbour, name: str) -> Neighbour:
     """Let an administrator appoint another one."""
     by.command("admin")
-    by.taps("Beheerders", "Beheerder aanwijzen")
+    by.taps("Beheerders", "Nieuwe beheerder")
     by.type(name)
     code = link_of(by)
     person = hall.person()

@@ -67,7 +67,7 @@ function keyboard(question, state) {
   const keys = question.options.map(([option, label], at) => {
     const on = state.picked.includes(option);
     const code = question.several ? `tick:1:${name}:${option}:${on ? 0 : 1}` : `answer:1:${name}:${option}`;
-    return [`${at + 1}. ${label}${on ? " ✓" : ""}`, code];
+    return [`${on ? "✓ " : ""}${at + 1}. ${label}`, code];
   });
   const rows = inRows(keys, keys.length <= 6 ? 1 : 2);
   if (state.picked.length) rows.push([["Klaar", `done:1:${name}`]]);

@@ -4,7 +4,7 @@ from bot.dialogue.advisor.desk import A_PAGE, page_code, page_row
 from bot.dialogue.advisor.group.scope import Scope
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, Session
-from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows, shorten
+from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import Texts
 from bot.records.groups import Campaign
@@ -51,7 +51,7 @@ def _line(texts: Texts, number: int, campaign: Campaign) -> Html:
 def link_choice(session: Session, number: int, campaign: Campaign) -> Choice:
     """Offer the totals of one link."""
     code = page_code(session, "group", campaign.id)
-    return Choice(shorten(campaign.name), code, (campaign.name,), number)
+    return Choice(campaign.name, code, (), number)
 
 
 def links_page(at: At[Desk], group: Scope, number: int) -> View:

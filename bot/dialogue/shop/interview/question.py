@@ -218,13 +218,14 @@ def _option_rows(
         text = texts.option(question.id, option.id, web=shop_type == WEB)
         if text is None:
             continue
+        # Where one is chosen the screen is left at once, so there no room is kept for a tick.
         on = option.id in chosen
         words = (*text.words, text.told) if text.told else text.words
         if question.several:
             code = tick.code_in(run, question.id, option.id, not on)
         else:
             code = answer.code_in(run, question.id, option.id)
-        choices.append(Choice(text.label, code, words, number, on))
+        choices.append(Choice(text.label, code, words, number, on if question.several else on or None))
     return rows(choices, 1 if len(choices) <= ONE_A_ROW else 2)
 
 

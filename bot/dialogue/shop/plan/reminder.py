@@ -2,10 +2,10 @@
 
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.replies import Button, Message
+from bot.dialogue.core.replies import Message
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Planning, Reading, Reminded, Session
-from bot.dialogue.core.view import View, control, lines
+from bot.dialogue.core.view import View, control, keyboard_of, lines
 from bot.dialogue.shop.plan import plan
 from bot.dialogue.shop.plan.screen import find_planned, set_reminders, title
 from bot.dialogue.shop.sharing.offer import advisor_choice
@@ -79,4 +79,4 @@ def _offer_advisor(turn: Turn) -> None:
         return
     ask = advisor_choice(turn.session, turn.context.texts(turn.session), campaign.organisation)
     html = turn.messages.sharing.relay.stuck.fill(organisation=campaign.name)
-    turn.say(Message(html=html, keyboard=((Button(label=ask.label, code=ask.code),),)))
+    turn.say(Message(html=html, keyboard=keyboard_of(((ask,),))))

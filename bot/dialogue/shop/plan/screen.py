@@ -7,7 +7,7 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.dates import date_text
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import PlanItem, Planning, Session, When
-from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
+from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.dialogue.shop.plan import plan
 from bot.dialogue.shop.ways import add_to_plan, to_home, to_page, to_plan
 from bot.library.parsing.markup import Html
@@ -108,7 +108,7 @@ def _plan(at: At[Planning]) -> View:
     for number, item in enumerate(items, 1):
         name = at.texts.cards[item.card].title
         listing.append(_line(at.texts, number, item))
-        choices.append(Choice(shorten(name), to_plan.code(at.session, item.card), (name,), number))
+        choices.append(Choice(name, to_plan.code(at.session, item.card), (), number))
     html = blocks(said.intro.fill(), lines(*listing), _reminders(at)) if items else said.empty.fill()
     return View(html, (*rows(choices), *_reminder_rows(at), *rows(_ways(at), 2)))
 

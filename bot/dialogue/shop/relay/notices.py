@@ -1,9 +1,9 @@
 """What a chat is told of what happened in another."""
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.replies import Button, Keyboard, Message, Passed, Reply
+from bot.dialogue.core.replies import Keyboard, Message, Passed, Reply
 from bot.dialogue.core.session import Session
-from bot.dialogue.core.view import lines
+from bot.dialogue.core.view import control, keyboard_of, lines
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.base import Control
@@ -39,8 +39,8 @@ def notice_replies(session: Session, notice: Notice, context: Context) -> tuple[
 
 
 def _keyboard(session: Session, thread: int, answer: Control, end: Control) -> Keyboard:
-    reply = Button(label=answer.label, code=answer_thread.code(session, thread))
-    return ((reply, Button(label=end.label, code=end_thread.code(session, thread))),)
+    reply = control(answer, answer_thread.code(session, thread))
+    return keyboard_of(((reply, control(end, end_thread.code(session, thread))),))
 
 
 def _relayed_replies(

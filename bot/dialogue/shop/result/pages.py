@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Finished, Reading, Session
-from bot.dialogue.core.view import Choice, control, shorten
+from bot.dialogue.core.view import Choice, control
 from bot.dialogue.shop.ways import to_page
 from bot.library.schema.content import Texts
 
@@ -28,7 +28,7 @@ def steps_choice(session: Session, texts: Texts) -> Choice:
 
 def card_choice(session: Session, card: str, title: str, number: int) -> Choice:
     """Lead to a card, which is listed under this number."""
-    return Choice(shorten(title), to_page.code(session, f"card/{card}"), (title,), number)
+    return Choice(title, to_page.code(session, f"card/{card}"), (), number)
 
 
 def result_choices(session: Session, texts: Texts) -> list[Choice]:

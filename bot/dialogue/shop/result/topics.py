@@ -8,7 +8,7 @@ from bot.dialogue.shop.result.pages import AtResult, result_choice
 from bot.dialogue.shop.result.score_words import level_text, step_text, whole
 from bot.dialogue.shop.ways import to_page
 from bot.library.parsing.cards import number
-from bot.library.parsing.markup import Html, as_html
+from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.content import Language, Texts
 from bot.library.schema.messages import Group
 from scoring.model import Topic, TopicResult
@@ -63,8 +63,10 @@ def topic_page(at: AtResult, topic: Topic) -> View:
         lines(*_later(at, topic)),
     )
     controls, group = at.messages.controls, GROUP_OF[topic]
-    label = f"{controls.advice.label}: {at.messages.advice.groups[group].label}"
-    advice = Choice(label, to_page.code(at.session, f"group/{group}"), controls.advice.words)
+    name = at.messages.advice.groups[group].label
+    words = (f"{controls.advice.label}: {name}", *controls.advice.words)
+    label = plain(said.advice.fill(name=name))
+    advice = Choice(label, to_page.code(at.session, f"group/{group}"), words)
     topics = control(controls.topics, to_page.code(at.session, "topics"))
     return View(html, ((advice,), (topics, result_choice(at.session, texts))))
 

@@ -55,7 +55,7 @@ class NamingTradeScreen(Screen[NamingTrade]):
         session, said, controls = at.session, at.messages.followup.trade, at.messages.followup.controls
         words, now = _words(session, at.texts), words_of(session, at.context).trade
         choices = [
-            Choice(word, choose_trade.code(session, _digest(word)), (), number, picked=word == now)
+            Choice(word, choose_trade.code(session, _digest(word)), (), number, picked=word == now or None)
             for number, word in enumerate(words, 1)
         ]
         skip = control(at.messages.controls.skip, to_page.code(session, at.place.page))

@@ -4,7 +4,7 @@ from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Finished, Home, Session, WhatIf, without_skipped
-from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
+from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.dialogue.shop.result.files import send_imagined_picture
 from bot.dialogue.shop.result.pages import result_choice, steps_choice
 from bot.dialogue.shop.result.score_words import level_text, readiness_lines
@@ -116,7 +116,5 @@ def _choices(at: At[WhatIf], finished: Finished) -> list[Choice]:
     choices = []
     for number, card in enumerate(gaining_steps(at.context, finished), 1):
         title, on = at.texts.cards[card.id].title, card.id in at.place.picked
-        # The tick stands within the width of a button too.
-        label = shorten(title, 38) if on else shorten(title)
-        choices.append(Choice(label, set_step.code(at.session, card.id, not on), (title,), number, on))
+        choices.append(Choice(title, set_step.code(at.session, card.id, not on), (), number, on))
     return choices

@@ -2,9 +2,9 @@
 
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.replies import Button, Message
+from bot.dialogue.core.replies import Message
 from bot.dialogue.core.session import Session, Sharing
-from bot.dialogue.core.view import Choice, control
+from bot.dialogue.core.view import Choice, control, keyboard_of
 from bot.dialogue.shop.sharing.sharing import own_campaign, standing
 from bot.dialogue.shop.ways import to_advisor, to_sharing
 from bot.library.schema.content import Texts
@@ -37,9 +37,8 @@ def sharing_offer(before: Session, after: Session, context: Context) -> tuple[Me
     if now is None or no is None or not now.layers.nothing:
         return ()
     yes = control(texts.messages.sharing.controls.choose, to_sharing.code(after, campaign.organisation))
-    keyboard = tuple((Button(label=choice.label, code=choice.code),) for choice in (yes, no))
     html = texts.messages.sharing.share.offer.fill(organisation=campaign.name)
-    return (Message(html=html, keyboard=keyboard),)
+    return (Message(html=html, keyboard=keyboard_of(((yes,), (no,)))),)
 
 
 def decline_choice(session: Session, texts: Texts) -> Choice | None:

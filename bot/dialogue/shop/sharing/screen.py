@@ -7,7 +7,7 @@ from bot.dialogue.core.context import Turn
 from bot.dialogue.core.dates import date_text
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Session, Sharing
-from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows, shorten
+from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.dialogue.shop.interview.answers import open_questions
 from bot.dialogue.shop.sharing.offer import advisor_choice, decline
 from bot.dialogue.shop.sharing.sharing import (
@@ -157,7 +157,7 @@ def _list(at: At[Sharing], found: tuple[Standing, ...]) -> View:
         layers = _layer_names(at.texts, one.layers)
         listing.append(said.line.fill(number=number, organisation=name, layers=layers))
         code = to_sharing.code(at.session, one.organisation.id)
-        choices.append(Choice(shorten(name), code, (name,), number))
+        choices.append(Choice(name, code, (), number))
     return View(blocks(said.choose.fill(), lines(*listing)), (*rows(choices), *_ways(at, ask=False)))
 
 

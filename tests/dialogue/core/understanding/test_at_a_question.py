@@ -205,7 +205,7 @@ def test_a_webshop_is_named_no_advice_that_is_not_for_it() -> None:
         told[shop] = talk.text
     shops = {card.id: card.shops for card in CONTEXT.content.cards}
     titles = {card: text.title for card, text in CONTEXT.content.texts["nl"].cards.items()}
-    assert "Google-bedrijfsprofiel" in told["physical"]
+    assert "Google-profiel" in told["physical"]
     assert [
         shops[card] for card, title in titles.items() if title in told["web"] and "web" not in shops[card]
     ] == []
