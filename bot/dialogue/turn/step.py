@@ -63,7 +63,9 @@ class Outcome:
 def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
     """Take one event; the same arguments, and the same answers, always give the same outcome."""
     also = Also()
-    outcome = _handle_event(session, event, dataclasses.replace(context, facts=facts, also=also))
+    outcome = _handle_event(
+        session, event, dataclasses.replace(context, now=event.now, facts=facts, also=also)
+    )
     if not also.replies and not also.writes:
         return outcome
     return dataclasses.replace(
