@@ -30,6 +30,7 @@ from bot.dialogue.core.session import Asking, Session, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postpone, ring
+from bot.dialogue.shop.plan.plan import with_cards
 from bot.dialogue.shop.relay.notices import notice_replies
 from bot.dialogue.shop.relay.relay import pass_photo
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
@@ -125,6 +126,7 @@ def _present(session: Session, event: Event) -> Session:
 
 def _due(session: Session, event: Due, context: Context) -> Outcome:
     """Speak first, where something is due and it may be said now."""
+    session = with_cards(session, context.texts(session).cards)
     if digest_due(session, event.now):
         return Outcome(*weekly_overview(session, event.now, context))
     rung = ring(session, event.now)

@@ -394,3 +394,19 @@ def test_a_plan_is_for_the_coming_months() -> None:
     assert plan.can_be_planned(date(2026, 11, 27), FRIDAY)
     assert not plan.can_be_planned(date(2026, 11, 26), FRIDAY)
     assert not plan.can_be_planned(date(2027, 2, 27), FRIDAY)
+
+
+def test_a_step_whose_card_is_gone_is_not_spoken_of_nor_in_the_way() -> None:
+    talk = on_friday()
+    talk.type("woensdag")
+    gone = PlanItem(card="gone", added=FRIDAY, when="day", on=midnight(date(2026, 11, 30)))
+    talk.stored = dump(talk.session.model_copy(update={"plan": (gone, *talk.session.plan)}))
+    talk.command("plan")
+    assert "Het volgende bericht krijgt u op woensdag 2 december" in talk.text
+    talk.type("1")
+    assert "Op woensdag 2 december krijgt u een herinnering" in talk.text
+    at(talk, MONDAY).due()
+    assert due(talk.session) == MONDAY + timedelta(days=2)
+    talk.stored = dump(talk.session.model_copy(update={"plan": (gone,)}))
+    assert talk.due() == []
+    assert due(talk.session) is None

@@ -1,5 +1,6 @@
 """The plan: steps that the shop wants to do, with a moment, and reminders only where it said yes."""
 
+from collections.abc import Container
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -60,6 +61,13 @@ def later(session: Session, card: str) -> Session:
 def remove(session: Session, card: str) -> Session:
     """Take a step out of the plan."""
     return _with(session, tuple(one for one in session.plan if one.card != card))
+
+
+def with_cards(session: Session, cards: Container[str]) -> Session:
+    """Leave out the steps whose card there is not: nothing can be said of them."""
+    if all(one.card in cards for one in session.plan):
+        return session
+    return _with(session, tuple(one for one in session.plan if one.card in cards))
 
 
 def waiting(session: Session) -> tuple[PlanItem, ...]:

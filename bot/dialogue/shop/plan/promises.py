@@ -8,6 +8,7 @@ from bot.dialogue.core.dates import weekday_text
 from bot.dialogue.core.session import PlanItem, Reminded, Session
 from bot.dialogue.core.speaking_hours import ZONE
 from bot.dialogue.shop.plan.due import ring
+from bot.dialogue.shop.plan.plan import with_cards
 from bot.dialogue.shop.plan.wishes import first_wish
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Texts
@@ -25,7 +26,7 @@ class _Coming:
 def promise(session: Session, texts: Texts, item: PlanItem) -> Html | None:
     """Say what the bot will say of a step with a day, and when; None where it will say nothing."""
     said = texts.messages.followup.days
-    for one in _coming(session):
+    for one in _coming(session, texts):
         about, beside = one.place.card == item.card, item.card in one.place.beside
         day = weekday_text(one.at, texts)
         if about and one.place.ahead:
@@ -40,12 +41,13 @@ def promise(session: Session, texts: Texts, item: PlanItem) -> Html | None:
 def next_message(session: Session, texts: Texts) -> Html | None:
     """Say when the next reminder comes; None where there comes none."""
     said = texts.messages.followup.plan
-    first = next(_coming(session), None)
+    first = next(_coming(session, texts), None)
     return said.next_reminder.fill(day=weekday_text(first.at, texts), hour=_hour(first.at)) if first else None
 
 
-def _coming(session: Session) -> Iterator[_Coming]:
+def _coming(session: Session, texts: Texts) -> Iterator[_Coming]:
     """Go through the reminders to come, as if each were answered and changed nothing."""
+    session = with_cards(session, texts.cards)
     for _ in range(_MOST):
         wish = first_wish(session)
         said = ring(session, wish.at) if wish else None
