@@ -30,7 +30,10 @@ def to_line(html: str) -> str:
 
 
 def _with_address(link: re.Match[str]) -> str:
-    return link["text"] if plain(link["url"]) == plain(link["text"]) else f"{link['text']} ({link['url']})"
+    """Put the address behind the words, as it is typed: without what every browser adds."""
+    if plain(link["url"]) == plain(link["text"]):
+        return link["text"]
+    return f"{link['text']} ({link['url'].removeprefix('https://')})"
 
 
 def _blocks(html: str) -> Iterator[Block]:

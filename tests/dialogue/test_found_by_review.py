@@ -118,7 +118,7 @@ def test_a_step_for_next_month_is_not_asked_about_this_week() -> None:
 
 def test_a_planned_week_is_a_date_that_does_not_move() -> None:
     talk = planned()
-    talk.tap("Deze week")
+    talk.tap_code(f"plan_when:1:{talk.session.plan[0].card}:week")
     talk.later(days=60)
     talk.command("plan")
     assert "(week van 23 november 2026)" in talk.text

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -25,10 +26,12 @@ from tests.support.pictures.made import (
 )
 from tests.support.pictures.readback import (
     as_pdf,
+    as_pngs,
     by_page,
     lines_on,
     page_texts,
     pages,
+    pixels,
     placed,
     squeezed,
     text_of,
@@ -225,3 +228,17 @@ def test_a_card_by_itself_says_what_the_report_would(language: Language) -> None
         assert " ".join(words.split()) in read
     assert min(piece.size for piece in placed(as_pdf(drawing))) >= SMALLEST
     assert render(drawing).startswith(b"\x89PNG")
+
+
+MOST_INK = 0.08
+"""Of a page, as black would be; its words alone are some 0.05."""
+MOST_TINTED = 0.01
+"""Of a page, in one light colour: a printer makes dots of it. What bars do not reach is less."""
+
+
+def test_it_takes_little_ink_and_has_no_tinted_grounds() -> None:
+    for page in as_pngs(shaped("mixed", False, "nl"))[:2]:
+        drawn = pixels(page)
+        assert sum(1 - sum(pixel) / 765 for pixel in drawn) / len(drawn) < MOST_INK
+        light = Counter(pixel for pixel in drawn if 650 < sum(pixel) < 750)
+        assert max(light.values()) / len(drawn) < MOST_TINTED

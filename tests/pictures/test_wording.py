@@ -12,7 +12,7 @@ from bot.library.parsing.markup import plain
 from bot.library.schema.content import LANGUAGES, Language
 from bot.pictures.drawing import MOST_MOMENTS, Band, Drawing
 from bot.pictures.render import render
-from scoring.model import TOPICS
+from scoring.model import TOPICS, NextStep, Reason
 from tests.support.dialogue.talk import CONTEXT, START
 from tests.support.pictures.made import (
     COUNTED_ANEW,
@@ -184,9 +184,22 @@ def test_the_caption_says_all_that_the_card_shows(name: str, language: Language)
     for row in made.rows:
         assert row.name in told
         assert row.points is None or f"{row.name}: {row.points} " in told
+    for step in EVERY[name].result.next_steps[:1]:
+        # A screen reader is told the first three lines of it as what the picture is of.
+        title = CONTEXT.content.texts[language].cards[step.id].title
+        assert title in " ".join(told.splitlines()[:3])
     for moment in made.history if len(made.history) > 1 else ():
         assert f"{moment.score} ({moment.date})" in told
     assert "<" not in told
+
+
+def test_the_caption_names_the_first_step_that_there_is_and_none_of_an_imagined_result() -> None:
+    gone = NextStep(id="gone", topic="sms", reason=Reason(kind="gain"))
+    result = MIXED.result.model_copy(update={"next_steps": (gone, *MIXED.result.next_steps)})
+    first = TEXTS.cards[MIXED.result.next_steps[0].id].title
+    assert first in caption(CONTEXT, card(), MIXED.model_copy(update={"result": result}))
+    assert first not in caption(CONTEXT, card(what_if=True), MIXED)
+    assert "Uw eerste stap" not in caption(CONTEXT, card(NOTHING), NOTHING)
 
 
 def test_a_caption_that_is_too_long_loses_its_last_lines() -> None:
@@ -228,7 +241,9 @@ def test_a_report_names_the_figures_with_their_margins_and_the_later_ones() -> N
     assert "2.502" in told
     assert "schoenvisie.nl, 2011" in told
     assert "rapport HBD Monitor ICT 2010, via adoc.pub" in told
-    assert "https://adoc.pub" not in told
+    assert "(adoc.pub/2-hbd-monitor-ict-2010.html)" in told
+    assert "(www.cbs.nl/nl-nl/cijfers/detail/85736NED)" in told
+    assert "https://" not in told
     assert "Gemeten in 2021 bij bedrijven in de handel" in told
 
 

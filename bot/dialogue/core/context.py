@@ -42,6 +42,8 @@ class Context:
     """Who hosts the machine."""
     backup_days: int = 14
     """How long what was erased is still in backups."""
+    now: datetime | None = None
+    """When what this step answers happened; None where nothing is answered."""
     facts: Facts = NONE
     """Answers what this step asks."""
     also: Also = field(default_factory=Also)

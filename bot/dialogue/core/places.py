@@ -1,5 +1,6 @@
 """Where a chat is: what stands on its screen."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -51,6 +52,8 @@ class Planning(Frozen):
 
     at: Literal["planning"] = "planning"
     card: str | None = None
+    choosing: bool = False
+    """On which day it is to be done is being asked."""
 
 
 class Reminded(Frozen):
@@ -58,6 +61,12 @@ class Reminded(Frozen):
 
     at: Literal["reminded"] = "reminded"
     card: str
+    day: datetime | None = None
+    """The day that the shop planned it for."""
+    ahead: bool = False
+    """It comes before the day is over: it tells what is planned; after it, it asks how it went."""
+    beside: tuple[str, ...] = ()
+    """Other steps planned for the week that follows, in which nothing more is said."""
 
 
 class WhatIf(Frozen):

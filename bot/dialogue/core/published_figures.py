@@ -35,7 +35,7 @@ def links(sources: Iterable[Source]) -> Html:
 
 
 def without_links(html: Html) -> Html:
-    """Take the addresses out of a text: long ones fill a page of paper, and nobody can tap them there."""
+    """Take the addresses out of a text whose sources stand with theirs below it."""
     return Html(_LINK_TAG.sub("", html))
 
 

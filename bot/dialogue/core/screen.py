@@ -60,6 +60,10 @@ class Screen(ABC, Generic[P]):
         """Say what a text means here. A screen that hears more than its choices has a `take`."""
         return Hears.CHOICES
 
+    def understand(self, turn: Turn, place: P, text: str) -> Session | None:  # noqa: ARG002
+        """Take a text that no button here says, and that this screen understands; None where it does not."""
+        return None
+
     def take(self, turn: Turn, place: P, text: str) -> Session:  # noqa: ARG002
         """Take a text that is what is asked for; where nothing is, it changes nothing."""
         return turn.session

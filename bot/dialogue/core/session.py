@@ -36,7 +36,7 @@ VERSION = 2
 Given = Mapping[str, str | tuple[str, ...] | None]
 
 
-When = Literal["week", "month"]
+When = Literal["day", "week", "month"]
 
 
 class PlanItem(Frozen):
@@ -46,7 +46,9 @@ class PlanItem(Frozen):
     added: datetime
     when: When | None = None
     on: datetime | None = None
-    """The first day of that week or month, at midnight in the shops' time zone."""
+    """That day, or the first day of that week or month, at midnight in the shops' time zone."""
+    told: bool = False
+    """Nothing more is said on the morning of that day: it was said, or it was planned too late for that."""
     done: datetime | None = None
 
 
@@ -126,6 +128,8 @@ class Session(Frozen):
     """What its owner calls it in texts, as in "our bakery": a word of its branch, or user text."""
     plan: tuple[PlanItem, ...] = ()
     reminders: Reminders | None = None
+    quiet_until: datetime | None = None
+    """Until then the bot does not speak first again; None where it may have spoken before that was noted."""
     started: datetime | None = None
     """When the assessment in hand was begun."""
     aside_from: Place | None = None

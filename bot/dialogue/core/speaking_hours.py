@@ -1,6 +1,6 @@
 """When the bot may speak first: by day, on a weekday or Saturday, in the shops' time zone."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,27 @@ def first_day(now: datetime, when: Literal["week", "month"]) -> datetime:
     if when == "week":
         return (midnight - timedelta(days=midnight.weekday())).astimezone(UTC)
     return (midnight.replace(day=1) + timedelta(days=32)).replace(day=1).astimezone(UTC)
+
+
+def local_date(now: datetime) -> date:
+    """Give the date in the shops' zone."""
+    return now.astimezone(ZONE).date()
+
+
+def midnight(day: date) -> datetime:
+    """Give the midnight with which a day begins in the shops' zone; UTC."""
+    return datetime.combine(day, time(), ZONE).astimezone(UTC)
+
+
+def morning(day: date) -> datetime:
+    """Give the moment at which the bot may first speak of a day; before a Sunday that is on Saturday."""
+    spoken = day - timedelta(days=1) if day.weekday() == SUNDAY else day
+    return datetime.combine(spoken, FIRST, ZONE).astimezone(UTC)
+
+
+def morning_after(day: date) -> datetime:
+    """Give the first moment after a day at which the bot may speak."""
+    return moment(midnight(day + timedelta(days=1)), 0)
 
 
 def may_speak(now: datetime) -> bool:

@@ -28,6 +28,7 @@ from bot.dialogue.core.session import Album, Asking, Session, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postpone, ring
+from bot.dialogue.shop.plan.plan import with_cards
 from bot.dialogue.shop.relay.notices import notice_replies
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.finish import rescore
@@ -62,7 +63,9 @@ class Outcome:
 def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
     """Take one event; the same arguments, and the same answers, always give the same outcome."""
     also = Also()
-    outcome = _handle_event(session, event, dataclasses.replace(context, facts=facts, also=also))
+    outcome = _handle_event(
+        session, event, dataclasses.replace(context, now=event.now, facts=facts, also=also)
+    )
     if isinstance(event, Command | Text | Photo | Document) and not outcome.forget:
         to = _passed_on_to(session, also)
         outcome = dataclasses.replace(outcome, session=remember(outcome.session, event, to))
@@ -147,6 +150,7 @@ def _present(session: Session, event: Event) -> Session:
 
 def _due(session: Session, event: Due, context: Context) -> Outcome:
     """Speak first, where something is due and it may be said now."""
+    session = with_cards(session, context.texts(session).cards)
     if digest_due(session, event.now):
         return Outcome(*weekly_overview(session, event.now, context))
     rung = ring(session, event.now)

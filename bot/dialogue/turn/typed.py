@@ -83,6 +83,9 @@ def _anywhere(session: Session, choices: tuple[Choice, ...], event: Text, contex
         return Typed(session.at(session.place))
     found = exact(event.text, choices) or exact(event.text, ways)
     if not found:
+        understood = screen.understand(_turn(session, event, context), place, event.text)
+        if understood is not None:
+            return Typed(understood)
         if screen.hears(place) is Hears.A_NAME and "?" not in event.text:
             return Typed(screen.take(_turn(session, event, context), place, event.text))
         if asks_for_person(event.text, session.language):

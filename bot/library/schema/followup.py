@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from bot.library.parsing.markup import Template, holds
 from bot.library.schema.base import Control, Plain, Texts, WideControl, whole
 
@@ -17,6 +19,7 @@ class PlanTexts(Texts):
     done: Annotated[Template, holds("number", "title")]
     when: Annotated[Mapping[When, Annotated[Template, holds("date")]], whole(When)]
     if_then: Annotated[Mapping[When, Annotated[Template, holds("title")]], whole(When)]
+    if_day: Annotated[Template, holds("title", "day")]
     ask_when: Plain
     added: Annotated[Template, holds("title")]
     finished: Annotated[Template, holds("title")]
@@ -25,7 +28,35 @@ class PlanTexts(Texts):
     full: Plain
     reminders_offer: Plain
     reminders_on: Plain
+    next_reminder: Annotated[Template, holds("day", "hour")]
     reminders_off: Plain
+
+
+class DayTexts(Texts):
+    """What is said of the day of a step."""
+
+    weekdays: Annotated[tuple[str, ...], Field(min_length=7, max_length=7)]
+    weekdays_short: Annotated[tuple[str, ...], Field(min_length=7, max_length=7)]
+    day: Annotated[Template, holds("weekday", "day", "month")]
+    choose: Plain
+    which: Annotated[Template, holds("first", "second")]
+    outside: Annotated[Template, holds("last")]
+    passed: Annotated[Template, holds("day")]
+    offer: Plain
+    ahead: Annotated[Template, holds("day", "hour")]
+    together: Annotated[Template, holds("day", "title")]
+    """Said of a step whose day comes within a week of another step's reminder, which names it too."""
+    forbidden: Annotated[Template, holds("day")]
+    """Said where something else is said less than a week before."""
+    asked: Annotated[Template, holds("day")]
+
+
+class DayControls(Texts):
+    today: Control
+    tomorrow: Control
+    choose: Control
+    other: Control
+    back: Control
 
 
 class PlanControls(Texts):
@@ -34,7 +65,6 @@ class PlanControls(Texts):
     done: Control
     undo: Control
     remove: Control
-    week: Control
     month: Control
     read: Control
     remind: Control
@@ -44,6 +74,10 @@ class PlanControls(Texts):
 
 class ReminderTexts(Texts):
     ask: Annotated[Template, holds("title")]
+    ask_day: Annotated[Template, holds("title", "day")]
+    ahead: Annotated[Template, holds("title", "day")]
+    ahead_how: Plain
+    beside: Annotated[Template, holds("title", "day")]
     last: Plain
     worked: Annotated[Template, holds("title")]
     not_yet: Plain
@@ -141,6 +175,8 @@ class FollowUp(Texts):
     controls: FollowUpControls
     plan: PlanTexts
     plan_controls: PlanControls
+    days: DayTexts
+    day_controls: DayControls
     reminder: ReminderTexts
     reminder_controls: ReminderControls
     what_if: WhatIfTexts

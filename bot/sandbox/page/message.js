@@ -52,9 +52,9 @@ function renderMedia(message) {
   return file(message, media);
 }
 
-// A picture in the size of the bubble, which opens in its own size.
+// A picture in the size of the bubble, told by its caption, which opens in its own size.
 function photo(message, media) {
-  const alt = message.text ? say("picture_of", { caption: message.text.split("\n")[0] }) : say("picture");
+  const alt = message.text ? say("picture_of", { caption: message.text.split("\n").slice(0, 3).join(" ") }) : say("picture");
   const image = element("img", { className: "photo", src: media.url, alt, width: media.width, height: media.height });
   return element("a", { className: "photo-link", href: media.url, target: "_blank", rel: "noopener" }, image);
 }

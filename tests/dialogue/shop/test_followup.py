@@ -66,7 +66,7 @@ def test_adding_a_step_twice_adds_it_once_and_a_full_plan_says_so() -> None:
 
 def test_double_taps_in_the_plan_change_nothing() -> None:
     talk = planned()
-    for label in ("Deze week", "Gedaan"):
+    for label in ("Morgen", "Gedaan"):
         code = talk.last.code(label)
         talk.tap_code(code)
         once = talk.session.plan

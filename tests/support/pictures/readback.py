@@ -3,7 +3,7 @@
 import io
 import struct
 import zlib
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import typst
 import zxingcpp
@@ -41,6 +41,20 @@ def as_png(drawing: Drawing, *, shrunk: float = 1) -> bytes:
     )
     assert isinstance(made, bytes)
     return made
+
+
+def as_pngs(drawing: Drawing) -> list[bytes]:
+    """Draw each page of paper as a small PNG."""
+    made = typst.compile(
+        str(TEMPLATES / f"{drawing.kind}.typ"),
+        root=str(TEMPLATES),
+        font_paths=fonts(),
+        format="png",
+        ppi=36,
+        sys_inputs=inputs(drawing),
+    )
+    # Of more than one page it gives a list, which its types do not say.
+    return list(cast("list[bytes]", made))
 
 
 class Placed(NamedTuple):

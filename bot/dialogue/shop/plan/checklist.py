@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.dialogue.core.session import PlanItem
+from bot.dialogue.shop.plan.moments import moment_text
 from bot.lib.text import one_line
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import CardText, Texts
@@ -40,13 +41,12 @@ def _task(texts: Texts, card: Card, text: CardText, planned: PlanItem | None) ->
         heading=to_line(words.first.fill(minutes=card.minutes)), boxes=tasks(text.sections["first"])
     )
     then = TaskList(heading=to_line(words.next.fill()), boxes=tasks(text.sections["next"]), flow=True)
-    return Task(title=text.title, moment=_moment(texts, text, planned), lists=(first, then))
+    return Task(title=text.title, moment=_moment(texts, planned), lists=(first, then))
 
 
-def _moment(texts: Texts, text: CardText, planned: PlanItem | None) -> str | None:
-    if planned is None or planned.when is None or planned.done:
-        return None
-    return to_line(texts.messages.followup.plan.if_then[planned.when].fill(title=text.title))
+def _moment(texts: Texts, planned: PlanItem | None) -> str | None:
+    said = moment_text(texts, planned) if planned and not planned.done else None
+    return to_line(said) if said else None
 
 
 def tasks(html: Html) -> tuple[str, ...]:

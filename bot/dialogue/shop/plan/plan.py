@@ -1,16 +1,21 @@
 """The plan: steps that the shop wants to do, with a moment, and reminders only where it said yes."""
 
-from datetime import datetime
+from collections.abc import Container
+from datetime import date, datetime, timedelta
+from typing import Literal
 
-from bot.dialogue.core.session import PlanItem, Reminders, Session, When
-from bot.dialogue.core.speaking_hours import first_day, moment
+from bot.dialogue.core.session import PlanItem, Reminders, Session
+from bot.dialogue.core.speaking_hours import first_day, local_date, midnight, moment, morning
 
+_NO_MOMENT: dict[str, object] = {"when": None, "on": None, "told": False}
 FULL = 10
 """A plan of more steps than this is no plan."""
 
 WEEK = 7
 SILENT = 3
 """After so many reminders without an answer they stop."""
+HORIZON = timedelta(days=91)
+"""A step is planned no further ahead than this."""
 
 
 def item(session: Session, card: str) -> PlanItem | None:
@@ -30,21 +35,27 @@ def set_done(session: Session, card: str, done: datetime | None) -> Session:
     return _update_item(session, card, {"done": done})
 
 
-def set_when(session: Session, card: str, when: When, now: datetime) -> Session:
+def set_when(session: Session, card: str, when: Literal["week", "month"], now: datetime) -> Session:
     """Note when a step is to be done: in the week that begins on `on`, or from that first day of a month."""
-    return _update_item(session, card, {"when": when, "on": first_day(now, when)})
+    return _update_item(session, card, {"when": when, "on": first_day(now, when), "told": False})
+
+
+def can_be_planned(day: date, now: datetime) -> bool:
+    """Tell whether a step may be planned for a day: not in the past, and not too far ahead."""
+    today = local_date(now)
+    return today <= day <= today + HORIZON
+
+
+def set_day(session: Session, card: str, day: date, now: datetime) -> Session:
+    """Note on which day a step is to be done; that day's morning may have passed already."""
+    return _update_item(session, card, {"when": "day", "on": midnight(day), "told": morning(day) <= now})
 
 
 def later(session: Session, card: str) -> Session:
     """Put a step behind the others."""
     last = tuple(one for one in session.plan if one.card == card)
     others = tuple(one for one in session.plan if one.card != card)
-    return _with(session, (*others, *(one.model_copy(update={"when": None, "on": None}) for one in last)))
-
-
-def ready(session: Session, now: datetime) -> tuple[PlanItem, ...]:
-    """List the waiting steps whose moment has come."""
-    return tuple(one for one in waiting(session) if one.on is None or one.on <= now)
+    return _with(session, (*others, *(one.model_copy(update=_NO_MOMENT) for one in last)))
 
 
 def remove(session: Session, card: str) -> Session:
@@ -52,22 +63,42 @@ def remove(session: Session, card: str) -> Session:
     return _with(session, tuple(one for one in session.plan if one.card != card))
 
 
+def with_cards(session: Session, cards: Container[str]) -> Session:
+    """Leave out the steps whose card there is not: nothing can be said of them."""
+    if all(one.card in cards for one in session.plan):
+        return session
+    return _with(session, tuple(one for one in session.plan if one.card in cards))
+
+
 def waiting(session: Session) -> tuple[PlanItem, ...]:
-    """List the steps that are not done: this week's first, then those without a moment, then next month's."""
-    order = {"week": 0, None: 1, "month": 2}
-    return tuple(sorted((one for one in session.plan if one.done is None), key=lambda one: order[one.when]))
+    """List the steps that are not done: by their day, this week's, those without a moment, next month's."""
+    order = {"day": 0, "week": 1, None: 2, "month": 3}
+    still = [one for one in session.plan if one.done is None]
+    still.sort(key=lambda one: (order[one.when], one.on.timestamp() if one.on and one.when == "day" else 0))
+    return tuple(still)
 
 
 def agree(session: Session, now: datetime) -> Session:
     """Begin weekly reminders; those that run already keep their moment."""
     if session.reminders:
         return session
-    return session.model_copy(update={"reminders": Reminders(next=moment(now, WEEK))})
+    plan = tuple(one.model_copy(update={"told": one.told or _has_begun(one, now)}) for one in session.plan)
+    return session.model_copy(
+        update={
+            "plan": plan,
+            "reminders": Reminders(next=moment(now, WEEK)),
+            "quiet_until": max(session.quiet_until or now, now),
+        }
+    )
 
 
 def stop(session: Session) -> Session:
     """Stop reminders."""
     return session.model_copy(update={"reminders": None})
+
+
+def _has_begun(one: PlanItem, now: datetime) -> bool:
+    return one.when == "day" and one.on is not None and morning(local_date(one.on)) <= now
 
 
 def _with(session: Session, plan: tuple[PlanItem, ...]) -> Session:

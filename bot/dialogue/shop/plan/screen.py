@@ -1,18 +1,24 @@
 """The plan, and one of its steps."""
 
-from typing import get_args
+from typing import Literal, get_args
 
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.dates import date_text
+from bot.dialogue.core.dates import date_text, weekday_text
 from bot.dialogue.core.screen import At, Screen
-from bot.dialogue.core.session import PlanItem, Planning, Session, When
+from bot.dialogue.core.session import PlanItem, Planning, Session
+from bot.dialogue.core.speaking_hours import local_date
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.dialogue.shop.plan import plan
+from bot.dialogue.shop.plan.days import choose_day, days_view, near_days, plan_typed_day, set_day
+from bot.dialogue.shop.plan.finding import find_card, find_planned, title
+from bot.dialogue.shop.plan.moments import moment_text
+from bot.dialogue.shop.plan.promises import next_message, promise
 from bot.dialogue.shop.ways import add_to_plan, to_home, to_page, to_plan
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import Texts
-from scoring.model import Card
+
+Weeks = Literal["week", "month"]
 
 
 @add_to_plan.to
@@ -42,7 +48,7 @@ def set_done(turn: Turn, card: str, done: bool) -> Session:
 def set_when(turn: Turn, card: str, when: str) -> Session:
     """Plan a step for this week or the next month."""
     known = find_planned(turn, card)
-    moment: When | None = next((one for one in get_args(When) if one == when), None)
+    moment: Weeks | None = next((one for one in get_args(Weeks) if one == when), None)
     if moment is None:
         raise Stale
     return plan.set_when(turn.session, known.id, moment, turn.now).at(Planning(card=known.id))
@@ -64,12 +70,13 @@ def set_reminders(turn: Turn, on: bool) -> Session:
         return plan.stop(turn.session).at(Planning(), turn.messages.followup.plan.reminders_off.fill())
     if not plan.waiting(turn.session):
         raise Stale
-    return plan.agree(turn.session, turn.now).at(Planning())
+    place = turn.session.place
+    return plan.agree(turn.session, turn.now).at(place if isinstance(place, Planning) else Planning())
 
 
 class PlanScreen(Screen[Planning]):
     place = Planning
-    actions = (add, open_plan, set_done, set_when, remove, set_reminders)
+    actions = (add, open_plan, set_done, set_when, set_day, choose_day, remove, set_reminders)
 
     def settle(self, at: At[Planning]) -> Session:
         there = at.place.card is None or at.context.content.card(at.place.card)
@@ -77,28 +84,14 @@ class PlanScreen(Screen[Planning]):
 
     def show(self, at: At[Planning]) -> View:
         item = plan.item(at.session, at.place.card) if at.place.card else None
+        if item and at.place.choosing and not item.done:
+            return days_view(at, item.card)
         return _step(at, item) if item else _plan(at)
 
-
-def find_card(turn: Turn, card: str) -> Card:
-    """Find the card that a button is about; raises Stale."""
-    known = turn.context.content.card(card)
-    if known is None:
-        raise Stale
-    return known
-
-
-def find_planned(turn: Turn, card: str) -> Card:
-    """Find the card, which must be in the plan; raises Stale."""
-    known = find_card(turn, card)
-    if plan.item(turn.session, known.id) is None:
-        raise Stale
-    return known
-
-
-def title(turn: Turn, card: Card) -> str:
-    """Give a card's title in the language of the chat."""
-    return turn.context.texts(turn.session).cards[card.id].title
+    def understand(self, turn: Turn, place: Planning, text: str) -> Session | None:
+        """Take a day that is typed at a step."""
+        item = plan.item(turn.session, place.card) if place.card else None
+        return plan_typed_day(turn, item.card, text) if item and not item.done else None
 
 
 def _plan(at: At[Planning]) -> View:
@@ -117,8 +110,7 @@ def _step(at: At[Planning], item: PlanItem) -> View:
     """Show one step of the plan: when it is to be done, and what can be done with it."""
     session, card = at.session, item.card
     said, controls = at.messages.followup.plan, at.messages.followup.plan_controls
-    name = at.texts.cards[card].title
-    moment = said.if_then[item.when].fill(title=name) if item.when else said.ask_when.fill()
+    moment = moment_text(at.texts, item) or said.ask_when.fill()
     first = blocks(said.intro.fill(), _line(at.texts, 1, item).removeprefix("1. "))
     back = control(controls.to_plan, to_plan.code(session, ""))
     about = (
@@ -129,9 +121,18 @@ def _step(at: At[Planning], item: PlanItem) -> View:
         undo = control(controls.undo, set_done.code(session, card, False))
         return View(Html(first), ((undo,), about, (back,)))
     done = control(controls.done, set_done.code(session, card, True))
-    week = control(controls.week, set_when.code(session, card, "week"))
+    days = control(at.messages.followup.day_controls.choose, choose_day.code(session, card))
     month = control(controls.month, set_when.code(session, card, "month"))
-    return View(blocks(first, moment), ((done,), (week, month), about, (back,)))
+    html, ways = blocks(first, moment), ((done,), near_days(at, card), (days, month))
+    if item.when != "day" or item.on is None:
+        return View(html, (*ways, about, (back,)))
+    if at.context.now and local_date(item.on) < local_date(at.context.now):
+        passed = at.messages.followup.days.passed.fill(day=weekday_text(item.on, at.texts))
+        return View(blocks(first, passed), (*ways, about, (back,)))
+    if session.reminders:
+        return View(blocks(html, promise(session, at.texts, item)), (*ways, about, (back,)))
+    offer = at.messages.followup.days.offer.fill()
+    return View(blocks(html, offer), (*_reminder_rows(at), *ways, about, (back,)))
 
 
 def _items_in_order(session: Session, texts: Texts) -> list[PlanItem]:
@@ -144,7 +145,9 @@ def _line(texts: Texts, number: int, item: PlanItem) -> Html:
     said, name = texts.messages.followup.plan, texts.cards[item.card].title
     if item.done:
         return said.done.fill(number=number, title=name)
-    if item.when:
+    if item.when == "day" and item.on:
+        return said.open_when.fill(number=number, title=name, when=weekday_text(item.on, texts))
+    if item.when and item.when != "day":
         date = date_text(item.on, texts) if item.on else ""
         return said.open_when.fill(number=number, title=name, when=said.when[item.when].fill(date=date))
     return said.open.fill(number=number, title=name)
@@ -153,7 +156,7 @@ def _line(texts: Texts, number: int, item: PlanItem) -> Html:
 def _reminders(at: At[Planning]) -> Html | None:
     said = at.messages.followup.plan
     if at.session.reminders:
-        return said.reminders_on.fill()
+        return lines(next_message(at.session, at.texts), said.reminders_on.fill())
     return said.reminders_offer.fill() if plan.waiting(at.session) else None
 
 

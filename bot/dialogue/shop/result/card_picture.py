@@ -10,9 +10,9 @@ from bot.dialogue.shop.interview.rounds import is_comparable
 from bot.dialogue.shop.result.score_words import (
     has_all_monitored,
     level_text,
+    monitor_lines,
     next_level_line,
     readiness_lines,
-    score_lines,
     step_text,
     whole,
 )
@@ -176,13 +176,24 @@ def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
     parts = [
         card.what_if,
         card.shop,
-        *(plain(one) for one in score_lines(context, finished, texts) if one),
+        *(plain(one) for one in readiness_lines(context, finished, texts) if one),
+        None if card.what_if else _step_in_words(context, texts, finished),
+        *(plain(one) for one in monitor_lines(finished, texts) if one),
         level_text(overall.level, texts).text if overall else None,
         *(_row_in_words(texts, row) for row in card.rows),
         _history_in_words(card),
         card.date,
     ]
     return within("\n".join(line for line in parts if line))
+
+
+def _step_in_words(context: Context, texts: Texts, finished: Finished) -> str | None:
+    """Name the first step whose card today's content still has."""
+    card = next(filter(None, map(context.content.card, (one.id for one in finished.result.next_steps))), None)
+    if card is None:
+        return None
+    title = texts.cards[card.id].title
+    return to_line(texts.messages.result.first_step.fill(minutes=card.minutes, title=title))
 
 
 def _row_in_words(texts: Texts, row: Row) -> str:

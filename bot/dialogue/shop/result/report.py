@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.published_figures import without_links
+from bot.dialogue.core.published_figures import links, without_links
 from bot.dialogue.core.session import Finished, without_skipped
 from bot.dialogue.core.view import lines
 from bot.dialogue.core.wording import enumeration
@@ -18,7 +18,7 @@ from bot.dialogue.shop.result.steps import reason_lines, topic_name
 from bot.dialogue.shop.result.topics import later_figure
 from bot.library.parsing.blanks import ShopWords, card_for_shop
 from bot.library.parsing.markup import Html
-from bot.library.schema.content import CardText, Language, Section, Texts
+from bot.library.schema.content import CardText, Language, Section, Source, Texts
 from bot.library.schema.picture import ReportTexts
 from bot.pictures.blocks import to_blocks, to_line, to_lines
 from bot.pictures.drawing import (
@@ -153,11 +153,12 @@ def figure_parts(context: Context, language: Language, *, web_only: bool = False
         yield Part(heading=heading, blocks=to_blocks(said.position_web.fill()))
     else:
         # What follows the first paragraph on the chat's own page, so that both say the same.
-        shown = to_blocks(without_links(monitor_html(context, language)))[1:]
+        told, _, sources = monitor_html(context, language).rpartition("\n\n")
+        shown = (*to_blocks(without_links(Html(told)))[1:], *to_blocks(sources))
         yield Part(heading=heading, blocks=(*_paragraph(intro), *shown))
     heading, *intro = to_lines(said.later.fill())
-    later, sources = _later(context, language)
-    sources_line = to_blocks(said.sources.fill(sources="; ".join(sources)))
+    later, named = _later(context, language)
+    sources_line = to_blocks(said.sources.fill(sources=links(named)))
     yield Part(heading=heading, blocks=(*_paragraph(intro), later, *sources_line))
 
 
@@ -165,13 +166,13 @@ def _paragraph(lines: Sequence[str]) -> tuple[Block, ...]:
     return (Paragraph(text=" ".join(lines)),) if lines else ()
 
 
-def _later(context: Context, language: Language) -> tuple[Listing, list[str]]:
+def _later(context: Context, language: Language) -> tuple[Listing, list[Source]]:
     found: list[Item] = []
-    sources: dict[str, None] = {}
+    sources: list[Source] = []
     for edition_id, edition in context.content.editions.items():
         for name, figure in edition.figures.items():
             if figure.beside:
                 line = later_figure(context, language, edition_id, name)
                 found.append(Item(marker="•", text=to_line(line)))
-                sources.update({edition.sources[source].name: None for source in figure.sources})
-    return Listing(items=tuple(found)), list(sources)
+                sources += [edition.sources[source] for source in figure.sources]
+    return Listing(items=tuple(found)), sources
