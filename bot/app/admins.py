@@ -15,24 +15,22 @@ from bot.storage.database import Storage
 
 @dataclass(frozen=True, slots=True)
 class Administration:
-    """Who administers the bot, at which desk they change the content, and what answers their queries."""
+    """The desk at which administrators change the content, and what answers them and knows them."""
 
-    roles: Roles
     desk: Desk
     reader: AdminReader
 
 
 def desk_of(storage: Storage) -> Desk:
     """Give the desk that chat and console share, and with it what was worked out of a draft."""
-    content = storage.content
-    return Desk(Editorial(content), fingerprint)
+    return Desk(Editorial(storage), fingerprint)
 
 
 def administration(parts: Parts, library: Library) -> Administration:
     """Put together what administrators of this bot use."""
     storage, bot_id = parts.storage, parts.bot.id
-    roles = Roles(storage.groups(), bot_id, parts.settings.admin_ids, storage.admins)
+    roles = Roles(storage, bot_id, parts.settings.admin_ids)
     desk = desk_of(storage)
     office = AdminOffice(desk, lambda: library.context().content, parts.connection.file)
-    reader = AdminReader(bot_id, roles, storage.admins, storage.groups(), storage.statistics, office)
-    return Administration(roles, desk, reader)
+    reader = AdminReader(storage, bot_id, roles, office)
+    return Administration(desk, reader)

@@ -88,7 +88,7 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             stack.push_async_callback(storage.close)
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
-            readiness = Readiness(storage.pulse.answers, entrance.works)
+            readiness = Readiness(lambda: storage.run(lambda unit: unit.pulse.answers()), entrance.works)
             door, serving = await _serve_http(settings, entrance, readiness, stack)
             clock = TrustedClock(storage.server_time)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
@@ -153,21 +153,16 @@ async def _introduce_bot(connection: Connection, entrance: Entrance) -> BotIdent
 async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     storage, bot, client, settings = parts.storage, parts.bot, parts.connection.bot, parts.settings
     clock = parts.clock
-    library = await unless_stopped(open_library(storage.content, parts.context), stop)
-    store = storage.store
+    library = await unless_stopped(open_library(storage, parts.context), stop)
     studio = Studio()
-    sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
-    groups = storage.groups()
-    releasing = Releasing(groups, bot.id, lambda: library.context().content.questionnaire, clock)
+    sender = Sender(client, bot.id, storage, studio, settings.messages_per_second)
+    releasing = Releasing(storage, bot.id, lambda: library.context().content.questionnaire, clock)
     administers = administration(parts, library)
     reader = FactsReader(
-        groups,
+        storage,
         bot.id,
         library.find,
-        peers=storage.peers,
         count_participants=parts.count_participants,
-        roles=administers.roles,
-        console=storage.console(bot.id),
         administration=administers.reader,
     )
     if parts.door:
@@ -175,9 +170,9 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
 
         parts.door.open(office_of(parts, library, administers, reader, studio))
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
-    conversations = Conversations(store, bot.id, dialogue, reader, clock)
-    postman = Postman(conversations, groups, sender.hand_first)
-    newer = NewerChats(store, bot.id)
+    conversations = Conversations(storage, bot.id, dialogue, reader, clock)
+    postman = Postman(conversations, sender.hand_first)
+    newer = NewerChats(storage, bot.id)
 
     def wake() -> None:
         postman.wake()
@@ -189,7 +184,7 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     metrics.watch_receiving(entrance.longest_wait)
     alarm = Alarm(conversations, sender.hand_first)
     lease = Lease(
-        store, bot.id, Sending(sender.hand_first, sender.forsake, sender.find_missed), alone=entrance.alone
+        storage, bot.id, Sending(sender.hand_first, sender.forsake, sender.find_missed), alone=entrance.alone
     )
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
@@ -201,7 +196,7 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     try:
         async with Services(TokenRefused, NewerDatabase) as services:
             try:
-                services.run("newer release", refuse_newer(storage.pulse))
+                services.run("newer release", refuse_newer(storage))
                 services.run("credentials", parts.connection.credentials.run())
                 if parts.serving:
                     services.run("web server", parts.serving.wait())
@@ -210,17 +205,15 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
                 await unless_stopped(lease.begin(), stop)
                 with suppress(StorageFault):
                     await clock.sure()
-                if store.is_shared:
+                if storage.is_shared:
                     services.run("lease", lease.run())
                 services.run("restoring", restoring.run())
                 services.run(
                     "live content", library.follow(lambda: publish(client, profiles_of(library.context())))
                 )
-                services.run(
-                    "retention", Cleaning(storage.upkeep, retention, clock.sure, lambda: clock.doubt).run()
-                )
+                services.run("retention", Cleaning(storage, retention, clock.sure, lambda: clock.doubt).run())
                 comparing = Comparing(
-                    *(storage.peers, storage.statistics, bot.id),
+                    *(storage, bot.id),
                     lambda: library.context().content.questionnaire,
                     clock.sure,
                 )
@@ -232,7 +225,7 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
                 if storage.wiping:
                     services.run("wiping", storage.wiping.run())
                 log.info("bot_started", username=bot.username, content=library.context().content.version)
-                claiming = Claiming(storage.admins, bot, clock)
+                claiming = Claiming(storage, bot, clock)
                 await claiming.begin(settings.admin_ids)
                 services.run("claim link", claiming.keep(), may_end=True)
                 held = held_handle(worker.handle, lambda: library.unusable)
