@@ -67,8 +67,8 @@ class PeerStore:
     def _count_changes(self, before: int, counting: int, values: tuple[int, ...]) -> int:
         """Count the shops that stand elsewhere, came or went since the table was made.
 
-        Who erases everything and comes back is another shop to the bot: one that came may be one that went, so
-        the two are not added up.
+        Who erases everything and comes back is another shop to the bot: one that came may be one that went,
+        so the two are not added up.
         """
         same, new = self._count(_SAME, values), self._count(_NEW, values)
         elsewhere = counting - same - new
