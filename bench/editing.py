@@ -73,9 +73,7 @@ class Admin:
         office = AdminOffice(desk, lambda: self.library.context().content, _no_file)
         self._roles = roles = Roles(self.storage, BOT.id, (ADMIN,))
         administration = AdminReader(self.storage, BOT.id, roles, office)
-        reader = FactsReader(
-            self.storage, BOT.id, self.library.find, roles=roles, administration=administration
-        )
+        reader = FactsReader(self.storage, BOT.id, self.library.find, administration=administration)
         self._reader = reader
         dialogue = Dialogue(self._step, apology, self.library.context)
         self._worker = Worker(Conversations(self.storage, BOT.id, dialogue, reader), _send)

@@ -49,7 +49,6 @@ class House:
             storage,
             BOT.id,
             self.library.find,
-            roles=roles,
             administration=administration,
         )
         dialogue = Dialogue(measured_step(step), apology, self.library.context, too_fast)

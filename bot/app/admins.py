@@ -15,9 +15,8 @@ from bot.storage.database import Storage
 
 @dataclass(frozen=True, slots=True)
 class Administration:
-    """Who administers the bot, at which desk they change the content, and what answers their queries."""
+    """The desk at which administrators change the content, and what answers them and knows them."""
 
-    roles: Roles
     desk: Desk
     reader: AdminReader
 
@@ -33,4 +32,5 @@ def administration(parts: Parts, library: Library) -> Administration:
     roles = Roles(storage, bot_id, parts.settings.admin_ids)
     desk = desk_of(storage)
     office = AdminOffice(desk, lambda: library.context().content, parts.connection.file)
-    return Administration(roles, desk, AdminReader(storage, bot_id, roles, office))
+    reader = AdminReader(storage, bot_id, roles, office)
+    return Administration(desk, reader)

@@ -33,7 +33,7 @@ def office_of(
         editorial=desk.editorial,
         desk=desk,
         storage=storage,
-        roles=administration.roles,
+        roles=administration.reader.roles,
         author=administration.reader.author,
         context=library.context,
         read=reader.read,

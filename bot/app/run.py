@@ -163,7 +163,6 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
         bot.id,
         library.find,
         count_participants=parts.count_participants,
-        roles=administers.roles,
         administration=administers.reader,
     )
     if parts.door:

@@ -27,7 +27,7 @@ class AdminReader:
         office: AdminOffice,
     ) -> None:
         self._bot_id = bot_id
-        self._roles = roles
+        self.roles = roles
         self._storage = storage
         self._office = office
 
@@ -35,15 +35,15 @@ class AdminReader:
         """Answer a query; None to who may not know. Raises StorageFault."""
         if isinstance(query, facts.AdminLink):
             return await self._storage.run(lambda unit: unit.admins.open_code(self._bot_id, query.code, now))
-        allowed = await self._roles.is_admin(chat_id)
+        allowed = await self.roles.is_admin(chat_id)
         if isinstance(query, facts.Administers):
-            return allowed and (chat_id in self._roles.ids or chat_id not in query.withdrawn)
+            return allowed and (chat_id in self.roles.ids or chat_id not in query.withdrawn)
         return await self._answer(query, await self.author(chat_id), now) if allowed else None
 
     async def author(self, chat_id: int) -> Author:
         """Tell who an administrator is, for what they change."""
         known = await self._storage.run(lambda unit: unit.admins.admin(self._bot_id, chat_id))
-        appointment = Appointment(self._bot_id, chat_id) if chat_id not in self._roles.ids else None
+        appointment = Appointment(self._bot_id, chat_id) if chat_id not in self.roles.ids else None
         # Of whom the settings do not name, no number stays in the log when everything kept of them is erased.
         return Author((known.label or _FIRST) if known else f"Telegram {chat_id}", appointment)
 
@@ -69,6 +69,6 @@ class AdminReader:
         return facts.Statistics(weeks, stopping_points)
 
     async def _administrators(self) -> tuple[Admin, ...]:
-        fixed = [Admin(chat_id, "ADMIN_IDS", None) for chat_id in sorted(self._roles.ids)]
+        fixed = [Admin(chat_id, "ADMIN_IDS", None) for chat_id in sorted(self.roles.ids)]
         known = await self._storage.run(lambda unit: unit.admins.admins(self._bot_id))
-        return (*fixed, *(one for one in known if one.chat_id not in self._roles.ids))
+        return (*fixed, *(one for one in known if one.chat_id not in self.roles.ids))

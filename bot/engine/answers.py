@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from bot.dialogue.admin.queries import AdminQuery
 from bot.dialogue.core.queries import (
@@ -25,6 +25,7 @@ from bot.dialogue.core.queries import (
     Totals,
 )
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
+from bot.engine.admin_queries import AdminReader
 from bot.library.schema.content import Language
 from bot.records.console import Waiting
 from bot.records.groups import Organisation, SharedSession
@@ -38,14 +39,6 @@ Find = Callable[[str, Language, ShopType | None], tuple[str, ...]]
 """A person's own words, and in which language → the cards they are about."""
 
 
-class Administration(Protocol):
-    """Knows who the administrators are, and answers what concerns them."""
-
-    async def answer(self, chat_id: int, query: AdminQuery[Any], now: datetime) -> object:
-        """Answer a query. Raises StorageFault."""
-        ...
-
-
 class FactsReader:
     """Answers what the dialogue wants to know."""
 
@@ -56,15 +49,14 @@ class FactsReader:
         find: Find,
         *,
         count_participants: bool = True,
-        roles: Roles | None = None,
-        administration: Administration | None = None,
+        administration: AdminReader | None = None,
     ) -> None:
         self._storage = storage
         self._bot_id = bot_id
         self._find = find
         self._count_participants = count_participants
-        self._roles = roles or Roles(storage, bot_id, ())
         self._administration = administration
+        self._roles = administration.roles if administration else Roles(storage, bot_id, ())
 
     async def counts(self, chat_id: int) -> bool:
         """Tell whether a finished assessment is kept to compare others with: not of trials, not of admins."""

@@ -15,7 +15,7 @@ async def delete_due(storage: Storage, ends: Ends) -> int:
     await storage.run(lambda unit: _prune(unit, ends))
     chats = 0
     while True:
-        part = await storage.run(lambda unit: unit.upkeep.purge(ends.unfinished, ends.any, _PART))
+        part = await storage.run(lambda unit: unit.upkeep.purge(ends.unfinished_chats, ends.any, _PART))
         chats += part
         if part < _PART:
             break

@@ -54,7 +54,7 @@ class Ends:
         return self.now - CONTRIBUTIONS
 
     @property
-    def unfinished(self) -> datetime:
+    def unfinished_chats(self) -> datetime:
         return self.now - self.retention.unfinished
 
     @property

@@ -53,7 +53,7 @@ class PeerStore:
                 "SELECT coalesce(sum(shops), 0) FROM peer_tables WHERE bot_id = ?", (bot_id,)
             )
             rows = self._db.execute(_STEPS, counting).fetchall()
-            if not is_due(before, self._changed(before, len(rows), counting)):
+            if not is_due(before, self._count_changes(before, len(rows), counting)):
                 return False
             table = peer_table(questionnaire, [tuple(map(int, steps)) for (steps,) in rows])
             if table is None:
@@ -64,7 +64,7 @@ class PeerStore:
             self._db.execute(_PUBLISH, made)
         return True
 
-    def _changed(self, before: int, counting: int, values: tuple[int, ...]) -> int:
+    def _count_changes(self, before: int, counting: int, values: tuple[int, ...]) -> int:
         """Count the shops that stand elsewhere, came or went since the table was made.
 
         Who erases everything and comes back is another shop to the bot: one that came may be one that went,

@@ -55,7 +55,7 @@ class Upkeep:
 
     def due(self, ends: Ends) -> Mapping[str, Share]:
         """Count what is due to go, by table; what comes and goes within days anyway is not counted."""
-        chats = (seconds(ends.any), seconds(ends.unfinished))
+        chats = (seconds(ends.any), seconds(ends.unfinished_chats))
         asked: tuple[tuple[str, str, tuple[int, ...]], ...] = (
             ("chats AS c", _CHATS, chats),
             ("assessments", _ASSESSMENTS, (seconds(ends.contributions),)),

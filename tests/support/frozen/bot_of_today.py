@@ -106,7 +106,6 @@ class House:
             self.storage,
             BOT.id,
             self.library.find,
-            roles=roles,
             administration=AdminReader(self.storage, BOT.id, roles, office),
         )
         self.store = self.storage.unit.chats

@@ -51,9 +51,7 @@ class Hall(Town):
         )
         roles = Roles(self.storage, BOT_ID, admin_ids)
         administration = AdminReader(self.storage, BOT_ID, roles, office)
-        reader = FactsReader(
-            self.storage, BOT_ID, self.library.find, roles=roles, administration=administration
-        )
+        reader = FactsReader(self.storage, BOT_ID, self.library.find, administration=administration)
         self.converse(Dialogue(step, apology, self.library.context), reader)
 
     def follow(self) -> None:
