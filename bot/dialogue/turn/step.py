@@ -39,7 +39,6 @@ from bot.dialogue.turn.beside import beside
 from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act
 from bot.dialogue.turn.typed import Typed, handle_text
-from bot.lib.links import bot_link
 from bot.records.writes import Write
 from scoring.peers import Steps
 
@@ -76,7 +75,7 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
 def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
     if isinstance(event, Addressed):
         group = context.texts(session).messages.general.group
-        line = group.fill(link=bot_link(context.bot_username))
+        line = group.fill(link=context.bot_link)
         return Outcome(session, (Message(html=line),))
     if isinstance(event, Membership):
         return Outcome(session.model_copy(update={"blocked": event.blocked}))
