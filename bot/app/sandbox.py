@@ -121,7 +121,8 @@ async def _set_scene(
         if latest:
             # The clock of an earlier run may have been set on.
             clock.set_on(latest)
-        if not known & {shop.chat_id for shop in SHOPS}:
+        taken = await storage.groups().advises(BOT_ID, SANDBOX_ADVISOR)
+        if taken is None and not known & {shop.chat_id for shop in SHOPS}:
             context = context_of(settings, content, BOT_USERNAME, server.url)
             await _fill_street(
                 Street(storage, BOT_ID, context, clock.now()), url, is_new=is_own and not known

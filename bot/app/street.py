@@ -22,6 +22,7 @@ from bot.engine.worker import Worker, new_nonce
 from bot.lib.links import CAMPAIGN, INVITATION
 from bot.records.people import Author
 from bot.records.writes import Invite
+from bot.sandbox.updates import random_base
 from bot.storage.chats.records import Pending, Receipt
 from bot.storage.database import Storage
 
@@ -40,7 +41,7 @@ class Street:
         self._context = context
         self._until = now
         self._now = now - _BEGAN
-        self._updates = 0
+        self._updates = random_base()
         self._shown: dict[int, list[str]] = {}
         """What the buttons carry that a chat was shown by its last step."""
         self._before: dict[int, list[str]] = {}

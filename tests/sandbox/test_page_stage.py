@@ -78,6 +78,7 @@ def test_a_link_with_a_text_leaves_it_to_be_sent(staged: Page, shown: SandboxSer
     staged.goto(f"{shown.url}/{BOT_USERNAME}?text=/console%20ABCD-EFGH")
     staged.get_by_role("dialog").get_by_role("button", name="Joke").click()
     expect(staged.get_by_label("Bericht", exact=True)).to_have_value("/console ABCD-EFGH")
+    expect(staged.get_by_label("Bericht", exact=True)).to_be_focused()
     assert last_start(shown, JOKE) == "/start"
 
 
@@ -166,7 +167,7 @@ def test_the_clock_is_set_on_and_the_page_says_so(staged: Page, shown: SandboxSe
     expect(staged.locator("#clock")).to_be_hidden()
     menu(staged)
     staged.get_by_role("button", name="3 maanden").click()
-    expect(staged.locator("#clock")).to_contain_text("De klok staat vooruit. Het is hier ")
+    expect(staged.locator("#clock")).to_contain_text("De klok staat op ")
     client.send(JOKE, "Later")
     expect(staged.locator(".day")).to_have_count(2)
     expect(staged.locator(".day").last).to_have_text("Vandaag")

@@ -39,7 +39,8 @@ export class Composer {
     byId("attach").addEventListener("click", () => byId("file").click());
     byId("file").addEventListener("change", (event) => {
       const [file] = event.target.files;
-      if (file) this.actions.upload(file);
+      if (file) this.actions.upload(file, this.replied);
+      this.reply(null);
       event.target.value = "";
     });
   }
@@ -56,7 +57,12 @@ export class Composer {
     this.reply(replied);
   }
 
-  // Puts a text in the field, which is still to be sent.
+  // Has a text ready that is still to be sent.
+  draft(text) {
+    this.write(text);
+    this.input.focus();
+  }
+
   write(text) {
     this.input.value = text;
     this.fit();

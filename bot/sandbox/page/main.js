@@ -50,9 +50,10 @@ const actions = {
     waitingKeys.set(answer.callback_id, node);
     setTimeout(() => release(answer.callback_id), ANSWER_MS);
   },
-  async upload(file) {
+  async upload(file, replied) {
     const kind = ["image/png", "image/jpeg", "image/webp"].includes(file.type) ? "photo" : "document";
-    await act("upload", { kind, name: file.name, base64: await base64(file) });
+    const sent = { kind, name: file.name, base64: await base64(file), reply_to: replied?.message_id ?? null };
+    await act("upload", sent);
   },
 };
 
@@ -83,7 +84,7 @@ async function openAs(link, person) {
   if (!opener) return;
   if (opener.id !== people.current.id) await people.choose(opener.id);
   if (link.text === undefined) await actions.start(link.payload);
-  else composer.write(link.text);
+  else composer.draft(link.text);
 }
 
 async function somebodyNew() {
