@@ -13,7 +13,7 @@ import structlog
 
 from bot.engine.worker import new_nonce
 from bot.lib.clock import utc_now
-from bot.lib.links import ADMIN, code_link
+from bot.lib.links import ADMIN, bot_link, code_link
 from bot.storage.access.admins import CODE_LASTS
 from bot.storage.chats.records import StorageFault
 from bot.storage.database import Storage
@@ -99,7 +99,7 @@ class Claiming:
 
 def claim_link(username: str, code: str) -> str:
     """Write a link with which somebody becomes an administrator."""
-    return code_link(username, ADMIN, code)
+    return code_link(bot_link(username), ADMIN, code)
 
 
 def _terminal() -> TextIO | None:

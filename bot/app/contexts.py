@@ -2,6 +2,7 @@
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.turn import commands
+from bot.lib.links import TELEGRAM
 from bot.library.schema.content import LANGUAGES, Content, Language
 from bot.settings import Settings
 from bot.telegram.api.profile import OTHER_LANGUAGES, Profile
@@ -9,13 +10,14 @@ from bot.telegram.api.profile import OTHER_LANGUAGES, Profile
 _DEFAULT_LANGUAGE: Language = "nl"
 
 
-def context_of(settings: Settings, content: Content, username: str) -> Context:
-    """Tell the dialogue what the settings say."""
+def context_of(settings: Settings, content: Content, username: str, links: str = TELEGRAM) -> Context:
+    """Tell the dialogue what the settings say, and where links to the bot lead."""
     return Context(
         content,
         settings.organisation,
         settings.privacy_contact,
         username,
+        links=links,
         unfinished_days=settings.retention_unfinished_days,
         kept_months=settings.retention_months,
         address=settings.organisation_address,

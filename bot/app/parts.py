@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.app.playground import Playground
 from bot.dialogue.core.context import Context
 from bot.lib.clock import TrustedClock
 from bot.settings import Settings
@@ -50,7 +51,8 @@ class Parts:
     context: Context
     """Who is behind the bot, and the content of this release; the live version may be another."""
     settings: Settings
-    count_participants: bool
+    playground: Playground | None
+    """What a bot on a sandbox has; None of one in service."""
     door: "Door | None"
     """The console's, which is still to be opened; None where nothing is served over HTTP."""
     serving: "Serving | None"

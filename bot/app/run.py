@@ -17,6 +17,7 @@ from bot.app.live_content import open_library
 from bot.app.newer_release import refuse_newer
 from bot.app.parts import Parts, Readiness
 from bot.app.peer_table import Comparing
+from bot.app.playground import Playground
 from bot.app.receiving import Entrance, entrance_of
 from bot.app.retention import Cleaning, Retention
 from bot.app.services import ServiceEnded, Services
@@ -33,6 +34,7 @@ from bot.engine.worker import Worker
 from bot.lib import metrics
 from bot.lib.clock import TrustedClock
 from bot.lib.database_urls import is_postgres
+from bot.lib.links import TELEGRAM
 from bot.lib.loop_watch import LoopWatch
 from bot.lib.setting_urls import listen_address
 from bot.lib.signals import (
@@ -72,15 +74,16 @@ class PortTaken(Exception):
     """Something else serves on the port of the sandbox, or on that of HTTP_LISTEN."""
 
 
-async def run(settings: Settings, content: Content, *, count_participants: bool = True) -> None:
+async def run(settings: Settings, content: Content, playground: Playground | None = None) -> None:
     """Run the bot until SIGTERM or SIGINT. Raises CannotOpen, PortTaken and TokenRefused.
 
-    Without `count_participants` no finished assessment is kept for comparing others with, and none is told.
+    On a playground no finished assessment is kept for comparing others with, and none is told: whoever tries
+    the bot out is no shop that others should be compared with.
     """
     token = settings.telegram_token
     if token is None:
         raise ValueError("run() needs settings with a token")
-    stop = asyncio.Event()
+    stop = playground.stop if playground else asyncio.Event()
     with suppress(Stopped), stopping_on_signals(stop), alone_on(settings.database_url):
         storage = await _open_database(settings.database_url, stop)
         async with AsyncExitStack() as stack:
@@ -90,19 +93,20 @@ async def run(settings: Settings, content: Content, *, count_participants: bool 
             metrics.describe_build(version("winkelpeil"), content.version)
             readiness = Readiness(lambda: storage.run(lambda unit: unit.pulse.answers()), entrance.works)
             door, serving = await _serve_http(settings, entrance, readiness, stack)
-            clock = TrustedClock(storage.server_time)
+            clock = playground.clock.trusted() if playground else TrustedClock(storage.server_time)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
             await stack.enter_async_context(connection)
             # Ready for the way in which updates come.
             bot = await unless_stopped(_introduce_bot(connection, entrance), stop)
-            context = context_of(settings, content, bot.username)
+            links = playground.links if playground else TELEGRAM
+            context = context_of(settings, content, bot.username, links)
             parts = Parts(
                 connection=connection,
                 bot=bot,
                 storage=storage,
                 context=context,
                 settings=settings,
-                count_participants=count_participants,
+                playground=playground,
                 door=door,
                 serving=serving,
                 clock=clock,
@@ -162,7 +166,7 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
         storage,
         bot.id,
         library.find,
-        count_participants=parts.count_participants,
+        count_participants=parts.playground is None,
         administration=administers.reader,
     )
     if parts.door:
@@ -183,6 +187,8 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     metrics.watch_sending(lambda: sender.busy, sender.oldest)
     metrics.watch_receiving(entrance.longest_wait)
     alarm = Alarm(conversations, sender.hand_first)
+    if parts.playground:
+        parts.playground.wake_when_set(alarm.wake, wake)
     lease = Lease(
         storage, bot.id, Sending(sender.hand_first, sender.forsake, sender.find_missed), alone=entrance.alone
     )

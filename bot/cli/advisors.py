@@ -18,7 +18,7 @@ from bot.cli.common import (
     telegram_username,
     user_name,
 )
-from bot.lib.links import INVITATION, code_link
+from bot.lib.links import INVITATION, bot_link, code_link
 from bot.lib.text import one_line
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def invite(
     typer.echo(f"Invitation for an advisor of {name}, good for one person and seven days:")
     username = asyncio.run(telegram_username(settings))
     to_send = f"Send this to the bot: /start {INVITATION}{code}"
-    typer.echo(code_link(username, INVITATION, code) if username else to_send)
+    typer.echo(code_link(bot_link(username), INVITATION, code) if username else to_send)
 
 
 @app.command(name="list")

@@ -183,13 +183,13 @@ def _configure_log(settings: "Settings", key: str) -> None:
 
 
 def _run_in_sandbox(settings: "Settings", port: int, database: str) -> None:
-    from bot.app.sandbox import run_in_sandbox
+    from bot.app.sandbox import Announcements, run_in_sandbox
 
     url_of(database)
     content = _content()
     _configure_log(settings, "sandbox")
     own = settings.model_copy(update={"database_url": database})
-    _until_stopped(run_in_sandbox(own, content, port, _announce, _announce_console))
+    _until_stopped(run_in_sandbox(own, content, port, Announcements(_announce, _announce_console)))
 
 
 def _announce(url: str) -> None:

@@ -1,6 +1,5 @@
 """What the bot says first: chats that are due → one commit, then the replies."""
 
-import asyncio
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -10,6 +9,7 @@ from bot.dialogue.core.events import Due
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
 from bot.engine.commits import Commits, Hand
 from bot.engine.step_runner import Conversations, run_step
+from bot.lib.bell import Bell
 from bot.storage.chats.records import Change, StorageFault, StoredChat, VersionConflict
 
 log = structlog.get_logger(__name__)
@@ -37,6 +37,11 @@ class Alarm:
         self._storage = conversations.storage
         self._bot_id = conversations.bot_id
         self._commits = Commits(self._storage, self._bot_id, hand)
+        self._bell = Bell()
+
+    def wake(self) -> None:
+        """Look at once, because the time is another."""
+        self._bell.ring()
 
     async def run(self) -> None:
         """Look for chats that are due, now and from time to time, until cancelled."""
@@ -49,7 +54,7 @@ class Alarm:
             except Exception:
                 # Whatever it is, the next look may work; nobody would notice that there is none.
                 log.exception("alarm_failed")
-            await asyncio.sleep(_BATCH_S if rung == _BATCH else _EVERY_S)
+            await self._bell.wait(_BATCH_S if rung == _BATCH else _EVERY_S)
 
     async def ring(self) -> int:
         """Speak in a batch of the chats that are due; returns how many they are. Raises StorageFault."""

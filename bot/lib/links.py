@@ -2,6 +2,7 @@
 
 import re
 from typing import Literal
+from urllib.parse import quote
 
 Prefix = Literal["a-", "c-", "d-", "k-", "m-"]
 INVITATION: Literal["a-"] = "a-"
@@ -14,23 +15,25 @@ ADMIN: Literal["k-"] = "k-"
 """Before the code with which somebody becomes an administrator."""
 RECEIPT: Literal["m-"] = "m-"
 """Before the code under which a filled-in assessment is kept."""
+TELEGRAM = "https://t.me"
+"""Where links to bots lead; a sandbox has an address of its own."""
 PRIVACY = "privacy"
 """What opens the privacy text; it has no code."""
 
 
-def bot_link(username: str) -> str:
+def bot_link(username: str, links: str = TELEGRAM) -> str:
     """Give the link that opens the bot."""
-    return f"https://t.me/{username}"
+    return f"{links}/{username}"
 
 
-def start_link(username: str, payload: str) -> str:
-    """Give the link that starts the bot with what comes behind /start."""
-    return f"{bot_link(username)}?start={payload}"
+def start_link(bot: str, payload: str) -> str:
+    """Give the link that starts the bot of a link with what comes behind /start."""
+    return f"{bot}?start={payload}"
 
 
-def code_link(username: str, prefix: Prefix, code: str) -> str:
-    """Give the link that starts the bot with a code."""
-    return start_link(username, f"{prefix}{code}")
+def code_link(bot: str, prefix: Prefix, code: str) -> str:
+    """Give the link that starts the bot of a link with a code."""
+    return start_link(bot, f"{prefix}{code}")
 
 
 def start_payload(text: str, username: str) -> str | None:
@@ -49,6 +52,14 @@ def start_payload(text: str, username: str) -> str | None:
     return link["payload"] if link else None
 
 
-def sharing_link(username: str) -> str:
-    """Give the link with which Telegram asks to whom the bot's link is to be passed on."""
-    return f"https://t.me/share/url?url={bot_link(username)}"
+def draft_link(bot: str, text: str) -> str:
+    """Give the link that opens the bot of a link with a text to send.
+
+    Telegram has a text ready for people only, and opens a bot without it; the sandbox has it ready.
+    """
+    return f"{bot}?text={quote(text)}"
+
+
+def sharing_link(bot: str) -> str:
+    """Give the link with which Telegram asks to whom the link of the bot is to be passed on."""
+    return f"{bot.rpartition('/')[0]}/share/url?url={bot}"

@@ -38,6 +38,7 @@ class _Start(_Who):
 
 class _Send(_Who):
     text: str
+    reply_to: int | None = None
     chat: int | None = None
     edited: int | None = None
     entities: list[dict[str, Any]] | None = None
@@ -56,6 +57,7 @@ class _Upload(_Who):
     name: str = "file"
     base64: str = ""
     caption: str = ""
+    reply_to: int | None = None
     chat: int | None = None
     latitude: float = 52.0907
     longitude: float = 5.1214
@@ -92,7 +94,7 @@ def _send(sandbox: Sandbox, body: _Send) -> JsonObject:
     if body.edited is not None:
         return people.rewrite(sandbox, person, body.edited, body.text, body.chat)
     spans = spans_of(body.text, checked_entities(body.entities))
-    return people.write(sandbox, person, body.text, body.chat, spans)
+    return people.write(sandbox, person, body.text, people.Where(body.chat, body.reply_to), spans)
 
 
 def _tap(sandbox: Sandbox, body: _Tap) -> JsonObject:
@@ -127,7 +129,8 @@ def _upload(sandbox: Sandbox, body: _Upload) -> JsonObject:
     attachment = Attachment(
         body.kind, body.name, data, body.caption, body.latitude, body.longitude, body.phone_number
     )
-    return people.send_content(sandbox, person, content_of(sandbox, person, attachment), body.chat)
+    where = people.Where(body.chat, body.reply_to)
+    return people.send_content(sandbox, person, content_of(sandbox, person, attachment), where)
 
 
 def _block(sandbox: Sandbox, body: _Who) -> JsonObject:
@@ -177,7 +180,9 @@ def _settings(sandbox: Sandbox, body: _Settings) -> JsonObject:
 _BodyType = TypeVar("_BodyType", bound=BaseModel)
 
 
-def _post(path: str, model: type[_BodyType], action: Callable[[Sandbox, _BodyType], JsonObject]) -> Route:
+def post_route(
+    path: str, model: type[_BodyType], action: Callable[[Sandbox, _BodyType], JsonObject]
+) -> Route:
     async def endpoint(request: Request) -> Response:
         # Only a page of this server can send this type: for another site's page the browser asks first.
         if media_type(request) != JSON:
@@ -205,17 +210,17 @@ async def _clear_faults(request: Request) -> Response:
 
 
 ROUTES = [
-    _post("start", _Start, _start),
-    _post("send", _Send, _send),
-    _post("tap", _Tap, _tap),
-    _post("upload", _Upload, _upload),
-    _post("block", _Who, _block),
-    _post("unblock", _Who, _unblock),
-    _post("group", _Group, _group),
-    _post("people", _NewPerson, _add_person),
-    _post("raw", _Raw, _raw),
-    _post("faults", Fault, _add_fault),
-    _post("settings", _Settings, _settings),
+    post_route("start", _Start, _start),
+    post_route("send", _Send, _send),
+    post_route("tap", _Tap, _tap),
+    post_route("upload", _Upload, _upload),
+    post_route("block", _Who, _block),
+    post_route("unblock", _Who, _unblock),
+    post_route("group", _Group, _group),
+    post_route("people", _NewPerson, _add_person),
+    post_route("raw", _Raw, _raw),
+    post_route("faults", Fault, _add_fault),
+    post_route("settings", _Settings, _settings),
     Route("/control/faults", _get_faults, methods=["GET"]),
     Route("/control/faults", _clear_faults, methods=["DELETE"]),
 ]

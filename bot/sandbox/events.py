@@ -38,12 +38,12 @@ class EventLog:
     async def after(self, number: int, timeout: float) -> JsonObject:
         """Give what happened after a number, waiting if nothing did.
 
-        A viewer whose number is not of this log, or is too old for it, is told to start afresh.
+        A viewer is told to start afresh whose number is not of this log or too old for it, or whose log ends.
         """
         if number == self.last and not self._closed:
             await self._wait(timeout)
         first = self._events[0]["n"] if self._events else self.last + 1
-        fresh = number > self.last or number + 1 < first
+        fresh = self._closed or number > self.last or number + 1 < first
         return {
             "epoch": self.epoch,
             "last": self.last,

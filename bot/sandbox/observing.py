@@ -30,6 +30,7 @@ async def _get_people(request: Request) -> Response:
             "last": sandbox.events.last,
             "people": [person_view(person) for person in sandbox.people.values()],
             "groups": list(sandbox.groups.values()),
+            "stage": sandbox.stage.view() if sandbox.stage else None,
         }
     )
 

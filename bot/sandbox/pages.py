@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox.responses import json_response, sandbox_of
+from bot.sandbox.state import BOT_USERNAME
 
 _TYPES = {
     "css": "text/css",
@@ -39,7 +40,9 @@ async def _asset(request: Request) -> Response:
     return Response(body, media_type=_TYPES[name.rpartition(".")[2]], headers={"Cache-Control": "no-cache"})
 
 
+LINKS = (f"/{BOT_USERNAME}", "/share/url")
+"""Links to the bot, with the paths that Telegram gives them. The page asks who opens them."""
 ROUTES = [
-    Route("/", _index, methods=["GET"]),
+    *(Route(path, _index, methods=["GET"]) for path in ("/", *LINKS)),
     Route("/page/{name}", _asset, methods=["GET"]),
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.messages import Content, Conversation, Message
@@ -19,6 +20,17 @@ class RefusedError(Exception):
         super().__init__(reason)
         self.reason = reason
         self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Say where a person sends something: in a group, or else in their own chat; and in reply to what."""
+
+    chat: int | None = None
+    reply_to: int | None = None
+
+
+OWN_CHAT = Where()
 
 
 def find_person(sandbox: Sandbox, person_id: int) -> Person:
@@ -40,11 +52,10 @@ def start(sandbox: Sandbox, person: Person, payload: str = "") -> JsonObject:
 
 
 def write(
-    sandbox: Sandbox, person: Person, text: str, chat_id: int | None = None, spans: list[Span] | None = None
+    sandbox: Sandbox, person: Person, text: str, where: Where = OWN_CHAT, spans: list[Span] | None = None
 ) -> JsonObject:
     """Send the bot a text, or send it to a group."""
-    conversation = chat_for(sandbox, person, chat_id)
-    return _deliver(sandbox, person, conversation, Content("text", formatted_text(text, spans)))
+    return send_content(sandbox, person, Content("text", formatted_text(text, spans)), where)
 
 
 def formatted_text(text: str, spans: list[Span] | None = None) -> FormattedText:
@@ -71,11 +82,17 @@ def rewrite(
     return {"message_id": message_id, "update_id": _offer(sandbox, "edited_message", message)}
 
 
-def send_content(
-    sandbox: Sandbox, person: Person, content: Content, chat_id: int | None = None
-) -> JsonObject:
-    """Send the bot something that is no text."""
-    return _deliver(sandbox, person, chat_for(sandbox, person, chat_id), content)
+def send_content(sandbox: Sandbox, person: Person, content: Content, where: Where = OWN_CHAT) -> JsonObject:
+    """Send the bot something, or send it to a group."""
+    conversation = chat_for(sandbox, person, where.chat)
+    replied = None if where.reply_to is None else find_message(conversation, where.reply_to)
+    if conversation.chat["type"] == "private" and not person.started:
+        person.started = True
+        sandbox.events.add("people")
+    message = sandbox.post(conversation, person.as_user(), content)
+    message.reply_to = replied
+    sandbox.record_message_event("message", message)
+    return {"message_id": message.message_id, "update_id": _offer(sandbox, "message", message)}
 
 
 def tap(
@@ -142,15 +159,6 @@ def find_message(conversation: Conversation, message_id: int) -> Message:
     return message
 
 
-def _deliver(sandbox: Sandbox, person: Person, conversation: Conversation, content: Content) -> JsonObject:
-    if conversation.chat["type"] == "private" and not person.started:
-        person.started = True
-        sandbox.events.add("people")
-    message = sandbox.post(conversation, person.as_user(), content)
-    sandbox.record_message_event("message", message)
-    return {"message_id": message.message_id, "update_id": _offer(sandbox, "message", message)}
-
-
 def _offer(sandbox: Sandbox, kind: str, message: Message) -> int | None:
     """Queue a message for the bot, unless it stands in a group and is none of the bot's business."""
     if message.chat["type"] != "private" and not _is_for_bot(sandbox, message):
@@ -160,7 +168,9 @@ def _offer(sandbox: Sandbox, kind: str, message: Message) -> int | None:
 
 def _is_for_bot(sandbox: Sandbox, message: Message) -> bool:
     # Telegram's privacy mode, which bots have unless they turn it off: in a group a bot sees commands only,
-    # and no commands that name another bot.
+    # but none that names another bot, and replies to what it said itself.
+    if message.reply_to is not None and message.reply_to.from_bot:
+        return True
     text, entities = message.content.text.text, message.content.text.entities
     if not entities or entities[0]["type"] != "bot_command" or entities[0]["offset"] != 0:
         return False

@@ -1,5 +1,6 @@
 """What keeps other websites out: the sandbox answers only its own machine and its own page."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -27,8 +28,10 @@ class LoopbackOnly:
     this machine is another website. Adds the security headers to every answer.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, links: Collection[str] = ()) -> None:
+        """Take the app; `links` are the paths that anybody may link to, for opening them does nothing."""
         self.app = app
+        self.links = links
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -36,7 +39,8 @@ class LoopbackOnly:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if not _is_local(f"//{headers.get('host', '')}") or not _is_from_here(headers):
+        local = _is_local(f"//{headers.get('host', '')}")
+        if not local or not (_is_from_here(headers) or self._is_opened_link(scope, headers)):
             refusal = PlainTextResponse("The sandbox answers this machine only.", 403)
             await refusal(scope, receive, send)
             return
@@ -48,6 +52,11 @@ class LoopbackOnly:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+    def _is_opened_link(self, scope: Scope, headers: Headers) -> bool:
+        """Say whether somebody follows a link in a tab of a browser, wherever it stands."""
+        asked = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")
+        return scope["method"] == "GET" and scope["path"] in self.links and asked == ("navigate", "document")
 
 
 def _is_from_here(headers: Headers) -> bool:

@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.lib.hosts import is_loopback
-from bot.sandbox import api, control, observing, pages
+from bot.sandbox import api, control, directing, observing, pages
 from bot.sandbox.api import apply
+from bot.sandbox.dated import Dated
 from bot.sandbox.delivering import Delivering
 from bot.sandbox.protection import LoopbackOnly
 from bot.sandbox.responses import error_response
@@ -28,12 +29,13 @@ from bot.web.serving import Serving
 
 def create_app(sandbox: Sandbox | None = None) -> Starlette:
     """Make the app that serves a sandbox: the Bot API, the control API and the chat page."""
+    served = Sandbox() if sandbox is None else sandbox
     app = Starlette(
-        routes=[*api.ROUTES, *control.ROUTES, *observing.ROUTES, *pages.ROUTES],
-        middleware=[Middleware(LoopbackOnly)],
+        routes=[*api.ROUTES, *control.ROUTES, *directing.ROUTES, *observing.ROUTES, *pages.ROUTES],
+        middleware=[Middleware(Dated, sandbox=served), Middleware(LoopbackOnly, links=pages.LINKS)],
         exception_handlers={HTTPException: _http_error},
     )
-    app.state.sandbox = Sandbox() if sandbox is None else sandbox
+    app.state.sandbox = served
     return app
 
 
@@ -77,7 +79,7 @@ class SandboxServer:
             raise ValueError(f"the sandbox only serves this machine itself, and {host!r} is not loopback")
         self.sandbox = Sandbox() if sandbox is None else sandbox
         self.token = TOKEN
-        self._serving = Serving(create_app(self.sandbox), host, port, _CuttableProtocol)
+        self._serving = Serving(create_app(self.sandbox), host, port, _CuttableProtocol, dated=False)
         self._delivering: asyncio.Task[None] | None = None
 
     @property

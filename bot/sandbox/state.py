@@ -10,6 +10,7 @@ from bot.sandbox.files import FileStore
 from bot.sandbox.hook import Hook
 from bot.sandbox.messages import Content, Conversation, Message
 from bot.sandbox.profile import Profile
+from bot.sandbox.stage import Stage
 from bot.sandbox.updates import UpdateQueue
 from bot.sandbox.wire import ApiError, JsonObject, bad_request, forbidden
 
@@ -30,6 +31,8 @@ class Person:
     role: str
     started: bool = False
     blocked: bool = False
+    shop: str = ""
+    """The name of the shop, of somebody who lives in the street; the page lists those apart."""
 
     def as_user(self) -> JsonObject:
         """Give this person as a Bot API user."""
@@ -71,19 +74,33 @@ class Sandbox:
     """Hold everything that Telegram would hold for one bot."""
 
     def __init__(
-        self, people: Iterable[Person] | None = None, clock: Callable[[], float] = time.time
+        self,
+        people: Iterable[Person] | None = None,
+        clock: Callable[[], float] = time.time,
+        stage: Stage | None = None,
     ) -> None:
         self.clock = clock
-        self.people = {p.id: p for p in (default_people() if people is None else people)}
+        self.stage = stage
+        """What surrounds it, where it is shown to people."""
+        self.updates = UpdateQueue()
+        self.hook = Hook()
+        self.faults = FaultPlan()
+        self._fill(default_people() if people is None else people)
+
+    def begin_anew(self) -> None:
+        """Forget all people, chats, files and calls, and let everybody go who waits."""
+        self.close()
+        self.updates.drop()
+        self._fill(default_people())
+
+    def _fill(self, people: Iterable[Person]) -> None:
+        self.people = {p.id: p for p in people}
         self.groups: dict[int, JsonObject] = {}
         self.conversations: dict[int, Conversation] = {}
         self.callbacks: dict[str, Callback] = {}
         self.callback_max_age = CALLBACK_MAX_AGE
         self.files = FileStore()
         self.profile = Profile()
-        self.updates = UpdateQueue()
-        self.hook = Hook()
-        self.faults = FaultPlan()
         self.calls = CallLog()
         self.events = EventLog()
 

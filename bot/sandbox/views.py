@@ -30,6 +30,7 @@ def person_view(person: Person) -> JsonObject:
         "role": person.role,
         "started": person.started,
         "blocked": person.blocked,
+        "shop": person.shop,
     }
 
 
@@ -64,7 +65,19 @@ def message_view(message: Message) -> JsonObject:
         "entities": [dict(entity) for entity in content.text.entities],
         "buttons": [[_button_view(button) for button in row] for row in message.keyboard],
         "reply_keyboard": message.reply_keyboard,
+        "reply_to": _quoted(message.reply_to),
     } | _media_view(content)
+
+
+def _quoted(message: Message | None) -> JsonObject | None:
+    if message is None:
+        return None
+    return {
+        "message_id": message.message_id,
+        "from": "bot" if message.from_bot else "user",
+        "kind": message.content.kind,
+        "text": message.content.text.text,
+    }
 
 
 def _button_view(button: JsonObject) -> JsonObject:

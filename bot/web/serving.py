@@ -31,8 +31,18 @@ class _Server(uvicorn.Server):
 class Serving:
     """Serves an app until it is stopped; port 0 picks a free one."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int, http: type[Connection] = Connection) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        host: str,
+        port: int,
+        http: type[Connection] = Connection,
+        *,
+        dated: bool = True,
+    ) -> None:
         self._app = app
+        self._dated = dated
+        """Whether answers get this machine's date; else the app gives them one."""
         self._host = host
         self._port = port
         self._http = http
@@ -85,6 +95,7 @@ class Serving:
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            date_header=self._dated,
             timeout_keep_alive=_KEEP_ALIVE_S,
             timeout_graceful_shutdown=_SHUTDOWN_S,
         )

@@ -1,11 +1,12 @@
 """Whole assessments on the chat page, in a real browser the size of a phone, with the real bot.
 
-The screenshots are in artifacts/page. With UPDATE_PICTURES=1 the README's picture is made anew from one.
+The screenshots are in artifacts/page. With UPDATE_PICTURES=1 the README's strips are made anew from three.
 """
 
+import base64
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,17 +30,24 @@ from tests.support.bot.page import Clicking, Keyboard
 from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import tap_answers, texts, type_answers
 from tests.support.paths import ROOT
-from tests.support.sandbox.browsing import ARGUMENTS, CHROMIUM, NEEDS_BROWSER
-from tests.support.sandbox.client import ADVISOR, ENGLISH_SHOPKEEPER, SHOPKEEPER
+from tests.support.sandbox.browsing import ARGUMENTS, CHROMIUM, NEEDS_BROWSER, NUMBERS
+from tests.support.sandbox.client import ENGLISH_SHOPKEEPER, SHOPKEEPER, SandboxClient
 
 pytestmark = NEEDS_BROWSER
 
 PICTURES = ROOT / "artifacts" / "page"
-README_PICTURE = ROOT / "docs" / "conversation.png"
-LARGEST = 300_000
-# A phone of today; for the picture a longer one, since the people above the chat are left out of it.
+README_PICTURES = {"nl": ROOT / "docs" / "conversation.png", "en": ROOT / "docs" / "conversation.en.png"}
+LARGEST = 2_000_000
+# A phone of today; for the pictures a longer one, since the people above the chat are left out of it.
 PHONE: ViewportSize = {"width": 390, "height": 844}
-PICTURE: ViewportSize = {"width": 390, "height": 940}
+PICTURE: ViewportSize = {"width": 390, "height": 888}
+FONTS = "Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+"""Those of phones, as far as this machine has them."""
+GAP = 16
+SETTLING_MS = 900
+"""Until the view no longer glides."""
+ASKED = "social"
+"""The question of the first screen of the strip."""
 
 
 @pytest.fixture(scope="module")
@@ -154,19 +162,57 @@ def test_in_english_by_keyboard_alone(page: Page, bot: BotProcess, server: Sandb
     picture(page, "keyboard-card")
 
 
-def test_the_picture_for_the_readme(sharp_page: Page, bot: BotProcess, server: SandboxServer) -> None:
-    page, words = sharp_page, texts("nl")
-    joke = Clicking(page)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_strip_for_the_readme(
+    sharp_page: Page, bot: BotProcess, server: SandboxServer, client: SandboxClient, language: Language
+) -> None:
+    page, words, person = sharp_page, texts(language), next(NUMBERS)
+    controls, shopkeeper = words.messages.controls, Clicking(page)
+    client.add_person(person, "Joke", language)
     page.set_viewport_size(PICTURE)
-    open_as(page, server, ADVISOR, "nl")
+    open_as(page, server, person, language)
+    page.evaluate("fonts => { document.body.style.fontFamily = fonts; }", FONTS)
+    screens = []
+
+    def keep_screen() -> None:
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(SETTLING_MS)
+        screens.append(page.locator("main").screenshot())
+
     page.get_by_role("button", name="Start", exact=True).click()
-    expect(joke.message).to_contain_text("Welkom bij Winkelpeil")
-    joke.press(words.messages.controls.begin.label)
-    tap_answers(joke, words, TAPPED)
-    joke.type("Ja, dat klopt")
-    assert f"Uw score: {TAPPED_SCORE} van de 100" in joke.text
-    made = picture(page.locator("main"), "conversation")
+    expect(shopkeeper.message).to_contain_text("Winkelpeil")
+    shopkeeper.press(controls.begin.label)
+    tap_answers(shopkeeper, words, TAPPED, until=ASKED)
+    keep_screen()
+    tap_answers(shopkeeper, words, TAPPED)
+    shopkeeper.type(controls.result.label)
+    assert str(TAPPED_SCORE) in shopkeeper.text
+    expect(page.locator(".photo").last).to_be_visible()
+    keep_screen()
+    shopkeeper.type(controls.steps.label)
+    shopkeeper.type("1")
+    assert words.terms.sections["why"] in shopkeeper.text
+    keep_screen()
+
+    page.set_viewport_size({"width": PICTURE["width"] * 3 + 2 * GAP, "height": PICTURE["height"]})
+    made = picture(strip_of(page, screens), f"strip-{language}")
     assert made.stat().st_size < LARGEST
     if os.environ.get("UPDATE_PICTURES"):
-        README_PICTURE.parent.mkdir(exist_ok=True)
-        shutil.copy(made, README_PICTURE)
+        shutil.copy(made, README_PICTURES[language])
+
+
+def strip_of(page: Page, screens: Sequence[bytes]) -> Locator:
+    """Put screens side by side on a page."""
+    images = [f"data:image/png;base64,{base64.b64encode(screen).decode()}" for screen in screens]
+    page.evaluate(
+        """([images, gap]) => {
+            const strip = document.createElement("div");
+            Object.assign(strip.style, { display: "flex", gap: `${gap}px`, width: "fit-content" });
+            strip.id = "strip";
+            strip.append(...images.map((src) => Object.assign(new Image(), { src, width: 390 })));
+            document.body.replaceChildren(strip);
+            return Promise.all([...strip.children].map((image) => image.decode()));
+        }""",
+        [images, GAP],
+    )
+    return page.locator("#strip")

@@ -15,6 +15,7 @@ from bot.lib.links import (
     RECEIPT,
     bot_link,
     code_link,
+    draft_link,
     sharing_link,
     start_link,
     start_payload,
@@ -23,15 +24,16 @@ from bot.lib.links import (
 
 def test_each_link_is_what_it_was() -> None:
     assert bot_link("PeilBot") == "https://t.me/PeilBot"
-    assert start_link("PeilBot", PRIVACY) == "https://t.me/PeilBot?start=privacy"
-    assert sharing_link("PeilBot") == "https://t.me/share/url?url=https://t.me/PeilBot"
-    links = [code_link("PeilBot", one, "x") for one in (INVITATION, CAMPAIGN, DEMO, ADMIN, RECEIPT)]
+    assert start_link(bot_link("PeilBot"), PRIVACY) == "https://t.me/PeilBot?start=privacy"
+    assert sharing_link(bot_link("PeilBot")) == "https://t.me/share/url?url=https://t.me/PeilBot"
+    assert draft_link(bot_link("PeilBot"), "/console A-B") == "https://t.me/PeilBot?text=/console%20A-B"
+    links = [code_link(bot_link("PeilBot"), one, "x") for one in (INVITATION, CAMPAIGN, DEMO, ADMIN, RECEIPT)]
     assert links == [f"https://t.me/PeilBot?start={letter}-x" for letter in "acdkm"]
 
 
 def test_no_other_file_writes_one() -> None:
     home = Path(bot.__file__).parent
-    written = {str(path.relative_to(home)) for path in home.rglob("*.py") if "//t.me/" in path.read_text()}
+    written = {str(path.relative_to(home)) for path in home.rglob("*.py") if "//t.me" in path.read_text()}
     assert written == {"lib/links.py"}
 
 

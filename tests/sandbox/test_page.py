@@ -47,6 +47,9 @@ def test_links_commands_and_hidden_text_work(chatting: Page, bot: Bot, me: int) 
     chatting.get_by_role("button", name="/hulp").click()
     expect(chatting.locator(".message.user").last).to_contain_text("/hulp")
     chatting.get_by_role("link", name="begin").click()
+    # Who reads the link is asked first.
+    expect(chatting.locator("#opening .person").first).to_be_focused()
+    chatting.keyboard.press("Enter")
     expect(chatting.locator(".message.user").last).to_contain_text("/start abc")
 
 

@@ -98,6 +98,8 @@ def test_a_form_post_is_refused(world: World, content_type: str) -> None:
         "raw",
         "faults",
         "settings",
+        "clock",
+        "anew",
     ):
         response = world.request(
             "POST", f"/control/{path}", content=BODY, headers={"Content-Type": content_type}

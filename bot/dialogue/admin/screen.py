@@ -132,7 +132,7 @@ def _invite(turn: Turn, place: Managing, name: str, kind: Kind) -> Session:
         return turn.session.at(place, said.long.fill(most=LONGEST_ORGANISATION_NAME))
     turn.write(Invite(kind, name, turn.nonce, turn.context.facts.ask(Signature())))
     prefix: Prefix = INVITATION if kind == "advisor" else ADMIN
-    link = code_link(turn.context.bot_username, prefix, turn.nonce)
+    link = code_link(turn.context.bot_link, prefix, turn.nonce)
     told = said.invitation if kind == "advisor" else said.appointment
     turn.say(Message(html=told.fill(name=name, link=link)))
     return turn.session.at(Managing(page=f"people/{kind}"))

@@ -93,7 +93,7 @@ def information(context: Context, language: Language, organisation: Organisation
     return context.content.texts[language].messages.desk.assisting.information.fill(
         operator=context.organisation,
         organisation=organisation.name,
-        link=start_link(context.bot_username, PRIVACY),
+        link=start_link(context.bot_link, PRIVACY),
     )
 
 

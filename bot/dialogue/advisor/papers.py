@@ -14,12 +14,12 @@ from scoring.model import Question
 
 def campaign_link(context: Context, code: str) -> str:
     """Give the link by which a shop joins a campaign."""
-    return code_link(context.bot_username, CAMPAIGN, code)
+    return code_link(context.bot_link, CAMPAIGN, code)
 
 
 def demo_link(context: Context, code: str) -> str:
     """Give the link by which a campaign is tried out: what is done by it never counts."""
-    return code_link(context.bot_username, DEMO, code)
+    return code_link(context.bot_link, DEMO, code)
 
 
 def qr_drawing(context: Context, code: str) -> QrDrawing:
@@ -62,7 +62,7 @@ def poster_drawing(
         scan=to_line(said.scan.fill()),
         url=url,
         or_type=said.or_type,
-        link=url.removeprefix("https://"),
+        link=url.partition("://")[2],
         needs=to_line(said.needs.fill()),
         footer=to_line(said.footer.fill()),
     )

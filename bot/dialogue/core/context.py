@@ -7,6 +7,7 @@ from bot.dialogue.core.callbacks import UNKNOWN, Action
 from bot.dialogue.core.queries import NONE, Facts
 from bot.dialogue.core.replies import Reply
 from bot.dialogue.core.session import Session
+from bot.lib.links import TELEGRAM, bot_link
 from bot.library.schema.content import Content, Texts
 from bot.library.schema.messages import Messages
 from bot.records.writes import Write
@@ -42,12 +43,19 @@ class Context:
     """Who hosts the machine."""
     backup_days: int = 14
     """How long what was erased is still in backups."""
+    links: str = TELEGRAM
+    """Where links to the bot lead."""
     now: datetime | None = None
     """When what this step answers happened; None where nothing is answered."""
     facts: Facts = NONE
     """Answers what this step asks."""
     also: Also = field(default_factory=Also)
     """What this step does besides; each step begins with a new one."""
+
+    @property
+    def bot_link(self) -> str:
+        """The link that opens the bot."""
+        return bot_link(self.bot_username, self.links)
 
     def texts(self, session: Session) -> Texts:
         return self.content.texts[session.language]

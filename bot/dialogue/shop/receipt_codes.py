@@ -43,12 +43,12 @@ def code_in_text(text: str) -> str | None:
 
 def link_to(context: Context, receipt: str) -> str:
     """Give the link that opens what is kept under a code."""
-    return code_link(context.bot_username, RECEIPT, receipt)
+    return code_link(context.bot_link, RECEIPT, receipt)
 
 
 def paper_part(context: Context, language: Language, receipt: str) -> Part:
     """Word what a shop's report says of its code."""
     said = context.content.texts[language].messages.desk.receipt
-    address = link_to(context, receipt).removeprefix("https://")
+    address = link_to(context, receipt).partition("://")[2]
     words = said.printed.fill(code=in_parts(receipt), link=address, bot=context.bot_username)
     return Part(heading=said.heading, blocks=to_blocks(words))

@@ -48,7 +48,7 @@ def _picture(session: Session, context: Context, finished: Finished, *, what_if:
 def _share(session: Session, context: Context) -> Keyboard:
     """Offer Telegram's own way to share the bot."""
     label = context.texts(session).messages.followup.controls.share.label
-    return ((Button(label=label, url=sharing_link(context.bot_username)),),)
+    return ((Button(label=label, url=sharing_link(context.bot_link)),),)
 
 
 def _report(session: Session, context: Context, finished: Finished) -> Report:

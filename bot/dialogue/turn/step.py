@@ -39,7 +39,6 @@ from bot.dialogue.turn.not_text import handle_not_text
 from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act
 from bot.dialogue.turn.typed import Typed, handle_text
-from bot.lib.links import bot_link
 from bot.records.writes import Answer, Ask, Write
 from scoring.peers import Steps
 
@@ -118,7 +117,7 @@ def _answer_group(session: Session, event: Addressed, context: Context) -> Outco
     """Say in a group where the bot can be talked with, of an album once."""
     if event.album and session.album and session.album.id == event.album:
         return Outcome(session)
-    line = context.texts(session).messages.general.group.fill(link=bot_link(context.bot_username))
+    line = context.texts(session).messages.general.group.fill(link=context.bot_link)
     noted = session.model_copy(update={"album": Album(id=event.album)}) if event.album else session
     return Outcome(noted, (Message(html=line),))
 

@@ -1,5 +1,6 @@
 // The list of messages, kept equal to the server's transcript with as little change as possible.
 
+import { now } from "./clock.js";
 import { byId, element } from "./dom.js";
 import { renderMessage } from "./message.js";
 import { locale, say } from "./words.js";
@@ -31,6 +32,10 @@ export class Chat {
     this.letGo();
     this.shown.clear();
     this.log.replaceChildren();
+  }
+
+  get isEmpty() {
+    return this.shown.size === 0;
   }
 
   // Leaves the scrolling to the visitor.
@@ -127,7 +132,7 @@ export class Chat {
 
 function day(message) {
   const date = new Date(message.date * 1000);
-  const today = new Date();
+  const today = now();
   const yesterday = new Date(today);
   yesterday.setDate(today.getDate() - 1);
   if (date.toDateString() === today.toDateString()) return say("today");

@@ -5,27 +5,28 @@ import { Chat } from "./chat.js";
 import { copyText } from "./clipboard.js";
 import { Composer } from "./composer.js";
 import { byId, popup } from "./dom.js";
+import { readLink, readPayload } from "./links.js";
 import { follow } from "./live.js";
-import { hadMessages, lostMessages } from "./memory.js";
+import { forgetAll, hadMessages, lostMessages } from "./memory.js";
 import { alertBox, busy, idle, toast } from "./notices.js";
+import { Opening } from "./opening.js";
 import { People } from "./people.js";
+import { Stage } from "./stage.js";
 import { unbroken } from "./text.js";
 import { languageOf, say } from "./words.js";
 
-const USERNAME = document.body.dataset.username;
-const START_LINK = new RegExp(`^(?:https?://)?(?:t\\.me|telegram\\.me)/${USERNAME}(?:\\?start=([A-Za-z0-9_-]*))?$`, "i");
-const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/;
 const ANSWER_MS = 15000;
 
 const waitingKeys = new Map();
 
 const actions = {
   start: (payload) => act("start", { payload }),
-  send: (text) => act("send", { text }),
+  send: (text, replied = null) => act("send", { text, reply_to: replied?.message_id ?? null }),
+  reply: (message) => composer.reply(message),
   openLink(url) {
-    const match = START_LINK.exec(url);
-    if (match) actions.start(match[1] ?? "");
-    return Boolean(match);
+    const link = readLink(url);
+    if (link) opening.ask(link);
+    return Boolean(link);
   },
   // Copies a text, or leaves it selected where it is shown. Says whether it was copied.
   async copy(text, shown) {
@@ -49,25 +50,49 @@ const actions = {
     waitingKeys.set(answer.callback_id, node);
     setTimeout(() => release(answer.callback_id), ANSWER_MS);
   },
-  async upload(file) {
+  async upload(file, replied) {
     const kind = ["image/png", "image/jpeg", "image/webp"].includes(file.type) ? "photo" : "document";
-    await act("upload", { kind, name: file.name, base64: await base64(file) });
+    const sent = { kind, name: file.name, base64: await base64(file), reply_to: replied?.message_id ?? null };
+    await act("upload", sent);
   },
 };
 
 const people = new People(showCurrent);
 const chat = new Chat(actions);
 const composer = new Composer(actions);
+const opening = new Opening(people, openAs);
 const closeMenu = popup(byId("menu-button"), byId("menu"));
+const stage = new Stage(attempt, closeMenu);
 
 // Does something as the current person. Gives the server's answer, or nothing if it was refused.
-async function act(what, body) {
+function act(what, body) {
+  return attempt(what, { user: people.current.id, ...body });
+}
+
+async function attempt(what, body) {
   try {
-    return await post(what, { user: people.current.id, ...body });
+    return await post(what, body);
   } catch (error) {
     toast(say("failed", { reason: error.message }));
     return null;
   }
+}
+
+// Lets somebody, or somebody new, do what a link does.
+async function openAs(link, person) {
+  const opener = person ?? (await somebodyNew());
+  if (!opener) return;
+  if (opener.id !== people.current.id) await people.choose(opener.id);
+  if (link.text === undefined) await actions.start(link.payload);
+  else composer.draft(link.text);
+}
+
+async function somebodyNew() {
+  const id = Math.max(...people.people.map((person) => person.id)) + 1;
+  const number = people.people.filter((person) => person.role === "winkelier" && !person.shop).length + 1;
+  const made = await attempt("people", { id, first_name: say("new_name", { number }) });
+  if (made) await loadPeople();
+  return made;
 }
 
 function release(callbackId) {
@@ -88,7 +113,8 @@ async function base64(file) {
 async function loadPeople() {
   const answer = await get("people");
   people.set(answer.people);
-  composer.show(people.current);
+  stage.show(answer.stage);
+  composer.show(people.current, chat.isEmpty);
   byId("block").textContent = say(people.current.blocked ? "unblock" : "block");
   return answer;
 }
@@ -112,13 +138,16 @@ async function loadTranscript() {
   byId("restarted").hidden = messages.length > 0 || !lostMessages(person.id, epoch);
   composer.showReplyKeys(messages);
   chat.update(messages);
+  composer.show(people.current, chat.isEmpty);
+  composer.showAsking(messages);
 }
 
 async function showCurrent() {
   idle();
   chat.clear(languageOf(people.current.language_code));
   byId("link-error").textContent = "";
-  composer.show(people.current);
+  composer.reply(null);
+  composer.show(people.current, true);
   await Promise.all([loadPeople(), loadCard(), loadTranscript()]);
 }
 
@@ -137,7 +166,8 @@ async function onEvent(event) {
 
 function onAnswer(event) {
   release(event.callback_id);
-  if (event.url) actions.openLink(event.url);
+  const link = event.url ? readLink(event.url) : null;
+  if (link) openAs(link, people.current);
   if (!event.text) return;
   if (event.show_alert) alertBox(event.text);
   else toast(event.text);
@@ -145,8 +175,7 @@ function onAnswer(event) {
 
 byId("link-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  const value = byId("link").value.trim();
-  const payload = START_LINK.exec(value)?.[1] ?? (PAYLOAD.test(value) ? value : null);
+  const payload = readPayload(byId("link").value.trim());
   byId("link-error").textContent = payload ? "" : say("link_wrong");
   if (!payload) return;
   byId("link").value = "";
@@ -160,11 +189,18 @@ byId("block").addEventListener("click", async () => {
   byId("menu-button").focus();
 });
 
+// Somebody followed a link to the bot: it is asked who once the people are known.
+let followed = location.pathname === "/" ? null : readLink(location.href);
+
 follow({
   async load() {
+    if (stage.hasBegunAnew()) forgetAll();
     const place = await loadPeople();
     chat.language = languageOf(people.current.language_code);
     await Promise.all([loadCard(), loadTranscript()]);
+    if (followed) opening.ask(followed);
+    if (location.pathname !== "/") history.replaceState(null, "", `/${location.hash}`);
+    followed = null;
     return { epoch: place.epoch, last: place.last };
   },
   onEvent,

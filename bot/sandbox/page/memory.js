@@ -7,7 +7,7 @@ let epochs = {};
 
 function load() {
   try {
-    epochs = { ...epochs, ...JSON.parse(localStorage.getItem(KEY)) };
+    epochs = JSON.parse(localStorage.getItem(KEY)) ?? {};
   } catch {
     // What this page saw itself is all there is.
   }
@@ -21,6 +21,15 @@ export function hadMessages(person, epoch) {
     localStorage.setItem(KEY, JSON.stringify(epochs));
   } catch {
     // Then it is forgotten when the page is closed.
+  }
+}
+
+export function forgetAll() {
+  epochs = {};
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Then nothing was kept.
   }
 }
 

@@ -1,6 +1,7 @@
 // One message: its bubble, what is in it, and the buttons under it.
 
 import { element, icon } from "./dom.js";
+import { quotation, replyButton, swipeToReply } from "./reply.js";
 import { renderText } from "./text.js";
 import { locale, say } from "./words.js";
 
@@ -13,6 +14,7 @@ export function renderMessage(message, language, actions) {
   const node = element("div", { className: `message ${message.from}`, id: `m${message.message_id}` });
   const bubble = element("div", { className: "bubble" });
   bubble.append(element("span", { className: "hidden-label" }, mine ? `${say("you")}: ` : "Winkelpeil: "));
+  if (message.reply_to) bubble.append(quotation(message.reply_to));
   if (message.kind !== "text") bubble.append(renderMedia(message));
   if (message.text) {
     const text = element("div", { className: "text", lang: language });
@@ -21,7 +23,9 @@ export function renderMessage(message, language, actions) {
   } else {
     bubble.append(meta(message));
   }
+  bubble.append(replyButton(message, actions));
   node.append(bubble);
+  swipeToReply(node, () => actions.reply(message));
   if (message.kind === "photo") {
     // Known before the picture is there, so that nothing moves when it comes.
     const { width, height } = message.photo;

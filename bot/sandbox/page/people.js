@@ -7,6 +7,8 @@ export class People {
   constructor(onChoose) {
     this.onChoose = onChoose;
     this.list = byId("people");
+    // Those who live in the street stand apart: they are many, and seldom chosen.
+    this.shops = byId("shops");
     // On a narrow screen the list is behind this button, which says who the visitor is.
     this.opener = byId("who");
     this.closeList = popup(this.opener, byId("people-panel"));
@@ -30,7 +32,7 @@ export class People {
     this.draw();
     this.closeList();
     if (this.opener.checkVisibility()) this.opener.focus();
-    this.onChoose();
+    return this.onChoose();
   }
 
   noteUnread(id) {
@@ -40,9 +42,14 @@ export class People {
 
   draw() {
     speak(this.current.language_code);
-    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-    this.list.replaceChildren(...this.people.map((person) => element("li", {}, this.button(person))));
-    if (focused) this.list.querySelector(`[data-id="${focused}"]`)?.focus();
+    const panel = byId("people-panel");
+    const focused = panel.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+    for (const [list, shops] of [[this.list, false], [this.shops, true]]) {
+      const persons = this.people.filter((person) => Boolean(person.shop) === shops);
+      list.replaceChildren(...persons.map((person) => element("li", {}, this.button(person))));
+    }
+    byId("street").hidden = this.shops.children.length === 0;
+    if (focused) panel.querySelector(`[data-id="${focused}"]`)?.focus();
     this.drawOpener();
   }
 
@@ -68,7 +75,7 @@ export class People {
   }
 }
 
-function avatar(person) {
+export function avatar(person) {
   return element("span", { className: "avatar", "aria-hidden": "true" }, person.first_name[0]);
 }
 
@@ -78,8 +85,8 @@ function dot(count) {
   return [element("span", { className: "dot", role: "img", "aria-label": label }, String(count))];
 }
 
-function describe(person) {
-  const role = sayRole(person.role);
+export function describe(person) {
+  const role = person.shop || sayRole(person.role);
   if (person.blocked) return `${role}, ${say("blocked")}`;
   if (languageOf(person.language_code) === "nl") return role;
   return `${role} (${languageName(person.language_code)})`;

@@ -38,7 +38,7 @@ async def change(visit: Visit) -> Response:
         return await _page(visit, "organisation_name", 422)
     code = secrets.token_urlsafe(16)
     await _write(visit, Invite("advisor", organisation, code, visit.author, label))
-    link = code_link(office.context().bot_username, INVITATION, code)
+    link = code_link(office.context().bot_link, INVITATION, code)
     return await _page(visit, link=link)
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.lib.limits import Limit
+from bot.lib.links import draft_link
 from bot.storage.access.console_records import CODE_LASTS, SESSION_LASTS, Waiting
 from bot.web.console.addresses import UnknownProxy, address_of, network_of, place_of
 from bot.web.console.visit import SESSION, WAITING, Visit
@@ -91,11 +92,12 @@ async def _begin_sign_in(visit: Visit) -> Response:
 
 def _code(visit: Visit, waiting: str) -> Response:
     code = code_of(waiting)
-    username = visit.office.context().bot_username
+    context = visit.office.context()
     return visit.page(
         "sign_in.html",
         code=code,
-        username=username,
+        username=context.bot_username,
+        chat=draft_link(context.bot_link, f"/console {code[:4]}-{code[4:]}"),
         refresh=REFRESH_S,
         minutes=int(CODE_LASTS.total_seconds() // 60),
     )

@@ -34,10 +34,10 @@ def asked(talk: Talk, words: Texts) -> str | None:
     return next((name for name, one in words.questions.questions.items() if one.ask in shown), None)
 
 
-def answer_all(talk: Talk, words: Texts, answer: Callable[[str], None]) -> list[str]:
-    """Answer questions until none is asked any more, and give those that were."""
+def answer_all(talk: Talk, words: Texts, answer: Callable[[str], None], until: str = "") -> list[str]:
+    """Answer questions until none is asked any more, or that one is, and give those that were."""
     done: list[str] = []
-    while question := asked(talk, words):
+    while (question := asked(talk, words)) and question != until:
         assert question not in done, f"{question} is asked again"
         answer(question)
         done.append(question)
@@ -48,8 +48,8 @@ Chosen = Mapping[str, str | tuple[str, ...]]
 """Question → the option or options that are tapped."""
 
 
-def tap_answers(talk: Talk, words: Texts, chosen: Chosen) -> list[str]:
-    """Answer by buttons alone."""
+def tap_answers(talk: Talk, words: Texts, chosen: Chosen, until: str = "") -> list[str]:
+    """Answer by buttons alone, until all is answered or that question is asked."""
 
     def label(question: str, option: str) -> str:
         text = words.option(question, option)
@@ -65,7 +65,7 @@ def tap_answers(talk: Talk, words: Texts, chosen: Chosen) -> list[str]:
             talk.press(label(question, option))
         talk.press(words.messages.controls.done.label)
 
-    return answer_all(talk, words, answer)
+    return answer_all(talk, words, answer, until)
 
 
 def type_answers(talk: Talk, words: Texts, said: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -101,6 +101,19 @@ class SandboxClient:
         """Change how the sandbox works, for instance `callback_max_age` in seconds."""
         self._post("settings", **settings)
 
+    def stage(self) -> JsonObject:
+        """Say what surrounds the sandbox: what time it is, and whether the clock was set on."""
+        found: JsonObject = self._get("people")["stage"]
+        return found
+
+    def set_clock(self, to: str) -> JsonObject:
+        """Set the clock on: to `tomorrow`, by a `week`, or by a `quarter`."""
+        return self._post("clock", to=to)
+
+    def begin_anew(self) -> None:
+        """Empty the world and the bot's database."""
+        self._post("anew")
+
     def transcript(self, chat: int) -> JsonObject:
         """Give a chat as it stands: `messages` in order, and `toasts`, the answers to pressed buttons."""
         return self._get(f"transcript/{chat}")

@@ -18,9 +18,9 @@ JOKE, SANDER, MARIJKE = 100001, 100002, 100003
 class World:
     """A sandbox without a network, spoken to over HTTP all the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, sandbox: Sandbox | None = None) -> None:
         self.now = 1_800_000_000.0
-        self.sandbox = Sandbox(clock=lambda: self.now)
+        self.sandbox = sandbox or Sandbox(clock=lambda: self.now)
         self.app = create_app(self.sandbox)
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
