@@ -140,10 +140,10 @@ def test_a_message_can_be_deleted_once(started: World) -> None:
     assert len(started.messages()) == 1
 
 
-def test_a_delete_must_name_a_message(started: World) -> None:
-    assert (
-        started.error("deleteMessage", chat_id=JOKE) == "400 Bad Request: message identifier is not specified"
-    )
+def test_a_delete_must_name_a_message_and_its_chat(started: World) -> None:
+    reason = "identifier is not specified"
+    assert started.error("deleteMessage", chat_id=JOKE) == f"400 Bad Request: message {reason}"
+    assert started.error("deleteMessage", message_id=1) == f"400 Bad Request: chat {reason}"
 
 
 def test_in_a_group_the_bot_deletes_only_its_own(started: World) -> None:
