@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.input import caption_of, file_parameter, read_caption, read_media, read_text
+from bot.sandbox.input import caption_of, check_preview, file_parameter, read_caption, read_media, read_text
 from bot.sandbox.markup import Keyboard, read_inline_markup
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.params import InvalidJsonError, Params
@@ -19,6 +19,7 @@ _OPENED = (f"https://t.me/{BOT_USERNAME}?start=", f"t.me/{BOT_USERNAME}?start=")
 def edit_message_text(sandbox: Sandbox, params: Params) -> JsonObject:
     """Replace the text of one of the bot's messages, and its keyboard."""
     text = read_text(sandbox, params)
+    check_preview(params)
     keyboard = read_inline_markup(params)
     message = _editable(sandbox, params)
     if message.content.kind != "text":

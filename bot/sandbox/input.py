@@ -7,6 +7,7 @@ from bot.sandbox.entities import checked_entities, parse_entities
 from bot.sandbox.files import FileStore, StoredFile
 from bot.sandbox.formatting import parse_html
 from bot.sandbox.images import Image, inspect_photo
+from bot.sandbox.json_fields import read_flag, read_object
 from bot.sandbox.messages import Content
 from bot.sandbox.params import Params, Upload
 from bot.sandbox.state import Sandbox
@@ -31,6 +32,13 @@ def read_text(sandbox: Sandbox, params: Params) -> FormattedText:
     if len(text.text) > MAX_TEXT:
         raise bad_request("Message is too long")
     return text
+
+
+def check_preview(params: Params) -> None:
+    """Check how the preview of a link is wanted; none is shown here."""
+    options = read_object(params, "link_preview_options", "link preview options")
+    for name in ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"):
+        read_flag(options, name)
 
 
 def read_caption(sandbox: Sandbox, source: str, parse_mode: str, entities: Any) -> FormattedText:

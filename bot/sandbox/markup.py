@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.buttons import ButtonError, checked_flag, inline_button, private_request, reply_button
+from bot.sandbox.buttons import ButtonError, inline_button, private_request, reply_button
+from bot.sandbox.json_fields import read_flag
 from bot.sandbox.params import InvalidJsonError, Params
 from bot.sandbox.wire import JsonObject, bad_request
 
@@ -51,7 +52,7 @@ def read_markup(params: Params) -> Markup:
     inline = _rows(
         value, "inline_keyboard", " of the InlineKeyboardMarkup", inline_button, "inline keyboard button"
     )
-    flags = _flags(value)
+    flags = {name for name in _FLAGS if read_flag(value, name)}
     if reply or (not inline and flags & {"remove_keyboard", "force_reply"}):
         return Markup([], value | ({"keyboard": reply} if reply else {}))
     if sum(len(row) for row in inline) > MAX_BUTTONS:
@@ -65,13 +66,6 @@ def read_inline_markup(params: Params) -> Keyboard:
     if markup.reply is not None:
         raise bad_request("Inline keyboard expected")
     return markup.inline
-
-
-def _flags(value: JsonObject) -> set[str]:
-    try:
-        return {name for name in _FLAGS if checked_flag(value, name)}
-    except ButtonError as error:
-        raise bad_request(str(error)) from error
 
 
 def _rows(

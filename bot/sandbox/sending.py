@@ -1,16 +1,13 @@
 """The methods that put messages in a chat."""
 
-from typing import Any
-
-from bot.sandbox.buttons import ButtonError, checked_flag
-from bot.sandbox.input import caption_of, file_parameter, read_media, read_text
+from bot.sandbox.input import caption_of, check_preview, file_parameter, read_media, read_text
+from bot.sandbox.json_fields import read_flag, read_object
 from bot.sandbox.markup import Markup, read_markup
 from bot.sandbox.messages import Content, Conversation, Message
-from bot.sandbox.params import InvalidJsonError, Params, to_integer
+from bot.sandbox.params import Params, to_integer
 from bot.sandbox.state import Sandbox
 from bot.sandbox.wire import JsonObject, bad_request
 
-_PREVIEW_FLAGS = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
 _ACTIONS = frozenset(
     (
         "cancel",
@@ -43,9 +40,7 @@ def read_chat_id(params: Params) -> int:
 def send_message(sandbox: Sandbox, params: Params) -> JsonObject:
     """Send a text."""
     text = read_text(sandbox, params)
-    options = _check_object(params, "link_preview_options", "link preview options")
-    for name in _PREVIEW_FLAGS:
-        _check_flag(options, name)
+    check_preview(params)
     return _send(sandbox, params, Content("text", text))
 
 
@@ -96,7 +91,7 @@ def _post(
 
 
 def _replied_to(conversation: Conversation, params: Params) -> Message | None:
-    reply = _check_object(params, "reply_parameters", "reply parameters")
+    reply = read_object(params, "reply_parameters", "reply parameters")
     if not reply:
         return None
     if "message_id" not in reply:
@@ -105,27 +100,8 @@ def _replied_to(conversation: Conversation, params: Params) -> Message | None:
     if isinstance(message_id, bool) or not isinstance(message_id, int | str):
         raise bad_request('Field "message_id" must be a Number')
     number = to_integer(str(message_id))
-    without = _check_flag(reply, "allow_sending_without_reply")
+    without = read_flag(reply, "allow_sending_without_reply")
     found = conversation.messages.get(number)
     if found is None and number > 0 and not without:
         raise bad_request("message to be replied not found")
     return found
-
-
-def _check_flag(value: JsonObject, name: str) -> bool:
-    try:
-        return checked_flag(value, name)
-    except ButtonError as error:
-        raise bad_request(str(error)) from error
-
-
-def _check_object(params: Params, name: str, what: str) -> JsonObject:
-    try:
-        value: Any = params.json(name)
-    except InvalidJsonError as error:
-        raise bad_request(f"Can't parse {what} JSON object") from error
-    if value is None and not params.text(name):
-        return {}
-    if not isinstance(value, dict):
-        raise bad_request(f"Object expected as {what}")
-    return value

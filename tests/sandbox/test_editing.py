@@ -61,6 +61,15 @@ def test_a_keyboard_can_be_changed_by_itself(started: World) -> None:
     assert "reply_markup" in _edit(started, "editMessageReplyMarkup", message_id, reply_markup=BUTTON)
 
 
+def test_how_a_link_is_shown_is_checked_in_an_edit_too(started: World) -> None:
+    message_id = started.say("een")["message_id"]
+    wanted = {"is_disabled": "ja"}
+    assert (
+        _edit_error(started, "editMessageText", message_id, text="twee", link_preview_options=wanted)
+        == '400 Bad Request: field "is_disabled" must be of type Boolean'
+    )
+
+
 def test_only_the_bots_own_message_can_be_edited(started: World) -> None:
     theirs = started.messages()[0]["message_id"]
     assert (
