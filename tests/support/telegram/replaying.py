@@ -31,9 +31,9 @@ class Replay:
 
     async def _say(self, replies: list[Reply]) -> None:
         seen = self._texts()
-        await self._made.say(self._chat_id, *replies)
+        self._made.say(self._chat_id, *replies)
         async with asyncio.timeout(60):
-            while await self._made.store.pending(BOT.id, self._chat_id):
+            while self._made.store.pending(BOT.id, self._chat_id):
                 await asyncio.sleep(0.01)
         for message_id in self._texts()[len(seen) :]:
             self._ids[max(self._ids, default=0) + 1] = message_id
