@@ -10,12 +10,16 @@ READY := $(VENV)/.ready
 BENCH := .venv-bench
 GRAMMY := bench/rig/contenders/grammy
 
+# The other libraries that `test` runs on the sandbox: aiogram wants an older pydantic than the bot.
+PEERS := .venv-peers
+PEERS_FROM := tests/support/peers
+
 .PHONY: run test check bench crash load deploy-check test-all install lock format clean
 
 run: install
 	$(BIN)/winkelpeil run
 
-test: install
+test: install $(PEERS)/.ready
 	$(BIN)/pytest -n 2 --dist loadfile
 
 # VERSIONS="3.13 3.14" for some of the Pythons.
@@ -53,6 +57,13 @@ $(BENCH)/.ready: bench/rig/requirements.txt $(GRAMMY)/package.json
 	-cd $(GRAMMY) && npm install --no-package-lock --no-fund --no-audit --silent
 	touch $(BENCH)/.ready
 
+# Without npm grammY is left out.
+$(PEERS)/.ready: $(PEERS_FROM)/requirements.lock $(PEERS_FROM)/package-lock.json
+	$(PYTHON) -m venv --clear $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --require-hashes -r $(PEERS_FROM)/requirements.lock
+	-cd $(PEERS_FROM) && npm ci --ignore-scripts --no-fund --no-audit --silent
+	touch $(PEERS)/.ready
+
 install: $(READY)
 
 # The lock holds the build backend too, so nothing is fetched that is not pinned by hash.
@@ -67,10 +78,13 @@ format: install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Resolve the newest versions that pyproject.toml admits and pin them by hash (needs uv).
+# Resolve the newest versions that pyproject.toml and the peers' own lists admit and pin them by hash (needs uv and npm).
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
-		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock
+	$(COMPILE) $(PEERS_FROM)/requirements.in --output-file $(PEERS_FROM)/requirements.lock
+	cd $(PEERS_FROM) && npm install --package-lock-only --omit-lockfile-registry-resolved --silent
 
 clean:
-	rm -rf $(VENV) $(BENCH) $(GRAMMY)/node_modules artifacts dist build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(PEERS) $(GRAMMY)/node_modules $(PEERS_FROM)/node_modules artifacts dist build .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,7 +10,7 @@ from bot.sandbox.wire import ApiError, JsonObject, bad_request
 
 MAX_COMMANDS = 100
 _COMMAND = re.compile(r"[a-z0-9_]+")
-_LANGUAGE = re.compile(r"(?:[a-z]{2,3})?")
+_LANGUAGE = re.compile(r"(?:[a-z]{2})?")
 
 
 def get_me(sandbox: Sandbox, _params: Params) -> JsonObject:

@@ -49,5 +49,5 @@ def content_of(sandbox: Sandbox, person: Person, sent: Attachment) -> Content:
     image = inspect_photo(sent.data) if sent.kind == "photo" else None
     stored = sandbox.files.add(sent.kind, sent.name, sent.data, image.mime_type if image else "")
     if sent.kind in ("photo", "document"):
-        return media_content(stored, image, caption)
+        return media_content(sandbox.files, stored, image, caption)
     return Content(sent.kind, caption, stored.as_api() | _FIELDS[sent.kind], stored)

@@ -83,6 +83,7 @@ class _Settings(_Body):
     callback_max_age: float | None = Field(default=None, ge=0)
     webhook_pace: float | None = Field(default=None, ge=0)
     webhook_shuffled: bool | None = None
+    flood_control: bool | None = None
 
 
 def _start(sandbox: Sandbox, body: _Start) -> JsonObject:
@@ -174,6 +175,8 @@ def _settings(sandbox: Sandbox, body: _Settings) -> JsonObject:
         sandbox.hook.pace = body.webhook_pace
     if body.webhook_shuffled is not None:
         sandbox.hook.shuffled = body.webhook_shuffled
+    if body.flood_control is not None:
+        sandbox.flood.on = body.flood_control
     return body.model_dump(exclude_none=True)
 
 

@@ -2,21 +2,24 @@
 
 from typing import Any
 
-from bot.sandbox.input import caption_of, file_parameter, read_caption, read_media, read_text
+from bot.sandbox.input import caption_of, check_preview, file_parameter, read_caption, read_media, read_text
 from bot.sandbox.markup import Keyboard, read_inline_markup
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.params import InvalidJsonError, Params
 from bot.sandbox.sending import read_chat_id
-from bot.sandbox.state import Sandbox
+from bot.sandbox.state import BOT_USERNAME, Sandbox
 from bot.sandbox.wire import JsonObject, bad_request
 
 MAX_ANSWER = 200
 MEDIA_KINDS = ("photo", "document")
+# What the answer to a tap can open besides games, which this bot has none of.
+_OPENED = (f"https://t.me/{BOT_USERNAME}?start=", f"t.me/{BOT_USERNAME}?start=")
 
 
 def edit_message_text(sandbox: Sandbox, params: Params) -> JsonObject:
     """Replace the text of one of the bot's messages, and its keyboard."""
     text = read_text(sandbox, params)
+    check_preview(params)
     keyboard = read_inline_markup(params)
     message = _editable(sandbox, params)
     if message.content.kind != "text":
@@ -65,6 +68,8 @@ def edit_message_reply_markup(sandbox: Sandbox, params: Params) -> JsonObject:
 
 def delete_message(sandbox: Sandbox, params: Params) -> bool:
     """Take a message away: the bot's own, or in a private chat any."""
+    if not params.text("chat_id"):
+        raise bad_request("Chat identifier is not specified")
     message_id = params.integer("message_id")
     if message_id <= 0:
         raise bad_request("Message identifier is not specified")
@@ -82,11 +87,14 @@ def answer_callback_query(sandbox: Sandbox, params: Params) -> bool:
     text = params.text("text")
     if len(text) > MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
+    url = params.text("url")
+    if url and not url.startswith(_OPENED):
+        raise bad_request("URL_INVALID")
     callback = sandbox.callbacks.get(params.text("callback_query_id"))
     in_time = callback and sandbox.clock() - callback.created <= sandbox.callback_max_age
     if not callback or not in_time or callback.answer is not None:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    callback.answer = {"text": text, "show_alert": params.flag("show_alert"), "url": params.text("url")}
+    callback.answer = {"text": text, "show_alert": params.flag("show_alert"), "url": url}
     sandbox.events.add(
         "answer",
         callback.chat_id,

@@ -5,7 +5,11 @@ import secrets
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from bot.sandbox.images import Image, flat_png
 from bot.sandbox.wire import JsonObject, bad_request
+
+# The longest sides of the sizes in which Telegram offers a picture.
+_BOUNDS = (90, 320, 800, 1280)
 
 _FOLDERS = {
     "photo": "photos",
@@ -39,6 +43,8 @@ class FileStore:
     def __init__(self) -> None:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        self._whole: dict[str, StoredFile] = {}
+        self._sizes: dict[str, list[JsonObject]] = {}
 
     def add(self, kind: str, name: str, data: bytes, mime_type: str = "") -> StoredFile:
         """Keep a file; its type follows from its name where it is not given."""
@@ -57,6 +63,27 @@ class FileStore:
         )
         self._by_id[stored.file_id] = self._by_path[path] = stored
         return stored
+
+    def sizes_of(self, photo: StoredFile, image: Image) -> list[JsonObject]:
+        """List the sizes in which Telegram offers a picture, each a file of its own, the largest last.
+
+        The largest holds what was sent, as it was sent. A smaller one is right in size and weight, and grey:
+        nobody looks at it here, as any of them sent again is the whole picture.
+        """
+        if photo.file_id not in self._sizes:
+            longest = max(image.width, image.height)
+            bounds = sorted({min(bound, longest) for bound in _BOUNDS})
+            self._sizes[photo.file_id] = [
+                self._size(photo, image, bound, whole=bound == bounds[-1]) for bound in bounds
+            ]
+        return self._sizes[photo.file_id]
+
+    def _size(self, photo: StoredFile, image: Image, bound: int, whole: bool) -> JsonObject:
+        longest = max(image.width, image.height)
+        width, height = (max(1, side * bound // longest) for side in (image.width, image.height))
+        stored = photo if whole else self.add("photo", "photo.png", flat_png(width, height), "image/png")
+        self._whole[stored.file_id] = photo
+        return stored.as_api() | {"width": width, "height": height}
 
     def by_id(self, file_id: str) -> StoredFile | None:
         """Find a file by the identifier that a message carries."""
@@ -78,4 +105,4 @@ class FileStore:
             raise bad_request(f"wrong remote file identifier specified: {reason}")
         if stored.kind != kind:
             raise bad_request(f"can't use file of type {stored.kind.capitalize()} as {kind.capitalize()}")
-        return stored
+        return self._whole.get(file_id, stored)

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.sandbox.wire import bad_request
 
@@ -29,6 +30,17 @@ def inspect_photo(data: bytes) -> Image:
     if image.width + image.height > 10_000 or long > 20 * short:
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     return image
+
+
+@lru_cache(maxsize=64)
+def flat_png(width: int, height: int) -> bytes:
+    """Make a grey picture of a size, in one bit a pixel."""
+    row = b"\0" + b"\xaa" * ((width + 7) // 8)
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in ((b"IHDR", header), (b"IDAT", zlib.compress(row * height)), (b"IEND", b""))
+    )
 
 
 def _png(data: bytes) -> Image | None:

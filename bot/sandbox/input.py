@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.sandbox.entities import checked_entities, parse_entities
-from bot.sandbox.files import StoredFile
+from bot.sandbox.files import FileStore, StoredFile
 from bot.sandbox.formatting import parse_html
 from bot.sandbox.images import Image, inspect_photo
+from bot.sandbox.json_fields import read_flag, read_object
 from bot.sandbox.messages import Content
 from bot.sandbox.params import Params, Upload
 from bot.sandbox.state import Sandbox
 from bot.sandbox.text import FormattedText, Span, finish, spans_of
-from bot.sandbox.wire import JsonObject, bad_request
+from bot.sandbox.wire import bad_request
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_SOURCE_BYTES = 1 << 15
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
-_SIZES = (90, 320, 800, 1280)
 
 
 def read_text(sandbox: Sandbox, params: Params) -> FormattedText:
@@ -32,6 +32,13 @@ def read_text(sandbox: Sandbox, params: Params) -> FormattedText:
     if len(text.text) > MAX_TEXT:
         raise bad_request("Message is too long")
     return text
+
+
+def check_preview(params: Params) -> None:
+    """Check how the preview of a link is wanted; none is shown here."""
+    options = read_object(params, "link_preview_options", "link preview options")
+    for name in ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"):
+        read_flag(options, name)
 
 
 def read_caption(sandbox: Sandbox, source: str, parse_mode: str, entities: Any) -> FormattedText:
@@ -60,13 +67,15 @@ def read_media(sandbox: Sandbox, kind: str, source: str | Upload, caption: Forma
         stored = sandbox.files.add(
             kind, _photo_name(image, source.name), source.data, image.mime_type if image else ""
         )
-    return media_content(stored, image, caption)
+    return media_content(sandbox.files, stored, image, caption)
 
 
-def media_content(stored: StoredFile, image: Image | None, caption: FormattedText) -> Content:
+def media_content(
+    files: FileStore, stored: StoredFile, image: Image | None, caption: FormattedText
+) -> Content:
     """Make the content of a message that shows a stored file."""
     if image:
-        return Content("photo", caption, _photo_sizes(stored, image), stored)
+        return Content("photo", caption, files.sizes_of(stored, image), stored)
     document = stored.as_api() | {"file_name": stored.name, "mime_type": stored.mime_type}
     return Content("document", caption, document, stored)
 
@@ -92,21 +101,6 @@ def _inspect_upload(kind: str, upload: Upload) -> Image | None:
 
 def _photo_name(image: Image | None, name: str) -> str:
     return f"photo.{image.suffix}" if image else name
-
-
-def _photo_sizes(stored: StoredFile, image: Image) -> list[JsonObject]:
-    """List the sizes in which Telegram offers a picture, the largest last."""
-    longest = max(image.width, image.height)
-    bounds = sorted({min(bound, longest) for bound in _SIZES})
-    return [
-        stored.as_api()
-        | {
-            "file_id": stored.file_id,
-            "width": max(1, image.width * bound // longest),
-            "height": max(1, image.height * bound // longest),
-        }
-        for bound in bounds
-    ]
 
 
 def _formatted_text(sandbox: Sandbox, source: str, parse_mode: str, entities: Any) -> FormattedText:

@@ -1,14 +1,24 @@
-"""The `reply_markup` of a message: inline keyboards, checked as Telegram checks them."""
+"""The `reply_markup` of a message: keyboards, checked as Telegram checks them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.formatting import checked_url
+from bot.sandbox.buttons import ButtonError, inline_button, private_request, reply_button
+from bot.sandbox.json_fields import read_flag
 from bot.sandbox.params import InvalidJsonError, Params
 from bot.sandbox.wire import JsonObject, bad_request
 
 MAX_BUTTONS = 100
+MAX_IN_ROW = 12
+_FLAGS = (
+    "remove_keyboard",
+    "selective",
+    "force_reply",
+    "resize_keyboard",
+    "one_time_keyboard",
+    "is_persistent",
+)
 Keyboard = list[list[JsonObject]]
 
 
@@ -18,6 +28,14 @@ class Markup:
 
     inline: Keyboard
     reply: JsonObject | None = None
+
+    def check_for(self, chat: JsonObject) -> None:
+        """Refuse buttons that this chat cannot have."""
+        if self.reply is None or chat["type"] == "private":
+            return
+        for row in self.reply.get("keyboard", []):
+            for what in filter(None, map(private_request, row)):
+                raise bad_request(f"{what} can be requested in private chats only")
 
 
 def read_markup(params: Params) -> Markup:
@@ -30,11 +48,12 @@ def read_markup(params: Params) -> Markup:
         return Markup([])
     if not isinstance(value, dict):
         raise bad_request("Object expected as reply markup")
-    reply = _rows(value, "keyboard", "", _reply_button, "keyboard button")
+    reply = _rows(value, "keyboard", "", reply_button, "keyboard button")
     inline = _rows(
-        value, "inline_keyboard", " of the InlineKeyboardMarkup", _inline_button, "inline keyboard button"
+        value, "inline_keyboard", " of the InlineKeyboardMarkup", inline_button, "inline keyboard button"
     )
-    if reply or value.get("remove_keyboard") is True or value.get("force_reply") is True:
+    flags = {name for name in _FLAGS if read_flag(value, name)}
+    if reply or (not inline and flags & {"remove_keyboard", "force_reply"}):
         return Markup([], value | ({"keyboard": reply} if reply else {}))
     if sum(len(row) for row in inline) > MAX_BUTTONS:
         raise bad_request("reply markup is too long")
@@ -60,86 +79,6 @@ def _rows(
     if not all(isinstance(row, list) for row in rows):
         raise bad_request(f'Field "{name}"{where} must be an Array of Arrays')
     try:
-        return [[read(button) for button in row] for row in rows if row]
-    except _ButtonError as error:
+        return [[read(button) for button in row][:MAX_IN_ROW] for row in rows if row]
+    except ButtonError as error:
         raise bad_request(f"Can't parse {what}: {error}") from error
-
-
-class _ButtonError(ValueError):
-    """Say why a button cannot be read."""
-
-
-def _string(button: JsonObject, name: str) -> str:
-    value = button.get(name)
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise _ButtonError(f'Field "{name}" must be of type String')
-    return _utf8(str(value))
-
-
-def _utf8(value: str) -> str:
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise bad_request("Inline keyboard button text must be encoded in UTF-8")
-    return value
-
-
-def _required_string(button: JsonObject, name: str) -> str:
-    if button.get(name) is None:
-        raise _ButtonError(f'Can\'t find field "{name}"')
-    return _string(button, name)
-
-
-def _reply_button(button: Any) -> JsonObject:
-    if isinstance(button, str):
-        button = {"text": button}
-    if not isinstance(button, dict):
-        raise _ButtonError("KeyboardButton must be a String or an Object")
-    if not _required_string(button, "text").strip():
-        raise bad_request("Keyboard button text must be non-empty")
-    return button
-
-
-def _inline_button(button: Any) -> JsonObject:
-    if not isinstance(button, dict):
-        raise _ButtonError("InlineKeyboardButton must be an Object")
-    text = _required_string(button, "text")
-    action = _action(button)
-    if not text.strip():
-        raise bad_request("Inline keyboard button text must be non-empty")
-    return {"text": text} | action
-
-
-def _action(button: JsonObject) -> JsonObject:
-    """Find what a button does: the first of the actions, in Telegram's order."""
-    if url := _string(button, "url"):
-        return {"url": _checked_link(url)}
-    if data := _string(button, "callback_data"):
-        if len(data.encode()) > 64:
-            raise bad_request("BUTTON_DATA_INVALID")
-        return {"callback_data": data}
-    if button.get("copy_text") is not None:
-        return {"copy_text": {"text": _copied_text(button["copy_text"])}}
-    # Games, payments, inline mode, logins and web apps: this bot has none of these.
-    unsupported = {"callback_game", "pay", "login_url", "web_app"} | {
-        n for n in button if n.startswith("switch_")
-    }
-    if unsupported & button.keys():
-        raise bad_request("BUTTON_TYPE_INVALID")
-    raise _ButtonError("Text buttons are unallowed in the inline keyboard")
-
-
-def _checked_link(url: str) -> str:
-    checked = checked_url(url)
-    if not checked:
-        raise bad_request(f"Inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
-    return checked
-
-
-def _copied_text(value: Any) -> str:
-    if not isinstance(value, dict):
-        raise _ButtonError('Field "copy_text" must be of type Object')
-    text = _required_string(value, "text")
-    if not 1 <= len(text) <= 256:
-        raise bad_request("BUTTON_COPY_TEXT_INVALID")
-    return text

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import structlog
+
 from bot.sandbox import about, editing, receiving, sending
 from bot.sandbox.params import Params
 from bot.sandbox.state import Sandbox
 from bot.sandbox.wire import ApiError, JsonObject, bad_request
+
+log = structlog.get_logger()
 
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 
@@ -22,7 +26,8 @@ async def call(sandbox: Sandbox, name: str, params: Params) -> Any:
         return await receiving.get_updates(sandbox, params)
     method = _METHODS.get(name.lower())
     if method is None:
-        raise ApiError(404, "Not Found")
+        log.warning("sandbox_lacks_method", method=name)
+        raise ApiError(404, "Not Found: method not found")
     return method(sandbox, params)
 
 

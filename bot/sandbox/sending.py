@@ -1,11 +1,10 @@
 """The methods that put messages in a chat."""
 
-from typing import Any
-
-from bot.sandbox.input import caption_of, file_parameter, read_media, read_text
+from bot.sandbox.input import caption_of, check_preview, file_parameter, read_media, read_text
+from bot.sandbox.json_fields import read_flag, read_object
 from bot.sandbox.markup import Markup, read_markup
 from bot.sandbox.messages import Content, Conversation, Message
-from bot.sandbox.params import InvalidJsonError, Params, to_integer
+from bot.sandbox.params import Params, to_integer
 from bot.sandbox.state import Sandbox
 from bot.sandbox.wire import JsonObject, bad_request
 
@@ -41,7 +40,7 @@ def read_chat_id(params: Params) -> int:
 def send_message(sandbox: Sandbox, params: Params) -> JsonObject:
     """Send a text."""
     text = read_text(sandbox, params)
-    _check_object(params, "link_preview_options", "link preview options")
+    check_preview(params)
     return _send(sandbox, params, Content("text", text))
 
 
@@ -82,7 +81,9 @@ def _send(sandbox: Sandbox, params: Params, content: Content) -> JsonObject:
 def _post(
     sandbox: Sandbox, params: Params, conversation: Conversation, markup: Markup, content: Content
 ) -> JsonObject:
+    markup.check_for(conversation.chat)
     replied = _replied_to(conversation, params)
+    sandbox.flood.admit(conversation.chat)
     message = sandbox.post(conversation, sandbox.bot_user(), content)
     message.keyboard, message.reply_keyboard, message.reply_to = markup.inline, markup.reply, replied
     sandbox.record_message_event("message", message)
@@ -90,23 +91,17 @@ def _post(
 
 
 def _replied_to(conversation: Conversation, params: Params) -> Message | None:
-    reply = _check_object(params, "reply_parameters", "reply parameters")
-    message_id = reply.get("message_id")
-    if not isinstance(message_id, int):
+    reply = read_object(params, "reply_parameters", "reply parameters")
+    if not reply:
         return None
-    found = conversation.messages.get(message_id)
-    if found is None and reply.get("allow_sending_without_reply") is not True:
+    if "message_id" not in reply:
+        raise bad_request('Can\'t find field "message_id"')
+    message_id = reply["message_id"]
+    if isinstance(message_id, bool) or not isinstance(message_id, int | str):
+        raise bad_request('Field "message_id" must be a Number')
+    number = to_integer(str(message_id))
+    without = read_flag(reply, "allow_sending_without_reply")
+    found = conversation.messages.get(number)
+    if found is None and number > 0 and not without:
         raise bad_request("message to be replied not found")
     return found
-
-
-def _check_object(params: Params, name: str, what: str) -> JsonObject:
-    try:
-        value: Any = params.json(name)
-    except InvalidJsonError as error:
-        raise bad_request(f"Can't parse {what} JSON object") from error
-    if value is None and not params.text(name):
-        return {}
-    if not isinstance(value, dict):
-        raise bad_request(f"Object expected as {what}")
-    return value

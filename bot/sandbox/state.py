@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.sandbox.events import CallLog, EventLog
 from bot.sandbox.faults import FaultPlan
 from bot.sandbox.files import FileStore
+from bot.sandbox.flood import FloodControl
 from bot.sandbox.hook import Hook
 from bot.sandbox.messages import Content, Conversation, Message
 from bot.sandbox.profile import Profile
@@ -85,6 +86,7 @@ class Sandbox:
         self.updates = UpdateQueue()
         self.hook = Hook()
         self.faults = FaultPlan()
+        self.flood = FloodControl()
         self._fill(default_people() if people is None else people)
 
     def begin_anew(self) -> None:

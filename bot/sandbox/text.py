@@ -105,6 +105,11 @@ def _utf16_offsets(text: str) -> list[int]:
     return list(accumulate((2 if ord(c) > 0xFFFF else 1 for c in text), initial=0))
 
 
+def clean(text: str) -> str:
+    """Take out of a text what Telegram takes out of every text."""
+    return _REMOVED.sub("", _BLANKED.sub(" ", text))
+
+
 def _clean(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     text = _BLANKED.sub(" ", text)
     if not _REMOVED.search(text):

@@ -182,17 +182,30 @@ def test_no_file_names_a_machine_s_own_paths_or_a_registry(unwanted: re.Pattern[
     assert found == []
 
 
-def pinned() -> Sequence[str]:
-    """Give what the lock says of each package, with its hashes."""
-    return re.split(r"^(?=[A-Za-z0-9])", (ROOT / "requirements.lock").read_text(), flags=re.MULTILINE)[1:]
+LOCKS = {"requirements.lock": 30, "tests/support/peers/requirements.lock": 10}
+"""By path how many packages each holds at least."""
 
 
-def test_the_lock_pins_by_hash_and_holds_no_address() -> None:
-    packages = pinned()
-    assert len(packages) > 30
+def pinned(lock: str = "requirements.lock") -> Sequence[str]:
+    """Give what a lock says of each package, with its hashes."""
+    return re.split(r"^(?=[A-Za-z0-9])", (ROOT / lock).read_text(), flags=re.MULTILINE)[1:]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_pins_by_hash_and_holds_no_address(lock: str) -> None:
+    packages = pinned(lock)
+    assert len(packages) > LOCKS[lock]
     for package in packages:
         assert re.match(r"[a-z0-9.-]+==[^ ]+ ", package), package
         assert "--hash=sha256:" in package
         assert "://" not in package
         assert " @ " not in package
-    assert "--index-url" not in (ROOT / "requirements.lock").read_text()
+    assert "--index-url" not in (ROOT / lock).read_text()
+
+
+def test_what_npm_installs_for_the_tests_is_pinned_by_hash_and_holds_no_address() -> None:
+    text = (ROOT / "tests/support/peers/package-lock.json").read_text()
+    packages = {name: one for name, one in json.loads(text)["packages"].items() if name}
+    assert "node_modules/grammy" in packages
+    assert all(one["integrity"].startswith("sha512-") for one in packages.values())
+    assert "://" not in text

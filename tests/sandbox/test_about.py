@@ -88,10 +88,10 @@ def test_a_wrong_scope_is_refused(world: World, scope: Any, reason: str) -> None
     assert world.error("getMyCommands", scope=scope) == f"400 Bad Request: {reason}"
 
 
-def test_a_wrong_language_is_refused(world: World) -> None:
-    assert (
-        world.error("getMyName", language_code="nl-NL") == "400 Bad Request: invalid language code specified"
-    )
+@pytest.mark.parametrize("method", ["getMyName", "setMyDescription", "setMyCommands", "deleteMyCommands"])
+@pytest.mark.parametrize("code", ["nl-NL", "NL", "nld", "n", "nl ", "ñl"])
+def test_a_language_is_two_small_letters(world: World, method: str, code: str) -> None:
+    assert world.error(method, language_code=code) == "400 Bad Request: invalid language code specified"
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,15 @@ def test_an_unknown_query_cannot_be_answered(world: World, callback_id: str) -> 
     assert world.error("answerCallbackQuery", callback_query_id=callback_id) == TOO_OLD
 
 
+def test_an_answer_opens_this_bot_alone(asked: tuple[World, int]) -> None:
+    world, message_id = asked
+    answer = {"callback_query_id": _tap(world, message_id, data="ja")}
+    for url in ("https://winkel.nl", "https://t.me/WinkelpeilSandboxBot", "https://t.me/AnotherBot?start=x"):
+        assert world.error("answerCallbackQuery", **answer, url=url) == "400 Bad Request: URL_INVALID"
+    opened = "https://t.me/WinkelpeilSandboxBot?start=x"
+    assert world.call("answerCallbackQuery", **answer, url=opened) is True
+
+
 def test_an_answer_has_at_most_200_characters(asked: tuple[World, int]) -> None:
     world, message_id = asked
     callback_id = _tap(world, message_id, data="ja")

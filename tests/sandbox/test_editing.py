@@ -61,6 +61,15 @@ def test_a_keyboard_can_be_changed_by_itself(started: World) -> None:
     assert "reply_markup" in _edit(started, "editMessageReplyMarkup", message_id, reply_markup=BUTTON)
 
 
+def test_how_a_link_is_shown_is_checked_in_an_edit_too(started: World) -> None:
+    message_id = started.say("een")["message_id"]
+    wanted = {"is_disabled": "ja"}
+    assert (
+        _edit_error(started, "editMessageText", message_id, text="twee", link_preview_options=wanted)
+        == '400 Bad Request: field "is_disabled" must be of type Boolean'
+    )
+
+
 def test_only_the_bots_own_message_can_be_edited(started: World) -> None:
     theirs = started.messages()[0]["message_id"]
     assert (
@@ -140,10 +149,10 @@ def test_a_message_can_be_deleted_once(started: World) -> None:
     assert len(started.messages()) == 1
 
 
-def test_a_delete_must_name_a_message(started: World) -> None:
-    assert (
-        started.error("deleteMessage", chat_id=JOKE) == "400 Bad Request: message identifier is not specified"
-    )
+def test_a_delete_must_name_a_message_and_its_chat(started: World) -> None:
+    reason = "identifier is not specified"
+    assert started.error("deleteMessage", chat_id=JOKE) == f"400 Bad Request: message {reason}"
+    assert started.error("deleteMessage", message_id=1) == f"400 Bad Request: chat {reason}"
 
 
 def test_in_a_group_the_bot_deletes_only_its_own(started: World) -> None:

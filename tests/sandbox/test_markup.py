@@ -44,10 +44,58 @@ def test_buttons_call_open_or_copy(started: World) -> None:
         ({"text": "x", "copy_text": {"text": "a" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
         ({"text": "x", "copy_text": "a"}, PARSE + 'Field "copy_text" must be of type Object'),
         ({"text": "x", "pay": True}, "BUTTON_TYPE_INVALID"),
+        ({"text": "x", "pay": True, "copy_text": {"text": "a"}}, "BUTTON_TYPE_INVALID"),
+        ({"text": "x", "callback_data": "a", "style": "red"}, PARSE + "invalid button style specified"),
+        (
+            {"text": "x", "callback_data": "a", "style": True},
+            PARSE + 'Field "style" must be of type String',
+        ),
+        (
+            {"text": "x", "callback_data": "a", "icon_custom_emoji_id": []},
+            PARSE + 'Field "icon_custom_emoji_id" must be a Number',
+        ),
+        (
+            {"text": "x", "callback_data": "a", "icon_custom_emoji_id": "rood"},
+            PARSE + 'Field "icon_custom_emoji_id" must be a valid Number',
+        ),
     ],
 )
 def test_a_wrong_button_is_refused(started: World, button: Any, reason: str) -> None:
     assert _error(started, {"inline_keyboard": [[button]]}) == f"400 Bad Request: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("danger", "danger"), ("Primary", "primary"), ("success", "success"), ("default", None), ("", None)],
+)
+def test_a_button_has_one_of_three_styles_or_none(started: World, given: str, shown: str | None) -> None:
+    button = {"text": "Wissen", "callback_data": "w", "style": given}
+    message = started.say(reply_markup=keyboard([button]))
+    assert message["reply_markup"]["inline_keyboard"][0][0].get("style") == shown
+    reply = {"keyboard": [[{"text": "Wissen", "style": given}]]}
+    started.say(reply_markup=json.dumps(reply))
+    assert started.messages()[-1]["reply_keyboard"]["keyboard"][0][0].get("style") == shown
+
+
+def test_a_label_is_cleaned_as_every_text(started: World) -> None:
+    button = {"text": "Ja\t\u202eof\r nee", "callback_data": "a"}
+    message = started.say(reply_markup={"inline_keyboard": [[button]]})
+    assert message["reply_markup"]["inline_keyboard"][0][0]["text"] == "Ja of nee"
+
+
+def test_a_row_has_at_most_12_buttons_and_the_rest_is_left_out(started: World) -> None:
+    row = [{"text": str(number), "callback_data": "a"} for number in range(14)]
+    message = started.say(reply_markup={"inline_keyboard": [row]})
+    assert [b["text"] for b in message["reply_markup"]["inline_keyboard"][0]] == [str(n) for n in range(12)]
+
+
+def test_a_number_is_asked_for_in_private_only(started: World) -> None:
+    markup = {"keyboard": [[{"text": "Deel mijn nummer", "request_contact": True}]]}
+    started.say(reply_markup=markup)
+    group = started.control("group", user=JOKE, title="Winkeliers")["chat_id"]
+    assert started.error("sendMessage", chat_id=group, text="x", reply_markup=markup) == (
+        "400 Bad Request: phone number can be requested in private chats only"
+    )
 
 
 def test_the_longest_data_has_64_bytes(started: World) -> None:
@@ -57,10 +105,10 @@ def test_the_longest_data_has_64_bytes(started: World) -> None:
 
 
 def test_a_keyboard_has_at_most_100_buttons(started: World) -> None:
-    button = {"text": "x", "callback_data": "a"}
-    started.say(reply_markup={"inline_keyboard": [[button] * 10] * 10})
-    assert (
-        _error(started, {"inline_keyboard": [[button] * 101]}) == "400 Bad Request: reply markup is too long"
+    rows = [[{"text": "x", "callback_data": "a"}] * 10] * 10
+    started.say(reply_markup={"inline_keyboard": rows})
+    assert _error(started, {"inline_keyboard": [*rows, rows[0][:1]]}) == (
+        "400 Bad Request: reply markup is too long"
     )
 
 
@@ -77,6 +125,11 @@ def test_a_keyboard_has_at_most_100_buttons(started: World) -> None:
         ),
         ('{"keyboard": [[1]]}', "can't parse keyboard button: KeyboardButton must be a String or an Object"),
         ('{"keyboard": [[" "]]}', "keyboard button text must be non-empty"),
+        ('{"force_reply": 1}', 'field "force_reply" must be of type Boolean'),
+        (
+            '{"keyboard": [[{"text": "x", "request_contact": "ja"}]]}',
+            'can\'t parse keyboard button: Field "request_contact" must be of type Boolean',
+        ),
     ],
 )
 def test_a_wrong_markup_is_refused(started: World, markup: str, reason: str) -> None:

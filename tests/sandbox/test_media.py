@@ -1,5 +1,6 @@
 """Pictures and documents."""
 
+import base64
 import struct
 from typing import Any
 
@@ -44,6 +45,36 @@ def test_a_photo_has_sizes_the_largest_last(started: World) -> None:
     assert [(s["width"], s["height"]) for s in result["photo"]] == [(90, 67), (320, 240), (400, 300)]
     assert (result["caption"], result["caption_entities"][0]["type"]) == ("Rapport", "bold")
     assert started.messages()[-1]["photo"]["width"] == 400
+
+
+def test_each_size_of_a_photo_is_a_file_of_its_own(started: World) -> None:
+    data = png(1000, 800)
+    sizes = _send(started, "sendPhoto", "photo", "x.png", data)["result"]["photo"]
+    assert len({s["file_id"] for s in sizes}) == len({s["file_unique_id"] for s in sizes}) == len(sizes) == 4
+    assert [s["file_size"] for s in sizes] == [*sorted(s["file_size"] for s in sizes[:-1]), len(data)]
+    for size in sizes:
+        file = started.call("getFile", file_id=size["file_id"])
+        assert file["file_unique_id"] == size["file_unique_id"]
+        got = started.request("GET", f"/file/bot{TOKEN}/{file['file_path']}").content
+        image = inspect_photo(got)
+        assert (len(got), image.width, image.height) == (size["file_size"], size["width"], size["height"])
+
+
+def test_any_size_sent_again_is_the_whole_photo(started: World) -> None:
+    first = _send(started, "sendPhoto", "photo", "x.png", png(400, 300))["result"]
+    again = started.call("sendPhoto", chat_id=JOKE, photo=first["photo"][0]["file_id"])
+    assert again["photo"] == first["photo"]
+    media = {"type": "photo", "media": first["photo"][1]["file_id"]}
+    assert started.error(
+        "editMessageMedia", chat_id=JOKE, message_id=first["message_id"], media=media
+    ).startswith("400 Bad Request: message is not modified")
+
+
+def test_a_photo_of_a_person_has_sizes_too(started: World) -> None:
+    image = base64.b64encode(png(400, 300)).decode()
+    started.control("upload", user=JOKE, kind="photo", name="x.png", base64=image)
+    sizes = started.updates(offset=-1)[0]["message"]["photo"]
+    assert len({s["file_id"] for s in sizes}) == 3
 
 
 @pytest.mark.parametrize("data", [JPEG, WEBP_LOSSY, WEBP_LOSSLESS, WEBP_EXTENDED])

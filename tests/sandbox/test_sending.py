@@ -67,6 +67,30 @@ def test_the_longest_text_has_4096_characters_after_parsing(started: World) -> N
             {"chat_id": JOKE, "text": "x", "link_preview_options": "[]"},
             "400 Bad Request: object expected as link preview options",
         ),
+        (
+            {"chat_id": JOKE, "text": "x", "link_preview_options": {"is_disabled": "true"}},
+            '400 Bad Request: field "is_disabled" must be of type Boolean',
+        ),
+        (
+            {"chat_id": JOKE, "text": "x", "reply_parameters": {"allow_sending_without_reply": True}},
+            '400 Bad Request: can\'t find field "message_id"',
+        ),
+        (
+            {"chat_id": JOKE, "text": "x", "reply_parameters": {"message_id": []}},
+            '400 Bad Request: field "message_id" must be a Number',
+        ),
+        (
+            {"chat_id": JOKE, "text": "x", "reply_parameters": {"message_id": "1"}},
+            "400 Bad Request: message to be replied not found",
+        ),
+        (
+            {
+                "chat_id": JOKE,
+                "text": "x",
+                "reply_parameters": {"message_id": 1, "allow_sending_without_reply": 1},
+            },
+            '400 Bad Request: field "allow_sending_without_reply" must be of type Boolean',
+        ),
     ],
 )
 def test_what_cannot_be_sent_is_refused_in_telegrams_words(
@@ -74,6 +98,11 @@ def test_what_cannot_be_sent_is_refused_in_telegrams_words(
 ) -> None:
     assert started.error("sendMessage", **params) == error
     assert len(started.messages()) == 1
+
+
+def test_a_reply_to_nothing_is_no_reply(started: World) -> None:
+    for number in (0, -5):
+        assert "reply_to_message" not in started.say("los", reply_parameters={"message_id": number})
 
 
 def test_somebody_who_blocked_the_bot_gets_nothing(started: World) -> None:

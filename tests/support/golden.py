@@ -40,10 +40,15 @@ def read(path: Path) -> dict[str, Any]:
 
 def play(conversation: dict[str, Any]) -> list[str]:
     """Hold the conversation, and tell what is shown after each turn."""
+    return [shown(replies) for replies in said(conversation)]
+
+
+def said(conversation: dict[str, Any]) -> list[list[Reply]]:
+    """Hold the conversation, and give what the bot says in each turn."""
     talk = Talk(language_code=conversation["app"])
     if "known" in conversation:
         FIXTURES[conversation["known"]](talk)
-    return [shown(_do(talk, turn)) for turn in conversation["turns"]]
+    return [_do(talk, turn) for turn in conversation["turns"]]
 
 
 def _do(talk: Talk, turn: Turn) -> list[Reply]:

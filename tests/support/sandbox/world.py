@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from bot.sandbox.flood import FloodControl
 from bot.sandbox.server import create_app
 from bot.sandbox.state import TOKEN, Sandbox
 
@@ -21,6 +22,7 @@ class World:
     def __init__(self, sandbox: Sandbox | None = None) -> None:
         self.now = 1_800_000_000.0
         self.sandbox = sandbox or Sandbox(clock=lambda: self.now)
+        self.sandbox.flood = FloodControl(clock=lambda: self.now)
         self.app = create_app(self.sandbox)
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
