@@ -80,11 +80,11 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
 def _passed_on_to(before: Session, also: Also) -> Writing | None:
     """Tell whom a message was passed on to, if it was."""
     passed = next((write for write in also.writes if isinstance(write, Ask | Answer)), None)
-    if passed is None or isinstance(before.place, Writing):
-        return before.place if passed and isinstance(before.place, Writing) else None
+    if passed is None:
+        return None
     if isinstance(passed, Answer):
         return Writing(thread=passed.thread)
-    return Writing(organisation=passed.organisation)
+    return before.place if isinstance(before.place, Writing) else Writing(organisation=passed.organisation)
 
 
 def _handle_event(session: Session, event: Event, context: Context) -> Outcome:

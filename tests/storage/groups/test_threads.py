@@ -186,7 +186,7 @@ def blocks(town: Town, chat: int, *threads: int | None) -> None:
     assert town.store.pending(BOT, chat) == ()
 
 
-async def test_an_advisor_is_told_that_an_answer_did_not_arrive() -> None:
+def test_an_advisor_is_told_that_an_answer_did_not_arrive() -> None:
     with empty_store() as store:
         town = Town(store)
         _, thread = asked(town)
@@ -201,7 +201,7 @@ async def test_an_advisor_is_told_that_an_answer_did_not_arrive() -> None:
         assert not town.groups.reaches_shop(OTHER_BOT, thread)
 
 
-async def test_a_shop_is_told_that_a_question_arrived_nowhere_once_no_advisor_is_left() -> None:
+def test_a_shop_is_told_that_a_question_arrived_nowhere_once_no_advisor_is_left() -> None:
     with empty_store() as store:
         town = Town(store)
         hart, thread = asked(town)
@@ -213,7 +213,7 @@ async def test_a_shop_is_told_that_a_question_arrived_nowhere_once_no_advisor_is
         assert not town.groups.reaches_advisors(BOT, hart)
 
 
-async def test_what_is_no_other_person_s_is_dropped_without_a_word() -> None:
+def test_what_is_no_other_person_s_is_dropped_without_a_word() -> None:
     with empty_store() as store:
         town = Town(store)
         _, thread = asked(town)
@@ -222,7 +222,7 @@ async def test_what_is_no_other_person_s_is_dropped_without_a_word() -> None:
         assert town.told(ADVISOR) == [Question(thread=thread, who="Bij Joke", said=HELLO)]
 
 
-async def test_who_blocked_the_bot_is_not_reached_before_anything_is_refused() -> None:
+def test_who_blocked_the_bot_is_not_reached_before_anything_is_refused() -> None:
     with empty_store() as store:
         town = Town(store)
         _, thread = asked(town)
