@@ -1,6 +1,7 @@
 """Links that open the bot in Telegram. They stand on paper, so none may change."""
 
 from typing import Literal
+from urllib.parse import quote
 
 Prefix = Literal["a-", "c-", "d-", "k-", "m-"]
 INVITATION: Literal["a-"] = "a-"
@@ -13,6 +14,8 @@ ADMIN: Literal["k-"] = "k-"
 """Before the code with which somebody becomes an administrator."""
 RECEIPT: Literal["m-"] = "m-"
 """Before the code under which a filled-in assessment is kept."""
+# Of what an address holds, none of these ends it where it stands inside another.
+_KEPT_AS_IT_IS = ":/"
 PRIVACY = "privacy"
 """What opens the privacy text; it has no code."""
 
@@ -32,6 +35,6 @@ def code_link(username: str, prefix: Prefix, code: str) -> str:
     return start_link(username, f"{prefix}{code}")
 
 
-def sharing_link(username: str) -> str:
-    """Give the link with which Telegram asks to whom the bot's link is to be passed on."""
-    return f"https://t.me/share/url?url={bot_link(username)}"
+def sharing_link(link: str) -> str:
+    """Give the link with which Telegram asks to whom a link is to be passed on."""
+    return f"https://t.me/share/url?url={quote(link, safe=_KEPT_AS_IT_IS)}"

@@ -49,6 +49,7 @@ def test_in_dutch_by_tapping(newcomer: Newcomer) -> None:
     assert words.terms.sections["why"] in joke.text
     assert words.terms.sections["first"] in joke.text
     joke.press(controls.to_result.label)
+    joke.press(controls.more.label)
     joke.press(controls.sources.label)
     assert "HBD Monitor ICT 2010" in joke.text
     assert "• 22 van de 100 winkels" in joke.text

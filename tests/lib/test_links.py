@@ -20,7 +20,8 @@ from bot.lib.links import (
 def test_each_link_is_what_it_was() -> None:
     assert bot_link("PeilBot") == "https://t.me/PeilBot"
     assert start_link("PeilBot", PRIVACY) == "https://t.me/PeilBot?start=privacy"
-    assert sharing_link("PeilBot") == "https://t.me/share/url?url=https://t.me/PeilBot"
+    assert sharing_link("https://t.me/PeilBot") == "https://t.me/share/url?url=https://t.me/PeilBot"
+    assert sharing_link("https://t.me/PeilBot?start=c-1&x").endswith("PeilBot%3Fstart%3Dc-1%26x")
     links = [code_link("PeilBot", one, "x") for one in (INVITATION, CAMPAIGN, DEMO, ADMIN, RECEIPT)]
     assert links == [f"https://t.me/PeilBot?start={letter}-x" for letter in "acdkm"]
 

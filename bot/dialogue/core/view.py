@@ -19,6 +19,8 @@ class Choice:
     """Shown before the label, and enough to type."""
     picked: bool = False
     """Its button shows a tick."""
+    common: bool = False
+    """Its label is a word of many sentences: it is not looked for inside a longer text."""
     button: Button = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
