@@ -9,8 +9,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue.core.replies import Edit, Message, Picture, Reply, Retire, Toast
 from bot.lib.backoff import BackOff
-from bot.storage.chats.chats import Store
 from bot.storage.chats.records import StorageFault
+from bot.storage.database import Storage
 from bot.telegram.api.calls import Calls
 from bot.telegram.api.failures import Classified, Failure, classify, describe
 from bot.telegram.sending.media import Media
@@ -30,7 +30,7 @@ class Delivery:
         self,
         calls: Calls,
         media: Media,
-        store: Store,
+        storage: Storage,
         bot_id: int,
         receipts: Receipts,
         allowed: Callable[[], Awaitable[None]],
@@ -38,7 +38,7 @@ class Delivery:
         self._allowed = allowed
         self._calls = calls
         self._media = media
-        self._store = store
+        self._storage = storage
         self._bot_id = bot_id
         self._receipts = receipts
 
@@ -105,7 +105,7 @@ class Delivery:
     async def _screen(self, chat_id: int) -> int | None:
         # What this chat sent a moment ago may be its screen, and not yet in the store.
         await self._receipts.flush_screen(chat_id)
-        return await self._store.screen(self._bot_id, chat_id)
+        return await self._storage.run(lambda unit: unit.chats.screen(self._bot_id, chat_id))
 
     async def _next(self, reply: Reply, failed: Classified, waits: BackOff) -> Reply | None:
         """Return what to try next after a failure, when it is time to; None for nothing. Raises Blocked."""
