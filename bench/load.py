@@ -165,7 +165,9 @@ async def _stretch(load: Load, pid: int, name: str, seconds: float) -> Stretch:
     sampling.cancel()
     load.stretch.cpu = (cpu_s(pid) - before) / (time.monotonic() - began)
     load.stretch.shown = load.play.played.latencies
-    load.stretch.pictures = load.play.played.calls.get("sendPhoto", 0)
+    load.stretch.pictures = sum(
+        load.play.played.calls.get(call, 0) for call in ("sendPhoto", "editMessageMedia")
+    )
     return load.stretch
 
 

@@ -14,6 +14,8 @@ from bot.sandbox.events import Call, CallLog
 from bot.sandbox.wire import JsonObject
 
 REMINDER = "reminder"
+_PICTURES = ("sendphoto", "editmessagemedia")
+"""A picture is sent, or a message becomes one."""
 _CODE = re.compile(r'"callback_data": ?"([^"]*)"')
 
 
@@ -42,7 +44,7 @@ class Calls(CallLog):
         call = super().add(method, chat_id, params)
         self._all.append(call)
         self.sayings += method.lower().startswith(("send", "edit", "answer"))
-        if method.lower() in ("sendmessage", "sendphoto"):
+        if method.lower() in ("sendmessage", *_PICTURES):
             self.sent.append((time.monotonic(), call))
         return call
 
@@ -87,7 +89,7 @@ def sent_to(calls: Calls, context: Context) -> dict[int, list[tuple[str, float, 
         if call.applied and call.chat_id is not None:
             markup = _CODE.findall(str(call.params.get("reply_markup", "")))
             text = str(call.params.get("text", ""))
-            kind = "picture" if call.method.lower() == "sendphoto" else kind_of(text, markup, context)
+            kind = "picture" if call.method.lower() in _PICTURES else kind_of(text, markup, context)
             found.setdefault(call.chat_id, []).append((kind, at, call))
     return found
 

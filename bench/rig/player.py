@@ -6,6 +6,8 @@ VARIANTS = 5
 """How many ways of answering there are; each has a result, and so a picture, of its own."""
 
 _PAGES = ("page:1:advice", "page:1:group/", "page:1:card/")
+_MORE = "page:1:more"
+"""The way to the advice, where it does not stand on the result itself."""
 LAST = 1 + len(_PAGES)
 """How many screens are read after the last question: the result, the advice, a topic of it and a card."""
 
@@ -33,7 +35,13 @@ def next_tap(variant: int, read: int, codes: Sequence[str]) -> tuple[str | None,
         return asked[variant % among], read
     if "result" in by_verb:
         return by_verb["result"][0], read + 1
-    for page in by_verb.get("page", ()):
+    return _next_page(by_verb.get("page", ()), read)
+
+
+def _next_page(pages: Sequence[str], read: int) -> tuple[str, int]:
+    for page in pages:
         if page.startswith(_PAGES[read - 1]):
             return page, read + 1
-    raise LookupError(f"nothing leads on among {codes}")
+    if _MORE in pages:
+        return _MORE, read
+    raise LookupError(f"nothing leads on among {pages}")

@@ -17,6 +17,8 @@ RECEIPT: Literal["m-"] = "m-"
 """Before the code under which a filled-in assessment is kept."""
 TELEGRAM = "https://t.me"
 """Where links to bots lead; a sandbox has an address of its own."""
+# Of what an address holds, none of these ends it where it stands inside another.
+_KEPT_AS_IT_IS = ":/"
 PRIVACY = "privacy"
 """What opens the privacy text; it has no code."""
 
@@ -60,6 +62,6 @@ def draft_link(bot: str, text: str) -> str:
     return f"{bot}?text={quote(text)}"
 
 
-def sharing_link(bot: str) -> str:
-    """Give the link with which Telegram asks to whom the link of the bot is to be passed on."""
-    return f"{bot.rpartition('/')[0]}/share/url?url={bot}"
+def sharing_link(link: str) -> str:
+    """Give the link with which Telegram asks to whom a link of the bot is to be passed on."""
+    return f"{link.rpartition('/')[0]}/share/url?url={quote(link, safe=_KEPT_AS_IT_IS)}"

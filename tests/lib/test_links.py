@@ -26,6 +26,7 @@ def test_each_link_is_what_it_was() -> None:
     assert bot_link("PeilBot") == "https://t.me/PeilBot"
     assert start_link(bot_link("PeilBot"), PRIVACY) == "https://t.me/PeilBot?start=privacy"
     assert sharing_link(bot_link("PeilBot")) == "https://t.me/share/url?url=https://t.me/PeilBot"
+    assert sharing_link("https://t.me/PeilBot?start=c-1&x").endswith("PeilBot%3Fstart%3Dc-1%26x")
     assert draft_link(bot_link("PeilBot"), "/console A-B") == "https://t.me/PeilBot?text=/console%20A-B"
     links = [code_link(bot_link("PeilBot"), one, "x") for one in (INVITATION, CAMPAIGN, DEMO, ADMIN, RECEIPT)]
     assert links == [f"https://t.me/PeilBot?start={letter}-x" for letter in "acdkm"]

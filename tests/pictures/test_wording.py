@@ -46,7 +46,8 @@ def test_the_card_holds_score_level_and_all_seven_topics() -> None:
     assert made.sentence.startswith(TEXTS.terms.levels[overall.level].text)
     above = TEXTS.messages.result.next_level.fill(points=80, level=TEXTS.terms.levels["leader"].name)
     assert made.sentence.endswith(above)
-    assert card(FRONT_RUNNER).sentence == TEXTS.terms.levels["leader"].text
+    more = TEXTS.messages.result.all_points
+    assert card(FRONT_RUNNER).sentence == f"{TEXTS.terms.levels['leader'].text} {plain(more.fill())}"
     assert [row.name for row in made.rows] == [TEXTS.terms.topics[topic].name for topic in TOPICS]
     assert {row.label for row in made.rows} == {"u"}
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.dialogue.core.events import Edited, Noticed, Photo, Text, Unreadable
-from bot.dialogue.core.replies import Keyboard, Reply
+from bot.dialogue.core.replies import Keyboard, Picture, Reply
 from bot.library.parsing.markup import plain
 from tests.support.dialogue import admin_chat, desk_chat, group_chat, sharing_chat
 from tests.support.dialogue.talk import Talk
@@ -105,10 +105,15 @@ def _written(reply: Reply) -> str:
         case "picture" | "passed":
             buttons = [button.label for row in reply.keyboard for button in row]
             labels = " ".join(f"[{label}]" for label in buttons)
-            return "\n".join(filter(None, ("(picture)", plain(reply.caption), labels)))
+            place = f"(message {becomes} becomes)\n" if (becomes := _becomes(reply)) else ""
+            return "\n".join(filter(None, (f"{place}(picture)", plain(reply.caption), labels)))
         case "message" | "edit":
             head = f"(message {reply.message_id} becomes)\n" if reply.kind == "edit" else ""
             return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
+
+
+def _becomes(reply: Reply) -> int | None:
+    return reply.message_id if isinstance(reply, Picture) else None
 
 
 def _buttons(keyboard: Keyboard) -> str:

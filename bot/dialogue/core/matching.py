@@ -49,7 +49,7 @@ def close(text: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     Tried in this order: words that are part of an answer's label, an expression that is part of the text, a
     typing error.
     """
-    offered, typed = tuple(choices), normal(text)
+    offered, typed = tuple(one for one in choices if not one.common), normal(text)
     if not typed or _NUMBER.fullmatch(typed):
         return ()
     for way in (_part_of_label, _within_text, _misspelt):

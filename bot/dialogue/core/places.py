@@ -24,6 +24,8 @@ class Asking(Frozen):
     """The options ticked so far, where the question takes several."""
     changing: bool = False
     """Opened from the overview, and returning there."""
+    filling: bool = False
+    """Opened from the result, to answer what was left out: it goes on with the next, and returns there."""
     helping: bool = False
     """Its explanation is shown with it."""
     misses: int = 0

@@ -48,6 +48,8 @@ class Edit(Frozen):
     message_id: int
     html: str
     keyboard: Keyboard = ()
+    alone: bool = False
+    """Where another message is the screen, that one loses its buttons."""
 
 
 class Retire(Frozen):
@@ -73,6 +75,8 @@ class Picture(Frozen):
     caption: str
     """Telegram's HTML, at most 1,024 characters: the same in words, for who cannot see it."""
     keyboard: Keyboard = ()
+    message_id: int | None = None
+    """The message that becomes this picture, a text or a picture until now; sent anew where it is gone."""
 
 
 class Report(Frozen):

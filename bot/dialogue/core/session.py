@@ -83,6 +83,8 @@ class Joined(Frozen):
     """The organisation's: user text."""
     demo: bool = False
     """A link to try it out: what is begun now never counts."""
+    code: str | None = None
+    """Of the link that was opened, as behind "c-"; None in sessions from before it was kept."""
     uncounted: int | None = None
     """The run whose result was there before the link was opened: it counts only where its owner says so."""
 
@@ -122,6 +124,8 @@ class Session(Frozen):
     finished: Finished | None = None
     history: tuple[Finished, ...] = ()
     """Results of earlier runs, oldest first; `finished` is not among them."""
+    picture: int | None = None
+    """The message that shows the picture of `finished`; None where it is not known which one does."""
     shop_name: str | None = None
     """As its owner typed it, cleaned: user text."""
     trade: str | None = None

@@ -23,6 +23,8 @@ class Choice:
     """Shown before the label, and enough to type."""
     picked: bool | None = None
     """Its button shows a tick; None where it never does."""
+    common: bool = False
+    """Its label is a word of many sentences: it is not looked for inside a longer text."""
     button: Button = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

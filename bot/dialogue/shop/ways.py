@@ -18,6 +18,11 @@ def to_next_question() -> None:
     """Go on with the assessment in hand."""
 
 
+@way("fill", Belongs.ASSESSMENT)
+def to_unanswered() -> None:
+    """Answer what was left out of the result, one question after the other."""
+
+
 @way("overview", Belongs.ASSESSMENT)
 def to_overview() -> None:
     """Show all answers."""

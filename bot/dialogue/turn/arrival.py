@@ -67,7 +67,8 @@ def _join(turn: Turn, link: Link) -> Session:
         if session.given or session.finished:
             notes.append(said.practice_gone.fill())
         session = without_practice(session).at(Home())
-    session = session.model_copy(update={"campaign": _participation(session, link)})
+    code = turn.argument.removeprefix(CAMPAIGN)
+    session = session.model_copy(update={"campaign": _participation(session, link, code)})
     campaign = own_campaign(session)
     if campaign:
         turn.write(Open(campaign.campaign))
@@ -77,12 +78,13 @@ def _join(turn: Turn, link: Link) -> Session:
     return _show_notes(session, *notes)
 
 
-def _participation(session: Session, link: Link) -> Joined:
+def _participation(session: Session, link: Link, code: str) -> Joined:
     """Give the campaign as it is joined; one that was joined before stays as it stands."""
     before, own = session.campaign, own_result(session)
     if before and not before.demo and before.campaign == link.campaign:
-        return before
+        return before.model_copy(update={"code": code})
     return Joined(
+        code=code,
         campaign=link.campaign or 0,
         organisation=link.organisation.id,
         name=link.organisation.name,

@@ -1,16 +1,21 @@
-"""What is sent beside the screen: the picture of a new result, a report, one's own data."""
+"""What is sent beside the screen: a picture or a report that was asked for, one's own data."""
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.replies import Button, File, Keyboard, Picture, Reply, Report
-from bot.dialogue.core.session import Finished, Reading, Session, WhatIf
+from bot.dialogue.core.replies import File, Reply, Report
+from bot.dialogue.core.session import Finished, Session, WhatIf
 from bot.dialogue.shop.my_data import export, open_my_data
 from bot.dialogue.shop.receipt_codes import in_parts, link_to, paper_part
-from bot.dialogue.shop.result.card_picture import caption, card_drawing, owner_of
-from bot.dialogue.shop.result.files import send_imagined_picture, send_picture, send_report
+from bot.dialogue.shop.result.card_picture import owner_of
+from bot.dialogue.shop.result.files import (
+    send_imagined_picture,
+    send_picture,
+    send_report,
+    share_picture,
+)
+from bot.dialogue.shop.result.picture import is_result_new, picture_of, pictures_to_share
 from bot.dialogue.shop.result.report import report_drawing
 from bot.dialogue.shop.result.what_if import result_with
 from bot.dialogue.shop.sharing.offer import sharing_offer
-from bot.lib.links import sharing_link
 from bot.library.parsing.markup import Html, as_html
 
 MY_DATA = (open_my_data.way.name, "mydata")
@@ -29,26 +34,14 @@ def _files_to_send(before: Session, after: Session, verb: str, context: Context)
     if finished is None:
         return ()
     if verb == send_imagined_picture.way.name and isinstance(after.place, WhatIf):
-        return (_picture(after, context, result_with(context, finished, after.place.picked), what_if=True),)
-    new = isinstance(after.place, Reading) and finished != before.finished
+        then = result_with(context, finished, after.place.picked)
+        return (picture_of(after, context, then, what_if=True),)
     # A shop that an advisor filled in for gets its result on paper.
-    if verb == send_report.way.name or (new and after.assisted):
+    if verb == send_report.way.name or (after.assisted and is_result_new(before, after)):
         return (_report(after, context, finished),)
-    if verb == send_picture.way.name or new:
-        return (_picture(after, context, finished),)
-    return ()
-
-
-def _picture(session: Session, context: Context, finished: Finished, *, what_if: bool = False) -> Picture:
-    drawing = card_drawing(context, session.language, finished, owner_of(session), what_if=what_if)
-    words = as_html(caption(context, drawing, finished))
-    return Picture(drawing=drawing, caption=words, keyboard=_share(session, context))
-
-
-def _share(session: Session, context: Context) -> Keyboard:
-    """Offer Telegram's own way to share the bot."""
-    label = context.texts(session).messages.followup.controls.share.label
-    return ((Button(label=label, url=sharing_link(context.bot_link)),),)
+    if verb == share_picture.way.name:
+        return pictures_to_share(after, context, finished)
+    return (picture_of(after, context, finished),) if verb == send_picture.way.name else ()
 
 
 def _report(session: Session, context: Context, finished: Finished) -> Report:

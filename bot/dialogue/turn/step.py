@@ -31,18 +31,21 @@ from bot.dialogue.shop.plan.due import digest_due, postpone, ring
 from bot.dialogue.shop.plan.plan import with_cards
 from bot.dialogue.shop.relay.notices import notice_replies
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
+from bot.dialogue.shop.result.files import share_picture
 from bot.dialogue.shop.result.finish import rescore
+from bot.dialogue.shop.result.picture import is_result_new, picture_above, show_result
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
 from bot.dialogue.turn.edits import handle_edit, remember
 from bot.dialogue.turn.not_text import handle_not_text
 from bot.dialogue.turn.screen import settle, view, with_notes
-from bot.dialogue.turn.taps import act
+from bot.dialogue.turn.taps import act, is_of_earlier_screen
 from bot.dialogue.turn.typed import Typed, handle_text
 from bot.records.writes import Answer, Ask, Write
 from scoring.peers import Steps
 
 FORGET = forget.way.name
+SHARE = share_picture.way.name
 KEEPING = (answer_thread.way.name, end_thread.way.name)
 """Buttons under what another person wrote: that stays, and the screen comes below it."""
 
@@ -165,6 +168,9 @@ def _due(session: Session, event: Due, context: Context) -> Outcome:
 
 def _again(session: Session, event: Overtaken, context: Context) -> tuple[Reply, ...]:
     """Show in a message what is to be seen now; where that stands in another, it loses its buttons."""
+    if event.message_id == session.picture:
+        # A picture by now, or soon: the screen stands below it.
+        return ()
     if event.erased:
         return (Edit(message_id=event.message_id, html=_forgotten_text(session, context)),)
     session = settle(session, context)
@@ -189,15 +195,33 @@ def _handle_tap(session: Session, event: Tap, context: Context) -> Outcome:
         verb = ""
     if verb == FORGET:
         return _erasure_outcome(event, after, context)
-    after = rescore(after, context, event.now)
+    after, replies = _screen_after_tap(session, rescore(after, context, event.now), event, context, verb)
+    return _outcome(session, after, verb, (Toast(callback_id=event.callback_id), *replies), context)
+
+
+def _screen_after_tap(
+    before: Session, after: Session, tap: Tap, context: Context, verb: str
+) -> tuple[Session, tuple[Reply, ...]]:
+    """Show the screen where the tap was, or below what is to stay there.
+
+    `verb` is of what the tap did; it is empty where it did nothing.
+    """
+    action = parse(tap.code)
+    if verb == SHARE or (tap.message_id == before.picture and after == before):
+        return after, ()
     shown = with_notes(after, view(after, context))
-    toast = Toast(callback_id=event.callback_id)
-    if action.verb in KEEPING:
-        retire = Retire(html=view(session, context).html)
+    if action.verb in KEEPING or tap.message_id == before.picture:
         message = Message(html=shown.html, keyboard=shown.keyboard, screen=True)
-        return _outcome(session, after, verb, (toast, retire, message), context)
-    edit = Edit(message_id=event.message_id, html=shown.html, keyboard=shown.keyboard)
-    return _outcome(session, after, verb, (toast, edit), context)
+        return after, (Retire(html=view(before, context).html), message)
+    if is_result_new(before, after):
+        return show_result(before, after, tap.message_id, (view(before, context), shown), context)
+    edit = Edit(
+        message_id=tap.message_id,
+        html=shown.html,
+        keyboard=shown.keyboard,
+        alone=not verb or is_of_earlier_screen(before, action),
+    )
+    return after, (edit,)
 
 
 def _knows_nothing(session: Session) -> bool:
@@ -225,9 +249,10 @@ def _anew(before: Session, typed: Typed, event: Event, context: Context) -> Outc
     retire = Retire(html=view(before, dataclasses.replace(context, also=Also())).html)
     if typed.verb == FORGET:
         return Outcome(after, (Message(html=_forgotten_text(after, context)),), forget=True)
+    after, pictures = picture_above(before, after, context)
     shown = with_notes(after, view(after, context))
     message = Message(html=shown.html, keyboard=shown.keyboard, screen=True)
-    return _outcome(before, after, typed.verb, (retire, message), context)
+    return _outcome(before, after, typed.verb, (retire, *pictures, message), context)
 
 
 def _outcome(

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 
 from bot.dialogue.core.actions import Repeated, Stale
-from bot.dialogue.core.callbacks import parse
+from bot.dialogue.core.callbacks import Action, parse
 from bot.dialogue.core.context import Turn
-from bot.dialogue.core.session import Session
+from bot.dialogue.core.session import Asking, Session
 from bot.dialogue.core.view import Choice
+from bot.dialogue.shop.interview.question import answer, go_back, keep, skip, take_ticks, tick
 from bot.dialogue.turn.screens import ACTIONS
+
+_AT_A_QUESTION = frozenset(one.way.name for one in (answer, tick, take_ticks, skip, keep, go_back))
 
 
 def act(turn: Turn) -> Session:
@@ -16,6 +19,13 @@ def act(turn: Turn) -> Session:
     if action is None:
         raise Stale
     return action.press(turn)
+
+
+def is_of_earlier_screen(session: Session, action: Action) -> bool:
+    """Tell whether a button stands under a question that is not on screen any more."""
+    if action.verb not in _AT_A_QUESTION:
+        return False
+    return not isinstance(session.place, Asking) or action.args[:1] != (session.place.question,)
 
 
 def press(turn: Turn, choices: Iterable[Choice]) -> tuple[Session, str]:

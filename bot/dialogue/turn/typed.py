@@ -18,8 +18,7 @@ from bot.dialogue.shop.privacy import objection_choice
 from bot.dialogue.shop.receipt import open_receipt
 from bot.dialogue.shop.receipt_codes import code_in_text
 from bot.dialogue.shop.result.card_words import search_for
-from bot.dialogue.shop.result.pages import result_choices
-from bot.dialogue.shop.result.summary import closing_choices, follow_ups
+from bot.dialogue.shop.result.more import ways_on
 from bot.dialogue.shop.sharing.offer import advisor_choice, decline_choice
 from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.dialogue.shop.ways import to_begin, to_next_question
@@ -152,13 +151,7 @@ def everywhere(session: Session, context: Context) -> tuple[Choice, ...]:
 
 def _ways_on(session: Session, context: Context) -> list[Choice]:
     texts = context.texts(session)
-    ways: list[Choice] = []
-    if session.finished:
-        ways = [
-            *result_choices(session, texts),
-            *follow_ups(session, texts),
-            *closing_choices(session, texts),
-        ]
+    ways = ways_on(session, context) if session.finished else []
     if session.run:
         ways.append(control(texts.messages.controls.go_on, to_next_question.code(session)))
     if session.finished and not is_under_way(session, context):

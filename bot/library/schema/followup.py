@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Plain, Texts, WideControl, whole
+from bot.library.schema.base import Control, Label, Plain, Texts, WideControl, whole
 
 When = Literal["week", "month"]
 
@@ -169,10 +169,23 @@ class PeerTexts(Texts):
     compared: Annotated[Template, holds("lower")]
 
 
+class ShareTexts(Texts):
+    how: Plain
+    """Said to the shop, beside the picture that it may pass on."""
+    scored: Annotated[Template, holds("score")]
+    """Said under the picture to who gets it; `unscored` where there is no readiness."""
+    unscored: Plain
+    invite: Annotated[Template, holds("link")]
+    test: Label
+    link_only: Label
+
+
 class FollowUp(Texts):
     """What comes after the result."""
 
     controls: FollowUpControls
+    more: Plain
+    """Over the buttons of all else that can be done with a result."""
     plan: PlanTexts
     plan_controls: PlanControls
     days: DayTexts
@@ -186,3 +199,4 @@ class FollowUp(Texts):
     name: NameTexts
     trade: TradeTexts
     peers: PeerTexts
+    share: ShareTexts

@@ -34,11 +34,15 @@ class Controls(Texts):
     result: Control
     overview: Control
     topics: Control
+    begin_step: Control
     steps: Control
+    steps_fewer: Control
+    """In its place where there are not three."""
     advice: Control
     sources: Control
     positions: Control
     finish_questions: Control
+    more: Control
     privacy: Control
     other_language: Control
     home: Control
@@ -119,7 +123,12 @@ class AskedBack(Texts):
 class Interview(Texts):
     answered: Annotated[Template, holds("name", "told")]
     skipped: Annotated[Template, holds("name")]
-    remaining: Counted
+    progress: Annotated[Template, holds("number", "total")]
+    left: Counted
+    """How many questions are left, where those that were left out are answered after the result."""
+    changing: Plain
+    added: Plain
+    """Over a question that a changed answer opened."""
     current: Annotated[Template, holds("told")]
     current_skipped: Plain
     picked: Annotated[Template, holds("options")]
@@ -127,6 +136,7 @@ class Interview(Texts):
     pick_first: Plain
     dropped: Annotated[Template, holds("names")]
     opened: Counted
+    closed: Counted
     too_early: Plain
     asked_back: AskedBack
 
@@ -145,7 +155,12 @@ class ResultTexts(Texts):
     doing_first: Plain
     score: Annotated[Template, holds("score", "level")]
     next_level: Annotated[Template, holds("points", "level")]
+    all_points: Plain
+    """In its place where there are no more points."""
     no_score: Annotated[Template, holds("topics")]
+    one_topic: Annotated[Template, holds("name", "points")]
+    """Before that, where just one topic was answered; `no_topic` where none was."""
+    no_topic: Plain
     monitor: Annotated[Template, holds("score", "low", "high")]
     """The comparison; `monitor_some` where not all topics of the monitor were answered."""
     monitor_some: Annotated[Template, holds("score", "low", "high")]
@@ -154,11 +169,15 @@ class ResultTexts(Texts):
     verdicts: Annotated[Mapping[Verdict, Plain], whole(Verdict)]
     web_only: Plain
     first_step: Annotated[Template, holds("minutes", "title")]
+    first_keep: Annotated[Template, holds("minutes", "title")]
+    """In its place where nothing is left to gain."""
     keep: Plain
     one_channel: Plain
     keep_up: Plain
     """In its place where nothing is left to gain."""
     missing: Annotated[Template, holds("topics")]
+    unanswered: Annotated[Template, holds("names", "button")]
+    unanswered_many: Annotated[Template, holds("names", "count", "button")]
     new_round: Plain
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Literal
 
-from telegram import Bot
+from telegram import Bot, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import NetworkError
 
@@ -71,6 +71,21 @@ class Calls:
             )
         # Telegram keeps it in several sizes, the largest last.
         return sent.photo[-1].file_id if sent.photo else None
+
+    async def replace_by_photo(self, chat_id: int, message_id: int, picture: Picture, photo: bytes) -> None:
+        """Make a picture of a message, of text or with another picture until now."""
+        media = InputMediaPhoto(
+            photo, caption=picture.caption, parse_mode=ParseMode.HTML, filename=_PICTURE_NAME
+        )
+        async with self._budget.call():
+            await self._bot.edit_message_media(
+                media, chat_id=chat_id, message_id=message_id, api_kwargs=markup(picture.keyboard)
+            )
+
+    async def strip(self, chat_id: int, message_id: int) -> None:
+        """Take the keyboard of a message away."""
+        async with self._budget.call():
+            await self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
 
     async def document(self, chat_id: int, reply: Report | File | Spreadsheet, data: bytes) -> None:
         """Send a file."""

@@ -18,7 +18,7 @@ class Failure(Enum):
     DONE = auto()
     """It was already so: as good as sent."""
     GONE = auto()
-    """The message to edit is not there any more, or too old to edit."""
+    """The message to edit is not there any more, too old to edit, or a picture by now."""
     EXPIRED = auto()
     """The tap can no longer be answered; its effect stands."""
     BLOCKED = auto()
@@ -47,6 +47,7 @@ _BAD_REQUESTS = (
     ("message is not modified", Failure.DONE),
     ("message to edit not found", Failure.GONE),
     ("message can't be edited", Failure.GONE),
+    ("there is no text in the message to edit", Failure.GONE),
     ("message_id_invalid", Failure.GONE),
     ("query is too old", Failure.EXPIRED),
     ("query id is invalid", Failure.EXPIRED),

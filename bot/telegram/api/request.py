@@ -33,7 +33,7 @@ _HEARD_EVERY_S = 30.0
 """To read the date of each answer would cost as much as reading the answer."""
 
 # Editing returns the whole message, which nobody needs and which costs more to build than all else together.
-_ANSWER_NOT_NEEDED = frozenset({"editMessageText"})
+_ANSWER_NOT_NEEDED = frozenset({"editMessageText", "editMessageMedia", "editMessageReplyMarkup"})
 _TRUE = b'{"ok":true,"result":true}'
 _AS_IF_WRONG = (401, 404)
 

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
+from bot.dialogue.core.replies import Edit, Message, Picture, Reply, Retire, Toast
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import StorageFault
 from bot.telegram.api.calls import Calls
@@ -74,6 +75,8 @@ class Delivery:
                 sent = await self._calls.message(chat_id, reply)
                 return sent if reply.screen else None
             case Edit():
+                if reply.alone:
+                    await self._strip_other(chat_id, reply.message_id)
                 await self._calls.edit(chat_id, reply)
                 return reply.message_id
             case Toast():
@@ -88,6 +91,14 @@ class Delivery:
         screen = await self._receipts.screen(chat_id)
         if screen is not None:
             await self._calls.retire(chat_id, screen, retire)
+
+    async def _strip_other(self, chat_id: int, message_id: int) -> None:
+        """Take the buttons of the screen away, where it is another message."""
+        screen = await self._receipts.screen(chat_id)
+        if screen is not None and screen != message_id:
+            # It has none any more, or is gone: as good as done.
+            with suppress(BadRequest):
+                await self._calls.strip(chat_id, screen)
 
     async def _next(self, reply: Reply, failed: Classified, waits: BackOff) -> Reply | None:
         """Return what to try next after a failure, when it is time to; None for nothing. Raises Blocked."""
@@ -105,6 +116,8 @@ class Delivery:
                 return reply
             case Failure.GONE if isinstance(reply, Edit):
                 return Message(html=reply.html, keyboard=reply.keyboard, screen=True)
+            case Failure.GONE if isinstance(reply, Picture) and reply.message_id is not None:
+                return reply.model_copy(update={"message_id": None})
             case _:
                 return None
 

@@ -62,7 +62,11 @@ class Media:
         if isinstance(picture.drawing, CardDrawing):
             # A shop's own is not named to others: Telegram tells when a picture came up first, and so when
             # somebody got just this result.
-            await self._calls.photo(chat_id, picture, await self._studio.draw(picture.drawing, chat_id))
+            drawn = await self._studio.draw(picture.drawing, chat_id)
+            if picture.message_id is None:
+                await self._calls.photo(chat_id, picture, drawn)
+            else:
+                await self._calls.replace_by_photo(chat_id, picture.message_id, picture, drawn)
             return
         key = await self._studio.key(picture.drawing)
         file_id = await self._send_by_file_id(chat_id, picture, key) or await self._upload(chat_id, picture)

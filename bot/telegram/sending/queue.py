@@ -6,13 +6,17 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from operator import itemgetter
 
-from bot.dialogue.core.replies import Edit, Picture, Reply, Report
+from bot.dialogue.core.replies import Edit, Message, Picture, Reply, Report
+
+PATIENCE_S = 3.0
+"""So long a screen waits for the picture above it; a picture is mostly drawn in a tenth of that."""
 
 
 class Queue:
-    """Replies to a chat, the oldest first; an edit need not wait for what is still being drawn before it.
+    """Replies to a chat, the oldest first; what need not wait for a drawing before it goes ahead.
 
-    A drawing takes far longer than an edit, and an edit changes a message where it stands.
+    A drawing takes far longer than an edit. An edit changes a message where it stands, and a picture that a
+    message becomes has its place already. A screen that is to stand below a picture waits a while for it.
     """
 
     def __init__(self, draw: Callable[[Reply], Awaitable[None]]) -> None:
@@ -20,6 +24,8 @@ class Queue:
         self._draw = draw
         self._replies: deque[tuple[int, Reply]] = deque()
         self._drawing: tuple[int, asyncio.Task[None]] | None = None
+        self._since = 0.0
+        """When the drawing was begun."""
         self._changed = asyncio.Event()
 
     def __bool__(self) -> bool:
@@ -50,11 +56,12 @@ class Queue:
             drawing = self._start_drawing(reply_id, reply)
             if drawing.done():
                 return self._replies.popleft()
-            if len(self._replies) > 1 and isinstance(self._replies[1][1], Edit):
+            patience = self._patience()
+            if patience is not None and patience <= 0:
                 taken = self._replies[1]
                 del self._replies[1]
                 return taken
-            await self._until_more(drawing)
+            await self._until_more(drawing, patience)
         return None
 
     def end(self) -> None:
@@ -66,13 +73,29 @@ class Queue:
         if self._drawing is None or self._drawing[0] != reply_id:
             self.end()
             self._drawing = (reply_id, asyncio.create_task(_quietly(self._draw(reply))))
+            self._since = asyncio.get_running_loop().time()
         return self._drawing[1]
 
-    async def _until_more(self, drawing: asyncio.Task[None]) -> None:
+    def _patience(self) -> float | None:
+        """Tell for how many seconds the reply after a drawing waits for it; None for one that always does."""
+        if len(self._replies) < 2:
+            return None
+        drawn, after = self._replies[0][1], self._replies[1][1]
+        becomes = drawn.message_id if isinstance(drawn, Picture) else None
+        if isinstance(after, Edit):
+            # A message that becomes a picture is no screen any more: a newer screen must not be replaced.
+            return None if after.message_id == becomes else 0.0
+        if becomes is not None:
+            return 0.0
+        if isinstance(after, Message) and after.screen:
+            return self._since + PATIENCE_S - asyncio.get_running_loop().time()
+        return None
+
+    async def _until_more(self, drawing: asyncio.Task[None], seconds: float | None) -> None:
         self._changed.clear()
         changed = asyncio.create_task(self._changed.wait())
         try:
-            await asyncio.wait({drawing, changed}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({drawing, changed}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             changed.cancel()
 

@@ -96,7 +96,9 @@ def test_a_finished_shop_counts_and_gets_its_report() -> None:
     assert report.drawing.kind == "report"
     assert "voor de winkelier" in report.caption
     assert {"Volgende winkel", "Klaar: wis deze antwoorden", "Mijn rapport (pdf)"} <= set(talk.last.labels)
+    talk.tap("Meer")
     assert not {"Mijn plan", "Na 3 maanden een bericht"} & set(talk.last.labels)
+    talk.tap("Naar mijn resultaat")
     talk.tap("Mijn drie stappen")
     talk.type("1")
     assert "Zet in mijn plan" not in talk.last.labels
@@ -104,7 +106,7 @@ def test_a_finished_shop_counts_and_gets_its_report() -> None:
 
 def test_changed_answers_of_a_shop_count_anew_and_bring_a_new_report() -> None:
     talk = assisted()
-    talk.taps("Mijn antwoorden", "E-mail", "Ja, soms", "Toon mijn resultaat")
+    talk.taps("Meer", "Mijn antwoorden", "E-mail", "Ja, soms", "Toon mijn resultaat")
     assert [type(one) for one in talk.writes] == [Start, Contribute, Contribute]
     assert len(reports(talk)) == 2
 
@@ -187,7 +189,7 @@ def test_the_answers_can_be_wiped_by_who_is_an_advisor_no_longer() -> None:
 
 def test_nothing_is_said_first_in_an_advisor_s_chat_after_a_shop() -> None:
     talk = advise(finished(), SPRING)
-    talk.tap("Na 3 maanden een bericht")
+    talk.taps("Meer", "Na 3 maanden een bericht")
     talk.tap_code(f"assist:1:{SPRING.code}")
     talk.tap(AGREE)
     talk.now += timedelta(days=400)

@@ -97,7 +97,7 @@ def test_each_shop_gets_a_code_of_its_own_on_its_report() -> None:
     for said in (report.caption, report.drawing.model_dump_json()):
         assert in_parts(first) in said
         assert f"t.me/WinkelpeilBot?start=m-{first}" in said
-    talk.taps("Mijn antwoorden", "E-mail", "Ja, soms", "Toon mijn resultaat")
+    talk.taps("Meer", "Mijn antwoorden", "E-mail", "Ja, soms", "Toon mijn resultaat")
     assert {one.receipt for one in talk.writes if isinstance(one, Contribute)} == {first}
     assert in_parts(first) in reports(talk)[-1].caption
     talk.nonce = "o" * 22

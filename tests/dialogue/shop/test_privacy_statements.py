@@ -62,7 +62,9 @@ def all_of(*checks: Check) -> Check:
 KEPT_FIELDS = {
     "uw antwoorden, scores en adviezen": "given finished history run started campaign assisted receipt",
     "uw plan, of wij u een bericht mogen sturen, en vanaf wanneer": "plan reminders again digest quiet_until",
-    "uw taal, wat er het laatst op uw scherm stond": "language language_set place aside_from asked notes v",
+    "uw taal, wat er het laatst op uw scherm stond": (
+        "language language_set place aside_from asked notes picture v"
+    ),
     "het nummer van dit gesprek bij Telegram": "blocked",
     "de naam van uw winkel en het woord voor uw soort winkel, als u die geeft": "shop_name trade",
     # Held contact details once, and is emptied at the next word.

@@ -52,7 +52,9 @@ def test_a_campaign_s_link_says_who_is_behind_it_and_what_they_see() -> None:
     talk = arrived()
     assert "U doet mee via Gemeente Noord. Deze organisatie ziet alleen totalen van de groep." in talk.text
     assert "Begin" in talk.last.labels
-    assert talk.session.campaign == Joined(campaign=3, organisation=7, name="Gemeente Noord")
+    assert talk.session.campaign == Joined(
+        campaign=3, organisation=7, name="Gemeente Noord", code=OPEN.removeprefix("c-")
+    )
     assert talk.writes == [Open(3)]
     talk.tap("Begin")
     assert talk.writes == [Open(3), Start(3)]
@@ -83,7 +85,9 @@ def test_another_campaign_s_link_switches_and_says_so() -> None:
     assert "U doet mee via Winkeliersvereniging <Zuid>." in talk.text
     assert "&lt;Zuid&gt;" in talk.last.html
     assert "Eerst deed u mee via Gemeente Noord" in talk.text
-    assert talk.session.campaign == Joined(campaign=5, organisation=8, name=UNION.name)
+    assert talk.session.campaign == Joined(
+        campaign=5, organisation=8, name=UNION.name, code=OTHER.removeprefix("c-")
+    )
     talk.command("start", OPEN)
     talk.command("start", SAME)
     assert "Eerst deed u mee" not in talk.text
@@ -142,7 +146,7 @@ def test_a_result_that_was_there_counts_only_after_a_tap_and_once() -> None:
     assert "U had al een resultaat" in talk.text
     assert "Begin opnieuw" in talk.last.labels
     code = talk.last.code("Laat mijn resultaat meetellen")
-    talk.taps("Toon mijn resultaat", "Mijn antwoorden", "E-mail", "Ja, soms", "Toon mijn resultaat")
+    talk.taps("Toon mijn resultaat", "Meer", "Mijn antwoorden", "E-mail", "Ja, soms", "Toon mijn resultaat")
     assert written(talk, Contribute) == []
     talk.command("start")
     talk.tap_code(code)
@@ -159,7 +163,7 @@ def test_a_result_counts_with_the_answers_as_they_are_now() -> None:
     talk = with_links(finished())
     talk.command("start", OPEN)
     code = talk.last.code("Laat mijn resultaat meetellen")
-    talk.taps("Toon mijn resultaat", "Mijn antwoorden", "E-mail", "Ja, soms")
+    talk.taps("Toon mijn resultaat", "Meer", "Mijn antwoorden", "E-mail", "Ja, soms")
     talk.tap_code(code)
     assert {write.values["topic:email"] for write in written(talk, Contribute)} == {3}
 

@@ -136,7 +136,7 @@ def test_looking_again_does_not_score_again() -> None:
     talk = finished()
     result = talk.session.finished
     talk.later(days=40)
-    talk.taps("Mijn antwoorden", "Toon mijn resultaat")
+    talk.taps("Meer", "Mijn antwoorden", "Toon mijn resultaat")
     assert talk.session.finished == result
 
 
@@ -244,7 +244,9 @@ def test_an_earlier_result_leads_back_to_the_new_round_and_not_to_its_empty_answ
     talk.tap("Begin opnieuw")
     talk.command("resultaat")
     assert "Dit is uw vorige resultaat" in talk.text
+    talk.tap("Meer")
     assert "Mijn antwoorden" not in talk.last.labels
+    talk.tap("Naar mijn resultaat")
     talk.tap("Ga verder")
     assert "Wat voor winkel hebt u?" in talk.text
 
@@ -283,7 +285,7 @@ def test_the_privacy_text_leads_back_to_a_result() -> None:
 
 def test_progress_is_told_on_a_question_that_is_opened_again() -> None:
     talk = begun("Winkel", "Terug")
-    assert "Nog ongeveer 15 vragen" in talk.text
+    assert "Vraag 1 van 15" in talk.text
 
 
 def test_a_card_names_the_group_that_it_leads_back_to() -> None:

@@ -79,8 +79,9 @@ def type_answers(talk: Talk, words: Texts, said: Mapping[str, tuple[str, ...]]) 
 
 
 def answerable(message: JsonObject) -> bool:
-    """Tell whether a message has buttons for the bot; a picture has only one to share it."""
-    return message["from"] == "bot" and any("data" in button for row in message["buttons"] for button in row)
+    """Tell whether a message has buttons for the bot; a result's picture has only one to share it."""
+    codes = [button.get("data", "") for row in message["buttons"] for button in row]
+    return message["from"] == "bot" and any(code and not code.startswith("share_picture") for code in codes)
 
 
 @dataclass
@@ -114,7 +115,9 @@ class Visitor:
         def answered(transcript: JsonObject) -> JsonObject | None:
             toasts = {toast["callback_id"] for toast in transcript["toasts"]}
             changed = [m for m in transcript["messages"] if m["message_id"] == screen["message_id"]]
-            done = callback in toasts and changed[0]["edited"] > screen["edited"]
+            # What was tapped may be no screen any more: then that stands below it.
+            shown = any(map(answerable, transcript["messages"]))
+            done = shown and callback in toasts and changed[0]["edited"] > screen["edited"]
             return changed[0] if done else None
 
         self.client.wait_until(self.id, answered)

@@ -183,6 +183,8 @@ class Talk:
             self.chat[number] = Shown(reply.html, reply.keyboard)
             self.screen = number if reply.screen else self.screen
         elif isinstance(reply, Edit):
+            if reply.alone and self.screen not in (0, reply.message_id):
+                self.chat[self.screen] = Shown(self.chat[self.screen].html)
             self.chat[reply.message_id] = Shown(reply.html, reply.keyboard)
             self.screen = reply.message_id
         elif isinstance(reply, Retire):
@@ -192,3 +194,5 @@ class Talk:
             self.toasts += 1
         else:
             self.sent.append(reply)
+            if isinstance(reply, Picture) and reply.message_id is not None:
+                self.chat[reply.message_id] = Shown(reply.caption, reply.keyboard)

@@ -13,7 +13,7 @@ import pytest
 import structlog.testing
 import typst
 
-from bot.dialogue.core.replies import Button, File, Message, Passed, Picture, Report
+from bot.dialogue.core.replies import Button, Edit, File, Message, Passed, Picture, Report
 from bot.engine.lease import Lease, Sending
 from bot.lib.backoff import BackOff
 from bot.pictures.drawing import Drawing, QrDrawing
@@ -23,7 +23,7 @@ from bot.storage.chats.records import Change
 from bot.telegram.sending import delivery
 from bot.telegram.sending.drawing import Studio
 from tests.support.paths import ROOT
-from tests.support.pictures.made import card, report
+from tests.support.pictures.made import FRONT_RUNNER, card, report
 from tests.support.storage.stored import storage_of
 from tests.support.telegram.harness import BOT, NOW, Parts, parts
 
@@ -122,6 +122,41 @@ async def test_a_shop_s_own_picture_is_told_to_nobody_else(made: Parts, studio: 
     assert made.store.db.execute("SELECT count(*) FROM pictures").fetchone() == (0,)
     assert studio.of == {JOKE, SANDER}
     assert downloaded(made, (await last(made))["photo"]) == render(CARD.drawing)
+
+
+async def test_a_message_becomes_a_picture_and_a_picture_another(made: Parts) -> None:
+    made.say(JOKE, Message(html="questions", screen=True))
+    await made.idle()
+    question = (await last(made))["message_id"]
+    becoming = CARD.model_copy(update={"message_id": question})
+    made.say(JOKE, Edit(message_id=question, html="answers"), becoming, Message(html="result", screen=True))
+    await made.idle()
+    above, below = [m for m in await asyncio.to_thread(made.client.messages, JOKE) if m["from"] == "bot"]
+    assert (above["message_id"], below["text"]) == (question, "result")
+    assert downloaded(made, above["photo"]) == render(CARD.drawing)
+    assert above["buttons"] == [[{"text": "Share", "url": "https://t.me/share/url?url=x"}]]
+    assert made.store.screen(BOT.id, JOKE) == below["message_id"]
+    made.say(JOKE, becoming.model_copy(update={"drawing": card(FRONT_RUNNER), "caption": "changed"}))
+    await made.idle()
+    above, _ = [m for m in await asyncio.to_thread(made.client.messages, JOKE) if m["from"] == "bot"]
+    assert above["text"] == "changed"
+    assert downloaded(made, above["photo"]) == render(card(FRONT_RUNNER))
+
+
+async def test_a_picture_whose_message_is_gone_is_sent_anew(made: Parts) -> None:
+    made.say(JOKE, CARD.model_copy(update={"message_id": 9}))
+    await made.idle()
+    assert (await last(made))["photo"]
+
+
+async def test_an_edit_of_what_became_a_picture_is_a_new_screen(made: Parts) -> None:
+    made.say(JOKE, CARD)
+    await made.idle()
+    photo = (await last(made))["message_id"]
+    made.say(JOKE, Edit(message_id=photo, html="newer"))
+    await made.idle()
+    assert (await last(made))["text"] == "newer"
+    assert made.store.screen(BOT.id, JOKE) == (await last(made))["message_id"]
 
 
 async def test_telegram_s_name_of_it_outlasts_a_restart(server: SandboxServer, tmp_path: Path) -> None:

@@ -115,6 +115,20 @@ async def test_an_edit_of_a_message_that_is_gone_is_sent_anew_as_the_screen(
     assert nothing_pending(made)
 
 
+@pytest.mark.parametrize("alone", [False, True])
+async def test_a_screen_that_stands_alone_takes_the_buttons_of_the_other(made: Parts, alone: bool) -> None:
+    older = await screen_of(made)
+    newer = await screen_of(made)
+    for _ in range(2):
+        made.say(JOKE, Edit(message_id=older, html="shown again", keyboard=MORE, alone=alone))
+        await made.idle()
+    shown = {m["message_id"]: m for m in await asyncio.to_thread(made.client.messages, JOKE)}
+    assert shown[older]["buttons"]
+    assert bool(shown[newer]["buttons"]) == (not alone)
+    assert shown[newer]["text"] == "first"
+    assert made.store.screen(BOT.id, JOKE) == older
+
+
 async def test_retiring_takes_the_keyboard_of_the_screen(made: Parts) -> None:
     made.say(JOKE, message("first"), Retire(html="old"), message("second"))
     await made.idle()

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.session import Asking, Given, Overview, Place, Session
+from bot.dialogue.core.session import Asking, Given, Overview, Place, Reading, Session
 from bot.dialogue.core.wording import told_answer
 from bot.dialogue.shop.interview.rounds import last_answers
 from bot.dialogue.shop.result.card_words import drop_unoffered_trade
+from bot.dialogue.shop.result.score_words import needed_line
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, answers_that_hold, longest, offered_to, path
 
@@ -31,11 +32,21 @@ def open_questions(session: Session, context: Context) -> list[Question]:
     return [question for question in questions_on_path(session, context) if question.id not in session.given]
 
 
+def unanswered(session: Session, context: Context) -> list[Question]:
+    """List the questions on the path that have no answer: skipped, or not passed yet."""
+    questions = questions_on_path(session, context)
+    return [question for question in questions if session.given.get(question.id) is None]
+
+
+def questions_in_all(session: Session, context: Context) -> tuple[Question, ...]:
+    """List the questions that were passed and those that may still come; only an answer changes them."""
+    skipped = [question for question, answer in session.given.items() if answer is None]
+    return longest(context.content.questionnaire.questions, session.answers, skipped)
+
+
 def number_left(session: Session, context: Context) -> int:
     """Count how many questions may still come, this one included; it never grows as answers come in."""
-    skipped = [question for question, answer in session.given.items() if answer is None]
-    questions = longest(context.content.questionnaire.questions, session.answers, skipped)
-    return sum(question.id not in session.given for question in questions)
+    return sum(question.id not in session.given for question in questions_in_all(session, context))
 
 
 def is_under_way(session: Session, context: Context) -> bool:
@@ -85,18 +96,17 @@ def _next_place(session: Session, context: Context) -> Place:
     return question_place(session, waiting[0].id) if waiting else Overview()
 
 
-def question_place(session: Session, question_id: str, *, changing: bool = False) -> Asking:
+def question_place(
+    session: Session, question_id: str, *, changing: bool = False, filling: bool = False
+) -> Asking:
     """Open a question, with what was ticked before where it takes several."""
     answer = session.given.get(question_id, last_answers(session).get(question_id))
     picked = answer if isinstance(answer, tuple) else ()
-    return Asking(question=question_id, picked=picked, changing=changing)
+    return Asking(question=question_id, picked=picked, changing=changing, filling=filling)
 
 
 def record(session: Session, context: Context, question: Question, answer: Answer) -> Session:
     """Take an answer (None: skipped), keep what still holds, drop and name what does not, and go on."""
-    place = session.place
-    changing = isinstance(place, Asking) and place.changing
-    on_path = {other.id for other in questions_on_path(session, context)}
     questions = context.content.questionnaire.questions
     given = answers_that_hold(questions, {**session.given, question.id: answer})
     after = path(questions, given)
@@ -105,14 +115,24 @@ def record(session: Session, context: Context, question: Question, answer: Answe
     notes: list[str] = [told_answer(question.id, answer, context.texts(session))]
     if dropped:
         notes.append(dropped)
-    if question.id in session.given:
-        notes += _consequences(
-            session, context, kept, [other.id for other in after if other.id not in on_path]
-        )
-    if not changing:
-        return changed.at(_next_place(changed, context), *notes)
-    gap = _gap(after, kept)
-    return changed.at(Overview() if gap is None else question_place(changed, gap.id, changing=True), *notes)
+    notes += _consequences(session, changed, context)
+    filling = isinstance(session.place, Asking) and session.place.filling
+    if filling and (needed := needed_line(context, changed.answers, context.texts(session))):
+        notes.append(needed)
+    return changed.at(_place_after(changed, context, session.place, question), *notes)
+
+
+def _place_after(session: Session, context: Context, place: Place, answered: Question) -> Place:
+    """Find where an answer leads: on, or back to the overview or the result that it was opened from."""
+    questions = questions_on_path(session, context)
+    if isinstance(place, Asking) and place.filling:
+        later = questions[questions.index(answered) + 1 :]
+        left = next((one for one in later if session.given.get(one.id) is None), None)
+        return question_place(session, left.id, filling=True) if left else Reading()
+    if not isinstance(place, Asking) or not place.changing:
+        return _next_place(session, context)
+    gap = _gap(questions, session.given)
+    return Overview() if gap is None else question_place(session, gap.id, changing=True)
 
 
 def replace(session: Session, context: Context, question: Question, answer: Answer) -> Session:
@@ -131,17 +151,19 @@ def _gap(questions: Sequence[Question], given: Given) -> Question | None:
     return next((question for question in questions[:last] if question.id not in given), None)
 
 
-def _consequences(session: Session, context: Context, kept: Given, opened: Sequence[str]) -> list[str]:
-    """Say which answers a changed answer dropped, and how many questions it opened."""
-    texts = context.texts(session)
+def _consequences(before: Session, after: Session, context: Context) -> list[str]:
+    """Say which answers an answer dropped, and how many questions it opened or closed."""
+    texts = context.texts(after)
     interview, questions = texts.messages.interview, texts.questions.questions
-    dropped = [questions[name].name for name in session.given if name not in kept]
-    unanswered = [name for name in opened if name not in kept]
+    dropped = [questions[name].name for name in before.given if name not in after.given]
+    change = len(questions_in_all(after, context)) - len(questions_in_all(before, context))
     notes: list[str] = []
     if dropped:
         notes.append(interview.dropped.fill(names=", ".join(dropped)))
-    if unanswered:
-        notes.append(interview.opened.fill(len(unanswered)))
+    if change > 0:
+        notes.append(interview.opened.fill(change))
+    if change + len(dropped) < 0:
+        notes.append(interview.closed.fill(-change))
     return notes
 
 
@@ -173,8 +195,8 @@ def question_before(session: Session, context: Context, question_id: str) -> Que
 
 
 def step_back(session: Session, context: Context, place: Asking) -> Session:
-    """Go to the question before, or to the overview that the question was opened from."""
-    if place.changing:
-        return session.at(Overview())
+    """Go to the question before, or to the overview or the result that the question was opened from."""
+    if place.changing or place.filling:
+        return session.at(Overview() if place.changing else Reading())
     earlier = question_before(session, context, place.question)
     return session if earlier is None else session.at(question_place(session, earlier.id))

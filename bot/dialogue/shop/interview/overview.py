@@ -16,6 +16,7 @@ from bot.dialogue.shop.interview.answers import (
     resume,
 )
 from bot.dialogue.shop.result.finish import finish
+from bot.dialogue.shop.result.score_words import needed_line
 from bot.dialogue.shop.ways import to_next_question, to_overview
 
 
@@ -64,9 +65,11 @@ class OverviewScreen(Screen[Overview]):
             listing.append(overview.line.fill(number=number, name=name, told=words))
             choices.append(Choice(name, change.code(session, question.id), (), number))
         intro = overview.intro_open.fill(waiting) if waiting else overview.intro_complete.fill()
+        enough = may_show_result(session, context)
+        needed = needed_line(context, session.answers, texts) if enough else None
         laid: list[tuple[Choice, ...]] = []
-        if may_show_result(session, context):
+        if enough:
             laid.append((control(controls.result, give_result.code(session)),))
         if waiting:
             laid.append((control(controls.go_on, go_on.code(session)),))
-        return View(blocks(intro, lines(*listing), overview.how.fill()), (*laid, *rows(choices, 2)))
+        return View(blocks(intro, lines(*listing), needed, overview.how.fill()), (*laid, *rows(choices, 2)))

@@ -6,18 +6,20 @@ from typing import NamedTuple
 from bot.dialogue.core.actions import Belongs, Repeated, Stale, action
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.screen import At, Screen
-from bot.dialogue.core.session import Asking, Overview, Session
+from bot.dialogue.core.session import Asking, Overview, Reading, Session
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
 from bot.dialogue.core.wording import answer_text
 from bot.dialogue.shop.interview import answers
 from bot.dialogue.shop.interview.answers import (
     earlier_answer,
     may_show_result,
-    number_left,
     question_before,
+    questions_in_all,
     questions_on_path,
+    unanswered,
 )
 from bot.dialogue.shop.interview.overview import give_result
+from bot.dialogue.shop.ways import to_unanswered
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import QuestionText, Texts
 from scoring.model import Question
@@ -84,9 +86,9 @@ def keep(turn: Turn, question: str) -> Session:
 
 @action("back", Belongs.ASSESSMENT)
 def go_back(turn: Turn, question: str) -> Session:
-    """Go to the question before, or to the overview that this one was opened from."""
+    """Go to the question before, or to the overview or the result that this one was opened from."""
     session, place = turn.session, turn.session.place
-    if isinstance(place, Overview):
+    if isinstance(place, Overview | Reading):
         raise Repeated
     if isinstance(place, Asking):
         if place.question == question:
@@ -106,9 +108,19 @@ def explain(turn: Turn, question: str) -> Session:
     return turn.session.at(place.model_copy(update={"helping": True}), *turn.session.notes)
 
 
+@to_unanswered.to
+def answer_the_rest(turn: Turn) -> Session:
+    """Open the first of the questions that were left out of the result."""
+    session, finished = turn.session, turn.session.finished
+    left = unanswered(session, turn.context)
+    if finished is None or finished.run != session.run or not left:
+        raise Stale
+    return session.at(answers.question_place(session, left[0].id, filling=True))
+
+
 class QuestionScreen(Screen[Asking]):
     place = Asking
-    actions = (answer, tick, take_ticks, skip, keep, go_back, explain)
+    actions = (answer, tick, take_ticks, skip, keep, go_back, explain, answer_the_rest)
 
     def settle(self, at: At[Asking]) -> Session:
         session, place = at.session, at.place
@@ -171,9 +183,17 @@ def _asking(text: Same[QuestionText]) -> Html:
 
 
 def _progress(at: At[Asking]) -> Html:
-    # A question that is opened again counts too: it is the one in hand.
-    left = number_left(at.session, at.context) + (at.place.question in at.session.given)
-    return Html(f"<i>{at.messages.interview.remaining.fill(left)}</i>")
+    """Say which question this is: of how many, or why it is asked again."""
+    said, session, question = at.messages.interview, at.session, at.place.question
+    ids = [one.id for one in questions_in_all(session, at.context)]
+    if at.place.filling:
+        later = ids[ids.index(question) + 1 :]
+        left = 1 + sum(session.given.get(one) is None for one in later)
+        return Html(f"<i>{said.left.fill(left)}</i>")
+    if at.place.changing:
+        again = said.changing if question in session.given else said.added
+        return Html(f"<i>{again.fill()}</i>")
+    return Html(f"<i>{said.progress.fill(number=ids.index(question) + 1, total=len(ids))}</i>")
 
 
 def _state(session: Session, question: Question, place: Asking, texts: Texts) -> Html | None:
@@ -231,12 +251,14 @@ def _option_rows(
 
 def _controls(at: At[Asking], question: Question) -> Rows:
     session, place = at.session, at.place
+    earlier, beside = earlier_answer(session, question), place.changing or place.filling
     below = _Below(
         done=question.several and bool(place.picked),
-        keep=earlier_answer(session, question) is not None,
-        back=place.changing or question_before(session, at.context, question.id) is not None,
+        # To leave a skipped question as it is, is to skip it.
+        keep=earlier is not None and earlier.answer is not None,
+        back=beside or question_before(session, at.context, question.id) is not None,
         help=not place.helping,
-        result=may_show_result(session, at.context) and not place.changing,
+        result=may_show_result(session, at.context) and not beside,
     )
     return _laid_below(Same(question), Same(at.texts), session.run, below)
 

@@ -17,6 +17,14 @@ def send_report(turn: Turn) -> Session:
     return _stay(turn)
 
 
+@action("share_picture", once=True)
+def share_picture(turn: Turn) -> Session:
+    """Send the picture once more, to be passed on to others."""
+    if turn.session.finished is None:
+        raise Stale
+    return turn.session
+
+
 @action("what_if_picture", once=True)
 def send_imagined_picture(turn: Turn) -> Session:
     """Send the picture of the result as it would be with the ticked steps done."""

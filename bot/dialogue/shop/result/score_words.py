@@ -10,12 +10,14 @@ from bot.dialogue.core.session import Finished, without_skipped
 from bot.dialogue.core.wording import enumeration
 from bot.library.parsing.markup import Html
 from bot.library.schema.content import LevelText, Texts
-from scoring.model import MONITORED, Interval, Questionnaire, Topic
+from scoring.model import MONITORED, Answers, Interval, Questionnaire, Topic
 from scoring.overall import next_level, ways_to_score
+from scoring.score import score as score_of
 
 MANY = 3
 """A way to a score of so many topics is named alone."""
 MOST_WAYS = 2
+MOST_POINTS = 100
 
 
 def score_lines(context: Context, finished: Finished, texts: Texts) -> list[Html | None]:
@@ -28,15 +30,18 @@ def readiness_lines(context: Context, finished: Finished, texts: Texts) -> list[
     result, overall = texts.messages.result, finished.result.overall
     questionnaire = context.content.questionnaire
     if overall is None:
-        return [result.no_score.fill(topics=_ways_to_score(questionnaire, finished, texts))]
+        needed = result.no_score.fill(topics=_ways_to_score(questionnaire, finished.result.missing, texts))
+        return [_few_topics_line(finished, texts), needed]
     score = result.score.fill(score=overall.score, level=level_text(overall.level, texts).name)
     return [_sentence(score, next_level_line(context, finished, texts))]
 
 
 def next_level_line(context: Context, finished: Finished, texts: Texts) -> Html | None:
-    """Say what the next level takes; nothing on the highest, or without a readiness."""
+    """Say what the next level takes, or that there is no more to gain; nothing without a readiness."""
     overall = finished.result.overall
     above = next_level(context.content.questionnaire, overall.score) if overall else None
+    if overall and overall.score == MOST_POINTS:
+        return texts.messages.result.all_points.fill()
     if above is None:
         return None
     level = level_text(above.id, texts).name
@@ -47,18 +52,36 @@ def _sentence(*parts: Html | None) -> Html:
     return Html(" ".join(part for part in parts if part))
 
 
-def _ways_to_score(questionnaire: Questionnaire, finished: Finished, texts: Texts) -> str:
+def needed_line(context: Context, answers: Answers, texts: Texts) -> Html | None:
+    """Say which topics these answers still need for a readiness; None where they give one."""
+    content = context.content
+    found = score_of(content.questionnaire, content.figures, answers)
+    if found.overall:
+        return None
+    topics = _ways_to_score(content.questionnaire, found.missing, texts)
+    return texts.messages.result.no_score.fill(topics=topics)
+
+
+def _few_topics_line(finished: Finished, texts: Texts) -> Html | None:
+    """Say what there is of a result of one topic, or of none."""
+    said, topics = texts.messages.result, finished.result.topics
+    if not topics:
+        return said.no_topic.fill()
+    if len(topics) > 1:
+        return None
+    ((topic, one),) = topics.items()
+    return said.one_topic.fill(name=texts.terms.topics[topic].name, points=one.score)
+
+
+def _ways_to_score(questionnaire: Questionnaire, missing: tuple[Topic, ...], texts: Texts) -> str:
     """Name the topics that would give a score: "social media, or e-mail and SMS"."""
     general = texts.messages.general
-    ways = [
-        enumeration([texts.terms.topics[topic].within for topic in way], general.both)
-        for way in ways_to_score(questionnaire, finished.result.missing)
-        if len(way) < MANY
-    ]
-    if not ways:
-        way = next(ways_to_score(questionnaire, finished.result.missing), finished.result.missing)
-        ways = [enumeration([texts.terms.topics[topic].within for topic in way], general.both)]
-    return f", {general.either} ".join(ways[:MOST_WAYS])
+    found = list(ways_to_score(questionnaire, missing))
+    ways = ([way for way in found if len(way) < MANY] or found[:1] or [missing])[:MOST_WAYS]
+    named = [enumeration([texts.terms.topics[topic].within for topic in way], general.both) for way in ways]
+    if all(len(way) == 1 for way in ways):
+        return enumeration(named, general.either)
+    return f", {general.either} ".join(named)
 
 
 def monitor_lines(finished: Finished, texts: Texts) -> list[Html | None]:
@@ -86,10 +109,17 @@ def has_all_monitored(finished: Finished) -> bool:
 
 
 def whole_advice(finished: Finished, texts: Texts) -> Html:
-    """Say that not all has to be done; where nothing is left to gain, that it is to be kept up."""
+    """Say that not all has to be done; where nothing is left to gain, to keep it up; or that no step fits."""
+    result, steps = texts.messages.result, finished.result.next_steps
+    if keeps_up(finished):
+        return result.keep_up.fill()
+    return result.one_channel.fill() if steps else texts.messages.steps.none.fill()
+
+
+def keeps_up(finished: Finished) -> bool:
+    """Tell whether all next steps are for keeping up what is there."""
     steps = finished.result.next_steps
-    keeping = bool(steps) and all(step.reason.kind == "keep" for step in steps)
-    return texts.messages.result.keep_up.fill() if keeping else texts.messages.result.one_channel.fill()
+    return bool(steps) and all(step.reason.kind == "keep" for step in steps)
 
 
 def level_text(level: str, texts: Texts) -> LevelText:

@@ -9,11 +9,12 @@ from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Home, Reading, Session
 from bot.dialogue.core.view import View
 from bot.dialogue.shop.result.advice import card_page, group_page, groups_page
-from bot.dialogue.shop.result.files import send_picture, send_report
+from bot.dialogue.shop.result.files import send_picture, send_report, share_picture
+from bot.dialogue.shop.result.more import agree_to_invitation, decline_invitation, more_page
 from bot.dialogue.shop.result.pages import AtResult
 from bot.dialogue.shop.result.sources import positions_page, sources_page
 from bot.dialogue.shop.result.steps import steps_page
-from bot.dialogue.shop.result.summary import agree_to_invitation, decline_invitation, summary_page
+from bot.dialogue.shop.result.summary import summary_page
 from bot.dialogue.shop.result.topics import topic_page, topics_page
 from bot.dialogue.shop.ways import to_page
 
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[[AtResult], View]] = {
     "positions": positions_page,
     "advice": groups_page,
     "sources": sources_page,
+    "more": more_page,
 }
 CARD = "card/"
 
@@ -38,7 +40,14 @@ def open_page(turn: Turn, page: str) -> Session:
 
 class ReadingScreen(Screen[Reading]):
     place = Reading
-    actions = (open_page, send_picture, send_report, agree_to_invitation, decline_invitation)
+    actions = (
+        open_page,
+        send_picture,
+        send_report,
+        share_picture,
+        agree_to_invitation,
+        decline_invitation,
+    )
 
     def settle(self, at: At[Reading]) -> Session:
         there = at.session.finished or at.place.page.startswith(CARD)

@@ -1,48 +1,20 @@
-"""The first page of the result: what goes well, the score, the comparison, the first step, and what to do."""
+"""The first page of the result: what goes well, the score, the comparison, the first step, and one way on."""
 
-from bot.dialogue.core.actions import Stale, action
-from bot.dialogue.core.context import Turn
-from bot.dialogue.core.session import Session, without_skipped
-from bot.dialogue.core.speaking_hours import moment
-from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
+from bot.dialogue.core.session import without_skipped
+from bot.dialogue.core.view import Rows, View, blocks, lines, rows
 from bot.dialogue.core.wording import enumeration
-from bot.dialogue.shop.interview.answers import open_questions
+from bot.dialogue.shop.interview.answers import unanswered
 from bot.dialogue.shop.interview.rounds import moved_line
-from bot.dialogue.shop.plan.due import QUARTER
-from bot.dialogue.shop.result.files import send_picture, send_report
-from bot.dialogue.shop.result.pages import AtResult, result_choices
-from bot.dialogue.shop.result.score_words import score_lines, whole_advice
-from bot.dialogue.shop.result.what_if import open_what_if
-from bot.dialogue.shop.sharing.sharing import own_campaign
-from bot.dialogue.shop.ways import (
-    to_next_question,
-    to_next_shop,
-    to_overview,
-    to_plan,
-    to_sharing,
-    wipe_shop,
-)
+from bot.dialogue.shop.result.more import closing_choices, report_choice, rest_choices
+from bot.dialogue.shop.result.pages import AtResult, begin_choices, first_step, more_choice, steps_choice
+from bot.dialogue.shop.result.score_words import keeps_up, score_lines, whole_advice
 from bot.library.parsing.markup import Html
-from bot.library.schema.content import Texts
 from scoring.model import Topic, TopicResult
 
 MOST_CLAUSES = 3
 """So many things that go well are named, so that the message stays short."""
-
-
-@action("again_later")
-def agree_to_invitation(turn: Turn) -> Session:
-    """Have the shop invited to a new round after three months."""
-    if turn.session.finished is None:
-        raise Stale
-    agreed = turn.session.model_copy(update={"again": turn.session.again or moment(turn.now, QUARTER)})
-    return agreed.at(turn.session.place, turn.messages.followup.again.agreed.fill())
-
-
-@action("again_off")
-def decline_invitation(turn: Turn) -> Session:
-    declined = turn.session.model_copy(update={"again": None})
-    return declined.at(turn.session.place, turn.messages.followup.again.off.fill())
+MOST_NAMES = 6
+"""So many unanswered questions are named, and of more than that two fewer."""
 
 
 def summary_page(at: AtResult) -> View:
@@ -52,49 +24,35 @@ def summary_page(at: AtResult) -> View:
         lines(*score_lines(at.context, at.finished, at.texts), moved),
         # Eight lines are what a phone shows at once.
         lines(_first_step(at), None if moved else whole_advice(at.finished, at.texts)),
+        _unanswered(at),
     )
     return View(html, _rows(at))
 
 
-def closing_choices(session: Session, texts: Texts) -> list[Choice]:
-    """Offer the message after three months, or to do without it; to an advisor for a shop, the next shop."""
-    if session.assisted:
-        desk = texts.messages.desk.controls
-        return [
-            control(desk.next_shop, to_next_shop.code(session)),
-            control(desk.wipe, wipe_shop.code(session)),
-        ]
-    controls = texts.messages.followup.controls
-    if session.again is None:
-        return [control(controls.again_later, agree_to_invitation.code(session))]
-    return [control(controls.again_off, decline_invitation.code(session))]
-
-
-def follow_ups(session: Session, texts: Texts) -> list[Choice]:
-    """List what can be done with a result; their words work on every screen."""
-    followup, campaign = texts.messages.followup, own_campaign(session)
-    share = texts.messages.sharing.controls.share
-    # A plan of another's shop would stay in the advisor's chat.
-    planning = control(followup.plan_controls.plan, to_plan.code(session, ""))
-    return [
-        control(followup.controls.what_if, open_what_if.code(session)),
-        *([] if session.assisted else [planning]),
-        control(followup.controls.picture, send_picture.code(session)),
-        control(followup.controls.report, send_report.code(session)),
-        *([control(share, to_sharing.code(session, campaign.organisation))] if campaign else []),
-    ]
-
-
 def _rows(at: AtResult) -> Rows:
-    session, controls = at.session, at.messages.controls
-    pages, more = result_choices(session, at.texts), follow_ups(session, at.texts)
-    if session.run > at.finished.run:
-        more.append(control(controls.go_on, to_next_question.code(session)))
-    elif open_questions(session, at.context):
-        more.append(control(controls.finish_questions, to_next_question.code(session)))
-    else:
-        more.append(control(controls.overview, to_overview.code(session)))
-    return rows([*pages, *more, *closing_choices(session, at.texts)], 2)
+    """Lay out the one thing to do, what belongs to it, and the way to all else."""
+    session, texts = at.session, at.texts
+    ways = [*begin_choices(session, at.context), steps_choice(session, texts)]
+    beside = (report_choice(session, texts), more_choice(session, texts))
+    rest = rest_choices(session, at.context)
+    handing = closing_choices(session, texts) if session.assisted else []
+    return (*rows(ways), beside, *rows(rest), *rows(handing, 2))
+
+
+def _unanswered(at: AtResult) -> Html | None:
+    """Name what was left out, where it can still be answered for this result."""
+    if at.session.run != at.finished.run:
+        return None
+    texts, said = at.texts, at.messages.result
+    questions = texts.questions.questions
+    names = [questions[one.id].name for one in unanswered(at.session, at.context)]
+    button = at.messages.controls.finish_questions.label
+    if not names:
+        return None
+    if len(names) <= MOST_NAMES:
+        return said.unanswered.fill(names=enumeration(names, at.messages.general.both), button=button)
+    some = names[: MOST_NAMES - 2]
+    return said.unanswered_many.fill(names=", ".join(some), count=len(names) - len(some), button=button)
 
 
 def _doing(at: AtResult) -> Html:
@@ -115,10 +73,10 @@ def _heaviest(at: AtResult) -> list[tuple[Topic, TopicResult]]:
     return sorted(at.finished.result.topics.items(), key=lambda one: -weightings[one[0]].weight)
 
 
-def _first_step(at: AtResult) -> Html:
-    result = at.messages.result
-    for step in at.finished.result.next_steps:
-        card = at.context.content.card(step.id)
-        if card is not None:
-            return result.first_step.fill(minutes=card.minutes, title=at.texts.cards[step.id].title)
-    return result.keep.fill()
+def _first_step(at: AtResult) -> Html | None:
+    """Name the first step; without one, to go on as before, where something is done."""
+    result, card = at.messages.result, first_step(at.finished, at.context)
+    if card is None:
+        return result.keep.fill() if at.finished.result.topics else None
+    said = result.first_keep if keeps_up(at.finished) else result.first_step
+    return said.fill(minutes=card.minutes, title=at.texts.cards[card.id].title)

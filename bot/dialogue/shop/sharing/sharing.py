@@ -45,7 +45,14 @@ def midway(session: Session) -> bool:
 
 def without_practice(session: Session) -> Session:
     """End trying it out: all that was filled in for it goes, so that it never mixes with a real result."""
-    gone: dict[str, object] = {"given": {}, "finished": None, "history": (), "started": None, "again": None}
+    gone: dict[str, object] = {
+        "given": {},
+        "finished": None,
+        "history": (),
+        "started": None,
+        "again": None,
+        "picture": None,
+    }
     return session.model_copy(update={**gone, "campaign": None, "aside_from": None})
 
 
