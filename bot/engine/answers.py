@@ -19,13 +19,14 @@ from bot.dialogue.core.queries import (
     SharedShops,
     Shares,
     SignIn,
+    ThreadOf,
     Threads,
     Totals,
 )
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
 from bot.library.schema.content import Language
 from bot.records.console import Waiting
-from bot.records.groups import Filled, Link, Organisation, SharedSession
+from bot.records.groups import Filled, Link, Organisation, SharedSession, Thread
 from bot.roles import Roles
 from bot.storage.access.console import ConsoleStore
 from bot.storage.chats.peers import PeerStore
@@ -96,10 +97,8 @@ class FactsReader:
                 return await self._under(query, now)
             case Shares():
                 return await self._groups.shares(self._bot_id, chat_id, now)
-            case InThread():
-                return await self._groups.thread(self._bot_id, chat_id, query.thread)
-            case Threads():
-                return await self._groups.threads(self._bot_id, chat_id)
+            case InThread() | ThreadOf() | Threads():
+                return await self._of_conversations(chat_id, query)
             case ConsoleRole() | SignIn():
                 return await self._of_console(chat_id, query, now)
         organisation = await self._groups.advises(self._bot_id, chat_id)
@@ -110,6 +109,16 @@ class FactsReader:
         if isinstance(query, Opened):
             return await self._groups.link(self._bot_id, query.code, now)
         return await self._groups.contribution_of(self._bot_id, query.code)
+
+    async def _of_conversations(
+        self, chat_id: int, query: InThread | ThreadOf | Threads
+    ) -> Thread | tuple[Thread, ...] | None:
+        match query:
+            case InThread():
+                return await self._groups.thread(self._bot_id, chat_id, query.thread)
+            case ThreadOf():
+                return await self._groups.thread_of(self._bot_id, chat_id, query.message)
+        return await self._groups.threads(self._bot_id, chat_id)
 
     async def _of_console(
         self, chat_id: int, query: ConsoleRole | SignIn, now: datetime

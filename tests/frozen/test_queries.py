@@ -36,6 +36,7 @@ def asked(house: House) -> Iterator[Query[Any]]:
     yield from (
         core.InThread(thread) for (thread,) in house.rows("SELECT id FROM threads ORDER BY id LIMIT 5")
     )
+    yield from (core.ThreadOf(message) for message in (1, 5))
     yield from (core.FilledIn("x"), admin.AdminLink("x"), admin.Administers(), admin.Signature())
     yield from (people.People("admin"), people.People("advisor"), people.ReadStatistics())
     yield from (admin.ReadArchive("x", 5), admin.ReadArchive("x", 5_000_000))

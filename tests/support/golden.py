@@ -52,7 +52,8 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
     if turn.get("due"):
         return talk.due()
     if "types" in turn:
-        return talk.type(str(turn["types"]))
+        text = str(turn["types"])
+        return talk.reply(int(turn["to"]), text) if "to" in turn else talk.type(text)
     if "sends" in turn:
         return talk.happen(Unreadable(now=talk.now, what=turn["sends"]))
     if "photo" in turn:

@@ -41,6 +41,8 @@ class Text(Occurred):
     text: str
     marked: str = ""
     """The text in Markdown, where it was formatted in the app."""
+    replied: int | None = None
+    """The message of the bot that it replies to, as by swiping."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,8 @@ class Photo(Occurred):
 
     file_id: str
     caption: str = ""
+    replied: int | None = None
+    """As of a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

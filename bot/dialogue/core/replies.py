@@ -37,6 +37,8 @@ class Message(Frozen):
     keyboard: Keyboard = ()
     screen: bool = False
     """It becomes the chat's screen: the message that later edits replace."""
+    thread: int | None = None
+    """The conversation in which somebody else wrote this: a reply to it goes there."""
 
 
 class Edit(Frozen):
@@ -110,6 +112,8 @@ class Passed(Frozen):
     caption: str
     """Telegram's HTML, at most 1,024 characters."""
     keyboard: Keyboard = ()
+    thread: int | None = None
+    """As of a message."""
 
 
 Reply = Annotated[

@@ -24,14 +24,14 @@ from bot.dialogue.core.events import (
     Unreadable,
     What,
 )
-from bot.dialogue.core.queries import NONE, Facts
+from bot.dialogue.core.queries import NONE, Facts, ThreadOf
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Session, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postpone, ring
 from bot.dialogue.shop.relay.notices import notice_replies
-from bot.dialogue.shop.relay.relay import pass_photo
+from bot.dialogue.shop.relay.relay import pass_photo, pass_reply
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.finish import up_to_date
 from bot.dialogue.turn import commands
@@ -89,11 +89,22 @@ def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
     session = settle(_present(session, event), context)
     if isinstance(event, Tap):
         return _handle_tap(session, event, context)
+    return _anew(session, _handle_message(session, event, context), event, context)
+
+
+def _handle_message(
+    session: Session, event: Command | Text | Photo | Document | Unreadable, context: Context
+) -> Typed:
+    """Take what somebody wrote or sent; a reply to another person's words goes to that person."""
+    if isinstance(event, Text | Photo) and event.replied is not None:
+        thread = context.facts.ask(ThreadOf(event.replied))
+        if thread:
+            return Typed(pass_reply(session, event, context, thread))
     if isinstance(event, Command):
-        return _anew(session, _run_command(session, event, context), event, context)
+        return _run_command(session, event, context)
     if isinstance(event, Text):
-        return _anew(session, handle_text(session, event, context), event, context)
-    return _anew(session, Typed(_handle_non_text(session, event, context)), event, context)
+        return handle_text(session, event, context)
+    return Typed(_handle_non_text(session, event, context))
 
 
 def apology(session: Session, context: Context) -> tuple[Reply, ...]:

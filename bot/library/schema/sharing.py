@@ -81,6 +81,8 @@ class RelayTexts(Texts):
     nameless: Plain
     answer: Annotated[Template, holds("thread", "who", "organisation", "most")]
     sent: Plain
+    sent_to_shop: Annotated[Template, holds("thread")]
+    sent_to_advisors: Annotated[Template, holds("organisation")]
     too_long: Annotated[Template, holds("count", "most")]
     empty: Plain
     hour: Annotated[Template, holds("most")]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from telegram import Bot
@@ -25,6 +26,14 @@ from bot.telegram.sending.rate import Budget
 
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 _PICTURE_NAME = "winkelpeil.png"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSent:
+    """A picture as it came to stand in a chat."""
+
+    message_id: int
+    file_id: str | None
 
 
 class Calls:
@@ -58,8 +67,8 @@ class Calls:
         async with self._budget.call():
             await self._bot.answer_callback_query(toast.callback_id, text=toast.text or None)
 
-    async def photo(self, chat_id: int, picture: Picture | Passed, photo: bytes | str) -> str | None:
-        """Send a picture, new or by its `file_id`; returns its `file_id`."""
+    async def photo(self, chat_id: int, picture: Picture | Passed, photo: bytes | str) -> PhotoSent:
+        """Send a picture, new or by its `file_id`."""
         async with self._message(chat_id):
             sent = await self._bot.send_photo(
                 chat_id,
@@ -70,7 +79,7 @@ class Calls:
                 api_kwargs=markup(picture.keyboard),
             )
         # Telegram keeps it in several sizes, the largest last.
-        return sent.photo[-1].file_id if sent.photo else None
+        return PhotoSent(sent.message_id, sent.photo[-1].file_id if sent.photo else None)
 
     async def document(self, chat_id: int, reply: Report | File | Spreadsheet, data: bytes) -> None:
         """Send a file."""

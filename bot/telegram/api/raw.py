@@ -53,6 +53,7 @@ class Entity(_Raw):
 class Answered(_Raw):
     """The message that a message replies to."""
 
+    message_id: _Positive = 0
     sender: User | None = Field(default=None, alias="from")
 
 

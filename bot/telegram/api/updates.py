@@ -117,7 +117,13 @@ def _event_of(message: Message, bot: BotIdentity, now: datetime, language: str |
     if message.photo:
         # The largest comes last.
         caption = clean_text(message.caption or "")
-        return Photo(now=now, language_code=language, file_id=message.photo[-1].file_id, caption=caption)
+        return Photo(
+            now=now,
+            language_code=language,
+            file_id=message.photo[-1].file_id,
+            caption=caption,
+            replied=_replied(message, bot),
+        )
     file = _file(message)
     if file:
         return Document(now=now, language_code=language, file_id=file.file_id, size=file.file_size)
@@ -127,11 +133,24 @@ def _event_of(message: Message, bot: BotIdentity, now: datetime, language: str |
     command = _COMMAND.fullmatch(text)
     if command is None:
         marked = clean_text(as_markdown(message.text, message.entities)) if message.entities else ""
-        return Text(now=now, language_code=language, text=text, marked="" if marked == text else marked)
+        return Text(
+            now=now,
+            language_code=language,
+            text=text,
+            marked="" if marked == text else marked,
+            replied=_replied(message, bot),
+        )
     name, addressee, argument = command.groups()
     if addressee and addressee.lower() != bot.username.lower():
         return None
     return Command(now=now, language_code=language, name=name.lower(), argument=(argument or "").strip())
+
+
+def _replied(message: Message, bot: BotIdentity) -> int | None:
+    """Give the message of the bot that this one replies to."""
+    answered = message.reply_to_message
+    mine = answered and answered.sender and answered.sender.id == bot.id
+    return (answered.message_id or None) if answered and mine else None
 
 
 def _file(message: Message) -> raw.Document | None:

@@ -16,7 +16,7 @@ from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import Noted, Pending, Receipt, StorageFault
 from bot.telegram.api.calls import Calls
 from bot.telegram.sending.backlog import Backlog
-from bot.telegram.sending.delivery import Blocked, Delivery
+from bot.telegram.sending.delivery import Arrived, Blocked, Delivery
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.known import Known
 from bot.telegram.sending.media import Media
@@ -252,9 +252,9 @@ class Sender:
     async def _send(
         self, chat_id: int, reply_id: int, reply: Reply, wanted: Callable[[bool], Awaitable[bool]]
     ) -> None:
-        screen: int | None = None
+        arrived = Arrived()
         try:
-            screen = await self._delivery.deliver(chat_id, reply, wanted)
+            arrived = await self._delivery.deliver(chat_id, reply, wanted)
         except Blocked:
             raise
         except Exception:
@@ -262,10 +262,11 @@ class Sender:
             log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
         finally:
             self._backlog.remove(reply_id)
+        screen = arrived.screen
         if screen is None and isinstance(reply, Edit) and chat_id in self._trying:
             # What follows it takes this message for the screen.
             screen = reply.message_id
-        self._receipts.add(Receipt(chat_id, reply_id, screen))
+        self._receipts.add(Receipt(chat_id, reply_id, screen, arrived.relayed))
         if below := self._newest.below(chat_id, reply, screen):
             self.overtaken(chat_id, below)
 

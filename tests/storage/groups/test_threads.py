@@ -6,7 +6,8 @@ import pytest
 
 from bot.records.notices import Ended, Question, Relayed, Reply
 from bot.records.writes import Answer, Ask, EndThread, Open
-from bot.storage.chats.records import Change, VersionConflict
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import Change, Receipt, RelayedMessage, VersionConflict
 from bot.storage.groups import notices as sql_notices
 from tests.support.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town
 from tests.support.storage.stored import BOT, NOW, OTHER_BOT, empty_store, holding, rows
@@ -52,6 +53,53 @@ async def test_a_thread_is_known_to_those_in_it() -> None:
         assert await town.groups.thread(OTHER_BOT, SHOP, thread) is None
         assert await town.groups.thread(BOT, SHOP, thread + 1) is None
         assert await town.groups.threads(BOT, ADVISOR) == ()
+
+
+async def reads(store: Store, chat: int, message: int, thread: int) -> None:
+    """Note that a chat reads another's words of a thread in a message."""
+    receipt = Receipt(chat, 0, relayed=RelayedMessage(message, thread))
+    for _ in range(2):
+        await store.record_sent(BOT, [receipt])
+
+
+async def test_a_message_tells_its_thread_to_those_who_are_in_it() -> None:
+    async with empty_store() as store:
+        town = Town(store)
+        _, thread = await asked(town)
+        await reads(store, ADVISOR, 41, thread)
+        await reads(store, SHOP, 41, thread)
+        await reads(store, STRANGER, 41, thread)
+        for chat in (ADVISOR, SHOP):
+            found = await town.groups.thread_of(BOT, chat, 41)
+            assert found
+            assert (found.id, found.of_shop) == (thread, chat == SHOP)
+        for bot, chat, message in (
+            (BOT, STRANGER, 41),
+            (BOT, COLLEAGUE, 41),
+            (BOT, SHOP, 42),
+            (OTHER_BOT, SHOP, 41),
+        ):
+            assert await town.groups.thread_of(bot, chat, message) is None
+
+
+async def test_what_tells_a_thread_goes_with_it_and_with_whom_it_tells() -> None:
+    async with empty_store() as store:
+        town = Town(store)
+        _, thread = await asked(town)
+        for chat in (ADVISOR, COLLEAGUE, SHOP):
+            await reads(store, chat, 41, thread)
+        kept = "SELECT chat_id FROM relayed_messages ORDER BY chat_id"
+        assert rows(store, kept) == [(SHOP,), (ADVISOR,), (COLLEAGUE,)]
+        await town.withdraw(COLLEAGUE)
+        assert rows(store, kept) == [(SHOP,), (ADVISOR,)]
+        await town.forget(ADVISOR)
+        assert rows(store, kept) == [(SHOP,)]
+        await reads(store, ADVISOR, 42, thread)
+        await reads(store, SHOP, 42, thread + 1)
+        assert rows(store, kept) == [(SHOP,)]
+        await reads(store, COLLEAGUE, 43, thread)
+        await town.forget(SHOP)
+        assert rows(store, kept) == []
 
 
 async def test_others_say_nothing_in_it() -> None:

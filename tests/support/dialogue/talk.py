@@ -17,6 +17,7 @@ from bot.dialogue.core.queries import (
     Query,
     Search,
     SignIn,
+    ThreadOf,
 )
 from bot.dialogue.core.replies import (
     Edit,
@@ -110,6 +111,8 @@ class Talk:
     nonce: str = "n" * 22
     forgotten: bool = False
     assessed: Steps | None = None
+    relayed: dict[int, int] = field(default_factory=dict)
+    """Threads, by the message in which somebody else wrote; pictures have negative numbers."""
 
     @property
     def session(self) -> Session:
@@ -133,6 +136,11 @@ class Talk:
 
     def type(self, text: str) -> list[Reply]:
         return self.happen(Text(now=self.now, language_code=self.language_code, text=text))
+
+    def reply(self, thread: int, text: str) -> list[Reply]:
+        """Swipe the last message of a conversation, and type."""
+        replied = max((message for message, of in self.relayed.items() if of == thread), default=0)
+        return self.happen(Text(now=self.now, language_code=self.language_code, text=text, replied=replied))
 
     def tap(self, label: str, message_id: int | None = None) -> list[Reply]:
         at = max(self.chat) if message_id is None else message_id
@@ -165,6 +173,9 @@ class Talk:
     def _read(self, query: Query[Any]) -> object:
         if isinstance(query, Search):
             return INDEX.search(query.query, query.language, query.shop)
+        if isinstance(query, ThreadOf):
+            thread = self.relayed.get(query.message)
+            return None if thread is None else self._read(InThread(thread))
         return self.peers if query == Peers() else self.known.get(query, _NOTHING.get(type(query), ()))
 
     def _apply(self, reply: Reply) -> None:
@@ -172,6 +183,8 @@ class Talk:
             number = max(self.chat, default=0) + 1
             self.chat[number] = Shown(reply.html, reply.keyboard)
             self.screen = number if reply.screen else self.screen
+            if reply.thread:
+                self.relayed[number] = reply.thread
         elif isinstance(reply, Edit):
             self.chat[reply.message_id] = Shown(reply.html, reply.keyboard)
             self.screen = reply.message_id
@@ -182,3 +195,5 @@ class Talk:
             self.toasts += 1
         else:
             self.sent.append(reply)
+            if isinstance(reply, Passed) and reply.thread:
+                self.relayed[-len(self.sent)] = reply.thread

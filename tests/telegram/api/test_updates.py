@@ -46,6 +46,27 @@ def test_a_text_is_a_text_of_its_chat() -> None:
     assert incoming(raw, BOT, NOW) == Incoming(1, 77, Text(now=NOW, language_code="nl", text="Hallo"))
 
 
+ME = {"id": BOT.id, "is_bot": True}
+
+
+@pytest.mark.parametrize(
+    ("answered", "replied"),
+    [
+        ({"message_id": 3, "from": ME}, 3),
+        ({"message_id": 3, "from": JOKE}, None),
+        ({"message_id": 3}, None),
+        ({"from": ME}, None),
+        (None, None),
+    ],
+)
+def test_a_reply_names_the_message_of_the_bot(answered: Json | None, replied: int | None) -> None:
+    fields = {} if answered is None else {"reply_to_message": answered}
+    for said in ({"text": "Ja"}, {"photo": [{"file_id": "f"}]}):
+        event = event_of(update(message=message(**fields, **said)))
+        assert isinstance(event, Text | Photo)
+        assert event.replied == replied
+
+
 def test_a_text_is_cleaned() -> None:
     assert said("e\u0301\ud83d\x00\u202e!") == Text(now=NOW, language_code="nl", text="é!")
 

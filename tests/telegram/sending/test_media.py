@@ -13,7 +13,7 @@ import pytest
 import structlog.testing
 import typst
 
-from bot.dialogue.core.replies import Button, File, Message, Picture, Report
+from bot.dialogue.core.replies import Button, File, Message, Passed, Picture, Report
 from bot.engine.lease import Lease, Sending
 from bot.lib.backoff import BackOff
 from bot.pictures.drawing import Drawing, QrDrawing
@@ -47,6 +47,24 @@ class Watched(Studio):
         self.drawn += 1
         self.of.add(whose)
         return await super().draw(drawing, whose)
+
+
+async def test_where_another_s_words_came_to_stand_is_noted(made: Parts) -> None:
+    stored = made.server.sandbox.files.add(
+        "photo", "a.png", (ROOT / "docs" / "conversation.png").read_bytes()
+    )
+    passed = Passed(file_id=stored.file_id, caption="Kijk", thread=1)
+    made.store.db.execute(
+        "INSERT INTO threads (bot_id, chat_id, organisation, who) VALUES (?, 1, 1, '')", [BOT.id]
+    )
+    await made.say(
+        JOKE, Message(html="Mag dat?", thread=1), passed, Message(html="niet", thread=9), Message(html="x")
+    )
+    await made.idle()
+    came = [message["message_id"] for message in made.client.messages(JOKE) if message["from"] == "bot"]
+    assert len(came) == 4
+    noted = made.store.db.execute("SELECT chat_id, message_id, thread FROM relayed_messages").fetchall()
+    assert noted == [(JOKE, came[0], 1), (JOKE, came[1], 1)]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from bot.dialogue.core.view import lines
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.library.parsing.markup import Html, as_html, plain
 from bot.library.schema.base import Control
-from bot.records.notices import Ended, Notice, Question, Relayed, Shared
+from bot.records.notices import Ended, Notice, Question, Shared
 from bot.records.notices import Reply as Answered
 
 LONGEST_CAPTION = 1_024
@@ -22,11 +22,11 @@ def notice_replies(session: Session, notice: Notice, context: Context) -> tuple[
         case Question():
             head = said.question.fill(thread=notice.thread, who=notice.who or said.a_shop.fill())
             keyboard = _keyboard(session, notice.thread, controls.reply, controls.end)
-            return _relayed_replies(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
+            return _relayed_replies(head, notice, said.how.fill(thread=notice.thread), keyboard)
         case Answered():
             head = said.reply.fill(organisation=notice.organisation)
             keyboard = _keyboard(session, notice.thread, controls.reply_again, controls.end)
-            return _relayed_replies(head, notice.said, said.how.fill(thread=notice.thread), keyboard)
+            return _relayed_replies(head, notice, said.how.fill(thread=notice.thread), keyboard)
         case Ended():
             return (Message(html=_end_note(session, notice, context)),)
         case Shared():
@@ -39,15 +39,21 @@ def _keyboard(session: Session, thread: int, answer: Control, end: Control) -> K
     return ((reply, Button(label=end.label, code=end_thread.code(session, thread))),)
 
 
-def _relayed_replies(head: Html, said: Relayed, how: Html, keyboard: Keyboard) -> tuple[Reply, ...]:
+def _relayed_replies(
+    head: Html, notice: Question | Answered, how: Html, keyboard: Keyboard
+) -> tuple[Reply, ...]:
     """Give what another person said, with the buttons under the last of it."""
+    said, thread = notice.said, notice.thread
     words = lines(head, as_html(said.text))
     html = f"{words}\n\n<i>{how}</i>"
     if said.photo is None:
-        return (Message(html=html, keyboard=keyboard),)
+        return (Message(html=html, keyboard=keyboard, thread=thread),)
     if len(plain(html).encode("utf-16-le")) // 2 <= LONGEST_CAPTION:
-        return (Passed(file_id=said.photo, caption=html, keyboard=keyboard),)
-    return (Passed(file_id=said.photo, caption=head), Message(html=html, keyboard=keyboard))
+        return (Passed(file_id=said.photo, caption=html, keyboard=keyboard, thread=thread),)
+    return (
+        Passed(file_id=said.photo, caption=head, thread=thread),
+        Message(html=html, keyboard=keyboard, thread=thread),
+    )
 
 
 def _end_note(session: Session, notice: Ended, context: Context) -> Html:

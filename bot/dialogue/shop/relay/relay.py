@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.events import Photo
+from bot.dialogue.core.events import Photo, Text
 from bot.dialogue.core.queries import InThread, Threads
 from bot.dialogue.core.session import Aside, Home, Place, Reading, Session, Writing
 from bot.dialogue.shop.interview.answers import is_under_way, resume
 from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.library.parsing.markup import Html
+from bot.library.schema.sharing import RelayTexts
 from bot.records.groups import LONGEST_MESSAGE, Organisation, Thread
 from bot.records.notices import Relayed
 from bot.records.writes import Answer, Ask
@@ -53,13 +54,16 @@ def write_to(session: Session, context: Context, place: Writing) -> Session:
     if other is None:
         return session.at(session.place, said.not_found.fill())
     if other.gone:
-        barred = other.thread is not None and other.thread.barred and other.thread.of_shop
-        name = other.organisation.name
-        over = said.closed.fill(organisation=name) if barred else said.ended_already.fill()
-        return session.at(session.place, over)
+        return session.at(session.place, _over(other, said))
     came_from = session.aside_from if isinstance(session.place, Aside | Writing) else session.place
     kept = None if isinstance(came_from, Writing) else came_from
     return session.model_copy(update={"aside_from": kept}).at(place)
+
+
+def _over(other: Other, said: RelayTexts) -> Html:
+    """Say that a conversation is over."""
+    barred = other.thread is not None and other.thread.barred and other.thread.of_shop
+    return said.closed.fill(organisation=other.organisation.name) if barred else said.ended_already.fill()
 
 
 def return_from_writing(session: Session, context: Context, *notes: str) -> Session:
@@ -84,6 +88,31 @@ def pass_photo(session: Session, event: Photo, context: Context) -> Session:
     return _pass(turn, Relayed(text=event.caption.strip(), photo=event.file_id))
 
 
+def pass_reply(session: Session, event: Text | Photo, context: Context, thread: Thread) -> Session:
+    """Pass on what replies to a message of a conversation, wherever this chat stands."""
+    turn = Turn(session, context, event.now, nonce=event.nonce)
+    said = (
+        Relayed(text=event.caption.strip(), photo=event.file_id)
+        if isinstance(event, Photo)
+        else Relayed(text=event.text.strip())
+    )
+    return send_to(turn, Other(thread.organisation, thread, thread.ended), said)
+
+
+def send_to(turn: Turn, other: Other, said: Relayed) -> Session:
+    """Pass a message on, wherever this chat stands; it stays there, unless this is what was asked."""
+    session, texts = turn.session, turn.messages.sharing.relay
+    refusal = _over(other, texts) if other.gone else _refusal(turn, said)
+    if refusal:
+        return session.at(session.place, refusal)
+    place, sent = session.place, texts.sent_to_advisors.fill(organisation=other.organisation.name)
+    if other.thread and other.is_shop:
+        sent = texts.sent_to_shop.fill(thread=other.thread.id)
+    was_asked = isinstance(place, Writing) and other_side(session, turn.context, place) == other
+    after = _send(turn, other, said)
+    return return_from_writing(after, turn.context, sent) if was_asked else after.at(place, sent)
+
+
 def _pass(turn: Turn, said: Relayed) -> Session:
     session, place, texts = turn.session, turn.session.place, turn.messages.sharing.relay
     other = other_side(session, turn.context, place) if isinstance(place, Writing) else None
@@ -92,14 +121,18 @@ def _pass(turn: Turn, said: Relayed) -> Session:
     refusal = _refusal(turn, said)
     if refusal:
         return session.at(place, refusal)
+    return return_from_writing(_send(turn, other, said), turn.context, texts.sent.fill())
+
+
+def _send(turn: Turn, other: Other, said: Relayed) -> Session:
+    """Have a message told to the other side, and count it."""
+    session = turn.session
     if other.thread and other.is_shop:
         turn.write(Answer(other.thread.id, said))
     else:
         turn.write(Ask(other.organisation.id, who=session.shop_name or "", said=said))
     relayed = (*_of_late(session, turn.now, DAY), turn.now)
-    return return_from_writing(
-        session.model_copy(update={"relayed": relayed}), turn.context, texts.sent.fill()
-    )
+    return session.model_copy(update={"relayed": relayed})
 
 
 def _refusal(turn: Turn, said: Relayed) -> Html | None:
