@@ -97,17 +97,28 @@ def _reply_button(button: Any) -> JsonObject:
         raise _ButtonError("KeyboardButton must be a String or an Object")
     if not _required_string(button, "text").strip():
         raise bad_request("Keyboard button text must be non-empty")
-    return button
+    return {name: value for name, value in button.items() if name != "style"} | _style(button)
 
 
 def _inline_button(button: Any) -> JsonObject:
     if not isinstance(button, dict):
         raise _ButtonError("InlineKeyboardButton must be an Object")
     text = _required_string(button, "text")
+    style = _style(button)
     action = _action(button)
     if not text.strip():
         raise bad_request("Inline keyboard button text must be non-empty")
-    return {"text": text} | action
+    return {"text": text} | style | action
+
+
+def _style(button: JsonObject) -> JsonObject:
+    """Read the style of a button; the usual one is none."""
+    style = _string(button, "style").lower()
+    if style in ("", "default"):
+        return {}
+    if style not in ("primary", "danger", "success"):
+        raise _ButtonError("invalid button style specified")
+    return {"style": style}
 
 
 def _action(button: JsonObject) -> JsonObject:

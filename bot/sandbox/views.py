@@ -68,11 +68,12 @@ def message_view(message: Message) -> JsonObject:
 
 
 def _button_view(button: JsonObject) -> JsonObject:
+    shown = {name: button[name] for name in ("text", "style") if name in button}
     if "callback_data" in button:
-        return {"text": button["text"], "data": button["callback_data"]}
+        return shown | {"data": button["callback_data"]}
     if "url" in button:
-        return {"text": button["text"], "url": button["url"]}
-    return {"text": button["text"], "copy": button["copy_text"]["text"]}
+        return shown | {"url": button["url"]}
+    return shown | {"copy": button["copy_text"]["text"]}
 
 
 def _media_view(content: Content) -> JsonObject:

@@ -12,7 +12,7 @@ import pytest
 from tests.support.frozen.bot_of_today import House, open_storage, places, replies, verbs
 from tests.support.frozen.freezes import Freeze, freezes
 
-SINCE: dict[str, set[str]] = {"places": set(), "verbs": set(), "replies": set()}
+SINCE: dict[str, set[str]] = {"places": set(), "verbs": set(), "replies": {"menu"}}
 """What came after the newest freeze. With the next one it is empty again."""
 
 

@@ -44,10 +44,28 @@ def test_buttons_call_open_or_copy(started: World) -> None:
         ({"text": "x", "copy_text": {"text": "a" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
         ({"text": "x", "copy_text": "a"}, PARSE + 'Field "copy_text" must be of type Object'),
         ({"text": "x", "pay": True}, "BUTTON_TYPE_INVALID"),
+        ({"text": "x", "callback_data": "a", "style": "red"}, PARSE + "invalid button style specified"),
+        ({"text": "x", "style": "red"}, PARSE + "invalid button style specified"),
+        ({"text": "x", "callback_data": "a", "style": []}, PARSE + 'Field "style" must be of type String'),
     ],
 )
 def test_a_wrong_button_is_refused(started: World, button: Any, reason: str) -> None:
     assert _error(started, {"inline_keyboard": [[button]]}) == f"400 Bad Request: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [("primary", "primary"), ("Danger", "danger"), ("success", "success"), ("", None), ("default", None)],
+)
+def test_a_button_has_one_of_three_styles(started: World, style: str, shown: str | None) -> None:
+    button = {"text": "x", "callback_data": "a", "style": style}
+    message = started.say(reply_markup=keyboard([button]))
+    assert message["reply_markup"]["inline_keyboard"][0][0].get("style") == shown
+    assert started.messages()[-1]["buttons"][0][0].get("style") == shown
+    wrong = {"keyboard": [[{"text": "x", "style": "red"}]]}
+    assert _error(started, wrong) == (
+        "400 Bad Request: can't parse keyboard button: invalid button style specified"
+    )
 
 
 def test_the_longest_data_has_64_bytes(started: World) -> None:

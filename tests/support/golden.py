@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.dialogue.core.events import Noticed, Photo, Unreadable
-from bot.dialogue.core.replies import Keyboard, Reply
+from bot.dialogue.core.replies import Button, Edit, Keyboard, Message, Passed, Picture, Reply
 from bot.library.parsing.markup import plain
 from tests.support.dialogue import admin_chat, desk_chat, group_chat, sharing_chat
 from tests.support.dialogue.talk import Talk
@@ -37,10 +37,21 @@ def read(path: Path) -> dict[str, Any]:
 
 def play(conversation: dict[str, Any]) -> list[str]:
     """Hold the conversation, and tell what is shown after each turn."""
+    return [shown(replies) for replies in _held(conversation)]
+
+
+def buttons(conversation: dict[str, Any]) -> list[Button]:
+    """Hold the conversation, and give all buttons that were shown."""
+    said = [reply for replies in _held(conversation) for reply in replies]
+    keyboards = [one.keyboard for one in said if isinstance(one, Message | Edit | Picture | Passed)]
+    return [button for keyboard in keyboards for row in keyboard for button in row]
+
+
+def _held(conversation: dict[str, Any]) -> list[list[Reply]]:
     talk = Talk(language_code=conversation["app"])
     if "known" in conversation:
         FIXTURES[conversation["known"]](talk)
-    return [shown(_do(talk, turn)) for turn in conversation["turns"]]
+    return [_do(talk, turn) for turn in conversation["turns"]]
 
 
 def _do(talk: Talk, turn: Turn) -> list[Reply]:
@@ -74,6 +85,8 @@ def _written(reply: Reply) -> str:
     match reply.kind:
         case "retire" | "toast":
             return "(the message above loses its buttons)"
+        case "menu":
+            return f"(the menu: {' '.join(f'/{name}' for name, _ in reply.commands) or 'that of all'})"
         case "report" | "file" | "spreadsheet":
             return f"(file {reply.name})\n{plain(reply.caption)}"
         case "picture" | "passed":

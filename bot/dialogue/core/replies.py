@@ -16,6 +16,12 @@ from bot.pictures.drawing import (
 from bot.tables.model import Table
 from scoring.model import Frozen
 
+Style = Literal["primary", "success", "danger"]
+"""What a button stands out by: the way on, what was reached, and what erases."""
+
+LONGEST_COPY = 256
+"""UTF-16 code units that a button can copy."""
+
 
 class Button(Frozen):
     """An inline button: exactly one of `code` (callback data), `url` and `copy_text` is set."""
@@ -24,6 +30,7 @@ class Button(Frozen):
     code: str | None = None
     url: str | None = None
     copy_text: str | None = None
+    style: Style | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
@@ -116,7 +123,15 @@ class Passed(Frozen):
     """As of a message."""
 
 
+class Menu(Frozen):
+    """The commands that Telegram's menu offers in this chat alone; without any, what it offers to all."""
+
+    kind: Literal["menu"] = "menu"
+    commands: tuple[tuple[str, str], ...] = ()
+    """Of each its name and what it does."""
+
+
 Reply = Annotated[
-    Message | Edit | Retire | Toast | Picture | Report | File | Spreadsheet | Passed,
+    Message | Edit | Retire | Toast | Picture | Report | File | Spreadsheet | Passed | Menu,
     Field(discriminator="kind"),
 ]

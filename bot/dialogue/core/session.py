@@ -130,6 +130,8 @@ class Session(Frozen):
     """The points may be compared with those of others; False where the person objected."""
     receipt: str | None = None
     """The code by which the shop that an advisor fills in for can see and erase its answers."""
+    menu: str = ""
+    """Names the menu of commands of this chat's own; empty where it has that of all."""
     tried: tuple[datetime, ...] = ()
     """When such codes were typed of late that there are not, for the limit."""
 

@@ -25,7 +25,7 @@ from bot.dialogue.core.events import (
     What,
 )
 from bot.dialogue.core.queries import NONE, Facts, ThreadOf
-from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
+from bot.dialogue.core.replies import Edit, Menu, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Session, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
@@ -36,6 +36,7 @@ from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.finish import up_to_date
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
+from bot.dialogue.turn.menu import app_language, menu_after
 from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act
 from bot.dialogue.turn.typed import Typed, handle_text
@@ -63,14 +64,18 @@ class Outcome:
 def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
     """Take one event; the same arguments, and the same answers, always give the same outcome."""
     also = Also()
-    outcome = _handle_event(session, event, dataclasses.replace(context, facts=facts, also=also))
-    if not also.replies and not also.writes:
+    asking = dataclasses.replace(context, facts=facts, also=also)
+    outcome = _handle_event(session, event, asking)
+    writes = (*outcome.writes, *also.writes)
+    after, menu = outcome.session, tuple[Reply, ...]()
+    if not outcome.forget:
+        after, menu = menu_after(session, after, event, asking, writes)
+    elif session.menu:
+        menu = (Menu(),)
+    if not also.replies and not writes and not menu:
         return outcome
-    return dataclasses.replace(
-        outcome,
-        replies=(*outcome.replies, *also.replies),
-        writes=(*outcome.writes, *also.writes),
-    )
+    replies = (*outcome.replies, *also.replies, *menu)
+    return dataclasses.replace(outcome, session=after, replies=replies, writes=writes)
 
 
 def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
@@ -127,8 +132,7 @@ def _present(session: Session, event: Event) -> Session:
     if session.reminders and session.reminders.unanswered:
         update["reminders"] = session.reminders.model_copy(update={"unanswered": 0})
     if not session.language_set:
-        english = (event.language_code or "").lower().startswith("en")
-        update |= {"language": "en" if english else "nl", "language_set": True}
+        update |= {"language": app_language(event.language_code), "language_set": True}
     return session.model_copy(update=update) if update else session
 
 

@@ -93,6 +93,7 @@ class MyDataTexts(Texts):
 
 
 class FollowUpControls(Texts):
+    copy_text: Control
     what_if: Control
     picture: Control
     report: Control

@@ -97,14 +97,14 @@ function keyboard(message, language, actions) {
 
 function key(message, button, label, actions) {
   if (button.url !== undefined) {
-    const link = element("a", { className: "key", href: button.url, target: "_blank", rel: "noopener noreferrer" });
+    const link = element("a", { className: styled(button), href: button.url, target: "_blank", rel: "noopener noreferrer" });
     link.append(element("span", {}, label), icon("open"));
     link.addEventListener("click", (event) => {
       if (actions.openLink(button.url)) event.preventDefault();
     });
     return link;
   }
-  const node = element("button", { type: "button", className: "key" }, element("span", {}, label));
+  const node = element("button", { type: "button", className: styled(button) }, element("span", {}, label));
   if (button.copy !== undefined) {
     node.append(icon("copy"));
     node.addEventListener("click", () => actions.copy(button.copy));
@@ -112,4 +112,8 @@ function key(message, button, label, actions) {
     node.addEventListener("click", () => actions.tap(message, button, node));
   }
   return node;
+}
+
+function styled(button) {
+  return button.style ? `key ${button.style}` : "key";
 }

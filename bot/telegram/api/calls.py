@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from telegram import Bot
+from telegram import Bot, BotCommandScopeChat
 from telegram.constants import ParseMode
 from telegram.error import NetworkError
 
@@ -14,6 +14,7 @@ from bot.dialogue.core.replies import (
     Edit,
     File,
     Keyboard,
+    Menu,
     Message,
     Passed,
     Picture,
@@ -88,6 +89,14 @@ class Calls:
                 chat_id, data, caption=reply.caption, parse_mode=ParseMode.HTML, filename=reply.name
             )
 
+    async def menu(self, chat_id: int, menu: Menu) -> None:
+        """Give a chat commands of its own, or those of all again."""
+        async with self._budget.call():
+            if menu.commands:
+                await self._bot.set_my_commands(menu.commands, BotCommandScopeChat(chat_id))
+            else:
+                await self._bot.delete_my_commands(BotCommandScopeChat(chat_id))
+
     async def action(self, chat_id: int, action: Literal["upload_photo", "upload_document"]) -> None:
         """Show for some seconds that something is on its way."""
         async with self._budget.call():
@@ -132,4 +141,6 @@ def _button(button: Button) -> dict[str, Any]:
         made["url"] = button.url
     if button.copy_text:
         made["copy_text"] = {"text": button.copy_text}
+    if button.style:
+        made["style"] = button.style
     return made

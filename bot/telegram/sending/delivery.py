@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 from telegram.error import TelegramError
 
-from bot.dialogue.core.replies import Edit, Message, Passed, Reply, Retire, Toast
+from bot.dialogue.core.replies import Edit, Menu, Message, Passed, Reply, Retire, Toast
 from bot.lib.backoff import BackOff
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import RelayedMessage, StorageFault
@@ -90,6 +90,8 @@ class Delivery:
                 return Arrived(relayed=_relayed(reply, await self._media.send(chat_id, reply)))
             case Toast():
                 await self._calls.answer(reply)
+            case Menu():
+                await self._calls.menu(chat_id, reply)
             case Retire():
                 await self._retire(chat_id, reply)
             case _:

@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 from telegram import Bot
 
-from bot.dialogue.core.replies import Edit, Reply, Toast
+from bot.dialogue.core.replies import Edit, Menu, Reply, Toast
 from bot.engine import replies_json as bodies
 from bot.lib.backoff import BackOff
 from bot.storage.chats.chats import Store
@@ -20,6 +20,7 @@ from bot.telegram.sending.delivery import Arrived, Blocked, Delivery
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.known import Known
 from bot.telegram.sending.media import Media
+from bot.telegram.sending.menus import Menus
 from bot.telegram.sending.queue import Queue
 from bot.telegram.sending.rate import A_SECOND, Budget
 from bot.telegram.sending.receipts import Receipts
@@ -61,6 +62,7 @@ class Sender:
         self._queues: dict[int, Queue] = {}
         self._trying: dict[int, int] = {}
         """By chat the reply on its way, the one out of the queue, while it is still to be tried."""
+        self._menus = Menus()
         self._known = Known()
         self._newest = Newest()
         self.allowed: Callable[[], Awaitable[None]] | None = None
@@ -191,6 +193,8 @@ class Sender:
         self._known.add(reply_id)
         if isinstance(reply, Toast):
             self._start(self._toast(chat_id, reply_id, reply))
+        elif isinstance(reply, Menu):
+            self._start(self._menu(chat_id, reply_id, reply))
         elif chat_id in self._queues:
             self._queues[chat_id].add(reply_id, reply)
         else:
@@ -212,6 +216,10 @@ class Sender:
     async def _toast(self, chat_id: int, reply_id: int, toast: Toast) -> None:
         with suppress(Blocked):
             await self._send(chat_id, reply_id, toast, _always)
+
+    async def _menu(self, chat_id: int, reply_id: int, menu: Menu) -> None:
+        with suppress(Blocked), self._menus.sending(chat_id, reply_id) as is_newest:
+            await self._send(chat_id, reply_id, menu, is_newest)
 
     async def _chat(self, chat_id: int, queue: Queue) -> None:
         try:

@@ -63,7 +63,8 @@ KEPT_FIELDS = {
     "uw antwoorden, scores en adviezen": "given finished history run started campaign assisted receipt",
     "uw plan, en of wij u een bericht mogen sturen": "plan reminders again digest",
     "uw taal, wat er het laatst op uw scherm stond": "language language_set place aside_from asked notes v",
-    "het nummer van dit gesprek bij Telegram": "blocked",
+    # A chat of its own menu has it at Telegram; here stands which.
+    "het nummer van dit gesprek bij Telegram": "blocked menu",
     "de naam van uw winkel en het woord voor uw soort winkel, als u die geeft": "shop_name trade",
     # Held contact details once, and is emptied at the next word.
     "wat u met een organisatie deelt, ook uw contactgegevens": "contact",
@@ -78,6 +79,7 @@ KEPT_TABLES = {
     "wat u met een organisatie deelt": "shares",
     "met welke organisatie u een gesprek hebt": "threads",
     "berichten zelf, maar alleen tot ze bezorgd zijn": "replies notices",
+    "daarna alleen hun nummer": "relayed_messages",
     "Bent u adviseur of beheerder?": "advisors admins admin_ids all_admins console_waiting console_sessions",
 }
 

@@ -23,6 +23,7 @@ from bot.dialogue.core.replies import (
     Edit,
     File,
     Keyboard,
+    Menu,
     Message,
     Passed,
     Picture,
@@ -111,6 +112,8 @@ class Talk:
     nonce: str = "n" * 22
     forgotten: bool = False
     assessed: Steps | None = None
+    menu: list[str] = field(default_factory=list)
+    """The commands of this chat's own, in Telegram's menu."""
     relayed: dict[int, int] = field(default_factory=dict)
     """Threads, by the message in which somebody else wrote; pictures have negative numbers."""
 
@@ -193,6 +196,8 @@ class Talk:
                 self.chat[self.screen] = Shown(reply.html)
         elif isinstance(reply, Toast):
             self.toasts += 1
+        elif isinstance(reply, Menu):
+            self.menu = [name for name, _ in reply.commands]
         else:
             self.sent.append(reply)
             if isinstance(reply, Passed) and reply.thread:

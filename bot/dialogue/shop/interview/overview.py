@@ -2,6 +2,7 @@
 
 from bot.dialogue.core.actions import Belongs, Stale, action
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.replies import Style
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Aside, Asking, Overview, Session
 from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows
@@ -66,7 +67,8 @@ class OverviewScreen(Screen[Overview]):
         intro = overview.intro_open.fill(waiting) if waiting else overview.intro_complete.fill()
         laid: list[tuple[Choice, ...]] = []
         if may_show_result(session, context):
-            laid.append((control(controls.result, give_result.code(session)),))
+            style: Style | None = None if waiting else "primary"
+            laid.append((control(controls.result, give_result.code(session), style),))
         if waiting:
-            laid.append((control(controls.go_on, go_on.code(session)),))
+            laid.append((control(controls.go_on, go_on.code(session), "primary"),))
         return View(blocks(intro, lines(*listing), overview.how.fill()), (*laid, *rows(choices, 2)))

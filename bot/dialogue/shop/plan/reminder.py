@@ -41,7 +41,7 @@ class ReminderScreen(Screen[Reminded]):
         said, controls = at.messages.followup.reminder, at.messages.followup.reminder_controls
         last = session.reminders is not None and session.reminders.unanswered >= plan.SILENT
         answers = (
-            control(controls.worked, answer_reminder.code(session, card, "worked")),
+            control(controls.worked, answer_reminder.code(session, card, "worked"), "success"),
             control(controls.not_yet, answer_reminder.code(session, card, "not_yet")),
             control(controls.stuck, answer_reminder.code(session, card, "stuck")),
         )

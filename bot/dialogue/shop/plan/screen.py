@@ -128,7 +128,7 @@ def _step(at: At[Planning], item: PlanItem) -> View:
     if item.done:
         undo = control(controls.undo, set_done.code(session, card, False))
         return View(Html(first), ((undo,), about, (back,)))
-    done = control(controls.done, set_done.code(session, card, True))
+    done = control(controls.done, set_done.code(session, card, True), "success")
     week = control(controls.week, set_when.code(session, card, "week"))
     month = control(controls.month, set_when.code(session, card, "month"))
     return View(blocks(first, moment), ((done,), (week, month), about, (back,)))
