@@ -3,12 +3,13 @@
 `python -m tests.support.golden` writes what the bot shows now into all of them, to be read as a diff.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.dialogue.core.events import Noticed, Photo, Unreadable
+from bot.dialogue.core.events import Contact, Event, Noticed, Photo, Unreadable
 from bot.dialogue.core.replies import Button, Edit, Keyboard, Message, Passed, Picture, Reply
 from bot.library.parsing.markup import plain
 from tests.support.dialogue import admin_chat, desk_chat, group_chat, sharing_chat
@@ -65,15 +66,25 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
     if "types" in turn:
         text = str(turn["types"])
         return talk.reply(int(turn["to"]), text) if "to" in turn else talk.type(text)
-    if "sends" in turn:
-        return talk.happen(Unreadable(now=talk.now, what=turn["sends"]))
-    if "photo" in turn:
-        return talk.happen(Photo(now=talk.now, file_id="file-1", caption=str(turn["photo"])))
-    if "notice" in turn:
-        return talk.happen(Noticed(now=talk.now, notice=sharing_chat.NOTICES[turn["notice"]]))
+    event = _event(talk, turn)
+    if event:
+        return talk.happen(event)
     if "code" in turn:
         return talk.tap_code(str(turn["code"]), turn["message"])
     return talk.tap(str(turn["taps"]))
+
+
+def _event(talk: Talk, turn: Turn) -> Event | None:
+    """Give what comes to a chat by neither typing nor tapping."""
+    if "sends" in turn:
+        return Unreadable(now=talk.now, what=turn["sends"])
+    if "number" in turn:
+        return Contact(now=talk.now, number=str(turn["number"]), own=turn.get("own", True))
+    if "photo" in turn:
+        return Photo(now=talk.now, file_id="file-1", caption=str(turn["photo"]))
+    if "notice" in turn:
+        return Noticed(now=talk.now, notice=sharing_chat.NOTICES[turn["notice"]])
+    return None
 
 
 def shown(replies: list[Reply]) -> str:
@@ -95,7 +106,14 @@ def _written(reply: Reply) -> str:
             return "\n".join(filter(None, ("(picture)", plain(reply.caption), labels)))
         case "message" | "edit":
             head = f"(message {reply.message_id} becomes)\n" if reply.kind == "edit" else ""
-            return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
+            return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard), *_key(reply))))
+
+
+def _key(reply: Message | Edit) -> Iterator[str]:
+    if isinstance(reply, Message) and reply.number_key:
+        yield f"(below: [{reply.number_key.label}])"
+    if isinstance(reply, Message) and reply.ends_number_key:
+        yield "(below: nothing)"
 
 
 def _buttons(keyboard: Keyboard) -> str:

@@ -64,6 +64,16 @@ class Document(Occurred):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Occurred):
+    """A phone number that somebody shared."""
+
+    number: str
+    """Empty where it is not one's own."""
+    own: bool
+    """Whether it is that of the person who sent it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable(Occurred):
     """A message that the bot cannot use."""
 
@@ -73,6 +83,9 @@ class Unreadable(Occurred):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressed(Occurred):
     """A message in a group that names the bot, replies to it, or is a command for it."""
+
+    topic: int | None = None
+    """In which topic of the group, where it has topics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,5 +116,16 @@ class Noticed(Occurred):
 
 
 Event = (
-    Command | Tap | Text | Photo | Document | Unreadable | Addressed | Overtaken | Membership | Due | Noticed
+    Command
+    | Tap
+    | Text
+    | Photo
+    | Document
+    | Contact
+    | Unreadable
+    | Addressed
+    | Overtaken
+    | Membership
+    | Due
+    | Noticed
 )

@@ -36,6 +36,14 @@ class Button(Frozen):
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
+class NumberKey(Frozen):
+    """A key below the field in which one types: it sends the person's own phone number."""
+
+    label: str
+    placeholder: str
+    """What stands in that field while it is empty, at most 64 characters."""
+
+
 class Message(Frozen):
     """A new message, in Telegram's HTML."""
 
@@ -46,6 +54,12 @@ class Message(Frozen):
     """It becomes the chat's screen: the message that later edits replace."""
     thread: int | None = None
     """The conversation in which somebody else wrote this: a reply to it goes there."""
+    number_key: NumberKey | None = None
+    """Then it has no keyboard: Telegram gives a message one of the two."""
+    ends_number_key: bool = False
+    """Takes that key away again; then it has no keyboard either."""
+    topic: int | None = None
+    """The topic of a group in which it is said."""
 
 
 class Edit(Frozen):

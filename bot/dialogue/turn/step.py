@@ -12,6 +12,7 @@ from bot.dialogue.core.context import Also, Context, Turn
 from bot.dialogue.core.events import (
     Addressed,
     Command,
+    Contact,
     Document,
     Due,
     Event,
@@ -26,7 +27,7 @@ from bot.dialogue.core.events import (
 )
 from bot.dialogue.core.queries import NONE, Facts, ThreadOf
 from bot.dialogue.core.replies import Edit, Menu, Message, Reply, Retire, Toast
-from bot.dialogue.core.session import Asking, Session, Writing
+from bot.dialogue.core.session import Asking, Session, Sharing, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postpone, ring
@@ -34,6 +35,8 @@ from bot.dialogue.shop.relay.notices import notice_replies
 from bot.dialogue.shop.relay.relay import pass_photo, pass_reply
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.finish import up_to_date
+from bot.dialogue.shop.sharing.offer import number_key_end
+from bot.dialogue.shop.sharing.screen import take_number
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
 from bot.dialogue.turn.menu import app_language, menu_after
@@ -82,7 +85,7 @@ def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
     if isinstance(event, Addressed):
         group = context.texts(session).messages.general.group
         line = group.fill(link=bot_link(context.bot_username))
-        return Outcome(session, (Message(html=line),))
+        return Outcome(session, (Message(html=line, topic=event.topic),))
     if isinstance(event, Membership):
         return Outcome(session.model_copy(update={"blocked": event.blocked}))
     if isinstance(event, Due):
@@ -98,7 +101,7 @@ def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
 
 
 def _handle_message(
-    session: Session, event: Command | Text | Photo | Document | Unreadable, context: Context
+    session: Session, event: Command | Text | Photo | Document | Contact | Unreadable, context: Context
 ) -> Typed:
     """Take what somebody wrote or sent; a reply to another person's words goes to that person."""
     if isinstance(event, Text | Photo) and event.replied is not None:
@@ -203,8 +206,13 @@ def _run_command(session: Session, event: Command, context: Context) -> Typed:
     return Typed(command.run(turn), command.names["en"])
 
 
-def _handle_non_text(session: Session, event: Photo | Document | Unreadable, context: Context) -> Session:
+def _handle_non_text(
+    session: Session, event: Photo | Document | Contact | Unreadable, context: Context
+) -> Session:
     """Take what is no text, where it is asked for; else say that it cannot be used."""
+    place = session.place
+    if isinstance(event, Contact) and isinstance(place, Sharing) and place.giving_contact:
+        return take_number(Turn(session, context, event.now), place, event)
     if isinstance(event, Photo) and isinstance(session.place, Writing):
         return pass_photo(session, event, context)
     if isinstance(event, Document) and takes_document(session, context):
@@ -212,10 +220,11 @@ def _handle_non_text(session: Session, event: Photo | Document | Unreadable, con
     return _unreadable(session, _what(event), context)
 
 
-def _what(event: Photo | Document | Unreadable) -> What:
+def _what(event: Photo | Document | Contact | Unreadable) -> What:
     if isinstance(event, Unreadable):
         return event.what
-    return "picture" if isinstance(event, Photo) else "document"
+    kinds: dict[type, What] = {Photo: "picture", Document: "document"}
+    return kinds.get(type(event), "other")
 
 
 def _unreadable(session: Session, what: What, context: Context) -> Session:
@@ -251,7 +260,7 @@ def _outcome(
 ) -> Outcome:
     return Outcome(
         after,
-        (*replies, *beside(before, after, verb, context)),
+        (*number_key_end(before, after, context), *replies, *beside(before, after, verb, context)),
         assessed=steps_to_compare(before, after),
         writes=(*campaign_writes(before, after, context), *look_writes(after, context)),
     )

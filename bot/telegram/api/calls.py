@@ -51,7 +51,8 @@ class Calls:
                 chat_id,
                 message.html,
                 parse_mode=ParseMode.HTML,
-                api_kwargs=_NO_PREVIEW | markup(message.keyboard),
+                message_thread_id=message.topic,
+                api_kwargs=_NO_PREVIEW | (_number_key(message) or markup(message.keyboard)),
             )
         return sent.message_id
 
@@ -131,6 +132,22 @@ def markup(keyboard: Keyboard) -> dict[str, Any]:
     if not keyboard:
         return {}
     return {"reply_markup": {"inline_keyboard": [[_button(key) for key in row] for row in keyboard]}}
+
+
+def _number_key(message: Message) -> dict[str, Any]:
+    """Write the keyboard below the field in which one types, or that it goes; none where nothing changes."""
+    if message.ends_number_key:
+        return {"reply_markup": {"remove_keyboard": True}}
+    if message.number_key is None:
+        return {}
+    return {
+        "reply_markup": {
+            "keyboard": [[{"text": message.number_key.label, "request_contact": True}]],
+            "resize_keyboard": True,
+            "one_time_keyboard": True,
+            "input_field_placeholder": message.number_key.placeholder,
+        }
+    }
 
 
 def _button(button: Button) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeDefault,
+    InputProfilePhotoStatic,
 )
 from telegram.error import TelegramError
 
@@ -36,8 +37,18 @@ class Profile:
     short_description: str
 
 
-async def publish(bot: Bot, profiles: Mapping[str, Profile]) -> None:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The bot's picture, and the bot whose it is."""
+
+    bot_id: int
+    jpeg: bytes
+
+
+async def publish(bot: Bot, profiles: Mapping[str, Profile], picture: Picture | None = None) -> None:
     """Give Telegram the profiles by language code, where they differ from what it has, until it takes them.
+
+    The picture is for a bot that has none: one that somebody chose stays.
 
     The bot works without; so what Telegram will never take is only logged. What it takes later, because it
     rations changes, holds up nothing else.
@@ -47,6 +58,8 @@ async def publish(bot: Bot, profiles: Mapping[str, Profile]) -> None:
         for language, profile in profiles.items()
         for part in (_publish_commands, _publish_texts)
     ]
+    if picture:
+        waiting.append(partial(_publish_picture, bot, picture))
     waits = BackOff(_FIRST_S, _LONGEST_S)
     while waiting:
         late: list[Publication] = []
@@ -86,6 +99,11 @@ async def _publish_commands(bot: Bot, language: str, profile: Profile) -> None:
         # As earlier releases published them, or somebody at BotFather.
         if await bot.get_my_commands(scope, language):
             await bot.delete_my_commands(scope, language)
+
+
+async def _publish_picture(bot: Bot, picture: Picture) -> None:
+    if not (await bot.get_user_profile_photos(picture.bot_id, limit=1)).total_count:
+        await bot.set_my_profile_photo(InputProfilePhotoStatic(picture.jpeg))
 
 
 async def _publish_texts(bot: Bot, language: str, profile: Profile) -> None:

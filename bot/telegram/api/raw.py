@@ -70,8 +70,17 @@ class Document(_Raw):
     file_size: _Positive = 0
 
 
+class Contact(_Raw):
+    """A phone number that somebody shared."""
+
+    phone_number: Annotated[_Str, Field(min_length=1, max_length=32)]
+    user_id: _Id | None = None
+
+
 class Message(_Raw):
     message_id: _Positive
+    message_thread_id: _Positive | None = None
+    is_topic_message: bool = False
     chat: Chat
     sender: User | None = Field(default=None, alias="from")
     text: _Str | None = None
@@ -87,6 +96,7 @@ class Message(_Raw):
     animation: object = None
     sticker: object = None
     document: object = None
+    contact: object = None
 
 
 class Under(_Raw):

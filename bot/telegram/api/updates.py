@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.dialogue.core.events import (
     Addressed,
     Command,
+    Contact,
     Document,
     Event,
     Membership,
@@ -109,7 +110,9 @@ def _from_message(update_id: int, message: Message, bot: BotIdentity, now: datet
         event = _event_of(message, bot, now, language)
         return Incoming(update_id, message.chat.id, event) if event else None
     if message.chat.type in ("group", "supergroup") and _is_addressed(message, bot):
-        return Incoming(update_id, message.chat.id, Addressed(now=now, language_code=language))
+        topic = message.message_thread_id if message.is_topic_message else None
+        addressed = Addressed(now=now, language_code=language, topic=topic)
+        return Incoming(update_id, message.chat.id, addressed)
     return None
 
 
@@ -127,6 +130,9 @@ def _event_of(message: Message, bot: BotIdentity, now: datetime, language: str |
     file = _file(message)
     if file:
         return Document(now=now, language_code=language, file_id=file.file_id, size=file.file_size)
+    contact = _contact(message, now, language)
+    if contact:
+        return contact
     if message.text is None:
         return Unreadable(now=now, language_code=language, what=_unreadable(message))
     text = clean_text(message.text)
@@ -161,6 +167,18 @@ def _file(message: Message) -> raw.Document | None:
         return raw.Document.model_validate(message.document)
     except ValidationError:
         return None  # No reason to refuse the message: that it is some file is known.
+
+
+def _contact(message: Message, now: datetime, language: str | None) -> Contact | None:
+    """Give the phone number that somebody shared; of another person's nothing gets in."""
+    try:
+        shared = raw.Contact.model_validate(message.contact)
+    except ValidationError:
+        return None
+    digits = clean_text(shared.phone_number).strip()
+    number = f"+{digits}" if digits.isascii() and digits.isdigit() else digits
+    own = message.sender is not None and shared.user_id == message.sender.id
+    return Contact(now=now, language_code=language, number=number if own else "", own=own)
 
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.retention import Cleaning, Retention
+from bot.dialogue.core.events import Contact
 from bot.dialogue.core.replies import File
 from bot.dialogue.core.session import MyData, Overview, Planning, Session, Sharing, Writing
 from bot.dialogue.shop.plan.due import due
@@ -113,6 +114,9 @@ def names_at_telegram_are_dropped() -> None:
         found = incoming({"update_id": 1, "message": message}, BotIdentity(1, "WinkelpeilBot"), START)
         assert found
         assert not re.search("geheim|0612345678", repr(found), re.IGNORECASE)
+    talk = arrived()
+    talk.happen(Contact(now=talk.now, number="+31612345678", own=True))
+    assert "31612345678" not in talk.stored
 
 
 def browsers_are_kept_coarsely() -> None:

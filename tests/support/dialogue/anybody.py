@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.dialogue.core.events import (
     Addressed,
     Command,
+    Contact,
     Due,
     Event,
     Membership,
@@ -115,6 +116,9 @@ RARE: st.SearchStrategy[Event] = st.one_of(
     st.builds(Command, now=st.just(START), language_code=APPS, name=st.just("start"), argument=CODES),
     st.builds(Photo, now=st.just(START), language_code=APPS, file_id=st.just("file"), caption=TYPED),
     st.builds(Noticed, now=st.just(START), notice=st.sampled_from(list(NOTICES.values()))),
+    st.builds(
+        Contact, now=st.just(START), language_code=APPS, number=st.text(max_size=20), own=st.booleans()
+    ),
     st.builds(Unreadable, now=st.just(START), language_code=APPS, what=st.sampled_from(get_args(What))),
 )
 

@@ -6,10 +6,12 @@ import pytest
 import structlog.testing
 from telegram import BotCommandScopeAllGroupChats
 
+from bot.pictures.mark import mark
+from bot.sandbox.images import inspect_photo
 from bot.sandbox.server import SandboxServer
-from bot.sandbox.state import TOKEN
+from bot.sandbox.state import BOT_ID, TOKEN
 from bot.telegram.api.connection import Connection
-from bot.telegram.api.profile import OTHER_LANGUAGES, Profile, publish
+from bot.telegram.api.profile import OTHER_LANGUAGES, Picture, Profile, publish
 from tests.support.sandbox.client import SandboxClient
 from tests.support.telegram.harness import until
 
@@ -78,6 +80,15 @@ async def test_what_telegram_rations_comes_later_and_holds_nothing_else_up(
     assert shown(client, JOKE).commands == DUTCH.commands
     await publishing
     assert shown(client, JOKE) == DUTCH
+
+
+async def test_a_bot_without_a_picture_gets_ours_once(server: SandboxServer, client: SandboxClient) -> None:
+    async with Connection(TOKEN, server.url) as connection:
+        for _ in range(2):
+            await publish(connection.bot, {}, Picture(BOT_ID, mark()))
+    assert server.sandbox.profile.photos == [mark()]
+    assert inspect_photo(mark()).mime_type == "image/jpeg"
+    assert [call["method"] for call in client.calls()].count("setMyProfilePhoto") == 1
 
 
 async def test_no_commands_are_offered_in_groups(server: SandboxServer, client: SandboxClient) -> None:

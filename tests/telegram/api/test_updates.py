@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.core.events import Addressed, Command, Document, Membership, Photo, Tap, Text, Unreadable
+from bot.dialogue.core.events import (
+    Addressed,
+    Command,
+    Contact,
+    Document,
+    Membership,
+    Photo,
+    Tap,
+    Text,
+    Unreadable,
+)
 from bot.engine.incoming import Incoming
 from bot.telegram.api.updates import ALLOWED, BotIdentity, MalformedUpdate, incoming, update_id_of, update_of
 
@@ -201,6 +211,34 @@ def test_in_a_group_the_bot_hears_when_it_is_addressed(fields: Json) -> None:
     for kind in ("group", "supergroup"):
         found = incoming(update(message=message(GROUP | {"type": kind}, **fields)), BOT, NOW)
         assert found == Incoming(1, -100123, Addressed(now=NOW, language_code="nl"))
+
+
+@pytest.mark.parametrize(("in_topic", "topic"), [(True, 4), (False, None)])
+def test_a_topic_of_a_group_is_known(in_topic: bool, topic: int | None) -> None:
+    # A reply has a thread of its own too, which is no topic.
+    raw = message(GROUP, text="/start", message_thread_id=4, is_topic_message=in_topic)
+    assert event_of(update(message=raw)) == Addressed(now=NOW, language_code="nl", topic=topic)
+
+
+@pytest.mark.parametrize(
+    ("shared", "number", "own"),
+    [
+        ({"phone_number": "31612345678", "user_id": 5}, "+31612345678", True),
+        ({"phone_number": "+31 6 12345678", "user_id": 5}, "+31 6 12345678", True),
+        ({"phone_number": "+316\u202e", "user_id": 5}, "+316", True),
+        ({"phone_number": "31612345678", "user_id": 6}, "", False),
+        ({"phone_number": "31612345678", "first_name": "X"}, "", False),
+    ],
+)
+def test_a_number_is_known_to_be_one_s_own(shared: Json, number: str, own: bool) -> None:
+    event = event_of(update(message=message(contact=shared)))
+    assert event == Contact(now=NOW, language_code="nl", number=number, own=own)
+
+
+@pytest.mark.parametrize("shared", [{}, {"phone_number": ""}, {"phone_number": 5}, "x"])
+def test_a_number_that_is_none_is_something_that_cannot_be_read(shared: object) -> None:
+    event = event_of(update(message=message(contact=shared)))
+    assert event == Unreadable(now=NOW, language_code="nl", what="other")
 
 
 @pytest.mark.parametrize(
