@@ -27,18 +27,18 @@ async def menu(made: Parts, person: int = JOKE) -> list[str]:
 
 
 async def test_a_chat_gets_a_menu_of_its_own_and_loses_it(made: Parts) -> None:
-    await made.say(JOKE, OWN)
+    made.say(JOKE, OWN)
     await made.idle()
     assert await menu(made) == ["link", "start"]
     assert await menu(made, SANDER) == []
-    await made.say(JOKE, Menu())
+    made.say(JOKE, Menu())
     await made.idle()
     assert await menu(made) == []
 
 
 async def test_a_menu_that_has_to_wait_holds_nothing_up(made: Parts) -> None:
     await asyncio.to_thread(made.client.fault, "too_many_requests", method="setMyCommands", retry_after=1)
-    await made.say(JOKE, OWN, Message(html="verder"))
+    made.say(JOKE, OWN, Message(html="verder"))
     await until(lambda: any(one["text"] == "verder" for one in made.client.messages(JOKE)), 0.9)
     assert await menu(made) == []
     await made.idle()
@@ -47,9 +47,9 @@ async def test_a_menu_that_has_to_wait_holds_nothing_up(made: Parts) -> None:
 
 async def test_an_older_menu_does_not_come_after_a_newer_one(made: Parts) -> None:
     await asyncio.to_thread(made.client.fault, "too_many_requests", method="setMyCommands", retry_after=1)
-    await made.say(JOKE, OWN)
+    made.say(JOKE, OWN)
     await asyncio.sleep(0.3)
-    await made.say(JOKE, OTHER)
+    made.say(JOKE, OTHER)
     await made.idle()
     assert await menu(made) == ["links"]
     calls = [call for call in made.client.calls() if call["method"] == "setMyCommands"]
