@@ -46,6 +46,7 @@ from bot.lib.signals import (
     unless_stopped,
 )
 from bot.library.schema.content import Content
+from bot.pictures.mark import mark
 from bot.settings import Settings
 from bot.storage.chats.records import StorageFault
 from bot.storage.database import Storage, open_storage
@@ -53,7 +54,7 @@ from bot.storage.engines.sqlite_lock import alone_on
 from bot.storage.schema.version import NewerDatabase
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.failures import TokenRefused
-from bot.telegram.api.profile import publish
+from bot.telegram.api.profile import Picture, publish
 from bot.telegram.api.updates import BotIdentity, update_of
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.sender import Sender
@@ -178,6 +179,9 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     postman = Postman(conversations, sender.hand_first)
     newer = NewerChats(storage, bot.id)
 
+    def tell() -> Coroutine[Any, Any, None]:
+        return publish(client, profiles_of(library.context()), Picture(bot.id, mark()))
+
     def wake() -> None:
         postman.wake()
         releasing.wake()
@@ -214,9 +218,7 @@ async def _serve(parts: Parts, entrance: Entrance, stop: asyncio.Event) -> None:
                 if storage.is_shared:
                     services.run("lease", lease.run())
                 services.run("restoring", restoring.run())
-                services.run(
-                    "live content", library.follow(lambda: publish(client, profiles_of(library.context())))
-                )
+                services.run("live content", library.follow(tell))
                 services.run("retention", Cleaning(storage, retention, clock.sure, lambda: clock.doubt).run())
                 comparing = Comparing(
                     *(storage, bot.id),

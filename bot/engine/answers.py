@@ -21,6 +21,7 @@ from bot.dialogue.core.queries import (
     SharedShops,
     Shares,
     SignIn,
+    ThreadOf,
     Threads,
     Totals,
 )
@@ -89,17 +90,22 @@ class FactsReader:
                 return unit.groups.advises(self._bot_id, chat_id)
             case Shares():
                 return unit.groups.shares(self._bot_id, chat_id, now)
-            case InThread() | Threads() | ReachesAdvisors() | ReachesShop():
+            case InThread() | ThreadOf() | Threads() | ReachesAdvisors() | ReachesShop():
                 return self._of_threads(unit.groups, chat_id, query)
         organisation = unit.groups.advises(self._bot_id, chat_id)
         return self._of(unit, organisation, query, now) if organisation else ()
 
     def _of_threads(
-        self, groups: GroupStore, chat_id: int, query: InThread | Threads | ReachesAdvisors | ReachesShop
+        self,
+        groups: GroupStore,
+        chat_id: int,
+        query: InThread | ThreadOf | Threads | ReachesAdvisors | ReachesShop,
     ) -> object:
         match query:
             case InThread():
                 return groups.thread(self._bot_id, chat_id, query.thread)
+            case ThreadOf():
+                return groups.thread_of(self._bot_id, chat_id, query.message)
             case Threads():
                 return groups.threads(self._bot_id, chat_id)
             case ReachesAdvisors():

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from bot.sandbox.params import InvalidJsonError, Params, to_integer
+from bot.sandbox.images import inspect_photo
+from bot.sandbox.input import file_parameter
+from bot.sandbox.params import InvalidJsonError, Params, Upload, to_integer
 from bot.sandbox.profile import DEFAULT_SCOPE, Localised, Scope
-from bot.sandbox.state import Sandbox
+from bot.sandbox.state import BOT_ID, Sandbox
 from bot.sandbox.wire import ApiError, JsonObject, bad_request
 
 MAX_COMMANDS = 100
@@ -76,6 +78,37 @@ def get_my_description(sandbox: Sandbox, params: Params) -> JsonObject:
 def get_my_short_description(sandbox: Sandbox, params: Params) -> JsonObject:
     """Give the text on the bot's profile in a language."""
     return {"short_description": sandbox.profile.short_description.get(_language(params))}
+
+
+def set_my_profile_photo(sandbox: Sandbox, params: Params) -> bool:
+    """Give the bot a picture, which must be uploaded."""
+    if not params.text("photo"):
+        raise bad_request("Photo isn't specified")
+    try:
+        value: Any = params.json("photo")
+    except InvalidJsonError as error:
+        raise bad_request("Can't parse photo JSON object") from error
+    if not isinstance(value, dict):
+        raise bad_request("Object expected as profile photo")
+    if _field(value, "type", "profile photo") != "static":
+        raise bad_request("Invalid profile photo type specified")
+    upload = file_parameter(params, "photo", _field(value, "photo", "profile photo"))
+    if not isinstance(upload, Upload):
+        raise bad_request("Photo must be uploaded as a file")
+    inspect_photo(upload.data)
+    sandbox.profile.photos.insert(0, upload.data)
+    sandbox.events.add("profile")
+    return True
+
+
+def get_user_profile_photos(sandbox: Sandbox, params: Params) -> JsonObject:
+    """Tell how many pictures somebody has: the bot's own are known, and people here have none."""
+    user = params.integer("user_id")
+    if user == BOT_ID:
+        return {"total_count": len(sandbox.profile.photos), "photos": []}
+    if user not in sandbox.people:
+        raise bad_request("user not found")
+    return {"total_count": 0, "photos": []}
 
 
 def _set(sandbox: Sandbox, target: Localised, params: Params, name: str, longest: int) -> bool:

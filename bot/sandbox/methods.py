@@ -60,6 +60,8 @@ _METHODS: dict[str, Method] = {
     "deletemycommands": about.delete_my_commands,
     "setmyname": about.set_my_name,
     "getmyname": about.get_my_name,
+    "setmyprofilephoto": about.set_my_profile_photo,
+    "getuserprofilephotos": about.get_user_profile_photos,
     "setmydescription": about.set_my_description,
     "getmydescription": about.get_my_description,
     "setmyshortdescription": about.set_my_short_description,

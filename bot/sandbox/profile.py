@@ -36,6 +36,8 @@ class Profile:
     name: Localised = field(default_factory=lambda: Localised("Winkelpeil (sandbox)"))
     description: Localised = field(default_factory=Localised)
     short_description: Localised = field(default_factory=Localised)
+    photos: list[bytes] = field(default_factory=list)
+    """The bot's pictures, the newest first."""
     commands: dict[tuple[Scope, str], list[JsonObject]] = field(default_factory=dict)
 
     def commands_for(self, chat_id: int, language: str) -> list[JsonObject]:

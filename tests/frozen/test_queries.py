@@ -41,6 +41,7 @@ def asked(house: House) -> Iterator[Query[Any]]:
         core.ReachesShop(1),
         core.ReachesShop(404),
     )
+    yield from (core.ThreadOf(message) for message in (1, 5))
     yield from (core.FilledIn("x"), admin.AdminLink("x"), admin.Administers(), admin.Signature())
     yield from (admin.People("admin"), admin.People("advisor"), admin.ReadStatistics())
     yield from (admin.ReadArchive("x", 5), admin.ReadArchive("x", 5_000_000))

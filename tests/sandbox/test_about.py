@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.state import BOT_ID
 from tests.support.sandbox.world import JOKE, SANDER, World
 
 START = {"command": "start", "description": "Begin"}
@@ -118,3 +119,24 @@ def test_a_text_belongs_to_a_language_and_has_a_longest_length(
 
 def test_nobody_elses_card_can_be_seen(world: World) -> None:
     assert world.request("GET", "/control/bot/5").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("photo", "reason"),
+    [
+        ("", "photo isn't specified"),
+        ("{", "can't parse photo JSON object"),
+        ("[]", "object expected as profile photo"),
+        ('{"type": "round", "photo": "x"}', "invalid profile photo type specified"),
+        ('{"type": "static", "photo": "file-id"}', "photo must be uploaded as a file"),
+        ('{"type": "static", "photo": "attach://none"}', "photo must be uploaded as a file"),
+    ],
+)
+def test_a_picture_of_the_bot_is_uploaded(world: World, photo: str, reason: str) -> None:
+    assert world.error("setMyProfilePhoto", photo=photo) == f"400 Bad Request: {reason}"
+
+
+def test_pictures_are_counted_of_who_is_known(world: World) -> None:
+    for user in (BOT_ID, JOKE):
+        assert world.call("getUserProfilePhotos", user_id=user) == {"total_count": 0, "photos": []}
+    assert world.error("getUserProfilePhotos", user_id=5) == "400 Bad Request: user not found"

@@ -3,13 +3,14 @@
 `python -m tests.support.golden` writes what the bot shows now into all of them, to be read as a diff.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.dialogue.core.events import Edited, Noticed, Photo, Text, Unreadable
-from bot.dialogue.core.replies import Keyboard, Picture, Reply
+from bot.dialogue.core.events import Contact, Edited, Event, Noticed, Photo, Text, Unreadable
+from bot.dialogue.core.replies import Button, Edit, Keyboard, Message, Passed, Picture, Reply
 from bot.library.parsing.markup import plain
 from tests.support.dialogue import admin_chat, desk_chat, group_chat, sharing_chat
 from tests.support.dialogue.talk import Talk
@@ -43,6 +44,13 @@ def play(conversation: dict[str, Any]) -> list[str]:
     return [shown(replies) for replies in said(conversation)]
 
 
+def buttons(conversation: dict[str, Any]) -> list[Button]:
+    """Hold the conversation, and give all buttons that were shown."""
+    replies = [reply for turn in said(conversation) for reply in turn]
+    keyboards = [one.keyboard for one in replies if isinstance(one, Message | Edit | Picture | Passed)]
+    return [button for keyboard in keyboards for row in keyboard for button in row]
+
+
 def said(conversation: dict[str, Any]) -> list[list[Reply]]:
     """Hold the conversation, and give what the bot says in each turn."""
     talk = Talk(language_code=conversation["app"])
@@ -59,14 +67,13 @@ def _do(talk: Talk, turn: Turn) -> list[Reply]:
         return talk.command(name, argument)
     if turn.get("due"):
         return talk.due()
-    if WRITTEN & turn.keys():
-        return talk.happen(_typed(talk, turn))
-    if "sends" in turn:
-        return talk.happen(Unreadable(now=talk.now, what=turn["sends"]))
+    if "to" in turn:
+        return talk.reply(int(turn["to"]), str(turn["types"]))
     if PICTURED & turn.keys():
         return [reply for photo in _photos(talk, turn) for reply in talk.happen(photo)]
-    if "notice" in turn:
-        return talk.happen(Noticed(now=talk.now, notice=sharing_chat.NOTICES[turn["notice"]]))
+    event = _event(talk, turn)
+    if event:
+        return talk.happen(event)
     if "code" in turn:
         return talk.tap_code(str(turn["code"]), turn["message"])
     return talk.tap(str(turn["taps"]))
@@ -90,6 +97,19 @@ def _typed(talk: Talk, turn: Turn) -> Text | Edited:
     return typed if "types" in turn else Edited(now=talk.now, message=typed)
 
 
+def _event(talk: Talk, turn: Turn) -> Event | None:
+    """Give what comes to a chat otherwise than by a tap or a command."""
+    if WRITTEN & turn.keys():
+        return _typed(talk, turn)
+    if "sends" in turn:
+        return Unreadable(now=talk.now, what=turn["sends"])
+    if "number" in turn:
+        return Contact(now=talk.now, number=str(turn["number"]), own=turn.get("own", True))
+    if "notice" in turn:
+        return Noticed(now=talk.now, notice=sharing_chat.NOTICES[turn["notice"]])
+    return None
+
+
 def shown(replies: list[Reply]) -> str:
     """Write replies as a person sees them: texts, and under each its rows of buttons."""
     written = "\n---\n".join(_written(reply) for reply in replies if reply.kind != "toast")
@@ -100,6 +120,8 @@ def _written(reply: Reply) -> str:
     match reply.kind:
         case "retire" | "toast":
             return "(the message above loses its buttons)"
+        case "menu":
+            return f"(the menu: {' '.join(f'/{name}' for name, _ in reply.commands) or 'that of all'})"
         case "report" | "file" | "spreadsheet":
             return f"(file {reply.name})\n{plain(reply.caption)}"
         case "picture" | "passed":
@@ -109,7 +131,14 @@ def _written(reply: Reply) -> str:
             return "\n".join(filter(None, (f"{place}(picture)", plain(reply.caption), labels)))
         case "message" | "edit":
             head = f"(message {reply.message_id} becomes)\n" if reply.kind == "edit" else ""
-            return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard))))
+            return "\n".join(filter(None, (head + plain(reply.html), _buttons(reply.keyboard), *_key(reply))))
+
+
+def _key(reply: Message | Edit) -> Iterator[str]:
+    if isinstance(reply, Message) and reply.number_key:
+        yield f"(below: [{reply.number_key.label}])"
+    if isinstance(reply, Message) and reply.ends_number_key:
+        yield "(below: nothing)"
 
 
 def _becomes(reply: Reply) -> int | None:

@@ -16,6 +16,7 @@ from bot.dialogue.admin.queries import NO_FILE, CardNow, ContentQuery, FileNow, 
 from bot.dialogue.core.actions import way
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.queries import Query, T
+from bot.dialogue.core.replies import Style
 from bot.dialogue.core.session import Managing, Session
 from bot.dialogue.core.view import Choice, Rows, control, rows, shorten
 from bot.library.parsing.cards import MAIN
@@ -99,9 +100,9 @@ class Page:
     def code(self, *page: str | int) -> str:
         return to_admin_page.code(self.session, "/".join(map(str, page)))
 
-    def do(self, text: Control) -> Choice:
+    def do(self, text: Control, style: Style = "primary") -> Choice:
         """Offer to do what this page is about."""
-        return control(text, to_confirmation.code(self.session, stamp(self.place)))
+        return control(text, to_confirmation.code(self.session, stamp(self.place)), style)
 
     def menu(self) -> Choice:
         return self.way(self.messages.controls.menu, "menu")

@@ -80,7 +80,7 @@ def person_page(page: Page) -> View | None:
         html = said.confirm_advisor.fill(organisation=name, date=_date(person))
     else:
         html = said.confirm_admin.fill(name=name)
-    return View(html, ((page.do(controls.withdraw),), (up,)))
+    return View(html, ((page.do(controls.withdraw, "danger"),), (up,)))
 
 
 def is_last(page: Page) -> bool:

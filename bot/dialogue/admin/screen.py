@@ -16,7 +16,7 @@ from bot.dialogue.core.events import Document
 from bot.dialogue.core.replies import Message
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Managing, Session
-from bot.dialogue.core.view import View, lines
+from bot.dialogue.core.view import View, copying, lines
 from bot.lib.links import ADMIN, INVITATION, Prefix, code_link
 from bot.lib.text import one_line
 from bot.library.parsing.markup import Html
@@ -134,7 +134,8 @@ def _invite(turn: Turn, place: Managing, name: str, kind: Kind) -> Session:
     prefix: Prefix = INVITATION if kind == "advisor" else ADMIN
     link = code_link(turn.context.bot_link, prefix, turn.nonce)
     told = said.invitation if kind == "advisor" else said.appointment
-    turn.say(Message(html=told.fill(name=name, link=link)))
+    copy = copying(turn.messages.admin.controls.copy_link, link)
+    turn.say(Message(html=told.fill(name=name, link=link), keyboard=tuple((one.button,) for one in copy)))
     return turn.session.at(Managing(page=f"people/{kind}"))
 
 

@@ -85,7 +85,7 @@ def discard_page(page: Page) -> View:
     controls = page.messages.controls
     cancel = page.way(controls.cancel, "draft")
     html = page.messages.draft.confirm_discard.fill()
-    return View(html, ((page.do(controls.do_discard),), (cancel,)))
+    return View(html, ((page.do(controls.do_discard, "danger"),), (cancel,)))
 
 
 def log_page(page: Page) -> View:

@@ -83,7 +83,7 @@ def assist_page(at: At[Desk], organisation: Organisation) -> View | None:
         loses,
     )
     tell = control(controls.inform, inform.code(session, campaign.code))
-    agree = control(controls.agree, begin_for_shop.code(session, campaign.code))
+    agree = control(controls.agree, begin_for_shop.code(session, campaign.code), "primary")
     back = control(controls.disagree, page_code(session, "link", campaign.code))
     return View(html, ((tell,), (agree,), (back,)))
 

@@ -17,7 +17,7 @@ from bot.dialogue.core.drawable import not_drawn_notes
 from bot.dialogue.core.replies import Report
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Desk, NamingCampaign, Session
-from bot.dialogue.core.view import Rows, View, blocks, control, rows
+from bot.dialogue.core.view import Rows, View, blocks, control, copying, rows
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import LANGUAGES, Language
 from bot.records.groups import Campaign, Organisation
@@ -125,6 +125,7 @@ def _rows(at: At[Desk], campaign: Campaign) -> Rows:
         for language in LANGUAGES
     )
     return (
+        *rows(copying(controls.copy_link, campaign_link(at.context, code))),
         (
             control(controls.invite, send_invitations.code(session, code)),
             control(controls.qr, send_qr.code(session, code)),

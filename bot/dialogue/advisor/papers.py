@@ -1,11 +1,13 @@
 """From a campaign to what is scanned, hung up or filled in on paper."""
 
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.replies import Message, Picture
+from bot.dialogue.core.replies import Keyboard, Message, Picture
+from bot.dialogue.core.view import copying
 from bot.dialogue.core.wording import enumeration
 from bot.lib.links import CAMPAIGN, DEMO, code_link
 from bot.library.parsing.markup import Html, as_html
 from bot.library.schema.content import LANGUAGES, Language, Texts
+from bot.library.schema.messages import Messages
 from bot.pictures.blocks import to_line
 from bot.pictures.drawing import PosterDrawing, QrDrawing, SheetDrawing, SheetQuestion
 from bot.records.groups import Campaign, Organisation
@@ -27,11 +29,21 @@ def qr_drawing(context: Context, code: str) -> QrDrawing:
     return QrDrawing(url=campaign_link(context, code))
 
 
+def copy_keyboard(said: Messages, address: str) -> Keyboard:
+    """Offer to copy a link that stands above."""
+    return tuple((one.button,) for one in copying(said.desk.controls.copy_link, address))
+
+
 def qr_picture(turn: Turn, code: str, name: str) -> Picture:
     """Give the QR code of a campaign, with its link in words."""
-    link = Html(f"<code>{as_html(campaign_link(turn.context, code))}</code>")
+    address = campaign_link(turn.context, code)
+    link = Html(f"<code>{as_html(address)}</code>")
     caption = turn.messages.desk.paper.qr.fill(name=name, link=link)
-    return Picture(drawing=qr_drawing(turn.context, code), caption=caption)
+    return Picture(
+        drawing=qr_drawing(turn.context, code),
+        caption=caption,
+        keyboard=copy_keyboard(turn.messages, address),
+    )
 
 
 def invitations(turn: Turn, organisation: Organisation, code: str) -> list[Message]:

@@ -57,7 +57,7 @@ class AdmittingScreen(Screen[Admitting]):
             home = control(at.messages.controls.home, to_home.code(session))
             return View(said.unknown.fill(), ((home,),))
         html = said.asking.fill(browser=browser.browser, place=browser.place or said.somewhere)
-        yes = control(said.controls.let_in, let_in.code(session, code))
+        yes = control(said.controls.let_in, let_in.code(session, code), "primary")
         no = control(said.controls.refuse, refuse.code(session, code))
         return View(html, ((yes,), (no,)))
 

@@ -27,6 +27,8 @@ class Sent(Occurred):
     """By this an edit names it; 0 where the channel has no edits."""
     album: str = ""
     """The same for all pictures and files that were sent as one, each of which comes by itself."""
+    replied: int | None = None
+    """The message of the bot that it replies to, as by swiping."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,16 @@ class Document(Sent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Sent):
+    """A phone number that somebody shared."""
+
+    number: str
+    """Empty where it is not one's own."""
+    own: bool
+    """Whether it is that of the person who sent it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable(Sent):
     """A message that the bot cannot use."""
 
@@ -95,6 +107,8 @@ class Addressed(Occurred):
 
     album: str = ""
     """As of what somebody sent to the bot alone."""
+    topic: int | None = None
+    """In which topic of the group, where it has topics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +144,7 @@ Event = (
     | Text
     | Photo
     | Document
+    | Contact
     | Unreadable
     | Edited
     | Addressed

@@ -102,6 +102,13 @@ class ReachesShop(Query[bool]):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadOf(Query[Thread | None]):
+    """The thread whose words stand in a message of this chat; None where it is no such message."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Threads(Query[tuple[Thread, ...]]):
     """The threads in which this chat is the shop."""
 

@@ -16,6 +16,12 @@ from bot.pictures.drawing import (
 from bot.tables.model import Table
 from scoring.model import Frozen
 
+Style = Literal["primary", "success", "danger"]
+"""What a button stands out by: the way on, what was reached, and what erases."""
+
+LONGEST_COPY = 256
+"""UTF-16 code units that a button can copy."""
+
 
 class Button(Frozen):
     """An inline button: exactly one of `code` (callback data), `url` and `copy_text` is set."""
@@ -24,9 +30,18 @@ class Button(Frozen):
     code: str | None = None
     url: str | None = None
     copy_text: str | None = None
+    style: Style | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+
+
+class NumberKey(Frozen):
+    """A key below the field in which one types: it sends the person's own phone number."""
+
+    label: str
+    placeholder: str
+    """What stands in that field while it is empty, at most 64 characters."""
 
 
 class Message(Frozen):
@@ -38,7 +53,14 @@ class Message(Frozen):
     screen: bool = False
     """It becomes the chat's screen: the message that later edits replace."""
     thread: int | None = None
-    """The conversation in which somebody else wrote this: who wrote it is told where it does not arrive."""
+    """The conversation in which somebody else wrote this: a reply goes there, and who wrote it is told
+    where it does not arrive."""
+    number_key: NumberKey | None = None
+    """Then it has no keyboard: Telegram gives a message one of the two."""
+    ends_number_key: bool = False
+    """Takes that key away again; then it has no keyboard either."""
+    topic: int | None = None
+    """The topic of a group in which it is said."""
 
 
 class Edit(Frozen):
@@ -122,7 +144,15 @@ class Passed(Frozen):
     """As of a message."""
 
 
+class Menu(Frozen):
+    """The commands that Telegram's menu offers in this chat alone; without any, what it offers to all."""
+
+    kind: Literal["menu"] = "menu"
+    commands: tuple[tuple[str, str], ...] = ()
+    """Of each its name and what it does."""
+
+
 Reply = Annotated[
-    Message | Edit | Retire | Toast | Picture | Report | File | Spreadsheet | Passed,
+    Message | Edit | Retire | Toast | Picture | Report | File | Spreadsheet | Passed | Menu,
     Field(discriminator="kind"),
 ]

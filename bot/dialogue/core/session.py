@@ -164,6 +164,8 @@ class Session(Frozen):
     """Messages of late, the latest last."""
     album: Album | None = None
     """The last one that something came of."""
+    menu: str = ""
+    """Names the menu of commands of this chat's own; empty where it has that of all."""
     tried: tuple[datetime, ...] = ()
     """When such codes were typed of late that there are not, for the limit."""
 

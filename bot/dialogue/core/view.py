@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.dialogue.core.replies import Button, Keyboard
+from bot.dialogue.core.replies import LONGEST_COPY, Button, Keyboard, Style
 from bot.library.button_labels import TICK, fits, whole_words
 from bot.library.parsing.markup import Html
 from bot.library.schema.base import Control
@@ -25,11 +25,20 @@ class Choice:
     """Its button shows a tick; None where it never does."""
     common: bool = False
     """Its label is a word of many sentences: it is not looked for inside a longer text."""
+    style: Style | None = None
+    copied: str = ""
+    """What its button copies; then it has no code."""
     button: Button = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Made with the choice: those of a question are kept, and shown many times.
-        object.__setattr__(self, "button", Button(label=whole_words(self.button_text), code=self.code))
+        made = Button(
+            label=whole_words(self.button_text),
+            code=None if self.copied else self.code,
+            copy_text=self.copied or None,
+            style=self.style,
+        )
+        object.__setattr__(self, "button", made)
 
     @property
     def name(self) -> str:
@@ -64,9 +73,16 @@ class View:
         return (choice for row in self.rows for choice in row)
 
 
-def control(text: Control, code: str) -> Choice:
+def control(text: Control, code: str, style: Style | None = None) -> Choice:
     """Make a choice of one of the bot's own buttons."""
-    return Choice(text.label, code, text.words)
+    return Choice(text.label, code, text.words, style=style)
+
+
+def copying(text: Control, copied: str) -> list[Choice]:
+    """Offer to copy a text, where it is short enough for a button."""
+    if not 0 < len(copied.encode("utf-16-le")) // 2 <= LONGEST_COPY:
+        return []
+    return [Choice(text.label, "", text.words, copied=copied)]
 
 
 def keyboard_of(rows_wanted: Rows) -> Keyboard:

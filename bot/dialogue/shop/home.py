@@ -1,6 +1,7 @@
 """The welcome."""
 
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.replies import Style
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Home, Session
 from bot.dialogue.core.view import Choice, View, blocks, control
@@ -45,13 +46,16 @@ def _ways(at: At[Home], *, midway: bool) -> list[Choice]:
     session, controls, sharing = at.session, at.messages.controls, at.messages.sharing.controls
     ways: list[Choice] = []
     if midway:
-        ways.append(control(controls.go_on, to_next_question.code(session)))
+        ways.append(control(controls.go_on, to_next_question.code(session), "primary"))
     if session.finished:
-        ways.append(control(controls.result, to_page.code(session, "result")))
+        style: Style | None = None if midway else "primary"
+        ways.append(control(controls.result, to_page.code(session, "result"), style))
     if _may_count(session):
         ways.append(control(sharing.count_mine, count_earlier_result.code(session)))
-    again = controls.again if midway or session.finished else controls.begin
-    ways.append(control(again, to_begin.code(session)))
+    if midway or session.finished:
+        ways.append(control(controls.again, to_begin.code(session)))
+    else:
+        ways.append(control(controls.begin, to_begin.code(session), "primary"))
     if practising(session):
         ways.append(control(sharing.demo_off, leave_trial.code(session)))
     return ways

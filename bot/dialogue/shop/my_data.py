@@ -116,7 +116,7 @@ def _assessment(finished: Finished) -> dict[str, object]:
 def _question(at: At[MyData]) -> View:
     """Ask whether to erase all."""
     said, controls = at.messages.followup.my_data, at.messages.followup.controls
-    yes = control(controls.forget_yes, forget.code(at.session))
+    yes = control(controls.forget_yes, forget.code(at.session), "danger")
     no = control(controls.forget_no, keep_all.code(at.session))
     advisor = at.messages.sharing.my_data.forget_advisor.fill()
     also = advisor if at.context.facts.ask(Advises()) else None

@@ -152,5 +152,5 @@ def _switches(session: Session, said: PrivacyTexts) -> list[Choice]:
         control(peers, object_to.code(session, "peers", not session.peers)),
     ]
     if campaign:
-        switches.append(control(words.leave, leave_group.code(session, campaign.organisation)))
+        switches.append(control(words.leave, leave_group.code(session, campaign.organisation), "danger"))
     return switches

@@ -66,7 +66,7 @@ class ReceiptScreen(Screen[Receipt]):
             return View(said.unknown.fill(), ((home,),))
         controls = at.messages.desk.controls
         if at.place.erasing:
-            yes = control(controls.erase_yes, erase_receipt.code(session, code))
+            yes = control(controls.erase_yes, erase_receipt.code(session, code), "danger")
             no = control(controls.cancel, show_receipt.code(session, code))
             return View(said.ask.fill(organisation=kept.organisation.name), ((yes,), (no,)))
         erase = control(controls.erase, ask_to_erase.code(session, code))

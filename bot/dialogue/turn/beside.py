@@ -15,7 +15,7 @@ from bot.dialogue.shop.result.files import (
 from bot.dialogue.shop.result.picture import is_result_new, picture_of, pictures_to_share
 from bot.dialogue.shop.result.report import report_drawing
 from bot.dialogue.shop.result.what_if import result_with
-from bot.dialogue.shop.sharing.offer import sharing_offer
+from bot.dialogue.shop.sharing.offer import number_key, sharing_offer
 from bot.library.parsing.markup import Html, as_html
 
 MY_DATA = (open_my_data.way.name, "mydata")
@@ -24,7 +24,8 @@ MY_DATA = (open_my_data.way.name, "mydata")
 
 def beside(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:
     """Give what a turn sends beside its screen."""
-    return (*_files_to_send(before, after, verb, context), *sharing_offer(before, after, context))
+    files = _files_to_send(before, after, verb, context)
+    return (*files, *sharing_offer(before, after, context), *number_key(before, after, context))
 
 
 def _files_to_send(before: Session, after: Session, verb: str, context: Context) -> tuple[Reply, ...]:

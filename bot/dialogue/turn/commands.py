@@ -1,7 +1,8 @@
 """The commands, each with its name in both languages; all names work in either."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.dialogue.admin.screen import open_admin
 from bot.dialogue.advisor.links import open_links
@@ -21,6 +22,7 @@ from bot.library.schema.content import Language
 from bot.library.schema.messages import Messages
 
 Run = Callable[[Turn], Session]
+Role = Literal["advisor", "admin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,13 @@ class Command:
     run: Run
     control: Callable[[Messages], Control] | None
     """None where the name alone stands for it: commands of advisors, who are few."""
-    listed: bool = True
-    """Whether it stands in the menu that Telegram shows to all."""
+    of: tuple[Role, ...] = ()
+    """For whom alone it is; empty for all."""
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether it stands in the menu that Telegram shows to all."""
+        return not self.of
 
 
 def _start(turn: Turn) -> Session:
@@ -118,11 +125,11 @@ COMMANDS = (
     # Without a button's words: "vraag" and "delen" stand in many a sentence that asks for advice.
     Command({"nl": "delen", "en": "share"}, _share, None),
     Command({"nl": "vraag", "en": "ask"}, ask_by_command, None),
-    Command({"nl": "antwoord", "en": "reply"}, reply_by_command, None, listed=False),
-    Command({"nl": "link", "en": "links"}, open_links, None, listed=False),
-    Command({"nl": "groep", "en": "group"}, _desk("group"), None, listed=False),
-    Command({"nl": "console", "en": "console"}, open_console, None, listed=False),
-    Command({"nl": "admin", "en": "admin"}, open_admin, None, listed=False),
+    Command({"nl": "antwoord", "en": "reply"}, reply_by_command, None, of=("advisor",)),
+    Command({"nl": "link", "en": "links"}, open_links, None, of=("advisor",)),
+    Command({"nl": "groep", "en": "group"}, _desk("group"), None, of=("advisor",)),
+    Command({"nl": "console", "en": "console"}, open_console, None, of=("advisor", "admin")),
+    Command({"nl": "admin", "en": "admin"}, open_admin, None, of=("admin",)),
     Command({"nl": "help", "en": "help"}, _help, lambda said: said.controls.help),
 )
 
@@ -138,11 +145,14 @@ def word(name: str, language: Language) -> str:
     return command.names[language] if command else name
 
 
-def menu_commands(context: Context, language: Language) -> list[tuple[str, str]]:
-    """List name and description of each command, for the menu in that language."""
+def menu_commands(
+    context: Context, language: Language, roles: Collection[Role] = ()
+) -> tuple[tuple[str, str], ...]:
+    """List name and description of each command, for the menu in that language; those of roles first."""
     texts = context.content.texts[language].messages.commands
-    listed = [command.names[language] for command in COMMANDS if command.listed]
-    return [(name, texts[name]) for name in listed]
+    own = [command for command in COMMANDS if set(command.of) & set(roles)]
+    names = [command.names[language] for command in (*own, *(one for one in COMMANDS if one.listed))]
+    return tuple((name, texts[name]) for name in names)
 
 
 def profile(context: Context, language: Language) -> tuple[str, str]:

@@ -2,12 +2,14 @@
 
 from bot.dialogue.admin.screen import take_document, takes_document
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.events import Document, Photo, Unreadable, What
-from bot.dialogue.core.session import Album, Session, Writing
-from bot.dialogue.shop.relay.relay import pass_more, pass_picture
+from bot.dialogue.core.events import Contact, Document, Photo, Text, Unreadable, What
+from bot.dialogue.core.session import Album, Session, Sharing, Writing
+from bot.dialogue.shop.relay.relay import pass_more, pass_picture, pass_reply
+from bot.dialogue.shop.sharing.screen import take_number
 from bot.library.parsing.markup import Html
+from bot.records.groups import Thread
 
-NotText = Photo | Document | Unreadable
+NotText = Photo | Document | Contact | Unreadable
 
 
 def handle_not_text(session: Session, event: NotText, context: Context) -> Session | None:
@@ -18,6 +20,9 @@ def handle_not_text(session: Session, event: NotText, context: Context) -> Sessi
     turn = Turn(session, context, event.now, nonce=event.nonce)
     if isinstance(event, Document) and takes_document(session, context):
         return take_document(turn, event)
+    place = session.place
+    if isinstance(event, Contact) and isinstance(place, Sharing) and place.giving_contact:
+        return take_number(turn, place, event)
     begun = session.album if event.album and session.album and session.album.id == event.album else None
     album = begun or Album(id=event.album)
     if album.refused:
@@ -32,6 +37,22 @@ def handle_not_text(session: Session, event: NotText, context: Context) -> Sessi
         return None
     after = session.at(session.place, unusable_note(session, event, context))
     return _noted(after, album.model_copy(update={"unusable": True}))
+
+
+def handle_swiped(
+    session: Session, event: Text | Photo | Document, context: Context, thread: Thread
+) -> Session | None:
+    """Pass on what replies to a message of a conversation; None where it is to be taken as any other.
+
+    So are a file that is no picture, and all but the first part of an album.
+    """
+    begun = bool(event.album and session.album and session.album.id == event.album)
+    if begun or (isinstance(event, Document) and not event.is_image):
+        return None
+    after = pass_reply(Turn(session, context, event.now, nonce=event.nonce), event, thread)
+    passed = bool(context.also.writes)
+    to = Writing(thread=thread.id) if passed else None
+    return _noted(after, Album(id=event.album, to=to, refused=not passed))
 
 
 def unusable_note(session: Session, event: NotText, context: Context) -> Html:
@@ -65,4 +86,6 @@ def _noted(session: Session, album: Album) -> Session:
 def _what(event: NotText) -> What:
     if isinstance(event, Unreadable):
         return event.what
+    if isinstance(event, Contact):
+        return "other"
     return "picture" if isinstance(event, Photo) or event.is_image else "document"

@@ -11,6 +11,7 @@ from bot.dialogue.core.context import Also, Context, Turn
 from bot.dialogue.core.events import (
     Addressed,
     Command,
+    Contact,
     Document,
     Due,
     Edited,
@@ -21,23 +22,27 @@ from bot.dialogue.core.events import (
     Photo,
     Tap,
     Text,
+    Unreadable,
 )
-from bot.dialogue.core.queries import NONE, Facts
-from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
+from bot.dialogue.core.queries import NONE, Facts, ThreadOf
+from bot.dialogue.core.replies import Edit, Menu, Message, Reply, Retire, Toast
 from bot.dialogue.core.session import Album, Asking, Session, Writing
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postpone, ring
 from bot.dialogue.shop.plan.plan import with_cards
 from bot.dialogue.shop.relay.notices import notice_replies
+from bot.dialogue.shop.relay.relay import other_side
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.files import share_picture
 from bot.dialogue.shop.result.finish import rescore
 from bot.dialogue.shop.result.picture import is_result_new, picture_above, show_result
+from bot.dialogue.shop.sharing.offer import number_key_end
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
 from bot.dialogue.turn.edits import handle_edit, remember
-from bot.dialogue.turn.not_text import handle_not_text
+from bot.dialogue.turn.menu import app_language, menu_after
+from bot.dialogue.turn.not_text import handle_not_text, handle_swiped
 from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act, is_of_earlier_screen
 from bot.dialogue.turn.typed import Typed, handle_text
@@ -48,6 +53,9 @@ FORGET = forget.way.name
 SHARE = share_picture.way.name
 KEEPING = (answer_thread.way.name, end_thread.way.name)
 """Buttons under what another person wrote: that stays, and the screen comes below it."""
+
+
+Said = Command | Text | Photo | Document | Contact | Unreadable | Edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +73,34 @@ class Outcome:
 def step(session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
     """Take one event; the same arguments, and the same answers, always give the same outcome."""
     also = Also()
-    outcome = _handle_event(
-        session, event, dataclasses.replace(context, now=event.now, facts=facts, also=also)
-    )
-    if isinstance(event, Command | Text | Photo | Document) and not outcome.forget:
-        to = _passed_on_to(session, also)
-        outcome = dataclasses.replace(outcome, session=remember(outcome.session, event, to))
-    if not also.replies and not also.writes:
+    asking = dataclasses.replace(context, now=event.now, facts=facts, also=also)
+    outcome = _handle_event(session, event, asking)
+    writes = (*outcome.writes, *also.writes)
+    after, menu = outcome.session, tuple[Reply, ...]()
+    if not outcome.forget:
+        if isinstance(event, Command | Text | Photo | Document):
+            after = remember(after, event, _passed_on_to(session, asking))
+        after, menu = menu_after(session, after, event, asking, writes)
+    elif session.menu:
+        menu = (Menu(),)
+    if after is outcome.session and not also.replies and not writes and not menu:
         return outcome
-    return dataclasses.replace(
-        outcome,
-        replies=(*outcome.replies, *also.replies),
-        writes=(*outcome.writes, *also.writes),
-    )
+    replies = (*outcome.replies, *also.replies, *menu)
+    return dataclasses.replace(outcome, session=after, replies=replies, writes=writes)
 
 
-def _passed_on_to(before: Session, also: Also) -> Writing | None:
+def _passed_on_to(before: Session, context: Context) -> Writing | None:
     """Tell whom a message was passed on to, if it was."""
-    passed = next((write for write in also.writes if isinstance(write, Ask | Answer)), None)
+    passed = next((write for write in context.also.writes if isinstance(write, Ask | Answer)), None)
     if passed is None:
         return None
     if isinstance(passed, Answer):
         return Writing(thread=passed.thread)
-    return before.place if isinstance(before.place, Writing) else Writing(organisation=passed.organisation)
+    place = before.place
+    other = other_side(before, context, place) if isinstance(place, Writing) else None
+    if isinstance(place, Writing) and other and other.organisation.id == passed.organisation:
+        return place
+    return Writing(organisation=passed.organisation)
 
 
 def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
@@ -104,16 +117,30 @@ def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
     session = settle(_present(session, event), context)
     if isinstance(event, Tap):
         return _handle_tap(session, event, context)
+    typed = _handle_message(session, event, context)
+    return Outcome(session) if typed is None else _anew(session, typed, event, context)
+
+
+def _handle_message(session: Session, event: Said, context: Context) -> Typed | None:
+    """Take what somebody wrote, sent or edited; None where nothing is to be answered.
+
+    A reply to another person's words goes to that person.
+    """
+    if isinstance(event, Text | Photo | Document) and event.replied is not None:
+        thread = context.facts.ask(ThreadOf(event.replied))
+        swiped = handle_swiped(session, event, context, thread) if thread else None
+        if swiped:
+            return Typed(swiped)
     if isinstance(event, Command):
-        return _anew(session, _run_command(session, event, context), event, context)
+        return _run_command(session, event, context)
     if isinstance(event, Text):
-        return _anew(session, handle_text(session, event, context), event, context)
+        return handle_text(session, event, context)
     after = (
         handle_edit(session, event, context)
         if isinstance(event, Edited)
         else handle_not_text(session, event, context)
     )
-    return Outcome(session) if after is None else _anew(session, Typed(after), event, context)
+    return None if after is None else Typed(after)
 
 
 def _answer_group(session: Session, event: Addressed, context: Context) -> Outcome:
@@ -122,7 +149,7 @@ def _answer_group(session: Session, event: Addressed, context: Context) -> Outco
         return Outcome(session)
     line = context.texts(session).messages.general.group.fill(link=context.bot_link)
     noted = session.model_copy(update={"album": Album(id=event.album)}) if event.album else session
-    return Outcome(noted, (Message(html=line),))
+    return Outcome(noted, (Message(html=line, topic=event.topic),))
 
 
 def apology(session: Session, context: Context) -> tuple[Reply, ...]:
@@ -145,8 +172,7 @@ def _present(session: Session, event: Event) -> Session:
     if session.reminders and session.reminders.unanswered:
         update["reminders"] = session.reminders.model_copy(update={"unanswered": 0})
     if not session.language_set:
-        english = (event.language_code or "").lower().startswith("en")
-        update |= {"language": "en" if english else "nl", "language_set": True}
+        update |= {"language": app_language(event.language_code), "language_set": True}
     return session.model_copy(update=update) if update else session
 
 
@@ -260,7 +286,7 @@ def _outcome(
 ) -> Outcome:
     return Outcome(
         after,
-        (*replies, *beside(before, after, verb, context)),
+        (*number_key_end(before, after, context), *replies, *beside(before, after, verb, context)),
         assessed=steps_to_compare(before, after),
         writes=(*campaign_writes(before, after, context), *look_writes(after, context)),
     )

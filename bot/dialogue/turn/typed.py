@@ -7,6 +7,7 @@ from bot.dialogue.core.callbacks import UNKNOWN
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Text
 from bot.dialogue.core.matching import close, exact, normal, normals
+from bot.dialogue.core.replies import Message
 from bot.dialogue.core.screen import Hears
 from bot.dialogue.core.session import Asking, Found, Managing, Overview, Session
 from bot.dialogue.core.understanding.understand import asks_for_person, stops
@@ -30,6 +31,7 @@ from bot.dialogue.turn.screen import view
 from bot.dialogue.turn.screens import BY_PLACE
 from bot.dialogue.turn.taps import press
 from bot.dialogue.turn.typed_answers import LONGEST, said_at_question
+from bot.library.parsing.markup import as_html
 from bot.library.schema.content import Texts
 
 STOP = "stop"
@@ -105,6 +107,10 @@ def _do_choice(session: Session, choice: Choice, event: Text, context: Context) 
     """Do what one choice, on screen or from anywhere, says."""
     if choice.code == STOP:
         return Typed(session, stopped=True)
+    if choice.copied:
+        # Tapped, the app copies it; typed, it comes by itself, to be copied whole.
+        context.also.replies.append(Message(html=f"<code>{as_html(choice.copied)}</code>"))
+        return Typed(session.at(session.place))
     command = commands.command_by_name(choice.code)
     if command is None:
         return Typed(*press(_turn(session, event, context), (choice,)))

@@ -23,11 +23,13 @@ from bot.library.schema.trades import fits
 COMMANDS: Mapping[Language, tuple[str, ...]] = {
     "nl": (
         *("start", "resultaat", "advies", "plan", "antwoorden", "taal"),
-        *("mijngegevens", "vergeet", "privacy", "delen", "vraag", "help"),
+        *("mijngegevens", "vergeet", "privacy", "delen", "vraag"),
+        *("antwoord", "link", "groep", "console", "admin", "help"),
     ),
     "en": (
         *("start", "result", "advice", "plan", "answers", "language"),
-        *("mydata", "forget", "privacy", "share", "ask", "help"),
+        *("mydata", "forget", "privacy", "share", "ask"),
+        *("reply", "links", "group", "console", "admin", "help"),
     ),
 }
 # A message holds 4,096 characters. A group's texts stand together in one, those of `steps` three times.

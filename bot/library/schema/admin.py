@@ -32,6 +32,7 @@ LogWord = Literal[
 
 
 class AdminControls(Texts):
+    copy_link: Control
     menu: Control
     search: Control
     cards: Control

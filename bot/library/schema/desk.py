@@ -17,6 +17,7 @@ class DeskControls(Texts):
     older: Control
     totals: Control
     to_links: Control
+    copy_link: Control
     invite: Control
     qr: Control
     posters: Annotated[Mapping[Printed, Control], whole(Printed)]

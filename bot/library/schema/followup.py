@@ -127,6 +127,7 @@ class MyDataTexts(Texts):
 
 
 class FollowUpControls(Texts):
+    copy_text: Control
     what_if: Control
     picture: Control
     report: Control

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
+from pydantic import StringConstraints
+
 from bot.library.parsing.markup import Template, holds
-from bot.library.schema.base import Control, Plain, Texts, WideControl, whole
+from bot.library.schema.base import Control, Label, Plain, Texts, WideControl, whole
 
 Layer = Literal["result", "answers", "contact"]
 
@@ -69,6 +71,12 @@ class ShareTexts(Texts):
     test_first: Plain
     stopped: Annotated[Template, holds("organisation")]
     ask_contact: Annotated[Template, holds("organisation", "most")]
+    number_key: Label
+    number_placeholder: Annotated[Label, StringConstraints(max_length=64)]
+    or_number: Annotated[Template, holds("key")]
+    other_number: Plain
+    contact_given: Plain
+    contact_not_given: Plain
     earlier_contact: Annotated[Template, holds("contact")]
     contact_long: Annotated[Template, holds("count", "most")]
 
@@ -84,6 +92,8 @@ class RelayTexts(Texts):
     sent_change: Plain
     only_pictures: Plain
     """Of what is sent with a message, pictures alone go along."""
+    sent_to_shop: Annotated[Template, holds("thread")]
+    sent_to_advisors: Annotated[Template, holds("organisation")]
     too_long: Annotated[Template, holds("count", "most")]
     empty: Plain
     hour: Annotated[Template, holds("most")]

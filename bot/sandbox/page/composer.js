@@ -126,7 +126,8 @@ export class Composer {
     const nodes = rows.map((row) => {
       const keys = row.map((key) => {
         const text = key.text;
-        return element("button", { type: "button", className: "key", onclick: () => this.actions.send(text) }, text);
+        const press = key.request_contact ? () => this.actions.shareNumber() : () => this.actions.send(text);
+        return element("button", { type: "button", className: "key", onclick: press }, text);
       });
       return element("div", { className: "row" }, ...keys);
     });

@@ -99,14 +99,14 @@ function keyboard(message, language, actions) {
 function key(message, button, actions) {
   const label = element("span", { className: "key-label" }, button.text);
   if (button.url !== undefined) {
-    const link = element("a", { className: "key", href: button.url, target: "_blank", rel: "noopener noreferrer" });
+    const link = element("a", { className: styled(button), href: button.url, target: "_blank", rel: "noopener noreferrer" });
     link.append(label, icon("open"));
     link.addEventListener("click", (event) => {
       if (actions.openLink(button.url)) event.preventDefault();
     });
     return link;
   }
-  const node = element("button", { type: "button", className: "key" }, label);
+  const node = element("button", { type: "button", className: styled(button) }, label);
   if (button.copy !== undefined) {
     node.append(icon("copy"));
     node.addEventListener("click", () => actions.copy(button.copy));
@@ -114,4 +114,8 @@ function key(message, button, actions) {
     node.addEventListener("click", () => actions.tap(message, button, node));
   }
   return node;
+}
+
+function styled(button) {
+  return button.style ? `key ${button.style}` : "key";
 }

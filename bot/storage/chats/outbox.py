@@ -13,6 +13,7 @@ from bot.storage.chats.records import Change, Noted, Pending, Receipt
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, insert_row, transaction
 from bot.storage.groups.actor import Actor
+from bot.storage.groups.relayed import note_relayed
 from bot.storage.groups.threads import note_undelivered
 
 _LEFT = "bot_id = ? AND (sender IS NULL OR sender NOT IN (SELECT name FROM senders WHERE bot_id = ?))"
@@ -163,6 +164,7 @@ class Outbox:
                 "AND (screen IS NULL OR screen <> ? OR blocked = 1)",
                 [(screen, bot_id, chat_id, screen) for chat_id, screen in screens.items()],
             )
+            note_relayed(self._db, bot_id, ordered)
         return noted
 
     def _delete_sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:

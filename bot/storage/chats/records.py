@@ -88,12 +88,22 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class RelayedMessage:
+    """A message in which a chat reads what somebody else wrote, and the thread in which that was."""
+
+    message_id: int
+    thread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """A reply that needs no more sending; `screen` is the message that became the chat's screen, if any."""
 
     chat_id: int
     reply_id: int
     screen: int | None = None
+    relayed: RelayedMessage | None = None
+    """What it became where it holds another person's words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.storage.engines.sqlite import faults, seconds, transaction
 from bot.storage.groups.reachable import reaches_advisors, reaches_shop
 from bot.storage.groups.receipts import contribution_of
 from bot.storage.groups.records import StoredNotice
+from bot.storage.groups.relayed import thread_of
 from bot.storage.groups.releases import Releases, organisation_due
 from bot.storage.groups.shares import HELD
 from bot.storage.groups.totals import wave_totals
@@ -156,6 +157,12 @@ class GroupStore:
             if found.of_shop or self._advises(bot_id, chat_id) == found.organisation:
                 return found
         return None
+
+    def thread_of(self, bot_id: int, chat_id: int, message_id: int) -> Thread | None:
+        """Tell about the thread whose words stand in a message, as `thread` does."""
+        with faults():
+            thread = thread_of(self._db, bot_id, chat_id, message_id)
+        return None if thread is None else self.thread(bot_id, chat_id, thread)
 
     def threads(self, bot_id: int, chat_id: int) -> tuple[Thread, ...]:
         """List the threads in which a chat is the shop."""

@@ -7,11 +7,11 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any, Protocol
 
-NUMBER = 18
+NUMBER = 19
 """Of the schema as this release makes it. A release that changes what is stored adds one: tables, sessions,
 replies or content."""
 
-READ_FROM = 18
+READ_FROM = 19
 """The lowest number whose release can work with what this one stores. It stays where a step only adds what
 older ones need not know, so that in a rolling upgrade they go on; it becomes NUMBER where they must not."""
 

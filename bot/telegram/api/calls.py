@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from telegram import Bot, InputMediaPhoto
+from telegram import Bot, BotCommandScopeChat, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import NetworkError
 
@@ -13,6 +14,7 @@ from bot.dialogue.core.replies import (
     Edit,
     File,
     Keyboard,
+    Menu,
     Message,
     Passed,
     Picture,
@@ -25,6 +27,14 @@ from bot.telegram.sending.rate import Budget
 
 _NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 _PICTURE_NAME = "winkelpeil.png"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSent:
+    """A picture as it came to stand in a chat."""
+
+    message_id: int
+    file_id: str | None
 
 
 class Calls:
@@ -41,7 +51,8 @@ class Calls:
                 chat_id,
                 message.html,
                 parse_mode=ParseMode.HTML,
-                api_kwargs=_NO_PREVIEW | markup(message.keyboard),
+                message_thread_id=message.topic,
+                api_kwargs=_NO_PREVIEW | (_number_key(message) or markup(message.keyboard)),
             )
         return sent.message_id
 
@@ -58,8 +69,8 @@ class Calls:
         async with self._budget.call():
             await self._bot.answer_callback_query(toast.callback_id, text=toast.text or None)
 
-    async def photo(self, chat_id: int, picture: Picture | Passed, photo: bytes | str) -> str | None:
-        """Send a picture, new or by its `file_id`; returns its `file_id`."""
+    async def photo(self, chat_id: int, picture: Picture | Passed, photo: bytes | str) -> PhotoSent:
+        """Send a picture, new or by its `file_id`."""
         async with self._message(chat_id):
             sent = await self._bot.send_photo(
                 chat_id,
@@ -70,7 +81,7 @@ class Calls:
                 api_kwargs=markup(picture.keyboard),
             )
         # Telegram keeps it in several sizes, the largest last.
-        return sent.photo[-1].file_id if sent.photo else None
+        return PhotoSent(sent.message_id, sent.photo[-1].file_id if sent.photo else None)
 
     async def replace_by_photo(self, chat_id: int, message_id: int, picture: Picture, photo: bytes) -> None:
         """Make a picture of a message, of text or with another picture until now."""
@@ -94,16 +105,25 @@ class Calls:
                 chat_id, data, caption=reply.caption, parse_mode=ParseMode.HTML, filename=reply.name
             )
 
-    async def passed_file(self, chat_id: int, passed: Passed) -> None:
-        """Send a file on by its `file_id`."""
+    async def passed_file(self, chat_id: int, passed: Passed) -> int:
+        """Send a file on by its `file_id`; returns the message's id."""
         async with self._message(chat_id):
-            await self._bot.send_document(
+            sent = await self._bot.send_document(
                 chat_id,
                 passed.file_id,
                 caption=passed.caption,
                 parse_mode=ParseMode.HTML,
                 api_kwargs=markup(passed.keyboard),
             )
+        return sent.message_id
+
+    async def menu(self, chat_id: int, menu: Menu) -> None:
+        """Give a chat commands of its own, or those of all again."""
+        async with self._budget.call():
+            if menu.commands:
+                await self._bot.set_my_commands(menu.commands, BotCommandScopeChat(chat_id))
+            else:
+                await self._bot.delete_my_commands(BotCommandScopeChat(chat_id))
 
     async def action(self, chat_id: int, action: Literal["upload_photo", "upload_document"]) -> None:
         """Show for some seconds that something is on its way."""
@@ -141,6 +161,22 @@ def markup(keyboard: Keyboard) -> dict[str, Any]:
     return {"reply_markup": {"inline_keyboard": [[_button(key) for key in row] for row in keyboard]}}
 
 
+def _number_key(message: Message) -> dict[str, Any]:
+    """Write the keyboard below the field in which one types, or that it goes; none where nothing changes."""
+    if message.ends_number_key:
+        return {"reply_markup": {"remove_keyboard": True}}
+    if message.number_key is None:
+        return {}
+    return {
+        "reply_markup": {
+            "keyboard": [[{"text": message.number_key.label, "request_contact": True}]],
+            "resize_keyboard": True,
+            "one_time_keyboard": True,
+            "input_field_placeholder": message.number_key.placeholder,
+        }
+    }
+
+
 def _button(button: Button) -> dict[str, Any]:
     made: dict[str, Any] = {"text": button.label}
     if button.code is not None:
@@ -149,4 +185,6 @@ def _button(button: Button) -> dict[str, Any]:
         made["url"] = button.url
     if button.copy_text:
         made["copy_text"] = {"text": button.copy_text}
+    if button.style:
+        made["style"] = button.style
     return made

@@ -83,6 +83,7 @@ class Entity(_Raw):
 class Answered(_Raw):
     """The message that a message replies to."""
 
+    message_id: _Positive = 0
     sender: User | None = Field(default=None, alias="from")
 
 
@@ -113,8 +114,17 @@ SAID = frozenset(
 as a pinned message, or are not known yet: these are left alone."""
 
 
+class Contact(_Raw):
+    """A phone number that somebody shared."""
+
+    phone_number: Annotated[_Str, Field(min_length=1, max_length=32)]
+    user_id: _Id | None = None
+
+
 class Message(_Raw):
     message_id: _Positive
+    message_thread_id: _Positive | None = None
+    is_topic_message: bool = False
     chat: Chat
     sender: User | None = Field(default=None, alias="from")
     sender_chat: object = None
@@ -138,6 +148,7 @@ class Message(_Raw):
     animation: object = None
     sticker: object = None
     document: object = None
+    contact: object = None
 
     @model_validator(mode="before")
     @classmethod

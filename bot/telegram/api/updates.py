@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.dialogue.core.events import (
     Addressed,
     Command,
+    Contact,
     Document,
     Edited,
     Membership,
@@ -117,7 +118,9 @@ def _from_message(update_id: int, message: Message, bot: BotIdentity, now: datet
         return Incoming(update_id, message.chat.id, event) if event else None
     if message.chat.type in ("group", "supergroup") and _is_addressed(message, bot):
         album = clean_code(message.media_group_id)
-        return Incoming(update_id, message.chat.id, Addressed(now=now, language_code=language, album=album))
+        topic = message.message_thread_id if message.is_topic_message else None
+        addressed = Addressed(now=now, language_code=language, album=album, topic=topic)
+        return Incoming(update_id, message.chat.id, addressed)
     return None
 
 
@@ -136,16 +139,18 @@ class _Common(TypedDict):
     language_code: str | None
     message_id: int
     album: str
+    replied: int | None
 
 
 def _event_of(
     message: Message, bot: BotIdentity, now: datetime
-) -> Command | Text | Photo | Document | Unreadable | None:
+) -> Command | Text | Photo | Document | Contact | Unreadable | None:
     common = _Common(
         now=now,
         language_code=message.sender.language_code if message.sender else None,
         message_id=message.message_id,
         album=clean_code(message.media_group_id),
+        replied=_replied(message, bot),
     )
     caption = clean_text(message.caption or "")
     if message.photo:
@@ -165,6 +170,9 @@ def _event_of(
             unique=unique,
             is_image=is_image,
         )
+    contact = _contact(message, common)
+    if contact:
+        return contact
     if message.text is None:
         return Unreadable(**common, what=_unreadable(message))
     text = clean_text(message.text)
@@ -178,6 +186,13 @@ def _event_of(
     return Command(**common, name=name.lower(), argument=(argument or "").strip())
 
 
+def _replied(message: Message, bot: BotIdentity) -> int | None:
+    """Give the message of the bot that this one replies to."""
+    answered = message.reply_to_message
+    mine = answered and answered.sender and answered.sender.id == bot.id
+    return (answered.message_id or None) if answered and mine else None
+
+
 def _file(message: Message) -> raw.Document | None:
     """Give the file that somebody sent; a moving picture, which comes as a file too, is none."""
     if message.animation is not None or message.video is not None:
@@ -186,6 +201,18 @@ def _file(message: Message) -> raw.Document | None:
         return raw.Document.model_validate(message.document)
     except ValidationError:
         return None  # No reason to refuse the message: that it is some file is known.
+
+
+def _contact(message: Message, common: _Common) -> Contact | None:
+    """Give the phone number that somebody shared; of another person's nothing gets in."""
+    try:
+        shared = raw.Contact.model_validate(message.contact)
+    except ValidationError:
+        return None
+    digits = clean_text(shared.phone_number).strip()
+    number = f"+{digits}" if digits.isascii() and digits.isdigit() else digits
+    own = message.sender is not None and shared.user_id == message.sender.id
+    return Contact(**common, number=number if own else "", own=own)
 
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
@@ -234,7 +261,7 @@ def _from_edit(update_id: int, message: Message, bot: BotIdentity, now: datetime
         return None
     event = _event_of(message, bot, now)
     # Of all else the bot reads nothing, so that no edit of it can change that.
-    if event is None or isinstance(event, Unreadable):
+    if event is None or isinstance(event, Unreadable | Contact):
         return None
     edited = Edited(now=now, language_code=event.language_code, message=event)
     return Incoming(update_id, message.chat.id, edited)

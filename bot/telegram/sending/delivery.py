@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 import structlog
 from telegram.error import BadRequest, TelegramError
 
-from bot.dialogue.core.replies import Edit, Message, Picture, Reply, Retire, Toast
+from bot.dialogue.core.replies import Edit, Menu, Message, Passed, Picture, Reply, Retire, Toast
 from bot.lib.backoff import BackOff
-from bot.storage.chats.records import StorageFault
+from bot.storage.chats.records import RelayedMessage, StorageFault
 from bot.telegram.api.calls import Calls
 from bot.telegram.api.failures import Classified, Failure, classify, describe
 from bot.telegram.sending.media import Media
@@ -20,6 +21,16 @@ log = structlog.get_logger(__name__)
 
 class Blocked(Exception):
     """The chat takes nothing from the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a reply became in its chat."""
+
+    screen: int | None = None
+    """The message that is the chat's screen by it, if any."""
+    relayed: RelayedMessage | None = None
+    """The message in which another person's words stand, if any."""
 
 
 class Delivery:
@@ -37,17 +48,14 @@ class Delivery:
         self._media = media
         self._receipts = receipts
 
-    async def deliver(
-        self, chat_id: int, reply: Reply, wanted: Callable[[bool], Awaitable[bool]]
-    ) -> int | None:
+    async def deliver(self, chat_id: int, reply: Reply, wanted: Callable[[bool], Awaitable[bool]]) -> Arrived:
         """Deliver a reply, or give up on one that will never arrive or is not wanted any more.
 
-        `wanted` is asked before each try, and told whether there was one before. Returns the id of the
-        message that became the chat's screen, if any. Raises Blocked.
+        `wanted` is asked before each try, and told whether there was one before. Raises Blocked.
         """
         waits = BackOff()
         present: Reply | None = reply
-        screen: int | None = None
+        arrived = Arrived()
         tried, to = False, chat_id
         while present:
             try:
@@ -62,30 +70,34 @@ class Delivery:
             except TelegramError as error:
                 failed = classify(error)
                 _report(chat_id, present, failed.failure, error)
-                screen = _screen_of(present) if failed.failure is Failure.DONE else None
+                arrived = Arrived(_screen_of(present) if failed.failure is Failure.DONE else None)
                 if failed.chat_id and to != chat_id:
                     break  # A group moves once.
                 to = failed.chat_id or to
                 present = await self._next(present, failed, waits)
-        return screen
+        return arrived
 
-    async def _once(self, chat_id: int, reply: Reply) -> int | None:
+    async def _once(self, chat_id: int, reply: Reply) -> Arrived:
         match reply:
             case Message():
                 sent = await self._calls.message(chat_id, reply)
-                return sent if reply.screen else None
+                return Arrived(sent if reply.screen else None, _relayed(reply, sent))
             case Edit():
                 if reply.alone:
                     await self._strip_other(chat_id, reply.message_id)
                 await self._calls.edit(chat_id, reply)
-                return reply.message_id
+                return Arrived(reply.message_id)
+            case Passed():
+                return Arrived(relayed=_relayed(reply, await self._media.send(chat_id, reply)))
             case Toast():
                 await self._calls.answer(reply)
+            case Menu():
+                await self._calls.menu(chat_id, reply)
             case Retire():
                 await self._retire(chat_id, reply)
             case _:
                 await self._media.send(chat_id, reply)
-        return None
+        return Arrived()
 
     async def _retire(self, chat_id: int, retire: Retire) -> None:
         screen = await self._receipts.screen(chat_id)
@@ -120,6 +132,10 @@ class Delivery:
                 return reply.model_copy(update={"message_id": None})
             case _:
                 return None
+
+
+def _relayed(reply: Message | Passed, message_id: int | None) -> RelayedMessage | None:
+    return RelayedMessage(message_id, reply.thread) if message_id and reply.thread else None
 
 
 def _screen_of(reply: Reply) -> int | None:

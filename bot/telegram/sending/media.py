@@ -30,8 +30,11 @@ class Media:
         self._bot_id = bot_id
         self._studio = studio
 
-    async def send(self, chat_id: int, reply: Picture | Report | File | Spreadsheet | Passed) -> None:
-        """Send a picture or file; one that cannot be drawn is left out."""
+    async def send(self, chat_id: int, reply: Picture | Report | File | Spreadsheet | Passed) -> int | None:
+        """Send a picture or file; one that cannot be drawn is left out.
+
+        Gives the message of a picture that is passed on.
+        """
         try:
             match reply:
                 case Picture():
@@ -44,11 +47,12 @@ class Media:
                     written = await asyncio.to_thread(_spreadsheet_bytes, reply)
                     await self._calls.document(chat_id, reply, written)
                 case Passed(is_file=True):
-                    await self._calls.passed_file(chat_id, reply)
+                    return await self._calls.passed_file(chat_id, reply)
                 case Passed():
-                    await self._calls.photo(chat_id, reply, reply.file_id)
+                    return (await self._calls.photo(chat_id, reply, reply.file_id)).message_id
         except NotDrawn as fault:
             log.error("not_drawn", chat_id=chat_id, kind=reply.kind, fault=str(fault))  # noqa: TRY400 -- says all
+        return None
 
     async def draw(self, chat_id: int, reply: Reply) -> None:
         """Draw what is a chat's own, so that it is there when it is sent. Raises NotDrawn."""
@@ -86,7 +90,7 @@ class Media:
             if file_id is None:
                 return None
             try:
-                return await self._calls.photo(chat_id, picture, file_id) or file_id
+                return (await self._calls.photo(chat_id, picture, file_id)).file_id or file_id
             except BadRequest as error:
                 # Mostly because the name is no longer good; what else is wrong shows with the upload.
                 log.info("picture_refused", error=describe(error))
@@ -97,7 +101,7 @@ class Media:
 
     async def _upload(self, chat_id: int, picture: Picture) -> str | None:
         drawn = await self._draw_with_chat_action(chat_id, picture, "upload_photo", 0)
-        return await self._calls.photo(chat_id, picture, drawn)
+        return (await self._calls.photo(chat_id, picture, drawn)).file_id
 
     async def _report(self, chat_id: int, report: Report) -> None:
         await self._calls.document(chat_id, report, await self._studio.draw(report.drawing, chat_id))

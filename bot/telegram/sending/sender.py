@@ -8,16 +8,17 @@ from functools import partial
 import structlog
 from telegram import Bot
 
-from bot.dialogue.core.replies import Edit, Reply, Toast
+from bot.dialogue.core.replies import Edit, Menu, Reply, Toast
 from bot.engine import replies_json as bodies
 from bot.lib.backoff import BackOff
 from bot.storage.chats.records import Noted, Pending, Receipt, StorageFault
 from bot.storage.database import Storage
 from bot.telegram.api.calls import Calls
-from bot.telegram.sending.delivery import Blocked, Delivery
+from bot.telegram.sending.delivery import Arrived, Blocked, Delivery
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.known import Backlog, Known
 from bot.telegram.sending.media import Media
+from bot.telegram.sending.menus import Menus
 from bot.telegram.sending.queue import Queue
 from bot.telegram.sending.rate import A_SECOND, Budget
 from bot.telegram.sending.receipts import Receipts
@@ -58,6 +59,7 @@ class Sender:
         self._queues: dict[int, Queue] = {}
         self._trying: dict[int, int] = {}
         """By chat the reply on its way, the one out of the queue, while it is still to be tried."""
+        self._menus = Menus()
         self._known = Known()
         self._newest = Newest()
         self.allowed: Callable[[], Awaitable[None]] | None = None
@@ -188,6 +190,8 @@ class Sender:
         self._known.add(reply_id)
         if isinstance(reply, Toast):
             self._start(self._toast(chat_id, reply_id, reply))
+        elif isinstance(reply, Menu):
+            self._start(self._menu(chat_id, reply_id, reply))
         elif chat_id in self._queues:
             self._queues[chat_id].add(reply_id, reply)
         else:
@@ -209,6 +213,10 @@ class Sender:
     async def _toast(self, chat_id: int, reply_id: int, toast: Toast) -> None:
         with suppress(Blocked):
             await self._send(chat_id, reply_id, toast, _always)
+
+    async def _menu(self, chat_id: int, reply_id: int, menu: Menu) -> None:
+        with suppress(Blocked), self._menus.sending(chat_id, reply_id) as is_newest:
+            await self._send(chat_id, reply_id, menu, is_newest)
 
     async def _chat(self, chat_id: int, queue: Queue) -> None:
         try:
@@ -250,9 +258,9 @@ class Sender:
     async def _send(
         self, chat_id: int, reply_id: int, reply: Reply, wanted: Callable[[bool], Awaitable[bool]]
     ) -> None:
-        screen: int | None = None
+        arrived = Arrived()
         try:
-            screen = await self._delivery.deliver(chat_id, reply, wanted)
+            arrived = await self._delivery.deliver(chat_id, reply, wanted)
         except Blocked:
             raise
         except Exception:
@@ -260,10 +268,11 @@ class Sender:
             log.exception("reply_failed", chat_id=chat_id, reply_id=reply_id, kind=reply.kind)
         finally:
             self._backlog.remove(reply_id)
+        screen = arrived.screen
         if screen is None and isinstance(reply, Edit) and chat_id in self._trying:
             # What follows it takes this message for the screen.
             screen = reply.message_id
-        self._receipts.add(Receipt(chat_id, reply_id, screen))
+        self._receipts.add(Receipt(chat_id, reply_id, screen, arrived.relayed))
         if below := self._newest.below(chat_id, reply, screen):
             self.overtaken(chat_id, below)
 

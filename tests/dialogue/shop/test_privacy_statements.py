@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.retention import Cleaning, Retention
+from bot.dialogue.core.events import Contact
 from bot.dialogue.core.replies import File
 from bot.dialogue.core.session import MyData, Overview, Planning, Session, Sharing, Writing
 from bot.dialogue.shop.plan.due import due
@@ -65,7 +66,8 @@ KEPT_FIELDS = {
     "uw taal, wat er het laatst op uw scherm stond": (
         "language language_set place aside_from asked notes picture v"
     ),
-    "het nummer van dit gesprek bij Telegram": "blocked",
+    # A chat of its own menu has it at Telegram; here stands which.
+    "het nummer van dit gesprek bij Telegram": "blocked menu",
     "de naam van uw winkel en het woord voor uw soort winkel, als u die geeft": "shop_name trade",
     # Held contact details once, and is emptied at the next word.
     "wat u met een organisatie deelt, ook uw contactgegevens": "contact",
@@ -80,6 +82,7 @@ KEPT_TABLES = {
     "wat u met een organisatie deelt": "shares",
     "met welke organisatie u een gesprek hebt": "threads",
     "berichten zelf, maar alleen tot ze bezorgd zijn": "replies notices",
+    "daarna alleen hun nummer": "relayed_messages",
     "Bent u adviseur of beheerder?": "advisors admins admin_ids all_admins console_waiting console_sessions",
 }
 
@@ -113,6 +116,9 @@ def names_at_telegram_are_dropped() -> None:
         found = incoming({"update_id": 1, "message": message}, BotIdentity(1, "WinkelpeilBot"), START)
         assert found
         assert not re.search("geheim|0612345678", repr(found), re.IGNORECASE)
+    talk = arrived()
+    talk.happen(Contact(now=talk.now, number="+31612345678", own=True))
+    assert "31612345678" not in talk.stored
 
 
 def browsers_are_kept_coarsely() -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue.core.events import Noticed, Photo
+from bot.dialogue.core.events import Noticed, Photo, Text
 from bot.dialogue.core.queries import InThread, ReachesAdvisors, ReachesShop
 from bot.dialogue.core.replies import Message, Passed, Reply, Retire, Toast
 from bot.dialogue.core.session import Asking, Home, Reading, Writing
@@ -439,3 +439,72 @@ def test_what_is_passed_on_names_its_conversation() -> None:
     (ended,) = notice(talk, Ended(thread=THREAD, who="", by_shop=True))
     assert isinstance(ended, Message)
     assert ended.thread is None
+
+
+def test_a_command_takes_the_message_behind_it() -> None:
+    talk = arrived()
+    talk.command("vraag", "Hoe begin ik met\nmailen?")
+    assert written(talk, Ask) == [Ask(7, "", Relayed(text="Hoe begin ik met\nmailen?"))]
+    assert "Uw bericht aan Gemeente Noord is verstuurd" in talk.text
+    assert talk.session.place == Home()
+    talk.command("reply", f"{THREAD} En dan?")
+    talk.command("antwoord", "Zonder nummer")
+    talk.command("ask", "x" * (LONGEST_MESSAGE + 1))
+    assert "Er is niets verstuurd" in talk.text
+    assert [ask.said.text for ask in written(talk, Ask)][1:] == ["En dan?", "Zonder nummer"]
+    advisor = advising()
+    advisor.command("antwoord", f"{THREAD} Ja.")
+    assert advisor.writes == [Answer(THREAD, Relayed(text="Ja."))]
+    for nobody in (with_links(Talk()), arrived(DEMO)):
+        nobody.command("vraag", "Hoe begin ik?")
+        assert nobody.writes == []
+        assert "alleen als u meedoet via een link" in nobody.text
+
+
+def test_a_command_with_a_message_ends_what_was_being_asked() -> None:
+    talk = arrived()
+    talk.tap("Begin")
+    for message in ("", "Mag dat?"):
+        talk.command("vraag", message)
+    assert isinstance(talk.session.place, Asking)
+    advisor = advising()
+    for message in ("", "Ja."):
+        advisor.command("antwoord", f"{THREAD} {message}")
+    assert advisor.session.place == Home()
+    advisor.command("antwoord", "999 Ja.")
+    assert "geen gesprek met dat nummer" in advisor.text
+    assert len(advisor.writes) == 1
+
+
+def test_a_picture_answers_the_message_that_was_swiped() -> None:
+    talk = advising()
+    notice(talk, question())
+    talk.tap("Antwoord")
+    talk.tap("Terug")
+    talk.happen(Photo(now=talk.now, file_id="file-2", caption=" Zo ", replied=max(talk.relayed)))
+    assert talk.writes == [Answer(THREAD, Relayed(text="Zo", photo="file-2"))]
+
+
+def test_a_reply_to_anything_else_is_what_it_says() -> None:
+    talk = advising()
+    notice(talk, question())
+    talk.happen(Text(now=talk.now, text="help", replied=talk.screen))
+    assert talk.writes == []
+    assert "/start" in talk.text
+
+
+def test_a_reply_in_a_conversation_that_is_over_goes_nowhere() -> None:
+    talk = advising(ended=True)
+    notice(talk, question())
+    talk.reply(THREAD, "Ja.")
+    assert talk.writes == []
+    assert "Dit gesprek was al beëindigd." in talk.text
+
+
+def test_replies_count_for_the_limit() -> None:
+    talk = advising()
+    notice(talk, question())
+    for _ in range(AN_HOUR + 1):
+        talk.reply(THREAD, "Ja.")
+    assert len(talk.writes) == AN_HOUR
+    assert "Er is niets verstuurd" in talk.text

@@ -181,8 +181,8 @@ def test_contact_details_that_another_organisation_sees_can_be_used_again() -> N
     talk.command("delen")
     talk.type("2")
     talk.tap(CONTACT)
-    assert "Eerder gaf u dit op: Jansen, 06 1" in talk.text
-    talk.tap("Gebruik deze gegevens")
+    assert "Eerder gaf u dit op: Jansen, 06 1" in talk.chat[talk.screen].text
+    talk.tap("Gebruik deze gegevens", talk.screen)
     assert shares(talk)[-1] == SetShare(8, Layers(contact="Jansen, 06 1"), "")
 
 
@@ -218,7 +218,8 @@ def test_contact_details_may_read_like_one_of_our_words() -> None:
     talk.tap(CONTACT)
     talk.type("advies")
     assert shares(talk)[-1].layers.contact == "advies"
-    talk.taps(CONTACT, CONTACT, "Terug")
+    talk.taps(CONTACT, CONTACT)
+    talk.tap("Terug", talk.screen)
     assert talk.session.place == Sharing(organisation=7)
 
 
@@ -327,7 +328,7 @@ def test_the_language_can_be_changed_on_the_way() -> None:
     talk.taps(CONTACT)
     talk.command("taal")
     talk.tap("English")
-    assert "How can Gemeente Noord reach you?" in talk.text
+    assert "How can Gemeente Noord reach you?" in talk.chat[talk.screen].text
     talk.type("Jansen")
     assert "You now share: contact details." in talk.text
 
@@ -383,7 +384,7 @@ def test_the_offer_comes_below_the_result_and_its_picture() -> None:
     talk.tap("Begin")
     while "Nu mijn resultaat" not in talk.last.labels:
         talk.tap("Overslaan")
-    replies = talk.tap("Toon nu mijn resultaat")
+    replies = talk.tap("Nu mijn resultaat")
     assert [type(reply) for reply in replies][2:] == [Picture, Message, Message]
     offer = replies[-1]
     assert isinstance(offer, Message)

@@ -141,7 +141,10 @@ def test_looking_again_does_not_score_again() -> None:
 
 
 def test_a_group_gets_one_line_with_a_link() -> None:
-    outcome = step(Session(), Addressed(now=START), CONTEXT)
+    outcome = step(Session(), Addressed(now=START, topic=7), CONTEXT)
+    (line,) = outcome.replies
+    assert isinstance(line, Message)
+    assert line.topic == 7
     assert len(outcome.replies) == 1
     message = outcome.replies[0]
     assert isinstance(message, Message)

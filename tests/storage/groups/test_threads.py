@@ -8,7 +8,8 @@ from bot.dialogue.core.replies import Message
 from bot.engine import replies_json
 from bot.records.notices import Ended, Question, Relayed, Reply, Undelivered
 from bot.records.writes import Answer, Ask, EndThread, Open
-from bot.storage.chats.records import Change, VersionConflict
+from bot.storage.chats.chats import Store
+from bot.storage.chats.records import Change, Receipt, RelayedMessage, VersionConflict
 from bot.storage.groups import notices as sql_notices
 from bot.storage.groups import reachable
 from tests.support.storage.grouped import ADVISOR, COLLEAGUE, ELDERS, HART, STRANGER, Town
@@ -55,6 +56,53 @@ def test_a_thread_is_known_to_those_in_it() -> None:
         assert town.groups.thread(OTHER_BOT, SHOP, thread) is None
         assert town.groups.thread(BOT, SHOP, thread + 1) is None
         assert town.groups.threads(BOT, ADVISOR) == ()
+
+
+def reads(store: Store, chat: int, message: int, thread: int) -> None:
+    """Note that a chat reads another's words of a thread in a message."""
+    receipt = Receipt(chat, 0, relayed=RelayedMessage(message, thread))
+    for _ in range(2):
+        store.record_sent(BOT, [receipt])
+
+
+def test_a_message_tells_its_thread_to_those_who_are_in_it() -> None:
+    with empty_store() as store:
+        town = Town(store)
+        _, thread = asked(town)
+        reads(store, ADVISOR, 41, thread)
+        reads(store, SHOP, 41, thread)
+        reads(store, STRANGER, 41, thread)
+        for chat in (ADVISOR, SHOP):
+            found = town.groups.thread_of(BOT, chat, 41)
+            assert found
+            assert (found.id, found.of_shop) == (thread, chat == SHOP)
+        for bot, chat, message in (
+            (BOT, STRANGER, 41),
+            (BOT, COLLEAGUE, 41),
+            (BOT, SHOP, 42),
+            (OTHER_BOT, SHOP, 41),
+        ):
+            assert town.groups.thread_of(bot, chat, message) is None
+
+
+def test_what_tells_a_thread_goes_with_it_and_with_whom_it_tells() -> None:
+    with empty_store() as store:
+        town = Town(store)
+        _, thread = asked(town)
+        for chat in (ADVISOR, COLLEAGUE, SHOP):
+            reads(store, chat, 41, thread)
+        kept = "SELECT chat_id FROM relayed_messages ORDER BY chat_id"
+        assert rows(store, kept) == [(SHOP,), (ADVISOR,), (COLLEAGUE,)]
+        town.withdraw(COLLEAGUE)
+        assert rows(store, kept) == [(SHOP,), (ADVISOR,)]
+        town.forget(ADVISOR)
+        assert rows(store, kept) == [(SHOP,)]
+        reads(store, ADVISOR, 42, thread)
+        reads(store, SHOP, 42, thread + 1)
+        assert rows(store, kept) == [(SHOP,)]
+        reads(store, COLLEAGUE, 43, thread)
+        town.forget(SHOP)
+        assert rows(store, kept) == []
 
 
 def test_others_say_nothing_in_it() -> None:

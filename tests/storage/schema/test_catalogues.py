@@ -74,6 +74,9 @@ CHANGES = (
             "SELECT 7, 50, {chat}, id, 'x', 0 FROM threads WHERE chat_id = {chat}",
             "INSERT INTO notices (bot_id, chat_id, sender, body, at) VALUES (7, {chat}, 50, 'y', 0), "
             "(7, 51, {chat}, 'z', 0)",
+            "INSERT INTO relayed_messages (bot_id, chat_id, message_id, thread) "
+            "SELECT 7, 50, {chat}, id FROM threads WHERE chat_id = {chat}",
+            "INSERT INTO relayed_messages (bot_id, chat_id, message_id, thread) VALUES (7, {chat}, 1, 99)",
             "INSERT INTO assessments (bot_id, chat_id, steps, finished_at) VALUES (7, {chat}, '1', 0)",
             "INSERT INTO replies (bot_id, chat_id, body) VALUES (7, {chat}, 'hi')",
             "INSERT INTO console_waiting (bot_id, code, token, browser, place, expires_at, chat_id) "

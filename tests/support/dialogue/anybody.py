@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.dialogue.core.events import (
     Addressed,
     Command,
+    Contact,
     Document,
     Due,
     Edited,
@@ -147,6 +148,9 @@ RARE: st.SearchStrategy[Event] = st.one_of(
         | st.builds(Photo, now=st.just(START), message_id=SOME, file_id=st.just("file"), caption=TYPED),
     ),
     st.builds(Noticed, now=st.just(START), notice=st.sampled_from(list(NOTICES.values()))),
+    st.builds(
+        Contact, now=st.just(START), language_code=APPS, number=st.text(max_size=20), own=st.booleans()
+    ),
     st.builds(Unreadable, now=st.just(START), language_code=APPS, what=st.sampled_from(get_args(What))),
 )
 

@@ -1,14 +1,14 @@
 """What Telegram takes of a reply."""
 
 from bot.dialogue.core.callbacks import LIMIT
-from bot.dialogue.core.replies import Edit, Keyboard, Message, Passed, Picture, Reply, Retire, Toast
+from bot.dialogue.core.replies import Edit, Keyboard, Menu, Message, Passed, Picture, Reply, Retire, Toast
 from bot.library.button_labels import fits
 from bot.sandbox.formatting import parse_html
 
 
 def within_limits(reply: Reply) -> None:
     """Hold a reply against the documented limits, with the parser of the sandbox's Bot API."""
-    if isinstance(reply, Toast):
+    if isinstance(reply, Toast | Menu):
         return
     worded = isinstance(reply, Message | Edit | Retire)
     text, _ = parse_html(reply.html if isinstance(reply, Message | Edit | Retire) else reply.caption)

@@ -19,11 +19,13 @@ from bot.dialogue.core.queries import (
     ReachesShop,
     Search,
     SignIn,
+    ThreadOf,
 )
 from bot.dialogue.core.replies import (
     Edit,
     File,
     Keyboard,
+    Menu,
     Message,
     Passed,
     Picture,
@@ -120,6 +122,10 @@ class Talk:
     nonce: str = "n" * 22
     forgotten: bool = False
     assessed: Steps | None = None
+    menu: list[str] = field(default_factory=list)
+    """The commands of this chat's own, in Telegram's menu."""
+    relayed: dict[int, int] = field(default_factory=dict)
+    """Threads, by the message in which somebody else wrote; pictures have negative numbers."""
 
     @property
     def session(self) -> Session:
@@ -143,6 +149,11 @@ class Talk:
 
     def type(self, text: str) -> list[Reply]:
         return self.happen(Text(now=self.now, language_code=self.language_code, text=text))
+
+    def reply(self, thread: int, text: str) -> list[Reply]:
+        """Swipe the last message of a conversation, and type."""
+        replied = max((message for message, of in self.relayed.items() if of == thread), default=0)
+        return self.happen(Text(now=self.now, language_code=self.language_code, text=text, replied=replied))
 
     def tap(self, label: str, message_id: int | None = None) -> list[Reply]:
         at = max(self.chat) if message_id is None else message_id
@@ -175,24 +186,41 @@ class Talk:
     def _read(self, query: Query[Any]) -> object:
         if isinstance(query, Search):
             return INDEX.search(query.query, query.language, query.shop)
+        if isinstance(query, ThreadOf):
+            thread = self.relayed.get(query.message)
+            return None if thread is None else self._read(InThread(thread))
         return self.peers if query == Peers() else self.known.get(query, _NOTHING.get(type(query), ()))
 
     def _apply(self, reply: Reply) -> None:
-        if isinstance(reply, Message):
-            number = max(self.chat, default=0) + 1
-            self.chat[number] = Shown(reply.html, reply.keyboard)
-            self.screen = number if reply.screen else self.screen
-        elif isinstance(reply, Edit):
-            if reply.alone and self.screen not in (0, reply.message_id):
-                self.chat[self.screen] = Shown(self.chat[self.screen].html)
-            self.chat[reply.message_id] = Shown(reply.html, reply.keyboard)
-            self.screen = reply.message_id
-        elif isinstance(reply, Retire):
-            if self.screen:
-                self.chat[self.screen] = Shown(reply.html)
-        elif isinstance(reply, Toast):
-            self.toasts += 1
-        else:
-            self.sent.append(reply)
-            if isinstance(reply, Picture) and reply.message_id is not None:
-                self.chat[reply.message_id] = Shown(reply.caption, reply.keyboard)
+        match reply:
+            case Message():
+                self._add(reply)
+            case Edit():
+                if reply.alone and self.screen not in (0, reply.message_id):
+                    self.chat[self.screen] = Shown(self.chat[self.screen].html)
+                self.chat[reply.message_id] = Shown(reply.html, reply.keyboard)
+                self.screen = reply.message_id
+            case Retire():
+                if self.screen:
+                    self.chat[self.screen] = Shown(reply.html)
+            case Toast():
+                self.toasts += 1
+            case Menu():
+                self.menu = [name for name, _ in reply.commands]
+            case _:
+                self._send(reply)
+
+    def _add(self, message: Message) -> None:
+        number = max(self.chat, default=0) + 1
+        self.chat[number] = Shown(message.html, message.keyboard)
+        self.screen = number if message.screen else self.screen
+        if message.thread:
+            self.relayed[number] = message.thread
+
+    def _send(self, reply: Picture | Report | File | Spreadsheet | Passed) -> None:
+        """Note a picture or file; one that takes the place of a message stands there."""
+        self.sent.append(reply)
+        if isinstance(reply, Picture) and reply.message_id is not None:
+            self.chat[reply.message_id] = Shown(reply.caption, reply.keyboard)
+        if isinstance(reply, Passed) and reply.thread:
+            self.relayed[-len(self.sent)] = reply.thread

@@ -12,6 +12,7 @@ from telegram.constants import MessageAttachmentType, MessageType
 from bot.dialogue.core.events import (
     Addressed,
     Command,
+    Contact,
     Document,
     Edited,
     Membership,
@@ -58,6 +59,27 @@ def test_a_text_is_a_text_of_its_chat() -> None:
     assert incoming(raw, BOT, NOW) == Incoming(
         1, 77, Text(message_id=9, now=NOW, language_code="nl", text="Hallo")
     )
+
+
+ME = {"id": BOT.id, "is_bot": True}
+
+
+@pytest.mark.parametrize(
+    ("answered", "replied"),
+    [
+        ({"message_id": 3, "from": ME}, 3),
+        ({"message_id": 3, "from": JOKE}, None),
+        ({"message_id": 3}, None),
+        ({"from": ME}, None),
+        (None, None),
+    ],
+)
+def test_a_reply_names_the_message_of_the_bot(answered: Json | None, replied: int | None) -> None:
+    fields = {} if answered is None else {"reply_to_message": answered}
+    for said in ({"text": "Ja"}, {"photo": [{"file_id": "f"}]}):
+        event = event_of(update(message=message(**fields, **said)))
+        assert isinstance(event, Text | Photo)
+        assert event.replied == replied
 
 
 def test_a_text_is_cleaned() -> None:
@@ -259,6 +281,34 @@ def test_a_post_that_came_from_the_channel_by_itself_is_left_alone() -> None:
         GROUP, telegram, sender_chat=CHANNEL, is_automatic_forward=True, text="/start@WinkelpeilBot"
     )
     assert incoming(update(message=sent), BOT, NOW) is None
+
+
+@pytest.mark.parametrize(("in_topic", "topic"), [(True, 4), (False, None)])
+def test_a_topic_of_a_group_is_known(in_topic: bool, topic: int | None) -> None:
+    # A reply has a thread of its own too, which is no topic.
+    raw = message(GROUP, text="/start", message_thread_id=4, is_topic_message=in_topic)
+    assert event_of(update(message=raw)) == Addressed(now=NOW, language_code="nl", topic=topic)
+
+
+@pytest.mark.parametrize(
+    ("shared", "number", "own"),
+    [
+        ({"phone_number": "31612345678", "user_id": 5}, "+31612345678", True),
+        ({"phone_number": "+31 6 12345678", "user_id": 5}, "+31 6 12345678", True),
+        ({"phone_number": "+316\u202e", "user_id": 5}, "+316", True),
+        ({"phone_number": "31612345678", "user_id": 6}, "", False),
+        ({"phone_number": "31612345678", "first_name": "X"}, "", False),
+    ],
+)
+def test_a_number_is_known_to_be_one_s_own(shared: Json, number: str, own: bool) -> None:
+    event = event_of(update(message=message(contact=shared)))
+    assert event == Contact(now=NOW, language_code="nl", number=number, own=own)
+
+
+@pytest.mark.parametrize("shared", [{}, {"phone_number": ""}, {"phone_number": 5}, "x"])
+def test_a_number_that_is_none_is_something_that_cannot_be_read(shared: object) -> None:
+    event = event_of(update(message=message(contact=shared)))
+    assert event == Unreadable(now=NOW, language_code="nl", what="other")
 
 
 @pytest.mark.parametrize(

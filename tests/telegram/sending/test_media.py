@@ -13,7 +13,7 @@ import pytest
 import structlog.testing
 import typst
 
-from bot.dialogue.core.replies import Button, Edit, File, Message, Passed, Picture, Report
+from bot.dialogue.core.replies import Button, Edit, File, Message, NumberKey, Passed, Picture, Report
 from bot.engine.lease import Lease, Sending
 from bot.lib.backoff import BackOff
 from bot.pictures.drawing import Drawing, QrDrawing
@@ -48,6 +48,44 @@ class Watched(Studio):
         self.drawn += 1
         self.of.add(whose)
         return await super().draw(drawing, whose)
+
+
+async def test_a_number_is_asked_by_a_key_of_its_own_until_it_is_taken_away(made: Parts) -> None:
+    key = NumberKey(label="Deel mijn nummer", placeholder="Naam en telefoonnummer")
+    made.say(
+        JOKE, Message(html="Of deel uw nummer.", number_key=key), Message(html="x", ends_number_key=True)
+    )
+    await made.idle()
+    asked, ended = (one["reply_keyboard"] for one in made.client.messages(JOKE)[-2:])
+    assert asked["keyboard"] == [[{"text": "Deel mijn nummer", "request_contact": True}]]
+    assert asked["input_field_placeholder"] == "Naam en telefoonnummer"
+    assert asked["one_time_keyboard"] is asked["resize_keyboard"] is True
+    assert ended == {"remove_keyboard": True}
+
+
+async def test_what_is_said_in_a_topic_names_it(made: Parts) -> None:
+    made.say(JOKE, Message(html="hier", topic=4), Message(html="elders"))
+    await made.idle()
+    calls = [call["params"] for call in made.client.calls() if call["method"] == "sendMessage"]
+    assert [call.get("message_thread_id") for call in calls] == ["4", None]
+
+
+async def test_where_another_s_words_came_to_stand_is_noted(made: Parts) -> None:
+    stored = made.server.sandbox.files.add(
+        "photo", "a.png", (ROOT / "docs" / "conversation.png").read_bytes()
+    )
+    passed = Passed(file_id=stored.file_id, caption="Kijk", thread=1)
+    made.store.db.execute(
+        "INSERT INTO threads (bot_id, chat_id, organisation, who) VALUES (?, 1, 1, '')", [BOT.id]
+    )
+    made.say(
+        JOKE, Message(html="Mag dat?", thread=1), passed, Message(html="niet", thread=9), Message(html="x")
+    )
+    await made.idle()
+    came = [message["message_id"] for message in made.client.messages(JOKE) if message["from"] == "bot"]
+    assert len(came) == 4
+    noted = made.store.db.execute("SELECT chat_id, message_id, thread FROM relayed_messages").fetchall()
+    assert noted == [(JOKE, came[0], 1), (JOKE, came[1], 1)]
 
 
 @pytest.fixture

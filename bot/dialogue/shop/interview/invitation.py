@@ -27,6 +27,6 @@ class InvitationScreen(Screen[Invited]):
     actions = (begin,)
 
     def show(self, at: At[Invited]) -> View:
-        again = control(at.messages.controls.again, begin.code(at.session))
+        again = control(at.messages.controls.again, begin.code(at.session), "primary")
         home = control(at.messages.controls.home, to_home.code(at.session))
         return View(at.messages.followup.again.invite.fill(), ((again,), (home,)))

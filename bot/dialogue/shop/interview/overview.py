@@ -2,6 +2,7 @@
 
 from bot.dialogue.core.actions import Belongs, Stale, action
 from bot.dialogue.core.context import Turn
+from bot.dialogue.core.replies import Style
 from bot.dialogue.core.screen import At, Screen
 from bot.dialogue.core.session import Aside, Asking, Overview, Session
 from bot.dialogue.core.view import Choice, View, blocks, control, lines, rows
@@ -69,7 +70,8 @@ class OverviewScreen(Screen[Overview]):
         needed = needed_line(context, session.answers, texts) if enough else None
         laid: list[tuple[Choice, ...]] = []
         if enough:
-            laid.append((control(controls.result, give_result.code(session)),))
+            style: Style | None = None if waiting else "primary"
+            laid.append((control(controls.result, give_result.code(session), style),))
         if waiting:
-            laid.append((control(controls.go_on, go_on.code(session)),))
+            laid.append((control(controls.go_on, go_on.code(session), "primary"),))
         return View(blocks(intro, lines(*listing), needed, overview.how.fill()), (*laid, *rows(choices, 2)))

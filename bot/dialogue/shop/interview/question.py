@@ -278,7 +278,7 @@ def _laid_below(asked: Same[Question], said: Same[Texts], run: int, below: _Belo
     question, controls = asked.it.id, said.it.messages.controls
     laid: list[tuple[Choice, ...]] = []
     if below.done:
-        laid.append((control(controls.done, take_ticks.code_in(run, question)),))
+        laid.append((control(controls.done, take_ticks.code_in(run, question), "primary"),))
     if below.keep:
         laid.append((control(controls.keep, keep.code_in(run, question)),))
     skipping = control(controls.skip, skip.code_in(run, question))

@@ -46,7 +46,7 @@ class ReminderScreen(Screen[Reminded]):
         not_yet = control(controls.not_yet, answer_reminder.code(session, card, "not_yet"))
         other = control(days.other, choose_day.code(session, card))
         answers = (
-            control(controls.worked, answer_reminder.code(session, card, "worked")),
+            control(controls.worked, answer_reminder.code(session, card, "worked"), "success"),
             other if at.place.ahead else not_yet,
             control(controls.stuck, answer_reminder.code(session, card, "stuck")),
         )

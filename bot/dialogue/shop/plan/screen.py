@@ -120,7 +120,7 @@ def _step(at: At[Planning], item: PlanItem) -> View:
     if item.done:
         undo = control(controls.undo, set_done.code(session, card, False))
         return View(Html(first), ((undo,), about, (back,)))
-    done = control(controls.done, set_done.code(session, card, True))
+    done = control(controls.done, set_done.code(session, card, True), "success")
     days = control(at.messages.followup.day_controls.choose, choose_day.code(session, card))
     month = control(controls.month, set_when.code(session, card, "month"))
     html, ways = blocks(first, moment), ((done,), near_days(at, card), (days, month))

@@ -10,6 +10,7 @@ from bot.dialogue.core.session import Aside, Home, Place, Reading, Session, Writ
 from bot.dialogue.shop.interview.answers import is_under_way, resume
 from bot.dialogue.shop.sharing.sharing import own_campaign
 from bot.library.parsing.markup import Html
+from bot.library.schema.sharing import RelayTexts
 from bot.records.groups import LONGEST_MESSAGE, Organisation, Thread
 from bot.records.notices import Relayed
 from bot.records.writes import Answer, Ask
@@ -53,13 +54,16 @@ def write_to(session: Session, context: Context, place: Writing) -> Session:
     if other is None:
         return session.at(session.place, said.not_found.fill())
     if other.gone:
-        barred = other.thread is not None and other.thread.barred and other.thread.of_shop
-        name = other.organisation.name
-        over = said.closed.fill(organisation=name) if barred else said.ended_already.fill()
-        return session.at(session.place, over)
+        return session.at(session.place, _over(other, said))
     came_from = session.aside_from if isinstance(session.place, Aside | Writing) else session.place
     kept = None if isinstance(came_from, Writing) else came_from
     return session.model_copy(update={"aside_from": kept}).at(place)
+
+
+def _over(other: Other, said: RelayTexts) -> Html:
+    """Say that a conversation is over."""
+    barred = other.thread is not None and other.thread.barred and other.thread.of_shop
+    return said.closed.fill(organisation=other.organisation.name) if barred else said.ended_already.fill()
 
 
 def return_from_writing(session: Session, context: Context, *notes: str) -> Session:
@@ -118,6 +122,27 @@ def relayed_of(message: Command | Text | Photo | Document) -> Relayed | None:
 def _relayed_picture(picture: Photo | Document) -> Relayed:
     is_file = isinstance(picture, Document)
     return Relayed(text=picture.caption.strip(), photo=picture.file_id, is_file=is_file)
+
+
+def pass_reply(turn: Turn, message: Text | Photo | Document, thread: Thread) -> Session:
+    """Pass on what replies to a message of a conversation, wherever this chat stands."""
+    said = relayed_of(message) or Relayed()
+    return send_to(turn, Other(thread.organisation, thread, thread.ended), said)
+
+
+def send_to(turn: Turn, other: Other, said: Relayed) -> Session:
+    """Pass a message on, wherever this chat stands; it stays there, unless this is what was asked."""
+    session, texts = turn.session, turn.messages.sharing.relay
+    refusal = _over(other, texts) if other.gone else _refusal(turn, said) or failure_note(turn, other)
+    if refusal:
+        return session.at(session.place, refusal)
+    place, sent = session.place, texts.sent_to_advisors.fill(organisation=other.organisation.name)
+    if other.thread and other.is_shop:
+        sent = texts.sent_to_shop.fill(thread=other.thread.id)
+    was_asked = isinstance(place, Writing) and other_side(session, turn.context, place) == other
+    _write(turn, other, said)
+    after = _counted(turn)
+    return return_from_writing(after, turn.context, sent) if was_asked else after.at(place, sent)
 
 
 def _pass(turn: Turn, said: Relayed) -> Session:

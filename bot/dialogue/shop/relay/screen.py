@@ -6,11 +6,19 @@ from bot.dialogue.core.queries import InThread, Threads
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Session, Writing
 from bot.dialogue.core.view import View, blocks, control
-from bot.dialogue.shop.relay.relay import Other, other_side, pass_text, return_from_writing, write_to
+from bot.dialogue.shop.relay.relay import (
+    Other,
+    other_side,
+    pass_text,
+    return_from_writing,
+    send_to,
+    write_to,
+)
 from bot.dialogue.shop.sharing.sharing import is_addressed, own_campaign
 from bot.dialogue.shop.ways import to_advisor
 from bot.library.parsing.markup import Html
 from bot.records.groups import LONGEST_MESSAGE, Thread
+from bot.records.notices import Relayed
 from bot.records.writes import EndThread
 
 _LONGEST_NUMBER = 18
@@ -21,25 +29,30 @@ def ask_by_command(turn: Turn) -> Session:
     """Ask an advisor something: of the campaign in hand, or else of the one conversation there is."""
     campaign = own_campaign(turn.session)
     if campaign:
-        return write_to(turn.session, turn.context, Writing(organisation=campaign.organisation))
+        return _write(turn, Writing(organisation=campaign.organisation), turn.argument)
     thread = _only_thread(turn)
     if thread is None:
         return turn.session.at(turn.session.place, turn.messages.sharing.relay.no_advisor.fill())
-    return write_to(turn.session, turn.context, Writing(thread=thread.id))
+    return _write(turn, Writing(thread=thread.id), turn.argument)
 
 
 def reply_by_command(turn: Turn) -> Session:
     """Write in the conversation whose number is typed; a shop with one conversation needs none."""
-    number = turn.argument.strip()
-    if not number:
-        thread = _only_thread(turn)
-        found = thread.id if thread else None
-    else:
-        digits = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
-        found = int(number) if digits else None
-    if found is None:
+    number, _, text = turn.argument.strip().partition(" ")
+    if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER:
+        return _write(turn, Writing(thread=int(number)), text)
+    thread = _only_thread(turn)
+    if thread is None:
         return turn.session.at(turn.session.place, turn.messages.sharing.relay.which.fill())
-    return write_to(turn.session, turn.context, Writing(thread=found))
+    return _write(turn, Writing(thread=thread.id), turn.argument)
+
+
+def _write(turn: Turn, place: Writing, text: str) -> Session:
+    """Pass on what was typed behind a command; where nothing was, ask for it."""
+    other = other_side(turn.session, turn.context, place) if text.strip() else None
+    if other is None:
+        return write_to(turn.session, turn.context, place)
+    return send_to(turn, other, Relayed(text=text.strip()))
 
 
 @to_advisor.to

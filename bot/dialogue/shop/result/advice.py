@@ -1,10 +1,12 @@
 """Advice per channel: the groups, the cards that fit this shop, and one card."""
 
+import re
+
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.published_figures import origin
 from bot.dialogue.core.screen import At
 from bot.dialogue.core.session import Finished, Reading, without_skipped
-from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
+from bot.dialogue.core.view import Choice, Rows, View, blocks, control, copying, lines, rows
 from bot.dialogue.shop.plan import plan
 from bot.dialogue.shop.result.card_words import branch_in, shop_answers, words_of
 from bot.dialogue.shop.result.naming import ask_name
@@ -14,11 +16,16 @@ from bot.dialogue.shop.result.trade import ask_trade
 from bot.dialogue.shop.ways import add_to_plan, to_home, to_page, to_plan
 from bot.library.parsing.blanks import card_for_shop, needs
 from bot.library.parsing.markup import Html, as_html, plain
-from bot.library.schema.content import CardText, Texts
+from bot.library.schema.content import CardText, Section, Texts
 from bot.library.schema.messages import Group
 from scoring.fit import Shop
 from scoring.model import Card
 from scoring.path import holding
+
+_FOLDED: frozenset[Section] = frozenset({"why", "next", "law"})
+_LONG_CARD, _LONG_SECTION = 1_200, 240
+"""Characters: about a phone's screen, and about what of a folded section stays in sight."""
+_TO_COPY = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 
 
 def groups_page(at: At[Reading]) -> View:
@@ -75,22 +82,41 @@ def card_page(at: At[Reading], card: Card) -> View:
             advice.cost.fill(cost=text.cost),
             *(advice.needs[need].fill() for need in card.needs),
         ),
-        *(lines(f"<b>{as_html(texts.terms.sections[one])}</b>", html) for one, html in text.sections.items()),
+        *(_section(texts, text, one) for one in text.sections),
         advice.example.fill(example=example) if example else None,
         _source(at.context, texts, text),
     )
-    return View(html, _card_rows(at, card))
+    return View(html, _card_rows(at, card, text))
 
 
-def _card_rows(at: At[Reading], card: Card) -> Rows:
+def _section(texts: Texts, text: CardText, name: Section) -> Html:
+    """Write a section of a card; of a long card what need not be read at once is folded."""
+    html = text.sections[name]
+    if name in _FOLDED and len(plain(html)) > _LONG_SECTION and _length(text) > _LONG_CARD:
+        html = Html(f"<blockquote expandable>{html}</blockquote>")
+    return lines(f"<b>{as_html(texts.terms.sections[name])}</b>", html)
+
+
+def _length(text: CardText) -> int:
+    return sum(len(plain(html)) for html in text.sections.values())
+
+
+def _card_rows(at: At[Reading], card: Card, text: CardText) -> Rows:
     session, texts, controls = at.session, at.texts, at.messages.controls
-    above = rows([*_planning(at, card), *_naming(at, card)])
+    copy = copying(at.messages.followup.controls.copy_text, text_to_copy(text))
+    above = rows([*copy, *_planning(at, card), *_naming(at, card)])
     if session.finished is None:
         return (*above, (control(controls.home, to_home.code(session)),))
     name = GROUP_OF[card.topic]
     label = at.messages.advice.groups[name].label
     group = Choice(label, to_page.code(session, f"group/{name}"), controls.back.words)
     return (*above, (group, steps_choice(session, texts)), (result_choice(session, texts),))
+
+
+def text_to_copy(text: CardText) -> str:
+    """Give the text of a card that is there to be copied; empty where it has none, or several."""
+    found = _TO_COPY.findall(text.sections.get("copy", ""))
+    return plain(found[0]) if len(found) == 1 else ""
 
 
 def _planning(at: At[Reading], card: Card) -> list[Choice]:
@@ -100,7 +126,7 @@ def _planning(at: At[Reading], card: Card) -> list[Choice]:
         return []
     if plan.item(at.session, card.id):
         return [control(controls.to_plan, to_plan.code(at.session, card.id))]
-    return [control(controls.add, add_to_plan.code(at.session, card.id))]
+    return [control(controls.add, add_to_plan.code(at.session, card.id), "primary")]
 
 
 def _naming(at: At[Reading], card: Card) -> list[Choice]:

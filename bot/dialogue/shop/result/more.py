@@ -94,7 +94,7 @@ def closing_choices(session: Session, texts: Texts) -> list[Choice]:
         desk = texts.messages.desk.controls
         return [
             control(desk.next_shop, to_next_shop.code(session)),
-            control(desk.wipe, wipe_shop.code(session)),
+            control(desk.wipe, wipe_shop.code(session), "danger"),
         ]
     controls = texts.messages.followup.controls
     if session.again is None:

@@ -2,13 +2,13 @@
 
 from bot.dialogue.core.actions import Stale, action
 from bot.dialogue.core.context import Context, Turn
-from bot.dialogue.core.replies import Message
+from bot.dialogue.core.replies import Message, NumberKey
 from bot.dialogue.core.session import Session, Sharing
 from bot.dialogue.core.view import Choice, control, keyboard_of
 from bot.dialogue.shop.sharing.sharing import own_campaign, standing
 from bot.dialogue.shop.ways import to_advisor, to_sharing
 from bot.library.schema.content import Texts
-from bot.records.writes import Decide
+from bot.records.writes import Decide, SetShare
 
 
 @action("share_no")
@@ -52,3 +52,26 @@ def decline_choice(session: Session, texts: Texts) -> Choice | None:
 def advisor_choice(session: Session, texts: Texts, organisation: int) -> Choice:
     """Give the choice to ask an advisor something."""
     return control(texts.messages.sharing.controls.ask, to_advisor.code(session, organisation))
+
+
+def number_key(before: Session, after: Session, context: Context) -> tuple[Message, ...]:
+    """Offer to share one's phone number, where it is asked now how to reach the shop."""
+    if _asks_contact(before) or not _asks_contact(after):
+        return ()
+    said = context.texts(after).messages.sharing.share
+    key = NumberKey(label=said.number_key, placeholder=said.number_placeholder)
+    return (Message(html=said.or_number.fill(key=key.label), number_key=key),)
+
+
+def number_key_end(before: Session, after: Session, context: Context) -> tuple[Message, ...]:
+    """Take that offer away where it is asked no more; Telegram does so with a message alone."""
+    if not _asks_contact(before) or _asks_contact(after):
+        return ()
+    said = context.texts(after).messages.sharing.share
+    given = any(isinstance(write, SetShare) for write in context.also.writes)
+    words = said.contact_given if given else said.contact_not_given
+    return (Message(html=words.fill(), ends_number_key=True),)
+
+
+def _asks_contact(session: Session) -> bool:
+    return isinstance(session.place, Sharing) and session.place.giving_contact

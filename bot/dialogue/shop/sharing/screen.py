@@ -5,6 +5,7 @@ from typing import get_args
 from bot.dialogue.core.actions import Repeated, Stale, action
 from bot.dialogue.core.context import Turn
 from bot.dialogue.core.dates import date_text
+from bot.dialogue.core.events import Contact
 from bot.dialogue.core.screen import At, Hears, Screen
 from bot.dialogue.core.session import Home, Session, Sharing
 from bot.dialogue.core.view import Choice, Rows, View, blocks, control, lines, rows
@@ -114,6 +115,13 @@ class SharingScreen(Screen[Sharing]):
             return session.at(place, said.contact_long.fill(count=len(contact), most=LONGEST_CONTACT))
         share(turn, now.organisation.id, now.layers.model_copy(update={"contact": contact}))
         return session.at(Sharing(organisation=now.organisation.id))
+
+
+def take_number(turn: Turn, place: Sharing, event: Contact) -> Session:
+    """Take a phone number that was shared as how to reach the shop; only one's own."""
+    if not event.own:
+        return turn.session.at(place, turn.messages.sharing.share.other_number.fill())
+    return SharingScreen().take(turn, place, event.number)
 
 
 def find_standing(turn: Turn, organisation: int) -> Standing:
