@@ -4,7 +4,7 @@ import asyncio
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -361,6 +361,13 @@ async def test_what_a_process_left_that_is_gone_comes_before_what_is_said_next(
 async def test_who_may_not_send_waits_until_it_may() -> None:
     class Shared:
         is_shared = True
+
+        @property
+        def chats(self) -> "Shared":
+            return self
+
+        async def run(self, act: Callable[[Any], Any]) -> Any:
+            return act(self)
 
         def keep_lease(self, *_: object) -> None:
             return None
