@@ -55,7 +55,9 @@ def test_in_dutch_by_tapping(newcomer: Newcomer) -> None:
     assert "• 22 van de 100 winkels" in joke.text
     joke.client.wait_for(joke.id, lambda m: bool(m.get("photo")))
     added = [m for m in joke.client.messages(joke.id) if m["from"] == "bot" and not m.get("photo")]
-    assert len(added) == 1, "a tap changes its message; the result alone is new, below what became the picture"
+    assert len(added) == 1, (
+        "a tap changes its message; the result alone is new, below what became the picture"
+    )
 
 
 def test_in_english_by_typing(newcomer: Newcomer) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Asking, Given, Overview, Place, Reading, Session, without_skipped
@@ -10,6 +11,7 @@ from bot.dialogue.core.wording import told_answer
 from bot.dialogue.shop.interview.rounds import last_answers
 from bot.dialogue.shop.result.card_words import trade_kept
 from bot.dialogue.shop.result.score_words import needed_line
+from scoring.identity import Same
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, longest, offered_to, path
 
@@ -24,7 +26,13 @@ Answer = str | tuple[str, ...] | None
 
 def questions_on_path(session: Session, context: Context) -> tuple[Question, ...]:
     """List the questions on this session's path, answered or not."""
-    return path(context.content.questionnaire.questions, session.answers)
+    return _path_of(Same(context.content.questionnaire.questions), Same(session.given))
+
+
+# Asked many times in one turn, of the answers before it and after it.
+@lru_cache(maxsize=8)
+def _path_of(questions: Same[tuple[Question, ...]], given: Same[Given]) -> tuple[Question, ...]:
+    return path(questions.it, without_skipped(given.it))
 
 
 def open_questions(session: Session, context: Context) -> list[Question]:
