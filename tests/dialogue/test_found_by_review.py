@@ -69,6 +69,13 @@ def test_what_if_says_why_there_is_no_score() -> None:
     assert "Nog nodig voor een totale score:" in talk.text
 
 
+@pytest.mark.parametrize("text", ["e ➆", "➆ e"])
+def test_a_digit_that_is_no_number_is_not_understood_instead_of_failing(text: str) -> None:
+    talk = begun("Winkel")
+    talk.type(text)
+    assert talk.session.given == {"shop_type": "physical"}
+
+
 def test_leaving_a_channel_is_no_gain() -> None:
     talk = begun(*["Overslaan"] * 7, "Nee, ken ik wel, geen plannen", *["Overslaan"] * 3)
     talk.tap("Toon mijn resultaat")

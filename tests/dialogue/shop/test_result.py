@@ -7,8 +7,10 @@ import pytest
 from bot.dialogue.core.events import Overtaken
 from bot.dialogue.core.replies import Edit, Message, Picture, Retire, Toast
 from bot.dialogue.core.session import Asking, Joined, Overview, Reading
+from bot.dialogue.shop.interview import answers
 from bot.dialogue.shop.result.score_words import needed_line
-from scoring.model import TOPICS
+from scoring.model import TOPICS, Answers, Question
+from scoring.path import path
 from tests.support.dialogue.shop_chat import A_WHOLE_SHOP, shop
 from tests.support.dialogue.talk import CONTEXT, Talk
 
@@ -306,3 +308,21 @@ def test_the_topics_that_all_points_are_of_are_all_there() -> None:
     found = shop(**ALL_DONE).session.finished
     assert found is not None
     assert set(found.result.topics) == set(TOPICS)
+
+
+def test_the_path_is_worked_out_once_for_what_is_known_before_and_after_a_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    talk = begun("Winkel", "Kleding", "Folder of krant")
+    worked_out: list[object] = []
+
+    def note(questions: tuple[Question, ...], given: Answers) -> tuple[Question, ...]:
+        worked_out.append(given)
+        return path(questions, given)
+
+    monkeypatch.setattr(answers, "path", note)
+    talk.tap("Eigen website")
+    assert len(worked_out) == 1
+    worked_out.clear()
+    talk.tap("Klaar met kiezen")
+    assert len(worked_out) == 3, "before, to find what holds after it, and after"

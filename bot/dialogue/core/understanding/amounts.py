@@ -101,7 +101,7 @@ def _number(lexicon: Lexicon) -> str:
 def _value(word: str | None, lexicon: Lexicon) -> Interval | None:
     if word is None:
         return None
-    return (float(word), float(word)) if word.isdigit() else lexicon.numbers[word]
+    return (float(word), float(word)) if word.isdecimal() else lexicon.numbers[word]
 
 
 def _interval(match: re.Match[str], rhythms: Rhythms, lexicon: Lexicon) -> Interval | None:

@@ -150,9 +150,9 @@ def _add_by_number(tokens: list[str], hits: list[Hit], asked: Asked, lexicon: Le
     """Add the answers named by their number among words; tell whether there is no such number."""
     missing = False
     for place, token in enumerate(tokens):
-        number = int(token) if token.isdigit() else lexicon.ordinals.get(token)
+        number = int(token) if token.isdecimal() else lexicon.ordinals.get(token)
         beside = tokens[max(place - 1, 0) : place] + tokens[place + 1 : place + 2]
-        if number is None or not all(word in lexicon.joiners or word.isdigit() for word in beside):
+        if number is None or not all(word in lexicon.joiners or word.isdecimal() for word in beside):
             continue
         ids = frozenset(offer.id for offer in asked.offers if offer.number == number)
         missing |= not ids

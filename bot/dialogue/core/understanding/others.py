@@ -126,7 +126,7 @@ def anothers(clauses: tuple[str, ...], language: Language) -> bool:
 def _does(clause: str, said: Others) -> bool:
     """Tell whether a third person does something in a clause."""
     return any(
-        (who := found.groupdict().get("who")) is None or not (who in said.nobody or who.isdigit())
+        (who := found.groupdict().get("who")) is None or not (who in said.nobody or who.isdecimal())
         for pattern in said.does
         for found in pattern.finditer(clause)
     )

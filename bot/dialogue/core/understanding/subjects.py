@@ -13,7 +13,7 @@ def mentions(clause: str, about: tuple[str, ...]) -> bool:
     padded, tokens = f" {clause} ", clause.split()
     for bare in normals(about):
         if bare == _TIMES_SIGN:
-            if any(one == bare and not (at and tokens[at - 1].isdigit()) for at, one in enumerate(tokens)):
+            if any(one == bare and not (at and tokens[at - 1].isdecimal()) for at, one in enumerate(tokens)):
                 return True
         elif f" {bare} " in padded or (
             len(bare) >= _SHORTEST_PART and any(one.startswith(bare) or one.endswith(bare) for one in tokens)

@@ -115,11 +115,11 @@ def _by_numbers(typed: _Typed, asked: Asked) -> Meaning | None:
     """Numbers of buttons, and nothing else."""
     lexicon, _ = _LEXICONS[asked.language]
     tokens = [word for word in normal(typed.text).split() if word not in lexicon.joiners]
-    if not all(word.isdigit() for word in tokens):
+    if not all(word.isdecimal() for word in tokens):
         tokens = [
             word for word in typed.bare.split() if word not in lexicon.joiners | lexicon.beside_ordinals
         ]
-    if tokens and all(word.isdigit() for word in tokens):
+    if tokens and all(word.isdecimal() for word in tokens):
         found = [one.id for one in asked.offers if str(one.number) in {word.lstrip("0") for word in tokens}]
         if len(found) < len(set(tokens)):
             return Nothing()

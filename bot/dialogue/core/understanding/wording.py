@@ -62,7 +62,7 @@ def correct_spelling(text: str, vocabulary: Collection[str], known: Collection[s
 @lru_cache(maxsize=4096)
 def nearest(word: str, vocabulary: frozenset[str]) -> str | None:
     """Find the one word that this is a misspelling of; None where there is none, or more than one."""
-    if word in vocabulary or len(word) < _MENDABLE - 1 or word.isdigit():
+    if word in vocabulary or len(word) < _MENDABLE - 1 or word.isdecimal():
         return None
     found: dict[int, list[str]] = {}
     for other in vocabulary:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+
+from scoring.identity import Same
 
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Asking, Given, Overview, Place, Reading, Session
@@ -24,7 +27,13 @@ Answer = str | tuple[str, ...] | None
 
 def questions_on_path(session: Session, context: Context) -> tuple[Question, ...]:
     """List the questions on this session's path, answered or not."""
-    return path(context.content.questionnaire.questions, session.given)
+    return _path_of(Same(context.content.questionnaire.questions), Same(session.given))
+
+
+# Asked many times in one turn, of the answers before it and after it.
+@lru_cache(maxsize=8)
+def _path_of(questions: Same[tuple[Question, ...]], given: Same[Given]) -> tuple[Question, ...]:
+    return path(questions.it, given.it)
 
 
 def open_questions(session: Session, context: Context) -> list[Question]:
