@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from scoring.identity import Same
-
 from bot.dialogue.core.context import Context
 from bot.dialogue.core.session import Asking, Given, Overview, Place, Reading, Session
 from bot.dialogue.core.wording import told_answer
@@ -14,7 +12,7 @@ from bot.dialogue.shop.interview.rounds import last_answers
 from bot.dialogue.shop.result.card_words import drop_unoffered_trade
 from bot.dialogue.shop.result.score_words import needed_line
 from scoring.model import Question
-from scoring.path import SHOP_TYPE, answers_that_hold, longest, offered_to, path
+from scoring.path import SHOP_TYPE, Same, answers_that_hold, longest, offered_to, path
 
 # So many questions are passed before the result may be asked for: "from question 8 on".
 RESULT_AFTER = 7
