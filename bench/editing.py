@@ -56,8 +56,8 @@ class Admin:
     def __init__(self, path: str, counts: Counting) -> None:
         self.storage = open_storage(path)
         self.counts = counts
-        self.library = Library(self.storage.content, Context(loader.load(), "Test", "p@example.org", "Bot"))
-        self.editorial = Editorial(self.storage.content)
+        self.library = Library(self.storage, Context(loader.load(), "Test", "p@example.org", "Bot"))
+        self.editorial = Editorial(self.storage)
         self._worker: Worker
         self._desk: Desk
         self._reader: FactsReader
@@ -66,18 +66,19 @@ class Admin:
 
     async def arrive(self) -> None:
         """Let the bot begin, with what this release ships with."""
-        content, groups, admins = self.storage.content, self.storage.groups(), self.storage.admins
-        await Releases(content).arrive(shipped_content())
+        await Releases(self.storage).arrive(shipped_content())
         await self.library.refresh()
         desk = Desk(self.editorial, fingerprint)
         self._desk = desk
         office = AdminOffice(desk, lambda: self.library.context().content, _no_file)
-        self._roles = roles = Roles(groups, BOT.id, (ADMIN,), admins)
-        administration = AdminReader(BOT.id, roles, admins, groups, self.storage.statistics, office)
-        reader = FactsReader(groups, BOT.id, self.library.find, roles=roles, administration=administration)
+        self._roles = roles = Roles(self.storage, BOT.id, (ADMIN,))
+        administration = AdminReader(self.storage, BOT.id, roles, office)
+        reader = FactsReader(
+            self.storage, BOT.id, self.library.find, roles=roles, administration=administration
+        )
         self._reader = reader
         dialogue = Dialogue(self._step, apology, self.library.context)
-        self._worker = Worker(Conversations(self.storage.store, BOT.id, dialogue, reader), _send)
+        self._worker = Worker(Conversations(self.storage, BOT.id, dialogue, reader), _send)
 
     def _step(self, session: Session, event: Event, context: Context, facts: Facts = NONE) -> Outcome:
         self.counts.count("steps")
@@ -98,23 +99,18 @@ class Admin:
 
     async def confirm(self) -> None:
         """Do what the page on screen is about."""
-        place = (await self.session()).place
+        place = (self.session()).place
         if not isinstance(place, Managing):
             raise TypeError(place)
         await self.tap(f"{to_confirmation.name}:0:{stamp(place)}")
 
     async def page(self, show: Handler, query: str = "", **parts: object) -> None:
         """Ask for a page of the console."""
-        storage = self.storage
         office = Office(
             bot_id=BOT.id,
             editorial=self.editorial,
             desk=self._desk,
-            content=storage.content,
-            groups=storage.groups(),
-            console=storage.console(BOT.id),
-            writes=storage.writes(BOT.id),
-            statistics=storage.statistics,
+            storage=self.storage,
             roles=self._roles,
             author=_nobody,
             context=self.library.context,
@@ -127,9 +123,9 @@ class Admin:
         if answer.status_code != HTTPStatus.OK:
             raise RuntimeError(answer.status_code)
 
-    async def session(self) -> Session:
+    def session(self) -> Session:
         """Give the session as it is stored."""
-        loaded = await self.storage.store.load(BOT.id, [ADMIN], [])
+        loaded = self.storage.unit.chats.load(BOT.id, [ADMIN], [])
         return load(loaded.chats[ADMIN].session)
 
     async def _update(self, update: dict[str, object]) -> None:

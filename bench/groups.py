@@ -1,6 +1,5 @@
 """How long a look at a group's totals takes, with ever more shops in it, beside many shops of others."""
 
-import asyncio
 import random
 import statistics
 import tempfile
@@ -43,10 +42,10 @@ class _Filling:
         self._chats = count(1)
         self._dice = random.Random(1)  # noqa: S311 -- a bench that can be repeated
 
-    async def organisation(self, name: str) -> int:
+    def organisation(self, name: str) -> int:
         invitation = Invite("advisor", name, name, Author("bench"))
-        await Writes(self.store.db, BOT).commit(None, [invitation], NOW)
-        link = await self.groups.link(BOT, f"a-{name}", NOW)
+        Writes(self.store.db, BOT).commit(None, [invitation], NOW)
+        link = self.groups.link(BOT, f"a-{name}", NOW)
         if link is None:
             raise LookupError(name)
         organisation = link.organisation
@@ -54,19 +53,19 @@ class _Filling:
         writes: list[Write] = [Join(name)]
         writes += [MakeCampaign(organisation.id, code, code) for code in codes]
         advisor = Change(chat_id=next(self._chats), version=0, session="{}", writes=tuple(writes))
-        await self.store.commit(BOT, [], [advisor], NOW)
+        self.store.commit(BOT, [], [advisor], NOW)
         return organisation.id
 
-    async def finish(self, organisation: int, shops: int) -> None:
+    def finish(self, organisation: int, shops: int) -> None:
         """Let so many shops finish, with a release after each few hundred."""
         for start in range(0, shops, _AT_ONCE):
-            await self.come(organisation, min(_AT_ONCE, shops - start))
-            await self.release()
+            self.come(organisation, min(_AT_ONCE, shops - start))
+            self.release()
 
-    async def come(self, organisation: int, shops: int) -> None:
+    def come(self, organisation: int, shops: int) -> None:
         """Let so many shops finish, which the next release counts."""
-        campaigns = [campaign.id for campaign in await self.groups.campaigns(BOT, organisation)]
-        await self.store.commit(BOT, [], [self._shop(campaigns) for _ in range(shops)], NOW)
+        campaigns = [campaign.id for campaign in self.groups.campaigns(BOT, organisation)]
+        self.store.commit(BOT, [], [self._shop(campaigns) for _ in range(shops)], NOW)
 
     def _shop(self, campaigns: list[int]) -> Change:
         campaign = self._dice.choice(campaigns)
@@ -86,50 +85,50 @@ class _Filling:
     def _step(self) -> int:
         return self._dice.choices(range(5), _STEPS)[0]
 
-    async def release(self) -> float:
+    def release(self) -> float:
         """Release all that is due; gives the ms of the longest release, in which nobody else is served."""
         longest, due = 0.0, True
         while due:
             started = time.perf_counter()
-            due = await self.groups.release(BOT, questionnaire(), NOW)
+            due = self.groups.release(BOT, questionnaire(), NOW)
             longest = max(longest, time.perf_counter() - started)
         return 1000 * longest
 
-    async def look(self, organisation: int) -> float:
+    def look(self, organisation: int) -> float:
         """Give the ms of what an advisor's look at the group reads."""
         started = time.perf_counter()
-        await self.groups.campaigns(BOT, organisation)
-        await self.groups.totals(BOT, organisation)
+        self.groups.campaigns(BOT, organisation)
+        self.groups.totals(BOT, organisation)
         return 1000 * (time.perf_counter() - started)
 
 
-async def _measure(path: str) -> None:
+def _measure(path: str) -> None:
     filling = _Filling(Store.open(path))
     for number in range(OTHERS):
-        await filling.finish(await filling.organisation(f"other-{number}"), EACH)
-    mine, so_far, first = await filling.organisation("mine"), 0, 0.0
+        filling.finish(filling.organisation(f"other-{number}"), EACH)
+    mine, so_far, first = filling.organisation("mine"), 0, 0.0
     print(f"beside {OTHERS * EACH:,} shops of {OTHERS} others, {CAMPAIGNS} campaigns each")  # noqa: T201
     print(f"{'shops':>9}{'look ms':>10}{'ratio':>8}{'release ms':>12}")  # noqa: T201
     for size in SIZES:
-        await filling.finish(mine, size - so_far)
+        filling.finish(mine, size - so_far)
         so_far = size
-        looks = [await filling.look(mine) for _ in range(TIMES)]
+        looks = [filling.look(mine) for _ in range(TIMES)]
         look = statistics.median(looks)
         first = first or look
         released: list[float] = []
         for _ in range(TIMES):
-            await filling.come(mine, NEWLY)
-            released.append(await filling.release())
+            filling.come(mine, NEWLY)
+            released.append(filling.release())
         so_far += NEWLY * TIMES
         release = statistics.median(released)
         print(f"{size:9,}{look:10.2f}{look / first:8.2f}{release:12.2f}")  # noqa: T201
-    await filling.store.close()
+    filling.store.close()
 
 
 def main() -> None:
     """Fill a database in a temporary folder, and print how long looks and releases take."""
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_measure(str(Path(folder) / "bench.db")))
+        _measure(str(Path(folder) / "bench.db"))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """How long it takes to read what all shops come to together, with ever more of them stored."""
 
-import asyncio
 import random
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,16 +43,16 @@ def _shop(chat_id: int, dice: random.Random) -> Change:
     )
 
 
-async def _ms(read: Callable[[], Awaitable[object]]) -> float:
+def _ms(read: Callable[[], object]) -> float:
     taken: list[float] = []
     for _ in range(TIMES):
         started = time.perf_counter()
-        await read()
+        read()
         taken.append(1000 * (time.perf_counter() - started))
     return statistics.median(taken)
 
 
-async def _measure(path: str, sizes: Sequence[int]) -> None:
+def _measure(path: str, sizes: Sequence[int]) -> None:
     store, dice, stored = Store.open(path), random.Random(1), 0  # noqa: S311 -- a bench that can be repeated
     counts, peers = Statistics(store.db), PeerStore(store.db)
     questionnaire = load().questionnaire
@@ -61,20 +60,20 @@ async def _measure(path: str, sizes: Sequence[int]) -> None:
     for size in sizes:
         while stored < size:
             shops = [_shop(chat_id, dice) for chat_id in range(stored + 1, min(stored + _AT_ONCE, size) + 1)]
-            await store.commit(BOT, (), shops, NOW)
+            store.commit(BOT, (), shops, NOW)
             stored += len(shops)
-        await peers.renew_peer_table(BOT, questionnaire, NOW - PEERS_COUNT_FOR, NOW)
-        table = await _ms(lambda: peers.peer_table(BOT))
-        weeks = await _ms(lambda: counts.weeks(BOT, 52, NOW))
-        stopped = await _ms(lambda: counts.stopping_points(BOT))
+        peers.renew_peer_table(BOT, questionnaire, NOW - PEERS_COUNT_FOR, NOW)
+        table = _ms(lambda: peers.peer_table(BOT))
+        weeks = _ms(lambda: counts.weeks(BOT, 52, NOW))
+        stopped = _ms(lambda: counts.stopping_points(BOT))
         print(f"{size:10,}{table:12.2f}{weeks:14.3f}{stopped:21.2f}")  # noqa: T201
-    await store.close()
+    store.close()
 
 
 def main() -> None:
     """Fill a database in a temporary folder, and print how long reads take."""
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_measure(str(Path(folder) / "bench.db"), SIZES))
+        _measure(str(Path(folder) / "bench.db"), SIZES)
 
 
 if __name__ == "__main__":

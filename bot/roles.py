@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.records.groups import Organisation
-from bot.storage.access.admins import AdminStore
-from bot.storage.groups.reads import GroupStore
+from bot.storage.database import Storage
 
 RoleName = Literal["admin", "advisor"]
 
@@ -27,21 +26,19 @@ class Role:
 class Roles:
     """Tells what a chat is now; whoever asks later may hear something else."""
 
-    def __init__(
-        self, groups: GroupStore, bot_id: int, ids: Collection[int], admins: AdminStore | None = None
-    ) -> None:
+    def __init__(self, storage: Storage, bot_id: int, ids: Collection[int]) -> None:
         """Take the admins of ADMIN_IDS, and where those are kept who became one by a link."""
-        self._groups = groups
+        self._storage = storage
         self._bot_id = bot_id
         self.ids = frozenset(ids)
-        self._admins = admins
 
     async def is_admin(self, chat_id: int) -> bool:
         """Tell whether a chat is an administrator's. Raises StorageFault."""
-        if chat_id in self.ids or self._admins is None:
-            return chat_id in self.ids
-        return await self._admins.admin(self._bot_id, chat_id) is not None
+        if chat_id in self.ids:
+            return True
+        return await self._storage.run(lambda unit: unit.admins.admin(self._bot_id, chat_id)) is not None
 
     async def role_of(self, chat_id: int) -> Role:
         """Tell what a chat is. Raises StorageFault."""
-        return Role(await self.is_admin(chat_id), await self._groups.advises(self._bot_id, chat_id))
+        advises = await self._storage.run(lambda unit: unit.groups.advises(self._bot_id, chat_id))
+        return Role(await self.is_admin(chat_id), advises)

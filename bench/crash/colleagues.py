@@ -35,7 +35,7 @@ async def invite(url: str) -> None:
     storage = open_storage(url)
     try:
         invitation = Invite("advisor", "Winkelhart", _INVITATION, Author("drill"))
-        await storage.writes(BOT_ID).commit(None, [invitation], datetime.now(UTC))
+        storage.unit.writes(BOT_ID).commit(None, [invitation], datetime.now(UTC))
     finally:
         await storage.close()
 

@@ -85,7 +85,7 @@ def _fill(folder: Path, stored: Sequence[int]) -> None:
     session = asyncio.run(converse()).session
     for chats in stored:
         _tell(f"filling a database with {chats:,} chats")
-        asyncio.run(fill(folder / f"{chats}.db", chats, session))
+        fill(folder / f"{chats}.db", chats, session)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from scoring.model import TOPICS
 _AT_ONCE = 1000
 
 
-async def fill(path: Path, chats: int, session: str) -> None:
+def fill(path: Path, chats: int, session: str) -> None:
     """Make a database with so many chats, each with the same session and a result of its own."""
     store = Store.open(str(path))
     dice = random.Random(1)  # noqa: S311 -- a bench that can be repeated
@@ -29,5 +29,5 @@ async def fill(path: Path, chats: int, session: str) -> None:
             )
             for chat_id in range(start + 1, min(start + _AT_ONCE, chats) + 1)
         ]
-        await store.commit(BOT.id, (), changes, now)
-    await store.close()
+        store.commit(BOT.id, (), changes, now)
+    store.close()

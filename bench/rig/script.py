@@ -16,11 +16,11 @@ from bot.library.loader import load
 from bot.library.schema.content import Content
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Pending
-from bot.storage.groups.reads import GroupStore
 from bot.telegram.api.updates import BotIdentity, update_of
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, options_for
 from scoring.score import WEB
+from tests.support.storage.stored import storage_of
 
 BOT = BotIdentity(7_000_000, "bench_bot")
 CHAT = 1
@@ -42,11 +42,11 @@ class _Talk:
     def __init__(self, content: Content) -> None:
         self.store = Store.open(":memory:")
         context = Context(content, "Bench", "bench@example.org", BOT.username)
-        groups = GroupStore(self.store.db)
-        reader = FactsReader(groups, BOT.id, lambda _words, _language, _shop: ())
+        storage = storage_of(self.store)
+        reader = FactsReader(storage, BOT.id, lambda _words, _language, _shop: ())
         self._said: list[Pending] = []
         dialogue = Dialogue(step, apology, lambda: context)
-        self._worker = Worker(Conversations(self.store, BOT.id, dialogue, reader), self._take)
+        self._worker = Worker(Conversations(storage, BOT.id, dialogue, reader), self._take)
         self._number = 0
 
     def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:  # noqa: ARG002
@@ -69,7 +69,7 @@ async def converse(variant: int = 0) -> Conversation:
     try:
         return await _conversed(talk, variant)
     finally:
-        await talk.store.close()
+        talk.store.close()
 
 
 async def _conversed(talk: _Talk, variant: int) -> Conversation:

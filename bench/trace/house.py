@@ -40,25 +40,20 @@ class House:
         self.storage = storage
         self.recorder = recorder
         self.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
-        self.library = Library(storage.content, Context(loader.load(), "Test", "p@example.org", BOT.username))
-        self.groups = storage.groups()
-        roles = Roles(self.groups, BOT.id, (ADMIN,), storage.admins)
+        self.library = Library(storage, Context(loader.load(), "Test", "p@example.org", BOT.username))
+        roles = Roles(storage, BOT.id, (ADMIN,))
         self.desk = desk = desk_of(storage)
         office = AdminOffice(desk, lambda: self.library.context().content, _no_file)
-        administration = AdminReader(
-            BOT.id, roles, storage.admins, storage.groups(), storage.statistics, office
-        )
+        administration = AdminReader(storage, BOT.id, roles, office)
         reader = FactsReader(
-            self.groups,
+            storage,
             BOT.id,
             self.library.find,
-            peers=storage.peers,
             roles=roles,
-            console=storage.console(BOT.id),
             administration=administration,
         )
         dialogue = Dialogue(measured_step(step), apology, self.library.context, too_fast)
-        conversations = Conversations(storage.store, BOT.id, dialogue, reader, lambda: self.now)
+        conversations = Conversations(storage, BOT.id, dialogue, reader, lambda: self.now)
         worker = Worker(conversations, self._hand, nonce=lambda: f"{self.updates:022}")
         self._handle = measured_handle(
             dated_handle(held_handle(worker.handle, lambda: self.library.unusable), lambda _: None)
@@ -69,7 +64,7 @@ class House:
 
     async def begin(self) -> None:
         """Take in what this release ships with."""
-        await Releases(self.storage.content).arrive(shipped_content())
+        await Releases(self.storage).arrive(shipped_content())
         await self.library.refresh()
 
     def person(self) -> "Person":
@@ -87,21 +82,21 @@ class House:
             await self._handle([update_of({"update_id": self.updates, **update}, BOT, self.now)])
         finally:
             trace = self.recorder.end()
-        await self._show()
+        self._show()
         return trace
 
     def _hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
         del alone
         self._handed += [(chat_id, pending) for pending in replies]
 
-    async def _show(self) -> None:
+    def _show(self) -> None:
         """Do as if the replies were sent."""
         handed, self._handed = self._handed, []
         receipts = []
         for chat_id, pending in handed:
             screen = self.people[chat_id].show(pending)
             receipts.append(Receipt(chat_id, pending.id, screen))
-        await self.storage.store.record_sent(BOT.id, receipts)
+        self.storage.unit.chats.record_sent(BOT.id, receipts)
 
 
 class Person:
@@ -130,9 +125,9 @@ class Person:
         tap = {"id": str(self.house.updates), "from": self._sender(), "message": at, "data": code}
         return await self.house.take({"callback_query": tap})
 
-    async def session(self) -> Session:
+    def session(self) -> Session:
         """Give the session as it is stored."""
-        loaded = await self.house.storage.store.load(BOT.id, [self.id], [])
+        loaded = self.house.storage.unit.chats.load(BOT.id, [self.id], [])
         return load(loaded.chats[self.id].session)
 
     def show(self, pending: Pending) -> int | None:

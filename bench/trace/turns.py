@@ -59,7 +59,7 @@ async def _measured(path: str, recorder: Recorder) -> Measured:
 
 async def _group_page(house: House) -> Trace:
     invitation = Invite("advisor", "Winkelhart Noord", "i" * 22, Author("bench"))
-    await house.storage.writes(BOT.id).commit(None, [invitation], house.now)
+    house.storage.unit.writes(BOT.id).commit(None, [invitation], house.now)
     advisor = house.person()
     await advisor.write(f"/start a-{'i' * 22}")
     await advisor.write("/link Winkelstraat")
@@ -69,12 +69,12 @@ async def _group_page(house: House) -> Trace:
         await _answers(house.person(), f"/start {code}", number)
     # As the bot does in the background.
     questionnaire = house.library.context().content.questionnaire
-    while await house.groups.release(BOT.id, questionnaire, house.now):
+    while house.storage.unit.groups.release(BOT.id, questionnaire, house.now):
         pass
     await advisor.write("/groep")
     await advisor.write("/link")
     trace = await advisor.write("/groep")
-    place = (await advisor.session()).place
+    place = (advisor.session()).place
     # A group of which nothing is told yet has no such button.
     told = any(
         str(button.code).endswith(":group/all/1/topics") for row in advisor.last.keyboard for button in row
@@ -95,9 +95,9 @@ async def _answers(shop: Person, start: str, number: int) -> tuple[dict[str, Tra
     while _RESULT not in shop.last.labels:
         options, asked = _options(shop), len(taps) + len(ticks)
         label = options[(asked * 7 + number * 3 + asked * number) % len(options)]
-        question = await _question(shop)
+        question = _question(shop)
         trace = await shop.tap(label)
-        session = await shop.session()
+        session = shop.session()
         if _DONE in shop.last.labels:
             _sure(TICK, isinstance(session.place, Asking) and len(session.place.picked) == 1)
             ticks.append(trace)
@@ -116,12 +116,12 @@ async def _typed(house: House) -> Trace:
         shop = house.person()
         await shop.write("/start")
         await shop.tap(_BEGIN)
-        while await _question(shop) != _LADDER:
+        while _question(shop) != _LADDER:
             await shop.tap(_options(shop)[0])
             if _DONE in shop.last.labels:
                 await shop.tap(_DONE)
         trace = await shop.write("ja af en toe wel")
-        _sure(TYPED, (await shop.session()).given.get(_LADDER) == "sometimes")
+        _sure(TYPED, (shop.session()).given.get(_LADDER) == "sometimes")
         return trace
 
     await typed()
@@ -136,7 +136,7 @@ async def _save(house: House) -> Trace:
     async def saved(text: str) -> Trace:
         await admin.press(f"adm:0:change/{_TEXT}")
         await admin.write(text)
-        place = (await admin.session()).place
+        place = (admin.session()).place
         if not isinstance(place, Managing):
             raise WentAstray(SAVE)
         trace = await admin.press(f"{to_confirmation.name}:0:{stamp(place)}")
@@ -151,8 +151,8 @@ def _options(shop: Person) -> list[str]:
     return [label for label in shop.last.labels if label[:1].isdigit()]
 
 
-async def _question(shop: Person) -> str:
-    place = (await shop.session()).place
+def _question(shop: Person) -> str:
+    place = (shop.session()).place
     if not isinstance(place, Asking):
         raise WentAstray(f"no question is on screen, but {place}")
     return place.question

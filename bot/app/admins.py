@@ -13,8 +13,7 @@ from bot.telegram.api.connection import Connection
 
 def desk_of(storage: Storage) -> Desk:
     """Give the desk that chat and console share, and with it what was worked out of a draft."""
-    content = storage.content
-    return Desk(Editorial(content), fingerprint)
+    return Desk(Editorial(storage), fingerprint)
 
 
 def administration(
@@ -27,4 +26,4 @@ def administration(
 ) -> AdminReader:
     """Put together what answers administrators."""
     office = AdminOffice(desk, lambda: library.context().content, connection.file)
-    return AdminReader(bot_id, roles, storage.admins, storage.groups(), storage.statistics, office)
+    return AdminReader(storage, bot_id, roles, office)

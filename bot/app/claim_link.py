@@ -14,8 +14,9 @@ import structlog
 from bot.engine.worker import new_nonce
 from bot.lib.clock import utc_now
 from bot.lib.links import ADMIN, bot_link, code_link
-from bot.storage.access.admins import CODE_LASTS, AdminStore
+from bot.storage.access.admins import CODE_LASTS
 from bot.storage.chats.records import StorageFault
+from bot.storage.database import Storage
 from bot.telegram.api.updates import BotIdentity
 
 log = structlog.get_logger(__name__)
@@ -29,12 +30,12 @@ class Claiming:
 
     def __init__(
         self,
-        admins: AdminStore,
+        storage: Storage,
         bot: BotIdentity,
         clock: Callable[[], datetime] = utc_now,
         file: Path = CLAIM_FILE,
     ) -> None:
-        self._admins = admins
+        self._storage = storage
         self._bot = bot
         self._clock = clock
         self._file = file
@@ -43,8 +44,10 @@ class Claiming:
         """Note who stands in the settings; where nobody does, offer once how the first one comes in."""
         code = new_nonce()
         try:
-            await self._admins.keep_ids(self._bot.id, admin_ids)
-            offered = not admin_ids and await self._admins.first_claim(self._bot.id, code, self._clock())
+            await self._storage.run(lambda unit: unit.admins.keep_ids(self._bot.id, admin_ids))
+            offered = not admin_ids and await self._storage.run(
+                lambda unit: unit.admins.first_claim(self._bot.id, code, self._clock())
+            )
         except StorageFault as fault:
             log.warning("admins_not_noted", fault=str(fault))
             return
@@ -55,11 +58,16 @@ class Claiming:
         """Remove the file once its link was used, replaced or expired, and then end."""
         while code := self._code():
             with suppress(StorageFault):
-                if not await self._admins.open_code(self._bot.id, code, self._clock()):
+                if not await self._storage.run(
+                    lambda unit: unit.admins.open_code(self._bot.id, code, self._clock())
+                ):
                     self._file.unlink(missing_ok=True)
                     log.info("claim_link_removed", file=str(self._file.resolve()))
                     return
             await asyncio.sleep(_EVERY_S)
+
+    async def _is_good(self, code: str) -> bool | None:
+        return await self._storage.run(lambda unit: unit.admins.open_code(self._bot.id, code, self._clock()))
 
     def _offer(self, link: str) -> None:
         if terminal := _terminal():

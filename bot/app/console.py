@@ -13,7 +13,6 @@ from bot.pictures.drawing import Drawing
 from bot.records.people import Author
 from bot.roles import Roles
 from bot.storage.database import Storage
-from bot.storage.groups.reads import GroupStore
 from bot.telegram.sending.drawing import NotDrawn, Studio
 from bot.web.console.addresses import Networks
 from bot.web.console.office import Office
@@ -24,7 +23,6 @@ log = structlog.get_logger(__name__)
 def office_of(
     storage: Storage,
     bot_id: int,
-    groups: GroupStore,
     library: Library,
     reader: FactsReader,
     studio: Studio,
@@ -49,11 +47,7 @@ def office_of(
         bot_id=bot_id,
         editorial=desk.editorial,
         desk=desk,
-        content=storage.content,
-        groups=groups,
-        console=storage.console(bot_id),
-        writes=storage.writes(bot_id),
-        statistics=storage.statistics,
+        storage=storage,
         roles=roles,
         author=author,
         context=library.context,

@@ -8,7 +8,7 @@ import structlog
 
 from bot.lib.bell import Bell
 from bot.storage.chats.records import StorageFault
-from bot.storage.groups.reads import GroupStore
+from bot.storage.database import Storage
 from scoring.model import Questionnaire
 
 log = structlog.get_logger(__name__)
@@ -26,12 +26,12 @@ class Releasing:
 
     def __init__(
         self,
-        groups: GroupStore,
+        storage: Storage,
         bot_id: int,
         questionnaire: Callable[[], Questionnaire],
         clock: Callable[[], datetime],
     ) -> None:
-        self._groups = groups
+        self._storage = storage
         self._bot_id = bot_id
         self._questionnaire = questionnaire
         self._clock = clock
@@ -56,6 +56,8 @@ class Releasing:
 
     async def release(self) -> None:
         """Release all that is due now. Raises StorageFault."""
-        while await self._groups.release(self._bot_id, self._questionnaire(), self._clock()):
+        while await self._storage.run(
+            lambda unit: unit.groups.release(self._bot_id, self._questionnaire(), self._clock())
+        ):
             # A release computes; others are answered in between.
             await asyncio.sleep(0)

@@ -14,7 +14,7 @@ from bot.library.parsing.source import ContentFaults
 from bot.library.schema.content import Language
 from bot.search.index import SearchIndex
 from bot.storage.chats.records import StorageFault
-from bot.storage.content.versions import ContentStore
+from bot.storage.database import Storage
 from bot.storage.schema.version import NewerDatabase, is_newer, this_release
 from scoring.model import ShopType
 
@@ -32,8 +32,8 @@ class Library:
     `unusable` says so, for updates to be left to a process that can use it.
     """
 
-    def __init__(self, store: ContentStore, context: Context) -> None:
-        self._store = store
+    def __init__(self, storage: Storage, context: Context) -> None:
+        self._storage = storage
         self._number = 0
         self.unusable = ""
         self._use(context)
@@ -48,8 +48,8 @@ class Library:
 
     async def refresh(self) -> bool:
         """Look whether another version is live, and use it; tells whether one is. Raises StorageFault."""
-        number = await self._store.live_number()
-        version = await self._store.version(number) if number != self._number else None
+        number = await self._storage.run(lambda unit: unit.content.live_number())
+        version = await self._storage.version(number) if number != self._number else None
         if version is None:
             return False
         self._number = number
@@ -109,17 +109,17 @@ async def _try_to_tell(tell: Callable[[], Awaitable[None]]) -> None:
         log.exception("telling_failed")
 
 
-async def open_library(store: ContentStore, context: Context) -> Library:
+async def open_library(storage: Storage, context: Context) -> Library:
     """Bring in what this release ships with, and read what is live. Raises NewerDatabase.
 
     Where the database cannot be used for a while, the bot begins with the content in `context`.
     """
-    library = Library(store, context)
+    library = Library(storage, context)
     for _ in range(_OPENING_TIMES):
         try:
-            await Releases(store).arrive(shipped_content())
+            await Releases(storage).arrive(shipped_content())
             await library.refresh()
-            await _refuse_newer(store, library)
+            await _refuse_newer(storage, library)
         except StorageFault as fault:
             log.warning("content_not_read", fault=str(fault))
             await asyncio.sleep(_OPENING_PAUSE_S)
@@ -128,10 +128,10 @@ async def open_library(store: ContentStore, context: Context) -> Library:
     return library
 
 
-async def _refuse_newer(store: ContentStore, library: Library) -> None:
+async def _refuse_newer(storage: Storage, library: Library) -> None:
     """Refuse to begin with content that a newer release stored; begin with this one's where it is older."""
     if library.unusable:
-        version = await store.version(await store.live_number())
+        version = await storage.version(await storage.run(lambda unit: unit.content.live_number()))
         if version and is_newer(version.release):
             raise NewerDatabase(library.unusable)
         library.unusable = ""

@@ -6,9 +6,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.storage.chats.peers import PeerStore
 from bot.storage.chats.records import PEERS_COUNT_FOR, StorageFault
-from bot.storage.chats.statistics import Statistics
+from bot.storage.database import Storage
 from scoring.model import Questionnaire
 
 log = structlog.get_logger(__name__)
@@ -21,14 +20,12 @@ class Comparing:
 
     def __init__(
         self,
-        peers: PeerStore,
-        statistics: Statistics,
+        storage: Storage,
         bot_id: int,
         questionnaire: Callable[[], Questionnaire],
         sure: Callable[[], Awaitable[datetime | None]],
     ) -> None:
-        self._peers = peers
-        self._statistics = statistics
+        self._storage = storage
         self._bot_id = bot_id
         self._questionnaire = questionnaire
         self._sure = sure
@@ -53,10 +50,12 @@ class Comparing:
         now = await self._sure()
         if now is None:
             return False
-        if await self._statistics.renew_stopped(self._bot_id, now):
+        if await self._storage.run(lambda unit: unit.statistics.renew_stopped(self._bot_id, now)):
             log.info("stopped_released")
-        made = await self._peers.renew_peer_table(
-            self._bot_id, self._questionnaire(), now - PEERS_COUNT_FOR, now
+        made = await self._storage.run(
+            lambda unit: unit.peers.renew_peer_table(
+                self._bot_id, self._questionnaire(), now - PEERS_COUNT_FOR, now
+            )
         )
         if made:
             log.info("peers_compared")

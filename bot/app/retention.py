@@ -10,7 +10,8 @@ from bot.lib import metrics
 from bot.storage.chats.expiry import Ends, too_many
 from bot.storage.chats.expiry import Retention as Retention
 from bot.storage.chats.records import StorageFault
-from bot.storage.chats.upkeep import Upkeep, delete_due
+from bot.storage.cleaning import delete_due
+from bot.storage.database import Storage
 
 log = structlog.get_logger(__name__)
 
@@ -31,9 +32,9 @@ class Cleaning:
     """
 
     def __init__(
-        self, upkeep: Upkeep, retention: Retention, sure: Sure, doubt: Callable[[], str] = lambda: ""
+        self, storage: Storage, retention: Retention, sure: Sure, doubt: Callable[[], str] = lambda: ""
     ) -> None:
-        self._upkeep = upkeep
+        self._storage = storage
         self._retention = retention
         self._sure = sure
         self._doubt = doubt
@@ -59,20 +60,20 @@ class Cleaning:
         if now is None:
             log.warning("not_cleaned", fault=self._doubt())
             return
-        await self._upkeep.prune_seen(now - _SEEN)
-        await self._upkeep.prune_console(now)
+        await self._storage.run(lambda unit: unit.upkeep.prune_seen(now - _SEEN))
+        await self._storage.run(lambda unit: unit.upkeep.prune_console(now))
         if self._purged is not None and now - self._purged < _DAILY:
             return
-        if corrected := await self._upkeep.correct(now):
+        if corrected := await self._storage.run(lambda unit: unit.upkeep.correct(now)):
             log.warning("moments_corrected", count=corrected)
         ends = Ends(now, self._retention)
-        held = too_many(await self._upkeep.due(ends))
+        held = too_many(await self._storage.run(lambda unit: unit.upkeep.due(ends)))
         metrics.tell_held({table: share.going for table, share in held.items()})
         if held:
             would_go = {table: str(share) for table, share in held.items()}
             log.error("purge_held", would_go=would_go, see="winkelpeil purge")
             return
-        chats = await delete_due(self._upkeep, ends)
+        chats = await delete_due(self._storage, ends)
         self._purged = now
         metrics.LAST_PURGE.set(now.timestamp())
         log.info("chats_purged", count=chats)

@@ -94,7 +94,7 @@ async def run(settings: Settings, content: Content, playground: Playground | Non
             stack.push_async_callback(storage.close)
             entrance = entrance_of(settings)
             metrics.describe_build(version("winkelpeil"), content.version)
-            readiness = Readiness(storage.pulse.answers, entrance.works)
+            readiness = Readiness(lambda: storage.run(lambda unit: unit.pulse.answers()), entrance.works)
             door, serving = await _serve_http(settings, entrance, readiness, stack)
             clock = playground.clock.trusted() if playground else TrustedClock(storage.server_time)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
@@ -168,29 +168,25 @@ class _Parts:
 async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None:
     storage, bot, client, settings = parts.storage, parts.bot, parts.connection.bot, parts.settings
     clock = parts.clock
-    library = await unless_stopped(open_library(storage.content, parts.context), stop)
-    store = storage.store
+    library = await unless_stopped(open_library(storage, parts.context), stop)
     studio = Studio()
-    sender = Sender(client, bot.id, store, storage.pictures, studio, settings.messages_per_second)
-    groups = storage.groups()
-    releasing = Releasing(groups, bot.id, lambda: library.context().content.questionnaire, clock)
-    roles = Roles(groups, bot.id, settings.admin_ids, storage.admins)
+    sender = Sender(client, bot.id, storage, studio, settings.messages_per_second)
+    releasing = Releasing(storage, bot.id, lambda: library.context().content.questionnaire, clock)
+    roles = Roles(storage, bot.id, settings.admin_ids)
     desk = desk_of(storage)
     administers = administration(parts.connection, bot.id, storage, desk, library, roles)
     reader = FactsReader(
-        groups,
+        storage,
         bot.id,
         library.find,
-        peers=storage.peers,
         count_participants=parts.playground is None,
         roles=roles,
-        console=storage.console(bot.id),
         administration=administers,
     )
     if parts.door:
         from bot.app.console import office_of
 
-        told = (groups, library, reader, studio, desk)
+        told = (library, reader, studio, desk)
         office = office_of(
             *(storage, bot.id, *told),
             roles=roles,
@@ -201,9 +197,9 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
         )
         parts.door.open(office)
     dialogue = Dialogue(measured_step(step), apology, library.context, too_fast)
-    conversations = Conversations(store, bot.id, dialogue, reader, clock)
-    postman = Postman(conversations, groups, sender.hand_first)
-    newer = NewerChats(store, bot.id)
+    conversations = Conversations(storage, bot.id, dialogue, reader, clock)
+    postman = Postman(conversations, sender.hand_first)
+    newer = NewerChats(storage, bot.id)
 
     def wake() -> None:
         postman.wake()
@@ -217,7 +213,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     if parts.playground:
         parts.playground.wake_when_set(alarm.wake, wake)
     lease = Lease(
-        store, bot.id, Sending(sender.hand_first, sender.forsake, sender.find_missed), alone=entrance.alone
+        storage, bot.id, Sending(sender.hand_first, sender.forsake, sender.find_missed), alone=entrance.alone
     )
     restoring = Restoring(conversations, sender.hand)
     sender.allowed, sender.overtaken = lease.fresh, restoring.put
@@ -229,7 +225,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
     try:
         async with Services(TokenRefused, NewerDatabase) as services:
             try:
-                services.run("newer release", refuse_newer(storage.pulse))
+                services.run("newer release", refuse_newer(storage))
                 services.run("credentials", parts.connection.credentials.run())
                 if parts.serving:
                     services.run("web server", parts.serving.wait())
@@ -238,17 +234,15 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                 await unless_stopped(lease.begin(), stop)
                 with suppress(StorageFault):
                     await clock.sure()
-                if store.is_shared:
+                if storage.is_shared:
                     services.run("lease", lease.run())
                 services.run("restoring", restoring.run())
                 services.run(
                     "live content", library.follow(lambda: publish(client, profiles_of(library.context())))
                 )
-                services.run(
-                    "retention", Cleaning(storage.upkeep, retention, clock.sure, lambda: clock.doubt).run()
-                )
+                services.run("retention", Cleaning(storage, retention, clock.sure, lambda: clock.doubt).run())
                 comparing = Comparing(
-                    *(storage.peers, storage.statistics, bot.id),
+                    *(storage, bot.id),
                     lambda: library.context().content.questionnaire,
                     clock.sure,
                 )
@@ -260,7 +254,7 @@ async def _serve(parts: _Parts, entrance: Entrance, stop: asyncio.Event) -> None
                 if storage.wiping:
                     services.run("wiping", storage.wiping.run())
                 log.info("bot_started", username=bot.username, content=library.context().content.version)
-                claiming = Claiming(storage.admins, bot, clock)
+                claiming = Claiming(storage, bot, clock)
                 await claiming.begin(settings.admin_ids)
                 services.run("claim link", claiming.keep(), may_end=True)
                 held = held_handle(worker.handle, lambda: library.unusable)

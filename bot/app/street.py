@@ -49,12 +49,11 @@ class Street:
         self._latest: dict[int, list[Receipt]] = {}
         """What a chat was sent last, which it still gets when the bot begins."""
         self._past: list[Receipt] = []
-        groups = storage.groups()
-        reader = FactsReader(groups, bot_id, lambda *_: (), count_participants=False)
+        reader = FactsReader(storage, bot_id, lambda *_: (), count_participants=False)
         dialogue = Dialogue(step, apology, lambda: context)
-        conversations = Conversations(storage.store, bot_id, dialogue, reader, lambda: self._now)
+        conversations = Conversations(storage, bot_id, dialogue, reader, lambda: self._now)
         self._worker = Worker(conversations, self._note_shown)
-        self._postman = Postman(conversations, groups, self._note_shown)
+        self._postman = Postman(conversations, self._note_shown)
 
     async def fill(self, advisor: int, shops: Sequence[Shop] = SHOPS) -> None:
         """Let an advisor make a link, and the shops come by it. Raises StorageFault."""
@@ -66,27 +65,27 @@ class Street:
             # What a shop asks is still to be answered.
             self._past += () if shop.asks else told
         self._now = self._until
-        while await self._storage.groups().release(
-            self._bot_id, self._context.content.questionnaire, self._now
-        ):
+        bot_id, questionnaire = self._bot_id, self._context.content.questionnaire
+        while await self._storage.run(lambda unit: unit.groups.release(bot_id, questionnaire, self._until)):
             pass
         await self._command(advisor, "groep", read=False)
         # All else was sent before the sandbox began.
-        await self._storage.store.record_sent(self._bot_id, self._past)
+        await self._storage.run(lambda unit: unit.chats.record_sent(bot_id, self._past))
 
     async def _appoint(self, advisor: int) -> str:
         """Make somebody an advisor with a link; returns what starts the bot by that link."""
-        code, groups = new_nonce(), self._storage.groups()
+        code, storage, bot_id = new_nonce(), self._storage, self._bot_id
         invitation = Invite("advisor", ORGANISATION, code, Author("sandbox"), ADVISOR_LABEL)
-        await self._storage.writes(self._bot_id).commit(None, [invitation], self._now)
+        await storage.run(lambda unit: unit.writes(bot_id).commit(None, [invitation], self._now))
         await self._command(advisor, "start", f"{INVITATION}{code}")
         await self._command(advisor, "link", LINK_NAME)
         await self._command(advisor, "groep")
         await self._press(advisor, "digest")
-        organisation = await groups.advises(self._bot_id, advisor)
+        organisation = await storage.run(lambda unit: unit.groups.advises(bot_id, advisor))
         if organisation is None:
             raise LookupError("the advisor of the street advises nobody")
-        (campaign,) = await groups.campaigns(self._bot_id, organisation.id)
+        of_it = organisation.id
+        (campaign,) = await storage.run(lambda unit: unit.groups.campaigns(bot_id, of_it))
         return f"{CAMPAIGN}{campaign.code}"
 
     async def _take_part(self, shop: Shop, payload: str) -> None:

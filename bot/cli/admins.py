@@ -25,7 +25,9 @@ def claim(database: Database = None) -> None:
 
     settings, code = settings_of(database), secrets.token_urlsafe(16)
     now, bot_id = datetime.now(UTC), bot_id_of(settings)
-    run_on_storage(settings.database_url, lambda storage: storage.admins.claim(bot_id, code, now))
+    run_on_storage(
+        settings.database_url, lambda storage: storage.run(lambda unit: unit.admins.claim(bot_id, code, now))
+    )
     username = asyncio.run(telegram_username(settings))
     typer.echo("Link for one administrator, good for one person and seven days:")
     typer.echo(claim_link(username, code) if username else f"Send this to the bot: /start {ADMIN}{code}")

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -90,10 +90,16 @@ def _line(text: str) -> str:
     return one_line(clean_text(text))
 
 
-def _query_groups(settings: "Settings", ask: "Callable[[GroupStore, int], Awaitable[T]]") -> T:
-    return run_on_storage(settings.database_url, lambda storage: ask(storage.groups(), bot_id_of(settings)))
+def _query_groups(settings: "Settings", ask: "Callable[[GroupStore, int], T]") -> T:
+    bot_id = bot_id_of(settings)
+    return run_on_storage(
+        settings.database_url, lambda storage: storage.run(lambda unit: ask(unit.groups, bot_id))
+    )
 
 
 def _write(settings: "Settings", write: "Write") -> None:
     bot_id, now = bot_id_of(settings), datetime.now(UTC)
-    run_on_storage(settings.database_url, lambda storage: storage.writes(bot_id).commit(None, [write], now))
+    run_on_storage(
+        settings.database_url,
+        lambda storage: storage.run(lambda unit: unit.writes(bot_id).commit(None, [write], now)),
+    )

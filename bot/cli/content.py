@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bot.library.files import Files
     from bot.library.impact import Impact
     from bot.library.parsing.source import Fault
-    from bot.storage.content.versions import ContentStore
     from bot.storage.database import Storage
 
 # What a command needs is imported inside it, so that help stays fast.
@@ -43,7 +42,7 @@ def check(
     The exit code is 1 when there are errors; warnings alone leave it 0.
     """
     if draft:
-        raise typer.Exit(_print_findings(_run_on_editorial(database, lambda editorial, _: editorial.check())))
+        raise typer.Exit(_print_findings(_run_on_editorial(database, lambda editorial: editorial.check())))
     from bot.library.checks.check import check as check_content
 
     files = _folder(folder) if folder else None
@@ -62,7 +61,7 @@ def export(
     from bot.library.archive import pack
     from bot.library.files import ForeignFiles, write, write_schemas
 
-    async def content_to_export(editorial: "Editorial", _: "ContentStore") -> "tuple[Files, Mark]":
+    async def content_to_export(editorial: "Editorial") -> "tuple[Files, Mark]":
         working = await editorial.draft() if draft else None
         if working:
             return working.files, working.mark
@@ -91,7 +90,7 @@ def import_(
 ) -> None:
     """Bring changed files into the draft; what is live stays as it is until you publish."""
     files, mark = _read_source(source)
-    conflicts = _run_on_editorial(database, lambda editorial, _: editorial.take(files, _name(who), why, mark))
+    conflicts = _run_on_editorial(database, lambda editorial: editorial.take(files, _name(who), why, mark))
     for conflict in conflicts:
         typer.echo(f"{conflict.path}:{conflict.line}: changed here too, and what stands in the draft stays")
     typer.echo(f"conflicts: {len(conflicts)}. See it with: winkelpeil content diff", err=True)
@@ -101,9 +100,7 @@ def import_(
 def diff(database: Database = None) -> None:
     """Show what the draft changes, and what that means for shops."""
 
-    async def draft_changes(
-        editorial: "Editorial", _: "ContentStore"
-    ) -> "tuple[Sequence[str], Impact | None]":
+    async def draft_changes(editorial: "Editorial") -> "tuple[Sequence[str], Impact | None]":
         working = await editorial.draft()
         if working is None:
             return [], None
@@ -139,7 +136,7 @@ def publish(
         return working.draft_revision, await editorial.impact()
 
     seen = _confirm_impact(database, weigh, yes=yes)
-    version = _run_on_editorial(database, lambda editorial, _: editorial.publish(_name(who), why, seen))
+    version = _run_on_editorial(database, lambda editorial: editorial.publish(_name(who), why, seen))
     typer.echo(f"Version {version.number} is live.")
 
 
@@ -157,7 +154,7 @@ def rollback(
         return "", await editorial.impact_of(number)
 
     _confirm_impact(database, weigh, yes=yes)
-    version = _run_on_editorial(database, lambda editorial, _: editorial.rollback(number, _name(who), why))
+    version = _run_on_editorial(database, lambda editorial: editorial.rollback(number, _name(who), why))
     typer.echo(f"Version {version.number} is live; it is version {number} again.")
 
 
@@ -166,7 +163,7 @@ def discard(why: _Why = "", who: _Who = None, yes: Yes = False, database: Databa
     """Throw the draft away."""
     if not yes:
         typer.confirm("Throw the draft away?", abort=True)
-    _run_on_editorial(database, lambda editorial, _: editorial.discard(_name(who), why))
+    _run_on_editorial(database, lambda editorial: editorial.discard(_name(who), why))
     typer.echo("Discarded.")
 
 
@@ -176,13 +173,13 @@ def log(
     database: Database = None,
 ) -> None:
     """List who did what with the content, the newest first."""
-    for entry in _run_on_editorial(database, lambda editorial, _: editorial.log(limit)):
+    for entry in _run_on_editorial(database, lambda editorial: editorial.log(limit)):
         version = f"version {entry.version}" if entry.version else "-"
         fields = (f"{entry.at:%Y-%m-%d %H:%M}", entry.who, entry.action, version, entry.why or "-")
         typer.echo("\t".join((*fields, ", ".join(entry.paths) or "-")))
 
 
-def _run_on_editorial(database: str | None, ask: "Callable[[Editorial, ContentStore], Awaitable[T]]") -> T:
+def _run_on_editorial(database: str | None, ask: "Callable[[Editorial], Awaitable[T]]") -> T:
     """Ask the editorial office of a database, in which there is a version by then."""
     from bot.editorial.editorial import Editorial
     from bot.editorial.errors import EditorialFault
@@ -190,9 +187,8 @@ def _run_on_editorial(database: str | None, ask: "Callable[[Editorial, ContentSt
     from bot.library.files import shipped_content
 
     async def asking(storage: "Storage") -> T:
-        store = storage.content
-        await Releases(store).begin(shipped_content())
-        return await ask(Editorial(store), store)
+        await Releases(storage).begin(shipped_content())
+        return await ask(Editorial(storage))
 
     return run_on_storage(url_of(database), asking, EditorialFault)
 
@@ -204,7 +200,7 @@ def _confirm_impact(
     yes: bool,
 ) -> str:
     """Show what a publication means for shops, and ask whether to go on; returns what was weighed."""
-    seen, impact = _run_on_editorial(database, lambda editorial, _: weigh(editorial))
+    seen, impact = _run_on_editorial(database, lambda editorial: weigh(editorial))
     for line in impact_lines(impact):
         typer.echo(line)
     if not yes:

@@ -161,7 +161,7 @@ def _live_content(url: str) -> "Content":
         return _content()
 
     async def live(storage: "Storage") -> "Files | None":
-        version = await storage.content.version(await storage.content.live_number())
+        version = await storage.version(await storage.run(lambda unit: unit.content.live_number()))
         return version.files if version else None
 
     return _content(run_on_storage(url, live))

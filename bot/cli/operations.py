@@ -205,16 +205,16 @@ async def _data_set(storage: "Storage", quarter: str, admin_ids: Collection[int]
     from bot.storage.chats.research import Release
     from bot.tables.write import csv_bytes
 
-    known = await storage.research.release(quarter)
+    known = await storage.run(lambda unit: unit.research.release(quarter))
     if known:
         return known
-    version = await storage.content.version(await storage.content.live_number())
+    version = await storage.version(await storage.run(lambda unit: unit.content.live_number()))
     sessions = []
-    for text in await storage.research.sessions_of_shops(admin_ids):
+    for text in await storage.run(lambda unit: unit.research.sessions_of_shops(admin_ids)):
         try:
             sessions.append(load(text))
         except UnreadableSession:
             continue
     made = data_set(sessions, load_content(version.files if version else None), quarter)
     release = Release(len(made.data.rows), made.left_out, csv_bytes(made.data), csv_bytes(made.codebook))
-    return await storage.research.keep(quarter, release)
+    return await storage.run(lambda unit: unit.research.keep(quarter, release))

@@ -34,7 +34,7 @@ class Editorial(Preparing):
             if change is None:
                 return 0
             try:
-                return await self._store.commit(with_author(change, author) if author else change)
+                return await self._make(with_author(change, author) if author else change)
             except AppointmentEnded:
                 raise
             except VersionConflict:
@@ -75,9 +75,12 @@ class Editorial(Preparing):
     async def _commit(self, change: ChangeContent) -> int:
         """Commit what means the draft as it was; raises DraftChanged where somebody else was first."""
         try:
-            return await self._store.commit(change)
+            return await self._make(change)
         except VersionConflict:
             raise DraftChanged from None
+
+    async def _make(self, change: ChangeContent) -> int:
+        return await self._storage.run(lambda unit: unit.content.commit(change))
 
 
 def with_author(change: ChangeContent, author: Author) -> ChangeContent:

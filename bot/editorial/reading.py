@@ -10,7 +10,7 @@ from bot.library.files import Files
 from bot.library.impact import Impact
 from bot.library.parsing.source import Fault
 from bot.records.content import ChangeContent, Draft, Entry, State, Version
-from bot.storage.content.versions import ContentStore
+from bot.storage.database import Storage
 
 _VERSIONS = 4
 
@@ -24,11 +24,11 @@ class Reading:
 
     def __init__(
         self,
-        store: ContentStore,
+        storage: Storage,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         checking: Checking | None = None,
     ) -> None:
-        self._store = store
+        self._storage = storage
         self._clock = clock
         self.checking = checking or Checking()
         self._versions: dict[int, Version] = {}
@@ -36,13 +36,13 @@ class Reading:
 
     async def live(self) -> Version:
         """Give the version that shops are asked and told by."""
-        return await self.version(await self._store.live_number())
+        return await self.version(await self._storage.run(lambda unit: unit.content.live_number()))
 
     async def version(self, number: int) -> Version:
         """Give any version. Raises UnknownVersion."""
         found = await self._version(number)
         if found is None:
-            raise UnknownVersion(number, await self._store.live_number())
+            raise UnknownVersion(number, await self._storage.run(lambda unit: unit.content.live_number()))
         return found
 
     async def draft(self) -> Working | None:
@@ -59,7 +59,7 @@ class Reading:
 
     async def standing(self) -> tuple[State, Working]:
         """Give the state in which things stand, with the draft in it."""
-        state = await self._store.state()
+        state = await self._storage.run(lambda unit: unit.content.state())
         number = state.draft.base if state.draft else state.live
         return state, Working(await self.version(number), state.draft or Draft(number))
 
@@ -87,11 +87,11 @@ class Reading:
 
     async def log(self, limit: int = 100, after: ChangeContent | None = None) -> tuple[Entry, ...]:
         """List who did what, the newest first."""
-        lines = await self._store.log(limit)
+        lines = await self._storage.run(lambda unit: unit.content.log(limit))
         return (after.entry, *lines)[:limit] if after else lines
 
     async def _version(self, number: int) -> Version | None:
-        found = self._versions.pop(number, None) or await self._store.version(number)
+        found = self._versions.pop(number, None) or await self._storage.version(number)
         if found:
             self._versions[number] = found
             while len(self._versions) > _VERSIONS:

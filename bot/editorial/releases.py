@@ -13,7 +13,7 @@ from bot.library.merge import Merged, changes, merge
 from bot.library.parsing.source import ContentFaults, Fault
 from bot.records.content import ChangeContent, Draft, Edition, Entry, State
 from bot.storage.chats.records import VersionConflict
-from bot.storage.content.versions import ContentStore
+from bot.storage.database import Storage
 from bot.storage.schema.version import is_newer
 
 WHO = "release"
@@ -29,15 +29,13 @@ REASONS = (_FIRST, _NEW, _FORCED, _PARTED, _OTHER)
 class Releases:
     """Brings in the content that a release ships with."""
 
-    def __init__(
-        self, store: ContentStore, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
-        self._store = store
+    def __init__(self, storage: Storage, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._storage = storage
         self._clock = clock
 
     async def begin(self, shipped: Files) -> None:
         """Make version 1, where there is no version. Raises StorageFault."""
-        state = await self._store.state()
+        state = await self._storage.run(lambda unit: unit.content.state())
         if not state.live:
             await self._try_commit(self._publication(state, {}, shipped, shipped, _FIRST))
 
@@ -48,7 +46,7 @@ class Releases:
         merged into the draft, for an admin to publish. Only where this release cannot read the live content
         at all, as much of the two goes live merged as it can read, and the rest stands in the draft.
         """
-        if is_newer(await self._store.shipped_by()):
+        if is_newer(await self._storage.run(lambda unit: unit.content.shipped_by())):
             return
         while True:
             change = await self._arrival(shipped)
@@ -56,8 +54,10 @@ class Releases:
                 return
 
     async def _arrival(self, shipped: Files) -> ChangeContent | None:
-        state, before = await self._store.state(), await self._store.shipped_content()
-        live = await self._store.version(state.live)
+        state, before = await self._storage.run(
+            lambda unit: (unit.content.state(), unit.content.shipped_content())
+        )
+        live = await self._storage.version(state.live)
         if live is None or before is None:
             return self._publication(state, {}, shipped, shipped, _FIRST)
         if before == shipped:
@@ -96,7 +96,7 @@ class Releases:
 
     async def _try_commit(self, change: ChangeContent) -> bool:
         try:
-            await self._store.commit(change)
+            await self._storage.run(lambda unit: unit.content.commit(change))
         except VersionConflict:
             return False
         return True

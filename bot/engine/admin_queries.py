@@ -8,9 +8,7 @@ from bot.dialogue.admin import queries as facts
 from bot.engine.editorial_queries import AdminOffice
 from bot.records.people import Admin, Appointment, Author
 from bot.roles import Roles
-from bot.storage.access.admins import AdminStore
-from bot.storage.chats.statistics import Statistics
-from bot.storage.groups.reads import GroupStore
+from bot.storage.database import Storage
 
 _WEEKS = 16
 """Rows: two languages, so about eight weeks."""
@@ -24,24 +22,20 @@ class AdminReader:
 
     def __init__(
         self,
+        storage: Storage,
         bot_id: int,
         roles: Roles,
-        admins: AdminStore,
-        groups: GroupStore,
-        statistics: Statistics,
         office: AdminOffice,
     ) -> None:
         self._bot_id = bot_id
         self._roles = roles
-        self._admins = admins
-        self._groups = groups
-        self._statistics = statistics
+        self._storage = storage
         self._office = office
 
     async def answer(self, chat_id: int, query: facts.AdminQuery[Any], now: datetime) -> object:
         """Answer a query; None to who may not know. Raises StorageFault."""
         if isinstance(query, facts.AdminLink):
-            return await self._admins.open_code(self._bot_id, query.code, now)
+            return await self._storage.run(lambda unit: unit.admins.open_code(self._bot_id, query.code, now))
         allowed = await self._roles.is_admin(chat_id)
         if isinstance(query, facts.Administers):
             return allowed and (chat_id in self._roles.ids or chat_id not in query.withdrawn)
@@ -49,7 +43,7 @@ class AdminReader:
 
     async def author(self, chat_id: int) -> Author:
         """Tell who an administrator is, for what they change."""
-        known = await self._admins.admin(self._bot_id, chat_id)
+        known = await self._storage.run(lambda unit: unit.admins.admin(self._bot_id, chat_id))
         appointment = Appointment(self._bot_id, chat_id) if chat_id not in self._roles.ids else None
         # Of whom the settings do not name, no number stays in the log when everything kept of them is erased.
         return Author((known.label or _FIRST) if known else f"Telegram {chat_id}", appointment)
@@ -62,15 +56,20 @@ class AdminReader:
                 return await self._counts(now)
             case people.People():
                 if query.kind == "advisor":
-                    return await self._groups.advisors(self._bot_id)
+                    return await self._storage.run(lambda unit: unit.groups.advisors(self._bot_id))
                 return await self._administrators()
         return await self._office.answer(query, author)
 
     async def _counts(self, now: datetime) -> people.Statistics:
-        weeks = await self._statistics.weeks(self._bot_id, _WEEKS, now)
-        return people.Statistics(tuple(weeks), tuple(await self._statistics.stopping_points(self._bot_id)))
+        weeks, stopping_points = await self._storage.run(
+            lambda unit: (
+                unit.statistics.weeks(self._bot_id, _WEEKS, now),
+                unit.statistics.stopping_points(self._bot_id),
+            )
+        )
+        return people.Statistics(weeks, stopping_points)
 
     async def _administrators(self) -> tuple[Admin, ...]:
         fixed = [Admin(chat_id, "ADMIN_IDS", None) for chat_id in sorted(self._roles.ids)]
-        known = await self._admins.admins(self._bot_id)
+        known = await self._storage.run(lambda unit: unit.admins.admins(self._bot_id))
         return (*fixed, *(one for one in known if one.chat_id not in self._roles.ids))

@@ -25,11 +25,10 @@ from bot.dialogue.core.queries import (
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
 from bot.library.schema.content import Language
 from bot.records.console import Waiting
-from bot.records.groups import Filled, Link, Organisation, SharedSession
+from bot.records.groups import Organisation, SharedSession
 from bot.roles import Roles
-from bot.storage.access.console import ConsoleStore
-from bot.storage.chats.peers import PeerStore
-from bot.storage.groups.reads import GroupStore
+from bot.storage.database import Storage
+from bot.storage.unit import Unit
 from scoring.model import ShopType
 
 Find = Callable[[str, Language, ShopType | None], tuple[str, ...]]
@@ -49,23 +48,19 @@ class FactsReader:
 
     def __init__(
         self,
-        groups: GroupStore,
+        storage: Storage,
         bot_id: int,
         find: Find,
         *,
-        peers: PeerStore | None = None,
         count_participants: bool = True,
         roles: Roles | None = None,
-        console: ConsoleStore | None = None,
         administration: Administration | None = None,
     ) -> None:
-        self._peers = peers
-        self._groups = groups
+        self._storage = storage
         self._bot_id = bot_id
         self._find = find
         self._count_participants = count_participants
-        self._roles = roles or Roles(groups, bot_id, ())
-        self._console = console
+        self._roles = roles or Roles(storage, bot_id, ())
         self._administration = administration
 
     async def counts(self, chat_id: int) -> bool:
@@ -81,56 +76,50 @@ class FactsReader:
         if isinstance(query, AdminQuery):
             there = self._administration
             return await there.answer(chat_id, query, now) if there else None
-        return await self._answer(chat_id, query, now)
+        if isinstance(query, Search):
+            return self._find(query.query, query.language, query.shop)
+        if isinstance(query, ConsoleRole | SignIn):
+            return await self._of_console(chat_id, query, now)
+        return await self._storage.run(lambda unit: self._answer(unit, chat_id, query, now))
 
-    async def _answer(self, chat_id: int, query: Query[Any], now: datetime) -> object:
+    def _answer(self, unit: Unit, chat_id: int, query: Query[Any], now: datetime) -> object:
         match query:
-            case Search():
-                return self._find(query.query, query.language, query.shop)
             case Peers():
-                counts = self._peers if self._count_participants else None
-                return await counts.peer_table(self._bot_id) if counts else None
+                return unit.peers.peer_table(self._bot_id) if self._count_participants else None
+            case Opened():
+                return unit.groups.link(self._bot_id, query.code, now)
+            case FilledIn():
+                return unit.groups.contribution_of(self._bot_id, query.code)
             case Advises():
-                return await self._groups.advises(self._bot_id, chat_id)
-            case Opened() | FilledIn():
-                return await self._under(query, now)
+                return unit.groups.advises(self._bot_id, chat_id)
             case Shares():
-                return await self._groups.shares(self._bot_id, chat_id, now)
+                return unit.groups.shares(self._bot_id, chat_id, now)
             case InThread():
-                return await self._groups.thread(self._bot_id, chat_id, query.thread)
+                return unit.groups.thread(self._bot_id, chat_id, query.thread)
             case Threads():
-                return await self._groups.threads(self._bot_id, chat_id)
-            case ConsoleRole() | SignIn():
-                return await self._of_console(chat_id, query, now)
-        organisation = await self._groups.advises(self._bot_id, chat_id)
-        return await self._of(organisation, query, now) if organisation else ()
+                return unit.groups.threads(self._bot_id, chat_id)
+        organisation = unit.groups.advises(self._bot_id, chat_id)
+        return self._of(unit, organisation, query, now) if organisation else ()
 
-    async def _under(self, query: Opened | FilledIn, now: datetime) -> Link | Filled | None:
-        """Answer what whoever has a code may know."""
-        if isinstance(query, Opened):
-            return await self._groups.link(self._bot_id, query.code, now)
-        return await self._groups.contribution_of(self._bot_id, query.code)
+    def _of(self, unit: Unit, organisation: Organisation, query: Query[Any], now: datetime) -> object:
+        """Answer what only an advisor may know, of the advisor's own organisation."""
+        match query:
+            case Campaigns():
+                return unit.groups.campaigns(self._bot_id, organisation.id)
+            case Totals():
+                return unit.groups.totals(self._bot_id, organisation.id)
+            case SharedShops():
+                shared = unit.groups.shared_sessions(self._bot_id, organisation.id, now)
+                return tuple(shop for one in shared if (shop := _shop(one)))
+        raise TypeError(f"no such query: {type(query).__name__}")
 
     async def _of_console(
         self, chat_id: int, query: ConsoleRole | SignIn, now: datetime
     ) -> bool | Waiting | None:
-        console = self._console
-        admitted = console is not None and bool((await self._roles.role_of(chat_id)).names)
-        if isinstance(query, ConsoleRole):
-            return admitted
-        return await console.asking(query.code, now) if console and admitted else None
-
-    async def _of(self, organisation: Organisation, query: Query[Any], now: datetime) -> object:
-        """Answer what only an advisor may know, of the advisor's own organisation."""
-        match query:
-            case Campaigns():
-                return await self._groups.campaigns(self._bot_id, organisation.id)
-            case Totals():
-                return await self._groups.totals(self._bot_id, organisation.id)
-            case SharedShops():
-                shared = await self._groups.shared_sessions(self._bot_id, organisation.id, now)
-                return tuple(shop for one in shared if (shop := _shop(one)))
-        raise TypeError(f"no such query: {type(query).__name__}")
+        admitted = bool((await self._roles.role_of(chat_id)).names)
+        if isinstance(query, ConsoleRole) or not admitted:
+            return admitted if isinstance(query, ConsoleRole) else None
+        return await self._storage.run(lambda unit: unit.console(self._bot_id).asking(query.code, now))
 
 
 def _shop(shared: SharedSession) -> SharedShop | None:

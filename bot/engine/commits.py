@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, Pending
+from bot.storage.database import Storage
 
 
 class Hand(Protocol):
@@ -20,9 +20,9 @@ class Commits:
     """Makes changes durable and hands their replies over, in that order."""
 
     def __init__(
-        self, store: Store, bot_id: int, hand: Hand, announce: Callable[[], None] = lambda: None
+        self, storage: Storage, bot_id: int, hand: Hand, announce: Callable[[], None] = lambda: None
     ) -> None:
-        self._store = store
+        self._storage = storage
         self._bot_id = bot_id
         self._hand = hand
         self._announce = announce
@@ -30,7 +30,9 @@ class Commits:
 
     async def make(self, update_ids: Collection[int], changes: Sequence[Change], now: datetime) -> None:
         """Commit changes, with the updates that caused them. Raises StorageFault and VersionConflict."""
-        appended = await self._store.commit(self._bot_id, update_ids, changes, now)
+        appended = await self._storage.run(
+            lambda unit: unit.chats.commit(self._bot_id, update_ids, changes, now)
+        )
         for change in changes:
             # What was forgotten must not be sent either, not even from memory.
             self._hand(change.chat_id, appended[change.chat_id], alone=change.forget)

@@ -34,9 +34,9 @@ class Alarm:
 
     def __init__(self, conversations: Conversations, hand: Hand) -> None:
         self._conversations = conversations
-        self._store = conversations.store
+        self._storage = conversations.storage
         self._bot_id = conversations.bot_id
-        self._commits = Commits(self._store, self._bot_id, hand)
+        self._commits = Commits(self._storage, self._bot_id, hand)
         self._bell = Bell()
 
     def wake(self) -> None:
@@ -65,18 +65,21 @@ class Alarm:
                 log.info("conflict", cause=str(conflict))
 
     async def _ring(self, now: datetime) -> int:
-        chat_ids = await self._store.due(self._bot_id, now, _BATCH)
-        loaded = await self._store.load(self._bot_id, chat_ids, ())
+        chat_ids = await self._storage.run(lambda unit: unit.chats.due(self._bot_id, now, _BATCH))
+        loaded = await self._storage.run(lambda unit: unit.chats.load(self._bot_id, chat_ids, ()))
         changes: list[Change] = []
         for chat_id, stored in loaded.chats.items():
             change = await self._change(chat_id, stored, now)
             if change:
                 changes.append(change)
             elif change is None:
-                await self._store.postpone(self._bot_id, chat_id, stored.version, now + _POSTPONED)
+                await self._postpone(chat_id, stored.version, now + _POSTPONED)
         if changes:
             await self._commits.make((), changes, now)
         return len(chat_ids)
+
+    async def _postpone(self, chat_id: int, version: int, until: datetime) -> None:
+        await self._storage.run(lambda unit: unit.chats.postpone(self._bot_id, chat_id, version, until))
 
     async def _change(
         self, chat_id: int, stored: StoredChat, now: datetime

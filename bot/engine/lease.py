@@ -11,8 +11,8 @@ import structlog
 
 from bot.engine.commits import Hand
 from bot.lib.backoff import BackOff
-from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Pending, StorageFault
+from bot.storage.database import Storage
 
 log = structlog.get_logger(__name__)
 
@@ -45,14 +45,14 @@ class Lease:
 
     def __init__(
         self,
-        store: Store,
+        storage: Storage,
         bot_id: int,
         sending: Sending,
         *,
         alone: bool = False,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._store = store
+        self._storage = storage
         self._bot_id = bot_id
         self._sending = sending
         self._alone = alone
@@ -63,7 +63,7 @@ class Lease:
 
     async def fresh(self) -> None:
         """Wait until this process may send: others may have taken over from one that hung for long."""
-        while self._store.is_shared and self._monotonic() - self._renewed > FRESH_S:
+        while self._storage.is_shared and self._monotonic() - self._renewed > FRESH_S:
             self._is_fresh.clear()
             await self._is_fresh.wait()
 
@@ -76,7 +76,7 @@ class Lease:
     async def run(self) -> None:
         """Renew from time to time, until cancelled, where other processes can be."""
         renewed = True
-        while self._store.is_shared:
+        while self._storage.is_shared:
             await asyncio.sleep(_EVERY_S)
             # While the database was away nobody could say to be alive: the others get time to do so first.
             renewed = await self.renew(take_over=renewed)
@@ -84,11 +84,15 @@ class Lease:
     async def renew(self, *, take_over: bool = True, from_all: bool = False) -> bool:
         """Say that this process is alive, and take over what was left; tells whether the storage could."""
         try:
-            if self._store.is_shared:
+            if self._storage.is_shared:
                 await self._keep()
             if take_over:
-                self._hand_all(await self._store.take_over(self._bot_id, from_all=from_all))
-            if self._store.is_shared:
+                self._hand_all(
+                    await self._storage.run(
+                        lambda unit: unit.chats.take_over(self._bot_id, from_all=from_all)
+                    )
+                )
+            if self._storage.is_shared:
                 await self._find_missed()
         except StorageFault as fault:
             log.warning("pending_not_loaded", fault=str(fault))
@@ -97,17 +101,17 @@ class Lease:
 
     async def end(self) -> None:
         """Let others take over at once what this process leaves unsent."""
-        if not self._store.is_shared:
+        if not self._storage.is_shared:
             return
         try:
-            await self._store.end_lease(self._bot_id)
+            await self._storage.run(lambda unit: unit.chats.end_lease(self._bot_id))
         except StorageFault as fault:
             log.warning("lease_not_ended", fault=str(fault))
 
     async def _keep(self) -> None:
         # Counted from before the call, which may hang.
         began = self._monotonic()
-        mine = await self._store.keep_lease(self._bot_id, _LASTS)
+        mine = await self._storage.run(lambda unit: unit.chats.keep_lease(self._bot_id, _LASTS))
         if mine is not None:
             self._sending.forsake()
             self._hand_all(mine)
@@ -116,8 +120,10 @@ class Lease:
             self._is_fresh.set()
 
     async def _find_missed(self) -> None:
-        if missed := self._sending.missed(await self._store.unsent_ids(self._bot_id)):
-            self._hand_all(await self._store.these(self._bot_id, missed))
+        if missed := self._sending.missed(
+            await self._storage.run(lambda unit: unit.chats.unsent_ids(self._bot_id))
+        ):
+            self._hand_all(await self._storage.run(lambda unit: unit.chats.these(self._bot_id, missed)))
 
     def _hand_all(self, chats: Mapping[int, Sequence[Pending]]) -> None:
         for chat_id, replies in chats.items():

@@ -6,8 +6,8 @@ import structlog
 
 from bot.dialogue.core.session import NewerSession, UnreadableSession, load
 from bot.engine.incoming import Handle, LeftAlone, Update
-from bot.storage.chats.chats import Store
 from bot.storage.chats.records import StorageFault
+from bot.storage.database import Storage
 
 log = structlog.get_logger(__name__)
 
@@ -18,8 +18,8 @@ _MOST = 900
 class NewerChats:
     """Knows the chats whose sessions this process met and could not read."""
 
-    def __init__(self, store: Store, bot_id: int) -> None:
-        self._store = store
+    def __init__(self, storage: Storage, bot_id: int) -> None:
+        self._storage = storage
         self._bot_id = bot_id
         self._met: set[int] = set()
 
@@ -32,13 +32,13 @@ class NewerChats:
 
     async def unready(self) -> str:
         """Say why this process should get no updates; empty where it can read all that it met by now."""
+        if not self._met:
+            return ""
         try:
-            loaded = await self._store.load(self._bot_id, self._met, ()) if self._met else None
+            loaded = await self._storage.run(lambda unit: unit.chats.load(self._bot_id, self._met, ()))
         except StorageFault:
             return "the database does not answer"
-        self._met = (
-            {chat_id for chat_id, one in loaded.chats.items() if _newer(one.session)} if loaded else set()
-        )
+        self._met = {chat_id for chat_id, one in loaded.chats.items() if _newer(one.session)}
         if self._met:
             return f"a newer release stored sessions that this one cannot read: {len(self._met)}"
         return ""

@@ -13,7 +13,6 @@ from bot.lib.bell import Bell
 from bot.records import notices
 from bot.records.notices import Notice
 from bot.storage.chats.records import Change, Progress, StorageFault, StoredChat, VersionConflict
-from bot.storage.groups.reads import GroupStore
 from bot.storage.groups.records import StoredNotice
 
 log = structlog.get_logger(__name__)
@@ -32,14 +31,12 @@ class Postman:
     def __init__(
         self,
         conversations: Conversations,
-        groups: GroupStore,
         hand: Hand,
     ) -> None:
         self._conversations = conversations
-        self._store = conversations.store
-        self._groups = groups
+        self._storage = conversations.storage
         self._bot_id = conversations.bot_id
-        self._commits = Commits(self._store, self._bot_id, hand)
+        self._commits = Commits(self._storage, self._bot_id, hand)
         self._bell = Bell()
 
     def wake(self) -> None:
@@ -65,7 +62,7 @@ class Postman:
 
         What this release cannot read stays on the list: a newer one noted it, and tells it.
         """
-        waiting = await self._groups.notices(self._bot_id, _BATCH)
+        waiting = await self._storage.run(lambda unit: unit.groups.notices(self._bot_id, _BATCH))
         left = 0
         for notice in waiting:
             try:
@@ -78,7 +75,7 @@ class Postman:
         return len(waiting) - left
 
     async def _tell(self, notice: StoredNotice, now: datetime) -> None:
-        loaded = await self._store.load(self._bot_id, (notice.chat_id,), ())
+        loaded = await self._storage.run(lambda unit: unit.chats.load(self._bot_id, (notice.chat_id,), ()))
         stored = loaded.chats.get(notice.chat_id)
         done = await self._step(notice, stored, now)
         version = stored.version if stored else 0

@@ -24,7 +24,7 @@ class Restoring:
 
     def __init__(self, conversations: Conversations, hand: Hand) -> None:
         self._conversations = conversations
-        self._commits = Commits(conversations.store, conversations.bot_id, hand)
+        self._commits = Commits(conversations.storage, conversations.bot_id, hand)
         self._waiting: asyncio.Queue[tuple[int, int]] = asyncio.Queue()
 
     def put(self, chat_id: int, message_id: int) -> None:
@@ -55,9 +55,10 @@ class Restoring:
 
         Raises StorageFault, VersionConflict and UnreadableSession.
         """
-        store, bot_id = self._conversations.store, self._conversations.bot_id
+        storage, bot_id = self._conversations.storage, self._conversations.bot_id
         now = self._conversations.clock()
-        stored = (await store.load(bot_id, (chat_id,), ())).chats.get(chat_id)
+        loaded = await storage.run(lambda unit: unit.chats.load(bot_id, (chat_id,), ()))
+        stored = loaded.chats.get(chat_id)
         session = load(stored.session) if stored else Session()
         event = Overtaken(now=now, message_id=message_id, erased=stored is None)
         done = await run_step(chat_id, session, event, self._conversations)

@@ -17,8 +17,8 @@ from bot.engine.asking import answer
 from bot.lib import metrics
 from bot.lib.clock import utc_now
 from bot.records.writes import Contribute, Open, Start, Write
-from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Assessment, Progress
+from bot.storage.database import Storage
 
 Step = Callable[[Session, Event, Context, Facts], Outcome]
 Encode = Callable[[Reply], str]
@@ -44,7 +44,7 @@ class Dialogue:
 class Conversations:
     """What it takes to go on with the conversations of a bot."""
 
-    store: Store
+    storage: Storage
     bot_id: int
     dialogue: Dialogue
     reader: FactsReader

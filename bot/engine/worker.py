@@ -43,7 +43,7 @@ class Worker:
         meet_newer: Callable[[Collection[int]], None] = lambda _: None,
     ) -> None:
         self._conversations = conversations
-        self._commits = Commits(conversations.store, conversations.bot_id, hand, announce)
+        self._commits = Commits(conversations.storage, conversations.bot_id, hand, announce)
         self._nonce = nonce
         self._meet_newer = meet_newer
         self._limiter = Limiter()
@@ -114,9 +114,8 @@ class Worker:
         self, updates: Sequence[Incoming], malformed: Collection[int], now: datetime
     ) -> "_Applied":
         ids = {update.update_id for update in updates} | set(malformed)
-        loaded = await self._conversations.store.load(
-            self._conversations.bot_id, {update.chat_id for update in updates}, ids
-        )
+        bot_id, chat_ids = self._conversations.bot_id, {update.chat_id for update in updates}
+        loaded = await self._conversations.storage.run(lambda unit: unit.chats.load(bot_id, chat_ids, ids))
         if not ids - loaded.seen:
             return _Applied()
         fresh = [update for update in updates if update.update_id not in loaded.seen]

@@ -95,8 +95,8 @@ async def _content(settings: Settings, now: datetime) -> Finding:
         if await asyncio.to_thread(is_current, settings.database_url):
             storage = open_storage(settings.database_url)
             try:
-                number = await storage.content.live_number()
-                version = await storage.content.version(number)
+                number = await storage.run(lambda unit: unit.content.live_number())
+                version = await storage.version(number)
             finally:
                 await storage.close()
             files = version.files if version else None
@@ -153,7 +153,7 @@ async def _deletions(settings: Settings, now: datetime) -> Sequence[Finding]:
         storage = open_storage(settings.database_url)
         try:
             asked = await storage.server_time() if storage.server_time else now
-            held = too_many(await storage.upkeep.due(Ends(asked, retention)))
+            held = too_many(await storage.run(lambda unit: unit.upkeep.due(Ends(asked, retention))))
         finally:
             await storage.close()
     except (CannotOpen, StorageFault) as fault:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.lib.clock import AGREES, utc_now
 from bot.operations.time_there import NoTime, time_there
 from bot.storage.chats.expiry import Ends, Retention, Share
-from bot.storage.chats.upkeep import delete_due
+from bot.storage.cleaning import delete_due
 from bot.storage.database import Storage
 
 
@@ -47,8 +47,8 @@ async def purge(storage: Storage, retention: Retention, api_url: str, *, confirm
     moment = await moment_of(storage, api_url)
     ends, done = Ends(moment.now, retention), confirmed and not moment.doubt
     if done:
-        await storage.upkeep.correct(moment.now)
-    due = await storage.upkeep.due(ends)
+        await storage.run(lambda unit: unit.upkeep.correct(moment.now))
+    due = await storage.run(lambda unit: unit.upkeep.due(ends))
     if done:
-        await delete_due(storage.upkeep, ends)
+        await delete_due(storage, ends)
     return Purged(moment, due, done)

@@ -1,29 +1,19 @@
 """All that is stored, in the database that a URL names."""
 
+import asyncio
+import functools
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.lib.database_urls import is_postgres, sqlite_path
-from bot.storage.access.admins import AdminStore
-from bot.storage.access.console import ConsoleStore
+from bot.records.content import Version
 from bot.storage.chats.chats import Store
-from bot.storage.chats.outbox import new_name
-from bot.storage.chats.peers import PeerStore
-from bot.storage.chats.pictures import PictureStore
-from bot.storage.chats.pulse import Pulse
-from bot.storage.chats.research import Research
-from bot.storage.chats.statistics import Statistics
-from bot.storage.chats.upkeep import Upkeep
-from bot.storage.content.versions import ContentStore
-from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import CannotOpen as CannotOpen
 from bot.storage.engines.sqlite_wal import Wiping
-from bot.storage.groups.reads import GroupStore
-from bot.storage.groups.writes import Writes
+from bot.storage.unit import Unit
 
 if TYPE_CHECKING:
     from bot.storage.engines.copy import Moved
@@ -32,65 +22,39 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class Storage:
-    """The stores of one database; closing `store` closes them all."""
+    """One database, and the one door to it: `run`."""
 
-    db: Sql
-    _threads: "Threads | None" = None
-    wiping: Wiping | None = None
-    """What cuts off the log of an SQLite file; a server keeps its own."""
-    _name: str = field(default_factory=new_name)
-
-    @property
-    def store(self) -> Store:
-        return self._in_threads(Store(self.db, self._name))
+    def __init__(self, chats: Store, threads: "Threads | None" = None, wiping: Wiping | None = None) -> None:
+        self.unit = Unit.of(chats)
+        self._threads = threads
+        self.wiping = wiping
+        """What cuts off the log of an SQLite file; a server keeps its own."""
 
     @property
-    def pictures(self) -> PictureStore:
-        return self._in_threads(PictureStore(self.db))
-
-    @property
-    def peers(self) -> PeerStore:
-        return self._in_threads(PeerStore(self.db))
-
-    @property
-    def upkeep(self) -> Upkeep:
-        return self._in_threads(Upkeep(self.db))
-
-    @property
-    def content(self) -> ContentStore:
-        return self._in_threads(ContentStore(self.db))
-
-    @property
-    def admins(self) -> AdminStore:
-        return self._in_threads(AdminStore(self.db))
-
-    @property
-    def statistics(self) -> Statistics:
-        return self._in_threads(Statistics(self.db))
-
-    @property
-    def research(self) -> Research:
-        return self._in_threads(Research(self.db))
-
-    @property
-    def pulse(self) -> Pulse:
-        return self._in_threads(Pulse(self.db))
+    def is_shared(self) -> bool:
+        """Whether other processes may serve the same bot with this database."""
+        return self.unit.chats.is_shared
 
     @property
     def server_time(self) -> Callable[[], Awaitable[datetime]] | None:
         """Give what asks the database server for the time; None of a file, which has no clock of its own."""
-        return self.pulse.server_time if self._threads else None
+        return self._server_time if self._threads else None
 
-    def groups(self) -> GroupStore:
-        return self._in_threads(GroupStore(self.db))
+    async def run(self, call: Callable[[Unit], T]) -> T:
+        """Make a call on the tables: in place on a file, in a thread where a server is waited for.
 
-    def writes(self, bot_id: int) -> Writes:
-        return self._in_threads(Writes(self.db, bot_id))
+        On a server a call that had to yield to another is made again, so it must have no effect besides.
+        Raises StorageFault when the database fails.
+        """
+        if self._threads:
+            return await self._threads.run(functools.partial(call, self.unit))
+        return call(self.unit)
 
-    def console(self, bot_id: int) -> ConsoleStore:
-        return self._in_threads(ConsoleStore(self.db, bot_id))
+    async def version(self, number: int) -> Version | None:
+        """Load a version of the content; it is unpacked in a thread, for that takes milliseconds."""
+        packed = await self.run(lambda unit: unit.content.packed_version(number))
+        return await asyncio.to_thread(packed.unpack) if packed else None
 
     def cut(self) -> None:
         """Wait for a database server no longer: calls under way and to come fail at once."""
@@ -103,10 +67,10 @@ class Storage:
             return
         if self.wiping:
             self.wiping.finish()
-        self.db.close()
+        self.unit.db.close()
 
-    def _in_threads(self, store: T) -> T:
-        return self._threads.calling(store) if self._threads else store
+    async def _server_time(self) -> datetime:
+        return await self.run(lambda unit: unit.pulse.server_time())
 
 
 def open_storage(url: str) -> Storage:
@@ -117,11 +81,11 @@ def open_storage(url: str) -> Storage:
         from bot.storage.engines.threads import Threads
 
         db = Postgres.open(url)
-        return Storage(db, Threads(db))
+        return Storage(Store(db), Threads(db))
     from bot.storage.engines.sqlite import open_database
 
     file = open_database(sqlite_path(url))
-    return Storage(file, wiping=Wiping(file))
+    return Storage(Store(file), wiping=Wiping(file))
 
 
 def move(source: str, target: str) -> "Moved":

@@ -43,7 +43,7 @@ def file(tmp_path: Path) -> Path:
 async def started(file: Path, storage: Storage, *admin_ids: int) -> list[Any]:
     """Start, and give what is logged."""
     with capture_logs() as logs:
-        await Claiming(storage.admins, BOT, file=file).begin(admin_ids)
+        await Claiming(storage, BOT, file=file).begin(admin_ids)
     return logs
 
 
@@ -54,7 +54,7 @@ def code_in(file: Path) -> str:
 async def kept(file: Path, storage: Storage, seconds: float = 5) -> bool:
     """Tell whether the file is kept, which is known when `keep` ends or goes on."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(Claiming(storage.admins, BOT, file=file).keep(), seconds)
+        await asyncio.wait_for(Claiming(storage, BOT, file=file).keep(), seconds)
     return file.exists()
 
 
@@ -75,7 +75,7 @@ async def test_without_a_terminal_it_is_in_a_file_of_its_owner_that_the_log_name
     ]
     assert file.stat().st_mode & 0o777 == 0o600
     assert not file.is_symlink()
-    assert await storage.admins.open_code(BOT.id, code_in(file), datetime.now(UTC))
+    assert storage.unit.admins.open_code(BOT.id, code_in(file), datetime.now(UTC))
     assert code_in(file) not in str(logs)
     assert await started(file, storage) == [], "once"
 
@@ -87,7 +87,7 @@ async def test_with_a_terminal_it_is_there_and_nowhere_else(
     monkeypatch.setattr(sys, "stderr", terminal)
     assert await started(file, storage) == []
     code = terminal.getvalue().strip().partition("?start=k-")[2]
-    assert await storage.admins.open_code(BOT.id, code, datetime.now(UTC))
+    assert storage.unit.admins.open_code(BOT.id, code, datetime.now(UTC))
     assert not file.exists()
 
 
@@ -105,19 +105,19 @@ async def test_it_is_removed_once_it_was_used(file: Path, storage: Storage) -> N
     await started(file, storage)
     assert await kept(file, storage, 0.1)
     change = Change(chat_id=5, version=0, session="{}", writes=(BecomeAdmin(code_in(file)),))
-    await storage.store.commit(BOT.id, [1], [change], datetime.now(UTC))
+    storage.unit.chats.commit(BOT.id, [1], [change], datetime.now(UTC))
     assert not await kept(file, storage)
 
 
 async def test_it_is_removed_once_another_takes_its_place(file: Path, storage: Storage) -> None:
     await started(file, storage)
-    await storage.admins.claim(BOT.id, "another", datetime.now(UTC))
+    storage.unit.admins.claim(BOT.id, "another", datetime.now(UTC))
     assert not await kept(file, storage)
 
 
 async def test_it_is_removed_once_it_expired(file: Path, storage: Storage) -> None:
     old = datetime.now(UTC) - timedelta(days=8)
-    await storage.admins.claim(BOT.id, "old", old)
+    storage.unit.admins.claim(BOT.id, "old", old)
     file.write_text(f"{claim_link(BOT.username, 'old')}\n")
     assert not await kept(file, storage)
 

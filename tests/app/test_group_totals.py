@@ -1,6 +1,7 @@
 """Totals are released in the background, soon after a shop came and when it ripened."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from bot.storage.groups.reads import GroupStore
 from scoring.model import Questionnaire
 from tests.support.builders import questionnaire
 from tests.support.storage.grouped import MIXED, Town
-from tests.support.storage.stored import BOT, NOW, empty_store
+from tests.support.storage.stored import BOT, NOW, empty_store, storage_of
 
 
 class Faulty(GroupStore):
@@ -23,33 +24,35 @@ class Faulty(GroupStore):
 
     faults = 1
 
-    async def release(self, bot_id: int, questionnaire: Questionnaire, now: datetime) -> bool:
+    def release(self, bot_id: int, questionnaire: Questionnaire, now: datetime) -> bool:
         if self.faults:
             self.faults -= 1
             raise StorageFault("away")
-        return await super().release(bot_id, questionnaire, now)
+        return super().release(bot_id, questionnaire, now)
 
 
-async def shops_told(town: Town, organisation: int) -> int:
-    waves: tuple[WaveTotals, ...] = await town.groups.totals(BOT, organisation)
+def shops_told(town: Town, organisation: int) -> int:
+    waves: tuple[WaveTotals, ...] = town.groups.totals(BOT, organisation)
     return sum(wave.shops for wave in waves)
 
 
 async def soon(town: Town, organisation: int, shops: int) -> None:
     async with asyncio.timeout(5):
-        while await shops_told(town, organisation) != shops:
+        while shops_told(town, organisation) != shops:
             await asyncio.sleep(0.01)
 
 
 async def test_what_is_due_is_released_when_woken_and_after_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group_totals, "_PAUSE_S", 0.01)
-    async with empty_store() as store:
+    with empty_store() as store:
         town = Town(store)
-        hart, markt = await town.set_out()
-        releasing = Releasing(Faulty(store.db), BOT, questionnaire, lambda: NOW)
+        hart, markt = town.set_out()
+        faulty = storage_of(store)
+        faulty.unit = replace(faulty.unit, groups=Faulty(store.db))
+        releasing = Releasing(faulty, BOT, questionnaire, lambda: NOW)
         with capture_logs() as logs:
             task = asyncio.create_task(releasing.run())
-            await town.five(markt)
+            town.five(markt)
             releasing.wake()
             await soon(town, hart, 5)
             task.cancel()
@@ -58,13 +61,13 @@ async def test_what_is_due_is_released_when_woken_and_after_a_fault(monkeypatch:
 
 
 async def test_who_does_not_decide_counts_when_that_took_half_an_hour() -> None:
-    async with empty_store() as store:
+    with empty_store() as store:
         town, now = Town(store), [NOW]
-        hart, markt = await town.set_out()
+        hart, markt = town.set_out()
         for shop in range(1, 6):
-            await town.does(shop, Open(markt), Contribute(markt, 1, MIXED[shop - 1], NOW))
-        releasing = Releasing(town.groups, BOT, questionnaire, lambda: now[0])
+            town.does(shop, Open(markt), Contribute(markt, 1, MIXED[shop - 1], NOW))
+        releasing = Releasing(storage_of(store), BOT, questionnaire, lambda: now[0])
         for moment, shops in ((NOW + RIPENS - timedelta(seconds=1), 0), (NOW + RIPENS, 5)):
             now[0] = moment
             await releasing.release()
-            assert await shops_told(town, hart) == shops
+            assert shops_told(town, hart) == shops

@@ -1,6 +1,6 @@
 """Nothing is deleted by a clock that may be wrong, nor much at once before somebody has looked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import structlog.testing
@@ -10,20 +10,20 @@ from bot.lib import metrics
 from bot.storage.chats.chats import Store
 from bot.storage.chats.expiry import Ends, Retention, Share
 from bot.storage.chats.records import Change
-from bot.storage.chats.upkeep import Upkeep, delete_due
-from tests.support.storage.stored import BOT, NOW, empty_store, new, rows
+from bot.storage.cleaning import delete_due
+from tests.support.storage.stored import BOT, NOW, empty_store, new, rows, storage_of
 
 DEFAULT = Retention.after(unfinished_days=90, months=24)
 DAY = timedelta(days=1)
 
 
-async def visited(store: Store, chats: range, days_ago: int) -> None:
+def visited(store: Store, chats: range, days_ago: int) -> None:
     """Store chats that were visited so long ago, as one update each."""
     changes: list[Change] = [new(chat_id) for chat_id in chats]
-    await store.commit(BOT, list(chats), changes, NOW - days_ago * DAY)
+    store.commit(BOT, list(chats), changes, NOW - days_ago * DAY)
 
 
-async def right() -> object:
+async def right() -> datetime:
     return NOW
 
 
@@ -41,10 +41,10 @@ def held() -> dict[str, float]:
 
 
 async def test_nothing_goes_while_the_time_is_not_known() -> None:
-    async with empty_store() as store:
-        await visited(store, range(3), 900)
+    with empty_store() as store:
+        visited(store, range(3), 900)
         with structlog.testing.capture_logs() as logged:
-            await Cleaning(Upkeep(store.db), DEFAULT, unknown, lambda: "who knows").clean()
+            await Cleaning(storage_of(store), DEFAULT, unknown, lambda: "who knows").clean()
         assert [(entry["event"], entry["fault"]) for entry in logged] == [("not_cleaned", "who knows")]
         assert len(rows(store, "SELECT 1 FROM chats")) == len(rows(store, "SELECT 1 FROM seen")) == 3
         assert metrics.REGISTRY.get_sample_value("winkelpeil_clock_trusted") == 0
@@ -59,14 +59,13 @@ def test_much_is_more_than_twenty_and_than_five_of_a_hundred(going: int, rows_: 
 
 
 async def test_much_at_once_waits_and_takes_nothing_along() -> None:
-    async with empty_store() as store:
-        await visited(store, range(21), 100)
-        await visited(store, range(21, 100), 1)
+    with empty_store() as store:
+        visited(store, range(21), 100)
+        visited(store, range(21, 100), 1)
         store.db.execute(
             "INSERT INTO notices (bot_id, chat_id, sender, body, at) VALUES (?, 50, 51, '{}', 0)", (BOT,)
         )
-        upkeep = Upkeep(store.db)
-        cleaning = Cleaning(upkeep, DEFAULT, right)  # type: ignore[arg-type]
+        cleaning = Cleaning(storage_of(store), DEFAULT, right)
         for _ in range(2):
             with structlog.testing.capture_logs() as logged:
                 await cleaning.clean()
@@ -77,7 +76,7 @@ async def test_much_at_once_waits_and_takes_nothing_along() -> None:
         assert len(rows(store, "SELECT 1 FROM notices")) == 1
         assert held() == {"chats": 21}
         assert len(rows(store, "SELECT 1 FROM seen")) == 79, "what comes and goes in days anyway goes"
-        assert await delete_due(upkeep, Ends(NOW, DEFAULT)) == 21
+        assert await delete_due(storage_of(store), Ends(NOW, DEFAULT)) == 21
         await cleaning.clean()
         assert held() == {}
         assert len(rows(store, "SELECT 1 FROM chats")) == 79
@@ -85,17 +84,17 @@ async def test_much_at_once_waits_and_takes_nothing_along() -> None:
 
 
 async def test_a_little_at_once_goes_by_itself() -> None:
-    async with empty_store() as store:
-        await visited(store, range(20), 100)
-        await Cleaning(Upkeep(store.db), DEFAULT, right).clean()  # type: ignore[arg-type]
+    with empty_store() as store:
+        visited(store, range(20), 100)
+        await Cleaning(storage_of(store), DEFAULT, right).clean()
         assert rows(store, "SELECT 1 FROM chats") == []
 
 
 async def test_moments_that_cannot_be_are_brought_back() -> None:
-    async with empty_store() as store:
-        await visited(store, range(1), -740)
-        await visited(store, range(1, 2), -0)
-        await Cleaning(Upkeep(store.db), DEFAULT, right).clean()  # type: ignore[arg-type]
+    with empty_store() as store:
+        visited(store, range(1), -740)
+        visited(store, range(1, 2), -0)
+        await Cleaning(storage_of(store), DEFAULT, right).clean()
         at = int(NOW.timestamp())
         assert rows(store, "SELECT DISTINCT visited_at FROM chats") == [(at,)]
         assert rows(store, "SELECT DISTINCT at FROM seen") == [(at,)]

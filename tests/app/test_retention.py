@@ -13,17 +13,16 @@ from bot.app import retention
 from bot.app.retention import Cleaning, Retention
 from bot.records.console import Waiting
 from bot.records.writes import Admit, Join, MakeCampaign
+from bot.storage import cleaning as cleaning_room
 from bot.storage.access.admit import admit
 from bot.storage.access.console import ConsoleStore
 from bot.storage.access.console_records import CODE_LASTS
-from bot.storage.chats import upkeep
 from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import Assessment
-from bot.storage.chats.upkeep import Upkeep
 from bot.storage.engines.sqlite import seconds, transaction
 from bot.storage.groups.actor import Actor
 from tests.support.storage.grouped import ADVISOR, Town, values
-from tests.support.storage.stored import BOT, empty_store, new, rows, store_at
+from tests.support.storage.stored import BOT, empty_store, new, rows, storage_of, store_at
 
 START = datetime(2026, 1, 1, 3, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -38,14 +37,14 @@ class Clock:
         return self.now
 
 
-async def lived_in(town: Town, now: datetime) -> None:
+def lived_in(town: Town, now: datetime) -> None:
     """Let a shop contribute and share, and an advisor go that was invited with another."""
-    hart = (await town.invite("Winkelhart", "code", at=now)).id
-    await town.invite("Winkelhart", "other", at=now)
-    await town.does(ADVISOR, Join("code"), MakeCampaign(hart, "markt", "Markt"), at=now)
+    hart = (town.invite("Winkelhart", "code", at=now)).id
+    town.invite("Winkelhart", "other", at=now)
+    town.does(ADVISOR, Join("code"), MakeCampaign(hart, "markt", "Markt"), at=now)
     ((markt,),) = rows(town.store, "SELECT id FROM campaigns")
-    await town.finishes(3, markt, values(1), at=now)
-    await town.shares(3, hart, at=now)
+    town.finishes(3, markt, values(1), at=now)
+    town.shares(3, hart, at=now)
 
 
 def test_months_are_twelfths_of_a_year() -> None:
@@ -54,19 +53,19 @@ def test_months_are_twelfths_of_a_year() -> None:
 
 
 async def test_everything_goes_in_its_own_time() -> None:
-    async with empty_store() as store:
+    with empty_store() as store:
         clock = Clock()
-        cleaning = Cleaning(Upkeep(store.db), DEFAULT, clock.sure)
+        cleaning = Cleaning(storage_of(store), DEFAULT, clock.sure)
         chats = [new(1), new(2, finished=True, assessment=Assessment((0,) * 7, START))]
-        await store.commit(BOT, [1], chats, START)
-        await PictureStore(store.db).keep(BOT, "k", "f", START)
-        await lived_in(Town(store), START)
+        store.commit(BOT, [1], chats, START)
+        PictureStore(store.db).keep(BOT, "k", "f", START)
+        lived_in(Town(store), START)
         console = ConsoleStore(store.db, BOT)
         for token in ("shown", "used"):
-            await console.wait(f"code {token}", token, Waiting("Firefox", ""), START)
+            console.wait(f"code {token}", token, Waiting("Firefox", ""), START)
         with transaction(store.db):
             admit(Actor(store.db, BOT, ADVISOR, seconds(START)), Admit("code used"))
-        await console.redeem("used", "session", START)
+        console.redeem("used", "session", START)
         gone: dict[str, int] = {}
         # The days before and after something goes; all of them would take a server long.
         for day in (0, 1, 2, 3, 4, 7, 8, 9, 30, 31, 32, 90, 91, 92, 365, 366, 367, 730, 731, 732):
@@ -105,23 +104,23 @@ async def test_everything_goes_in_its_own_time() -> None:
 
 
 async def test_codes_and_sessions_go_within_the_hour() -> None:
-    async with empty_store() as store:
+    with empty_store() as store:
         clock = Clock()
-        cleaning = Cleaning(Upkeep(store.db), DEFAULT, clock.sure)
+        cleaning = Cleaning(storage_of(store), DEFAULT, clock.sure)
         await cleaning.clean()
-        await ConsoleStore(store.db, BOT).wait("code", "token", Waiting("Firefox", ""), START)
+        ConsoleStore(store.db, BOT).wait("code", "token", Waiting("Firefox", ""), START)
         clock.now += CODE_LASTS
         await cleaning.clean()
         assert rows(store, "SELECT 1 FROM console_waiting") == []
 
 
 async def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with empty_store() as store:
-        monkeypatch.setattr(upkeep, "_PART", 2)
+    with empty_store() as store:
+        monkeypatch.setattr(cleaning_room, "_PART", 2)
         clock = Clock()
-        cleaning = Cleaning(Upkeep(store.db), DEFAULT, clock.sure)
+        cleaning = Cleaning(storage_of(store), DEFAULT, clock.sure)
         await cleaning.clean()
-        await store.commit(BOT, [1], [new(chat_id) for chat_id in range(5)], START - 100 * DAY)
+        store.commit(BOT, [1], [new(chat_id) for chat_id in range(5)], START - 100 * DAY)
         clock.now += timedelta(hours=23)
         await cleaning.clean()
         assert len(rows(store, "SELECT 1 FROM chats")) == 5
@@ -134,13 +133,13 @@ async def test_chats_are_purged_once_a_day_and_all_of_them(monkeypatch: pytest.M
 async def test_a_locked_database_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "test.db"
 
-    async with store_at(path) as store:
+    with store_at(path) as store:
         monkeypatch.setattr(retention, "_EVERY_S", 0.01)
-        await store.commit(BOT, [1], [new(1)], START - 100 * DAY)
+        store.commit(BOT, [1], [new(1)], START - 100 * DAY)
         other = sqlite3.connect(path)
         other.execute("BEGIN IMMEDIATE")
         with structlog.testing.capture_logs() as logged:
-            cleaning = asyncio.create_task(Cleaning(Upkeep(store.db), DEFAULT, Clock().sure).run())
+            cleaning = asyncio.create_task(Cleaning(storage_of(store), DEFAULT, Clock().sure).run())
             await asyncio.sleep(0.05)
             other.rollback()
             other.close()

@@ -254,11 +254,11 @@ def test_a_token_that_is_taken_back_ends_the_bot(folder: Path) -> None:
     assert err.splitlines()[-1] == "Telegram refuses TELEGRAM_TOKEN: take the present one from @BotFather"
 
 
-async def test_a_start_forgets_updates_that_telegram_forgot_too(folder: Path) -> None:
+def test_a_start_forgets_updates_that_telegram_forgot_too(folder: Path) -> None:
     store = Store.open(str(folder / "winkelpeil.db"))
     now = datetime.now(UTC)
-    await store.commit(BOT_ID, [1], [], now - timedelta(hours=49))
-    await store.commit(BOT_ID, [2], [], now - timedelta(hours=47))
+    store.commit(BOT_ID, [1], [], now - timedelta(hours=49))
+    store.commit(BOT_ID, [2], [], now - timedelta(hours=47))
     with running_sandbox() as server:
         extra = {
             "TELEGRAM_TOKEN": TOKEN,
@@ -272,8 +272,8 @@ async def test_a_start_forgets_updates_that_telegram_forgot_too(folder: Path) ->
             client.wait_for(JOKE, lambda m: bool(m["buttons"]))
             process.terminate()
             process.communicate(timeout=10)
-    assert (await store.load(BOT_ID, [], [1, 2])).seen == {2}
-    await store.close()
+    assert store.load(BOT_ID, [], [1, 2]).seen == {2}
+    store.close()
 
 
 def test_a_bot_in_service_never_loads_the_sandbox(folder: Path) -> None:

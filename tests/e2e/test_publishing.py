@@ -10,12 +10,13 @@ import pytest
 
 from bot.editorial.editorial import Editorial
 from bot.sandbox.server import SandboxServer
-from bot.storage.content.versions import ContentStore
+from bot.storage.chats.chats import Store
 from bot.storage.engines.sqlite import open_database
 from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import Visitor, asked, texts
 from tests.support.sandbox.browsing import NUMBERS
 from tests.support.sandbox.client import SandboxClient
+from tests.support.storage.stored import storage_of
 
 NL = texts("nl")
 ASKED, BRANCH = "nl/questions.yaml", "Wat verkoopt u vooral?"
@@ -43,7 +44,7 @@ def publish(database: Path, path: str, old: str, new: str) -> None:
 
     async def made() -> None:
         db = open_database(str(database))
-        editorial = Editorial(ContentStore(db), lambda: datetime.now(UTC))
+        editorial = Editorial(storage_of(Store(db)), lambda: datetime.now(UTC))
         text, named = await editorial.file(path)
         assert text is not None
         assert old in text

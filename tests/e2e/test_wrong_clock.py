@@ -35,7 +35,7 @@ def read(url: str, sql: str) -> list[tuple[int, ...]]:
     async def ask() -> list[tuple[int, ...]]:
         storage = open_storage(url)
         try:
-            return [tuple(row) for row in storage.db.execute(sql).fetchall()]
+            return [tuple(row) for row in storage.unit.db.execute(sql).fetchall()]
         finally:
             await storage.close()
 
@@ -48,14 +48,14 @@ def filled(url: str) -> None:
     async def fill() -> None:
         storage, now = open_storage(url), datetime.now(UTC)
         changes = [new(chat_id) for chat_id in (*CHATS, ADVISOR)]
-        await storage.store.commit(BOT_ID, [1_000_001], changes, now)
-        await invite(storage.db, BOT_ID, "Hart", "code", now)
-        hart = await invited_to(storage.db, BOT_ID, "code", now)
-        storage.db.execute(
+        storage.unit.chats.commit(BOT_ID, [1_000_001], changes, now)
+        invite(storage.unit.db, BOT_ID, "Hart", "code", now)
+        hart = invited_to(storage.unit.db, BOT_ID, "code", now)
+        storage.unit.db.execute(
             "INSERT INTO advisors (bot_id, chat_id, organisation, label, since) VALUES (?, ?, ?, '', 0)",
             (BOT_ID, ADVISOR, hart.id),
         )
-        getattr(storage.db.conn, "commit", lambda: None)()
+        getattr(storage.unit.db.conn, "commit", lambda: None)()
         await storage.close()
 
     asyncio.run(fill())

@@ -9,10 +9,11 @@ import pytest
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import ContentRefused, DraftChanged
 from bot.editorial.working import NO_FILE
-from bot.storage.content.versions import ContentStore
+from bot.storage.chats.chats import Store
 from bot.storage.engines.sqlite import open_database
 from tests.support.content.changed import PACKAGED
 from tests.support.editorial_office import CARD, LEVELS, edited, errors, open_office, seen
+from tests.support.storage.stored import storage_of
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 LEVEL = ("lowest: 20", "lowest: 25")
@@ -115,7 +116,7 @@ async def test_of_two_saves_in_two_processes_one_is_told(tmp_path: Path) -> None
 
     async with open_office(path) as office:
         with closing(open_database(path)) as second:
-            other = Editorial(ContentStore(second))
+            other = Editorial(storage_of(Store(second)))
             saves = [
                 office.editorial.save(LEVELS, PACKAGED[LEVELS] + "# a\n", seen(LEVELS), "Anna"),
                 other.save(LEVELS, PACKAGED[LEVELS] + "# b\n", seen(LEVELS), "Bert"),

@@ -12,10 +12,11 @@ from bot.library.checks.check import check
 from bot.library.files import modeline
 from bot.library.loader import load
 from bot.library.schema.content import LANGUAGES, Language
-from bot.storage.content.versions import ContentStore
+from bot.storage.chats.chats import Store
 from bot.storage.engines.sqlite import open_database
 from tests.support.content.changed import PACKAGED
 from tests.support.editorial_office import CARD, LEVELS, SAID, Office, edited, errors, open_office
+from tests.support.storage.stored import storage_of
 
 TITLE = ("title: Mail elke maand", "title: Stuur elke maand")
 THEIRS = (LEVELS, "lowest: 20", "lowest: 25")
@@ -93,7 +94,7 @@ async def test_over_own_changes_a_release_comes_as_a_draft() -> None:
         await office.write(CARD, *TITLE)
         await office.editorial.publish("Piet", "title")
         await office.ships(THEIRS)
-        assert await office.live() == 2
+        assert office.live() == 2
         working = await office.working()
         assert working.files == edited(PACKAGED, (CARD, *TITLE), THEIRS)
         assert [one.path for one in working.changes] == [LEVELS]
@@ -129,7 +130,7 @@ async def test_a_release_comes_into_a_draft_that_is_there() -> None:
         assert {one.path for one in working.changes} == {SAID, LEVELS, CARD}
         assert "lowest: 30" in working.files[LEVELS]
         assert [conflict.path for conflict in working.draft.conflicts] == [LEVELS]
-        assert await office.live() == 2
+        assert office.live() == 2
 
 
 async def test_what_was_discarded_of_a_release_does_not_come_back_with_the_next() -> None:
@@ -270,6 +271,6 @@ async def test_two_processes_that_start_together_bring_a_release_in_once(tmp_pat
 
     async with open_office(path) as office:
         with closing(open_database(path)) as second:
-            both = [office.releases, Releases(ContentStore(second))]
+            both = [office.releases, Releases(storage_of(Store(second)))]
             await asyncio.gather(*(one.arrive(edited(PACKAGED, THEIRS)) for one in both))
-        assert await office.live() == 2
+        assert office.live() == 2

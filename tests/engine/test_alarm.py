@@ -19,6 +19,7 @@ from bot.engine import due as alarm
 from bot.engine.step_runner import Step
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
+from tests.support.storage.interrupted import Interrupted
 from tests.support.storage.stored import store_at
 from tests.support.telegram.alarm import (
     DAY,
@@ -40,35 +41,34 @@ async def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None
     clock = Clock(START + 200 * DAY)
     first, second = Heard(clock), Heard(clock)
 
-    class Slow(Store):
-        """A store that lets the other process in between loading and committing."""
+    async def let_the_other_in() -> None:
+        await asyncio.sleep(0.001)
 
-        async def commit(self, *args: object, **more: object) -> object:  # type: ignore[override]
-            await asyncio.sleep(0.001)
-            return await super().commit(*args, **more)  # type: ignore[arg-type]
-
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         for chat_id, session in people.items():
-            await put(store, chat_id, session)
+            put(store, chat_id, session)
         path = str(tmp_path / "test.db")
-        stores = [Slow.open(path), Slow.open(path)]
-        alarms = [made(one, clock, heard) for one, heard in zip(stores, (first, second), strict=True)]
+        stores = [Store.open(path), Store.open(path)]
+        alarms = [
+            made(Interrupted(one, "commit", let_the_other_in), clock, heard)
+            for one, heard in zip(stores, (first, second), strict=True)
+        ]
         await asyncio.gather(*(one.ring() for one in alarms))
-        assert await store.due(BOT.id, clock.now, 100) == ()
+        assert store.due(BOT.id, clock.now, 100) == ()
         said = [chat_id for heard in (first, second) for chat_id in heard.said if heard.said[chat_id]]
         assert sorted(said) == sorted(people)
-        assert len(await store.waiting(BOT.id)) == len(people)
+        assert len(store.waiting(BOT.id)) == len(people)
         for one in stores:
-            await one.close()
+            one.close()
 
 
 async def test_many_are_rung_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         monkeypatch.setattr(alarm, "_BATCH", 4)
         clock = Clock(START + 200 * DAY)
         heard = Heard(clock)
         for chat_id, session in shopkeepers(10, random.Random(1)).items():  # noqa: S311
-            await put(store, chat_id, session)
+            put(store, chat_id, session)
         ringing = made(store, clock, heard)
         assert [await ringing.ring() for _ in range(4)] == [4, 4, 2, 0]
         assert sorted(heard.said) == list(range(1, 11))
@@ -89,10 +89,10 @@ def failing(session: Session, event: Event, _context: Context, _facts: Facts) ->
 
 @pytest.mark.parametrize(("faulty", "logs", "said"), [(stuck, "still_due", 1), (failing, "step_failed", 0)])
 async def test_a_fault_in_a_step_cannot_spin(tmp_path: Path, faulty: Step, logs: str, said: int) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         clock = Clock()
         heard = Heard(clock)
-        await put(store, 1, again(START))
+        put(store, 1, again(START))
         ringing = made(store, clock, heard, faulty)
         with structlog.testing.capture_logs() as logged:
             assert [await ringing.ring() for _ in range(3)] == [1, 0, 0]
@@ -100,28 +100,28 @@ async def test_a_fault_in_a_step_cannot_spin(tmp_path: Path, faulty: Step, logs:
         assert len(heard.said[1]) == said
         clock.now += DAY
         assert await ringing.ring() == 1
-        assert (await sessions(store, 1))[1] == again(START)
+        assert (sessions(store, 1))[1] == again(START)
 
 
 async def test_a_session_that_cannot_be_read_is_left_alone_and_harms_nobody(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         clock = Clock()
         heard = Heard(clock)
         unreadable = Change(chat_id=1, version=0, session='{"v":0}', due=START)
-        await store.commit(BOT.id, [], [unreadable], START)
-        await put(store, 2, again(START))
+        store.commit(BOT.id, [], [unreadable], START)
+        put(store, 2, again(START))
         ringing = made(store, clock, heard)
         assert [await ringing.ring() for _ in range(2)] == [2, 0]
         assert (len(heard.said[1]), len(heard.said[2])) == (0, 1)
-        assert (await store.load(BOT.id, [1], [])).chats[1].session == '{"v":0}'
+        assert store.load(BOT.id, [1], []).chats[1].session == '{"v":0}'
 
 
 async def test_at_a_bad_time_nothing_is_said_and_it_is_due_later(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         clock = Clock(datetime(2026, 1, 11, 11, tzinfo=UTC))
         assert not may_speak(clock.now)
         heard = Heard(clock)
-        await put(store, 1, again(START))
+        put(store, 1, again(START))
         ringing = made(store, clock, heard)
         assert [await ringing.ring() for _ in range(2)] == [1, 0]
         assert not heard.said[1]
@@ -131,9 +131,9 @@ async def test_at_a_bad_time_nothing_is_said_and_it_is_due_later(tmp_path: Path)
 
 
 async def test_speaking_first_is_no_visit(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         clock = Clock(START + 10 * DAY)
-        await put(store, 1, again(START))
+        put(store, 1, again(START))
         await made(store, clock, Heard(clock)).ring()
         ((visited,),) = store.db.execute("SELECT visited_at FROM chats").fetchall()
         assert visited == START.timestamp()
@@ -142,7 +142,7 @@ async def test_speaking_first_is_no_visit(tmp_path: Path) -> None:
 async def test_it_looks_at_the_start_and_again_and_outlasts_faults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         monkeypatch.setattr(alarm, "_EVERY_S", 0.01)
         clock = Clock()
         heard = Heard(clock)
@@ -157,7 +157,7 @@ async def test_it_looks_at_the_start_and_again_and_outlasts_faults(
             return await ring()
 
         monkeypatch.setattr(ringing, "ring", unreliable)
-        await put(store, 1, again(START))
+        put(store, 1, again(START))
         running = asyncio.create_task(ringing.run())
         await until(lambda: bool(heard.said[1]))
         running.cancel()

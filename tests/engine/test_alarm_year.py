@@ -75,30 +75,30 @@ async def until_restart(path: Path, year: Year, looking: Iterator[datetime], hea
     try:
         for now in looking:
             heard.clock.now = now
-            await come_by(store, year, now)
+            come_by(store, year, now)
             if not year.away(now):
                 await alarm.ring()
             if now in year.restarts:
                 return True
         return False
     finally:
-        await store.close()
+        store.close()
 
 
-async def come_by(store: Store, year: Year, now: datetime) -> None:
+def come_by(store: Store, year: Year, now: datetime) -> None:
     for chat_id in year.people:
         if year.comes_by(chat_id, now):
-            stored = (await store.load(BOT.id, [chat_id], [])).chats[chat_id]
-            await put(store, chat_id, present(load(stored.session)), stored.version)
+            stored = store.load(BOT.id, [chat_id], []).chats[chat_id]
+            put(store, chat_id, present(load(stored.session)), stored.version)
 
 
 async def test_as_often_and_at_the_moments_that_the_pure_functions_tell(tmp_path: Path) -> None:
     year = a_year()
     heard = Heard(Clock())
 
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         for chat_id, session in year.people.items():
-            await put(store, chat_id, session)
+            put(store, chat_id, session)
     looking = iter(LOOKS)
     restarts = 0
     while await until_restart(tmp_path, year, looking, heard):

@@ -17,16 +17,16 @@ from bot.dialogue.core.session import Session
 from bot.dialogue.turn.step import Outcome
 from bot.dialogue.turn.step import step as real_step
 from bot.engine import replies_json as bodies
-from bot.engine.answers import FactsReader
 from bot.engine.incoming import Incoming
 from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.turn import turn
 from bot.storage.chats.chats import Store
 from bot.storage.chats.peers import PeerStore
 from bot.storage.chats.records import Assessment, Change, StorageFault, StoredChat
-from bot.storage.chats.statistics import Statistics
-from scoring.peers import Published, Steps
-from tests.support.storage.stored import store_at
+from bot.storage.database import Storage
+from scoring.peers import Steps
+from tests.support.storage.interrupted import Interrupted
+from tests.support.storage.stored import storage_of, store_at
 from tests.support.telegram.harness import BOT, NOW, context, found, reader, sorry
 
 JOKE, SANDER, THIRD = 1, 2, 3
@@ -59,40 +59,35 @@ def text(update_id: int = 1, words: str = "a") -> Incoming:
     return Incoming(update_id, JOKE, Text(now=NOW, text=words))
 
 
-def talking(store: Store, dialogue: Dialogue, reading: FactsReader) -> Conversations:
-    return Conversations(store, BOT.id, dialogue, reading)
+def talking(storage: Storage, dialogue: Dialogue, *, counts: bool = True) -> Conversations:
+    return Conversations(storage, BOT.id, dialogue, reader(storage, count_participants=counts))
 
 
-async def turned(store: Store, step: Curious, *updates: Incoming, peers: PeerStore | None = None) -> Change:
-    conversations = talking(store, Dialogue(step, sorry, context), reader(store, peers=peers))
+async def turned(storage: Storage, step: Curious, *updates: Incoming) -> Change:
+    conversations = talking(storage, Dialogue(step, sorry, context))
     return (await turn(JOKE, None, updates or (text(),), conversations)).change
 
 
 async def test_a_step_is_taken_once_and_answered_meanwhile(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         step = Curious((WHERE, Peers()))
-        change = await turned(store, step)
+        change = await turned(storage_of(store), step)
         assert (step.taken, step.answers) == (1, [found("waar?", "nl", "web"), None])
         assert said(change) == ["done"]
         assert change.session
         assert '"run":1' in change.session
 
 
-class Counted(PeerStore):
-    """A store that counts how often it is asked."""
-
-    times = 0
-
-    async def peer_table(self, bot_id: int) -> Published | None:
-        self.times += 1
-        return await super().peer_table(bot_id)
-
-
 async def test_what_is_asked_again_is_read_once_an_update(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
-        peers = Counted(store.db)
-        change = await turned(store, Curious((Peers(),) * 3), text(1), text(2), peers=peers)
-        assert peers.times == 2
+    with store_at(tmp_path / "test.db") as store:
+        asked: list[None] = []
+
+        async def count() -> None:
+            asked.append(None)
+
+        counted = Interrupted(store, "_answer", count)
+        change = await turned(counted, Curious((Peers(),) * 3), text(1), text(2))
+        assert len(asked) == 2
         assert said(change) == ["done", "done"]
 
 
@@ -101,8 +96,8 @@ async def test_a_step_that_fails_after_an_answer_fails_as_any_other(tmp_path: Pa
         facts.ask(Peers())
         raise ZeroDivisionError
 
-    async with store_at(tmp_path / "test.db") as store:
-        conversations = talking(store, Dialogue(fail, sorry, context), reader(store))
+    with store_at(tmp_path / "test.db") as store:
+        conversations = talking(storage_of(store), Dialogue(fail, sorry, context))
         with structlog.testing.capture_logs() as logged:
             change = (await turn(JOKE, None, (text(),), conversations)).change
         assert said(change) == ["sorry"]
@@ -111,37 +106,31 @@ async def test_a_step_that_fails_after_an_answer_fails_as_any_other(tmp_path: Pa
 
 
 async def test_steps_of_several_chats_wait_side_by_side(tmp_path: Path) -> None:
-    class Slow(PeerStore):
-        async def peer_table(self, bot_id: int) -> Published | None:
-            arrived.append(bot_id)
-            while len(arrived) < 3:
-                await asyncio.sleep(0)
-            return await super().peer_table(bot_id)
+    arrived: list[None] = []
 
-    arrived: list[int] = []
+    async def wait_for_all() -> None:
+        arrived.append(None)
+        while len(arrived) < 3:
+            await asyncio.sleep(0)
 
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         steps = [Curious((Peers(),)) for _ in range(3)]
-        await asyncio.gather(*(turned(store, step, peers=Slow(store.db)) for step in steps))
+        slow = Interrupted(store, "_answer", wait_for_all)
+        await asyncio.gather(*(turned(slow, step) for step in steps))
         assert [step.taken for step in steps] == [1, 1, 1]
 
 
-class Broken(PeerStore):
-    """A store that cannot tell of others."""
-
-    async def peer_table(self, bot_id: int) -> Published | None:  # noqa: ARG002
+async def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
+    async def fail() -> None:
         raise StorageFault("away")
 
-
-async def test_a_storage_that_fails_is_no_failed_step(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
-        with pytest.raises(StorageFault):
-            await turned(store, Curious((Peers(),)), peers=Broken(store.db))
+    with store_at(tmp_path / "test.db") as store, pytest.raises(StorageFault):
+        await turned(Interrupted(store, "_answer", fail), Curious((Peers(),)))
 
 
-async def assessed(store: Store, chat_id: int, finished: datetime) -> None:
+def assessed(store: Store, chat_id: int, finished: datetime) -> None:
     change = Change(chat_id=chat_id, version=0, session="{}", assessment=Assessment(STEPS, finished))
-    await store.commit(BOT.id, [], [change], NOW)
+    store.commit(BOT.id, [], [change], NOW)
 
 
 async def sure() -> datetime:
@@ -151,10 +140,9 @@ async def sure() -> datetime:
 async def compared(store: Store) -> None:
     """Publish a table of fifty shops."""
     for chat_id in range(1_000, 1_050):
-        await assessed(store, chat_id, NOW)
+        assessed(store, chat_id, NOW)
     clock = Comparing(
-        PeerStore(store.db),
-        Statistics(store.db),
+        storage_of(store),
         BOT.id,
         lambda: context().content.questionnaire,
         sure,
@@ -163,30 +151,30 @@ async def compared(store: Store) -> None:
 
 
 async def test_peers_are_those_of_the_table_that_is_published(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
-        assert await reader(store).read(JOKE, Peers(), NOW) is None
+    with store_at(tmp_path / "test.db") as store:
+        assert await reader(storage_of(store)).read(JOKE, Peers(), NOW) is None
         await compared(store)
-        answer = await reader(store).read(JOKE, Peers(), NOW)
-        published = await PeerStore(store.db).peer_table(BOT.id)
+        answer = await reader(storage_of(store)).read(JOKE, Peers(), NOW)
+        published = PeerStore(store.db).peer_table(BOT.id)
         assert published is not None
         assert answer == published
 
 
 async def test_where_nobody_counts_there_are_no_peers(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         await compared(store)
-        trial = reader(store, count_participants=False)
+        trial = reader(storage_of(store), count_participants=False)
         assert await trial.read(JOKE, Peers(), NOW) is None
 
 
 async def test_who_only_blocks_the_bot_stays_unknown(tmp_path: Path) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(real_step, sorry, context)
         blocking = Incoming(1, JOKE, Membership(now=NOW, blocked=True))
-        unknown = (await turn(JOKE, None, (blocking,), talking(store, dialogue, reader(store)))).change
+        unknown = (await turn(JOKE, None, (blocking,), talking(storage_of(store), dialogue))).change
         assert (unknown.session, unknown.replies) == (None, ())
         known = (
-            await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(store, dialogue, reader(store)))
+            await turn(JOKE, StoredChat("{}", 5), (blocking,), talking(storage_of(store), dialogue))
         ).change
         assert known.session
         assert '"blocked":true' in known.session
@@ -202,13 +190,13 @@ def finishing(session: Session, event: Event, _context: Context, _facts: Facts) 
 async def test_a_finished_assessment_is_part_of_the_change_where_participants_count(
     tmp_path: Path, counts: bool
 ) -> None:
-    async with store_at(tmp_path / "test.db") as store:
+    with store_at(tmp_path / "test.db") as store:
         dialogue = Dialogue(finishing, sorry, context)
         stored = StoredChat("{}", 5)
         updates = (text(1, "finish"), text(2))
-        reading = reader(store, count_participants=counts)
-        change = (await turn(JOKE, stored, updates, talking(store, dialogue, reading))).change
+        conversations = talking(storage_of(store), dialogue, counts=counts)
+        change = (await turn(JOKE, stored, updates, conversations)).change
         assert change.assessment == (Assessment(STEPS, NOW) if counts else None)
         assert change.session is None
-        other = (await turn(JOKE, stored, (text(3),), talking(store, dialogue, reading))).change
+        other = (await turn(JOKE, stored, (text(3),), conversations)).change
         assert other.assessment is None

@@ -18,6 +18,7 @@ from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.worker import Worker
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Pending
+from tests.support.storage.stored import storage_of
 from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 
 JOKE, SANDER = 5, 6
@@ -58,7 +59,9 @@ class Desk:
         self.now = NOW
         self.said: list[tuple[int, Reply]] = []
         dialogue = Dialogue(counting, sorry, context, too_fast)
-        conversations = Conversations(self.store, BOT.id, dialogue, reader(self.store), self._clock)
+        conversations = Conversations(
+            storage_of(self.store), BOT.id, dialogue, reader(storage_of(self.store)), self._clock
+        )
         self.worker = Worker(conversations, self._take)
         self._ids = 0
 
@@ -93,8 +96,8 @@ class Desk:
     def toasts(self) -> int:
         return sum(isinstance(reply, Toast) for _, reply in self.said)
 
-    async def count(self) -> int:
-        return load((await self.store.load(BOT.id, [JOKE], [])).chats[JOKE].session).run
+    def count(self) -> int:
+        return load(self.store.load(BOT.id, [JOKE], []).chats[JOKE].session).run
 
 
 async def test_too_much_is_said_once_and_taps_are_answered(tmp_path: Path) -> None:
@@ -103,15 +106,15 @@ async def test_too_much_is_said_once_and_taps_are_answered(tmp_path: Path) -> No
     assert isinstance(told, Message)
     await desk.come(PER_MINUTE - 10)
     await desk.come(20)
-    assert await desk.count() == PER_MINUTE
+    assert desk.count() == PER_MINUTE
     assert desk.texts().count(told.html) == 1
     assert len(desk.texts()) == PER_MINUTE + 1
     await desk.come(30, tap=True)
     await desk.come(5, SANDER)
-    assert await desk.count() == PER_MINUTE
+    assert desk.count() == PER_MINUTE
     assert (len(desk.texts()), desk.toasts(), len(desk.texts(SANDER))) == (PER_MINUTE + 1, 30, 5)
-    assert len((await desk.store.load(BOT.id, [], range(1, 200))).seen) == PER_MINUTE + 10 + 35
+    assert len(desk.store.load(BOT.id, [], range(1, 200)).seen) == PER_MINUTE + 10 + 35
     desk.now += timedelta(minutes=1)
     await desk.come(1)
-    assert await desk.count() == PER_MINUTE + 1
-    await desk.store.close()
+    assert desk.count() == PER_MINUTE + 1
+    desk.store.close()

@@ -23,7 +23,7 @@ from bot.engine.worker import Worker
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
 from bot.storage.groups.reads import GroupStore
-from tests.support.storage.stored import empty_store
+from tests.support.storage.stored import empty_store, storage_of
 from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 from tests.support.telegram.messages import JOKE, SANDER, text
 
@@ -39,17 +39,19 @@ class Process:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.newer = NewerChats(store, BOT.id)
+        self.newer = NewerChats(storage_of(store), BOT.id)
         dialogue = Dialogue(counting, sorry, context)
-        self.conversations = Conversations(store, BOT.id, dialogue, reader(store), lambda: NOW)
+        self.conversations = Conversations(
+            storage_of(store), BOT.id, dialogue, reader(storage_of(store)), lambda: NOW
+        )
         hand: Hand = nobody
         self.worker = Worker(self.conversations, hand, meet_newer=self.newer.meet)
 
-    async def seen(self, *update_ids: int) -> set[int]:
-        return set((await self.store.load(BOT.id, [], update_ids)).seen)
+    def seen(self, *update_ids: int) -> set[int]:
+        return set(self.store.load(BOT.id, [], update_ids).seen)
 
-    async def session(self, chat_id: int) -> str:
-        return (await self.store.load(BOT.id, [chat_id], [])).chats[chat_id].session
+    def session(self, chat_id: int) -> str:
+        return self.store.load(BOT.id, [chat_id], []).chats[chat_id].session
 
 
 def as_read(delivered: object) -> Update:
@@ -57,10 +59,10 @@ def as_read(delivered: object) -> Update:
     return delivered
 
 
-async def stored(store: Store, session: str, chat_id: int = JOKE, **more: object) -> None:
-    version = (await store.load(BOT.id, [chat_id], [])).chats
+def stored(store: Store, session: str, chat_id: int = JOKE, **more: object) -> None:
+    version = store.load(BOT.id, [chat_id], []).chats
     at = version[chat_id].version if version else 0
-    await store.commit(BOT.id, [], [Change(chat_id=chat_id, version=at, session=session, **more)], NOW)  # type: ignore[arg-type]
+    store.commit(BOT.id, [], [Change(chat_id=chat_id, version=at, session=session, **more)], NOW)  # type: ignore[arg-type]
 
 
 def test_a_newer_session_is_told_from_a_broken_one() -> None:
@@ -73,24 +75,24 @@ def test_a_newer_session_is_told_from_a_broken_one() -> None:
 
 
 async def test_its_updates_are_left_and_those_of_others_applied_and_it_is_taken_up_again() -> None:
-    async with empty_store() as store:
+    with empty_store() as store:
         here = Process(store)
-        await stored(store, NEWER)
+        stored(store, NEWER)
         assert await here.newer.unready() == ""
         batch = [text(1, "a"), text(2, "x", SANDER), text(3, "b")]
         with structlog.testing.capture_logs() as logged, pytest.raises(LeftAlone) as left:
             await here.worker.handle(read_updates(batch))
         assert left.value.update_ids == {1, 3}
-        assert await here.seen(1, 2, 3) == {2}
-        assert await here.session(JOKE) == NEWER
-        assert await store.waiting(BOT.id) == (SANDER,), "nobody is told that it went wrong"
+        assert here.seen(1, 2, 3) == {2}
+        assert here.session(JOKE) == NEWER
+        assert store.waiting(BOT.id) == (SANDER,), "nobody is told that it went wrong"
         assert [entry["event"] for entry in logged] == ["session_newer"]
         why = "a newer release stored sessions that this one cannot read: 1"
         assert await here.newer.unready() == why
-        await stored(store, dump(Session()))
+        stored(store, dump(Session()))
         assert await here.newer.unready() == ""
         await here.worker.handle(read_updates(batch))
-        assert await here.seen(1, 2, 3) == {1, 2, 3}
+        assert here.seen(1, 2, 3) == {1, 2, 3}
 
 
 async def test_a_webhook_answers_only_what_was_taken() -> None:
@@ -108,37 +110,37 @@ async def test_a_webhook_answers_only_what_was_taken() -> None:
 
 
 async def test_reminders_and_notices_are_left_to_it() -> None:
-    async with empty_store() as store:
+    with empty_store() as store:
         here = Process(store)
-        await stored(store, NEWER, due=NOW - timedelta(hours=1))
+        stored(store, NEWER, due=NOW - timedelta(hours=1))
         await Alarm(here.conversations, nobody).ring()
-        assert await store.due(BOT.id, NOW, 9) == (JOKE,)
+        assert store.due(BOT.id, NOW, 9) == (JOKE,)
         for body in ('{"kind":"shared","who":"x"}', '{"kind":"danced"}'):
             store.db.execute(
                 "INSERT INTO notices (bot_id, chat_id, sender, body, at) VALUES (?, ?, 5, ?, 0)",
                 (BOT.id, JOKE, body),
             )
         getattr(store.db.conn, "commit", lambda: None)()
-        postman = Postman(here.conversations, GroupStore(store.db), nobody)
+        postman = Postman(here.conversations, nobody)
         assert await postman.deliver() == 0
-        assert len(await GroupStore(store.db).notices(BOT.id, 9)) == 2
-        await stored(store, dump(Session()))
+        assert len(GroupStore(store.db).notices(BOT.id, 9)) == 2
+        stored(store, dump(Session()))
         assert await postman.deliver() == 1, "the one that it knows"
-        assert len(await GroupStore(store.db).notices(BOT.id, 9)) == 1
+        assert len(GroupStore(store.db).notices(BOT.id, 9)) == 1
 
 
 async def test_what_a_step_comes_upon_leaves_its_update_too() -> None:
     def step(session: Session, _event: Event, _context: Context, _facts: Facts) -> Outcome:
         raise NewerSession("of a shop that shares")
 
-    async with empty_store() as store:
+    with empty_store() as store:
         here = Process(store)
         here.conversations = Conversations(
-            store, BOT.id, Dialogue(step, sorry, context), reader(store), lambda: NOW
+            storage_of(store), BOT.id, Dialogue(step, sorry, context), reader(storage_of(store)), lambda: NOW
         )
         with pytest.raises(LeftAlone):
             await Worker(here.conversations, nobody).handle(read_updates([text(1, "a")]))
-        assert await here.seen(1) == set()
+        assert here.seen(1) == set()
 
 
 async def test_while_the_content_is_for_a_newer_release_nothing_is_taken(tmp_path: Path) -> None:

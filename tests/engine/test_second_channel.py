@@ -2,8 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog.testing
 
@@ -27,24 +27,24 @@ print(len(pages))
 """
 
 
-@asynccontextmanager
-async def second_channel() -> AsyncIterator[SecondChannel]:
+@contextmanager
+def second_channel() -> Iterator[SecondChannel]:
     channel = SecondChannel()
     try:
         yield channel
     finally:
-        await channel.store.close()
+        channel.store.close()
 
 
 async def test_a_whole_assessment_comes_by_it() -> None:
-    async with second_channel() as channel:
+    with second_channel() as channel:
         pages = await assess(channel)
         assert len(pages) > 15
         assert all(page.text and "<" not in page.text for page in pages)
-        session = await channel.session(JOKE)
+        session = channel.session(JOKE)
         assert session.finished
         assert len(session.finished.given) > 10
-        assert await channel.store.waiting(BOT_ID) == (), "all of it was shown, and noted"
+        assert channel.store.waiting(BOT_ID) == (), "all of it was shown, and noted"
 
 
 def test_it_runs_where_nothing_of_telegram_can_be_loaded() -> None:
@@ -55,7 +55,7 @@ def test_it_runs_where_nothing_of_telegram_can_be_loaded() -> None:
 
 
 async def test_what_comes_again_is_applied_once_and_what_is_no_line_harms_nobody() -> None:
-    async with second_channel() as channel:
+    with second_channel() as channel:
         await channel.say(JOKE, "/start")
         said = len(channel.said)
         with structlog.testing.capture_logs() as logged:
@@ -68,13 +68,13 @@ async def test_what_comes_again_is_applied_once_and_what_is_no_line_harms_nobody
 
 
 async def test_the_bot_speaks_first_there_too() -> None:
-    async with second_channel() as channel:
+    with second_channel() as channel:
         await assess(channel)
-        row = (await channel.store.load(BOT_ID, [JOKE], [])).chats[JOKE]
+        row = (channel.store.load(BOT_ID, [JOKE], [])).chats[JOKE]
         session = load(row.session).model_copy(update={"again": channel.now})
         change = Change(chat_id=JOKE, version=row.version, session=dump(session), due=channel.now)
-        await channel.store.commit(BOT_ID, [], [change], channel.now)
+        channel.store.commit(BOT_ID, [], [change], channel.now)
         before = channel.pages[JOKE]
         assert await channel.alarm.ring() == 1
-        await channel.show()
+        channel.show()
         assert channel.pages[JOKE] != before

@@ -3,10 +3,9 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,9 @@ from bot.engine.worker import Worker
 from bot.lib.backoff import BackOff
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, Pending, StoredChat
-from tests.support.storage.stored import store_at
+from bot.storage.database import Storage
+from tests.support.storage.interrupted import Interrupted
+from tests.support.storage.stored import storage_of, store_at
 from tests.support.telegram.harness import BOT, NOW, context, counting, read_updates, reader, sorry
 from tests.support.telegram.messages import JOKE, SANDER, Json, text
 
@@ -33,11 +34,18 @@ from tests.support.telegram.messages import JOKE, SANDER, Json, text
 class Desk:
     """A worker with its store, and what it handed over."""
 
-    def __init__(self, store: Store, step: Step = counting, apology: Apology = sorry) -> None:
+    def __init__(
+        self,
+        store: Store,
+        step: Step = counting,
+        apology: Apology = sorry,
+        storage: Storage | None = None,
+    ) -> None:
         self.store = store
+        storage = storage or storage_of(store)
         self.handed: list[tuple[int, Reply]] = []
         dialogue = Dialogue(step, apology, context)
-        conversations = Conversations(store, BOT.id, dialogue, reader(store), lambda: NOW)
+        conversations = Conversations(storage, BOT.id, dialogue, reader(storage), lambda: NOW)
         self.worker = Worker(conversations, self._take)
 
     def _take(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
@@ -50,14 +58,14 @@ class Desk:
     def said(self, chat_id: int = JOKE) -> list[str]:
         return [r.html for chat, r in self.handed if chat == chat_id and isinstance(r, Message)]
 
-    async def row(self, chat_id: int = JOKE) -> StoredChat:
-        return (await self.store.load(BOT.id, [chat_id], [])).chats[chat_id]
+    def row(self, chat_id: int = JOKE) -> StoredChat:
+        return self.store.load(BOT.id, [chat_id], []).chats[chat_id]
 
     async def count(self, chat_id: int = JOKE) -> int:
-        return load((await self.row(chat_id)).session).run
+        return load((self.row(chat_id)).session).run
 
-    async def seen(self, *update_ids: int) -> set[int]:
-        return set((await self.store.load(BOT.id, [], update_ids)).seen)
+    def seen(self, *update_ids: int) -> set[int]:
+        return set(self.store.load(BOT.id, [], update_ids).seen)
 
 
 @pytest.fixture(autouse=True)
@@ -66,9 +74,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "BackOff", lambda: BackOff(first=0.01, longest=0.05))
 
 
-@asynccontextmanager
-async def desk_at(path: Path, step: Step = counting, apology: Apology = sorry) -> AsyncIterator[Desk]:
-    async with store_at(path / "test.db") as store:
+@contextmanager
+def desk_at(path: Path, step: Step = counting, apology: Apology = sorry) -> Iterator[Desk]:
+    with store_at(path / "test.db") as store:
         yield Desk(store, step, apology)
 
 
@@ -83,7 +91,7 @@ def malformed(update_id: int) -> Json:
 
 
 async def test_events_of_a_chat_are_stepped_in_order_and_chats_apart(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         await desk.worker.handle(
             read_updates([text(1, "a"), text(2, "x", SANDER), text(3, "b"), text(4, "c")])
         )
@@ -95,15 +103,15 @@ async def test_events_of_a_chat_are_stepped_in_order_and_chats_apart(tmp_path: P
 
 
 async def test_what_is_handed_over_is_what_is_pending(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         await desk.handle([text(1, "a"), tap(2)])
-        pending = await desk.store.pending(BOT.id, JOKE)
+        pending = desk.store.pending(BOT.id, JOKE)
         assert [bodies.load(reply.body) for reply in pending] == [reply for _, reply in desk.handed]
         assert len(pending) == 3
 
 
 async def test_a_repeated_update_applies_and_says_nothing(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         await desk.handle([text(1, "a"), tap(2), text(1, "a")])
         handed = list(desk.handed)
         await desk.handle([text(1, "a"), tap(2)])
@@ -111,11 +119,11 @@ async def test_a_repeated_update_applies_and_says_nothing(tmp_path: Path) -> Non
         assert desk.handed[: len(handed)] == handed
         assert desk.said() == ["count 1: a", "count 3: b"]
         assert await desk.count() == 3
-        assert len(await desk.store.pending(BOT.id, JOKE)) == len(desk.handed)
+        assert len(desk.store.pending(BOT.id, JOKE)) == len(desk.handed)
 
 
 async def test_a_poison_update_harms_nobody(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         with structlog.testing.capture_logs() as logged:
             await desk.worker.handle(
                 read_updates(
@@ -131,7 +139,7 @@ async def test_a_poison_update_harms_nobody(tmp_path: Path) -> None:
         assert desk.said() == ["count 1: a", "count 2: b", "sorry"]
         assert desk.said(SANDER) == ["count 1: x"]
         assert await desk.count() == 2
-        assert await desk.seen(1, 2, 3, 4, 5) == {1, 2, 3, 4, 5}
+        assert desk.seen(1, 2, 3, 4, 5) == {1, 2, 3, 4, 5}
         failed = [entry["update_id"] for entry in logged if entry["event"] == "step_failed"]
         assert failed == [2, 4]
         await desk.handle([text(2, "poison geheim")])
@@ -142,7 +150,7 @@ async def test_a_poison_tap_is_still_answered(tmp_path: Path) -> None:
     def step(session: Session, event: Event, _context: Context, _facts: Facts) -> Outcome:
         raise RuntimeError
 
-    async with desk_at(tmp_path, step) as desk:
+    with desk_at(tmp_path, step) as desk:
         await desk.handle([tap(1)])
         assert desk.handed == [(JOKE, Toast(callback_id="q1")), (JOKE, Message(html="sorry"))]
 
@@ -151,10 +159,10 @@ async def test_a_failing_apology_harms_nobody(tmp_path: Path) -> None:
     def apology(_session: Session, _context: Context) -> tuple[Reply, ...]:
         raise RuntimeError
 
-    async with desk_at(tmp_path, counting, apology) as desk:
+    with desk_at(tmp_path, counting, apology) as desk:
         await desk.handle([text(1, "poison"), text(2, "b")])
         assert desk.said() == ["count 1: b"]
-        assert await desk.seen(1, 2) == {1, 2}
+        assert desk.seen(1, 2) == {1, 2}
 
 
 @pytest.mark.parametrize("where", ["reply", "session"])
@@ -167,7 +175,7 @@ async def test_what_cannot_be_written_fails_as_a_step_does(tmp_path: Path, where
             return Outcome(outcome.session, (Message(html="\ud800"),))
         return Outcome(session.model_copy(update={"given": {"a": "\ud800"}}), ())
 
-    async with desk_at(tmp_path, step) as desk:
+    with desk_at(tmp_path, step) as desk:
         await desk.handle([text(1, "a"), text(2, "bad"), text(3, "b", SANDER)])
         assert desk.said() == ["count 1: a", "sorry"]
         assert desk.said(SANDER) == ["count 1: b"]
@@ -175,44 +183,44 @@ async def test_what_cannot_be_written_fails_as_a_step_does(tmp_path: Path, where
 
 
 async def test_malformed_updates_are_done_with_and_harm_nobody(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         with structlog.testing.capture_logs() as logged:
             await desk.worker.handle(
                 read_updates([malformed(1), text(2, "a"), None, {"update_id": "x"}, malformed(3)])
             )
             await desk.handle([malformed(4)])
         assert desk.said() == ["count 1: a"]
-        assert await desk.seen(1, 2, 3, 4) == {1, 2, 3, 4}
+        assert desk.seen(1, 2, 3, 4) == {1, 2, 3, 4}
         assert [entry["event"] for entry in logged] == ["update_malformed"] * 5
         assert "Hallo" not in str(logged)
 
 
 async def test_what_is_left_alone_leaves_nothing(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         await desk.handle([{"update_id": 1, "poll": {}}])
         await desk.handle([])
         assert not desk.handed
-        assert await desk.seen(1) == set()
+        assert desk.seen(1) == set()
 
 
 async def test_an_event_without_effect_is_only_marked(tmp_path: Path) -> None:
     def step(session: Session, _event: Event, _context: Context, _facts: Facts) -> Outcome:
         return Outcome(session)
 
-    async with desk_at(tmp_path, step) as desk:
+    with desk_at(tmp_path, step) as desk:
         await desk.handle([text(1, "a")])
-        loaded = await desk.store.load(BOT.id, [JOKE], [1])
+        loaded = desk.store.load(BOT.id, [JOKE], [1])
         assert loaded.chats == {}
         assert loaded.seen == {1}
         change = Change(chat_id=JOKE, version=0, session="{}")
-        await desk.store.commit(BOT.id, [], [change], NOW)
-        before = await desk.row()
+        desk.store.commit(BOT.id, [], [change], NOW)
+        before = desk.row()
         await desk.handle([text(2, "a")])
-        assert await desk.row() == before
+        assert desk.row() == before
 
 
 async def test_a_new_chat_gets_a_row_with_its_first_reply(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         await desk.handle([text(1, "/start")])
         assert desk.said() == ["count 0"]
         assert await desk.count() == 0
@@ -220,24 +228,24 @@ async def test_a_new_chat_gets_a_row_with_its_first_reply(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("stored", ["{", '{"v":0}', '{"v":1,"place":{"at":"moon"}}'])
 async def test_a_session_that_cannot_be_read_is_kept_and_apologised_for(tmp_path: Path, stored: str) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         change = Change(chat_id=JOKE, version=0, session=stored)
-        await desk.store.commit(BOT.id, [], [change], NOW)
-        before = await desk.row()
+        desk.store.commit(BOT.id, [], [change], NOW)
+        before = desk.row()
         assert before.session == stored
         with structlog.testing.capture_logs() as logged:
             await desk.handle([text(1, "a"), tap(2), text(3, "x", SANDER)])
         assert desk.said() == ["sorry"]
         assert (JOKE, Toast(callback_id="q2")) in desk.handed
         assert desk.said(SANDER) == ["count 1: x"]
-        assert await desk.row() == before
+        assert desk.row() == before
         assert [entry["event"] for entry in logged] == ["session_unreadable"]
         await desk.handle([text(1, "a"), tap(2)])
         assert desk.said() == ["sorry"]
 
 
 async def test_a_locked_database_is_waited_for(tmp_path: Path) -> None:
-    async with desk_at(tmp_path) as desk:
+    with desk_at(tmp_path) as desk:
         other = sqlite3.connect(tmp_path / "test.db")
         other.execute("BEGIN IMMEDIATE")
         handling = asyncio.create_task(desk.handle([text(1, "a")]))
@@ -253,33 +261,23 @@ async def test_a_locked_database_is_waited_for(tmp_path: Path) -> None:
         assert await desk.count() == 1
 
 
-class Contested(Store):
-    """A store in which another process is quicker, once."""
-
-    rival: Callable[[], Awaitable[None]] | None = None
-
-    async def commit(
-        self, bot_id: int, update_ids: Collection[int], changes: Sequence[Change], now: datetime
-    ) -> Mapping[int, tuple[Pending, ...]]:
-        if self.rival:
-            rival, self.rival = self.rival, None
-            await rival()
-        return await super().commit(bot_id, update_ids, changes, now)
-
-
 async def contested(
     path: Path, theirs: Sequence[Json], ours: Sequence[Json]
 ) -> tuple[list[str], list[str], int]:
     """Let a rival be quicker; returns what it said, what we said, and the count in the end."""
     plain = Store.open(str(path / "test.db"))
-    store = Contested.open(str(path / "test.db"))
-    assert isinstance(store, Contested)
-    rival, desk = Desk(plain), Desk(store)
-    store.rival = lambda: rival.handle(theirs)
+    store = Store.open(str(path / "test.db"))
+    quicker = [theirs]
+
+    async def let_the_rival_in() -> None:
+        while quicker:
+            await rival.handle(quicker.pop())
+
+    rival, desk = Desk(plain), Desk(store, storage=Interrupted(store, "commit", let_the_rival_in))
     await desk.handle(ours)
     count = await desk.count()
-    await plain.close()
-    await store.close()
+    plain.close()
+    store.close()
     return rival.said(), desk.said(), count
 
 
@@ -304,7 +302,7 @@ async def test_events_carry_the_time_and_the_tap_its_message(tmp_path: Path) -> 
         events.append(event)
         return Outcome(session)
 
-    async with desk_at(tmp_path, step) as desk:
+    with desk_at(tmp_path, step) as desk:
         await desk.handle([tap(1), text(2, "a")])
     tapped, typed = events
     assert replace(tapped, nonce="") == Tap(now=NOW, code="x", message_id=1, callback_id="q1")

@@ -42,7 +42,7 @@ def test_the_newest_holds_all_that_the_code_makes(what: str) -> None:
 def test_it_is_not_frozen_again(freeze: Freeze) -> None:
     house = House(open_storage("sqlite:///:memory:"), freeze.now)
     with pytest.raises(AssertionError, match="frozen already"):
-        freeze.keep(house.storage.db.conn)  # type: ignore[arg-type]
+        freeze.keep(house.storage.unit.db.conn)  # type: ignore[arg-type]
     house.close()
 
 

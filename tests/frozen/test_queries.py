@@ -67,7 +67,7 @@ def house(thawed: Thawed) -> Iterator[House]:
 
 
 def connection(house: House) -> sqlite3.Connection:
-    found: Any = house.storage.db.conn
+    found: Any = house.storage.unit.db.conn
     assert isinstance(found, sqlite3.Connection)
     return found
 

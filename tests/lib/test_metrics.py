@@ -46,16 +46,16 @@ async def test_a_call_without_an_answer_is_counted() -> None:
     assert value("api_calls_total", method="getUpdates", outcome="no_answer") == before + 1
 
 
-async def test_what_the_database_refuses_is_counted(tmp_path: Path) -> None:
+def test_what_the_database_refuses_is_counted(tmp_path: Path) -> None:
     before = value("commits_total"), value("storage_failures_total")
     store = Store.open(str(tmp_path / "x.db"))
     other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
-    await store.commit(1, [1], [], NOW)
+    store.commit(1, [1], [], NOW)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageFault):
-        await store.commit(1, [2], [], NOW)
+        store.commit(1, [2], [], NOW)
     other.close()
-    await store.close()
+    store.close()
     assert (value("commits_total"), value("storage_failures_total")) == (before[0] + 1, before[1] + 1)
 
 

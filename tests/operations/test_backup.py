@@ -1,6 +1,5 @@
 """Backups of a database in service, and putting them back."""
 
-import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -35,13 +34,13 @@ def run(*arguments: str, given: str | None = None) -> Result:
 
 
 def fill(path: Path, chats: range) -> None:
-    async def filled() -> None:
+    def filled() -> None:
         store = Store.open(str(path))
         changes = [Change(chat_id=chat_id, version=0, session="{}", replies=("x",)) for chat_id in chats]
-        await store.commit(BOT_ID, [], changes, NOW)
-        await store.close()
+        store.commit(BOT_ID, [], changes, NOW)
+        store.close()
 
-    asyncio.run(filled())
+    filled()
 
 
 def chats(path: Path) -> list[int]:

@@ -1,6 +1,5 @@
 """What whoever runs a bot does with a PostgreSQL database: the commands, and the doctor."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,6 @@ from bot.operations.databases import database_findings
 from bot.sandbox.server import running_sandbox
 from bot.sandbox.state import TOKEN
 from bot.storage.chats.chats import Store
-from bot.storage.engines.threads import Threads
 from tests.support.research import differing
 from tests.support.storage.stored import BOT, NOW, emptied, new
 
@@ -53,19 +51,18 @@ def test_advisors_admins_and_content_are_kept_in_it(url: str) -> None:
         assert connection.execute(counted).fetchone() == (1, 1)
 
 
-async def fill(url: str) -> None:
+def fill(url: str) -> None:
     """Let six shops have finished."""
-    db = emptied(url)
-    store = Threads(db).calling(Store(db))
+    store = Store(emptied(url))
     shops = [
         replace(new(chat_id, session=dump(one)), finished=True) for chat_id, one in enumerate(differing(6), 1)
     ]
-    await store.commit(BOT, [], shops, NOW)
-    await store.close()
+    store.commit(BOT, [], shops, NOW)
+    store.close()
 
 
 def test_research_reads_what_shops_finished(url: str) -> None:
-    asyncio.run(fill(url))
+    fill(url)
     for name in ("out.csv", "again.csv"):
         ended = run("research", name, "--quarter", "2026-Q2")
         assert ended.exit_code == 0, ended.output

@@ -37,7 +37,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     async def fill() -> None:
         storage, now = open_storage(url), datetime.now(UTC)
         for chats, at in ((range(30), now - 100 * DAY), (range(30, 100), now)):
-            await storage.store.commit(BOT, list(chats), [new(chat) for chat in chats], at)
+            storage.unit.chats.commit(BOT, list(chats), [new(chat) for chat in chats], at)
         await storage.close()
 
     asyncio.run(fill())

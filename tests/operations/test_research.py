@@ -336,14 +336,14 @@ def test_no_row_is_of_who_has_a_role_or_only_tried_it_out(folder: Path, role: st
     assert not (folder / "out.csv").exists()
 
 
-async def test_who_stood_in_the_settings_once_is_no_shop() -> None:
+def test_who_stood_in_the_settings_once_is_no_shop() -> None:
     store = stored(":memory:", differing(5))
     admins = AdminStore(store.db)
     for ids in ([987001], [987001], []):
-        await admins.keep_ids(1, ids)
+        admins.keep_ids(1, ids)
     assert store.db.execute("SELECT chat_id FROM chats WHERE had_role = 1").fetchall() == [(987001,)]
-    assert len(await Research(store.db).sessions_of_shops()) == 4
-    await store.close()
+    assert len(Research(store.db).sessions_of_shops()) == 4
+    store.close()
 
 
 def test_a_quarter_that_runs_or_is_none_is_refused(folder: Path) -> None:

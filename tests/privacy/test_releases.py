@@ -1,6 +1,5 @@
 """From releases, and from one after another, no answer of a shop follows: all worlds are tried."""
 
-import asyncio
 import random
 from collections import Counter
 from datetime import timedelta
@@ -115,12 +114,12 @@ def test_what_is_released_at_the_end_of_the_week_tells_of_fifteen_others() -> No
         before = world.asked()
         world.now += timedelta(days=14)
         world.hour()
-        released = asyncio.run(world.statistics.stopping_points(BOT_ID))
+        released = world.statistics.stopping_points(BOT_ID)
         assert sum(one.shops for one in released) >= CHANGED_SHOPS
         after = world.asked()
         assert before["admin stats"] != after["admin stats"]
         said.append((released, after["admin stats"], after["console numbers"], after["positions of 3"]))
         world.now += timedelta(days=14)
         world.hour()
-        assert asyncio.run(world.statistics.stopping_points(BOT_ID)) == released, "nobody is in a second one"
+        assert world.statistics.stopping_points(BOT_ID) == released, "nobody is in a second one"
     assert said[0] == said[1]

@@ -1,6 +1,5 @@
 """docs/operations.md: its commands are run where they can be, and what it names is there."""
 
-import asyncio
 import re
 import shlex
 import subprocess
@@ -37,7 +36,7 @@ def prepared(folder: Path) -> None:
             (chat_id, dump(shop)),
         )
     store.db.commit()
-    asyncio.run(store.close())
+    store.close()
     (folder / "backups").mkdir()
 
 

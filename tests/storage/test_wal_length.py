@@ -13,7 +13,7 @@ LONG = 1_000_000
 
 
 def pages_in_commit(storage: Storage) -> int:
-    ((pages,),) = storage.db.execute("PRAGMA wal_autocheckpoint").fetchall()
+    ((pages,),) = storage.unit.db.execute("PRAGMA wal_autocheckpoint").fetchall()
     return int(pages)
 
 
@@ -29,7 +29,7 @@ async def test_a_thread_writes_the_log_back_while_much_is_written(
     writing_back = asyncio.create_task(storage.wiping.run())
     longest = 0
     for chat_id in range(1, 601):
-        await storage.store.commit(BOT, [chat_id], [new(chat_id, "x" * 30_000)], NOW)
+        storage.unit.chats.commit(BOT, [chat_id], [new(chat_id, "x" * 30_000)], NOW)
         longest = max(longest, log.stat().st_size)
         await asyncio.sleep(0.002)
     # No commit of these had to.

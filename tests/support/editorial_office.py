@@ -11,9 +11,12 @@ from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.editorial.working import Working, revision
 from bot.library.parsing.source import Fault
+from bot.storage.chats.chats import Store
 from bot.storage.content.versions import ContentStore
+from bot.storage.database import Storage
 from bot.storage.engines.sqlite import open_database
 from tests.support.content.changed import PACKAGED
+from tests.support.storage.stored import storage_of
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CARD, LEVELS, SAID = "nl/advice/email/email_monthly.md", "levels.yaml", "nl/messages.yaml"
@@ -23,14 +26,16 @@ CARD, LEVELS, SAID = "nl/advice/email/email_monthly.md", "levels.yaml", "nl/mess
 class Office:
     db: Database
     now: datetime = NOW
+    storage: Storage = field(init=False)
     store: ContentStore = field(init=False)
     editorial: Editorial = field(init=False)
     releases: Releases = field(init=False)
 
     def __post_init__(self) -> None:
-        self.store = ContentStore(self.db)
-        self.editorial = Editorial(self.store, self._tick)
-        self.releases = Releases(self.store, self._tick)
+        storage = self.storage = storage_of(Store(self.db))
+        self.store = storage.unit.content
+        self.editorial = Editorial(storage, self._tick)
+        self.releases = Releases(storage, self._tick)
 
     def _tick(self) -> datetime:
         self.now += timedelta(seconds=1)
@@ -55,8 +60,8 @@ class Office:
         """List what the audit trail holds, from old to new."""
         return [(one.who, one.action, one.version) for one in reversed(await self.editorial.log())]
 
-    async def live(self) -> int:
-        return await self.store.live_number()
+    def live(self) -> int:
+        return self.store.live_number()
 
 
 def edited(files: Mapping[str, str], *changes: tuple[str, str, str]) -> dict[str, str]:

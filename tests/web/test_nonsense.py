@@ -14,6 +14,7 @@ from bot.engine.worker import Worker
 from bot.storage.chats.chats import Store
 from bot.telegram.api.updates import MalformedUpdate, incoming
 from bot.web.webhook import SECRET_HEADER, Taken, Webhook
+from tests.support.storage.stored import storage_of
 from tests.support.telegram.harness import BOT, NOW, dialogue, read_updates, reader
 from tests.support.telegram.hooking import SECRET, tap, text
 
@@ -53,7 +54,7 @@ def means_something(body: bytes) -> bool:
 
 async def deliver(bodies: Sequence[bytes]) -> None:
     store = Store.open(":memory:")
-    conversations = Conversations(store, BOT.id, dialogue(), reader(store))
+    conversations = Conversations(storage_of(store), BOT.id, dialogue(), reader(storage_of(store)))
     worker = Worker(conversations, lambda *_, **__: None)
 
     async def take(raw: object) -> Taken:
@@ -70,7 +71,7 @@ async def deliver(bodies: Sequence[bytes]) -> None:
             assert answer.status_code == 200, body
             after = store.db.execute("SELECT total(version), count(*) FROM chats").fetchone()
             assert after == before or means_something(body), body
-    await store.close()
+    store.close()
 
 
 @settings(max_examples=40, deadline=None)

@@ -26,11 +26,11 @@ class AdminStore:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def admin(self, bot_id: int, chat_id: int) -> Admin | None:
+    def admin(self, bot_id: int, chat_id: int) -> Admin | None:
         """Find an admin."""
-        return next((one for one in await self.admins(bot_id) if one.chat_id == chat_id), None)
+        return next((one for one in self.admins(bot_id) if one.chat_id == chat_id), None)
 
-    async def admins(self, bot_id: int) -> tuple[Admin, ...]:
+    def admins(self, bot_id: int) -> tuple[Admin, ...]:
         """List the admins, the first appointed first."""
         with faults():
             rows = self._db.execute(
@@ -40,14 +40,14 @@ class AdminStore:
                 Admin(chat_id, label, datetime.fromtimestamp(since, UTC)) for chat_id, label, since in rows
             )
 
-    async def keep_ids(self, bot_id: int, chat_ids: Collection[int]) -> None:
+    def keep_ids(self, bot_id: int, chat_ids: Collection[int]) -> None:
         """Note who stands in the settings, so that they are left out of what is counted."""
         with transaction(self._db):
             self._db.execute("DELETE FROM admin_ids WHERE bot_id = ?", (bot_id,))
             for chat_id in sorted(set(chat_ids)):
                 self._db.execute("INSERT INTO admin_ids (bot_id, chat_id) VALUES (?, ?)", (bot_id, chat_id))
 
-    async def open_code(self, bot_id: int, code: str, now: datetime) -> bool | None:
+    def open_code(self, bot_id: int, code: str, now: datetime) -> bool | None:
         """Tell whether a code can be used; None where it is not known."""
         with faults():
             row = self._db.execute(
@@ -56,7 +56,7 @@ class AdminStore:
             ).fetchone()
             return None if row is None else bool(row[0])
 
-    async def first_claim(self, bot_id: int, code: str, now: datetime) -> bool:
+    def first_claim(self, bot_id: int, code: str, now: datetime) -> bool:
         """Note a claim, where there is no admin and there never was a claim; tells whether it was noted."""
         with transaction(self._db):
             made = self._db.execute(
@@ -68,7 +68,7 @@ class AdminStore:
                 self._keep_claim(bot_id, code, now)
             return bool(made)
 
-    async def claim(self, bot_id: int, code: str, now: datetime) -> None:
+    def claim(self, bot_id: int, code: str, now: datetime) -> None:
         """Note a claim, in the place of any that was not used."""
         with transaction(self._db):
             self._db.execute("DELETE FROM admin_codes WHERE bot_id = ? AND claim = 1", (bot_id,))

@@ -24,7 +24,7 @@ class ConsoleStore:
         self._db = db
         self._bot_id = bot_id
 
-    async def wait(self, code: str, token: str, waiting: Waiting, now: datetime) -> None:
+    def wait(self, code: str, token: str, waiting: Waiting, now: datetime) -> None:
         """Note that a browser shows a code."""
         with transaction(self._db):
             self._db.execute(
@@ -38,7 +38,7 @@ class ConsoleStore:
                 ),
             )
 
-    async def asking(self, code: str, now: datetime) -> Waiting | None:
+    def asking(self, code: str, now: datetime) -> Waiting | None:
         """Tell who shows a code that nobody let in yet; None where there is none, or no longer."""
         row = self._row(
             "SELECT browser, place FROM console_waiting "
@@ -47,7 +47,7 @@ class ConsoleStore:
         )
         return Waiting(*row) if row else None
 
-    async def waiting(self, token: str, now: datetime) -> Waiting | None:
+    def waiting(self, token: str, now: datetime) -> Waiting | None:
         """Tell how a browser's waiting stands."""
         row = self._row(
             "SELECT browser, place, chat_id IS NOT NULL FROM console_waiting "
@@ -56,7 +56,7 @@ class ConsoleStore:
         )
         return Waiting(row[0], row[1], bool(row[2])) if row else None
 
-    async def redeem(self, token: str, session: str, now: datetime) -> Signed | None:
+    def redeem(self, token: str, session: str, now: datetime) -> Signed | None:
         """Make a session of a waiting that was let in; once."""
         with transaction(self._db):
             row = self._db.execute(
@@ -83,7 +83,7 @@ class ConsoleStore:
             )
             return Signed(chat_id, now, browser, place)
 
-    async def session(self, token: str, now: datetime) -> Signed | None:
+    def session(self, token: str, now: datetime) -> Signed | None:
         """Find a session, and note that it is used; None where it ended."""
         row = self._row(
             "SELECT chat_id, begun_at, browser, place, used_at FROM console_sessions "  # noqa: S608
@@ -100,14 +100,14 @@ class ConsoleStore:
                 )
         return _session_of(row[:4])
 
-    async def end(self, token: str) -> None:
+    def end(self, token: str) -> None:
         """End a session."""
         with transaction(self._db):
             self._db.execute(
                 "DELETE FROM console_sessions WHERE bot_id = ? AND token = ?", (self._bot_id, digest(token))
             )
 
-    async def end_all(self, chat_id: int) -> None:
+    def end_all(self, chat_id: int) -> None:
         """End all sessions of a chat."""
         with transaction(self._db):
             for table in ("console_sessions", "console_waiting"):
@@ -116,7 +116,7 @@ class ConsoleStore:
                     (self._bot_id, chat_id),
                 )
 
-    async def sessions(self, chat_id: int, now: datetime) -> tuple[Signed, ...]:
+    def sessions(self, chat_id: int, now: datetime) -> tuple[Signed, ...]:
         """List the sessions of a chat, the newest first."""
         with faults():
             rows = self._db.execute(

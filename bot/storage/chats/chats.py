@@ -50,7 +50,7 @@ class Store(Outbox):
         """The database, for the other tables in it; each engine has more to ask than `Sql`."""
         return self._db
 
-    async def load(self, bot_id: int, chat_ids: Collection[int], update_ids: Collection[int]) -> Loaded:
+    def load(self, bot_id: int, chat_ids: Collection[int], update_ids: Collection[int]) -> Loaded:
         """Load the chats and the applied updates among those named."""
         with faults():
             chats = {
@@ -70,7 +70,7 @@ class Store(Outbox):
             )
             return Loaded(chats, frozenset(update_id for (update_id,) in seen))
 
-    async def commit(
+    def commit(
         self, bot_id: int, update_ids: Collection[int], changes: Sequence[Change], now: datetime
     ) -> Mapping[int, tuple[Pending, ...]]:
         # In order, so that two that change the same chats do not each wait for the other.
@@ -93,7 +93,7 @@ class Store(Outbox):
                 change.chat_id: self.append(bot_id, change, claims.get(change.chat_id)) for change in changes
             }
 
-    async def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
+    def due(self, bot_id: int, now: datetime, limit: int) -> tuple[int, ...]:
         """List the chats in which the bot is to speak first by now, the longest due first.
 
         Chats that blocked the bot are not among them.
@@ -106,7 +106,7 @@ class Store(Outbox):
             )
             return tuple(chat_id for (chat_id,) in rows)
 
-    async def postpone(self, bot_id: int, chat_id: int, version: int, until: datetime) -> None:
+    def postpone(self, bot_id: int, chat_id: int, version: int, until: datetime) -> None:
         """Move what is due in a chat to a later moment; a chat at another version stays as it is."""
         with transaction(self._db, alone=False):
             self._db.execute(
@@ -114,7 +114,7 @@ class Store(Outbox):
                 (_due(until), bot_id, chat_id, version),
             )
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Close the database."""
         self._db.close()
 

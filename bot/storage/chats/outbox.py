@@ -60,7 +60,7 @@ class Outbox:
         replies = tuple(self._append(bot_id, chat_id, body, sender, aside=0) for body in change.replies)
         return (*answers, *left, *(replies if sender == self._name else ()))
 
-    async def waiting(self, bot_id: int) -> tuple[int, ...]:
+    def waiting(self, bot_id: int) -> tuple[int, ...]:
         """List the chats with pending replies, the longest waiting first."""
         with faults():
             rows = self._db.execute(
@@ -68,7 +68,7 @@ class Outbox:
             )
             return tuple(chat_id for (chat_id,) in rows)
 
-    async def pending(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
+    def pending(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
         """List the pending replies of a chat in order."""
         with faults():
             rows = self._db.execute(
@@ -76,7 +76,7 @@ class Outbox:
             )
             return tuple(Pending(reply_id, body) for reply_id, body in rows)
 
-    async def screen(self, bot_id: int, chat_id: int) -> int | None:
+    def screen(self, bot_id: int, chat_id: int) -> int | None:
         """Tell the message id of the chat's screen as last noted."""
         with faults():
             row = self._db.execute(
@@ -84,7 +84,7 @@ class Outbox:
             ).fetchone()
             return None if row is None or row[0] is None else int(row[0])
 
-    async def keep_lease(self, bot_id: int, lasts: timedelta) -> Mapping[int, tuple[Pending, ...]] | None:
+    def keep_lease(self, bot_id: int, lasts: timedelta) -> Mapping[int, tuple[Pending, ...]] | None:
         """Say how long from now this process certainly sends the replies that are its own.
 
         Returns None where it went on saying so. Where it begins, or others took over meanwhile, returns all
@@ -104,23 +104,23 @@ class Outbox:
             )
             return self._claims.mine(bot_id)
 
-    async def mine(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
+    def mine(self, bot_id: int, chat_id: int) -> tuple[Pending, ...]:
         """List what this process has to send to a chat by now, answers to taps apart."""
         with faults():
             return self._claims.mine(bot_id, (chat_id,)).get(chat_id, ())
 
-    async def unsent_ids(self, bot_id: int) -> frozenset[int]:
+    def unsent_ids(self, bot_id: int) -> frozenset[int]:
         """Give the ids of the replies that this process has to send, of very many the oldest."""
         with faults():
             rows = self._db.execute(_UNSENT, (bot_id, self._name, _MOST_UNSENT))
             return frozenset(reply_id for (reply_id,) in rows)
 
-    async def these(self, bot_id: int, reply_ids: Collection[int]) -> Mapping[int, tuple[Pending, ...]]:
+    def these(self, bot_id: int, reply_ids: Collection[int]) -> Mapping[int, tuple[Pending, ...]]:
         """List those of these replies that this process has to send, by chat id."""
         with faults():
             return by_chat(rows_in(self._db, _THESE, (bot_id, self._name), reply_ids))
 
-    async def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
+    def take_over(self, bot_id: int, *, from_all: bool = False) -> Mapping[int, tuple[Pending, ...]]:
         """Take over pending replies of processes without a lease, those of the longest waiting chats.
 
         Only so many chats at a time, so that all who are alive have a share in them. With `from_all` the
@@ -137,12 +137,12 @@ class Outbox:
             ).fetchall()
         return by_chat((chat_id, reply_id, body) for reply_id, chat_id, body in sorted(taken))
 
-    async def end_lease(self, bot_id: int) -> None:
+    def end_lease(self, bot_id: int) -> None:
         """Say that this process sends no more."""
         with transaction(self._db, alone=False):
             self._db.execute("DELETE FROM senders WHERE bot_id = ? AND name = ?", (bot_id, self._name))
 
-    async def record_sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
+    def record_sent(self, bot_id: int, receipts: Sequence[Receipt]) -> Noted:
         """Remove replies from the pending ones and note the screens they became, in chats that have a row."""
         ordered = sorted(receipts, key=lambda receipt: receipt.chat_id)
         with transaction(self._db, alone=False):
@@ -169,7 +169,7 @@ class Outbox:
         )
         return Noted()
 
-    async def drop_pending(self, bot_id: int, chat_id: int) -> None:
+    def drop_pending(self, bot_id: int, chat_id: int) -> None:
         """Remove the pending replies of a chat that blocked the bot; mark it so until a message arrives."""
         with transaction(self._db, alone=False):
             # The chat first, as everywhere: who locks in another order waits for each other.

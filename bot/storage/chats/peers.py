@@ -30,7 +30,7 @@ class PeerStore:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def peer_table(self, bot_id: int) -> Published | None:
+    def peer_table(self, bot_id: int) -> Published | None:
         """Give the table that is published; None where there is none yet."""
         with faults():
             row = self._db.execute(
@@ -38,7 +38,7 @@ class PeerStore:
             ).fetchone()
         return None if row is None else Published(PeerTable(lower=tuple(json.loads(row[0]))), row[1])
 
-    async def renew_peer_table(
+    def renew_peer_table(
         self, bot_id: int, questionnaire: Questionnaire, since: datetime, at: datetime
     ) -> bool:
         """Make the table anew over assessments finished since a moment, if it is due; tell whether it was.
@@ -52,10 +52,9 @@ class PeerStore:
             before = self._count(
                 "SELECT coalesce(sum(shops), 0) FROM peer_tables WHERE bot_id = ?", (bot_id,)
             )
-            same, new = self._count(_SAME, counting), self._count(_NEW, counting)
-            if not is_due(before, before - same + new):
-                return False
             rows = self._db.execute(_STEPS, counting).fetchall()
+            if not is_due(before, self._changed(before, len(rows), counting)):
+                return False
             table = peer_table(questionnaire, [tuple(map(int, steps)) for (steps,) in rows])
             if table is None:
                 return False
@@ -64,6 +63,16 @@ class PeerStore:
             made = (bot_id, len(rows), json.dumps(table.lower), yardstick(questionnaire), seconds(at))
             self._db.execute(_PUBLISH, made)
         return True
+
+    def _changed(self, before: int, counting: int, values: tuple[int, ...]) -> int:
+        """Count the shops that stand elsewhere, came or went since the table was made.
+
+        Who erases everything and comes back is another shop to the bot: one that came may be one that went, so
+        the two are not added up.
+        """
+        same, new = self._count(_SAME, values), self._count(_NEW, values)
+        elsewhere = counting - same - new
+        return elsewhere + max(before - same - elsewhere, new)
 
     def _count(self, sql: str, parameters: tuple[int, ...]) -> int:
         ((count,),) = self._db.execute(sql, parameters).fetchall()

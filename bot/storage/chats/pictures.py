@@ -18,7 +18,7 @@ class PictureStore:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def find(self, bot_id: int, key: str) -> str | None:
+    def find(self, bot_id: int, key: str) -> str | None:
         """Give the `file_id` of a picture."""
         with faults():
             row = self._db.execute(
@@ -26,7 +26,7 @@ class PictureStore:
             ).fetchone()
             return None if row is None else str(row[0])
 
-    async def keep(self, bot_id: int, key: str, file_id: str, now: datetime) -> None:
+    def keep(self, bot_id: int, key: str, file_id: str, now: datetime) -> None:
         """Note a picture's `file_id`, and that it was used now."""
         with transaction(self._db, alone=False):
             self._db.execute(
@@ -38,7 +38,7 @@ class PictureStore:
                 (bot_id, key, file_id, seconds(now), _DAY_S),
             )
 
-    async def drop(self, bot_id: int, key: str) -> None:
+    def drop(self, bot_id: int, key: str) -> None:
         """Forget a picture that Telegram no longer has."""
         with transaction(self._db, alone=False):
             self._db.execute("DELETE FROM pictures WHERE bot_id = ? AND key = ?", (bot_id, key))

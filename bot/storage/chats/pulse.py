@@ -19,14 +19,14 @@ class Pulse:
         self._looked: float | None = None
         self._answers = False
 
-    async def answers(self) -> bool:
+    def answers(self) -> bool:
         """Tell whether the database takes changes."""
         if self._looked is None or time.monotonic() - self._looked > _GOOD_FOR_S:
             self._answers = can_write(self._db)
             self._looked = time.monotonic()
         return self._answers
 
-    async def unreadable(self) -> str | None:
+    def unreadable(self) -> str | None:
         """Say in a line that a newer release made the database one that this cannot work with.
 
         None where that is not so. Raises StorageFault.
@@ -34,7 +34,7 @@ class Pulse:
         with faults():
             return unreadable(stored_schema(self._db), (), ())
 
-    async def server_time(self) -> datetime:
+    def server_time(self) -> datetime:
         """Ask a database server what time it is; a file has no clock. Raises StorageFault."""
         ((microseconds,),) = self._db.execute(
             "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)"

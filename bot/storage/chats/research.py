@@ -29,7 +29,7 @@ class Research:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def sessions_of_shops(self, admin_ids: Collection[int] = ()) -> Sequence[str]:
+    def sessions_of_shops(self, admin_ids: Collection[int] = ()) -> Sequence[str]:
         """List the sessions that hold a result, without telling whose.
 
         Advisors and administrators are no shops, those of the settings included, and nor is who was one.
@@ -38,7 +38,7 @@ class Research:
             rows = self._db.execute(_SESSIONS)
             return [session for chat_id, session in rows if chat_id not in admin_ids]
 
-    async def release(self, quarter: str) -> Release | None:
+    def release(self, quarter: str) -> Release | None:
         """Give what was given out of a quarter; None where nothing was."""
         with faults():
             row = self._db.execute(
@@ -46,7 +46,7 @@ class Research:
             ).fetchone()
         return None if row is None else Release(row[0], row[1], bytes(row[2]), bytes(row[3]))
 
-    async def keep(self, quarter: str, release: Release) -> Release:
+    def keep(self, quarter: str, release: Release) -> Release:
         """Keep what is given out of a quarter; returns what is kept, which may have been made meanwhile."""
         with transaction(self._db):
             self._db.execute(
@@ -54,7 +54,7 @@ class Research:
                 "VALUES (?, ?, ?, ?, ?) ON CONFLICT (quarter) DO NOTHING",
                 (quarter, *release),
             )
-        kept = await self.release(quarter)
+        kept = self.release(quarter)
         if kept is None:
             raise StorageFault(f"the data set of {quarter} was not kept")
         return kept

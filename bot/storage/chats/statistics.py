@@ -27,7 +27,7 @@ class Statistics:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def weeks(self, bot_id: int, limit: int, now: datetime) -> tuple[Week, ...]:
+    def weeks(self, bot_id: int, limit: int, now: datetime) -> tuple[Week, ...]:
         """List the last weeks that have ended and have five or more, by language, the newest first."""
         with faults():
             rows = self._db.execute(
@@ -45,7 +45,7 @@ class Statistics:
                 for week, language, started, finished in rows
             )
 
-    async def stopping_points(self, bot_id: int) -> tuple[Stopped, ...]:
+    def stopping_points(self, bot_id: int) -> tuple[Stopped, ...]:
         """List where people stopped, as it was released last, the question with the most first."""
         with faults():
             row = self._db.execute(
@@ -53,7 +53,7 @@ class Statistics:
             ).fetchone()
         return tuple(Stopped(*one) for one in json.loads(row[0])) if row else ()
 
-    async def renew_stopped(self, bot_id: int, at: datetime) -> bool:
+    def renew_stopped(self, bot_id: int, at: datetime) -> bool:
         """Release where those stopped who are in no release yet, if it is due; tell whether it was."""
         with transaction(self._db):
             if not is_first_look(self._db, bot_id, "stopped", at):

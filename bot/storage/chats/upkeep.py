@@ -1,6 +1,5 @@
 """Deleting what is no longer needed."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -12,9 +11,6 @@ from bot.storage.access.console_records import CODE_LASTS, IDLE_LASTS, SESSION_L
 from bot.storage.chats.expiry import Ends, Share
 from bot.storage.engines.interface import Sql
 from bot.storage.engines.sqlite import faults, one_moment, seconds, transaction
-
-# A purge holds up whoever writes meanwhile, so it goes in parts.
-_PART = 200
 
 _ASSESSMENTS = "finished_at < ?"
 _INVITATIONS = "expires_at < ?"
@@ -57,7 +53,7 @@ class Upkeep:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def due(self, ends: Ends) -> Mapping[str, Share]:
+    def due(self, ends: Ends) -> Mapping[str, Share]:
         """Count what is due to go, by table; what comes and goes within days anyway is not counted."""
         chats = (seconds(ends.any), seconds(ends.unfinished))
         asked: tuple[tuple[str, str, tuple[int, ...]], ...] = (
@@ -79,7 +75,7 @@ class Upkeep:
                 for table, where, values in asked
             }
 
-    async def correct(self, now: datetime) -> int:
+    def correct(self, now: datetime) -> int:
         """Bring moments back that lie further ahead than can be, as of now; returns how many they were."""
         corrected = 0
         with transaction(self._db):
@@ -90,37 +86,37 @@ class Upkeep:
                 ).rowcount
         return corrected
 
-    async def prune_seen(self, before: datetime) -> int:
+    def prune_seen(self, before: datetime) -> int:
         """Forget the updates applied before a moment; returns how many."""
         return self._delete("seen", "at < ?", before)
 
-    async def prune_console(self, now: datetime) -> int:
+    def prune_console(self, now: datetime) -> int:
         """Delete the codes and sessions of the console that ended; returns how many."""
         codes = self._delete("console_waiting", "expires_at <= ?", now)
         old = self._delete("console_sessions", "begun_at <= ?", now - SESSION_LASTS)
         return codes + old + self._delete("console_sessions", "used_at <= ?", now - IDLE_LASTS)
 
-    async def prune_pictures(self, before: datetime) -> int:
+    def prune_pictures(self, before: datetime) -> int:
         """Forget the pictures not used since a moment; returns how many."""
         return self._delete("pictures", "used_at < ?", before)
 
-    async def prune_assessments(self, before: datetime) -> int:
+    def prune_assessments(self, before: datetime) -> int:
         """Delete the assessments finished before a moment; returns how many."""
         return self._delete("assessments", _ASSESSMENTS, before)
 
-    async def prune_invitations(self, expired_before: datetime) -> int:
+    def prune_invitations(self, expired_before: datetime) -> int:
         """Delete the invitations that expired before a moment; returns how many."""
         return self._delete("invitations", _INVITATIONS, expired_before)
 
-    async def prune_admin_codes(self, expired_before: datetime) -> int:
+    def prune_admin_codes(self, expired_before: datetime) -> int:
         """Delete the links for administrators that expired before a moment; returns how many."""
         return self._delete("admin_codes", _ADMIN_CODES, expired_before)
 
-    async def prune_shares(self, ended_before: datetime) -> int:
+    def prune_shares(self, ended_before: datetime) -> int:
         """Delete the shares that lasted until before a moment; returns how many."""
         return self._delete("shares", _SHARES, ended_before)
 
-    async def prune_contributions(self, before: datetime) -> int:
+    def prune_contributions(self, before: datetime) -> int:
         """Delete what was contributed to totals before a moment; returns how many.
 
         With the next release it leaves the totals, and what it was added up with too.
@@ -128,11 +124,11 @@ class Upkeep:
         self._delete("receipts", _RECEIPTS, before)
         return self._delete("contributions", _CONTRIBUTIONS, before)
 
-    async def prune_notices(self, before: datetime) -> int:
+    def prune_notices(self, before: datetime) -> int:
         """Delete the notices that wait since before a moment; returns how many."""
         return self._delete("notices", _NOTICES, before)
 
-    async def purge(self, unfinished_before: datetime, any_before: datetime, limit: int) -> int:
+    def purge(self, unfinished_before: datetime, any_before: datetime, limit: int) -> int:
         """Delete chats whole that were not visited since a moment: those without a result, and any.
 
         Advisors and administrators need no result, and stay what they are. Deletes at most `limit`, and
@@ -146,7 +142,7 @@ class Upkeep:
                 (seconds(any_before), seconds(unfinished_before), limit),
             ).rowcount
 
-    async def tidy(self) -> None:
+    def tidy(self) -> None:
         # SQLite's log holds pages as they were before a deletion, until it is written back and cut off. While
         # another process reads that cannot be done: then the next time.
         """Take out of the database's files what was deleted."""
@@ -166,23 +162,3 @@ class Upkeep:
     def _count(self, sql: str, *values: int) -> int:
         ((count,),) = self._db.execute(sql, values).fetchall()
         return int(count)
-
-
-async def delete_due(upkeep: Upkeep, ends: Ends) -> int:
-    """Delete what is due to go, however much that is; returns how many chats. Raises StorageFault."""
-    await upkeep.prune_pictures(ends.pictures)
-    await upkeep.prune_assessments(ends.contributions)
-    await upkeep.prune_invitations(ends.now)
-    await upkeep.prune_admin_codes(ends.admin_codes)
-    await upkeep.prune_shares(ends.now)
-    await upkeep.prune_contributions(ends.contributions)
-    await upkeep.prune_notices(ends.notices)
-    chats = 0
-    while True:
-        part = await upkeep.purge(ends.unfinished, ends.any, _PART)
-        chats += part
-        if part < _PART:
-            break
-        await asyncio.sleep(0)
-    await upkeep.tidy()
-    return chats

@@ -1,13 +1,11 @@
 """Storage calls made in threads, so that the event loop goes on while a server is waited for."""
 
 import asyncio
-import functools
-import inspect
 import random
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from bot.storage.engines.postgres import CONNECTIONS, Contended, Postgres
 
@@ -24,11 +22,7 @@ class Threads:
         self._db = db
         self._executor = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="storage")
 
-    def calling(self, store: T) -> T:
-        """Give a store, of those that wait for nothing but the database, with its calls made in a thread."""
-        return cast("T", _Calling(store, self))
-
-    async def run(self, call: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    async def run(self, call: Callable[[], T]) -> T:
         """Make a call in a thread, and again where it had to yield to others."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, _persistent, call)
@@ -46,44 +40,12 @@ class Threads:
         self._db.close()
 
 
-class _Calling:
-    def __init__(self, store: object, threads: Threads) -> None:
-        self._store = store
-        self._threads = threads
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._store, name)
-        if not inspect.iscoroutinefunction(found):
-            return found
-
-        async def call_in_thread(*args: Any, **named: Any) -> Any:
-            return await self._threads.run(functools.partial(found, *args, **named))
-
-        # Looked up once.
-        setattr(self, name, call_in_thread)
-        return call_in_thread
-
-    async def close(self) -> None:
-        await self._threads.close()
-
-
-def _persistent(call: Callable[[], Coroutine[Any, Any, T]]) -> T:
+def _persistent(call: Callable[[], T]) -> T:
     for left in reversed(range(_TIMES)):
         try:
-            return _run_synchronously(call())
+            return call()
         except Contended:
             if not left:
                 raise
             time.sleep(_PAUSE_S * random.random())  # noqa: S311 -- so that the two do not meet again
     raise AssertionError
-
-
-def _run_synchronously(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that never has to wait for the event loop."""
-    try:
-        coroutine.send(None)
-    except StopIteration as stopped:
-        result: T = stopped.value
-        return result
-    coroutine.close()
-    raise RuntimeError("a storage call waits for something else than the database")

@@ -73,11 +73,11 @@ class GroupStore:
     def __init__(self, db: Sql) -> None:
         self._db = db
 
-    async def advises(self, bot_id: int, chat_id: int) -> Organisation | None:
+    def advises(self, bot_id: int, chat_id: int) -> Organisation | None:
         """Tell the organisation whose advisor a chat is."""
         return self._advises(bot_id, chat_id)
 
-    async def link(self, bot_id: int, code: str, now: datetime) -> Link | None:
+    def link(self, bot_id: int, code: str, now: datetime) -> Link | None:
         """Tell what a start code stands for, with its prefix: c-, d- or a-."""
         known = code_parts(code)
         if known is None:
@@ -93,14 +93,14 @@ class GroupStore:
             return Link("campaign", whose, bool(is_open), campaign, campaign_name)
         return None
 
-    async def campaigns(self, bot_id: int, organisation: int) -> tuple[Campaign, ...]:
+    def campaigns(self, bot_id: int, organisation: int) -> tuple[Campaign, ...]:
         """List the campaigns of an organisation, the newest first."""
         return tuple(
             Campaign(id_, code, name, _moment(created), bool(closed), *counts)
             for id_, code, name, created, closed, *counts in self._rows(_CAMPAIGNS, bot_id, organisation)
         )
 
-    async def totals(self, bot_id: int, organisation: int) -> tuple[WaveTotals, ...]:
+    def totals(self, bot_id: int, organisation: int) -> tuple[WaveTotals, ...]:
         """List what may be told of each campaign and wave, as of the last release.
 
         A wave of which nothing may be told yet is there too, with what is still needed.
@@ -108,7 +108,7 @@ class GroupStore:
         with faults():
             return wave_totals(self._db, bot_id, organisation)
 
-    async def release(self, bot_id: int, questionnaire: Questionnaire, now: datetime) -> bool:
+    def release(self, bot_id: int, questionnaire: Questionnaire, now: datetime) -> bool:
         """Let what is ripe by now join the totals of one organisation; tells whether there was one."""
         with faults():
             organisation = organisation_due(self._db, bot_id, seconds(now))
@@ -118,9 +118,7 @@ class GroupStore:
             Releases(self._db, bot_id, organisation, seconds(now)).make(questionnaire)
         return True
 
-    async def shared_sessions(
-        self, bot_id: int, organisation: int, now: datetime
-    ) -> tuple[SharedSession, ...]:
+    def shared_sessions(self, bot_id: int, organisation: int, now: datetime) -> tuple[SharedSession, ...]:
         """List what shops share with an organisation now, the latest first."""
         shared = [
             SharedSession(id_, _layers(result, answers, contact, held), _moment(since), session)
@@ -130,7 +128,7 @@ class GroupStore:
         ]
         return tuple(one for one in shared if not one.layers.nothing)
 
-    async def shares(self, bot_id: int, chat_id: int, now: datetime) -> tuple[Share, ...]:
+    def shares(self, bot_id: int, chat_id: int, now: datetime) -> tuple[Share, ...]:
         """List what a chat shares now, with whom."""
         return tuple(
             Share(
@@ -146,27 +144,27 @@ class GroupStore:
             )
         )
 
-    async def contribution_of(self, bot_id: int, code: str) -> Filled | None:
+    def contribution_of(self, bot_id: int, code: str) -> Filled | None:
         """Tell what is kept under the code of a shop that an advisor filled in for."""
         with faults():
             return contribution_of(self._db, bot_id, code)
 
-    async def thread(self, bot_id: int, chat_id: int, thread: int) -> Thread | None:
+    def thread(self, bot_id: int, chat_id: int, thread: int) -> Thread | None:
         """Tell about a thread that a chat is part of, as the shop or as an advisor; None for any other."""
         for found in self._threads("AND t.id = ?", bot_id, chat_id, thread):
             if found.of_shop or self._advises(bot_id, chat_id) == found.organisation:
                 return found
         return None
 
-    async def threads(self, bot_id: int, chat_id: int) -> tuple[Thread, ...]:
+    def threads(self, bot_id: int, chat_id: int) -> tuple[Thread, ...]:
         """List the threads in which a chat is the shop."""
         return tuple(self._threads("AND t.chat_id = ? ORDER BY t.id", bot_id, chat_id, chat_id))
 
-    async def notices(self, bot_id: int, limit: int) -> tuple[StoredNotice, ...]:
+    def notices(self, bot_id: int, limit: int) -> tuple[StoredNotice, ...]:
         """List what chats are to be told, the oldest first; of chats that did not block the bot."""
         return tuple(StoredNotice(*row) for row in self._rows(_NOTICES, bot_id, limit))
 
-    async def advisors(self, bot_id: int) -> tuple[Advisor, ...]:
+    def advisors(self, bot_id: int) -> tuple[Advisor, ...]:
         """List the advisors, by organisation."""
         return tuple(
             Advisor(chat_id, Organisation(organisation, name), label, _moment(since))

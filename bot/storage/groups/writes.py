@@ -56,7 +56,7 @@ class Writes:
         self._db = db
         self._bot_id = bot_id
 
-    async def commit(self, chat_id: int | None, writes: Sequence[w.Write], now: datetime) -> None:
+    def commit(self, chat_id: int | None, writes: Sequence[w.Write], now: datetime) -> None:
         """Make writes of a chat as its steps do, all or none; of None those that no chat is needed for.
 
         Raises VersionConflict where one cannot be made.

@@ -8,8 +8,8 @@ from telegram.error import TelegramError
 
 from bot.dialogue.core.replies import Edit, Message, Reply, Retire, Toast
 from bot.lib.backoff import BackOff
-from bot.storage.chats.chats import Store
 from bot.storage.chats.records import StorageFault
+from bot.storage.database import Storage
 from bot.telegram.api.calls import Calls
 from bot.telegram.api.failures import Classified, Failure, classify, describe
 from bot.telegram.sending.media import Media
@@ -29,7 +29,7 @@ class Delivery:
         self,
         calls: Calls,
         media: Media,
-        store: Store,
+        storage: Storage,
         bot_id: int,
         receipts: Receipts,
         allowed: Callable[[], Awaitable[None]],
@@ -37,7 +37,7 @@ class Delivery:
         self._allowed = allowed
         self._calls = calls
         self._media = media
-        self._store = store
+        self._storage = storage
         self._bot_id = bot_id
         self._receipts = receipts
 
@@ -89,7 +89,7 @@ class Delivery:
     async def _retire(self, chat_id: int, retire: Retire) -> None:
         # What this chat sent a moment ago may be its screen, and not yet in the store.
         await self._receipts.flush_screen(chat_id)
-        screen = await self._store.screen(self._bot_id, chat_id)
+        screen = await self._storage.run(lambda unit: unit.chats.screen(self._bot_id, chat_id))
         if screen is not None:
             await self._calls.retire(chat_id, screen, retire)
 

@@ -10,8 +10,8 @@ from telegram.error import BadRequest, TelegramError
 from bot.dialogue.core.replies import File, Passed, Picture, Reply, Report, Spreadsheet
 from bot.lib.clock import utc_now
 from bot.pictures.shop import CardDrawing
-from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import StorageFault
+from bot.storage.database import Storage
 from bot.telegram.api.calls import Calls
 from bot.telegram.api.failures import describe
 from bot.telegram.sending.drawing import NotDrawn, Studio
@@ -24,9 +24,9 @@ _Action = Literal["upload_photo", "upload_document"]
 class Media:
     """Sends pictures and files; each call raises telegram.error.TelegramError and is tried once."""
 
-    def __init__(self, calls: Calls, pictures: PictureStore, bot_id: int, studio: Studio) -> None:
+    def __init__(self, calls: Calls, storage: Storage, bot_id: int, studio: Studio) -> None:
         self._calls = calls
-        self._pictures = pictures
+        self._storage = storage
         self._bot_id = bot_id
         self._studio = studio
 
@@ -66,7 +66,9 @@ class Media:
         file_id = await self._send_by_file_id(chat_id, picture, key) or await self._upload(chat_id, picture)
         if file_id:
             try:
-                await self._pictures.keep(self._bot_id, key, file_id, utc_now())
+                await self._storage.run(
+                    lambda unit: unit.pictures.keep(self._bot_id, key, file_id, utc_now())
+                )
             except StorageFault as fault:
                 # It was sent: then the next time it is uploaded again.
                 log.warning("picture_not_kept", fault=str(fault))
@@ -74,7 +76,7 @@ class Media:
     async def _send_by_file_id(self, chat_id: int, picture: Picture, key: str) -> str | None:
         """Send a picture by the name that Telegram gave it; None where it was not sent."""
         try:
-            file_id = await self._pictures.find(self._bot_id, key)
+            file_id = await self._storage.run(lambda unit: unit.pictures.find(self._bot_id, key))
             if file_id is None:
                 return None
             try:
@@ -82,7 +84,7 @@ class Media:
             except BadRequest as error:
                 # Mostly because the name is no longer good; what else is wrong shows with the upload.
                 log.info("picture_refused", error=describe(error))
-                await self._pictures.drop(self._bot_id, key)
+                await self._storage.run(lambda unit: unit.pictures.drop(self._bot_id, key))
         except StorageFault as fault:
             log.warning("picture_not_looked_up", fault=str(fault))
         return None

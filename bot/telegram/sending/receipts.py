@@ -7,8 +7,8 @@ from contextlib import suppress
 import structlog
 
 from bot.lib.backoff import BackOff
-from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Noted, Receipt, StorageFault
+from bot.storage.database import Storage
 
 log = structlog.get_logger(__name__)
 
@@ -24,11 +24,11 @@ class Receipts:
 
     def __init__(
         self,
-        store: Store,
+        storage: Storage,
         bot_id: int,
         committed: Callable[[Sequence[Receipt], Noted], None] = lambda _receipts, _noted: None,
     ) -> None:
-        self._store = store
+        self._storage = storage
         self._bot_id = bot_id
         self._committed = committed
         self._noted: list[Receipt] = []
@@ -50,7 +50,9 @@ class Receipts:
             group = tuple(self._noted)
             if not group:
                 return
-            committing = asyncio.ensure_future(self._store.record_sent(self._bot_id, group))
+            committing = asyncio.ensure_future(
+                self._storage.run(lambda unit: unit.chats.record_sent(self._bot_id, group))
+            )
             try:
                 self._settle(group, await asyncio.shield(committing))
             except asyncio.CancelledError:

@@ -11,9 +11,8 @@ from telegram import Bot
 from bot.dialogue.core.replies import Edit, Reply, Toast
 from bot.engine import replies_json as bodies
 from bot.lib.backoff import BackOff
-from bot.storage.chats.chats import Store
-from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import Noted, Pending, Receipt, StorageFault
+from bot.storage.database import Storage
 from bot.telegram.api.calls import Calls
 from bot.telegram.sending.backlog import Backlog
 from bot.telegram.sending.delivery import Blocked, Delivery
@@ -44,19 +43,18 @@ class Sender:
         self,
         bot: Bot,
         bot_id: int,
-        store: Store,
-        pictures: PictureStore,
+        storage: Storage,
         studio: Studio,
         a_second: int = A_SECOND,
     ) -> None:
-        """Take the stores, the renderer, and how many new messages may go out a second."""
+        """Take the storage, the renderer, and how many new messages may go out a second."""
         self._bot_id = bot_id
-        self._store = store
-        self._receipts = Receipts(store, bot_id, self._reconcile)
+        self._storage = storage
+        self._receipts = Receipts(storage, bot_id, self._reconcile)
         self._budget = Budget(a_second)
         calls = Calls(bot, self._budget)
-        self._media = Media(calls, pictures, bot_id, studio)
-        self._delivery = Delivery(calls, self._media, store, bot_id, self._receipts, self._may_send)
+        self._media = Media(calls, storage, bot_id, studio)
+        self._delivery = Delivery(calls, self._media, storage, bot_id, self._receipts, self._may_send)
         self._backlog = Backlog()
         self._queues: dict[int, Queue] = {}
         self._trying: dict[int, int] = {}
@@ -168,7 +166,7 @@ class Sender:
         waits = BackOff()
         while True:
             try:
-                pending = await self._store.mine(self._bot_id, chat_id)
+                pending = await self._storage.run(lambda unit: unit.chats.mine(self._bot_id, chat_id))
             except StorageFault as fault:
                 log.warning("chat_not_loaded", fault=str(fault))
                 await asyncio.sleep(waits.next())
@@ -222,7 +220,7 @@ class Sender:
                     await self._send(chat_id, reply_id, reply, partial(self._is_wanted, chat_id, reply))
                 except Blocked:
                     await self._drop(chat_id)
-                if queue and self._store.is_shared:
+                if queue and self._storage.is_shared:
                     # Another process may have erased the chat, and with it what waits here.
                     await self._flush_receipts()
         finally:
@@ -235,8 +233,9 @@ class Sender:
 
     async def _is_wanted(self, chat_id: int, reply: Reply, tried: bool) -> bool:
         """Tell whether a reply is still to be tried: not an edit that a newer screen follows."""
-        if tried and self._store.is_shared:
-            self._hand(chat_id, await self._store.mine(self._bot_id, chat_id), alone=False)
+        if tried and self._storage.is_shared:
+            mine = await self._storage.run(lambda unit: unit.chats.mine(self._bot_id, chat_id))
+            self._hand(chat_id, mine, alone=False)
         later = [one for _, one in self._queues.get(chat_id, ())]
         return chat_id in self._trying and not is_void(reply, later)
 
@@ -278,7 +277,7 @@ class Sender:
             try:
                 # Before the mark, because a receipt of an arrived message takes it away.
                 await self._receipts.flush()
-                await self._store.drop_pending(self._bot_id, chat_id)
+                await self._storage.run(lambda unit: unit.chats.drop_pending(self._bot_id, chat_id))
             except StorageFault as fault:
                 log.warning("chat_not_dropped", chat_id=chat_id, fault=str(fault))
                 await asyncio.sleep(waits.next())

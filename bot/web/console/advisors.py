@@ -17,7 +17,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def _page(visit: Visit, note: str = "", status: int = 200, *, link: str = "") -> Response:
-    advisors = await visit.office.groups.advisors(visit.office.bot_id)
+    advisors = await visit.office.storage.run(lambda unit: unit.groups.advisors(visit.office.bot_id))
     # What was not taken stays in the form.
     given = {name: visit.form.get(name, "") if status == 422 else "" for name in ("organisation", "label")}
     return visit.page("advisors.html", status, advisors=advisors, note=note, link=link, given=given)
@@ -27,7 +27,7 @@ async def change(visit: Visit) -> Response:
     """Make an invitation, which is shown once, or withdraw an advisor."""
     office, form = visit.office, visit.form
     if form.get("do") == "withdraw":
-        advisors = await office.groups.advisors(office.bot_id)
+        advisors = await office.storage.run(lambda unit: unit.groups.advisors(office.bot_id))
         known = next((one for one in advisors if str(one.chat_id) == form.get("number")), None)
         if known is None:
             return await _page(visit, "no_such_advisor", 404)
@@ -43,4 +43,4 @@ async def change(visit: Visit) -> Response:
 
 
 async def _write(visit: Visit, write: Write) -> None:
-    await visit.office.writes.commit(visit.chat_id, [write], visit.office.clock())
+    await visit.office.commit(visit.chat_id, write)

@@ -148,7 +148,9 @@ def _refusal_page(visit: Visit, status: int, what: str) -> Response:
 
 async def _visit(request: Request, office: Office) -> Visit:
     token = request.cookies.get(office.cookie(SESSION), "")
-    signed = await office.console.session(token, office.clock()) if token else None
+    signed = None
+    if token:
+        signed = await office.ask_console(lambda console: console.session(token, office.clock()))
     language = _language(request, office)
     if signed is None:
         return Visit(request, office, language)

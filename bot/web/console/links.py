@@ -128,7 +128,7 @@ async def _did(visit: Visit, do: Callable[[Turn], Session], nonce: str = "") -> 
         return Came(said, after.place, tuple(own.also.writes))
 
     came = await visit.office.ask_dialogue(visit.chat_id, tell)
-    await visit.office.writes.commit(visit.chat_id, came.writes, now)
+    await visit.office.commit(visit.chat_id, *came.writes)
     return came
 
 

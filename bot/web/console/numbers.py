@@ -30,9 +30,15 @@ class Bars:
 async def show(visit: Visit) -> Response:
     """Tell what the tables tell, and what they cannot."""
     office = visit.office
-    weeks = list(reversed(await office.statistics.weeks(office.bot_id, WEEKS, office.clock())))
+    newest_first, stopping_points = await office.storage.run(
+        lambda unit: (
+            unit.statistics.weeks(office.bot_id, WEEKS, office.clock()),
+            unit.statistics.stopping_points(office.bot_id),
+        )
+    )
+    weeks = newest_first[::-1]
     texts = office.context().content.texts[visit.language].questions.questions
-    stopped = stopped_of(await office.statistics.stopping_points(office.bot_id))
+    stopped = stopped_of(stopping_points)
     named = [(texts[one].name if one in texts else one, counts) for one, counts in stopped]
     bars = bars_of(weeks)
     return visit.page(

@@ -14,12 +14,10 @@ from bot.editorial.editorial import Editorial
 from bot.engine.asking import answer
 from bot.pictures.drawing import Drawing
 from bot.records.people import Author
+from bot.records.writes import Write
 from bot.roles import Roles
 from bot.storage.access.console import ConsoleStore
-from bot.storage.chats.statistics import Statistics
-from bot.storage.content.versions import ContentStore
-from bot.storage.groups.reads import GroupStore
-from bot.storage.groups.writes import Writes
+from bot.storage.database import Storage
 from bot.web.console.addresses import LOOPBACK, Networks
 
 T = TypeVar("T")
@@ -43,11 +41,7 @@ class Office:
     bot_id: int
     editorial: Editorial
     desk: Desk
-    content: ContentStore
-    groups: GroupStore
-    console: ConsoleStore
-    writes: Writes
-    statistics: Statistics
+    storage: Storage
     roles: Roles
     author: Callable[[int], Awaitable[Author]]
     """Tells who an administrator is, for what they change."""
@@ -61,6 +55,14 @@ class Office:
     trusted: Networks = LOOPBACK
     """Where proxies stand that say truly whom they pass on."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def ask_console(self, call: Callable[[ConsoleStore], T]) -> T:
+        """Make a call on sign-ins and sessions. Raises StorageFault."""
+        return await self.storage.run(lambda unit: call(unit.console(self.bot_id)))
+
+    async def commit(self, chat_id: int, *writes: Write) -> None:
+        """Make writes of a chat, all or none. Raises StorageFault and VersionConflict."""
+        await self.storage.run(lambda unit: unit.writes(self.bot_id).commit(chat_id, writes, self.clock()))
 
     @property
     def root(self) -> str:

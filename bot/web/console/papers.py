@@ -86,7 +86,7 @@ async def _table(visit: Visit, group: Scope, what: str) -> Response:
     tables, shops = await office.ask_dialogue(visit.chat_id, tell)
     if shops:
         # Shops see when an advisor looked; a file that was not noted must not go out.
-        await office.writes.commit(visit.chat_id, [Look(shops)], office.clock())
+        await office.commit(visit.chat_id, Look(shops))
     return _file(xlsx_bytes(tables), "winkelpeil", "xlsx")
 
 

@@ -52,9 +52,9 @@ async def sign_in(visit: Visit) -> Response:
     """Show a code, and wait until the bot is told it."""
     if visit.signed and visit.role.names:
         return visit.to("/")
-    console, now = visit.office.console, visit.office.clock()
+    now = visit.office.clock()
     known = visit.cookie_value(WAITING)
-    waiting = await console.waiting(known, now) if known else None
+    waiting = await visit.office.ask_console(lambda console: console.waiting(known, now)) if known else None
     if waiting and waiting.admitted:
         return await _signed_in(visit, known)
     if waiting:
@@ -66,7 +66,8 @@ async def sign_in(visit: Visit) -> Response:
 
 async def _signed_in(visit: Visit, waiting: str) -> Response:
     made = token()
-    if await visit.office.console.redeem(waiting, made, visit.office.clock()) is None:
+    now = visit.office.clock()
+    if await visit.office.ask_console(lambda console: console.redeem(waiting, made, now)) is None:
         return visit.page("expired.html")
     answer = visit.to("/")
     visit.keep(answer, SESSION, made, int(SESSION_LASTS.total_seconds()))
@@ -75,14 +76,14 @@ async def _signed_in(visit: Visit, waiting: str) -> Response:
 
 
 async def _begin_sign_in(visit: Visit) -> Response:
-    console, now = visit.office.console, visit.office.clock()
+    now = visit.office.clock()
     address = address_of(visit.request, visit.office.trusted)
     UNKNOWN_PROXY.look(visit.request, address)
     if not BEGINNINGS.allows(network_of(address), time.monotonic()):
         return visit.page("refused.html", 429, title="too_often", why="too_often_why")
     made = token()
     waiting = Waiting(browser_of(visit.request), place_of(address))
-    await console.wait(code_of(made), made, waiting, now)
+    await visit.office.ask_console(lambda console: console.wait(code_of(made), made, waiting, now))
     answer = _code(visit, made)
     # Kept longer than the code is good for, so that the page can say that it expired.
     visit.keep(answer, WAITING, made, 2 * int(CODE_LASTS.total_seconds()))
@@ -104,16 +105,18 @@ def _code(visit: Visit, waiting: str) -> Response:
 
 async def account(visit: Visit) -> Response:
     """Show where one is signed in."""
-    sessions = await visit.office.console.sessions(visit.chat_id, visit.office.clock())
+    sessions = await visit.office.ask_console(
+        lambda console: console.sessions(visit.chat_id, visit.office.clock())
+    )
     return visit.page("account.html", sessions=sessions)
 
 
 async def sign_out(visit: Visit) -> Response:
     """Sign out here, or everywhere."""
     if visit.form.get("do") == "everywhere":
-        await visit.office.console.end_all(visit.chat_id)
+        await visit.office.ask_console(lambda console: console.end_all(visit.chat_id))
     else:
-        await visit.office.console.end(visit.token)
+        await visit.office.ask_console(lambda console: console.end(visit.token))
     answer = visit.to("/inloggen")
     visit.drop(answer, SESSION)
     return answer

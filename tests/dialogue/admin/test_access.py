@@ -47,7 +47,7 @@ def test_others_get_nothing_by_any_button() -> None:
             assert not [word for word in WORDS if word in other.text.lower()], code
         hall.send(other, b"PK")
         assert "Bestanden kunnen wij niet openen" in other.text
-    assert asyncio.run(hall.content.live_number()) == 1
+    assert hall.content.live_number() == 1
 
 
 def test_the_shell_answers_nobody_else_either() -> None:
@@ -91,13 +91,13 @@ def test_those_of_the_settings_cannot_be_withdrawn() -> None:
 def unclaimed() -> tuple[Hall, str]:
     hall = Hall(admin_ids=())
     code = "k" * 22
-    assert asyncio.run(hall.admins.first_claim(BOT_ID, code, hall.now))
+    assert hall.admins.first_claim(BOT_ID, code, hall.now)
     return hall, code
 
 
 def test_the_claim_link_makes_one_admin_once(unclaimed: tuple[Hall, str]) -> None:
     hall, code = unclaimed
-    assert not asyncio.run(hall.admins.first_claim(BOT_ID, "x" * 22, hall.now)), "a start offers it once"
+    assert not hall.admins.first_claim(BOT_ID, "x" * 22, hall.now), "a start offers it once"
     first, second = hall.person(), hall.person()
     first.command("start", f"k-{code}")
     assert "U bent nu beheerder" in first.text
@@ -129,7 +129,7 @@ def test_a_claim_link_ends_after_a_week_and_by_a_new_one(unclaimed: tuple[Hall, 
     person.later(days=7, seconds=1)
     person.command("start", f"k-{code}")
     assert "Deze link is gebruikt of verlopen" in person.text
-    asyncio.run(hall.admins.claim(BOT_ID, "n" * 22, hall.now))
+    hall.admins.claim(BOT_ID, "n" * 22, hall.now)
     person.command("start", f"k-{code}")
     assert "Deze opdracht" not in person.text
     person.command("start", "k-" + "n" * 22)
@@ -165,7 +165,7 @@ def test_an_advisor_is_invited_and_withdrawn() -> None:
 
 def test_the_only_administrator_stays_one() -> None:
     hall = Hall(admin_ids=())
-    asyncio.run(hall.admins.first_claim(BOT_ID, "c" * 22, hall.now))
+    hall.admins.first_claim(BOT_ID, "c" * 22, hall.now)
     piet = hall.person()
     piet.command("start", f"k-{'c' * 22}")
     piet.command("admin")

@@ -94,7 +94,7 @@ def test_a_line_under_a_question_is_added_in_both_languages(hall: Hall, piet: Ne
     assert "Vragen (en) · Vragen · Branche: is niet vertaald; de Nederlandse tekst staat er" in piet.text
     add(piet, "sheet/en/q/questions.branch", "Regel onder de vraag", "Choose one.")
     publish(piet)
-    assert asyncio.run(hall.content.live_number()) == 2
+    assert hall.content.live_number() == 2
 
 
 def test_a_card_begins_as_a_copy_and_reaches_shops(hall: Hall, piet: Neighbour) -> None:

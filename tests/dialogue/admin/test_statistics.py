@@ -1,6 +1,5 @@
 """How many began and finished is counted by week, where people stop is released, and all is told in fives."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -38,13 +37,13 @@ def finish(person: Neighbour) -> None:
 
 
 def stopped(hall: Hall) -> tuple[Stopped, ...]:
-    return tuple(asyncio.run(Statistics(hall.store.db).stopping_points(BOT_ID)))
+    return tuple(Statistics(hall.store.db).stopping_points(BOT_ID))
 
 
 def released(hall: Hall, after: timedelta = LATER) -> bool:
     """Let time go by, and look whether to release where people stopped."""
     hall.now += after
-    return asyncio.run(Statistics(hall.store.db).renew_stopped(BOT_ID, hall.now))
+    return Statistics(hall.store.db).renew_stopped(BOT_ID, hall.now)
 
 
 def test_beginning_and_finishing_count_once_each() -> None:
@@ -76,7 +75,7 @@ def test_a_week_is_told_once_it_has_ended_and_in_fives() -> None:
     opened(piet, "stats")
     assert "nl: 5 begonnen, minder dan 5 klaar" in piet.text
     assert ", en:" not in piet.text, "that there was one is told by no line"
-    (week,) = asyncio.run(Statistics(hall.store.db).weeks(BOT_ID, 10, hall.now))
+    (week,) = Statistics(hall.store.db).weeks(BOT_ID, 10, hall.now)
     assert (week.monday.weekday(), week.language, week.started, week.finished) == (0, "nl", 5, None)
 
 

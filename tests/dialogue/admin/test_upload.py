@@ -37,7 +37,7 @@ def test_an_archive_comes_into_the_draft_and_is_weighed(hall: Hall, piet: Neighb
     assert "Van 200 verzonnen winkels:" in piet.text
     assert "Voorbeeld: " in piet.text
     publish(piet)
-    assert asyncio.run(hall.content.live_number()) == 2
+    assert hall.content.live_number() == 2
 
 
 @pytest.mark.parametrize(("data", "code"), ARCHIVES.values(), ids=ARCHIVES)

@@ -1,6 +1,5 @@
 """What an administrator does is written with the turn that tells of it: once, and as it was looked at."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.library.archive import pack
 from tests.support.content.changed import PACKAGED
 from tests.support.dialogue.admin_pages import CARD, NEW, STEP, change, opened, publish
 from tests.support.storage.appointing import withdraw
+from tests.support.storage.interrupted import Interrupted
 from tests.support.town.admins import Hall, admin, appointed
 from tests.support.town.town import BOT_ID, Neighbour
 
@@ -167,7 +167,7 @@ def test_of_two_who_publish_in_one_batch_one_does() -> None:
         opened(person, "publish")
         person.type("Korter")
     hall.handle([tap(person, "Ja, publiceer dit") for person in (piet, truus)])
-    assert asyncio.run(hall.content.live_number()) == 2
+    assert hall.content.live_number() == 2
     assert "Versie 2 is gepubliceerd" in piet.text
     assert "gepubliceerd" not in truus.text
     assert "Er is geen concept" in truus.text
@@ -194,21 +194,27 @@ async def published(hall: Hall) -> None:
     await hall.editorial.publish("Truus", "x")
 
 
+def withdrawn(administrator: Neighbour) -> Happens:
+    async def happen(hall: Hall) -> None:
+        withdraw(hall.store.db, BOT_ID, administrator.id, hall.now, kind="admin")
+
+    return happen
+
+
 @pytest.fixture
 def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Hall, Happens], list[int]]:
     """Give what lets something happen between a turn and its commit, and notes how often that is tried."""
 
     def let(hall: Hall, happens: Happens) -> list[int]:
         tried: list[int] = []
-        commit = hall.store.commit
 
-        async def happen_and_commit(*args: Any) -> Any:
+        async def happen() -> None:
             tried.append(len(tried))
             if len(tried) == 1:
                 await happens(hall)
-            return await commit(*args)
 
-        monkeypatch.setattr(hall.store, "commit", happen_and_commit)
+        interrupted = Interrupted(hall.store, "commit", happen)
+        monkeypatch.setattr(hall.storage, "run", interrupted.run)
         return tried
 
     return let
@@ -253,7 +259,7 @@ def test_who_is_withdrawn_meanwhile_writes_nothing(does: str, meanwhile: Meanwhi
     truus.command("admin")
     update = DOING[does](hall, truus)
     before = len(hall.log())
-    tried = meanwhile(hall, lambda hall: withdraw(hall.store.db, BOT_ID, truus.id, hall.now, kind="admin"))
+    tried = meanwhile(hall, withdrawn(truus))
     hall.handle([update])
     assert len(tried) == 2
     assert hall.log()[before:] == [("Willem", "withdrew")]
@@ -262,16 +268,16 @@ def test_who_is_withdrawn_meanwhile_writes_nothing(does: str, meanwhile: Meanwhi
 
 def test_the_last_of_two_administrators_stays_one(meanwhile: Meanwhile) -> None:
     hall = Hall(admin_ids=())
-    asyncio.run(hall.admins.first_claim(BOT_ID, "c" * 22, hall.now))
+    hall.admins.first_claim(BOT_ID, "c" * 22, hall.now)
     piet = hall.person()
     piet.command("start", f"k-{'c' * 22}")
     piet.command("admin")
     truus = appointed(hall, piet, "Truus")
     opened(piet, f"person/admin/{piet.id}")
     update = tap(piet, "Toegang intrekken")
-    meanwhile(hall, lambda hall: withdraw(hall.store.db, BOT_ID, truus.id, hall.now, kind="admin"))
+    meanwhile(hall, withdrawn(truus))
     hall.handle([update])
-    assert [one.chat_id for one in asyncio.run(hall.admins.admins(BOT_ID))] == [piet.id]
+    assert [one.chat_id for one in hall.admins.admins(BOT_ID)] == [piet.id]
     assert "ingetrokken" not in piet.text
 
 

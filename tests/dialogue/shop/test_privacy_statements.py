@@ -26,7 +26,6 @@ from bot.storage.chats import expiry
 from bot.storage.chats import upkeep as sql_upkeep
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import PEERS_COUNT_FOR, Change
-from bot.storage.chats.upkeep import Upkeep
 from bot.storage.schema.steps import known_steps
 from bot.telegram.api.updates import BotIdentity, incoming
 from scoring.disclosure import ENOUGH, MIXED
@@ -37,6 +36,7 @@ from tests.support.dialogue.link_talk import arrived, taken
 from tests.support.dialogue.sharing_chat import written
 from tests.support.dialogue.talk import CONTEXT, START, Talk
 from tests.support.paths import ROOT
+from tests.support.storage.stored import storage_of
 
 Check = Callable[[], None]
 
@@ -98,7 +98,7 @@ def nothing_of_the_tables_is_left_out() -> None:
         for name in names
         if any(row[1] in ("chat_id", "sender") for row in store.db.execute(f"PRAGMA table_info({name})"))
     }
-    asyncio.run(store.close())
+    store.close()
     assert by_chat - {"replies"} <= {name for said in KEPT_TABLES.values() for name in said.split()}
 
 
@@ -129,15 +129,13 @@ def it_goes_in_time() -> None:
             return now
 
         for chat, finished in ((1, False), (2, True)):
-            await store.commit(
-                7, [chat], [Change(chat_id=chat, version=0, session="{}", finished=finished)], now
-            )
-        cleaning = Cleaning(Upkeep(store.db), Retention.after(unfinished_days=90, months=24), sure)
+            store.commit(7, [chat], [Change(chat_id=chat, version=0, session="{}", finished=finished)], now)
+        cleaning = Cleaning(storage_of(store), Retention.after(unfinished_days=90, months=24), sure)
         for days, left in ((89, {1, 2}), (91, {2}), (729, {2}), (731, set())):
             now = START + timedelta(days=days)
             await cleaning.clean()
             assert {chat for (chat,) in store.db.execute("SELECT chat_id FROM chats")} == left
-        await store.close()
+        store.close()
 
     asyncio.run(time_goes_by())
 
@@ -188,7 +186,7 @@ def research_leaves_out_who_objects() -> None:
 def weeks_are_counted_without_persons() -> None:
     store = Store.open(":memory:")
     columns = {row[1] for row in store.db.execute("PRAGMA table_info(weekly_counts)")}
-    asyncio.run(store.close())
+    store.close()
     assert columns == {"bot_id", "week", "language", "started", "finished"}
     assert PER_MINUTE == 60
 

@@ -21,12 +21,12 @@ THEN = datetime(2026, 11, 24, 12, tzinfo=UTC)
         (timedelta(hours=-2), "a", timedelta(hours=-2)),
     ],
 )
-async def test_a_use_is_noted_once_a_day(later: timedelta, file_id: str, noted: timedelta) -> None:
+def test_a_use_is_noted_once_a_day(later: timedelta, file_id: str, noted: timedelta) -> None:
     store = Store.open(":memory:")
     pictures = PictureStore(store.db)
-    await pictures.keep(BOT, "k", "a", THEN)
-    await pictures.keep(BOT, "k", file_id, THEN + later)
-    assert await pictures.find(BOT, "k") == file_id
+    pictures.keep(BOT, "k", "a", THEN)
+    pictures.keep(BOT, "k", file_id, THEN + later)
+    assert pictures.find(BOT, "k") == file_id
     row = store.db.execute("SELECT used_at FROM pictures").fetchone()
     assert row[0] == int((THEN + noted).timestamp())
-    await store.close()
+    store.close()

@@ -6,17 +6,17 @@ from pathlib import Path
 
 # Here no file can grow any more, as on a full disk; the change fits into none of them.
 _FULL = """
-import asyncio, resource, sys
+import resource, sys
 from bot.storage.database import open_storage
 from bot.storage.chats import pulse as sql_pulse
 sql_pulse._GOOD_FOR_S = 0.0
 storage = open_storage(f"sqlite:///{sys.argv[1]}")
-pulse = storage.pulse
-print(asyncio.run(pulse.answers()))
+pulse = storage.unit.pulse
+print(pulse.answers())
 resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
-print(asyncio.run(pulse.answers()))
+print(pulse.answers())
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-print(asyncio.run(pulse.answers()))
+print(pulse.answers())
 """
 
 

@@ -11,10 +11,9 @@ from bot.storage.chats.chats import Store
 from bot.storage.chats.peers import PeerStore
 from bot.storage.engines.copy import CannotMove, move
 from bot.storage.engines.postgres import Postgres
-from bot.storage.engines.threads import Threads
 from scoring.peers import PeerTable, Published
 from tests.support.storage.grouped import Town
-from tests.support.storage.lived_in import source, source_at
+from tests.support.storage.lived_in import source
 from tests.support.storage.stored import BOT, NOW, emptied, new, rows
 
 
@@ -24,18 +23,18 @@ def target(postgres_url: str) -> Postgres:
 
 
 async def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -> None:
-    async def go_on(store: Store) -> None:
-        assert [reply.body for reply in await store.pending(BOT, 77)] == ["a"]
-        peers = await PeerStore(store.db).peer_table(BOT)
+    def go_on(store: Store) -> None:
+        assert [reply.body for reply in store.pending(BOT, 77)] == ["a"]
+        peers = PeerStore(store.db).peer_table(BOT)
         assert peers == Published(PeerTable(lower=(40,) * 21), "yardstic")
         assert rows(store, "SELECT steps FROM assessments") == [("1" * 7,)]
         # The id of the reply that is gone never comes again.
-        appended = await store.commit(BOT, [3], [new(78, "c")], NOW)
+        appended = store.commit(BOT, [3], [new(78, "c")], NOW)
         assert appended[78][0].id == 3
-        await Town(store).forget(2**40)
+        Town(store).forget(2**40)
         assert rows(store, "SELECT steps FROM assessments") == []
 
-    with closing((await source_at(tmp_path)).db) as file, closing(target):
+    with closing((source(tmp_path)).db) as file, closing(target):
         first = move(file, target)
         assert not first.was_there
         assert first.tables["chats"].rows == 10
@@ -45,7 +44,7 @@ async def test_all_of_it_arrives_and_goes_on(tmp_path: Path, target: Postgres) -
         again = move(file, target)
         assert again.was_there
         assert again.tables == first.tables
-        await go_on(Threads(target).calling(Store(target)))
+        go_on(Store(target))
 
 
 def test_other_data_is_left_alone(tmp_path: Path, target: Postgres) -> None:
@@ -57,11 +56,11 @@ def test_other_data_is_left_alone(tmp_path: Path, target: Postgres) -> None:
 
 
 async def test_a_change_after_the_copying_is_told(tmp_path: Path, target: Postgres) -> None:
-    store = await source_at(tmp_path)
+    store = source(tmp_path)
     with closing(store.db), closing(target):
         move(store.db, target)
         before = rows(store, "SELECT count(*) FROM chats")
-        await store.commit(BOT, [9], [new(80)], NOW)
+        store.commit(BOT, [9], [new(80)], NOW)
         with pytest.raises(CannotMove):
             move(store.db, target)
         assert [target.execute("SELECT count(*) FROM chats").fetchone()] == before

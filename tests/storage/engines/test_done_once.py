@@ -15,38 +15,41 @@ from bot.records.notices import Relayed
 from bot.records.writes import Admit, Ask, BecomeAdmin, Join, Open
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, Pending, Receipt, VersionConflict
+from bot.storage.database import Storage
 from tests.support.content.changed import PACKAGED
 from tests.support.storage.appointing import invite
 from tests.support.storage.grouped import ADVISOR, STRANGER, Town
 from tests.support.storage.replicated import REPLICAS, open_replicas
-from tests.support.storage.stored import BOT, NOW, new
+from tests.support.storage.stored import BOT, NOW, new, storage_of
 from tests.support.telegram import alarm
+
+
+async def commit(storage: Storage, change: Change) -> None:
+    await storage.run(lambda unit: unit.chats.commit(BOT, [], [change], NOW))
 
 
 async def test_a_notice_is_told_and_an_invitation_used_once(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
-        stores = [storage.store for storage in replicas]
-        town = Town(Store(replicas[0].db))
-        organisation, campaign = await town.set_out()
-        await town.does(1, Open(campaign), Ask(organisation, "Winkel", Relayed(text="Hallo")))
-        (notice,) = await replicas[0].groups().notices(BOT, 9)
-        advisor = (await stores[0].load(BOT, [ADVISOR], [])).chats[ADVISOR]
+        stores = [storage.unit.chats for storage in replicas]
+        town = Town(Store(replicas[0].unit.db))
+        organisation, campaign = town.set_out()
+        town.does(1, Open(campaign), Ask(organisation, "Winkel", Relayed(text="Hallo")))
+        (notice,) = replicas[0].unit.groups.notices(BOT, 9)
+        advisor = stores[0].load(BOT, [ADVISOR], []).chats[ADVISOR]
         telling = Change(
             chat_id=ADVISOR, version=advisor.version, session=None, notices=(notice.id,), replies=("a",)
         )
         ended = await asyncio.gather(
-            *(store.commit(BOT, [], [telling], NOW) for store in stores), return_exceptions=True
-        )
-        assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
-        assert len(await stores[0].pending(BOT, ADVISOR)) == 1
-
-        await invite(replicas[0].db, BOT, "Hart", "code", NOW)
-        joining = [replace(new(STRANGER + n), writes=(Join("code"),)) for n in range(REPLICAS)]
-        ended = await asyncio.gather(
-            *(store.commit(BOT, [], [one], NOW) for store, one in zip(stores, joining, strict=True)),
+            *(one.run(lambda unit: unit.chats.commit(BOT, [], [telling], NOW)) for one in replicas),
             return_exceptions=True,
         )
         assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
+        assert len(stores[0].pending(BOT, ADVISOR)) == 1
+
+        invite(replicas[0].unit.db, BOT, "Hart", "code", NOW)
+        joining = [replace(new(STRANGER + n), writes=(Join("code"),)) for n in range(REPLICAS)]
+        joined = await asyncio.gather(*map(commit, replicas, joining), return_exceptions=True)
+        assert sum(isinstance(end, VersionConflict) for end in joined) == REPLICAS - 1
 
 
 async def test_what_is_due_is_said_once(postgres_url: str) -> None:
@@ -54,9 +57,9 @@ async def test_what_is_due_is_said_once(postgres_url: str) -> None:
         people = alarm.shopkeepers(20, random.Random(1))  # noqa: S311 -- a test that can be repeated
         clock = alarm.Clock(alarm.START + timedelta(days=200))
         heard = alarm.Heard(clock)
-        stores = [storage.store for storage in replicas]
+        stores = [storage.unit.chats for storage in replicas]
         for chat_id, session in people.items():
-            await alarm.put(stores[0], chat_id, session)
+            alarm.put(stores[0], chat_id, session)
         alarms = [alarm.made(store, clock, heard) for store in stores]
         while any(await asyncio.gather(*(alarm.ring() for alarm in alarms))):
             pass
@@ -68,14 +71,18 @@ async def test_a_publication_reaches_the_others(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
         from tests.support.storage.publication import publication
 
-        contents = [storage.content for storage in replicas]
-        state = await contents[0].state()
+        contents = [storage.unit.content for storage in replicas]
+        state = contents[0].state()
+
+        async def publish(storage: Storage, text: str) -> int:
+            return await storage.run(lambda unit: unit.content.commit(publication(state, {"a": text})))
+
         ended = await asyncio.gather(
-            *(content.commit(publication(state, {"a": str(n)})) for n, content in enumerate(contents)),
+            *(publish(storage, str(n)) for n, storage in enumerate(replicas)),
             return_exceptions=True,
         )
         assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
-        assert [await content.live_number() for content in contents] == [1] * REPLICAS
+        assert [content.live_number() for content in contents] == [1] * REPLICAS
 
 
 async def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_url: str) -> None:
@@ -85,28 +92,28 @@ async def test_what_a_process_left_is_sent_by_one_other_and_only_then(postgres_u
         def hand(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
             sent.update(reply.id for reply in replies)
 
-        stores = [storage.store for storage in replicas]
-        lives, *others = (Lease(store, BOT, Sending(hand)) for store in stores)
+        stores = [storage.unit.chats for storage in replicas]
+        lives, *others = (Lease(storage_of(store), BOT, Sending(hand)) for store in stores)
         await lives.begin()
-        appended = await stores[0].commit(BOT, [1], [new(1, "a", "b"), new(2, "c")], NOW)
+        appended = stores[0].commit(BOT, [1], [new(1, "a", "b"), new(2, "c")], NOW)
         ids = {reply.id for replies in appended.values() for reply in replies}
 
         for other in others:
             await other.begin()
         assert not sent, "the first one sends its own"
-        ((until,),) = replicas[0].db.execute("SELECT max(alive_until) FROM senders").fetchall()
+        ((until,),) = replicas[0].unit.db.execute("SELECT max(alive_until) FROM senders").fetchall()
         assert 0 < until - time.time() < 60, "by the server's clock, which is this machine's here"
 
-        await stores[0].keep_lease(BOT, timedelta(0))
+        stores[0].keep_lease(BOT, timedelta(0))
         await asyncio.gather(*(other.renew() for other in others))
         assert sent == Counter(ids)
-        await stores[1].record_sent(BOT, [Receipt(1, reply_id) for reply_id in ids])
+        stores[1].record_sent(BOT, [Receipt(1, reply_id) for reply_id in ids])
         # It was away only for a while: what it commits from now on is its own again.
         await lives.renew()
-        await stores[0].commit(BOT, [2], [new(3, "d")], NOW)
+        stores[0].commit(BOT, [2], [new(3, "d")], NOW)
         await others[0].renew()
         assert sent == Counter(ids)
-        await Lease(stores[2], BOT, Sending(hand), alone=True).begin()
+        await Lease(storage_of(stores[2]), BOT, Sending(hand), alone=True).begin()
         assert sent == Counter(range(1, 5)), "who knows to be alone waits for nobody"
 
 
@@ -117,10 +124,10 @@ async def test_what_is_left_at_a_stop_is_sent_by_another_at_once(postgres_url: s
         def hand(chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:
             heard[chat_id] = [reply.body for reply in replies]
 
-        stops, goes_on = (Lease(storage.store, BOT, Sending(hand)) for storage in replicas[:2])
+        stops, goes_on = (Lease(storage, BOT, Sending(hand)) for storage in replicas[:2])
         await stops.begin()
         await goes_on.begin()
-        await replicas[0].store.commit(BOT, [1], [new(5, "a", "b"), new(4, "c")], NOW)
+        replicas[0].unit.chats.commit(BOT, [1], [new(5, "a", "b"), new(4, "c")], NOW)
         await stops.end()
         await goes_on.renew(take_over=False)
         assert heard == {}
@@ -130,39 +137,40 @@ async def test_what_is_left_at_a_stop_is_sent_by_another_at_once(postgres_url: s
 
 async def test_what_a_release_ships_with_arrives_once_where_several_start_together(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
-        contents = [storage.content for storage in replicas]
-        await asyncio.gather(*(Releases(content).arrive(PACKAGED) for content in contents))
-        assert [await content.live_number() for content in contents] == [1] * REPLICAS
-        assert len(await contents[0].log(9)) == 1
+        contents = [storage.unit.content for storage in replicas]
+        await asyncio.gather(*(Releases(storage).arrive(PACKAGED) for storage in replicas))
+        assert [content.live_number() for content in contents] == [1] * REPLICAS
+        assert len(contents[0].log(9)) == 1
 
 
 async def test_one_link_makes_the_first_administrator(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
-        first = await asyncio.gather(
-            *(storage.admins.first_claim(BOT, f"code-{n}", NOW) for n, storage in enumerate(replicas))
-        )
+
+        async def claim(storage: Storage, code: str) -> bool:
+            return await storage.run(lambda unit: unit.admins.first_claim(BOT, code, NOW))
+
+        first = await asyncio.gather(*(claim(storage, f"code-{n}") for n, storage in enumerate(replicas)))
         assert sum(first) == 1
-        codes = [await replicas[0].admins.open_code(BOT, f"code-{n}", NOW) for n in range(REPLICAS)]
+        codes = [replicas[0].unit.admins.open_code(BOT, f"code-{n}", NOW) for n in range(REPLICAS)]
         assert [code is not None for code in codes] == first
         # Two people use it at one moment.
         code = f"code-{first.index(True)}"
         joining = [replace(new(STRANGER + n), writes=(BecomeAdmin(code),)) for n in range(REPLICAS)]
-        ended = await asyncio.gather(
-            *(s.store.commit(BOT, [], [one], NOW) for s, one in zip(replicas, joining, strict=True)),
-            return_exceptions=True,
-        )
-        assert sum(isinstance(end, VersionConflict) for end in ended) == REPLICAS - 1
-        assert len(await replicas[0].admins.admins(BOT)) == 1
+        joined = await asyncio.gather(*map(commit, replicas, joining), return_exceptions=True)
+        assert sum(isinstance(end, VersionConflict) for end in joined) == REPLICAS - 1
+        assert len(replicas[0].unit.admins.admins(BOT)) == 1
 
 
 async def test_a_browser_is_let_in_by_one_and_signs_in_at_another(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
-        one, other, third = (storage.console(BOT) for storage in replicas)
-        await one.wait("CODE", "token", Waiting("Firefox", "203.0.113.x"), NOW)
+        one, other, third = (storage.unit.console(BOT) for storage in replicas)
+        one.wait("CODE", "token", Waiting("Firefox", "203.0.113.x"), NOW)
         admitting = replace(new(ADVISOR), writes=(Admit("CODE"),))
-        await replicas[1].store.commit(BOT, [], [admitting], NOW)
-        signed = await asyncio.gather(*(c.redeem("token", "session", NOW) for c in (one, other, third)))
+        replicas[1].unit.chats.commit(BOT, [], [admitting], NOW)
+        signed = await asyncio.gather(
+            *(s.run(lambda unit: unit.console(BOT).redeem("token", "session", NOW)) for s in replicas)
+        )
         assert sum(one is not None for one in signed) == 1
-        assert await third.session("session", NOW) is not None
-        await other.end("session")
-        assert await third.session("session", NOW) is None
+        assert third.session("session", NOW) is not None
+        other.end("session")
+        assert third.session("session", NOW) is None

@@ -85,7 +85,7 @@ def test_whether_a_commit_took_place_is_asked_where_the_connection_broke(
 def test_who_had_to_yield_goes_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[int] = []
 
-    async def yielding(times: int) -> str:
+    def yielding(times: int) -> str:
         tries.append(1)
         if len(tries) <= times:
             raise Contended("deadlock")

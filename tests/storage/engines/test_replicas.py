@@ -5,23 +5,25 @@ import json
 import random
 from collections import Counter, defaultdict
 from datetime import timedelta
+from functools import partial
 
 from bot.records.writes import Contribute, Decide, Open, Start, Write
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Assessment, Change, StorageFault, VersionConflict
 from bot.storage.engines.postgres import Postgres
+from bot.storage.unit import Unit
 from tests.support.builders import questionnaire
 from tests.support.storage.grouped import MINUTE, MIXED, Town
 from tests.support.storage.replicated import REPLICAS, open_replicas
 from tests.support.storage.stored import BOT, NOW, new, rows
 
 
-async def change(
+def change(
     store: Store, updates: list[int], chats: list[int], told: Counter[int], **fields: tuple[Write, ...]
 ) -> None:
     """Count one more in the sessions of chats, as a worker does: again after a conflict, never twice."""
     while True:
-        loaded = await store.load(BOT, chats, updates)
+        loaded = store.load(BOT, chats, updates)
         left = [update for update in updates if update not in loaded.seen]
         if not left:
             return
@@ -36,76 +38,88 @@ async def change(
             for chat, row in ((chat, loaded.chats.get(chat)) for chat in chats)
         ]
         try:
-            replies = await store.commit(BOT, left, changes, NOW)
+            replies = store.commit(BOT, left, changes, NOW)
         except VersionConflict:
             continue
         told.update(reply.id for pending in replies.values() for reply in pending)
         return
 
 
+def _count(
+    updates: list[int], chats: list[int], told: Counter[int], writes: tuple[Write, ...], unit: Unit
+) -> None:
+    change(unit.chats, updates, chats, told, writes=writes)
+
+
+def _finish(shop: int, unit: Unit) -> None:
+    assessment = Change(
+        chat_id=shop,
+        version=unit.chats.load(BOT, [shop], []).chats[shop].version,
+        session="done",
+        finished=True,
+        assessment=Assessment((shop % 2,) * 7, NOW),
+    )
+    unit.chats.commit(BOT, [shop * 10 + 9], [assessment], NOW)
+
+
 async def test_updates_of_the_same_chats_are_each_applied_once(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
-        stores = [storage.store for storage in replicas]
+        stores = [storage.unit.chats for storage in replicas]
         chats, told = [1, 2, 3], Counter[int]()
         for store in stores:
-            await store.keep_lease(BOT, timedelta(hours=1))
+            store.keep_lease(BOT, timedelta(hours=1))
 
         async def deliver(update: int) -> None:
             # Each comes to two, as after a timeout; the chats in any order.
-            first, second = random.sample(stores, 2)
+            first, second = random.sample(replicas, 2)
             mixed = random.sample(chats, 3)
             await asyncio.gather(
-                change(first, [update], mixed, told), change(second, [update], mixed[::-1], told)
+                first.run(lambda unit: change(unit.chats, [update], mixed, told)),
+                second.run(lambda unit: change(unit.chats, [update], mixed[::-1], told)),
             )
 
         for start in range(0, 120, 12):
             await asyncio.gather(*(deliver(update) for update in range(start, start + 12)))
-        loaded = await stores[0].load(BOT, chats, range(120))
+        loaded = stores[0].load(BOT, chats, range(120))
         assert {row.session for row in loaded.chats.values()} == {"120"}
         assert len(loaded.seen) == 120
-        pending = await stores[1].pending(BOT, 2)
+        pending = stores[1].pending(BOT, 2)
         # One of them sends to a chat; what the others append it finds with its next receipt, or commit.
-        mine = [await store.mine(BOT, 2) for store in stores]
+        mine = [store.mine(BOT, 2) for store in stores]
         assert sorted(map(len, mine)) == [0, 0, 120]
         assert {reply.id for reply in pending} == {reply.id for own in mine for reply in own}
-        assert told.keys() <= {reply.id for chat in chats for reply in await stores[0].pending(BOT, chat)}
+        assert told.keys() <= {reply.id for chat in chats for reply in stores[0].pending(BOT, chat)}
         assert sorted(int(reply.body) for reply in pending) == list(range(120))
 
 
 async def test_what_many_shops_do_at_once_is_counted_right(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
-        stores, shops = [storage.store for storage in replicas], range(1, 31)
-        town = Town(Store(replicas[0].db))
-        organisation, campaign = await town.set_out()
-        groups = [storage.groups() for storage in replicas]
+        shops = range(1, 31)
+        town = Town(Store(replicas[0].unit.db))
+        organisation, campaign = town.set_out()
+        groups = [storage.unit.groups for storage in replicas]
 
         async def take_part(shop: int) -> None:
             dice = random.Random(shop)  # noqa: S311 -- a test that can be repeated
-            store = stores[shop % REPLICAS]
+            storage = replicas[shop % REPLICAS]
             writes: tuple[tuple[Write, ...], ...] = (
                 (Open(campaign),),
                 (Start(campaign),),
                 (Contribute(campaign, 1, dice.choice(MIXED), NOW), Decide(campaign)),
             )
             for number, made in enumerate(writes):
-                await change(store, [shop * 10 + number], [shop], Counter(), writes=made)
-            assessment = Change(
-                chat_id=shop,
-                version=(await store.load(BOT, [shop], [])).chats[shop].version,
-                session="done",
-                finished=True,
-                assessment=Assessment((shop % 2,) * 7, NOW),
-            )
-            await store.commit(BOT, [shop * 10 + 9], [assessment], NOW)
+                counting = partial(_count, [shop * 10 + number], [shop], Counter(), made)
+                await storage.run(counting)
+            await storage.run(partial(_finish, shop))
             # All of them release while others still come in.
-            await groups[shop % REPLICAS].release(BOT, questionnaire(), NOW + MINUTE)
+            await storage.run(lambda unit: unit.groups.release(BOT, questionnaire(), NOW + MINUTE))
 
         await asyncio.gather(*map(take_part, shops))
-        (link,) = await groups[1].campaigns(BOT, organisation)
+        (link,) = groups[1].campaigns(BOT, organisation)
         assert (link.opened, link.started, link.finished) == (30, 30, 30)
-        while await groups[1].release(BOT, questionnaire(), NOW + MINUTE):
+        while groups[1].release(BOT, questionnaire(), NOW + MINUTE):
             pass
-        (wave,) = await groups[2].totals(BOT, organisation)
+        (wave,) = groups[2].totals(BOT, organisation)
         batches = rows(town.store, "SELECT coalesce(sum(size), 0) FROM batches")[0][0]
         assert batches + len(rows(town.store, "SELECT 1 FROM contributions WHERE batch IS NULL")) == 30
         assert wave.shops > 0
@@ -124,16 +138,16 @@ async def test_those_who_are_alive_share_what_one_left_that_is_gone(postgres_url
     """One that took all would leave all to wait once more, were it killed too."""
 
     async with open_replicas(postgres_url) as replicas:
-        gone, *alive = [storage.store for storage in replicas]
-        await gone.keep_lease(BOT, timedelta(hours=1))
+        gone, *alive = [storage.unit.chats for storage in replicas]
+        gone.keep_lease(BOT, timedelta(hours=1))
         chats = range(1, 151)
         for chat in chats:
-            await gone.commit(BOT, [], [Change(chat_id=chat, version=0, session="", replies=("a", "b"))], NOW)
+            gone.commit(BOT, [], [Change(chat_id=chat, version=0, session="", replies=("a", "b"))], NOW)
         for store in alive:
-            await store.keep_lease(BOT, timedelta(hours=1))
-            assert await store.take_over(BOT) == {}
-        await gone.end_lease(BOT)
-        parts = [await store.take_over(BOT) for store in (*alive, *alive)]
+            store.keep_lease(BOT, timedelta(hours=1))
+            assert store.take_over(BOT) == {}
+        gone.end_lease(BOT)
+        parts = [store.take_over(BOT) for store in (*alive, *alive)]
         assert [[reply.body for reply in part] for taken in parts for part in taken.values()] == [
             ["a", "b"]
         ] * 150
@@ -141,15 +155,17 @@ async def test_those_who_are_alive_share_what_one_left_that_is_gone(postgres_url
         assert [chat for taken in parts for chat in sorted(taken)] == list(chats)
         assert [len(taken) for taken in parts] == [60, 60, 30, 0]
         # One that knows to be alone takes all at once.
-        assert len(await gone.take_over(BOT, from_all=True)) == 150
+        assert len(gone.take_over(BOT, from_all=True)) == 150
 
 
 async def test_waiting_for_others_holds_nobody_up(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
-        other = replicas[1].db
+        other = replicas[1].unit.db
         assert isinstance(other, Postgres)
         with other.transaction(alone=True):
-            committing = asyncio.create_task(replicas[0].store.commit(BOT, [1], [new(1)], NOW))
+            committing = asyncio.create_task(
+                replicas[0].run(lambda unit: unit.chats.commit(BOT, [1], [new(1)], NOW))
+            )
             for _ in range(20):
                 await asyncio.sleep(0.005)
             assert not committing.done()
@@ -158,7 +174,7 @@ async def test_waiting_for_others_holds_nobody_up(postgres_url: str) -> None:
 
 async def test_a_connection_that_breaks_is_a_fault_that_passes(postgres_url: str) -> None:
     async with open_replicas(postgres_url) as replicas:
-        broken, other = replicas[0].db, replicas[1].db
+        broken, other = replicas[0].unit.db, replicas[1].unit.db
         assert isinstance(broken, Postgres)
 
         def kill() -> None:
@@ -175,12 +191,12 @@ async def test_a_connection_that_breaks_is_a_fault_that_passes(postgres_url: str
 
         failed = await asyncio.gather(asyncio.to_thread(write), return_exceptions=True)
         assert isinstance(failed[0], StorageFault)
-        assert (await replicas[1].store.load(1, [], [2, 3])).seen == frozenset()
+        assert replicas[1].unit.chats.load(1, [], [2, 3]).seen == frozenset()
         kill()
         for _ in range(10):
             try:
-                await replicas[0].store.commit(BOT, [4], [new(1)], NOW)
+                replicas[0].unit.chats.commit(BOT, [4], [new(1)], NOW)
                 break
             except StorageFault:
                 await asyncio.sleep(0.05)
-        assert (await replicas[1].store.load(BOT, [1], [4])).seen == {4}
+        assert replicas[1].unit.chats.load(BOT, [1], [4]).seen == {4}

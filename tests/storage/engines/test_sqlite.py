@@ -22,57 +22,57 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CHANGE = Change(chat_id=CHAT, version=0, session="{}", replies=("a",))
 
 
-async def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         store = Store.open(str(tmp_path / "new.db"))
-        await store.commit(BOT, [1], [CHANGE], NOW)
+        store.commit(BOT, [1], [CHANGE], NOW)
         files = sorted(tmp_path.iterdir())
         assert [file.name for file in files] == ["new.db", "new.db-shm", "new.db-wal"]
         assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
-        await store.close()
+        store.close()
     finally:
         os.umask(before)
 
 
-async def test_what_was_acknowledged_survives_the_process(tmp_path: Path) -> None:
+def test_what_was_acknowledged_survives_the_process(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     script = f"""
-import asyncio, os, signal
+import os, signal
 from datetime import UTC, datetime
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change
 store = Store.open({str(path)!r})
 change = Change(chat_id={CHAT}, version=0, session="{{}}", replies=("a",))
-asyncio.run(store.commit({BOT}, [1], [change], datetime.now(UTC)))
+store.commit({BOT}, [1], [change], datetime.now(UTC))
 os.kill(os.getpid(), signal.SIGKILL)
 """
     killed = subprocess.run([sys.executable, "-c", script], check=False, cwd=ROOT)
     assert killed.returncode == -9
     store = Store.open(str(path))
-    loaded = await store.load(BOT, [CHAT], [1])
+    loaded = store.load(BOT, [CHAT], [1])
     assert loaded.chats[CHAT].session == "{}"
     assert loaded.seen == {1}
-    assert [reply.body for reply in await store.pending(BOT, CHAT)] == ["a"]
-    await store.close()
+    assert [reply.body for reply in store.pending(BOT, CHAT)] == ["a"]
+    store.close()
 
 
-async def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
+def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
     store = Store.open(str(tmp_path / "test.db"))
     assert list(store.db.query("PRAGMA synchronous")) == [{"synchronous": 2}]
     assert store.db.journal_mode == "wal"
-    await store.close()
+    store.close()
 
 
-async def test_opening_again_keeps_everything(tmp_path: Path) -> None:
+def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     first = Store.open(path)
-    await first.commit(BOT, [1], [CHANGE], NOW)
-    await first.close()
+    first.commit(BOT, [1], [CHANGE], NOW)
+    first.close()
     second = Store.open(path)
-    assert await second.pending(BOT, CHAT) == (Pending(1, "a"),)
+    assert second.pending(BOT, CHAT) == (Pending(1, "a"),)
     assert not migrations.pending(second.db)
-    await second.close()
+    second.close()
 
 
 def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> None:
@@ -107,20 +107,20 @@ def test_a_file_that_is_no_database_is_named_and_kept(tmp_path: Path) -> None:
     assert path.read_text() == "Dear database, " * 100
 
 
-async def test_a_locked_database_is_a_fault_that_passes(tmp_path: Path) -> None:
+def test_a_locked_database_is_a_fault_that_passes(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     store = Store.open(path)
     other = sqlite3.connect(path)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageFault, match="locked"):
-        await store.commit(BOT, [1], [CHANGE], NOW)
+        store.commit(BOT, [1], [CHANGE], NOW)
     other.rollback()
     other.close()
-    await store.commit(BOT, [1], [CHANGE], NOW)
-    await store.close()
+    store.commit(BOT, [1], [CHANGE], NOW)
+    store.close()
 
 
-async def test_a_writer_that_is_soon_done_is_waited_for(tmp_path: Path) -> None:
+def test_a_writer_that_is_soon_done_is_waited_for(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     store = Store.open(path)
     locked = threading.Event()
@@ -136,58 +136,58 @@ async def test_a_writer_that_is_soon_done_is_waited_for(tmp_path: Path) -> None:
     holder = threading.Thread(target=hold)
     holder.start()
     locked.wait()
-    await store.commit(BOT, [1], [CHANGE], NOW)
+    store.commit(BOT, [1], [CHANGE], NOW)
     holder.join()
-    await store.close()
+    store.close()
 
 
-async def test_processes_that_count_together_lose_nothing(tmp_path: Path) -> None:
+def test_processes_that_count_together_lose_nothing(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     script = f"""
-import asyncio, sys
+import sys
 from datetime import UTC, datetime
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, StorageFault, VersionConflict
 
-async def count(store, update_id):
+def count(store, update_id):
     while True:
         try:
-            row = (await store.load({BOT}, [{CHAT}], [])).chats.get({CHAT})
+            row = store.load({BOT}, [{CHAT}], []).chats.get({CHAT})
             session = str(int(row.session) + 1) if row else "1"
             change = Change(chat_id={CHAT}, version=row.version if row else 0, session=session)
-            return await store.commit({BOT}, [update_id], [change], datetime.now(UTC))
+            return store.commit({BOT}, [update_id], [change], datetime.now(UTC))
         except (StorageFault, VersionConflict):
             pass
 
 store = Store.open({path!r})
 for number in range(100):
-    asyncio.run(count(store, 1000 * int(sys.argv[1]) + number))
+    count(store, 1000 * int(sys.argv[1]) + number)
 """
     counting = [subprocess.Popen([sys.executable, "-c", script, str(n)], cwd=ROOT) for n in range(3)]
     assert [process.wait() for process in counting] == [0, 0, 0]
     store = Store.open(path)
-    assert (await store.load(BOT, [CHAT], [])).chats[CHAT].session == "300"
-    await store.close()
+    assert store.load(BOT, [CHAT], []).chats[CHAT].session == "300"
+    store.close()
 
 
-async def test_a_failed_commit_leaves_no_transaction_open(tmp_path: Path) -> None:
+def test_a_failed_commit_leaves_no_transaction_open(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     store = Store.open(path)
     with pytest.raises(VersionConflict):
-        await store.commit(BOT, [1], [Change(chat_id=CHAT, version=5, session="{}")], NOW)
+        store.commit(BOT, [1], [Change(chat_id=CHAT, version=5, session="{}")], NOW)
     other = Store.open(path)
-    await other.commit(BOT, [1], [CHANGE], NOW)
-    await other.close()
-    await store.close()
+    other.commit(BOT, [1], [CHANGE], NOW)
+    other.close()
+    store.close()
 
 
-async def test_seen_tells_nothing_about_chats(tmp_path: Path) -> None:
+def test_seen_tells_nothing_about_chats(tmp_path: Path) -> None:
     store = Store.open(str(tmp_path / "test.db"))
     assert set(store.db.table("seen").columns_dict) == {"bot_id", "update_id", "at"}
-    await store.close()
+    store.close()
 
 
-async def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) -> None:
+def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) -> None:
     path = str(tmp_path / "test.db")
     store = Store.open(path)
     reader = Database(path)
@@ -195,11 +195,11 @@ async def test_a_blocked_chat_is_marked_until_a_message_arrives(tmp_path: Path) 
     def blocked() -> int:
         return int(next(iter(reader.query("SELECT blocked FROM chats")))["blocked"])
 
-    await store.commit(BOT, [1], [CHANGE], NOW)
+    store.commit(BOT, [1], [CHANGE], NOW)
     assert blocked() == 0
-    await store.drop_pending(BOT, CHAT)
+    store.drop_pending(BOT, CHAT)
     assert blocked() == 1
-    await store.record_sent(BOT, [Receipt(CHAT, 99, screen=5)])
+    store.record_sent(BOT, [Receipt(CHAT, 99, screen=5)])
     assert blocked() == 0
     reader.close()
-    await store.close()
+    store.close()

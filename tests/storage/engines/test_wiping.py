@@ -56,41 +56,41 @@ async def soon(found: Callable[[], bool]) -> None:
         await asyncio.sleep(0.02)
 
 
-async def stored(storage: Storage) -> int:
+def stored(storage: Storage) -> int:
     """Store a chat whose words are in the file and in the log; returns its version."""
     change = new(JOKE, SECRET, session=f'{{"shop_name":"{SECRET}"}}', assessment=Assessment((0,) * 6, NOW))
     others = [new(chat_id) for chat_id in range(1, 50)]
-    await storage.store.commit(BOT, [1], [change, *others], NOW)
-    return (await storage.store.load(BOT, [JOKE], [])).chats[JOKE].version
+    storage.unit.chats.commit(BOT, [1], [change, *others], NOW)
+    return storage.unit.chats.load(BOT, [JOKE], []).chats[JOKE].version
 
 
-async def forget(storage: Storage, version: int) -> None:
+def forget(storage: Storage, version: int) -> None:
     change = Change(chat_id=JOKE, version=version, session=None, forget=True, replies=("gewist",))
-    await storage.store.commit(BOT, [2], [change], NOW)
+    storage.unit.chats.commit(BOT, [2], [change], NOW)
 
 
 async def test_a_forgotten_chat_leaves_the_file_and_its_log(path: Path) -> None:
     async with storage_with_wiping(path) as storage:
-        version = await stored(storage)
+        version = stored(storage)
         assert SECRET.encode() in raw(path)
-        await forget(storage, version)
+        forget(storage, version)
         await soon(lambda: SECRET.encode() not in raw(path))
         assert path.with_name("test.db-wal").stat().st_size == 0
-        assert len(await storage.store.pending(BOT, JOKE)) == 1, "the last words are still to be sent"
+        assert len(storage.unit.chats.pending(BOT, JOKE)) == 1, "the last words are still to be sent"
 
 
 async def test_an_administrator_who_is_removed_leaves_them_too(path: Path) -> None:
     async with storage_with_wiping(path) as storage:
-        await invite(storage.db, BOT, SECRET, "code", NOW, kind="admin")
+        invite(storage.unit.db, BOT, SECRET, "code", NOW, kind="admin")
         write = Change(chat_id=WILLEM, version=0, session="{}", writes=(BecomeAdmin("code"),))
-        await storage.store.commit(BOT, [1], [write], NOW)
+        storage.unit.chats.commit(BOT, [1], [write], NOW)
         # What it says of the appointment stays: who had access must be known.
-        with transaction(storage.db):
-            storage.db.execute("UPDATE content_log SET who = '', why = ''")
+        with transaction(storage.unit.db):
+            storage.unit.db.execute("UPDATE content_log SET who = '', why = ''")
         await soon(lambda: SECRET.encode() in raw(path))
-        await withdraw(storage.db, BOT, WILLEM, NOW, kind="admin")
-        with transaction(storage.db):
-            storage.db.execute("UPDATE content_log SET why = ''")
+        withdraw(storage.unit.db, BOT, WILLEM, NOW, kind="admin")
+        with transaction(storage.unit.db):
+            storage.unit.db.execute("UPDATE content_log SET why = ''")
         await soon(lambda: SECRET.encode() not in raw(path))
 
 
@@ -98,7 +98,7 @@ async def test_every_table_about_a_chat_is_watched_or_need_not_be(path: Path) ->
     storage = open_storage(f"sqlite:///{path}")
     about = {
         table
-        for (table,) in storage.db.execute(
+        for (table,) in storage.unit.db.execute(
             "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'chat_id' "
             "WHERE m.type = 'table'"
         )
@@ -112,9 +112,9 @@ async def test_every_table_about_a_chat_is_watched_or_need_not_be(path: Path) ->
 async def test_a_command_beside_the_bot_cuts_the_log_off_when_it_ends(path: Path) -> None:
     with closing(sqlite3.connect(path)) as bot:
         command = open_storage(f"sqlite:///{path}")
-        version = await stored(command)
+        version = stored(command)
         bot.execute("SELECT count(*) FROM chats").fetchall()
-        await forget(command, version)
+        forget(command, version)
         assert SECRET.encode() in raw(path)
         await command.close()
         assert SECRET.encode() not in raw(path)
@@ -125,11 +125,11 @@ async def test_while_somebody_reads_it_waits_and_others_go_on(path: Path) -> Non
     """A backup, say, reads for long: the log is cut off after that, and commits go on meanwhile."""
 
     async with storage_with_wiping(path) as storage:
-        version = await stored(storage)
+        version = stored(storage)
         with closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM chats").fetchall()
-            await forget(storage, version)
+            forget(storage, version)
             longest = await _commits(storage, 0.5)
             # Far below the half second after which a commit gives up, and that only once in a while.
             assert longest < 0.25
@@ -144,7 +144,7 @@ async def _commits(storage: Storage, seconds: float) -> float:
     while time.monotonic() < end:
         update += 1
         began = time.perf_counter()
-        await storage.store.commit(BOT, [update], [new(1000 + update)], datetime.now(UTC))
+        storage.unit.chats.commit(BOT, [update], [new(1000 + update)], datetime.now(UTC))
         longest = max(longest, time.perf_counter() - began)
         await asyncio.sleep(0)
     return longest

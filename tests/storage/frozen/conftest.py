@@ -1,6 +1,5 @@
 """A database of November 2026, full of chats, shares and groups. How it was made: README.md."""
 
-import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from tests.support.storage.stored import Engine
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Let today's bot start on it once: that takes a second or two."""
     path = written(tmp_path_factory.mktemp("frozen") / "begun.db")
-    asyncio.run(Reopened(path, closes=False).store.close())
+    Reopened(path, closes=False).store.close()
     return path
 
 
@@ -26,7 +25,7 @@ def kept() -> Iterator[dict[str, Reopened]]:
     towns: dict[str, Reopened] = {}
     yield towns
     for town in towns.values():
-        asyncio.run(town.store.close())
+        town.store.close()
 
 
 @pytest.fixture
@@ -44,5 +43,5 @@ def own(begun: Path, kept: dict[str, Reopened], tmp_path: Path) -> Reopened:
     """Open it for one test alone, which may change it."""
     before = kept.pop(Engine.url or "", None)
     if before:
-        asyncio.run(before.store.close())
+        before.store.close()
     return Reopened(Path(shutil.copy(begun, tmp_path)))

@@ -1,6 +1,5 @@
 """Chats of November 2026, in every place of the conversation, go on with today's code."""
 
-import asyncio
 from collections import Counter
 
 import pytest
@@ -199,8 +198,8 @@ def _due(town: Reopened, chat_id: int) -> int | None:
 
 
 def test_what_was_not_sent_can_be_sent(town: Reopened) -> None:
-    waiting = asyncio.run(town.store.waiting(BOT_ID))
+    waiting = town.store.waiting(BOT_ID)
     assert len(waiting) == 2
     for chat_id in waiting:
-        kinds = {bodies.load(one.body).kind for one in asyncio.run(town.store.pending(BOT_ID, chat_id))}
+        kinds = {bodies.load(one.body).kind for one in town.store.pending(BOT_ID, chat_id)}
         assert kinds >= {"message", "picture"}

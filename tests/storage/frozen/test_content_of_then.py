@@ -9,10 +9,10 @@ from bot.app.live_content import Library, open_library
 from bot.editorial.editorial import Editorial
 from bot.editorial.releases import Releases
 from bot.library.files import shipped_content
-from bot.storage.content.versions import ContentStore
+from bot.storage.database import Storage
 from tests.support.dialogue.talk import CONTEXT
 from tests.support.storage.reopened import store_on, written
-from tests.support.storage.stored import Engine
+from tests.support.storage.stored import Engine, storage_of
 
 pytestmark = pytest.mark.both_engines
 
@@ -25,13 +25,13 @@ MONTHLY = "nl/advice/email/email_monthly.md"
 
 
 @pytest.fixture
-def weighed(tmp_path: Path) -> ContentStore:
+def weighed(tmp_path: Path) -> Storage:
     """Give all of it: live is a version with other weights, on one with other texts, and there is a draft."""
     return _content(written(tmp_path / "frozen.db"))
 
 
 @pytest.fixture
-def worded(tmp_path: Path) -> ContentStore:
+def worded(tmp_path: Path) -> Storage:
     """Give it as it was before the weights were changed: live is the version with other texts."""
     path = written(tmp_path / "frozen.db")
     connection = sqlite3.connect(path)
@@ -50,13 +50,13 @@ def worded(tmp_path: Path) -> ContentStore:
     return _content(path)
 
 
-def _content(path: Path) -> ContentStore:
+def _content(path: Path) -> Storage:
     store = store_on(path)
     Engine.opened.append(store)
-    return ContentStore(store.db)
+    return storage_of(store)
 
 
-async def start(content: ContentStore) -> Library:
+async def start(content: Storage) -> Library:
     """Start today's bot on it."""
     return await open_library(content, CONTEXT)
 
@@ -73,24 +73,24 @@ def says_what_was_edited(library: Library) -> bool:
 
 
 async def test_other_texts_are_live_still_together_with_what_this_release_brings(
-    worded: ContentStore,
+    worded: Storage,
 ) -> None:
     library = await start(worded)
     assert says_what_was_edited(library)
     assert "online" in library.context().content.questionnaire.topics
-    state = await worded.state()
+    state = worded.unit.content.state()
     assert state.live == 3
     assert state.draft
     assert {one.path for one in state.draft.conflicts} == {GOOGLE, MESSAGES}
-    assert {one.action for one in await worded.log(1)} == {"shipped"}
+    assert {one.action for one in worded.unit.content.log(1)} == {"shipped"}
 
 
 async def test_where_weights_were_changed_this_release_s_go_live_and_those_stand_in_the_draft(
-    weighed: ContentStore,
+    weighed: Storage,
 ) -> None:
     library = await start(weighed)
     assert library.context().content.questionnaire == CONTEXT.content.questionnaire
-    state = await weighed.state()
+    state = weighed.unit.content.state()
     assert state.live == 4
     assert state.draft
     files = await Editorial(weighed).draft()
@@ -98,22 +98,22 @@ async def test_where_weights_were_changed_this_release_s_go_live_and_those_stand
     assert DRAFTED in files.files[MONTHLY]
     assert "online: {weight" not in files.files[HEART]
     assert {one.path for one in state.draft.conflicts} >= {GOOGLE, MESSAGES, HEART}
-    (entry,) = await weighed.log(1)
+    (entry,) = weighed.unit.content.log(1)
     assert (entry.who, entry.action) == ("release", "shipped")
 
 
-async def test_a_second_start_changes_nothing(weighed: ContentStore) -> None:
+async def test_a_second_start_changes_nothing(weighed: Storage) -> None:
     await start(weighed)
-    before = await weighed.state()
+    before = weighed.unit.content.state()
     await start(weighed)
-    assert await weighed.state() == before
+    assert weighed.unit.content.state() == before
 
 
-async def test_what_was_published_beside_weights_is_told_still(weighed: ContentStore) -> None:
+async def test_what_was_published_beside_weights_is_told_still(weighed: Storage) -> None:
     assert says_what_was_edited(await start(weighed))
 
 
-async def test_other_texts_can_be_edited_on(worded: ContentStore) -> None:
+async def test_other_texts_can_be_edited_on(worded: Storage) -> None:
     await start(worded)
     editorial = Editorial(worded)
     text, named = await editorial.file(MESSAGES)
@@ -123,7 +123,7 @@ async def test_other_texts_can_be_edited_on(worded: ContentStore) -> None:
 
 
 async def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_told(
-    weighed: ContentStore,
+    weighed: Storage,
 ) -> None:
     await start(weighed)
     editorial = Editorial(weighed)
@@ -138,10 +138,10 @@ async def test_who_has_the_files_puts_weights_and_card_right_and_all_of_it_is_to
     await editorial.publish("Willem", "weights of this release")
     library = await start(weighed)
     assert says_what_was_edited(library)
-    assert await weighed.live_number() == 5
+    assert weighed.unit.content.live_number() == 5
 
 
-async def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: ContentStore) -> None:
+async def test_a_draft_thrown_away_leaves_content_that_can_be_edited(weighed: Storage) -> None:
     await start(weighed)
     editorial = Editorial(weighed)
     await editorial.discard("Willem")

@@ -1,6 +1,5 @@
 """Groups, shares, totals and the research file of November 2026 say what they said."""
 
-import asyncio
 import json
 from datetime import timedelta
 
@@ -32,7 +31,7 @@ CHANNELS = ("social", "email", "sms", "blog", "twitter")
 def test_released_totals_say_what_they_said(town: Reopened) -> None:
     told = 0
     for known in KNOWN["groups"]:
-        waves = asyncio.run(town.groups.totals(BOT_ID, known["organisation"]))
+        waves = town.groups.totals(BOT_ID, known["organisation"])
         own = [
             one
             for one in waves
@@ -55,7 +54,7 @@ def test_released_totals_say_what_they_said(town: Reopened) -> None:
 
 def test_shops_of_today_come_into_the_totals_beside_those_of_then(own: Reopened) -> None:
     organisation = KNOWN["groups"][0]["organisation"]
-    links = asyncio.run(own.groups.campaigns(BOT_ID, organisation))
+    links = own.groups.campaigns(BOT_ID, organisation)
     (street,) = [one for one in links if one.name == "Najaar in de Dorpsstraat"]
     before = _first_wave(own, organisation, street.id)
     for number in range(12):
@@ -77,7 +76,7 @@ def test_shops_of_today_come_into_the_totals_beside_those_of_then(own: Reopened)
 
 
 def _first_wave(town: Reopened, organisation: int, campaign: int) -> Wave:
-    totals = asyncio.run(town.groups.totals(BOT_ID, organisation))
+    totals = town.groups.totals(BOT_ID, organisation)
     own = tuple(one for one in totals if one.campaign == campaign)
     return wave_of_group(town.library.context(), Scope(Organisation(organisation, "x"), (), None, own), 1)
 
@@ -99,11 +98,11 @@ def test_the_desk_shows_groups_and_shops_of_then(town: Reopened) -> None:
 def test_shares_are_as_they_were_and_an_advisor_reads_them(town: Reopened) -> None:
     assert {share["held"] for share in KNOWN["shares"]} == {True, False}
     for known in KNOWN["shares"]:
-        (share,) = asyncio.run(town.groups.shares(BOT_ID, known["chat"], FROZEN))
+        (share,) = town.groups.shares(BOT_ID, known["chat"], FROZEN)
         assert share.layers.model_dump() == known["layers"]
         assert (share.organisation.id, share.held) == (known["organisation"], known["held"])
     advisor = town.of_kind("advisor: group")
-    shared = asyncio.run(town.groups.shared_sessions(BOT_ID, 1, town.now))
+    shared = town.groups.shared_sessions(BOT_ID, 1, town.now)
     assert len(shared) > 10
     for one in shared:
         shown = plain(town.tapped(advisor.id, f"shop:{advisor.session.run}:{one.id}"))
@@ -118,19 +117,19 @@ def test_shares_are_as_they_were_and_an_advisor_reads_them(town: Reopened) -> No
 def test_browsers_stay_signed_in_and_numbers_are_counted_on(town: Reopened) -> None:
     console = ConsoleStore(town.store.db, BOT_ID)
     for number in range(2):
-        assert asyncio.run(console.session(f"browser-{number}", FROZEN))
+        assert console.session(f"browser-{number}", FROZEN)
     statistics = Statistics(town.store.db)
-    weeks = asyncio.run(statistics.weeks(BOT_ID, 99, town.now + timedelta(days=7)))
+    weeks = statistics.weeks(BOT_ID, 99, town.now + timedelta(days=7))
     assert sum(week.finished or 0 for week in weeks) > 100
-    assert asyncio.run(statistics.renew_stopped(BOT_ID, town.now + timedelta(days=8)))
-    assert all(one.shops >= ENOUGH for one in asyncio.run(statistics.stopping_points(BOT_ID)))
+    assert statistics.renew_stopped(BOT_ID, town.now + timedelta(days=8))
+    assert all(one.shops >= ENOUGH for one in statistics.stopping_points(BOT_ID))
 
 
 def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopened) -> None:
     peers = PeerStore(own.store.db)
     renewed = peers.renew_peer_table(BOT_ID, QUESTIONNAIRE, own.now - PEERS_COUNT_FOR, own.now)
-    assert asyncio.run(renewed) is False
-    assert asyncio.run(peers.peer_table(BOT_ID)) is None
+    assert renewed is False
+    assert peers.peer_table(BOT_ID) is None
     person = own.of_kind("all sometimes, nl")
     person.now = own.now
     person.command("start")
@@ -143,7 +142,7 @@ def test_shops_of_then_are_not_among_the_peers_until_they_come_again(own: Reopen
 
 
 def test_the_research_file_is_made(town: Reopened) -> None:
-    sessions = asyncio.run(Research(town.store.db).sessions_of_shops())
+    sessions = Research(town.store.db).sessions_of_shops()
     content = CONTEXT.content
     made = data_set([town.stored_from(text) for text in sessions], content, quarter(FROZEN))
     assert len(made.data.rows) > 50

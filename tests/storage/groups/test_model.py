@@ -65,75 +65,75 @@ class Course:
             self.look: 12,
         }
         deed = self.dice.choices(list(deeds), list(deeds.values()))[0]
-        await deed()
+        deed()
 
     def shop(self) -> int:
         return self.dice.choice(SHOPS)
 
-    async def finish(self, run: int | None = None, chat: int | None = None) -> None:
+    def finish(self, run: int | None = None, chat: int | None = None) -> None:
         chat = chat or self.shop()
         run = run or self.runs.get(chat, 0) + 1
         self.runs[chat] = run
         write = Contribute(self.dice.choice(self.campaigns), run, self.answers(), self.now)
-        await self.town.does(chat, write, at=self.now)
+        self.town.does(chat, write, at=self.now)
         self.model.contribute(chat, write, self.now)
 
-    async def again(self) -> None:
+    def again(self) -> None:
         chat = self.shop()
         if chat in self.runs:
-            await self.finish(self.runs[chat], chat)
+            self.finish(self.runs[chat], chat)
 
-    async def assist(self) -> None:
+    def assist(self) -> None:
         self.advisor_runs += self.dice.randrange(2)
         write = Contribute(
             self.dice.choice(self.campaigns), self.advisor_runs, self.answers(), self.now, assisted=True
         )
-        await self.town.does(ADVISOR, write, at=self.now)
+        self.town.does(ADVISOR, write, at=self.now)
         self.model.contribute(ADVISOR, write, self.now)
 
-    async def decide(self) -> None:
+    def decide(self) -> None:
         chat = self.shop()
-        await self.town.does(chat, Decide(self.dice.choice(self.campaigns)), at=self.now)
+        self.town.does(chat, Decide(self.dice.choice(self.campaigns)), at=self.now)
         self.model.decide(chat)
 
-    async def share(self, chat: int | None = None) -> None:
+    def share(self, chat: int | None = None) -> None:
         chat = chat or self.shop()
         if chat not in self.runs:
             return
         self.asks += 1
-        await self.town.shares(chat, self.organisation, ANSWERS, self.now)
+        self.town.shares(chat, self.organisation, ANSWERS, self.now)
         self.model.share(chat, self.now, self.asks)
 
-    async def share_together(self) -> None:
+    def share_together(self) -> None:
         whole = [batch for batch in self.model.batches if not batch.gone and not batch.broken]
         if whole:
             for one in self.dice.choice(whole).members:
                 if not one.assisted:
-                    await self.share(one.chat)
+                    self.share(one.chat)
 
-    async def end(self) -> None:
+    def end(self) -> None:
         chat = self.shop()
-        await self.town.shares(chat, self.organisation, Layers(), self.now)
+        self.town.shares(chat, self.organisation, Layers(), self.now)
         self.model.end_share(chat)
 
-    async def forget(self) -> None:
+    def forget(self) -> None:
         chat = self.shop()
-        await self.town.forget(chat, self.now)
+        self.town.forget(chat, self.now)
         self.model.delete(self.model.of(chat))
         self.model.end_share(chat)
         self.runs.pop(chat, None)
 
-    async def wait(self) -> None:
+    def wait(self) -> None:
         days = self.dice.choice((0, 0, 0, 0, 0, 0, 60))
         self.now += days * DAY + self.dice.choice((1, 10, 40)) * timedelta(minutes=1)
 
-    async def prune(self) -> None:
+    def prune(self) -> None:
         before = self.now - 200 * DAY
-        await Upkeep(self.town.store.db).prune_contributions(before)
+        Upkeep(self.town.store.db).prune_contributions(before)
         self.model.delete([one for one in self.model.live() if one.finished < before])
 
-    async def look(self) -> None:
-        model, told = self.model, await self.town.totals(self.organisation, self.now)
+    def look(self) -> None:
+        model, told = self.model, self.town.totals(self.organisation, self.now)
         broken = any(batch.broken for batch in model.batches)
         model.release(self.now)
         assert set(told) == set(model.waves)
@@ -148,7 +148,7 @@ class Course:
             self.seen |= {name.split(":")[0] for name in wave.totals}
         for chat in SHOPS:
             if model.sharing(chat, self.now):
-                (share,) = await self.town.groups.shares(BOT, chat, self.now)
+                (share,) = self.town.groups.shares(BOT, chat, self.now)
                 assert share.held == model.held(chat)
                 self.seen.add("held" if share.held else "shown")
         in_store = rows(self.town.store, "SELECT count(*), coalesce(sum(known), 0) FROM contributions")
@@ -165,12 +165,12 @@ def _any(total: Tally) -> bool:
 
 async def _course(store: Store, seed: int) -> set[str]:
     town = Town(store)
-    organisation, markt = await town.set_out()
+    organisation, markt = town.set_out()
     dice = random.Random(seed)  # noqa: S311 -- a test that can be repeated
-    course = Course(town, dice, organisation, [markt, await town.campaign("avond")])
+    course = Course(town, dice, organisation, [markt, town.campaign("avond")])
     for _ in range(EVENTS):
         await course.happen()
-    await course.look()
+    course.look()
     return course.seen
 
 
@@ -179,7 +179,7 @@ async def test_the_store_agrees_with_the_method() -> None:
     fewer = FEWER if Engine.url and "TEST_DATABASE_URL" not in os.environ else 1
     for seed in range(COURSES // fewer):
         try:
-            async with empty_store() as store:
+            with empty_store() as store:
                 seen.update(await _course(store, seed))
         except AssertionError as different:
             different.add_note(f"in course {seed}")

@@ -21,39 +21,39 @@ pytestmark = pytest.mark.sqlite_only
 _NO_TABLE = re.compile(r"SCAN (CONSTANT ROW|c$)")
 
 
-async def everything(town: Town) -> None:
+def everything(town: Town) -> None:
     """Do all that can be done, with what comes of it."""
-    hart, markt = await town.set_out()
-    await town.advisor(COLLEAGUE)
-    await town.five(markt)
-    await town.finishes(6, markt, values(2), decides=False)
-    await town.does(ADVISOR, RenameCampaign(markt, "x"), Contribute(markt, 1, values(2), NOW, assisted=True))
-    await town.totals(hart, NOW + RIPENS)
+    hart, markt = town.set_out()
+    town.advisor(COLLEAGUE)
+    town.five(markt)
+    town.finishes(6, markt, values(2), decides=False)
+    town.does(ADVISOR, RenameCampaign(markt, "x"), Contribute(markt, 1, values(2), NOW, assisted=True))
+    town.totals(hart, NOW + RIPENS)
     for shop in range(1, 6):
-        await town.shares(shop, hart, ANSWERS, NOW + RIPENS)
-    await town.shares(6, hart, Layers(contact="x"))
-    await town.does(6, Contribute(markt, 1, values(3), NOW), Ask(hart, "x", Relayed(text="x")))
-    (thread,) = await town.groups.threads(BOT, 6)
-    (*_, shared) = await town.groups.shared_sessions(BOT, hart, NOW)
-    await town.does(ADVISOR, Answer(thread.id, Relayed(text="x")), EndThread(thread.id), Look((shared.id,)))
-    for notice in await town.groups.notices(BOT, 10):
-        await town.does(notice.chat_id, told=(notice.id,))
-    await town.groups.shares(BOT, 1, NOW)
-    await town.groups.thread(BOT, ADVISOR, thread.id)
+        town.shares(shop, hart, ANSWERS, NOW + RIPENS)
+    town.shares(6, hart, Layers(contact="x"))
+    town.does(6, Contribute(markt, 1, values(3), NOW), Ask(hart, "x", Relayed(text="x")))
+    (thread,) = town.groups.threads(BOT, 6)
+    (*_, shared) = town.groups.shared_sessions(BOT, hart, NOW)
+    town.does(ADVISOR, Answer(thread.id, Relayed(text="x")), EndThread(thread.id), Look((shared.id,)))
+    for notice in town.groups.notices(BOT, 10):
+        town.does(notice.chat_id, told=(notice.id,))
+    town.groups.shares(BOT, 1, NOW)
+    town.groups.thread(BOT, ADVISOR, thread.id)
     for code in ("c-markt", "d-markt", "a-x"):
-        await town.groups.link(BOT, code, NOW)
-    await town.groups.campaigns(BOT, hart)
-    await town.forget(1)
-    await town.totals(hart, NOW + RIPENS)
-    await town.withdraw(COLLEAGUE)
-    await town.forget(ADVISOR)
+        town.groups.link(BOT, code, NOW)
+    town.groups.campaigns(BOT, hart)
+    town.forget(1)
+    town.totals(hart, NOW + RIPENS)
+    town.withdraw(COLLEAGUE)
+    town.forget(ADVISOR)
 
 
-async def test_nothing_scans_a_table() -> None:
-    async with empty_store() as store:
+def test_nothing_scans_a_table() -> None:
+    with empty_store() as store:
         asked: set[str] = set()
         store.db.conn.set_trace_callback(asked.add)
-        await everything(Town(store))
+        everything(Town(store))
         upkeep = Upkeep(store.db)
         for prune in (
             upkeep.prune_invitations,
@@ -61,7 +61,7 @@ async def test_nothing_scans_a_table() -> None:
             upkeep.prune_contributions,
             upkeep.prune_notices,
         ):
-            await prune(NOW + 900 * DAY)
+            prune(NOW + 900 * DAY)
         store.db.conn.set_trace_callback(None)
         planned = 0
         for sql in asked:
@@ -78,15 +78,15 @@ async def test_nothing_scans_a_table() -> None:
 @pytest.mark.parametrize(
     "table", ["participants", "contributions", "shares", "threads", "notices", "advisors", "assessments"]
 )
-async def test_what_goes_with_a_chat_is_found_by_its_number(table: str) -> None:
-    async with empty_store() as store:
+def test_what_goes_with_a_chat_is_found_by_its_number(table: str) -> None:
+    with empty_store() as store:
         # As the triggers do it.
         for whose in ("chat_id", "sender") if table == "notices" else ("chat_id",):
             steps = plan(store, f"DELETE FROM {table} WHERE bot_id = 1 AND {whose} = 2")  # noqa: S608
             assert f"(bot_id=? AND {whose}=?" in steps
 
 
-async def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: Path) -> None:
+def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     connection = sqlite3.connect(path)
     db = Database(connection, execute_plugins=False)
@@ -96,13 +96,13 @@ async def test_a_database_of_before_gets_the_tables_and_keeps_what_it_held(tmp_p
     connection.commit()
     connection.close()
 
-    async with store_at(path) as store:
-        assert await version(store, 1) == 3
+    with store_at(path) as store:
+        assert version(store, 1) == 3
         town = Town(store)
-        hart, markt = await town.set_out()
-        await town.finishes(1, markt, values(1))
-        assert (await town.totals(hart))[markt, 1].waiting == 1
-        await town.forget(1)
+        hart, markt = town.set_out()
+        town.finishes(1, markt, values(1))
+        assert (town.totals(hart))[markt, 1].waiting == 1
+        town.forget(1)
         assert rows(store, "SELECT chat_id FROM assessments UNION ALL SELECT 1 FROM contributions") == []
-    async with store_at(path) as store:
+    with store_at(path) as store:
         assert not migrations.pending(store.db)

@@ -15,160 +15,160 @@ SHOP = 501
 HELLO, ANSWER = Relayed(text="Hoe begin ik?"), Relayed(photo="file-1")
 
 
-async def asked(town: Town, at: datetime = NOW) -> tuple[int, int]:
+def asked(town: Town, at: datetime = NOW) -> tuple[int, int]:
     """Let a shop ask something; returns organisation and thread."""
-    hart, markt = await town.set_out()
-    await town.advisor(COLLEAGUE)
-    await town.advisor(STRANGER, ELDERS)
-    await town.does(SHOP, Open(markt), Ask(hart, "Bij Joke", HELLO), at=at)
-    (thread,) = await town.groups.threads(BOT, SHOP)
+    hart, markt = town.set_out()
+    town.advisor(COLLEAGUE)
+    town.advisor(STRANGER, ELDERS)
+    town.does(SHOP, Open(markt), Ask(hart, "Bij Joke", HELLO), at=at)
+    (thread,) = town.groups.threads(BOT, SHOP)
     return hart, thread.id
 
 
-async def test_a_question_goes_to_each_advisor_and_an_answer_to_the_shop() -> None:
-    async with empty_store() as store:
+def test_a_question_goes_to_each_advisor_and_an_answer_to_the_shop() -> None:
+    with empty_store() as store:
         town = Town(store)
-        _, thread = await asked(town)
+        _, thread = asked(town)
         question = Question(thread=thread, who="Bij Joke", said=HELLO)
         for chat, told in ((ADVISOR, [question]), (COLLEAGUE, [question]), (STRANGER, []), (SHOP, [])):
-            assert await town.told(chat) == told
-        await town.does(COLLEAGUE, Answer(thread, ANSWER))
-        assert await town.told(SHOP) == [Reply(thread=thread, organisation=HART, said=ANSWER)]
+            assert town.told(chat) == told
+        town.does(COLLEAGUE, Answer(thread, ANSWER))
+        assert town.told(SHOP) == [Reply(thread=thread, organisation=HART, said=ANSWER)]
 
 
-async def test_a_thread_is_known_to_those_in_it() -> None:
-    async with empty_store() as store:
+def test_a_thread_is_known_to_those_in_it() -> None:
+    with empty_store() as store:
         town = Town(store)
-        _, thread = await asked(town)
-        mine = await town.groups.thread(BOT, SHOP, thread)
+        _, thread = asked(town)
+        mine = town.groups.thread(BOT, SHOP, thread)
         assert mine
         assert (mine.of_shop, mine.who, mine.ended, mine.organisation.name) == (True, "Bij Joke", False, HART)
         for chat in (ADVISOR, COLLEAGUE):
-            theirs = await town.groups.thread(BOT, chat, thread)
+            theirs = town.groups.thread(BOT, chat, thread)
             assert theirs
             assert not theirs.of_shop
         for chat in (STRANGER, SHOP + 1):
-            assert await town.groups.thread(BOT, chat, thread) is None
-        assert await town.groups.thread(OTHER_BOT, SHOP, thread) is None
-        assert await town.groups.thread(BOT, SHOP, thread + 1) is None
-        assert await town.groups.threads(BOT, ADVISOR) == ()
+            assert town.groups.thread(BOT, chat, thread) is None
+        assert town.groups.thread(OTHER_BOT, SHOP, thread) is None
+        assert town.groups.thread(BOT, SHOP, thread + 1) is None
+        assert town.groups.threads(BOT, ADVISOR) == ()
 
 
-async def test_others_say_nothing_in_it() -> None:
-    async with empty_store() as store:
+def test_others_say_nothing_in_it() -> None:
+    with empty_store() as store:
         town = Town(store)
-        hart, thread = await asked(town)
+        hart, thread = asked(town)
         for chat in (STRANGER, SHOP + 1):
-            await town.does(chat, Answer(thread, ANSWER), EndThread(thread), Ask(hart, "x", HELLO))
-        await town.does(SHOP, Answer(thread, ANSWER), Ask(hart + 1, "x", HELLO))
-        await town.does(ADVISOR, Answer(thread + 1, ANSWER), EndThread(thread + 1))
-        assert await town.told(SHOP) == []
-        assert len(await town.told(ADVISOR)) == 1
-        assert [thread.ended for thread in await town.groups.threads(BOT, SHOP)] == [False]
+            town.does(chat, Answer(thread, ANSWER), EndThread(thread), Ask(hart, "x", HELLO))
+        town.does(SHOP, Answer(thread, ANSWER), Ask(hart + 1, "x", HELLO))
+        town.does(ADVISOR, Answer(thread + 1, ANSWER), EndThread(thread + 1))
+        assert town.told(SHOP) == []
+        assert len(town.told(ADVISOR)) == 1
+        assert [thread.ended for thread in town.groups.threads(BOT, SHOP)] == [False]
 
 
-async def test_the_shop_can_end_it_and_ask_again() -> None:
-    async with empty_store() as store:
+def test_the_shop_can_end_it_and_ask_again() -> None:
+    with empty_store() as store:
         town = Town(store)
-        hart, thread = await asked(town)
-        await town.does(SHOP, EndThread(thread), EndThread(thread))
+        hart, thread = asked(town)
+        town.does(SHOP, EndThread(thread), EndThread(thread))
         for advisor in (ADVISOR, COLLEAGUE):
-            assert (await town.told(advisor))[1:] == [Ended(thread=thread, who="Bij Joke", by_shop=True)]
-        await town.does(ADVISOR, Answer(thread, ANSWER), EndThread(thread))
-        assert await town.told(SHOP) == []
-        (mine,) = await town.groups.threads(BOT, SHOP)
+            assert (town.told(advisor))[1:] == [Ended(thread=thread, who="Bij Joke", by_shop=True)]
+        town.does(ADVISOR, Answer(thread, ANSWER), EndThread(thread))
+        assert town.told(SHOP) == []
+        (mine,) = town.groups.threads(BOT, SHOP)
         assert (mine.ended, mine.barred) == (True, False)
-        await town.does(SHOP, Ask(hart, "Joke's", HELLO))
-        (mine,) = await town.groups.threads(BOT, SHOP)
+        town.does(SHOP, Ask(hart, "Joke's", HELLO))
+        (mine,) = town.groups.threads(BOT, SHOP)
         assert (mine.id, mine.who, mine.ended) == (thread, "Joke's", False)
-        assert len(await town.told(ADVISOR)) == 3
+        assert len(town.told(ADVISOR)) == 3
 
 
-async def test_what_an_advisor_ended_the_shop_does_not_open_again() -> None:
-    async with empty_store() as store:
+def test_what_an_advisor_ended_the_shop_does_not_open_again() -> None:
+    with empty_store() as store:
         town = Town(store)
-        hart, thread = await asked(town)
-        await town.does(ADVISOR, EndThread(thread))
-        assert await town.told(SHOP) == [Ended(thread=thread, who=HART, by_shop=False)]
-        await town.does(SHOP, Ask(hart, "Bij Joke", HELLO), EndThread(thread))
-        (mine,) = await town.groups.threads(BOT, SHOP)
+        hart, thread = asked(town)
+        town.does(ADVISOR, EndThread(thread))
+        assert town.told(SHOP) == [Ended(thread=thread, who=HART, by_shop=False)]
+        town.does(SHOP, Ask(hart, "Bij Joke", HELLO), EndThread(thread))
+        (mine,) = town.groups.threads(BOT, SHOP)
         assert (mine.ended, mine.barred) == (True, True)
-        assert len(await town.told(ADVISOR)) == len(await town.told(COLLEAGUE)) == 1
+        assert len(town.told(ADVISOR)) == len(town.told(COLLEAGUE)) == 1
 
 
-async def test_a_notice_is_told_once() -> None:
-    async with empty_store() as store:
+def test_a_notice_is_told_once() -> None:
+    with empty_store() as store:
         town = Town(store)
-        await asked(town)
-        first, second = await town.groups.notices(BOT, 10)
+        asked(town)
+        first, second = town.groups.notices(BOT, 10)
         assert (first.chat_id, second.chat_id) == (ADVISOR, COLLEAGUE)
-        assert await town.groups.notices(BOT, 1) == (first,)
-        assert await town.groups.notices(OTHER_BOT, 10) == ()
-        before = await town.version(ADVISOR)
-        await town.does(ADVISOR, told=(first.id,))
+        assert town.groups.notices(BOT, 1) == (first,)
+        assert town.groups.notices(OTHER_BOT, 10) == ()
+        before = town.version(ADVISOR)
+        town.does(ADVISOR, told=(first.id,))
         for chat, notice in ((ADVISOR, first.id), (ADVISOR, second.id), (SHOP, second.id)):
             with pytest.raises(VersionConflict):
-                await town.does(chat, told=(notice,))
-        assert await town.version(ADVISOR) == before + 1
-        assert await town.groups.notices(BOT, 10) == (second,)
+                town.does(chat, told=(notice,))
+        assert town.version(ADVISOR) == before + 1
+        assert town.groups.notices(BOT, 10) == (second,)
 
 
-async def test_what_is_for_a_chat_without_a_row_can_be_taken_off_the_list() -> None:
-    async with empty_store() as store:
+def test_what_is_for_a_chat_without_a_row_can_be_taken_off_the_list() -> None:
+    with empty_store() as store:
         town = Town(store)
-        await asked(town)
+        asked(town)
         store.db.execute("DELETE FROM notices")
         store.db.execute(
             "INSERT INTO notices (bot_id, chat_id, sender, body, at) VALUES (?, 77, 1, 'x', 0)", (BOT,)
         )
-        (notice,) = await town.groups.notices(BOT, 10)
+        (notice,) = town.groups.notices(BOT, 10)
         change = Change(chat_id=77, version=0, session=None, notices=(notice.id,))
-        await store.commit(BOT, [], [change], NOW)
-        assert await town.groups.notices(BOT, 10) == ()
+        store.commit(BOT, [], [change], NOW)
+        assert town.groups.notices(BOT, 10) == ()
         with pytest.raises(VersionConflict):
-            await store.commit(BOT, [], [change], NOW)
+            store.commit(BOT, [], [change], NOW)
 
 
-async def test_chats_that_blocked_the_bot_are_told_later() -> None:
-    async with empty_store() as store:
+def test_chats_that_blocked_the_bot_are_told_later() -> None:
+    with empty_store() as store:
         town = Town(store)
-        await asked(town)
-        await store.drop_pending(BOT, ADVISOR)
-        assert [notice.chat_id for notice in await town.groups.notices(BOT, 10)] == [COLLEAGUE]
+        asked(town)
+        store.drop_pending(BOT, ADVISOR)
+        assert [notice.chat_id for notice in town.groups.notices(BOT, 10)] == [COLLEAGUE]
 
 
-async def test_only_so_much_waits_for_one_chat(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with empty_store() as store:
+def test_only_so_much_waits_for_one_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    with empty_store() as store:
         monkeypatch.setattr(sql_notices, "MOST_WAITING", 2)
         town = Town(store)
-        hart, _ = await asked(town)
-        (first, *_) = await town.groups.notices(BOT, 10)
-        await town.does(SHOP, *[Ask(hart, "Bij Joke", HELLO)] * 3)
-        assert len(await town.told(ADVISOR)) == 2
-        await town.does(ADVISOR, told=(first.id,))
-        await town.does(SHOP, Ask(hart, "Bij Joke", HELLO))
-        assert len(await town.told(ADVISOR)) == len(await town.told(COLLEAGUE)) == 2
+        hart, _ = asked(town)
+        (first, *_) = town.groups.notices(BOT, 10)
+        town.does(SHOP, *[Ask(hart, "Bij Joke", HELLO)] * 3)
+        assert len(town.told(ADVISOR)) == 2
+        town.does(ADVISOR, told=(first.id,))
+        town.does(SHOP, Ask(hart, "Bij Joke", HELLO))
+        assert len(town.told(ADVISOR)) == len(town.told(COLLEAGUE)) == 2
 
 
-async def test_a_withdrawn_advisor_is_told_nothing_any_more() -> None:
-    async with empty_store() as store:
+def test_a_withdrawn_advisor_is_told_nothing_any_more() -> None:
+    with empty_store() as store:
         town = Town(store)
-        hart, thread = await asked(town)
-        await town.withdraw(ADVISOR)
-        assert await town.told(ADVISOR) == []
-        assert await town.groups.thread(BOT, ADVISOR, thread) is None
-        await town.does(ADVISOR, Answer(thread, ANSWER), EndThread(thread))
-        await town.does(SHOP, Ask(hart, "Bij Joke", HELLO))
-        assert await town.told(ADVISOR) == []
-        assert await town.told(SHOP) == []
-        assert len(await town.told(COLLEAGUE)) == 2
+        hart, thread = asked(town)
+        town.withdraw(ADVISOR)
+        assert town.told(ADVISOR) == []
+        assert town.groups.thread(BOT, ADVISOR, thread) is None
+        town.does(ADVISOR, Answer(thread, ANSWER), EndThread(thread))
+        town.does(SHOP, Ask(hart, "Bij Joke", HELLO))
+        assert town.told(ADVISOR) == []
+        assert town.told(SHOP) == []
+        assert len(town.told(COLLEAGUE)) == 2
 
 
-async def test_what_was_told_is_not_kept() -> None:
-    async with empty_store() as store:
+def test_what_was_told_is_not_kept() -> None:
+    with empty_store() as store:
         town = Town(store)
-        await asked(town)
-        for notice in await town.groups.notices(BOT, 10):
-            await town.does(notice.chat_id, told=(notice.id,))
+        asked(town)
+        for notice in town.groups.notices(BOT, 10):
+            town.does(notice.chat_id, told=(notice.id,))
         assert holding(store, HELLO.text) == []
         assert rows(store, "SELECT count(*) FROM threads") == [(1,)]

@@ -8,24 +8,24 @@ from tests.support.storage.grouped import MIXED, Town, values
 from tests.support.storage.stored import empty_store, rows
 
 
-async def batch(town: Town, campaign: int, first: int, given: list[dict[str, int]]) -> None:
+def batch(town: Town, campaign: int, first: int, given: list[dict[str, int]]) -> None:
     for number, one in enumerate(given):
-        await town.finishes(first + number, campaign, one)
-        await town.does(first + number, Decide(campaign))
+        town.finishes(first + number, campaign, one)
+        town.does(first + number, Decide(campaign))
 
 
-async def test_a_topic_on_which_all_are_alike_for_long_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_topic_on_which_all_are_alike_for_long_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "MOST_WAITING", 3)
 
-    async with empty_store() as store:
+    with empty_store() as store:
         town = Town(store)
-        hart, markt = await town.set_out()
+        hart, markt = town.set_out()
         alike = [values(0)] * 5
         for number, waiting in enumerate((1, 2, 0)):
-            await batch(town, markt, 10 * number + 1, alike)
-            await town.totals(hart)
+            batch(town, markt, 10 * number + 1, alike)
+            town.totals(hart)
             units = rows(store, "SELECT count(*) FROM places WHERE variable = 'topic:sms' AND block IS NULL")
             assert units == [(waiting,)]
-        await batch(town, markt, 101, list(MIXED))
-        (wave,) = (await town.totals(hart)).values()
+        batch(town, markt, 101, list(MIXED))
+        (wave,) = (town.totals(hart)).values()
         assert sum(wave.totals["topic:sms"].unknown) == 5

@@ -32,30 +32,30 @@ def first_release(path: Path) -> None:
     connection.close()
 
 
-async def test_chats_count_as_visited_now_and_as_finished_where_they_are(tmp_path: Path) -> None:
+def test_chats_count_as_visited_now_and_as_finished_where_they_are(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     first_release(path)
     before = int(time.time())
 
-    async with store_at(path) as store:
+    with store_at(path) as store:
         kept = rows(store, "SELECT chat_id, finished, due_at, version FROM chats ORDER BY chat_id")
         assert kept == [(0, 0, None, 3), (1, 0, None, 3), (2, 1, None, 3), (3, 0, None, 3)]
         visited = [at for (at,) in rows(store, "SELECT visited_at FROM chats")]
         assert all(before <= at <= time.time() for at in visited)
-        assert [reply.body for reply in await store.pending(BOT, 0)] == ["a"]
-        change = Change(chat_id=2, version=await version(store, 2), session="{}", due=NOW)
-        await store.commit(BOT, [1], [change], NOW)
-        assert await store.due(BOT, NOW, 10) == (2,)
+        assert [reply.body for reply in store.pending(BOT, 0)] == ["a"]
+        change = Change(chat_id=2, version=version(store, 2), session="{}", due=NOW)
+        store.commit(BOT, [1], [change], NOW)
+        assert store.due(BOT, NOW, 10) == (2,)
 
 
 @pytest.mark.parametrize("times", [1, 2])
-async def test_opening_again_changes_nothing(tmp_path: Path, times: int) -> None:
+def test_opening_again_changes_nothing(tmp_path: Path, times: int) -> None:
     path = tmp_path / "test.db"
     first_release(path)
     for _ in range(times):
         store = Store.open(str(path))
         assert not migrations.pending(store.db)
-        await store.close()
+        store.close()
 
 
 def that_reads_sessions(path: Path) -> None:
@@ -82,23 +82,23 @@ def that_reads_sessions(path: Path) -> None:
     connection.close()
 
 
-async def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> None:
+def test_what_was_counted_from_sessions_is_counted_on(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     that_reads_sessions(path)
 
-    async with store_at(path) as store:
+    with store_at(path) as store:
         statistics = Statistics(store.db)
         assert rows(store, "SELECT language, question, begun, ended, demo FROM chats ORDER BY chat_id") == [
             ("en", "branch", 1, 0, 0),
             ("nl", None, 0, 0, 1),
         ]
         others = [replace(new(chat), progress=Progress(begun=1)) for chat in range(7, 12)]
-        await store.commit(BOT, [1], others, NOW)
-        again = replace(new(0), version=await version(store, 0), progress=Progress("en", begun=1))
-        await store.commit(BOT, [2], [again], NOW)
+        store.commit(BOT, [1], others, NOW)
+        again = replace(new(0), version=version(store, 0), progress=Progress("en", begun=1))
+        store.commit(BOT, [2], [again], NOW)
         assert rows(store, "SELECT language, started FROM weekly_counts ORDER BY week, started") == [
             ("nl", 1),
             ("nl", 5),
         ]
-        (week,) = await statistics.weeks(BOT, 9, NOW + timedelta(days=7))
+        (week,) = statistics.weeks(BOT, 9, NOW + timedelta(days=7))
         assert (week.language, week.started, week.finished) == ("nl", 5, None)

@@ -104,7 +104,7 @@ async def test_a_process_that_runs_ends_when_a_newer_release_takes_over(
     monkeypatch.setattr(newer, "_EVERY_S", 0.01)
 
     storage = database.open()
-    watching = asyncio.create_task(newer.refuse_newer(storage.pulse))
+    watching = asyncio.create_task(newer.refuse_newer(storage))
     await asyncio.sleep(0.1)
     assert not watching.done()
     await asyncio.to_thread(database.by_newer, NUMBER + 1)

@@ -14,12 +14,13 @@ import httpx
 from bot.editorial.editorial import Editorial
 from bot.editorial.errors import NoDraft
 from bot.sandbox.state import BOT_ID
-from bot.storage.content.versions import ContentStore
+from bot.storage.chats.chats import Store
 from bot.storage.engines.sqlite import open_database
 from tests.support.bot.process import BotProcess
 from tests.support.bot.visitor import Visitor
 from tests.support.sandbox.client import ADMIN, SandboxClient
 from tests.support.storage.appointing import invite
+from tests.support.storage.stored import storage_of
 
 ADMINS = (ADMIN, 300_001)
 YES = "Ja, log deze browser in"
@@ -64,14 +65,14 @@ def make_advisor(client: SandboxClient, database: Path, person: int, organisatio
     """Invite somebody, who accepts."""
     code = secrets.token_urlsafe(16)
 
-    async def invite_one() -> None:
+    def invite_one() -> None:
         db = open_database(str(database))
-        await invite(db, BOT_ID, organisation, code, datetime.now(UTC))
+        invite(db, BOT_ID, organisation, code, datetime.now(UTC))
         db.close()
 
     # In a thread of its own, because Playwright's loop runs in this one.
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(invite_one())).result()
+        thread.submit(lambda: invite_one()).result()
     visitor = Visitor(client, person)
     visitor.answered(client.start(person, f"a-{code}"))
     assert organisation in visitor.text
@@ -83,7 +84,7 @@ def discard_draft(database: Path) -> None:
     async def discard() -> None:
         db = open_database(str(database))
         with suppress(NoDraft):
-            await Editorial(ContentStore(db)).discard("test")
+            await Editorial(storage_of(Store(db))).discard("test")
         db.close()
 
     with ThreadPoolExecutor(1) as thread:

@@ -26,7 +26,7 @@ class Administered(dict[Query[Any], Any]):
         self.hall.now = self.talk.now
         fresh, self.written = self.talk.writes[self.written :], len(self.talk.writes)
         if fresh:
-            asyncio.run(self.hall.writes.commit(ADMIN, fresh, self.talk.now))
+            self.hall.writes.commit(ADMIN, fresh, self.talk.now)
         return asyncio.run(self.hall.reader.read(ADMIN, query, self.talk.now))
 
 

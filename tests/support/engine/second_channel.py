@@ -22,7 +22,7 @@ from bot.library import loader
 from bot.library.parsing.markup import plain
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Pending, Receipt
-from bot.storage.groups.reads import GroupStore
+from tests.support.storage.stored import storage_of
 
 BOT_ID = 3
 
@@ -56,10 +56,10 @@ class SecondChannel:
         self.said: list[str] = []
         self._unsent: list[Receipt] = []
         self._lines = 0
-        groups = GroupStore(self.store.db)
-        reader = FactsReader(groups, BOT_ID, lambda _words, _language, _shop: ())
+        storage = storage_of(self.store)
+        reader = FactsReader(storage, BOT_ID, lambda _words, _language, _shop: ())
         dialogue = Dialogue(step, apology, lambda: context, too_fast)
-        conversations = Conversations(self.store, BOT_ID, dialogue, reader, lambda: self.now, as_text)
+        conversations = Conversations(storage, BOT_ID, dialogue, reader, lambda: self.now, as_text)
         self.alarm = Alarm(conversations, self._hand)
         self._handle = Worker(conversations, self._hand).handle
         self._deliveries = Deliveries()
@@ -79,15 +79,15 @@ class SecondChannel:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         self._deliveries = Deliveries()
-        await self.show()
+        self.show()
 
-    async def show(self) -> None:
+    def show(self) -> None:
         """Note that everything was shown."""
         unsent, self._unsent = self._unsent, []
-        await self.store.record_sent(BOT_ID, unsent)
+        self.store.record_sent(BOT_ID, unsent)
 
-    async def session(self, who: int) -> Session:
-        return load((await self.store.load(BOT_ID, [who], [])).chats[who].session)
+    def session(self, who: int) -> Session:
+        return load(self.store.load(BOT_ID, [who], []).chats[who].session)
 
     def _read(self, brought: object) -> Update:
         if not isinstance(brought, Line):
@@ -139,4 +139,4 @@ async def run() -> list[Page]:
     try:
         return await assess(channel)
     finally:
-        await channel.store.close()
+        channel.store.close()

@@ -78,10 +78,9 @@ class House:
         self.now = now
         self.runner = asyncio.Runner()
         self.storage = storage
-        content = self.storage.content
-        self.run(Releases(content, self.clock).arrive(shipped_content()))
+        self.run(Releases(self.storage, self.clock).arrive(shipped_content()))
         self.library = Library(
-            content,
+            self.storage,
             Context(
                 load(),
                 organisation="Stichting Winkelhart",
@@ -93,31 +92,27 @@ class House:
             ),
         )
         self.follow()
-        self.groups = self.storage.groups()
-        self.editorial = Editorial(content, self.clock)
-        self.console = self.storage.console(BOT.id)
-        self.run(self.storage.admins.keep_ids(BOT.id, [ADMIN]))
-        roles = Roles(self.groups, BOT.id, [ADMIN], self.storage.admins)
+        self.groups = self.storage.unit.groups
+        self.editorial = Editorial(self.storage, self.clock)
+        self.console = self.storage.unit.console(BOT.id)
+        self.storage.unit.admins.keep_ids(BOT.id, [ADMIN])
+        roles = Roles(self.storage, BOT.id, [ADMIN])
         office = AdminOffice(
             Desk(self.editorial, fingerprint, self.clock, _CHECKING),
             lambda: self.library.context().content,
             _nothing_sent,
         )
         self.reader = reader = FactsReader(
-            self.groups,
+            self.storage,
             BOT.id,
             self.library.find,
-            peers=self.storage.peers,
             roles=roles,
-            console=self.console,
-            administration=AdminReader(
-                BOT.id, roles, self.storage.admins, self.groups, self.storage.statistics, office
-            ),
+            administration=AdminReader(self.storage, BOT.id, roles, office),
         )
-        self.store = self.storage.store
+        self.store = self.storage.unit.chats
         dialogue = Dialogue(step, apology, self.library.context, too_fast)
-        self._conversations = Conversations(self.store, BOT.id, dialogue, reader, self.clock)
-        self._postman = Postman(self._conversations, self.groups, self._hand)
+        self._conversations = Conversations(self.storage, BOT.id, dialogue, reader, self.clock)
+        self._postman = Postman(self._conversations, self._hand)
         self._alarm = Alarm(self._conversations, self._hand)
         self._said: list[Said] = []
         self._numbers = 0
@@ -147,7 +142,7 @@ class House:
     def release(self) -> None:
         """Let what is ripe join its group's totals."""
         releasing = Releasing(
-            self.groups, BOT.id, lambda: self.library.context().content.questionnaire, self.clock
+            self.storage, BOT.id, lambda: self.library.context().content.questionnaire, self.clock
         )
         self.run(releasing.release())
 
@@ -171,7 +166,7 @@ class House:
 
     def sent(self, said: Said, screen: int | None = None) -> None:
         """Note that a reply reached Telegram."""
-        self.run(self.store.record_sent(BOT.id, [Receipt(said.chat_id, said.id, screen)]))
+        self.store.record_sent(BOT.id, [Receipt(said.chat_id, said.id, screen)])
 
     def send(self, api_url: str, seconds: float) -> None:
         """Send all that waits, as a bot does that starts."""
@@ -179,8 +174,8 @@ class House:
         async def all_of_it() -> None:
             studio = Studio()
             async with Connection(TOKEN, api_url) as connection:
-                sender = Sender(connection.bot, BOT.id, self.store, self.storage.pictures, studio)
-                lease = Lease(self.store, BOT.id, Sending(sender.hand_first, sender.forsake), alone=True)
+                sender = Sender(connection.bot, BOT.id, self.storage, studio)
+                lease = Lease(self.storage, BOT.id, Sending(sender.hand_first, sender.forsake), alone=True)
                 sender.allowed = lease.fresh
                 await lease.begin()
                 await sender.close(seconds)
@@ -196,8 +191,7 @@ class House:
             return self.now
 
         comparing = Comparing(
-            self.storage.peers,
-            self.storage.statistics,
+            self.storage,
             BOT.id,
             lambda: self.library.context().content.questionnaire,
             sure,
@@ -213,7 +207,7 @@ class House:
         }
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self.storage.db.execute(sql, values).fetchall()]
+        return [tuple(row) for row in self.storage.unit.db.execute(sql, values).fetchall()]
 
     def session(self, chat_id: int) -> JsonObject | None:
         """Give what is remembered of a chat, as it is stored; None of one that there is not."""

@@ -84,8 +84,8 @@ def keep(town: Town) -> None:
     storage, now = town.house.storage, town.house.now
     for drawing in town.pictures[:3]:
         key = hashlib.sha256(str(drawing).encode()).hexdigest()
-        town.house.run(storage.pictures.keep(BOT.id, key, f"file-{key[:12]}", now))
-    town.house.run(storage.upkeep.prune_seen(now))
+        storage.unit.pictures.keep(BOT.id, key, f"file-{key[:12]}", now)
+    storage.unit.upkeep.prune_seen(now)
 
 
 @contextmanager
@@ -142,7 +142,7 @@ def main() -> None:
         house = House(open_storage("sqlite:///:memory:"), datetime(2026, 8, 3, 10, tzinfo=UTC))
         town = Town(house)
         live(town)
-        database = house.storage.db.conn
+        database = house.storage.unit.db.conn
         assert isinstance(database, sqlite3.Connection)
         freeze.keep(database)
         with closing(sqlite3.connect(":memory:")) as frozen:

@@ -32,10 +32,8 @@ def second_wave(shops: list[Person]) -> None:
 def desks(town: Town, payload: str) -> None:
     """Leave advisors on all pages of their desk."""
     code = payload[2:]
-    campaign = next(
-        one.id for one in town.house.run(town.house.groups.campaigns(BOT.id, 1)) if one.code == code
-    )
-    shared = town.house.run(town.house.groups.shared_sessions(BOT.id, 1, town.house.now))
+    campaign = next(one.id for one in town.house.groups.campaigns(BOT.id, 1) if one.code == code)
+    shared = town.house.groups.shared_sessions(BOT.id, 1, town.house.now)
     pages = ["links", f"link/{code}", "group", f"group/{campaign}/1", "group/all/1", "group/all/2"]
     pages += [f"group/{campaign}/1/topics", "group/all/1/reasons", "group/all/1/more", "group/links/1"]
     pages += ["shops", *(f"shop/{one.id}" for one in shared[:2])]
@@ -56,7 +54,7 @@ def desks(town: Town, payload: str) -> None:
     elders.command("group")
     left = town.invited(NOORD, "advisor no longer")
     left.command("groep")
-    town.house.run(withdraw(town.house.storage.db, BOT.id, left.id, town.house.now))
+    withdraw(town.house.storage.unit.db, BOT.id, left.id, town.house.now)
     assisting(town, code)
 
 
@@ -201,13 +199,13 @@ def browsers(town: Town, willem: Person, anna: Person) -> None:
     house, firefox = town.house, Waiting("Firefox", "203.0.113.x")
     for number, person in enumerate((willem, anna)):
         code = f"AAAA222{number + 2}"
-        house.run(house.console.wait(code, f"wait-{number}", firefox, house.now))
+        house.console.wait(code, f"wait-{number}", firefox, house.now)
         person.command("console", code)
         person.press("console_yes")
-        assert house.run(house.console.redeem(f"wait-{number}", f"browser-{number}", house.now))
+        assert house.console.redeem(f"wait-{number}", f"browser-{number}", house.now)
     for number, kind in enumerate(("advisor: asked about a browser", "admin: asked about a browser")):
         code = f"BBBB333{number + 2}"
-        house.run(house.console.wait(code, f"wait-{number + 2}", firefox, house.now))
+        house.console.wait(code, f"wait-{number + 2}", firefox, house.now)
         asked = appointed(town, willem, kind) if number else town.invited(NOORD, kind)
         asked.command("console", code)
         assert asked.place["at"] == "admitting"

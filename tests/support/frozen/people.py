@@ -138,7 +138,7 @@ class Town:
     def invited(self, organisation: str, kind: str, language: str = "nl") -> Person:
         """Let an advisor of an organisation come in."""
         code = self.house.nonce()
-        self.house.run(invite(self.house.storage.db, BOT.id, organisation, code, self.house.now))
+        invite(self.house.storage.unit.db, BOT.id, organisation, code, self.house.now)
         return self.started(kind, language, f"a-{code}")
 
     def until(self, moment: datetime) -> None:

@@ -42,9 +42,9 @@ class InMemory(Thawed):
     def __init__(self, freeze: Freeze, folder: Path) -> None:
         storage = open_storage("sqlite:///:memory:")
         with closing(sqlite3.connect(_up_to_date(freeze, folder))) as file:
-            file.backup(storage.db.conn)  # type: ignore[arg-type]
+            file.backup(storage.unit.db.conn)  # type: ignore[arg-type]
         super().__init__(freeze, House(storage, freeze.now))
-        self._database: sqlite3.Connection = storage.db.conn  # type: ignore[assignment]
+        self._database: sqlite3.Connection = storage.unit.db.conn  # type: ignore[assignment]
         self._frozen = sqlite3.connect(":memory:")
         self._database.backup(self._frozen)
 
@@ -124,5 +124,5 @@ def _up_to_date(freeze: Freeze, folder: Path) -> Path:
     """Write the database as a file, and let the storage of today bring its tables up to date."""
     path = freeze.written(folder / f"{freeze.number}.db")
     storage = open_storage(f"sqlite:///{path}")
-    storage.db.close()
+    storage.unit.db.close()
     return path

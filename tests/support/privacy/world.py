@@ -18,7 +18,6 @@ from bot.dialogue.advisor.group.pages import MORE, TOPICS
 from bot.dialogue.core.session import Asking, Finished, Session, dump
 from bot.records.writes import Contribute, Decide, Open
 from bot.roles import Role
-from bot.storage.chats.peers import PeerStore
 from bot.storage.chats.records import Assessment, Change, Progress
 from bot.storage.chats.statistics import Statistics
 from bot.storage.chats.upkeep import Upkeep
@@ -66,7 +65,6 @@ class World(Hall):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reader._peers = PeerStore(self.store.db)
         self.statistics = Statistics(self.store.db)
         self.administrator = admin(self)
         self.adviser = self.advisor()
@@ -119,7 +117,7 @@ class World(Hall):
                 else ()
             ),
         )
-        asyncio.run(self.store.commit(BOT_ID, [], [change], self.now))
+        self.store.commit(BOT_ID, [], [change], self.now)
 
     def stands(self, chat_id: int, question: str) -> None:
         """Let somebody have come to a question."""
@@ -129,7 +127,7 @@ class World(Hall):
             session=dump(Session(run=1, place=Asking(question=question))),
             progress=Progress(question=question, begun=1),
         )
-        asyncio.run(self.store.commit(BOT_ID, [], [change], self.now))
+        self.store.commit(BOT_ID, [], [change], self.now)
 
     def pass_by(self, time: timedelta) -> None:
         self.now += time
@@ -139,7 +137,7 @@ class World(Hall):
         self.store.db.execute("UPDATE chats SET visited_at = 0 WHERE chat_id = ?", (self.shop.id,))
         self.store.db.conn.commit()
         before = self.now - after
-        assert asyncio.run(Upkeep(self.store.db).purge(before, before, 10)) == 1
+        assert Upkeep(self.store.db).purge(before, before, 10) == 1
         self.shop.stored = dump(Session())
 
     def hour(self) -> None:
@@ -147,8 +145,7 @@ class World(Hall):
         self.now += timedelta(hours=1)
         asyncio.run(
             Comparing(
-                PeerStore(self.store.db),
-                self.statistics,
+                self.storage,
                 BOT_ID,
                 lambda: CONTENT.questionnaire,
                 self._sure,
@@ -210,11 +207,7 @@ class World(Hall):
             bot_id=BOT_ID,
             editorial=self.editorial,
             desk=no_console,
-            content=self.content,
-            groups=self.groups,
-            console=no_console,
-            writes=no_console,
-            statistics=self.statistics,
+            storage=self.storage,
             roles=no_console,
             author=nothing,
             context=self.library.context,

@@ -12,20 +12,20 @@ from bot.storage.groups.writes import Writes
 WILLEM = Author("Willem")
 
 
-async def invite(
+def invite(
     db: Sql, bot_id: int, name: str, code: str, now: datetime, *, label: str = "", kind: Kind = "advisor"
 ) -> None:
     """Invite an advisor of an organisation, or an administrator."""
-    await Writes(db, bot_id).commit(None, [Invite(kind, name, code, WILLEM, label)], now)
+    Writes(db, bot_id).commit(None, [Invite(kind, name, code, WILLEM, label)], now)
 
 
-async def invited_to(db: Sql, bot_id: int, code: str, now: datetime) -> Organisation:
+def invited_to(db: Sql, bot_id: int, code: str, now: datetime) -> Organisation:
     """Give the organisation that an invitation is for."""
-    link = await GroupStore(db).link(bot_id, f"a-{code}", now)
+    link = GroupStore(db).link(bot_id, f"a-{code}", now)
     assert link
     return link.organisation
 
 
-async def withdraw(db: Sql, bot_id: int, chat_id: int, now: datetime, *, kind: Kind = "advisor") -> None:
+def withdraw(db: Sql, bot_id: int, chat_id: int, now: datetime, *, kind: Kind = "advisor") -> None:
     """End that somebody is an advisor or an administrator."""
-    await Writes(db, bot_id).commit(None, [Withdraw(kind, chat_id, WILLEM)], now)
+    Writes(db, bot_id).commit(None, [Withdraw(kind, chat_id, WILLEM)], now)

@@ -39,57 +39,57 @@ class Town:
         self.bot = bot
         self.groups = GroupStore(store.db)
 
-    async def version(self, chat: int) -> int:
-        row = (await self.store.load(self.bot, [chat], [])).chats.get(chat)
+    def version(self, chat: int) -> int:
+        row = self.store.load(self.bot, [chat], []).chats.get(chat)
         return row.version if row else 0
 
-    async def does(self, chat: int, *writes: Write, at: datetime = NOW, told: tuple[int, ...] = ()) -> None:
+    def does(self, chat: int, *writes: Write, at: datetime = NOW, told: tuple[int, ...] = ()) -> None:
         """Let a chat make writes; it gets a row where it has none."""
         change = Change(
             chat_id=chat,
-            version=await self.version(chat),
+            version=self.version(chat),
             session=f'{{"of":{chat}}}',
             finished=True,
             writes=writes,
             notices=told,
         )
-        await self.store.commit(self.bot, [], [change], at)
+        self.store.commit(self.bot, [], [change], at)
 
-    async def forget(self, chat: int, at: datetime = NOW) -> None:
-        change = Change(chat_id=chat, version=await self.version(chat), session=None, forget=True)
-        await self.store.commit(self.bot, [], [change], at)
+    def forget(self, chat: int, at: datetime = NOW) -> None:
+        change = Change(chat_id=chat, version=self.version(chat), session=None, forget=True)
+        self.store.commit(self.bot, [], [change], at)
 
-    async def advisor(self, chat: int = ADVISOR, organisation: str = HART) -> int:
+    def advisor(self, chat: int = ADVISOR, organisation: str = HART) -> int:
         """Let a chat become an advisor; returns the organisation."""
         code = f"invitation-{chat}-{organisation.split()[-1]}"
-        hart = await self.invite(organisation, code, "Iemand")
-        await self.does(chat, Join(code))
+        hart = self.invite(organisation, code, "Iemand")
+        self.does(chat, Join(code))
         return hart.id
 
-    async def invite(self, organisation: str, code: str, label: str = "", at: datetime = NOW) -> Organisation:
+    def invite(self, organisation: str, code: str, label: str = "", at: datetime = NOW) -> Organisation:
         """Invite an advisor; returns the organisation."""
-        await invite(self.store.db, self.bot, organisation, code, at, label=label)
-        return await invited_to(self.store.db, self.bot, code, at)
+        invite(self.store.db, self.bot, organisation, code, at, label=label)
+        return invited_to(self.store.db, self.bot, code, at)
 
-    async def withdraw(self, chat: int, bot: int | None = None) -> None:
+    def withdraw(self, chat: int, bot: int | None = None) -> None:
         """End that a chat is an advisor."""
-        await withdraw(self.store.db, bot or self.bot, chat, NOW)
+        withdraw(self.store.db, bot or self.bot, chat, NOW)
 
-    async def campaign(self, code: str = "markt", chat: int = ADVISOR) -> int:
+    def campaign(self, code: str = "markt", chat: int = ADVISOR) -> int:
         """Let an advisor make a campaign; returns its id."""
-        organisation = await self.groups.advises(self.bot, chat)
+        organisation = self.groups.advises(self.bot, chat)
         assert organisation
-        await self.does(chat, MakeCampaign(organisation.id, code, f"Link {code}"))
-        link = await self.groups.link(self.bot, f"c-{code}", NOW)
+        self.does(chat, MakeCampaign(organisation.id, code, f"Link {code}"))
+        link = self.groups.link(self.bot, f"c-{code}", NOW)
         assert link
         assert link.campaign
         return link.campaign
 
-    async def set_out(self) -> tuple[int, int]:
+    def set_out(self) -> tuple[int, int]:
         """Make an organisation with an advisor and a campaign; returns both."""
-        return await self.advisor(), await self.campaign()
+        return self.advisor(), self.campaign()
 
-    async def finishes(
+    def finishes(
         self,
         chat: int,
         campaign: int,
@@ -102,32 +102,28 @@ class Town:
         """Let a shop do the assessment, and decide about sharing."""
         decided: tuple[Write, ...] = (Decide(campaign),) if decides else ()
         contribution = Contribute(campaign, run, given, at)
-        await self.does(chat, Open(campaign), Start(campaign), contribution, *decided, at=at)
+        self.does(chat, Open(campaign), Start(campaign), contribution, *decided, at=at)
 
-    async def five(self, campaign: int, first: int = 1, at: datetime = NOW) -> None:
+    def five(self, campaign: int, first: int = 1, at: datetime = NOW) -> None:
         """Let five shops finish whose answers differ."""
         for number, given in enumerate(MIXED):
-            await self.finishes(first + number, campaign, given, at=at + number * MINUTE / 60)
+            self.finishes(first + number, campaign, given, at=at + number * MINUTE / 60)
 
-    async def shares(
-        self, chat: int, organisation: int, layers: Layers = ANSWERS, at: datetime = NOW
-    ) -> None:
-        await self.does(chat, SetShare(organisation, layers, f"Winkel {chat}"), at=at)
+    def shares(self, chat: int, organisation: int, layers: Layers = ANSWERS, at: datetime = NOW) -> None:
+        self.does(chat, SetShare(organisation, layers, f"Winkel {chat}"), at=at)
 
-    async def totals(
-        self, organisation: int, at: datetime = NOW + MINUTE
-    ) -> dict[tuple[int, int], WaveTotals]:
+    def totals(self, organisation: int, at: datetime = NOW + MINUTE) -> dict[tuple[int, int], WaveTotals]:
         """Release what is due, and give what is told, by campaign and wave."""
-        while await self.release(at):
+        while self.release(at):
             pass
-        told = await self.groups.totals(self.bot, organisation)
+        told = self.groups.totals(self.bot, organisation)
         return {(wave.campaign, wave.wave): wave for wave in told}
 
-    async def release(self, at: datetime = NOW + MINUTE) -> bool:
+    def release(self, at: datetime = NOW + MINUTE) -> bool:
         """Make one release of those that are due; tells whether there was one."""
-        return await self.groups.release(self.bot, questionnaire(), at)
+        return self.groups.release(self.bot, questionnaire(), at)
 
-    async def told(self, chat: int) -> list[Notice]:
+    def told(self, chat: int) -> list[Notice]:
         """List what waits to be told in a chat."""
-        waiting = await self.groups.notices(self.bot, 1_000)
+        waiting = self.groups.notices(self.bot, 1_000)
         return [notices.load(notice.body) for notice in waiting if notice.chat_id == chat]

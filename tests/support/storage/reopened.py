@@ -17,17 +17,14 @@ from bot.dialogue.core.session import Asking, Session, load
 from bot.engine import replies_json as bodies
 from bot.engine.step_runner import Stepped, run_step
 from bot.library.parsing.markup import plain
-from bot.storage.access.console import ConsoleStore
 from bot.storage.chats.chats import Store
-from bot.storage.chats.peers import PeerStore
 from bot.storage.engines.copy import move
 from bot.storage.engines.postgres import Postgres
 from bot.storage.engines.sqlite import open_database
-from bot.storage.engines.threads import Threads
 from tests.support.paths import ROOT
 from tests.support.storage.stored import EMPTY, Engine
 from tests.support.town.admins import Hall
-from tests.support.town.town import BOT_ID, Neighbour
+from tests.support.town.town import Neighbour
 
 FOLDER = ROOT / "tests" / "storage" / "frozen"
 KNOWN: dict[str, Any] = json.loads((FOLDER / "2026-11.json").read_text())
@@ -94,7 +91,7 @@ def store_on(path: Path) -> Store:
     server.execute(EMPTY)
     move(file, server)
     file.close()
-    return Threads(server).calling(Store(server))
+    return Store(server)
 
 
 A_SCREEN = 4_096
@@ -112,8 +109,6 @@ class Reopened(Hall):
         with mock.patch("tests.support.town.town.opened_store", return_value=store):
             super().__init__(admin_ids=(KNOWN["admin"],))
         self.now = LATER
-        self.reader._console = ConsoleStore(self.store.db, BOT_ID)
-        self.reader._peers = PeerStore(self.store.db)
         self._updates = 10**6
         for one in self.frozen.values():
             language = one.session["language"]

@@ -13,7 +13,7 @@ REPLICAS = 3
 async def open_replicas(url: str) -> AsyncIterator[list[Storage]]:
     """Open an empty database several times, as bots on several machines do."""
     opened = [open_storage(url) for _ in range(REPLICAS)]
-    opened[0].db.execute(EMPTY)
+    opened[0].unit.db.execute(EMPTY)
     try:
         yield opened
     finally:

@@ -1,8 +1,7 @@
 """A store on which a test runs, and what stands in its tables."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,6 +12,7 @@ from sqlite_utils import Database
 
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Assessment, Change
+from bot.storage.database import Storage
 from bot.storage.engines.postgres import Postgres
 from bot.storage.engines.threads import Threads
 
@@ -46,28 +46,28 @@ class Engine:
     def close(cls) -> None:
         """Close what is open still, and go back to SQLite."""
         for store in cls.opened:
-            asyncio.run(store.close())
+            store.close()
         cls.opened, cls.url = [], None
 
 
-@asynccontextmanager
-async def empty_store() -> AsyncIterator[Store]:
+@contextmanager
+def empty_store() -> Iterator[Store]:
     """Open a store that is empty, on the engine on which tests run now."""
     store = on_server(Engine.url) if Engine.url else Store.open(":memory:")
     try:
         yield store
     finally:
-        await store.close()
+        store.close()
 
 
-@asynccontextmanager
-async def store_at(path: Path) -> AsyncIterator[Store]:
+@contextmanager
+def store_at(path: Path) -> Iterator[Store]:
     """Open the store in an SQLite file."""
     store = Store.open(str(path))
     try:
         yield store
     finally:
-        await store.close()
+        store.close()
 
 
 def opened_store() -> Store:
@@ -96,8 +96,15 @@ def own_schema(url: str, name: str) -> Iterator[str]:
 
 def on_server(url: str) -> Store:
     """Give a store in PostgreSQL."""
-    db = emptied(url)
-    return Threads(db).calling(Store(db))
+    return Store(emptied(url))
+
+
+def storage_of(store: Store) -> Storage:
+    """Give the door to the database in which a store is."""
+    if isinstance(store.db, Database):
+        return Storage(store)
+    # Its threads end with it; the database is closed by whoever opened the store.
+    return Storage(store, Threads(store.db))
 
 
 def new(
@@ -120,8 +127,8 @@ def new(
     )
 
 
-async def version(store: Store, chat_id: int) -> int:
-    return (await store.load(BOT, [chat_id], [])).chats[chat_id].version
+def version(store: Store, chat_id: int) -> int:
+    return store.load(BOT, [chat_id], []).chats[chat_id].version
 
 
 def rows(store: Store, sql: str, *values: object) -> list[tuple[Any, ...]]:

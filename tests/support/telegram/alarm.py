@@ -15,7 +15,9 @@ from bot.engine.due import Alarm
 from bot.engine.step_runner import Conversations, Dialogue, Step
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Change, Pending
+from bot.storage.database import Storage
 from tests.support.pictures.made import MIXED
+from tests.support.storage.stored import storage_of
 from tests.support.telegram.harness import BOT, context, reader
 
 WITH_RESULT = Session(language_set=True, run=MIXED.run, given=MIXED.given, finished=MIXED)
@@ -43,18 +45,19 @@ class Heard:
         self.said[chat_id] += [self.clock.now] * len(replies)
 
 
-def made(store: Store, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
+def made(store: Store | Storage, clock: Clock, heard: Heard, taking: Step = step) -> Alarm:
+    storage = storage_of(store) if isinstance(store, Store) else store
     dialogue = Dialogue(taking, apology, context)
-    return Alarm(Conversations(store, BOT.id, dialogue, reader(store), clock), heard.hand)
+    return Alarm(Conversations(storage, BOT.id, dialogue, reader(storage), clock), heard.hand)
 
 
-async def put(store: Store, chat_id: int, session: Session, version: int = 0) -> None:
+def put(store: Store, chat_id: int, session: Session, version: int = 0) -> None:
     change = Change(chat_id=chat_id, version=version, session=dump(session), due=due(session))
-    await store.commit(BOT.id, [], [change], START)
+    store.commit(BOT.id, [], [change], START)
 
 
-async def sessions(store: Store, *chat_ids: int) -> dict[int, Session]:
-    loaded = await store.load(BOT.id, chat_ids, [])
+def sessions(store: Store, *chat_ids: int) -> dict[int, Session]:
+    loaded = store.load(BOT.id, chat_ids, [])
     return {chat_id: load(chat.session) for chat_id, chat in loaded.chats.items()}
 
 

@@ -24,16 +24,15 @@ from bot.library.schema.content import Language
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, TOKEN
 from bot.storage.chats.chats import Store
-from bot.storage.chats.peers import PeerStore
-from bot.storage.chats.pictures import PictureStore
 from bot.storage.chats.records import Change
-from bot.storage.groups.reads import GroupStore
+from bot.storage.database import Storage
 from bot.telegram.api.connection import Connection
 from bot.telegram.api.updates import BotIdentity, update_of
 from bot.telegram.sending.drawing import Studio
 from bot.telegram.sending.sender import Sender
 from scoring.model import ShopType
 from tests.support.sandbox.client import SandboxClient
+from tests.support.storage.stored import storage_of
 
 BOT = BotIdentity(BOT_ID, BOT_USERNAME)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -83,11 +82,8 @@ def found(query: str, language: Language, shop: ShopType | None) -> tuple[str, .
     return (query, language, *filter(None, [shop]))
 
 
-def reader(store: Store, *, peers: PeerStore | None = None, count_participants: bool = True) -> FactsReader:
-    groups = GroupStore(store.db)
-    return FactsReader(
-        groups, BOT.id, found, peers=peers or PeerStore(store.db), count_participants=count_participants
-    )
+def reader(storage: Storage, *, count_participants: bool = True) -> FactsReader:
+    return FactsReader(storage, BOT.id, found, count_participants=count_participants)
 
 
 @dataclass
@@ -100,9 +96,9 @@ class Parts:
     store: Store
     sender: Sender
 
-    async def say(self, chat_id: int, *replies: Reply) -> None:
+    def say(self, chat_id: int, *replies: Reply) -> None:
         """Store replies as pending and hand them to the sender."""
-        loaded = await self.store.load(BOT.id, [chat_id], [])
+        loaded = self.store.load(BOT.id, [chat_id], [])
         row = loaded.chats.get(chat_id)
         change = Change(
             chat_id=chat_id,
@@ -110,7 +106,7 @@ class Parts:
             session=None if row else "{}",
             replies=tuple(bodies.dump(reply) for reply in replies),
         )
-        appended = await self.store.commit(BOT.id, [], [change], NOW)
+        appended = self.store.commit(BOT.id, [], [change], NOW)
         self.sender.hand(chat_id, appended[chat_id])
 
     async def idle(self, seconds: float = 5.0) -> None:
@@ -146,10 +142,10 @@ async def parts(
     store = Store.open(str(path / "test.db"))
     studio = studio or Studio()
     async with Connection(TOKEN, server.url) as connection:
-        sender = Sender(connection.bot, BOT.id, store, PictureStore(store.db), studio)
+        sender = Sender(connection.bot, BOT.id, storage_of(store), studio)
         try:
             yield Parts(client, server, connection, store, sender)
         finally:
             await sender.close(0)
             studio.close()
-            await store.close()
+            store.close()

@@ -22,6 +22,7 @@ from bot.sandbox.server import SandboxServer
 from bot.storage.chats.pulse import Pulse
 from bot.web.server import web_server
 from bot.web.webhook import SECRET_HEADER
+from tests.support.storage.stored import storage_of
 from tests.support.telegram.harness import (
     BOT,
     Parts,
@@ -133,11 +134,18 @@ async def hooked(
     entrance._deliveries = Deliveries(patience)
     entrance._webhook._body_s, entrance._webhook._limit = body_s, limit
     async with parts(server, path) as made, httpx.AsyncClient(timeout=10) as http:
-        checks = {"database": Pulse(made.store.db).answers, "updates": entrance.works}
+        pulse = Pulse(made.store.db)
+
+        async def answers() -> bool:
+            return pulse.answers()
+
+        checks = {"database": answers, "updates": entrance.works}
         serving = web_server("127.0.0.1", int(root.rpartition(":")[2]), checks, entrance.routes())
         await serving.start()
         dialogue = Dialogue(measured_step(counting), sorry, context)
-        conversations = Conversations(made.store, BOT.id, dialogue, reader(made.store))
+        conversations = Conversations(
+            storage_of(made.store), BOT.id, dialogue, reader(storage_of(made.store))
+        )
         handle = Worker(conversations, entrance.hand(made.sender)).handle
         gate, stop = Gate(asyncio.Event()), asyncio.Event()
         gate.opened.set()

@@ -19,7 +19,6 @@ from bot.engine.incoming import FileUnreachable
 from bot.engine.step_runner import Dialogue
 from bot.roles import Roles
 from bot.storage.access.admins import AdminStore
-from bot.storage.chats.statistics import Statistics
 from bot.storage.content.versions import ContentStore
 from bot.storage.groups.writes import Writes
 from tests.support.content.changed import PACKAGED
@@ -36,11 +35,11 @@ class Hall(Town):
     def __init__(self, admin_ids: Collection[int] = (1,)) -> None:
         super().__init__()
         self.content = ContentStore(self.store.db)
-        asyncio.run(Releases(self.content, lambda: self.now).arrive(PACKAGED))
-        self.library = Library(self.content, CONTEXT)
-        self.editorial = Editorial(self.content, lambda: self.now)
+        asyncio.run(Releases(self.storage, lambda: self.now).arrive(PACKAGED))
+        self.library = Library(self.storage, CONTEXT)
+        self.editorial = Editorial(self.storage, lambda: self.now)
         self.admins = AdminStore(self.store.db)
-        asyncio.run(self.admins.keep_ids(BOT_ID, admin_ids))
+        self.admins.keep_ids(BOT_ID, admin_ids)
         self.writes = Writes(self.store.db, BOT_ID)
         self.sent: dict[str, bytes] = {}
         """Files that people sent, by the id that Telegram gave them."""
@@ -50,11 +49,10 @@ class Hall(Town):
             lambda: self.library.context().content,
             self._fetch,
         )
-        statistics = Statistics(self.store.db)
-        roles = Roles(self.groups, BOT_ID, admin_ids, self.admins)
-        administration = AdminReader(BOT_ID, roles, self.admins, self.groups, statistics, office)
+        roles = Roles(self.storage, BOT_ID, admin_ids)
+        administration = AdminReader(self.storage, BOT_ID, roles, office)
         reader = FactsReader(
-            self.groups, BOT_ID, self.library.find, roles=roles, administration=administration
+            self.storage, BOT_ID, self.library.find, roles=roles, administration=administration
         )
         self.converse(Dialogue(step, apology, self.library.context), reader)
 

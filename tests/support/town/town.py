@@ -19,10 +19,9 @@ from bot.engine.step_runner import Conversations, Dialogue
 from bot.engine.turn import turn
 from bot.engine.worker import Worker
 from bot.storage.chats.records import Pending, Receipt, VersionConflict
-from bot.storage.groups.reads import GroupStore
 from tests.support.dialogue.talk import CONTEXT, INDEX, START, Talk
 from tests.support.storage.appointing import invite, withdraw
-from tests.support.storage.stored import opened_store
+from tests.support.storage.stored import opened_store, storage_of
 
 BOT_ID = 7
 
@@ -32,20 +31,21 @@ class Town:
 
     def __init__(self) -> None:
         self.store = opened_store()
-        self.groups = GroupStore(self.store.db)
+        self.storage = storage_of(self.store)
+        self.groups = self.storage.unit.groups
         self.now = START
         self.people: dict[int, Neighbour] = {}
         self.said: list[tuple[int, Reply]] = []
-        self._commits = Commits(self.store, BOT_ID, self._hand)
+        self._commits = Commits(self.storage, BOT_ID, self._hand)
         self._updates = 0
-        reader = FactsReader(self.groups, BOT_ID, INDEX.search)
+        reader = FactsReader(self.storage, BOT_ID, INDEX.search)
         self.converse(Dialogue(step, apology, lambda: CONTEXT), reader)
 
     def converse(self, dialogue: Dialogue, reader: FactsReader) -> None:
         """Let the bot say things so, and know what this reader tells."""
         self.reader = reader
-        self._conversations = Conversations(self.store, BOT_ID, dialogue, reader, self._clock)
-        self._postman = Postman(self._conversations, self.groups, self._hand)
+        self._conversations = Conversations(self.storage, BOT_ID, dialogue, reader, self._clock)
+        self._postman = Postman(self._conversations, self._hand)
         self._alarm = Alarm(self._conversations, self._hand)
 
     def person(self, language_code: str = "nl") -> "Neighbour":
@@ -57,7 +57,7 @@ class Town:
     def invitation(self, organisation: str) -> str:
         """Make an invitation, as an administrator does; returns the payload of its start link."""
         code = self.nonce()
-        asyncio.run(invite(self.store.db, BOT_ID, organisation, code, self.now))
+        invite(self.store.db, BOT_ID, organisation, code, self.now)
         return f"a-{code}"
 
     def advisor(self, organisation: str = "Stichting Winkelhart", language_code: str = "nl") -> "Neighbour":
@@ -68,7 +68,7 @@ class Town:
 
     def withdraw(self, advisor: "Neighbour") -> None:
         """End that somebody is an advisor, as an administrator does."""
-        asyncio.run(withdraw(self.store.db, BOT_ID, advisor.id, self.now))
+        withdraw(self.store.db, BOT_ID, advisor.id, self.now)
 
     def nonce(self) -> str:
         return f"{self._next():022d}"
@@ -78,7 +78,7 @@ class Town:
         return self._updates
 
     def session(self, chat_id: int) -> str:
-        loaded = asyncio.run(self.store.load(BOT_ID, [chat_id], []))
+        loaded = self.store.load(BOT_ID, [chat_id], [])
         row = loaded.chats.get(chat_id)
         return row.session if row else dump(Session())
 
@@ -116,10 +116,10 @@ class Town:
 
     async def _take(self, chat_id: int, event: Event) -> list[Reply]:
         self.said = []
-        await self._release()
+        self._release()
         update = Incoming(self._updates, chat_id, event)
         while True:
-            loaded = await self.store.load(BOT_ID, [chat_id], [])
+            loaded = self.store.load(BOT_ID, [chat_id], [])
             change = (await turn(chat_id, loaded.chats.get(chat_id), [update], self._conversations)).change
             try:
                 await self._commits.make([self._updates], [change], self.now)
@@ -127,14 +127,14 @@ class Town:
             except VersionConflict:
                 continue
         own = [reply for person, reply in self.said if person == chat_id]
-        await self._release()
+        self._release()
         while await self._postman.deliver():
             pass
         return own
 
-    async def _release(self) -> None:
+    def _release(self) -> None:
         """Let what is ripe join its group's totals, as the bot does in the background."""
-        while await self.groups.release(BOT_ID, CONTEXT.content.questionnaire, self.now):
+        while self.groups.release(BOT_ID, CONTEXT.content.questionnaire, self.now):
             pass
 
     def _hand(self, chat_id: int, replies: Sequence[Pending], *, alone: bool = False) -> None:

@@ -18,7 +18,7 @@ from bot.engine.worker import Worker
 from bot.lib.backoff import BackOff
 from bot.sandbox.server import SandboxServer
 from bot.telegram.sending import delivery
-from tests.support.storage.stored import holding
+from tests.support.storage.stored import holding, storage_of
 from tests.support.telegram.harness import (
     BOT,
     NOW,
@@ -57,7 +57,9 @@ async def made(
 @pytest.fixture
 def worker(made: Parts) -> Worker:
     dialogue = Dialogue(forgetful, sorry, context)
-    conversations = Conversations(made.store, BOT.id, dialogue, reader(made.store), lambda: NOW)
+    conversations = Conversations(
+        storage_of(made.store), BOT.id, dialogue, reader(storage_of(made.store)), lambda: NOW
+    )
     return Worker(conversations, made.sender.hand)
 
 
@@ -81,7 +83,7 @@ async def test_nothing_is_left_once_the_last_reply_is_sent(made: Parts, worker: 
 async def test_a_tap_can_forget_and_its_message_says_so(made: Parts, worker: Worker) -> None:
     await worker.handle(read_updates([text(1, "/start")]))
     await made.idle()
-    screen = await made.store.screen(BOT.id, JOKE)
+    screen = made.store.screen(BOT.id, JOKE)
     callback = await asyncio.to_thread(made.client.tap, JOKE, screen or 0, "forget", stale=True)
     message = {"message_id": screen, "date": 1, "chat": {"id": JOKE, "type": "private"}}
     query = {"id": callback, "from": {"id": JOKE, "is_bot": False}, "message": message, "data": "forget"}

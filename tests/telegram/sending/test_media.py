@@ -24,6 +24,7 @@ from bot.telegram.sending import delivery
 from bot.telegram.sending.drawing import Studio
 from tests.support.paths import ROOT
 from tests.support.pictures.made import card, report
+from tests.support.storage.stored import storage_of
 from tests.support.telegram.harness import BOT, NOW, Parts, parts
 
 JOKE, SANDER = 100001, 100002
@@ -80,30 +81,30 @@ def downloaded(made: Parts, media: dict[str, Any]) -> bytes:
 
 
 async def test_a_picture_arrives_with_its_words_and_buttons(made: Parts) -> None:
-    await made.say(JOKE, Message(html="screen", screen=True), PICTURE)
+    made.say(JOKE, Message(html="screen", screen=True), PICTURE)
     await made.idle()
     sent = await last(made)
     assert sent["html"] == "<b>42</b> &amp; more"
     assert sent["buttons"] == [[{"text": "Share", "url": "https://t.me/share/url?url=x"}]]
     assert downloaded(made, sent["photo"]) == render(PICTURE.drawing)
-    screen = await made.store.screen(BOT.id, JOKE)
+    screen = made.store.screen(BOT.id, JOKE)
     assert screen is not None
     assert screen < sent["message_id"]
-    assert await made.store.waiting(BOT.id) == ()
+    assert made.store.waiting(BOT.id) == ()
     (action,) = await calls(made, "sendChatAction")
     assert action["params"]["action"] == "upload_photo"
 
 
 async def test_the_same_picture_is_drawn_and_uploaded_once(made: Parts, studio: Watched) -> None:
     for chat_id in (JOKE, SANDER, JOKE):
-        await made.say(chat_id, PICTURE.model_copy(update={"caption": f"for {chat_id}"}))
+        made.say(chat_id, PICTURE.model_copy(update={"caption": f"for {chat_id}"}))
         await made.idle()
     assert studio.drawn == 1
     _, *rest = await calls(made, "sendPhoto")
     assert [call["params"]["photo"] for call in rest] == [(await last(made))["photo"]["file_id"]] * 2
     assert len(await calls(made, "sendChatAction")) == 1
     assert (await last(made, SANDER))["text"] == f"for {SANDER}"
-    await made.say(JOKE, PICTURE.model_copy(update={"drawing": QrDrawing(url=f"{CODE}2")}))
+    made.say(JOKE, PICTURE.model_copy(update={"drawing": QrDrawing(url=f"{CODE}2")}))
     await made.idle()
     assert studio.drawn == 2
 
@@ -112,7 +113,7 @@ async def test_a_shop_s_own_picture_is_told_to_nobody_else(made: Parts, studio: 
     """Telegram tells when a picture came up first: who makes the same one would learn when another got it."""
 
     for chat_id in (JOKE, SANDER, SANDER):
-        await made.say(chat_id, CARD)
+        made.say(chat_id, CARD)
         await made.idle()
     named = [(await last(made, chat_id))["photo"]["file_id"] for chat_id in (JOKE, SANDER)]
     assert len(set(named)) == 2
@@ -127,7 +128,7 @@ async def test_telegram_s_name_of_it_outlasts_a_restart(server: SandboxServer, t
     studios = [Watched(), Watched()]
     for studio in studios:
         async with parts(server, tmp_path, studio=studio) as made:
-            await made.say(JOKE, PICTURE)
+            made.say(JOKE, PICTURE)
             await made.idle()
             assert (await last(made))["photo"]
     assert [studio.drawn for studio in studios] == [1, 0]
@@ -138,11 +139,11 @@ async def test_a_picture_that_waits_when_the_bot_stops_is_sent_by_the_next(
 ) -> None:
     async with parts(server, tmp_path) as made:
         await asyncio.to_thread(made.client.fault, "error", method="sendPhoto", times=None)
-        await made.say(JOKE, PICTURE)
+        made.say(JOKE, PICTURE)
         await asyncio.sleep(0.2)
     async with parts(server, tmp_path, people=()) as made:
         await asyncio.to_thread(made.client.clear_faults)
-        await Lease(made.store, BOT.id, Sending(made.sender.hand_first)).begin()
+        await Lease(storage_of(made.store), BOT.id, Sending(made.sender.hand_first)).begin()
         await made.idle()
         assert downloaded(made, (await last(made))["photo"]) == render(PICTURE.drawing)
 
@@ -153,12 +154,12 @@ async def test_a_picture_that_waits_when_the_bot_stops_is_sent_by_the_next(
 async def test_a_name_that_telegram_refuses_is_replaced(
     made: Parts, studio: Watched, description: str
 ) -> None:
-    await made.say(JOKE, PICTURE)
+    made.say(JOKE, PICTURE)
     await made.idle()
     fault = {"code": 400, "description": f"Bad Request: {description}"}
     await asyncio.to_thread(made.client.fault, "error", method="sendPhoto", **fault)
     for _ in range(2):
-        await made.say(JOKE, PICTURE)
+        made.say(JOKE, PICTURE)
         await made.idle()
     given = [call["params"].get("photo") for call in await calls(made, "sendPhoto")]
     names = [row[0] for row in made.store.db.execute("SELECT file_id FROM pictures").fetchall()]
@@ -176,17 +177,17 @@ async def test_what_cannot_be_drawn_is_left_out(made: Parts, monkeypatch: pytest
 
     monkeypatch.setattr(typst, "compile", broken)
     with structlog.testing.capture_logs() as logged:
-        await made.say(JOKE, Message(html="before"), CARD, REPORT, Message(html="after"))
+        made.say(JOKE, Message(html="before"), CARD, REPORT, Message(html="after"))
         await made.idle()
     assert await made.texts(JOKE) == ["before", "after"]
-    assert await made.store.waiting(BOT.id) == ()
+    assert made.store.waiting(BOT.id) == ()
     assert [entry["kind"] for entry in logged if entry["event"] == "not_drawn"] == ["picture", "report"]
 
 
 @pytest.mark.parametrize("kind", ["reset_before", "error"])
 async def test_an_upload_that_fails_is_tried_again(made: Parts, kind: str) -> None:
     await asyncio.to_thread(made.client.fault, kind, method="sendPhoto", times=2)
-    await made.say(JOKE, PICTURE, Message(html="after"))
+    made.say(JOKE, PICTURE, Message(html="after"))
     await made.idle()
     messages = await asyncio.to_thread(made.client.messages, JOKE)
     assert [bool(m.get("photo")) for m in messages if m["from"] == "bot"] == [True, False]
@@ -194,7 +195,7 @@ async def test_an_upload_that_fails_is_tried_again(made: Parts, kind: str) -> No
 
 async def test_a_courtesy_that_fails_holds_nothing_up(made: Parts) -> None:
     await asyncio.to_thread(made.client.fault, "error", method="sendChatAction", times=None)
-    await made.say(JOKE, PICTURE, REPORT)
+    made.say(JOKE, PICTURE, REPORT)
     await made.idle()
     assert (await last(made))["document"]
     assert len(await calls(made, "sendChatAction")) == 2
@@ -202,14 +203,14 @@ async def test_a_courtesy_that_fails_holds_nothing_up(made: Parts) -> None:
 
 async def test_who_blocked_the_bot_gets_none(made: Parts) -> None:
     await asyncio.to_thread(made.client.block, JOKE)
-    await made.say(JOKE, PICTURE, REPORT)
+    made.say(JOKE, PICTURE, REPORT)
     await made.idle()
     assert await calls(made, "sendDocument") == []
-    assert await made.store.waiting(BOT.id) == ()
+    assert made.store.waiting(BOT.id) == ()
 
 
 async def test_a_picture_that_cannot_be_noted_is_sent_once(made: Parts, tmp_path: Path) -> None:
-    await made.say(JOKE, PICTURE)
+    made.say(JOKE, PICTURE)
     other = sqlite3.connect(tmp_path / "test.db")
     other.execute("BEGIN IMMEDIATE")
     await asyncio.to_thread(made.client.wait_for, JOKE, lambda m: bool(m.get("photo")))
@@ -221,7 +222,7 @@ async def test_a_picture_that_cannot_be_noted_is_sent_once(made: Parts, tmp_path
 
 
 async def test_a_report_is_a_file_with_its_name(made: Parts) -> None:
-    await made.say(JOKE, REPORT)
+    made.say(JOKE, REPORT)
     await made.idle()
     sent = await last(made)
     assert (sent["html"], sent["document"]["name"]) == ("Uw <i>rapport</i>", "rapport één.pdf")
@@ -232,7 +233,7 @@ async def test_a_report_is_a_file_with_its_name(made: Parts) -> None:
 
 async def test_a_text_file_arrives_as_it_was_written(made: Parts) -> None:
     text = '{"naam": "Bakkerij Één ☕"}\n'
-    await made.say(JOKE, File(name="gegevens.json", text=text, caption="Uw gegevens"))
+    made.say(JOKE, File(name="gegevens.json", text=text, caption="Uw gegevens"))
     await made.idle()
     sent = await last(made)
     assert (sent["text"], sent["document"]["name"]) == ("Uw gegevens", "gegevens.json")
@@ -242,9 +243,9 @@ async def test_a_text_file_arrives_as_it_was_written(made: Parts) -> None:
 async def test_a_text_that_is_no_utf_8_does_not_hold_up_its_chat(made: Parts) -> None:
     body = '{"kind":"file","name":"a.txt","text":"\\ud800","caption":"a"}'
     change = Change(chat_id=JOKE, version=0, session="{}", replies=(body,))
-    appended = await made.store.commit(BOT.id, [], [change], NOW)
+    appended = made.store.commit(BOT.id, [], [change], NOW)
     made.sender.hand(JOKE, appended[JOKE])
-    await made.say(JOKE, Message(html="on"))
+    made.say(JOKE, Message(html="on"))
     await made.idle()
     assert await made.texts(JOKE) == ["on"]
 

@@ -73,9 +73,9 @@ class Process:
     worker: Worker
     restoring: Restoring
 
-    async def commit(self, chat_id: int, *replies: Edit | Message, forget: bool = False) -> None:
+    def commit(self, chat_id: int, *replies: Edit | Message, forget: bool = False) -> None:
         """Commit replies to a chat and hand them over, as after an update."""
-        row = (await self.storage.store.load(BOT.id, [chat_id], [])).chats.get(chat_id)
+        row = self.storage.unit.chats.load(BOT.id, [chat_id], []).chats.get(chat_id)
         change = Change(
             chat_id=chat_id,
             version=row.version if row else 0,
@@ -83,7 +83,7 @@ class Process:
             replies=tuple(bodies.dump(reply) for reply in replies),
             forget=forget,
         )
-        appended = await self.storage.store.commit(BOT.id, [], [change], NOW)
+        appended = self.storage.unit.chats.commit(BOT.id, [], [change], NOW)
         self.sender.hand(chat_id, appended[chat_id], alone=forget)
 
 
@@ -92,18 +92,17 @@ async def processes(url: str, server: SandboxServer) -> AsyncIterator[list[Proce
     """Run several bots on an empty database."""
     async with AsyncExitStack() as stack:
         opened = [open_storage(url) for _ in range(PROCESSES)]
-        opened[0].db.execute(EMPTY)
+        opened[0].unit.db.execute(EMPTY)
         made: list[Process] = []
         for storage in opened:
             stack.push_async_callback(storage.close)
             connection = await stack.enter_async_context(Connection(TOKEN, server.url))
             studio = Studio()
             stack.callback(studio.close)
-            store = storage.store
-            sender = Sender(connection.bot, BOT.id, store, storage.pictures, studio)
+            sender = Sender(connection.bot, BOT.id, storage, studio)
             dialogue = Dialogue(counted, sorry, context)
-            conversations = Conversations(store, BOT.id, dialogue, reader(store))
-            lease = Lease(store, BOT.id, Sending(sender.hand_first, sender.forsake, sender.find_missed))
+            conversations = Conversations(storage, BOT.id, dialogue, reader(storage))
+            lease = Lease(storage, BOT.id, Sending(sender.hand_first, sender.forsake, sender.find_missed))
             restoring = Restoring(conversations, sender.hand)
             sender.allowed, sender.overtaken = lease.fresh, restoring.put
             worker = Worker(conversations, sender.hand)
@@ -124,7 +123,7 @@ async def at_rest(made: Sequence[Process], seconds: float = 30) -> None:
     for _ in range(int(seconds * 10)):
         await until(nothing, seconds)
         await asyncio.sleep(0.1)
-        if nothing() and not await made[0].storage.store.waiting(BOT.id):
+        if nothing() and not made[0].storage.unit.chats.waiting(BOT.id):
             return
     raise AssertionError(f"still sending after {seconds} s")
 
@@ -193,7 +192,7 @@ async def test_a_newer_screen_is_never_replaced_by_an_older_one(
 async def _screen(server: SandboxServer, process: Process, person: int) -> int:
     """Have a screen sent to somebody, and give its id."""
     await asyncio.to_thread(SandboxClient(server.url).start, person)
-    await process.commit(person, Message(html="first", keyboard=MORE, screen=True))
+    process.commit(person, Message(html="first", keyboard=MORE, screen=True))
     await until(lambda: _has_button(server, person))
     await at_rest([process])
     return max(server.sandbox.conversation(person).messages)
@@ -223,15 +222,15 @@ async def test_what_another_process_appends_is_found_by_who_sends(
         first, second, _ = made
         screen = await _screen(server, first, ANN)
         _lose(server, 1)
-        await first.commit(ANN, Edit(message_id=screen, html="older", keyboard=MORE))
+        first.commit(ANN, Edit(message_id=screen, html="older", keyboard=MORE))
         await until(lambda: _edits(server) == ["older"])
-        await second.commit(ANN, Edit(message_id=screen, html="newer", keyboard=MORE))
+        second.commit(ANN, Edit(message_id=screen, html="newer", keyboard=MORE))
         assert not _sends(second)
         await at_rest(made)
         # The older is void before it is tried again.
         assert _edits(server) == ["older", "newer"]
         # Nothing is on its way: from here on it is the other that sends.
-        await second.commit(ANN, Edit(message_id=screen, html="newest", keyboard=MORE))
+        second.commit(ANN, Edit(message_id=screen, html="newest", keyboard=MORE))
         assert _sends(second)
         await at_rest(made)
         assert shown(server, ANN) == "newest"
@@ -246,10 +245,10 @@ async def test_what_another_appends_goes_before_what_is_said_next(
         first, second, _ = made
         screen = await _screen(server, first, ANN)
         async with first.sender._receipts._committing:
-            await first.commit(ANN, Edit(message_id=screen, html="one", keyboard=MORE))
+            first.commit(ANN, Edit(message_id=screen, html="one", keyboard=MORE))
             await until(lambda: _edits(server) == ["one"] and not _sends(first))
-            await second.commit(ANN, Edit(message_id=screen, html="two", keyboard=MORE))
-            await first.commit(ANN, Edit(message_id=screen, html="three", keyboard=MORE))
+            second.commit(ANN, Edit(message_id=screen, html="two", keyboard=MORE))
+            first.commit(ANN, Edit(message_id=screen, html="three", keyboard=MORE))
             await asyncio.sleep(0.3)
         await at_rest(made)
         assert _edits(server) == ["one", "three"]
@@ -268,10 +267,10 @@ async def test_what_was_stored_and_never_handed_over_is_sent_all_the_same(
 
     async with processes(postgres_url, server) as made:
         await _screen(server, made[0], ANN)
-        row = (await made[0].storage.store.load(BOT.id, [ANN], [])).chats[ANN]
+        row = (made[0].storage.unit.chats.load(BOT.id, [ANN], [])).chats[ANN]
         said = bodies.dump(Message(html="one"))
         change = Change(chat_id=ANN, version=row.version, session=None, replies=(said,))
-        await made[0].storage.store.commit(BOT.id, [7], [change], NOW)
+        made[0].storage.unit.chats.commit(BOT.id, [7], [change], NOW)
         await at_rest(made, 20)
         await asyncio.sleep(5)
         assert texts(server, ANN)[1:] == ["one"]
@@ -286,10 +285,10 @@ async def test_a_screen_that_is_sent_a_second_time_is_brought_up_to_date(
         server.sandbox.faults.add(Fault(kind="reset_after", method="sendMessage", times=1))
         first, second, *_ = made
         SandboxClient(server.url).start(ANN)
-        await first.commit(ANN, Message(html="one", keyboard=MORE, screen=True))
+        first.commit(ANN, Message(html="one", keyboard=MORE, screen=True))
         await until(lambda: texts(server, ANN) == ["one"])
         tapped = max(server.sandbox.conversation(ANN).messages)
-        await second.commit(ANN, Edit(message_id=tapped, html="two", keyboard=MORE))
+        second.commit(ANN, Edit(message_id=tapped, html="two", keyboard=MORE))
         await at_rest(made)
         await until(lambda: shown(server, ANN) == "count 0")
         assert "one" not in texts(server, ANN)
@@ -302,11 +301,11 @@ async def test_what_one_process_erases_another_does_not_send(
         first, second, _ = made
         screen = await _screen(server, first, ANN)
         _lose(server, 2)
-        await first.commit(
+        first.commit(
             ANN, Edit(message_id=screen, html="private", keyboard=MORE), Message(html="more that is private")
         )
         await until(lambda: _edits(server) == ["private"])
-        await second.commit(ANN, Edit(message_id=screen, html="erased"), forget=True)
+        second.commit(ANN, Edit(message_id=screen, html="erased"), forget=True)
         await at_rest(made)
         await asyncio.sleep(0.5)
         await at_rest(made)
@@ -322,16 +321,14 @@ async def test_a_process_that_hung_sends_nothing_that_others_took_over(
         hangs, goes_on, _ = made
         screen = await _screen(server, hangs, ANN)
         server.sandbox.faults.add(Fault(kind="delay", method="editMessageText", seconds=1.5, times=1))
-        await hangs.commit(
-            ANN, Edit(message_id=screen, html="late", keyboard=MORE), Message(html="taken over")
-        )
+        hangs.commit(ANN, Edit(message_id=screen, html="late", keyboard=MORE), Message(html="taken over"))
         await until(lambda: len(_calls(server)) == 1)
         # As if it had said nothing for long.
-        hangs.storage.db.execute("DELETE FROM senders WHERE name = ?", (hangs.storage._name,))
+        hangs.storage.unit.db.execute("DELETE FROM senders WHERE name = ?", (hangs.storage.unit.chats._name,))
         await goes_on.lease.renew()
-        await goes_on.commit(ANN, Edit(message_id=screen, html="newest", keyboard=MORE))
+        goes_on.commit(ANN, Edit(message_id=screen, html="newest", keyboard=MORE))
         # Its row is there now: what it shows is what is to be seen.
-        goes_on.storage.db.execute(
+        goes_on.storage.unit.db.execute(
             "UPDATE chats SET session = ? WHERE chat_id = ?", (dump(Session(run=9)), ANN)
         )
         await until(lambda: "count 9" in _edits(server), 10)
@@ -347,11 +344,11 @@ async def test_what_a_process_left_that_is_gone_comes_before_what_is_said_next(
     async with processes(postgres_url, server) as made:
         gone, next_one, _ = made
         await asyncio.to_thread(SandboxClient(server.url).start, ANN)
-        store = gone.storage.store
+        store = gone.storage.unit.chats
         left = Change(chat_id=ANN, version=0, session="{}", replies=(bodies.dump(Message(html="left")),))
-        await store.commit(BOT.id, [], [left], NOW)
-        await store.end_lease(BOT.id)
-        await next_one.commit(ANN, Message(html="next"))
+        store.commit(BOT.id, [], [left], NOW)
+        store.end_lease(BOT.id)
+        next_one.commit(ANN, Message(html="next"))
         await at_rest([next_one])
         said = [
             one.content.text.text
@@ -365,13 +362,13 @@ async def test_who_may_not_send_waits_until_it_may() -> None:
     class Shared:
         is_shared = True
 
-        async def keep_lease(self, *_: object) -> None:
+        def keep_lease(self, *_: object) -> None:
             return None
 
-        async def take_over(self, *_: object, **__: object) -> dict[int, tuple[Pending, ...]]:
+        def take_over(self, *_: object, **__: object) -> dict[int, tuple[Pending, ...]]:
             return {}
 
-        async def unsent_ids(self, *_: object) -> frozenset[int]:
+        def unsent_ids(self, *_: object) -> frozenset[int]:
             return frozenset()
 
     at = 100.0

@@ -111,10 +111,10 @@ class Beginnings:
 
     def __init__(self, trusted: Networks, public_url: str) -> None:
         self.storage = open_storage("sqlite:///:memory:")
-        context = SimpleNamespace(bot_username="x")
+        context = SimpleNamespace(bot_username="x", bot_link="https://t.me/x")
         unused: Any = None
         self.office = Office(
-            *(BOT, unused, unused, unused, unused, self.storage.console(BOT), unused, unused, unused),
+            *(BOT, unused, unused, self.storage, unused),
             author=unused,
             context=lambda: context,  # type: ignore[arg-type,return-value]
             read=unused,
@@ -162,12 +162,12 @@ def test_strangers_cannot_keep_an_administrator_out(begin: Callable[..., Beginni
         assert answers == [200] * 10 + [429]
     assert made.ask(PROXY, "198.51.100.7").status_code == 200, "the administrator's"
     assert made.ask(PROXY, "2001:db8:1:3::1").status_code == 200
-    rows = made.storage.db.execute("SELECT count(*) FROM console_waiting").fetchall()
+    rows = made.storage.unit.db.execute("SELECT count(*) FROM console_waiting").fetchall()
     assert rows[0][0] == 10 + 100 * 10 + 2
     # The store is bounded by time: with the next that begins, what expired is gone.
     later = NOW + SESSION_LASTS
-    asyncio.run(made.storage.upkeep.prune_console(later))
-    assert made.storage.db.execute("SELECT count(*) FROM console_waiting").fetchall()[0][0] == 0
+    made.storage.unit.upkeep.prune_console(later)
+    assert made.storage.unit.db.execute("SELECT count(*) FROM console_waiting").fetchall()[0][0] == 0
 
 
 def test_what_a_stranger_writes_in_the_header_changes_nothing(begin: Callable[..., Beginnings]) -> None:

@@ -41,8 +41,8 @@ class Desk:
         self.console = ConsoleStore(self.db, BOT)
         self.token = token()
 
-    async def wait(self) -> None:
-        await self.console.wait(code_of(self.token), self.token, FIREFOX, NOW)
+    def wait(self) -> None:
+        self.console.wait(code_of(self.token), self.token, FIREFOX, NOW)
 
     def admit(self, *, later: timedelta = timedelta(0), bot: int = BOT) -> bool:
         try:
@@ -54,56 +54,56 @@ class Desk:
 
 
 @pytest.fixture
-async def desk() -> Desk:
+def desk() -> Desk:
     desk = Desk()
-    await desk.wait()
+    desk.wait()
     return desk
 
 
-async def test_a_code_lets_in_once(desk: Desk) -> None:
-    assert await desk.console.asking(code_of(desk.token), NOW) == FIREFOX
-    assert await desk.console.redeem(desk.token, "session", NOW) is None
+def test_a_code_lets_in_once(desk: Desk) -> None:
+    assert desk.console.asking(code_of(desk.token), NOW) == FIREFOX
+    assert desk.console.redeem(desk.token, "session", NOW) is None
     assert desk.admit()
-    assert await desk.console.asking(code_of(desk.token), NOW) is None
+    assert desk.console.asking(code_of(desk.token), NOW) is None
     assert not desk.admit()
-    assert await desk.console.redeem(token(), "session", NOW) is None
-    signed = await desk.console.redeem(desk.token, "session", NOW)
+    assert desk.console.redeem(token(), "session", NOW) is None
+    signed = desk.console.redeem(desk.token, "session", NOW)
     assert signed
     assert signed.chat_id == WILLEM
-    assert await desk.console.redeem(desk.token, "other", NOW) is None
-    assert await desk.console.session("session", NOW) == signed
-    assert await desk.console.session("other", NOW) is None
+    assert desk.console.redeem(desk.token, "other", NOW) is None
+    assert desk.console.session("session", NOW) == signed
+    assert desk.console.session("other", NOW) is None
 
 
-async def test_a_code_works_for_ten_minutes_with_one_bot(desk: Desk) -> None:
+def test_a_code_works_for_ten_minutes_with_one_bot(desk: Desk) -> None:
     assert not desk.admit(bot=OTHER_BOT)
     assert not desk.admit(later=CODE_LASTS)
-    assert await desk.console.asking(code_of(desk.token), NOW + CODE_LASTS) is None
+    assert desk.console.asking(code_of(desk.token), NOW + CODE_LASTS) is None
     assert desk.admit(later=CODE_LASTS - SECOND)
-    assert await desk.console.redeem(desk.token, "session", NOW + CODE_LASTS) is None
+    assert desk.console.redeem(desk.token, "session", NOW + CODE_LASTS) is None
 
 
-async def test_a_session_ends_when_it_is_not_used_or_after_a_week(desk: Desk) -> None:
+def test_a_session_ends_when_it_is_not_used_or_after_a_week(desk: Desk) -> None:
     desk.admit()
-    await desk.console.redeem(desk.token, "session", NOW)
+    desk.console.redeem(desk.token, "session", NOW)
     now, used = NOW, 0
-    while await desk.console.session("session", now):
+    while desk.console.session("session", now):
         now += IDLE_LASTS - SECOND
         used += 1
     assert now - NOW >= SESSION_LASTS
     assert used > 12
-    await desk.console.wait("CODE2345", "again", FIREFOX, now)
+    desk.console.wait("CODE2345", "again", FIREFOX, now)
     desk.db.execute("UPDATE console_waiting SET chat_id = ?", (WILLEM,))
-    await desk.console.redeem("again", "second", now)
-    assert await desk.console.session("second", now + IDLE_LASTS) is None
+    desk.console.redeem("again", "second", now)
+    assert desk.console.session("second", now + IDLE_LASTS) is None
 
 
-async def test_signing_out_everywhere_and_erasing_end_all_sessions(desk: Desk) -> None:
+def test_signing_out_everywhere_and_erasing_end_all_sessions(desk: Desk) -> None:
     for erased in (False, True):
-        await desk.wait()
+        desk.wait()
         desk.admit()
-        await desk.console.redeem(desk.token, "session", NOW)
-        assert len(await desk.console.sessions(WILLEM, NOW)) == 1
+        desk.console.redeem(desk.token, "session", NOW)
+        assert len(desk.console.sessions(WILLEM, NOW)) == 1
         if erased:
             values = (BOT, WILLEM)
             desk.db.execute(
@@ -111,15 +111,15 @@ async def test_signing_out_everywhere_and_erasing_end_all_sessions(desk: Desk) -
             )
             desk.db.execute("DELETE FROM chats WHERE bot_id = ? AND chat_id = ?", values)
         else:
-            await desk.console.end_all(WILLEM)
-        assert await desk.console.sessions(WILLEM, NOW) == ()
+            desk.console.end_all(WILLEM)
+        assert desk.console.sessions(WILLEM, NOW) == ()
 
 
-async def test_the_database_holds_no_code_and_no_token(desk: Desk) -> None:
+def test_the_database_holds_no_code_and_no_token(desk: Desk) -> None:
     desk.admit()
     secrets = (desk.token, code_of(desk.token), "session-token")
     assert not [found for secret in secrets for found in holding(desk.store, secret)]
-    await desk.console.redeem(desk.token, "session-token", NOW)
+    desk.console.redeem(desk.token, "session-token", NOW)
     assert not [found for secret in secrets for found in holding(desk.store, secret)]
     assert holding(desk.store, FIREFOX.browser) == ["console_sessions.browser"]
 
@@ -142,17 +142,17 @@ def test_a_browser_is_told_coarsely_and_in_words_of_ours() -> None:
     assert browser_of(asked("<b>")) == "browser"
 
 
-async def test_an_account_has_a_few_sessions_and_the_newest_stay(desk: Desk) -> None:
+def test_an_account_has_a_few_sessions_and_the_newest_stay(desk: Desk) -> None:
     for number in range(MOST_SESSIONS + 5):
         now = NOW + number * SECOND
         waiting = token()
-        await desk.console.wait(code_of(waiting), waiting, FIREFOX, now)
+        desk.console.wait(code_of(waiting), waiting, FIREFOX, now)
         with transaction(desk.db):
             admit(Actor(desk.db, BOT, WILLEM, seconds(now)), Admit(code_of(waiting)))
-        assert await desk.console.redeem(waiting, f"session {number}", now)
+        assert desk.console.redeem(waiting, f"session {number}", now)
     last = NOW + (MOST_SESSIONS + 5) * SECOND
-    assert len(await desk.console.sessions(WILLEM, last)) == MOST_SESSIONS
-    kept = [n for n in range(MOST_SESSIONS + 5) if await desk.console.session(f"session {n}", last)]
+    assert len(desk.console.sessions(WILLEM, last)) == MOST_SESSIONS
+    kept = [n for n in range(MOST_SESSIONS + 5) if desk.console.session(f"session {n}", last)]
     assert kept == list(range(5, MOST_SESSIONS + 5))
 
 
