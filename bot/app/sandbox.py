@@ -20,7 +20,7 @@ from bot.sandbox.server import SandboxServer
 from bot.sandbox.stage import Stage
 from bot.sandbox.state import BOT_ID, BOT_USERNAME, Person, Sandbox
 from bot.settings import Settings
-from bot.storage.chats.whole import chats_of, is_of_one_bot, latest_visit
+from bot.storage.chats.whole import all_chats
 from bot.storage.database import open_storage
 from bot.storage.engines.sqlite import MEMORY
 from bot.storage.engines.sqlite_lock import alone_on
@@ -116,20 +116,20 @@ async def _set_scene(
         return True
     sandbox, storage = server.sandbox, open_storage(url)
     try:
-        is_own = not is_postgres(url) and is_of_one_bot(storage.unit.db, BOT_ID)
-        latest, known = latest_visit(storage.unit.db, BOT_ID), chats_of(storage.unit.db, BOT_ID)
-        if latest:
+        chats = await storage.run(lambda unit: all_chats(unit.db, BOT_ID))
+        is_own = chats.alone and not is_postgres(url)
+        if chats.visited:
             # The clock of an earlier run may have been set on.
-            clock.set_on(latest)
+            clock.set_on(chats.visited)
         taken = await storage.run(lambda unit: unit.groups.advises(BOT_ID, SANDBOX_ADVISOR))
-        if taken is None and not known & {shop.chat_id for shop in SHOPS}:
+        if taken is None and not chats.ids & {shop.chat_id for shop in SHOPS}:
             context = context_of(settings, content, BOT_USERNAME, server.url)
-            await _fill_street(
-                Street(storage, BOT_ID, context, clock.now()), url, is_new=is_own and not known
-            )
+            street = Street(storage, BOT_ID, context, clock.now())
+            await _fill_street(street, url, is_new=is_own and not chats.ids)
+            chats = await storage.run(lambda unit: all_chats(unit.db, BOT_ID))
         people = (Person(shop.chat_id, shop.owner, "nl", "winkelier", shop=shop.name) for shop in SHOPS)
         sandbox.people.update({person.id: person for person in people})
-        for chat_id in chats_of(storage.unit.db, BOT_ID) & sandbox.people.keys():
+        for chat_id in chats.ids & sandbox.people.keys():
             # Telegram remembers who pressed START.
             sandbox.people[chat_id].started = True
         return is_own

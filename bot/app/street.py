@@ -65,27 +65,27 @@ class Street:
             # What a shop asks is still to be answered.
             self._past += () if shop.asks else told
         self._now = self._until
-        while await self._storage.run(
-            lambda unit: unit.groups.release(self._bot_id, self._context.content.questionnaire, self._now)
-        ):
+        bot_id, questionnaire = self._bot_id, self._context.content.questionnaire
+        while await self._storage.run(lambda unit: unit.groups.release(bot_id, questionnaire, self._until)):
             pass
         await self._command(advisor, "groep", read=False)
         # All else was sent before the sandbox began.
-        await self._storage.run(lambda unit: unit.chats.record_sent(self._bot_id, self._past))
+        await self._storage.run(lambda unit: unit.chats.record_sent(bot_id, self._past))
 
     async def _appoint(self, advisor: int) -> str:
         """Make somebody an advisor with a link; returns what starts the bot by that link."""
-        code, storage = new_nonce(), self._storage
+        code, storage, bot_id = new_nonce(), self._storage, self._bot_id
         invitation = Invite("advisor", ORGANISATION, code, Author("sandbox"), ADVISOR_LABEL)
-        await storage.run(lambda unit: unit.writes(self._bot_id).commit(None, [invitation], self._now))
+        await storage.run(lambda unit: unit.writes(bot_id).commit(None, [invitation], self._now))
         await self._command(advisor, "start", f"{INVITATION}{code}")
         await self._command(advisor, "link", LINK_NAME)
         await self._command(advisor, "groep")
         await self._press(advisor, "digest")
-        organisation = await storage.run(lambda unit: unit.groups.advises(self._bot_id, advisor))
+        organisation = await storage.run(lambda unit: unit.groups.advises(bot_id, advisor))
         if organisation is None:
             raise LookupError("the advisor of the street advises nobody")
-        (campaign,) = await storage.run(lambda unit: unit.groups.campaigns(self._bot_id, organisation.id))
+        of_it = organisation.id
+        (campaign,) = await storage.run(lambda unit: unit.groups.campaigns(bot_id, of_it))
         return f"{CAMPAIGN}{campaign.code}"
 
     async def _take_part(self, shop: Shop, payload: str) -> None:

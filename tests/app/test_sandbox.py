@@ -37,7 +37,7 @@ class Scene:
 
         async def commit(storage: Storage) -> None:
             change = Change(chat_id=chat_id, version=0, session="{}")
-            storage.unit.chats.commit(bot_id, [1], [change], at)
+            await storage.run(lambda unit: unit.chats.commit(bot_id, [1], [change], at))
             await storage.close()
 
         asyncio.run(commit(open_storage(f"sqlite:///{self.file}")))

@@ -6,18 +6,17 @@ from datetime import UTC, datetime, timedelta
 from bot.app.street import Street
 from bot.app.street_shops import LINK_NAME, ORGANISATION, SHOPS
 from bot.dialogue.core.session import load
-from bot.storage.chats.chats import Store
-from bot.storage.database import Storage
-from bot.storage.groups.reads import GroupStore
 from tests.support.dialogue.talk import CONTEXT
+from tests.support.storage.stored import opened_store, storage_of
 
 BOT_ID, ADVISOR = 7, 5
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 async def test_the_street_is_lived_in() -> None:
-    store = Store.open(":memory:")
-    storage, groups = Storage(store.db), GroupStore(store.db)
+    store = opened_store()
+    storage = storage_of(store)
+    groups = storage.unit.groups
     await Street(storage, BOT_ID, CONTEXT, NOW).fill(ADVISOR)
     organisation = groups.advises(BOT_ID, ADVISOR)
     assert organisation

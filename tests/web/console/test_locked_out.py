@@ -111,7 +111,7 @@ class Beginnings:
 
     def __init__(self, trusted: Networks, public_url: str) -> None:
         self.storage = open_storage("sqlite:///:memory:")
-        context = SimpleNamespace(bot_username="x")
+        context = SimpleNamespace(bot_username="x", bot_link="https://t.me/x")
         unused: Any = None
         self.office = Office(
             *(BOT, unused, unused, self.storage, unused),
