@@ -27,7 +27,7 @@ from tests.support.waiting import wait
 pytestmark = NEEDS_AIOGRAM
 
 PARTS = 6
-PATIENCE_S = 40.0
+PATIENCE_S = 90.0
 """A bot starts slowly beside other tests."""
 
 NO_SUCH_FILE = (

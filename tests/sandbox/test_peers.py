@@ -9,7 +9,7 @@ from tests.support.peers.installed import BOTS, running
 from tests.support.sandbox.client import SandboxClient
 from tests.support.sandbox.world import JOKE, png
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 """Node and Python start slowly beside other tests."""
 
 
