@@ -139,9 +139,16 @@ class Crowd:
             watching.cancel()
 
     def screen(self, shopkeeper: Shopkeeper) -> Message | None:
-        """Find the last message with buttons that the bot hears of."""
+        """Find the last message with buttons that the bot hears of; a result's picture is none."""
         messages = self._sandbox.conversation(shopkeeper.id).messages.values()
-        return next((one for one in reversed(messages) if one.from_bot and _codes(one)), None)
+        return next(
+            (
+                one
+                for one in reversed(messages)
+                if one.from_bot and _codes(one) and one.content.kind == "text"
+            ),
+            None,
+        )
 
     async def _watch(self) -> None:
         after = self._sandbox.events.last
