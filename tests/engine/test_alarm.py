@@ -50,7 +50,7 @@ async def test_two_processes_on_one_database_say_it_once(tmp_path: Path) -> None
         path = str(tmp_path / "test.db")
         stores = [Store.open(path), Store.open(path)]
         alarms = [
-            made(Interrupted(one, "commit", let_the_other_in), clock, heard)
+            made(Interrupted(one, "chats.commit", let_the_other_in), clock, heard)
             for one, heard in zip(stores, (first, second), strict=True)
         ]
         await asyncio.gather(*(one.ring() for one in alarms))

@@ -273,7 +273,7 @@ async def contested(
         while quicker:
             await rival.handle(quicker.pop())
 
-    rival, desk = Desk(plain), Desk(store, storage=Interrupted(store, "commit", let_the_rival_in))
+    rival, desk = Desk(plain), Desk(store, storage=Interrupted(store, "chats.commit", let_the_rival_in))
     await desk.handle(ours)
     count = await desk.count()
     plain.close()

@@ -213,7 +213,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Hall, Happens], list
             if len(tried) == 1:
                 await happens(hall)
 
-        interrupted = Interrupted(hall.store, "commit", happen)
+        interrupted = Interrupted(hall.store, "chats.commit", happen)
         monkeypatch.setattr(hall.storage, "run", interrupted.run)
         return tried
 

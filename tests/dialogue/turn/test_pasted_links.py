@@ -4,7 +4,7 @@ import pytest
 
 from bot.dialogue.core.events import Text
 from bot.dialogue.core.session import Asking, Naming, Writing
-from bot.lib.links import PRIVACY, RECEIPT, start_link
+from bot.lib.links import PRIVACY, RECEIPT, bot_link, start_link
 from bot.records.writes import Ask, Join, Open
 from tests.support.dialogue.link_talk import arrived
 from tests.support.dialogue.sharing_chat import CLOSED, DEMO, INVITATION, OPEN, with_links, written
@@ -13,6 +13,7 @@ from tests.support.dialogue.talk import Talk
 
 JOINED = "U doet mee via Gemeente Noord"
 BOT = "WinkelpeilBot"
+LINK = bot_link(BOT)
 
 
 def started() -> Talk:
@@ -24,12 +25,12 @@ def started() -> Talk:
 @pytest.mark.parametrize(
     "text",
     [
-        start_link(BOT, OPEN),
+        start_link(LINK, OPEN),
         f"t.me/{BOT.lower()}?start={OPEN}",
         OPEN,
         f" start {OPEN} ",
-        f"Beste winkelier, doe mee: {start_link(BOT, OPEN)}",
-        f"{start_link(BOT, OPEN)} " + "Groet. " * 300,
+        f"Beste winkelier, doe mee: {start_link(LINK, OPEN)}",
+        f"{start_link(LINK, OPEN)} " + "Groet. " * 300,
     ],
 )
 def test_a_pasted_campaign_link_joins_in_a_chat_that_was_started(text: str) -> None:
@@ -43,7 +44,7 @@ def test_it_joins_in_the_middle_of_the_questions_and_on_the_result() -> None:
     talk = started()
     talk.taps("Begin", "Winkel", "Kleding")
     question = talk.session.place
-    talk.type(start_link(BOT, OPEN))
+    talk.type(start_link(LINK, OPEN))
     assert JOINED in talk.text
     assert talk.session.place == question
     assert isinstance(question, Asking)
@@ -55,7 +56,7 @@ def test_it_joins_in_the_middle_of_the_questions_and_on_the_result() -> None:
 def test_it_is_no_name_of_a_shop() -> None:
     talk = with_links(finished())
     talk.stored = talk.session.at(Naming(page="result")).model_dump_json()
-    talk.type(start_link(BOT, OPEN))
+    talk.type(start_link(LINK, OPEN))
     assert talk.session.shop_name is None
     assert written(talk, Open) == [Open(3)]
 
@@ -72,7 +73,7 @@ def test_it_is_no_name_of_a_shop() -> None:
     ],
 )
 def test_what_does_not_join_says_why(code: str, said: str) -> None:
-    for text in (start_link(BOT, code), *([code] if code != PRIVACY else [])):
+    for text in (start_link(LINK, code), *([code] if code != PRIVACY else [])):
         talk = started()
         before = talk.text
         talk.type(text)
@@ -83,13 +84,13 @@ def test_what_does_not_join_says_why(code: str, said: str) -> None:
 
 def test_an_invitation_works_as_well() -> None:
     talk = started()
-    talk.type(start_link(BOT, INVITATION))
+    talk.type(start_link(LINK, INVITATION))
     assert len(written(talk, Join)) == 1
 
 
 def test_a_link_behind_words_counts() -> None:
     talk = started()
-    marked = f"Doe [mee]({start_link(BOT, OPEN)})"
+    marked = f"Doe [mee]({start_link(LINK, OPEN)})"
     talk.happen(Text(now=talk.now, text="Doe mee", marked=marked))
     assert JOINED in talk.text
 
@@ -98,8 +99,8 @@ def test_what_is_meant_for_another_person_is_passed_on() -> None:
     talk = arrived()
     talk.command("vraag")
     assert isinstance(talk.session.place, Writing)
-    talk.type(start_link(BOT, CLOSED))
-    assert written(talk, Ask)[0].said.text == start_link(BOT, CLOSED)
+    talk.type(start_link(LINK, CLOSED))
+    assert written(talk, Ask)[0].said.text == start_link(LINK, CLOSED)
 
 
 @pytest.mark.parametrize("text", ["a-merkkleding", "c-stand", f"t.me/{BOT}", start_link("OtherBot", OPEN)])

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Interrupted(Storage):
-    """A storage that lets something happen before each call of one function."""
+    """A storage that lets something happen before each call of one function, as "chats.commit"."""
 
     def __init__(self, store: Store, function: str, before: Callable[[], Awaitable[object]]) -> None:
         super().__init__(store)
@@ -25,5 +25,5 @@ class Interrupted(Storage):
 
 
 def calls(call: Callable[[Unit], object], function: str) -> bool:
-    """Tell whether a call of the storage is one of a function of that name."""
-    return function in call.__code__.co_names
+    """Tell whether a call of the storage is one of that function."""
+    return set(function.split(".")) <= set(call.__code__.co_names)
