@@ -5,7 +5,8 @@ import hashlib
 from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.events import Command, Document, Edited, Photo, Text
 from bot.dialogue.core.session import Heard, Session, Writing
-from bot.dialogue.shop.relay.relay import pass_change, relayed_of
+from bot.dialogue.shop.relay.relay import other_side, pass_change, relayed_of
+from bot.records.writes import Answer, Ask
 
 _REMEMBERED = 8
 """Messages of which an edit is noticed."""
@@ -19,6 +20,20 @@ def remember(session: Session, message: Command | Text | Photo | Document, to: W
     heard = Heard(id=message.message_id, mark=_mark(message), to=to)
     others = [one for one in session.heard if one.id != message.message_id]
     return session.model_copy(update={"heard": (*others, heard)[-_REMEMBERED:]})
+
+
+def recipient(before: Session, context: Context) -> Writing | None:
+    """Give whom what was said in this turn is passed on to, if it is."""
+    passed = next((write for write in context.also.writes if isinstance(write, Ask | Answer)), None)
+    if passed is None:
+        return None
+    if isinstance(passed, Answer):
+        return Writing(thread=passed.thread)
+    place = before.place
+    other = other_side(before, context, place) if isinstance(place, Writing) else None
+    if isinstance(place, Writing) and other and other.organisation.id == passed.organisation:
+        return place
+    return Writing(organisation=passed.organisation)
 
 
 def handle_edit(session: Session, event: Edited, context: Context) -> Session | None:

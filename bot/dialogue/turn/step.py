@@ -26,13 +26,12 @@ from bot.dialogue.core.events import (
 )
 from bot.dialogue.core.queries import NONE, Facts, ThreadOf
 from bot.dialogue.core.replies import Edit, Menu, Message, Reply, Retire, Toast
-from bot.dialogue.core.session import Album, Asking, Session, Writing
+from bot.dialogue.core.session import Album, Asking, Session
 from bot.dialogue.shop.counting import campaign_writes, steps_to_compare
 from bot.dialogue.shop.my_data import forget
 from bot.dialogue.shop.plan.due import digest_due, postpone, ring
 from bot.dialogue.shop.plan.plan import with_cards
 from bot.dialogue.shop.relay.notices import notice_replies
-from bot.dialogue.shop.relay.relay import other_side
 from bot.dialogue.shop.relay.screen import answer_thread, end_thread
 from bot.dialogue.shop.result.files import share_picture
 from bot.dialogue.shop.result.finish import rescore
@@ -40,13 +39,13 @@ from bot.dialogue.shop.result.picture import is_result_new, picture_above, show_
 from bot.dialogue.shop.sharing.offer import number_key_end
 from bot.dialogue.turn import commands
 from bot.dialogue.turn.beside import beside
-from bot.dialogue.turn.edits import handle_edit, remember
+from bot.dialogue.turn.edits import handle_edit, recipient, remember
 from bot.dialogue.turn.menu import app_language, menu_after
 from bot.dialogue.turn.not_text import handle_not_text, handle_swiped
 from bot.dialogue.turn.screen import settle, view, with_notes
 from bot.dialogue.turn.taps import act, is_of_earlier_screen
 from bot.dialogue.turn.typed import Typed, handle_text
-from bot.records.writes import Answer, Ask, Write
+from bot.records.writes import Write
 from scoring.peers import Steps
 
 FORGET = forget.way.name
@@ -79,7 +78,7 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
     after, menu = outcome.session, tuple[Reply, ...]()
     if not outcome.forget:
         if isinstance(event, Command | Text | Photo | Document):
-            after = remember(after, event, _passed_on_to(session, asking))
+            after = remember(after, event, recipient(session, asking))
         after, menu = menu_after(session, after, event, asking, writes)
     elif session.menu:
         menu = (Menu(),)
@@ -87,20 +86,6 @@ def step(session: Session, event: Event, context: Context, facts: Facts = NONE) 
         return outcome
     replies = (*outcome.replies, *also.replies, *menu)
     return dataclasses.replace(outcome, session=after, replies=replies, writes=writes)
-
-
-def _passed_on_to(before: Session, context: Context) -> Writing | None:
-    """Tell whom a message was passed on to, if it was."""
-    passed = next((write for write in context.also.writes if isinstance(write, Ask | Answer)), None)
-    if passed is None:
-        return None
-    if isinstance(passed, Answer):
-        return Writing(thread=passed.thread)
-    place = before.place
-    other = other_side(before, context, place) if isinstance(place, Writing) else None
-    if isinstance(place, Writing) and other and other.organisation.id == passed.organisation:
-        return place
-    return Writing(organisation=passed.organisation)
 
 
 def _handle_event(session: Session, event: Event, context: Context) -> Outcome:
