@@ -16,11 +16,11 @@ from bot.library.loader import load
 from bot.library.schema.content import Content
 from bot.storage.chats.chats import Store
 from bot.storage.chats.records import Pending
+from bot.storage.database import Storage
 from bot.telegram.api.updates import BotIdentity, update_of
 from scoring.model import Question
 from scoring.path import SHOP_TYPE, options_for
 from scoring.score import WEB
-from tests.support.storage.stored import storage_of
 
 BOT = BotIdentity(7_000_000, "bench_bot")
 CHAT = 1
@@ -42,7 +42,7 @@ class _Talk:
     def __init__(self, content: Content) -> None:
         self.store = Store.open(":memory:")
         context = Context(content, "Bench", "bench@example.org", BOT.username)
-        storage = storage_of(self.store)
+        storage = Storage(self.store)
         reader = FactsReader(storage, BOT.id, lambda _words, _language, _shop: ())
         self._said: list[Pending] = []
         dialogue = Dialogue(step, apology, lambda: context)
@@ -58,7 +58,9 @@ class _Talk:
         self._said.clear()
         await self._worker.handle([update_of({"update_id": self._number, **what}, BOT, utc_now())])
         replies = [json.loads(pending.body) for pending in self._said]
-        screen = next(reply for reply in replies if reply["kind"] in ("message", "edit"))
+        screens = [reply for reply in replies if reply["kind"] in ("message", "edit")]
+        # The message that a result is asked in becomes its picture, and keeps no button.
+        screen = next((reply for reply in screens if reply["keyboard"]), screens[0])
         keyboard = [[[key["label"], key["code"]] for key in row] for row in screen["keyboard"]]
         return screen["html"], keyboard
 
