@@ -99,7 +99,8 @@ def test_two_people_at_once_do_not_mix(newcomer: Newcomer) -> None:
 
 def registered(server: SandboxServer, language_code: str) -> dict[str, str]:
     url = f"{server.url}/bot{server.token}/getMyCommands"
-    answer = httpx.post(url, json={"language_code": language_code}).json()
+    scope = {"type": "all_private_chats"}
+    answer = httpx.post(url, json={"language_code": language_code, "scope": scope}).json()
     return {one["command"]: one["description"] for one in answer["result"]}
 
 
