@@ -197,8 +197,8 @@ class Crowd:
             return False
 
     def _start(self, one: Shopkeeper) -> None:
-        people.start(self._sandbox, self._sandbox.people[one.id])
-        one.done.append(Did("start"))
+        sent = people.start(self._sandbox, self._sandbox.people[one.id])
+        one.done.append(Did("start", int(sent["message_id"])))
 
     def _act(self, one: Shopkeeper, message_id: int, code: str) -> None:
         person = self._sandbox.people[one.id]
@@ -216,7 +216,7 @@ class Crowd:
             one.done.append(Did("poison"))
         if one.written and self._random.random() < _EDITED:
             people.rewrite(self._sandbox, person, one.written, f"{POISON} {len(one.done)}")
-            one.done.append(Did("edited"))
+            one.done.append(Did("edited", one.written))
         if self._random.random() < _MALFORMED:
             self._sandbox.updates.add_raw({"message": {"text": POISON}})
             self.malformed += 1

@@ -22,7 +22,7 @@ from bench.crash.crowd import Answers, Crowd, Did, Shopkeeper
 from bench.crash.engines import Engine
 from bench.crash.processes import CONTACT, ORGANISATION
 from bot.dialogue.core.context import Context
-from bot.dialogue.core.events import Command, Due, Event, Tap, Unreadable
+from bot.dialogue.core.events import Command, Due, Edited, Event, Tap, Text
 from bot.dialogue.core.queries import Advises, ConsoleRole, Facts, InThread, Opened, Peers, SignIn
 from bot.dialogue.core.replies import Edit, Message, Picture, Reply
 from bot.dialogue.core.session import Session, dump, load
@@ -171,7 +171,8 @@ def _expected(one: Shopkeeper, context: Context) -> _Expected:
     found = _Expected()
     for did in one.done:
         if did.what == "edited":
-            _take(found, Unreadable(now=_NOW, language_code="nl", what="edited"), context)
+            poison = Text(now=_NOW, language_code="nl", message_id=did.message_id, text=POISON)
+            _take(found, Edited(now=_NOW, language_code="nl", message=poison), context)
         elif did.what == POISON:
             _note(found, apology(found.session, context), context)
         else:
@@ -201,7 +202,7 @@ def _note(found: _Expected, replies: Sequence[Reply], context: Context) -> None:
 
 def _event_of(did: Did) -> Event:
     if did.what == "start":
-        return Command(now=_NOW, language_code="nl", name="start")
+        return Command(now=_NOW, language_code="nl", message_id=did.message_id, name="start")
     return Tap(
         now=_NOW,
         language_code="nl",

@@ -8,7 +8,7 @@ from bot.library.schema.content import Language
 from bot.pictures.parts import Line, Name
 from scoring.model import Frozen
 
-Link = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$", max_length=200)]
+Link = Annotated[str, StringConstraints(pattern=r"^(https://|http://127\.0\.0\.1:)[!-~]+$", max_length=200)]
 """Printable ASCII, and short enough for a code whose squares a phone still tells apart."""
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.lib.links import bot_link, start_link
 from bot.sandbox.input import caption_of, check_preview, file_parameter, read_caption, read_media, read_text
 from bot.sandbox.markup import Keyboard, read_inline_markup
 from bot.sandbox.messages import Content, Message
@@ -13,7 +14,8 @@ from bot.sandbox.wire import JsonObject, bad_request
 MAX_ANSWER = 200
 MEDIA_KINDS = ("photo", "document")
 # What the answer to a tap can open besides games, which this bot has none of.
-_OPENED = (f"https://t.me/{BOT_USERNAME}?start=", f"t.me/{BOT_USERNAME}?start=")
+_START = start_link(bot_link(BOT_USERNAME), "")
+_OPENED = (_START, _START.removeprefix("https://"))
 
 
 def edit_message_text(sandbox: Sandbox, params: Params) -> JsonObject:

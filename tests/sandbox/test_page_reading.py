@@ -192,7 +192,7 @@ def test_a_picture_has_its_place_before_it_comes(chatting: Page, bot: Bot, me: i
     held: list[Route] = []
     chatting.route("**/control/file/*", lambda route: held.append(route))
     send(bot, me, "sendPhoto", "photo", "kaart.png", png(1080, 1350), caption="Uw kaart\nMet meer regels")
-    picture = chatting.get_by_role("img", name="Afbeelding bij: Uw kaart", exact=True)
+    picture = chatting.get_by_role("img", name="Afbeelding bij: Uw kaart Met meer regels", exact=True)
     expect(picture).to_be_visible()
     box, bubble = picture.bounding_box(), chatting.locator(".with-photo .bubble").bounding_box()
     assert box

@@ -72,7 +72,7 @@ async def publish(bot: Bot, profiles: Mapping[str, Profile], picture: Picture | 
         waiting = late
         if waiting:
             wait = longest or waits.next()
-            log.warning("profile_waits", parts=len(waiting), again_in_s=round(wait, 1))
+            log.warning("profile_waits", count=len(waiting), again_in_s=round(wait, 1))
             await asyncio.sleep(wait)
 
 

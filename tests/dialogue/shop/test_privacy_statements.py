@@ -72,7 +72,7 @@ KEPT_FIELDS = {
     # Held contact details once, and is emptied at the next word.
     "wat u met een organisatie deelt, ook uw contactgegevens": "contact",
     "wanneer u een bericht stuurde of een code typte": "relayed tried",
-    "het nummer van uw laatste acht berichten en foto’s, met een controlegetal": "heard album",
+    "het nummer van uw laatste acht berichten, met een controlegetal": "heard album",
     "waartegen u bezwaar maakte": "research peers",
 }
 # The tables that hold something by the number of a chat, beside the line.

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.dialogue.core.replies import Edit, Message, Reply, Toast
+from bot.dialogue.core.replies import Edit, Message, Picture, Reply, Toast
 from bot.pictures.drawing import Drawing
 from bot.telegram.sending.drawing import Studio
 from tests.support.sandbox.world import png
@@ -35,7 +35,8 @@ class Replay:
         async with asyncio.timeout(60):
             while self._made.store.pending(BOT.id, self._chat_id):
                 await asyncio.sleep(0.01)
-        for message_id in self._texts()[len(seen) :]:
+        # What was a text until now may have become a picture.
+        for message_id in (one for one in self._texts() if one not in seen):
             self._ids[max(self._ids, default=0) + 1] = message_id
 
     async def _real(self, reply: Reply) -> Reply:
@@ -44,6 +45,8 @@ class Replay:
             if reply.message_id not in self._ids:
                 return Message(html=reply.html, keyboard=reply.keyboard, screen=True)
             return reply.model_copy(update={"message_id": self._ids[reply.message_id]})
+        if isinstance(reply, Picture) and reply.message_id is not None:
+            return reply.model_copy(update={"message_id": self._ids.get(reply.message_id)})
         if isinstance(reply, Toast):
             client, at = self._made.client, self._texts()[-1]
             callback = await asyncio.to_thread(client.tap, self._chat_id, at, "any", stale=True)

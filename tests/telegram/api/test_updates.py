@@ -302,13 +302,13 @@ def test_a_topic_of_a_group_is_known(in_topic: bool, topic: int | None) -> None:
 )
 def test_a_number_is_known_to_be_one_s_own(shared: Json, number: str, own: bool) -> None:
     event = event_of(update(message=message(contact=shared)))
-    assert event == Contact(now=NOW, language_code="nl", number=number, own=own)
+    assert event == Contact(message_id=9, now=NOW, language_code="nl", number=number, own=own)
 
 
 @pytest.mark.parametrize("shared", [{}, {"phone_number": ""}, {"phone_number": 5}, "x"])
 def test_a_number_that_is_none_is_something_that_cannot_be_read(shared: object) -> None:
     event = event_of(update(message=message(contact=shared)))
-    assert event == Unreadable(now=NOW, language_code="nl", what="other")
+    assert event == Unreadable(message_id=9, now=NOW, language_code="nl", what="other")
 
 
 @pytest.mark.parametrize(

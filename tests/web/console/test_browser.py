@@ -183,6 +183,7 @@ def test_an_edition_is_entered_with_its_source_and_stands_beside_the_topic(
     wait(listed)
     shop.type("/resultaat")
     assert shop.text == given
+    shop.press(NL.messages.controls.more.label)
     shop.press(NL.messages.controls.topics.label)
     shop.press("Sociale media")
     assert (

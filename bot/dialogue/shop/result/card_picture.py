@@ -173,11 +173,13 @@ def caption(context: Context, card: CardDrawing, finished: Finished) -> str:
     """Say in words what the picture shows, as plain text of at most CAPTION_LIMIT characters."""
     texts = context.content.texts[card.language]
     overall = finished.result.overall
+    readiness = [plain(one) for one in readiness_lines(context, finished, texts) if one]
     parts = [
         card.what_if,
         card.shop,
-        *(plain(one) for one in readiness_lines(context, finished, texts) if one),
+        *readiness[:1],
         None if card.what_if else _step_in_words(context, texts, finished),
+        *readiness[1:],
         *(plain(one) for one in monitor_lines(finished, texts) if one),
         level_text(overall.level, texts).text if overall else None,
         *(_row_in_words(texts, row) for row in card.rows),
