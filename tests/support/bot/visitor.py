@@ -115,8 +115,8 @@ class Visitor:
         def answered(transcript: JsonObject) -> JsonObject | None:
             toasts = {toast["callback_id"] for toast in transcript["toasts"]}
             changed = [m for m in transcript["messages"] if m["message_id"] == screen["message_id"]]
-            # What was tapped may be no screen any more: then that stands below it.
-            shown = any(map(answerable, transcript["messages"]))
+            # What was tapped keeps its text where it is no screen any more: then that comes below it.
+            shown = changed[0]["text"] != screen["text"] or any(map(answerable, transcript["messages"]))
             done = shown and callback in toasts and changed[0]["edited"] > screen["edited"]
             return changed[0] if done else None
 
