@@ -41,7 +41,7 @@ def begin_choices(session: Session, context: Context) -> list[Choice]:
     """Lead to the first step, where there is one."""
     card = first_step(session.finished, context) if session.finished else None
     label = context.texts(session).messages.controls.begin_step
-    return [control(label, to_page.code(session, f"card/{card.id}"))] if card else []
+    return [control(label, to_page.code(session, f"card/{card.id}"), "primary")] if card else []
 
 
 def more_choice(session: Session, texts: Texts) -> Choice:
