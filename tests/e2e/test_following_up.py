@@ -95,7 +95,7 @@ def test_what_is_kept_can_be_had_and_then_leaves_no_trace(joke: Visitor, folder:
     result = kept["assessments"][0]["result"]
     assert (result["overall"]["score"], result["monitor"]["score"]) == (TAPPED_SCORE, TAPPED_MONITOR)
     joke.press(FOLLOWUP.controls.forget.label)
-    joke.press(FOLLOWUP.controls.forget_yes.label)
+    joke.press(FOLLOWUP.controls.forget_yes.label, ends=True)
     while rows(folder, "SELECT 1 FROM replies"):
         time.sleep(0.01)
     for table in ("chats", "replies", "assessments", "peer_tables"):

@@ -61,7 +61,7 @@ def test_secrets_stay_out_of_the_log_and_what_is_erased_out_of_the_files(
         joke.type(f"/start m-{WORDS.replace(' ', '')}")
         joke.type("/vergeet")
         before = (tmp_path / "bot.db-wal").stat().st_size
-        joke.press("Ja, wis alles")
+        joke.press("Ja, wis alles", ends=True)
         end = time.monotonic() + 15
         # What is sent after that is written to it anew.
         while (tmp_path / "bot.db-wal").stat().st_size >= before:

@@ -107,7 +107,8 @@ class Visitor:
     def start(self) -> None:
         self.answered(self.client.start(self.id))
 
-    def press(self, label: str) -> None:
+    def press(self, label: str, *, ends: bool = False) -> None:
+        """Tap a button and wait for the screen; with `ends` none comes, as where everything was erased."""
         screen = self.screen
         shown = next((one for one in self.labels if label in (one, bare(one))), label)
         callback = self.client.tap(self.id, screen["message_id"], text=shown)
@@ -115,8 +116,8 @@ class Visitor:
         def answered(transcript: JsonObject) -> JsonObject | None:
             toasts = {toast["callback_id"] for toast in transcript["toasts"]}
             changed = [m for m in transcript["messages"] if m["message_id"] == screen["message_id"]]
-            # What was tapped keeps its text where it is no screen any more: then that comes below it.
-            shown = changed[0]["text"] != screen["text"] or any(map(answerable, transcript["messages"]))
+            # What was tapped may be no screen any more: then that comes below it.
+            shown = ends or any(map(answerable, transcript["messages"]))
             done = shown and callback in toasts and changed[0]["edited"] > screen["edited"]
             return changed[0] if done else None
 
