@@ -94,7 +94,7 @@ async def run(settings: Settings, content: Content, playground: Playground | Non
             metrics.describe_build(version("winkelpeil"), content.version)
             readiness = Readiness(lambda: storage.run(lambda unit: unit.pulse.answers()), entrance.works)
             door, serving = await _serve_http(settings, entrance, readiness, stack)
-            clock = playground.clock.trusted() if playground else TrustedClock(storage.server_time)
+            clock = playground.clock.as_trusted_clock() if playground else TrustedClock(storage.server_time)
             connection = Connection(token.get_secret_value(), settings.telegram_api_url, clock.hear)
             await stack.enter_async_context(connection)
             # Ready for the way in which updates come.

@@ -26,7 +26,7 @@ class MovableClock:
         """Tell the time in seconds since 1970."""
         return self.now().timestamp()
 
-    def passed(self) -> float:
+    def monotonic(self) -> float:
         """Give seconds that go by evenly but for where the clock was set on."""
         return monotonic_seconds() + self._ahead.total_seconds()
 
@@ -47,6 +47,6 @@ class MovableClock:
         """Have somebody told each time that it is set on."""
         self._listeners.append(heard)
 
-    def trusted(self) -> TrustedClock:
+    def as_trusted_clock(self) -> TrustedClock:
         """Give a clock for a bot that goes by this one."""
-        return TrustedClock(own=self.now, passed=self.passed)
+        return TrustedClock(own=self.now, passed=self.monotonic)

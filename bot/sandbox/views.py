@@ -65,11 +65,11 @@ def message_view(message: Message) -> JsonObject:
         "entities": [dict(entity) for entity in content.text.entities],
         "buttons": [[_button_view(button) for button in row] for row in message.keyboard],
         "reply_keyboard": message.reply_keyboard,
-        "reply_to": _quoted(message.reply_to),
+        "reply_to": _quotation(message.reply_to),
     } | _media_view(content)
 
 
-def _quoted(message: Message | None) -> JsonObject | None:
+def _quotation(message: Message | None) -> JsonObject | None:
     if message is None:
         return None
     return {

@@ -122,7 +122,7 @@ def test_commands_and_descriptions_are_set(
         return card if card["short_description"] == messages.short_description else None
 
     card = client.wait_until(person, published)
-    names = [command.names[language] for command in COMMANDS if command.listed]
+    names = [command.names[language] for command in COMMANDS if command.is_listed]
     assert registered(server, language_code) == {name: messages.commands[name] for name in names}
     assert [one["command"] for one in card["commands"]] == names
     assert card["description"] == messages.description

@@ -38,7 +38,7 @@ def test_who_listens_is_told_until_it_is_set_right() -> None:
 
 async def test_a_bot_that_goes_by_it_believes_it_although_telegram_told_the_time_before() -> None:
     clock = MovableClock()
-    trusted = clock.trusted()
+    trusted = clock.as_trusted_clock()
     trusted.hear(clock.now())
     clock.set_on(clock.now() + WEEK)
     assert abs(trusted() - clock.now()) < AGREES

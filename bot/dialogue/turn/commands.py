@@ -37,7 +37,7 @@ class Command:
     """For whom alone it is; empty for all."""
 
     @property
-    def listed(self) -> bool:
+    def is_listed(self) -> bool:
         """Tell whether it stands in the menu that Telegram shows to all."""
         return not self.of
 
@@ -151,7 +151,7 @@ def menu_commands(
     """List name and description of each command, for the menu in that language; those of roles first."""
     texts = context.content.texts[language].messages.commands
     own = [command for command in COMMANDS if set(command.of) & set(roles)]
-    names = [command.names[language] for command in (*own, *(one for one in COMMANDS if one.listed))]
+    names = [command.names[language] for command in (*own, *(one for one in COMMANDS if one.is_listed))]
     return tuple((name, texts[name]) for name in names)
 
 

@@ -36,7 +36,7 @@ def handle_not_text(session: Session, event: NotText, context: Context) -> Sessi
     if album.unusable:
         return None
     after = session.at(session.place, unusable_note(session, event, context))
-    return _noted(after, album.model_copy(update={"unusable": True}))
+    return _keep_album(after, album.model_copy(update={"unusable": True}))
 
 
 def handle_swiped(
@@ -52,7 +52,7 @@ def handle_swiped(
     after = pass_reply(Turn(session, context, event.now, nonce=event.nonce), event, thread)
     passed = bool(context.also.writes)
     to = Writing(thread=thread.id) if passed else None
-    return _noted(after, Album(id=event.album, to=to, refused=not passed))
+    return _keep_album(after, Album(id=event.album, to=to, refused=not passed))
 
 
 def unusable_note(session: Session, event: NotText, context: Context) -> Html:
@@ -76,10 +76,10 @@ def unusable_note(session: Session, event: NotText, context: Context) -> Html:
 def _with_album(after: Session, to: Writing, album: Album) -> Session:
     """Note of an album whether its first picture was passed on."""
     refused = isinstance(after.place, Writing)
-    return _noted(after, album.model_copy(update={"to": None if refused else to, "refused": refused}))
+    return _keep_album(after, album.model_copy(update={"to": None if refused else to, "refused": refused}))
 
 
-def _noted(session: Session, album: Album) -> Session:
+def _keep_album(session: Session, album: Album) -> Session:
     return session.model_copy(update={"album": album}) if album.id else session
 
 

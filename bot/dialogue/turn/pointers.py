@@ -16,7 +16,7 @@ _RESULT, _WITH_ADVISOR, _ERASES = ("result", "advice"), ("share", "ask"), "forge
 def pointer_for_text(session: Session, context: Context, text: str) -> Html | None:
     """Say how to do what a command's word asks for; None where it is no command's, or nothing comes of it."""
     messages = context.texts(session).messages
-    listed = (one for one in commands.COMMANDS if one.listed)
+    listed = (one for one in commands.COMMANDS if one.is_listed)
     command = next((one for one in listed if _means(one, text, messages)), None)
     if exact(text, [objection_choice(session, context)]):
         # The page on which to object is one of those that this command shows.

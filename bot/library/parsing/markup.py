@@ -127,7 +127,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-def styled(markdown: str) -> list[tuple[str, Style]]:
+def styled_parts(markdown: str) -> list[tuple[str, Style]]:
     """Give each character that one line of Markdown shows, and how it looks."""
     shown: list[tuple[str, Style]] = []
     now = Style()

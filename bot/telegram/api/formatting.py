@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.library.parsing.markup import Style, styled
+from bot.library.parsing.markup import Style, styled_parts
 from bot.telegram.api.raw import Entity
 
 _KINDS = {"bold": "bold", "italic": "italic", "code": "code", "text_link": "link"}
@@ -67,7 +67,7 @@ def _written_line(line: str, marks: Sequence[_Mark]) -> str:
     """Write a line with as many of its marks as Markdown can say there."""
     if not marks:
         return line
-    typed = styled(line)
+    typed = styled_parts(line)
     if _shows(line, marks, typed):
         return _write(line, marks)
     kept: list[_Mark] = []
@@ -81,7 +81,7 @@ def _written_line(line: str, marks: Sequence[_Mark]) -> str:
 
 def _shows(line: str, marks: Sequence[_Mark], typed: Sequence[tuple[str, Style]]) -> bool:
     """Tell whether a line with these marks shows what it shows without them, and them."""
-    shown = styled(_write(line, marks))
+    shown = styled_parts(_write(line, marks))
     if [character for character, _ in shown] != [character for character, _ in typed]:
         return False
     # Where somebody typed marks as well, there is no telling which are whose.
@@ -115,11 +115,11 @@ def _write_within(shown: Sequence[tuple[str, Style]], kinds: Sequence[str]) -> s
     written = ""
     for value, group in groupby(shown, key=lambda one: getattr(one[1], kind)):
         part = _write_within(list(group), inner)
-        written += _marked(part, kind, value) if value else part
+        written += _with_mark(part, kind, value) if value else part
     return written
 
 
-def _marked(part: str, kind: str, value: str | bool) -> str:
+def _with_mark(part: str, kind: str, value: str | bool) -> str:
     """Put a mark round a part, but not round blanks at its ends: Markdown knows no mark beside one."""
     body = part.strip()
     if not body:

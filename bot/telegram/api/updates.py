@@ -150,7 +150,7 @@ def _event_of(
         language_code=message.sender.language_code if message.sender else None,
         message_id=message.message_id,
         album=clean_code(message.media_group_id),
-        replied=_replied(message, bot),
+        replied=_message_replied_to(message, bot),
     )
     caption = clean_text(message.caption or "")
     if message.photo:
@@ -186,7 +186,7 @@ def _event_of(
     return Command(**common, name=name.lower(), argument=(argument or "").strip())
 
 
-def _replied(message: Message, bot: BotIdentity) -> int | None:
+def _message_replied_to(message: Message, bot: BotIdentity) -> int | None:
     """Give the message of the bot that this one replies to."""
     answered = message.reply_to_message
     mine = answered and answered.sender and answered.sender.id == bot.id

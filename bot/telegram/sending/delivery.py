@@ -81,14 +81,14 @@ class Delivery:
         match reply:
             case Message():
                 sent = await self._calls.message(chat_id, reply)
-                return Arrived(sent if reply.screen else None, _relayed(reply, sent))
+                return Arrived(sent if reply.screen else None, _relayed_message(reply, sent))
             case Edit():
                 if reply.alone:
                     await self._strip_other(chat_id, reply.message_id)
                 await self._calls.edit(chat_id, reply)
                 return Arrived(reply.message_id)
             case Passed():
-                return Arrived(relayed=_relayed(reply, await self._media.send(chat_id, reply)))
+                return Arrived(relayed=_relayed_message(reply, await self._media.send(chat_id, reply)))
             case Toast():
                 await self._calls.answer(reply)
             case Menu():
@@ -134,7 +134,7 @@ class Delivery:
                 return None
 
 
-def _relayed(reply: Message | Passed, message_id: int | None) -> RelayedMessage | None:
+def _relayed_message(reply: Message | Passed, message_id: int | None) -> RelayedMessage | None:
     return RelayedMessage(message_id, reply.thread) if message_id and reply.thread else None
 
 

@@ -40,7 +40,7 @@ def test_what_is_told_of_a_command_is_true(command: Command, language: Language,
     if not isinstance(talk.session.place, Asking):
         return  # Its button is on screen, and was pressed.
     named = _named(talk.text, language)
-    if far and command.listed and command.names["en"] != "help":
+    if far and command.is_listed and command.names["en"] != "help":
         assert named == [command], "all that the menu offers can be found"
     if not named:
         return

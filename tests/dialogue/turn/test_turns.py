@@ -217,7 +217,7 @@ def test_every_command_has_a_name_a_description_and_a_place_in_the_menu() -> Non
     assert len(COMMANDS) >= 7
     for language in LANGUAGES:
         menu = menu_commands(CONTEXT, language)
-        assert len(menu) == sum(command.listed for command in COMMANDS)
+        assert len(menu) == sum(command.is_listed for command in COMMANDS)
         assert all(name and description for name, description in menu)
         long, short = profile(CONTEXT, language)
         assert len(long) <= 512

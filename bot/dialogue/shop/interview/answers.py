@@ -39,7 +39,7 @@ def open_questions(session: Session, context: Context) -> list[Question]:
     return [question for question in questions_on_path(session, context) if question.id not in session.given]
 
 
-def unanswered(session: Session, context: Context) -> list[Question]:
+def unanswered_questions(session: Session, context: Context) -> list[Question]:
     """List the questions on the path that have no answer: skipped, or not passed yet."""
     questions = questions_on_path(session, context)
     return [question for question in questions if session.given.get(question.id) is None]

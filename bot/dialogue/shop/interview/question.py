@@ -16,7 +16,7 @@ from bot.dialogue.shop.interview.answers import (
     question_before,
     questions_in_all,
     questions_on_path,
-    unanswered,
+    unanswered_questions,
 )
 from bot.dialogue.shop.interview.overview import give_result
 from bot.dialogue.shop.ways import to_unanswered
@@ -112,7 +112,7 @@ def explain(turn: Turn, question: str) -> Session:
 def answer_the_rest(turn: Turn) -> Session:
     """Open the first of the questions that were left out of the result."""
     session, finished = turn.session, turn.session.finished
-    left = unanswered(session, turn.context)
+    left = unanswered_questions(session, turn.context)
     if finished is None or finished.run != session.run or not left:
         raise Stale
     return session.at(answers.question_place(session, left[0].id, filling=True))

@@ -22,7 +22,7 @@ _SHOWN = 7
 @action("plan_day")
 def set_day(turn: Turn, card: str, day: str) -> Session:
     """Plan a step for "today", "tomorrow" (of when it is tapped), or a date such as "2026-11-30"."""
-    return _planned_for(turn, find_planned(turn, card).id, _chosen(turn, day))
+    return _planned_for(turn, find_planned(turn, card).id, _day_of(turn, day))
 
 
 @action("plan_days")
@@ -72,7 +72,7 @@ def _choice(at: At[Planning], card: str, day: date) -> Choice:
     return Choice(label[0].upper() + label[1:], set_day.code(at.session, card, day.isoformat()), words)
 
 
-def _chosen(turn: Turn, day: str) -> date:
+def _day_of(turn: Turn, day: str) -> date:
     if day in _FROM_TODAY:
         return local_date(turn.now) + timedelta(days=_FROM_TODAY[day])
     try:

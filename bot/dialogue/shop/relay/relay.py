@@ -109,7 +109,7 @@ def pass_change(turn: Turn, to: Writing, said: Relayed) -> Session:
     if refusal:
         return session.at(session.place, refusal)
     _write(turn, other, said.model_copy(update={"changed": True}))
-    return _counted(turn).at(session.place, texts.sent_change.fill())
+    return _count_message(turn).at(session.place, texts.sent_change.fill())
 
 
 def relayed_of(message: Command | Text | Photo | Document) -> Relayed | None:
@@ -141,7 +141,7 @@ def send_to(turn: Turn, other: Other, said: Relayed) -> Session:
         sent = texts.sent_to_shop.fill(thread=other.thread.id)
     was_asked = isinstance(place, Writing) and other_side(session, turn.context, place) == other
     _write(turn, other, said)
-    after = _counted(turn)
+    after = _count_message(turn)
     return return_from_writing(after, turn.context, sent) if was_asked else after.at(place, sent)
 
 
@@ -157,7 +157,7 @@ def _pass(turn: Turn, said: Relayed) -> Session:
     if failure:
         return return_from_writing(session, turn.context, failure)
     _write(turn, other, said)
-    return return_from_writing(_counted(turn), turn.context, texts.sent.fill())
+    return return_from_writing(_count_message(turn), turn.context, texts.sent.fill())
 
 
 def failure_note(turn: Turn, other: Other) -> Html | None:
@@ -179,7 +179,7 @@ def _write(turn: Turn, other: Other, said: Relayed) -> None:
         turn.write(Ask(other.organisation.id, who=turn.session.shop_name or "", said=said))
 
 
-def _counted(turn: Turn) -> Session:
+def _count_message(turn: Turn) -> Session:
     """Count one more message that was relayed."""
     relayed = (*_of_late(turn.session, turn.now, DAY), turn.now)
     return turn.session.model_copy(update={"relayed": relayed})

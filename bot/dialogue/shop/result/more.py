@@ -5,7 +5,7 @@ from bot.dialogue.core.context import Context, Turn
 from bot.dialogue.core.session import Session
 from bot.dialogue.core.speaking_hours import moment
 from bot.dialogue.core.view import Choice, View, control, rows
-from bot.dialogue.shop.interview.answers import unanswered
+from bot.dialogue.shop.interview.answers import unanswered_questions
 from bot.dialogue.shop.plan.due import QUARTER
 from bot.dialogue.shop.result.files import send_picture, send_report, share_picture
 from bot.dialogue.shop.result.pages import (
@@ -83,7 +83,7 @@ def rest_choices(session: Session, context: Context) -> list[Choice]:
     controls, finished = context.texts(session).messages.controls, session.finished
     if finished and session.run > finished.run:
         return [control(controls.go_on, to_next_question.code(session))]
-    if finished and unanswered(session, context):
+    if finished and unanswered_questions(session, context):
         return [control(controls.finish_questions, to_unanswered.code(session))]
     return []
 

@@ -3,7 +3,7 @@
 from bot.dialogue.core.session import without_skipped
 from bot.dialogue.core.view import Rows, View, blocks, lines, rows
 from bot.dialogue.core.wording import enumeration
-from bot.dialogue.shop.interview.answers import unanswered
+from bot.dialogue.shop.interview.answers import unanswered_questions
 from bot.dialogue.shop.interview.rounds import moved_line
 from bot.dialogue.shop.result.more import closing_choices, report_choice, rest_choices
 from bot.dialogue.shop.result.pages import AtResult, begin_choices, first_step, more_choice, steps_choice
@@ -24,7 +24,7 @@ def summary_page(at: AtResult) -> View:
         lines(*score_lines(at.context, at.finished, at.texts), moved),
         # Eight lines are what a phone shows at once.
         lines(_first_step(at), None if moved else whole_advice(at.finished, at.texts)),
-        _unanswered(at),
+        _unanswered_line(at),
     )
     return View(html, _rows(at))
 
@@ -39,13 +39,13 @@ def _rows(at: AtResult) -> Rows:
     return (*rows(ways), beside, *rows(rest), *rows(handing, 2))
 
 
-def _unanswered(at: AtResult) -> Html | None:
+def _unanswered_line(at: AtResult) -> Html | None:
     """Name what was left out, where it can still be answered for this result."""
     if at.session.run != at.finished.run:
         return None
     texts, said = at.texts, at.messages.result
     questions = texts.questions.questions
-    names = [questions[one.id].name for one in unanswered(at.session, at.context)]
+    names = [questions[one.id].name for one in unanswered_questions(at.session, at.context)]
     button = at.messages.controls.finish_questions.label
     if not names:
         return None
