@@ -501,6 +501,15 @@ def test_a_reply_in_a_conversation_that_is_over_goes_nowhere() -> None:
     assert "Dit gesprek was al beëindigd." in talk.text
 
 
+def test_a_reply_that_would_not_arrive_is_not_said_to_be_sent() -> None:
+    talk = advising(who="Bloemen")
+    notice(talk, question())
+    talk.known[ReachesShop(THREAD)] = False
+    talk.reply(THREAD, "Ja.")
+    assert "Uw antwoord op vraag 12 kon niet worden bezorgd. Deze bot kan Bloemen" in talk.text
+    assert talk.writes == []
+
+
 def test_replies_count_for_the_limit() -> None:
     talk = advising()
     notice(talk, question())

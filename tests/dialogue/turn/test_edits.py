@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
+from bot.dialogue.core.context import Also
 from bot.dialogue.core.events import Command, Document, Edited, Noticed, Photo, Text
 from bot.dialogue.core.replies import Message, Reply
-from bot.dialogue.core.session import Writing
+from bot.dialogue.core.session import Session, Writing
 from bot.dialogue.shop.relay.relay import AN_HOUR
+from bot.dialogue.turn.edits import recipient
 from bot.library.parsing.markup import plain
 from bot.records.notices import Question, Relayed
 from bot.records.notices import Reply as Answered
 from bot.records.writes import Answer, Ask
 from tests.support.dialogue.link_talk import arrived
 from tests.support.dialogue.sharing_chat import CITY, THREAD, Known, advisor_in_thread, written
-from tests.support.dialogue.talk import Talk
+from tests.support.dialogue.talk import CONTEXT, Talk
 
 Sent = Command | Text | Photo | Document
 
@@ -145,3 +147,11 @@ def test_a_change_is_told_as_one_in_both_languages() -> None:
             assert isinstance(shown, Message)
             assert words in plain(shown.html)
             assert shown.keyboard
+
+
+def test_a_message_belongs_to_whom_it_went_to_not_to_whom_was_being_written_to() -> None:
+    """Else an edit of what answers one organisation by swiping would go to another."""
+
+    asked = Ask(9, "", Relayed(text="Ja."))
+    context = replace(CONTEXT, also=Also(writes=[asked]))
+    assert recipient(Session(place=Writing(organisation=7)), context) == Writing(organisation=9)
